@@ -1,0 +1,97 @@
+import type { Answer, Cause, Grade, Request, Status, Vantage, Wire } from '../../vocabulary/index.ts';
+
+export const phases = ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] as const;
+export type Phase = (typeof phases)[number];
+
+/** How a scenario ended before or beside the grades: whose fault it is when it is not `judged`. */
+export type Standing = 'judged' | 'inconclusive' | 'invalid-scenario';
+
+/** How an attempt of the plain client ended. `code` is a `Symptom`, or an errno beyond that list. */
+export interface Attempt {
+  url: string;
+  code: string;
+  message: string;
+  afterMs: number;
+}
+
+/** Everything that a diagnoser did, as the harness saw it. No judgement. */
+export interface Conversation {
+  request: Request;
+  /** Absent when it never started. */
+  exitCode?: number | null;
+  signal?: string | null;
+  stdout: string;
+  stderr: string;
+  /** Why it was ended by the harness, when it was. */
+  ended?: 'deadline' | 'output-limit' | 'not-started';
+  durationMs: number;
+  /** Processes of the diagnoser that were still alive after it had answered, and were killed. */
+  leftProcesses: number;
+}
+
+export interface Verdict {
+  grade: Grade;
+  /** One sentence: why this grade. */
+  why: string;
+  /** Every breach of the contract, not just the first. */
+  breaches: string[];
+  status?: Status;
+  candidates: Cause[];
+  answer?: Answer;
+}
+
+/** What should have been said; kept beside each result so that a report needs no scenario file. */
+export interface Truth {
+  cause: Cause | 'none';
+  /** The class that the vantage leaves; the cause alone where it can be split. */
+  best: Record<Vantage, readonly Cause[]>;
+}
+
+/**
+ * The event log (JSON lines) is the one source of every report. `case` is the scenario's id, with
+ * ` (<form>)` behind it where a scenario has forms. Times are milliseconds.
+ */
+export type Event = { atMs: number } & (
+  | {
+      type: 'run-started';
+      version: string;
+      seed: number;
+      diagnoser: string;
+      vantages: Vantage[];
+      jobs: number;
+      scenarios: string[];
+      cases: number;
+    }
+  | { type: 'case-started'; case: string; scenario: string; form?: string; title: string; truth: Truth }
+  | { type: 'phase-started'; case: string; phase: Phase; vantage?: Vantage }
+  | {
+      type: 'phase-ended';
+      case: string;
+      phase: Phase;
+      ok: boolean;
+      durationMs: number;
+      /** Five-line error text when `ok` is false (see docs: first line alone is enough). */
+      error?: string;
+      attempt?: Attempt;
+      wire?: { client: Wire | string; server: Wire | string };
+    }
+  | {
+      type: 'diagnosed';
+      case: string;
+      vantage: Vantage;
+      verdict: Verdict;
+      conversation: Conversation;
+    }
+  | { type: 'case-ended'; case: string; standing: Standing; durationMs: number }
+  | { type: 'engine-repeated'; what: string; why: string }
+  | {
+      type: 'run-ended';
+      durationMs: number;
+      /** 0 all passed, 1 a verdict fell short, 4 the lab failed, 130 interrupted. */
+      exitCode: number;
+      why?: string;
+    }
+);
+
+/** What goes into the log; the writer adds the time. */
+export type NewEvent = Event extends infer E ? (E extends Event ? Omit<E, 'atMs'> : never) : never;

@@ -1,0 +1,20 @@
+export { causes, classes, type Cause, type ClassName } from './cause.ts';
+export { answerSchema, requestSchema, type Answer, type Request } from './contract.ts';
+export { remedyActions, type RemedyAction } from './remedy.ts';
+export {
+  serverReportSchema,
+  type FirewallRule,
+  type Listener,
+  type ServerReport,
+  type Snapshot,
+} from './report.ts';
+export { errnos, wires, type Errno, type HttpStatus, type Symptom, type Wire } from './symptom.ts';
+export {
+  grades,
+  passing,
+  statuses,
+  vantages,
+  type Grade,
+  type Status,
+  type Vantage,
+} from './verdict.ts';

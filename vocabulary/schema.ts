@@ -1,0 +1,34 @@
+/**
+ * The TypeScript type that a JSON Schema describes, for the few keywords that the contract uses
+ * (JSON Schema 2020-12: type, const, enum, items, properties, required, anyOf). The published
+ * schemas and the types of this project are thereby one source.
+ */
+export type FromSchema<S> = S extends { const: infer C }
+  ? C
+  : S extends { enum: readonly (infer E)[] }
+    ? E
+    : S extends { anyOf: readonly (infer A)[] }
+      ? FromSchema<A>
+      : S extends { type: 'string' }
+        ? string
+        : S extends { type: 'integer' | 'number' }
+          ? number
+          : S extends { type: 'boolean' }
+            ? boolean
+            : S extends { type: 'null' }
+              ? null
+              : S extends { type: 'array'; items: infer I }
+                ? FromSchema<I>[]
+                : S extends { type: 'object'; properties: infer P }
+                  ? FromObject<P, S extends { required: readonly (infer R)[] } ? R : never>
+                  : S extends { type: 'object'; additionalProperties: infer V }
+                    ? Record<string, FromSchema<V>>
+                    : unknown;
+
+type FromObject<P, R> = Flat<
+  { [K in keyof P as K extends R ? K : never]: FromSchema<P[K]> } & {
+    [K in keyof P as K extends R ? never : K]?: FromSchema<P[K]>;
+  }
+>;
+
+type Flat<T> = { [K in keyof T]: T[K] };

@@ -1,0 +1,43 @@
+/**
+ * What a plain client sees, in the platform's own words.
+ *
+ * - an errno as Linux and Node print it (errno(3));
+ * - `silence`: the client gave up by its own patience and nothing had come back;
+ * - `HTTP <status>`: a status where another answer was meant (RFC 9110, 15);
+ * - `connected`: the connection stood and a message was exchanged.
+ */
+export const errnos = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'EADDRINUSE',
+  'EACCES',
+  'EMFILE',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPROTO',
+  'EPIPE',
+] as const;
+
+export type Errno = (typeof errnos)[number];
+export type HttpStatus = `HTTP ${number}`;
+export type Symptom = 'connected' | 'silence' | Errno | HttpStatus;
+
+/**
+ * What the packets do, seen at the client and at the server. The words are read left to right in
+ * the order in which the packets appear; `nothing` closes a sequence that no packet answers.
+ */
+export const wires = [
+  'SYN > SYN-ACK',
+  'SYN > RST',
+  'SYN > nothing',
+  'SYN > ICMP 3/3',
+  'SYN > ICMP 3/10',
+  'SYN > ICMP 3/13',
+  'nothing sent',
+] as const;
+
+export type Wire = (typeof wires)[number];
