@@ -1,0 +1,77 @@
+/**
+ * Whose fault it is, as a class. A wrong verdict is no error: it is an outcome.
+ *
+ * `message` holds the whole text; its first line alone is enough for a summary. `code` is stable
+ * and is what callers match on; `exitCode` is what the command line returns.
+ */
+export interface Explanation {
+  code: string;
+  /** What was being done, what was expected and what was observed, in one line. */
+  what: string;
+  /** Facts that show it, a line each. */
+  evidence?: readonly string[];
+  /** One next step, as a command where there is one. */
+  next: string;
+  cause?: unknown;
+}
+
+class BadconnError extends Error {
+  readonly code: string;
+  readonly exitCode: number;
+  readonly next: string;
+
+  constructor(exitCode: number, { code, what, evidence = [], next, cause }: Explanation) {
+    const lines = [what, ...evidence.map((line) => `  ${line}`), `  Next: ${next}`];
+    super(lines.join('\n'), cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.exitCode = exitCode;
+    this.next = next;
+  }
+
+  get shortMessage(): string {
+    return this.message.split('\n', 1)[0] ?? '';
+  }
+}
+
+/** The command line was used wrongly. Exit code 2. */
+export class UsageError extends BadconnError {
+  override name = 'UsageError';
+  constructor(explanation: Explanation) {
+    super(2, explanation);
+  }
+}
+
+/** A scenario file breaks a rule. Exit code 2: the file is the input. */
+export class ScenarioError extends BadconnError {
+  override name = 'ScenarioError';
+  constructor(explanation: Explanation) {
+    super(2, explanation);
+  }
+}
+
+/** The machine lacks something that must be there before a lab can run. Exit code 3. */
+export class MachineError extends BadconnError {
+  override name = 'MachineError';
+  constructor(explanation: Explanation) {
+    super(3, explanation);
+  }
+}
+
+/** Docker, an image or a lab failed while it was in use. Exit code 4. */
+export class EngineError extends BadconnError {
+  override name = 'EngineError';
+  constructor(explanation: Explanation) {
+    super(4, explanation);
+  }
+}
+
+/** Something of a run was still there after it had been cleaned away. Exit code 4. */
+export class LeakError extends BadconnError {
+  override name = 'LeakError';
+  constructor(explanation: Explanation) {
+    super(4, explanation);
+  }
+}
+
+export const isBadconnError = (error: unknown): error is BadconnError =>
+  error instanceof BadconnError;
