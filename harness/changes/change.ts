@@ -1,0 +1,29 @@
+import type { Aim, PlacedService, Placement } from '../topology/place.ts';
+
+/** One thing that is done to a lab. All that changes of any kind need, and nothing more. */
+export type Step =
+  /** A command of root on a host. It must exit 0. */
+  | { kind: 'run'; on: string; argv: string[] }
+  /** The service of a host ends, or starts anew with other settings. */
+  | { kind: 'serve'; on: string; as: Partial<PlacedService> | 'stopped' }
+  /** The client is set to connect to something else. */
+  | { kind: 'aim'; at: Partial<Aim> }
+  /** An ordinary program of the host runs on, from when it has printed `ready`. */
+  | { kind: 'start'; on: string; program: string; flags: Record<string, string>; ready: string }
+  /** An ordinary program of the host runs to its end. */
+  | { kind: 'finish'; on: string; program: string; flags: Record<string, string> }
+  /** What `start` began ends. */
+  | { kind: 'end'; on: string; program: string };
+
+/**
+ * A change: a verb on one host. It is pure; `apply` and `undo` say what would be done to a lab of
+ * the given placement. Applying it twice is the same as once, and `undo` takes back just this.
+ */
+export interface Change<H extends string = string> {
+  verb: string;
+  on: H;
+  /** How a person would say it, without addresses or ports. */
+  says: string;
+  apply(placement: Placement): Step[];
+  undo(placement: Placement): Step[];
+}

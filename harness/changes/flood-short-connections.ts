@@ -1,0 +1,16 @@
+import type { Change } from './change.ts';
+import { towardsTarget } from './hold-ports.ts';
+
+/** A program of the client opens connections and closes each first, until no port is left. */
+export const floodShortConnections = <const H extends string>(on: H): Change<H> => ({
+  verb: 'floodShortConnections',
+  on,
+  says: 'short-lived connections to the server have left every local port in TIME_WAIT',
+  apply: (placement) => [
+    { kind: 'finish', on, program: 'flood-short-connections', flags: towardsTarget(placement) },
+  ],
+  // What is in TIME_WAIT stays there for a minute (net/ipv4/tcp_minisocks.c) unless it is destroyed.
+  undo: ({ aim }) => [
+    { kind: 'run', on, argv: ['ss', '-K', 'state', 'time-wait', `( dport = ${aim.port} )`] },
+  ],
+});

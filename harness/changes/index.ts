@@ -1,0 +1,14 @@
+export type { Change, Step } from './change.ts';
+export { dropIcmp } from './drop-icmp.ts';
+export { dropPackets } from './drop-packets.ts';
+export { floodShortConnections } from './flood-short-connections.ts';
+export { holdPorts } from './hold-ports.ts';
+export { openPort } from './open-port.ts';
+export { shrinkPortRange, widenPortRange } from './port-range.ts';
+export { rebind } from './rebind.ts';
+export { rejectPackets } from './reject-packets.ts';
+export { reuseTimeWait } from './reuse-time-wait.ts';
+export { serve } from './serve.ts';
+export { startService, stopService } from './stop-service.ts';
+export { usePort } from './use-port.ts';
+export { useScheme } from './use-scheme.ts';

@@ -1,0 +1,27 @@
+import type { Change } from './change.ts';
+import { setSysctl } from './sysctl.ts';
+
+const name = 'net.ipv4.ip_local_port_range';
+/** Documentation/networking/ip-sysctl.rst: the range that a kernel starts with. */
+const usual = '32768 60999';
+export const narrowRangePorts = 16;
+
+/** The client has sixteen local ports for its connections, where a system has about 28,000. */
+export const shrinkPortRange = <const H extends string>(on: H): Change<H> => ({
+  verb: 'shrinkPortRange',
+  on,
+  says: `the client has ${narrowRangePorts} local ports`,
+  apply: ({ narrowRangeStart: first }) => [
+    setSysctl(on, name, `${first} ${first + narrowRangePorts - 1}`),
+  ],
+  undo: () => [setSysctl(on, name, usual)],
+});
+
+/** The documented range: 10,000 to 65,535. */
+export const widenPortRange = <const H extends string>(on: H): Change<H> => ({
+  verb: 'widenPortRange',
+  on,
+  says: `${name}=10000 65535`,
+  apply: () => [setSysctl(on, name, '10000 65535')],
+  undo: () => [setSysctl(on, name, usual)],
+});

@@ -1,0 +1,11 @@
+import type { Service } from '../topology/topology.ts';
+import type { Change } from './change.ts';
+
+/** Another program serves the port of a host. */
+export const serve = <const H extends string>(on: H, service: Service): Change<H> => ({
+  verb: 'serve',
+  on,
+  says: `the port is served by ${service.program}`,
+  apply: () => [{ kind: 'serve', on, as: { options: {}, ...service } }],
+  undo: ({ services }) => [{ kind: 'serve', on, as: { options: {}, ...services[on] } }],
+});

@@ -1,0 +1,10 @@
+import type { Change } from './change.ts';
+
+/** The client speaks the protocol of a URL scheme. */
+export const useScheme = <const H extends string>(on: H, scheme: 'ws' | 'http'): Change<H> => ({
+  verb: 'useScheme',
+  on,
+  says: `the client speaks ${scheme}`,
+  apply: () => [{ kind: 'aim', at: { scheme } }],
+  undo: ({ aim }) => [{ kind: 'aim', at: { scheme: aim.scheme } }],
+});

@@ -1,0 +1,111 @@
+/**
+ * The program inside a lane's container: it builds labs out of namespaces and runs commands in
+ * their hosts, one request a line (protocol.ts). It ends when its stdin ends, and the container
+ * with it: a run that dies, by whatever signal, leaves no lane behind.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildLab, closeLab, type RunningHost } from './hosts.ts';
+import { Background, runCommand } from './processes.ts';
+import type { CommandSpec, LabSpec, Operation, Reply, Request, Results } from './protocol.ts';
+
+let lab: LabSpec | undefined;
+let hosts = new Map<string, RunningHost>();
+const backgrounds = new Map<number, Background>();
+
+const send = (reply: Reply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
+
+function hostOf(command: CommandSpec): RunningHost {
+  const host = hosts.get(command.host);
+  if (!host) throw new Error(`no host ${command.host}; there are ${[...hosts.keys()].join(', ')}`);
+  return host;
+}
+
+function background(handle: number): Background {
+  const found = backgrounds.get(handle);
+  if (!found) throw new Error(`nothing runs under ${handle}`);
+  return found;
+}
+
+async function unpack(path: string, tar: string): Promise<void> {
+  mkdirSync(path, { recursive: true });
+  const child = spawn('tar', ['-x', '-C', path], { stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.end(Buffer.from(tar, 'base64'));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0) throw new Error(`tar -x into ${path} ended with ${String(code)}`);
+}
+
+/** Whatever runs in this container beside its first process and this one. */
+async function processesLeft(): Promise<string[]> {
+  const others = (): string[] =>
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && !['1', String(process.pid)].includes(name))
+      .flatMap((pid) => {
+        try {
+          const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+          return command ? [`process ${pid} ${command}`] : [];
+        } catch {
+          return [];
+        }
+      });
+  // A killed process is seen until its parent has taken note.
+  for (let turn = 0; turn < 40 && others().length > 0; turn += 1) await sleep(5);
+  return others();
+}
+
+async function perform(request: Operation, id: number): Promise<Results[keyof Results]> {
+  switch (request.op) {
+    case 'build': {
+      const startedAt = performance.now();
+      hosts = await buildLab(request.lab);
+      lab = request.lab;
+      return { ms: performance.now() - startedAt };
+    }
+    case 'run':
+      return runCommand(hostOf(request.command), request.command, request);
+    case 'start': {
+      const { command, ready, deadlineMs } = request;
+      const started = await Background.start(hostOf(command), command, ready, deadlineMs);
+      backgrounds.set(id, started);
+      return { handle: id, pid: started.pid };
+    }
+    case 'ask':
+      return { line: await background(request.handle).ask(request.line, request.deadlineMs) };
+    case 'drain':
+      await background(request.handle).drain();
+      return {};
+    case 'stop': {
+      const stopped = await background(request.handle).stop(request.signal);
+      backgrounds.delete(request.handle);
+      return stopped;
+    }
+    case 'unpack':
+      await unpack(request.path, request.tar);
+      return {};
+    case 'close': {
+      const left = lab ? await closeLab(hosts.values(), lab) : [];
+      await Promise.all([...backgrounds.values()].map((one) => one.stop('SIGKILL')));
+      left.push(...(await processesLeft()));
+      hosts.clear();
+      backgrounds.clear();
+      lab = undefined;
+      return { left };
+    }
+  }
+}
+
+async function answer(line: string): Promise<void> {
+  const { id, ...operation } = JSON.parse(line) as Request;
+  try {
+    send({ id, ok: true, result: await perform(operation as Operation, id) });
+  } catch (error) {
+    send({ id, ok: false, error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+createInterface({ input: process.stdin })
+  .on('line', (line) => void answer(line))
+  .on('close', () => process.exit(0));
+send({ id: 0, ok: true, result: { agent: 'ready' } });

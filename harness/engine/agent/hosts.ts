@@ -1,0 +1,195 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync, writeFileSync, rmSync, mkdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import type { HostSpec, LabSpec } from './protocol.ts';
+
+/**
+ * A host is a set of Linux namespaces (mount, pid, network, UTS, IPC; namespaces(7)) with a root
+ * file system of its own: an overlay on the image whose upper layer is memory. It ends with its
+ * first process, and the kernel takes everything in it along.
+ */
+export interface RunningHost {
+  spec: HostSpec;
+  /** The host's first process, as the lane sees it. */
+  pid: number;
+  keeper: ChildProcess;
+}
+
+const place = '/run/hosts';
+
+const boot = String.raw`
+set -e
+root=$1 hostname=$2
+mkdir -p "$root/upper" "$root/work" "$root/root"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$root/upper,workdir=$root/work" "$root/root"
+cd "$root/root"
+mount -t proc proc proc
+mount -t sysfs sysfs sys
+mount --rbind /dev dev
+mount -t tmpfs -o mode=1777 tmpfs tmp
+mount -t tmpfs -o mode=755 tmpfs run
+mkdir -p run/sshd run/outside
+pivot_root . run/outside
+umount -l /run/outside
+rmdir /run/outside
+hostname "$hostname"
+echo booted
+read -r go
+. /etc/lab-network
+rm /etc/lab-network
+echo ready
+exec tini -- sleep infinity
+`;
+
+function networkScript(spec: HostSpec): string {
+  const links = spec.interfaces.flatMap(({ addresses }, index) => [
+    ...addresses.map((address) => `addr add ${address} dev eth${index}`),
+    `link set eth${index} up`,
+  ]);
+  const routes = spec.routes.map((route) => `route add ${route}`);
+  const sysctls = Object.entries({
+    'net.ipv4.ping_group_range': '0 2147483647',
+    // Duplicate address detection would keep an IPv6 address unusable for a second (RFC 4862, 5.4).
+    'net.ipv6.conf.all.accept_dad': '0',
+    'net.ipv6.conf.default.accept_dad': '0',
+    ...spec.sysctls,
+  });
+  return [
+    ...sysctls.map(([name, value]) => `echo '${value}' > /proc/sys/${name.replaceAll('.', '/')}`),
+    "ip -batch - <<'END'",
+    'link set lo up',
+    ...links,
+    ...routes,
+    'END',
+    '',
+  ].join('\n');
+}
+
+const firstChild = (pid: number): number => {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  const child = Number(children.split(' ')[0]);
+  if (!child) throw new Error(`process ${pid} has no child`);
+  return child;
+};
+
+async function succeed(child: ChildProcess, what: string): Promise<void> {
+  const [stderr, code] = await Promise.all([
+    child.stderr ? text(child.stderr) : '',
+    new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    }),
+  ]);
+  if (code !== 0) throw new Error(`${what} ended with ${code}: ${stderr.trim()}`);
+}
+
+async function ip(batch: string[]): Promise<void> {
+  const child = spawn('ip', ['-batch', '-'], { stdio: ['pipe', 'ignore', 'pipe'] });
+  child.stdin.end(`${batch.join('\n')}\n`);
+  await succeed(child, 'ip -batch');
+}
+
+/** Boots all hosts side by side, wires them up, and lets them take their addresses. */
+export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> {
+  const started: RunningHost[] = [];
+  const hosts = new Map<string, RunningHost>();
+  const lines = new Map<ChildProcess, AsyncIterator<string>>();
+  const expectLine = async (child: ChildProcess, wanted: string): Promise<void> => {
+    const next = await lines.get(child)?.next();
+    if (next?.value !== wanted) {
+      const stderr = child.stderr ? await text(child.stderr) : '';
+      throw new Error(`a host did not come up (${wanted}): ${stderr.trim()}`);
+    }
+  };
+  try {
+    await Promise.all(
+      lab.hosts.map(async (spec, index) => {
+        const keeper = spawn(
+          'unshare',
+          [
+            ...['--mount', '--pid', '--net', '--uts', '--ipc', '--fork', '--kill-child=KILL'],
+            ...['sh', '-c', boot, 'init', `${place}/${index}`, spec.hostname],
+          ],
+          { stdio: ['pipe', 'pipe', 'pipe'], cwd: '/', env: { PATH: process.env['PATH'] } },
+        );
+        mkdirSync(`${place}/${index}`, { recursive: true });
+        lines.set(keeper, createInterface({ input: keeper.stdout })[Symbol.asyncIterator]());
+        const host: RunningHost = { spec, pid: 0, keeper };
+        started.push(host);
+        await expectLine(keeper, 'booted');
+        host.pid = firstChild(keeper.pid ?? 0);
+        hosts.set(spec.name, host);
+        const etc = `/proc/${host.pid}/root/etc`;
+        writeFileSync(`${etc}/hostname`, `${spec.hostname}\n`);
+        const hostsFile = ['127.0.0.1 localhost', '::1 localhost ip6-localhost', ...spec.hostsFile];
+        writeFileSync(`${etc}/hosts`, `${hostsFile.join('\n')}\n`);
+        writeFileSync(`${etc}/resolv.conf`, '');
+        writeFileSync(`${etc}/lab-network`, networkScript(spec));
+      }),
+    );
+    await ip([
+      ...lab.networks.flatMap((_, index) => [
+        `link add br${index} type bridge`,
+        `link set br${index} up`,
+      ]),
+      ...lab.hosts.flatMap((spec, hostIndex) =>
+        spec.interfaces.flatMap(({ network }, index) => {
+          const port = `h${hostIndex}e${index}`;
+          const pid = hosts.get(spec.name)?.pid;
+          return [
+            `link add ${port} type veth peer name eth${index} netns ${pid}`,
+            `link set ${port} master br${lab.networks.indexOf(network)}`,
+            `link set ${port} up`,
+          ];
+        }),
+      ),
+    ]);
+    await Promise.all(
+      started.map(async ({ keeper }) => {
+        keeper.stdin?.end('go\n');
+        await expectLine(keeper, 'ready');
+      }),
+    );
+    return hosts;
+  } catch (error) {
+    await closeLab(started, lab);
+    throw error;
+  }
+}
+
+const interfaces = (): string[] =>
+  readFileSync('/proc/net/dev', 'utf8')
+    .split('\n')
+    .slice(2)
+    .map((line) => line.split(':')[0]?.trim() ?? '')
+    .filter((name) => name !== '' && name !== 'lo');
+
+/** Ends every host and wire. Returns what is still there. */
+export async function closeLab(hosts: Iterable<RunningHost>, lab: LabSpec): Promise<string[]> {
+  await Promise.all(
+    [...hosts].map(
+      ({ keeper, pid }) =>
+        new Promise<void>((resolve) => {
+          if (keeper.exitCode !== null || keeper.signalCode !== null) return resolve();
+          keeper.once('exit', () => resolve());
+          // The first process of a pid namespace takes all others with it (pid_namespaces(7)).
+          if (pid) process.kill(pid, 'SIGKILL');
+          else keeper.kill('SIGKILL');
+        }),
+    ),
+  );
+  const existing = new Set(interfaces());
+  const wires = [
+    ...lab.hosts.flatMap((host, index) => host.interfaces.map((_, port) => `h${index}e${port}`)),
+    ...lab.networks.map((_, index) => `br${index}`),
+  ].filter((name) => existing.has(name));
+  // The kernel may be taking a wire away with its host at this moment: -force goes on past it.
+  if (wires.length > 0) {
+    const child = spawn('ip', ['-force', '-batch', '-'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    child.stdin.end(wires.map((name) => `link del ${name}\n`).join(''));
+    await new Promise((resolve) => child.once('close', resolve));
+  }
+  lab.hosts.forEach((_, index) => rmSync(`${place}/${index}`, { recursive: true, force: true }));
+  return interfaces().map((name) => `interface ${name}`);
+}

@@ -1,0 +1,77 @@
+/**
+ * What the harness and the agent inside a lane say to each other: JSON lines over the container's
+ * stdin and stdout. Each request has an `id`; its reply repeats it. Binary data is base64.
+ */
+export interface HostSpec {
+  /** Name within the lab; used in requests only, never visible inside the host. */
+  name: string;
+  hostname: string;
+  /** In this order they become eth0, eth1, … Addresses with prefix length. */
+  interfaces: { network: string; addresses: string[] }[];
+  /** Arguments of `ip route add`, a route each. */
+  routes: string[];
+  /** Lines of /etc/hosts beyond localhost. */
+  hostsFile: string[];
+  sysctls: Record<string, string>;
+}
+
+export interface LabSpec {
+  networks: string[];
+  hosts: HostSpec[];
+}
+
+export interface CommandSpec {
+  host: string;
+  argv: string[];
+  /** `root` has all rights inside the host; `app` is an ordinary user; `guest` is confined. */
+  user: 'root' | 'app' | 'guest';
+  cwd?: string;
+  env?: Record<string, string>;
+}
+
+export type Operation =
+  | { op: 'build'; lab: LabSpec }
+  | {
+      op: 'run';
+      command: CommandSpec;
+      stdin?: string;
+      deadlineMs: number;
+      maxStdoutBytes: number;
+      maxStderrBytes: number;
+    }
+  | { op: 'start'; command: CommandSpec; ready: string; deadlineMs: number }
+  | { op: 'ask'; handle: number; line: string; deadlineMs: number }
+  | { op: 'drain'; handle: number }
+  | { op: 'stop'; handle: number; signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' }
+  | { op: 'unpack'; path: string; tar: string }
+  | { op: 'close' };
+
+export type Request = Operation & { id: number };
+
+export interface Finished {
+  exitCode: number | null;
+  signal: string | null;
+  stdout: string;
+  stderr: string;
+  ended?: 'deadline' | 'output-limit' | 'not-started';
+  durationMs: number;
+  /** Only for `guest`: processes that were alive after the command had ended, and were killed. */
+  leftProcesses: number;
+}
+
+export interface Results {
+  build: { ms: number };
+  run: Finished;
+  start: { handle: number; pid: number };
+  ask: { line: string };
+  drain: Record<string, never>;
+  stop: { stdout: string; stderr: string };
+  unpack: Record<string, never>;
+  /** Whatever of the lab was still there after it had been taken down. Empty when all is gone. */
+  close: { left: string[] };
+}
+
+export type Reply =
+  | { id: number; ok: true; result: Results[keyof Results] }
+  | { id: number; ok: false; error: string }
+  | { id: 0; ok: true; result: { agent: 'ready' } };

@@ -1,0 +1,178 @@
+import { PassThrough, type Duplex } from 'node:stream';
+import type Docker from 'dockerode';
+import { EngineError } from '../errors.ts';
+import { agentPath } from './agent-path.ts';
+import { Channel } from './channel.ts';
+import type { Background, Engine, Lab, Lane, Limits, Outcome } from './engine.ts';
+import type { CommandSpec, LabSpec } from './agent/protocol.ts';
+import { labels, type Owner } from './labels.ts';
+
+const memoryBytes = 1024 ** 3;
+const processes = 1024;
+
+/** What Docker puts into a message, without its prefix. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim() : '';
+
+/**
+ * Labs as Linux namespaces inside one container a lane. The container has no network but its own
+ * loopback, so nothing in it has a way out; its rights are those that building namespaces needs
+ * (CAP_SYS_ADMIN, CAP_NET_ADMIN), and diagnosers run in it without any.
+ */
+export class DockerEngine implements Engine {
+  private readonly docker: Docker;
+  private readonly image: string;
+  private readonly owner: Owner;
+  private readonly lanes = new Set<DockerLane>();
+
+  constructor(docker: Docker, image: string, owner: Owner) {
+    this.docker = docker;
+    this.image = image;
+    this.owner = owner;
+  }
+
+  async openLane(): Promise<Lane> {
+    try {
+      const lane = await DockerLane.open(this.docker, this.image, this.owner);
+      this.lanes.add(lane);
+      return lane;
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      throw new EngineError({
+        code: 'ENGINE_NO_LANE',
+        what: `Docker could not start a lane: ${reasonOf(error)}`,
+        next: 'npx badconn doctor',
+        cause: error,
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.lanes].map((lane) => lane.close()));
+  }
+}
+
+class DockerLane implements Lane {
+  private readonly container: Docker.Container;
+  private readonly channel: Channel;
+  private closing: Promise<void> | undefined;
+  private hosts: string[] = [];
+
+  private constructor(container: Docker.Container, channel: Channel) {
+    this.container = container;
+    this.channel = channel;
+  }
+
+  static async open(docker: Docker, image: string, owner: Owner): Promise<DockerLane> {
+    const container = await docker.createContainer({
+      Image: image,
+      Cmd: ['tini', '-s', '--', 'node', agentPath],
+      Hostname: 'lane',
+      Labels: labels(owner),
+      OpenStdin: true,
+      // With StdinOnce the container's stdin ends when this process does, whatever ended it.
+      StdinOnce: true,
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
+      HostConfig: {
+        AutoRemove: true,
+        NetworkMode: 'none',
+        CapAdd: ['SYS_ADMIN', 'NET_ADMIN'],
+        SecurityOpt: ['apparmor=unconfined'],
+        // A mount of proc in a host is refused or read-only where the container's own is masked.
+        MaskedPaths: [],
+        ReadonlyPaths: [],
+        Tmpfs: { '/run/hosts': 'mode=755,exec' },
+        LogConfig: { Type: 'none', Config: {} },
+        Memory: memoryBytes,
+        PidsLimit: processes,
+      },
+    });
+    try {
+      const stream = (await container.attach({
+        ...{ stream: true, hijack: true },
+        ...{ stdin: true, stdout: true, stderr: true },
+      })) as Duplex;
+      const stdout = new PassThrough();
+      const stderr = new PassThrough();
+      let said = '';
+      stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8192)));
+      docker.modem.demuxStream(stream, stdout, stderr);
+      const over = (): void => void stdout.end();
+      stream.on('end', over).on('close', over).on('error', over);
+      const channel = new Channel(stream, stdout, () => said);
+      channel.ready.catch(() => undefined);
+      await container.start();
+      await channel.ready;
+      return new DockerLane(container, channel);
+    } catch (error) {
+      await container.remove({ force: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async build(lab: LabSpec): Promise<Lab> {
+    await this.channel.request({ op: 'build', lab });
+    this.hosts = lab.hosts.map(({ name }) => name);
+    return new DockerLab(this.channel);
+  }
+
+  async unpack(path: string, tar: Buffer): Promise<void> {
+    await this.channel.request({ op: 'unpack', path, tar: tar.toString('base64') });
+  }
+
+  async terminal(): Promise<number> {
+    throw new Error('not yet');
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.container.remove({ force: true }).catch((error: unknown) => {
+      // Gone already, or going by itself (AutoRemove).
+      if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
+    });
+    return this.closing;
+  }
+}
+
+const decode = (base64: string): string => Buffer.from(base64, 'base64').toString();
+
+class DockerLab implements Lab {
+  private readonly channel: Channel;
+
+  constructor(channel: Channel) {
+    this.channel = channel;
+  }
+
+  async run(command: CommandSpec, limits: Limits = {}): Promise<Outcome> {
+    const finished = await this.channel.request({
+      op: 'run',
+      command,
+      deadlineMs: limits.deadlineMs ?? 10_000,
+      maxStdoutBytes: limits.maxStdoutBytes ?? 1024 * 1024,
+      maxStderrBytes: limits.maxStderrBytes ?? 256 * 1024,
+      ...(limits.stdin === undefined
+        ? {}
+        : { stdin: Buffer.from(limits.stdin).toString('base64') }),
+    });
+    return { ...finished, stdout: decode(finished.stdout), stderr: decode(finished.stderr) };
+  }
+
+  async start(command: CommandSpec, ready: string): Promise<Background> {
+    const { channel } = this;
+    const { handle } = await channel.request({ op: 'start', command, ready, deadlineMs: 10_000 });
+    return {
+      ask: async (line, deadlineMs) =>
+        (await channel.request({ op: 'ask', handle, line, deadlineMs })).line,
+      drain: async () => void (await channel.request({ op: 'drain', handle })),
+      stop: async (signal) => {
+        const stopped = await channel.request({ op: 'stop', handle, signal });
+        return { stdout: Buffer.from(stopped.stdout, 'base64'), stderr: decode(stopped.stderr) };
+      },
+    };
+  }
+
+  async close(): Promise<string[]> {
+    return (await this.channel.request({ op: 'close' })).left;
+  }
+}

@@ -1,0 +1,52 @@
+import type { CommandSpec, Finished, LabSpec } from './agent/protocol.ts';
+
+export type { CommandSpec, Finished, HostSpec, LabSpec } from './agent/protocol.ts';
+
+/**
+ * Where labs are made real. The rest of the harness knows these four interfaces and nothing of
+ * Docker, so that another engine can stand beside this one.
+ */
+export interface Engine {
+  /** Opens a place in which labs are built one after the other. */
+  openLane(): Promise<Lane>;
+  /** Removes whatever of this run is still on the engine. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface Lane {
+  build(lab: LabSpec): Promise<Lab>;
+  /** Puts a folder into every host that is built in this lane from then on; `tar` holds it. */
+  unpack(path: string, tar: Buffer): Promise<void>;
+  /** A command line for `docker exec`-like use: what a person's terminal is to be connected to. */
+  terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface Lab {
+  /** Runs a command in a host to its end. Rejects only when the engine fails. */
+  run(command: CommandSpec, limits?: Limits): Promise<Outcome>;
+  start(command: CommandSpec, ready: string): Promise<Background>;
+  /** Takes the lab down; resolves to what was still there afterwards. */
+  close(): Promise<string[]>;
+}
+
+export interface Limits {
+  stdin?: string;
+  deadlineMs?: number;
+  maxStdoutBytes?: number;
+  maxStderrBytes?: number;
+}
+
+export interface Outcome extends Omit<Finished, 'stdout' | 'stderr'> {
+  stdout: string;
+  stderr: string;
+}
+
+export interface Background {
+  /** Writes a line to its stdin and resolves to the next line of its stdout. */
+  ask(line: string, deadlineMs: number): Promise<string>;
+  /** Resolves when it sleeps, and so has read all that there was to read. */
+  drain(): Promise<void>;
+  /** Ends it; resolves to what it printed. */
+  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<{ stdout: Buffer; stderr: string }>;
+}

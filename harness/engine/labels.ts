@@ -1,0 +1,59 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/** Which process of which machine a container belongs to, so that a later run can tell the dead. */
+export interface Owner {
+  run: string;
+  machine: string;
+  pid: number;
+  /** Start time of the process in clock ticks after boot (proc(5), stat field 22). */
+  started: string;
+}
+
+function startTicks(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where process ids mean the same: one boot of one kernel, one pid namespace. */
+function machineId(): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
+  }
+}
+
+export const ownerOf = (run: string): Owner => ({
+  run,
+  machine: machineId(),
+  pid: process.pid,
+  started: startTicks(process.pid) ?? '',
+});
+
+export const labels = ({ run, machine, pid, started }: Owner): Record<string, string> => ({
+  'badconn.run': run,
+  'badconn.machine': machine,
+  'badconn.pid': String(pid),
+  'badconn.started': started,
+});
+
+/** True when the owner ran on this machine since its last boot, and runs no more. */
+export function isDead(label: Record<string, string>): boolean {
+  if (label['badconn.machine'] !== machineId()) return false;
+  const ticks = startTicks(Number(label['badconn.pid']));
+  if (process.platform !== 'linux') {
+    try {
+      process.kill(Number(label['badconn.pid']), 0);
+      return false;
+    } catch {
+      return true;
+    }
+  }
+  return ticks === undefined || ticks !== label['badconn.started'];
+}

@@ -1,0 +1,78 @@
+import type { Cause, ClassName, RemedyAction, Symptom, Wire } from '../vocabulary/index.ts';
+import type { Change } from './changes/index.ts';
+import type { Topology } from './topology/topology.ts';
+
+export interface Lesson {
+  /** What happens, and why it looks as it does. */
+  why: string;
+  /** What splits it from its look-alikes. */
+  tellApart: string;
+  /** From the gentlest to the most telling. */
+  hints: readonly [string, ...string[]];
+  /** RFC sections, man pages, kernel files. */
+  see: readonly [string, ...string[]];
+}
+
+/** What a case declares to be seen. `wire` is one word for both ends where they see the same. */
+interface Seen {
+  symptom: Symptom;
+  wire: Wire | { client: Wire; server: Wire };
+}
+
+type Changes<H extends string> = Change<H> | readonly [Change<H>, ...Change<H>[]];
+
+/** The parts in which the forms of one failure may differ; a form gives each part that does. */
+interface Breakage<H extends string> extends Seen {
+  fault: Changes<H>;
+  /** What the client is set to connect to: `<scheme>://<host><path>`; the port is drawn. */
+  target: `${'ws' | 'http' | 'tcp'}://${H}/${string}`;
+}
+
+interface Told<H extends string> {
+  /** One sentence that says the state, readable aloud. */
+  title: string;
+  /** Its place in the documented list, where it has one. */
+  documented?: string;
+  topology: Topology<H>;
+  /** Ids of scenarios that look the same from the client. Each must name this one, too. */
+  lookalikes: readonly string[];
+  lesson: Lesson;
+  /** Several shapes in which people meet it. Each is run, by the name of its key. */
+  forms?: Readonly<Record<string, Partial<Breakage<H>>>>;
+}
+
+export interface Broken<H extends string = string> extends Told<H>, Breakage<H> {
+  cause: Cause;
+  /** The class that a client alone cannot split. Left out where the client can tell the cause. */
+  clientSees?: ClassName;
+  remedy: {
+    action: RemedyAction;
+    advice: string;
+    change: Change<H>;
+    /** How long the remedy takes to work, where the documentation says that it does not at once. */
+    settlesMs?: number;
+  };
+  /** Remedies that would do harm here; a diagnoser that prescribes one is dangerous. */
+  forbids: readonly RemedyAction[];
+}
+
+export interface Healthy<H extends string = string> extends Told<H>, Seen {
+  cause: 'none';
+  target: Breakage<H>['target'];
+  symptom: 'connected';
+  /** A change that does no harm, but looks as if it might. */
+  harmless?: Changes<H>;
+}
+
+export type Scenario<H extends string = string> = Broken<H> | Healthy<H>;
+
+/**
+ * Declares a scenario. It returns what it is given: the declaration stays plain data, and the
+ * compiler checks it. A host that the topology lacks, a cause outside the vocabulary or an invented
+ * errno do not compile.
+ */
+export function defineScenario<const H extends string>(
+  scenario: { topology: Topology<H> } & Scenario<NoInfer<H>>,
+): Scenario {
+  return scenario as unknown as Scenario;
+}

@@ -1,0 +1,43 @@
+import { UsageError } from '../errors.ts';
+import type { Random } from './random.ts';
+
+const usual = '10.231.0.0/16';
+
+/**
+ * Networks of a lab, drawn from one block of /24 subnets. They exist only inside the lab's own
+ * network namespaces: no route of the machine, and no other lab, can meet them.
+ *
+ * `BADCONN_SUBNETS` names another block (IPv4, prefix /8 to /20), for people who want addresses in
+ * captures to look like their own.
+ */
+export function subnets(
+  random: Random,
+  count: number,
+  block = process.env['BADCONN_SUBNETS'],
+): string[] {
+  const [base = '', length = ''] = (block ?? usual).split('/');
+  const octets = base.split('.').map(Number);
+  const bits = Number(length);
+  const valid =
+    octets.length === 4 &&
+    octets.every((octet) => Number.isInteger(octet) && octet >= 0 && octet <= 255) &&
+    Number.isInteger(bits) &&
+    bits >= 8 &&
+    bits <= 20;
+  if (!valid) {
+    throw new UsageError({
+      code: 'USAGE_SUBNETS',
+      what: `BADCONN_SUBNETS is ${block}; allowed is an IPv4 block from /8 to /20.`,
+      next: `export BADCONN_SUBNETS=${usual}`,
+    });
+  }
+  const first = octets.reduce((value, octet) => value * 256 + octet, 0);
+  const start = Math.floor(first / 2 ** (32 - bits)) * 2 ** (32 - bits);
+  const available = 2 ** (24 - bits);
+  const chosen = new Set<number>();
+  while (chosen.size < count) chosen.add(random.integer(0, available - 1));
+  return [...chosen].map((index) => {
+    const value = start + index * 256;
+    return [24, 16, 8].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+  });
+}

@@ -1,0 +1,53 @@
+/** A program that serves, as a description. It runs from fixtures/host as an ordinary user. */
+export interface Service {
+  program: 'web-socket-server' | 'http-server';
+  /** Flags of the program beside address and port. */
+  options?: Record<string, string>;
+}
+
+export type Role = 'client' | 'server' | 'router' | 'resolver' | 'proxy' | 'edge';
+
+export interface HostPlan {
+  role: Role;
+  /** What the target's port is served by. */
+  service?: Service;
+}
+
+/**
+ * Hosts and the networks that join them, as plain data. Addresses, ports and host names are no part
+ * of it: they are drawn from the run's seed (place.ts).
+ */
+export interface Topology<H extends string = string> {
+  hosts: Record<H, HostPlan>;
+  /** Which hosts are on which network, network by network, in the order client to server. */
+  networks: readonly (readonly H[])[];
+}
+
+export const client = (): HostPlan => ({ role: 'client' });
+export const router = (): HostPlan => ({ role: 'router' });
+
+export const webSocket = (options?: { refusal: '400' | '426' }): Service => ({
+  program: 'web-socket-server',
+  ...(options ? { options } : {}),
+});
+
+/** `status` for every path; without it 200 for `/` and 404 for every other path. */
+export const http = (options?: { status: number }): Service => ({
+  program: 'http-server',
+  ...(options ? { options: { status: String(options.status) } } : {}),
+});
+
+export const server = (service: Service): HostPlan => ({ role: 'server', service });
+
+/** All hosts on one network. */
+export const lan = <const H extends string>(hosts: Record<H, HostPlan>): Topology<H> => ({
+  hosts,
+  networks: [Object.keys(hosts) as H[]],
+});
+
+/** The hosts in a row, a network between each two; those between the ends must be routers. */
+export function routed<const H extends string>(hosts: Record<H, HostPlan>): Topology<H> {
+  const names = Object.keys(hosts) as H[];
+  const pairs = names.slice(1).map((name, index) => [names[index] as H, name] as const);
+  return { hosts, networks: pairs };
+}

@@ -1,0 +1,44 @@
+import {
+  client,
+  defineScenario,
+  lan,
+  serve,
+  server,
+  useScheme,
+  webSocket,
+} from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'The client speaks plain HTTP, and the server accepts WebSocket only',
+  documented: 'Other Errors, 1',
+  topology: lan({ client: client(), server: server(webSocket()) }),
+  target: 'ws://server/',
+  fault: useScheme('client', 'http'),
+  symptom: 'HTTP 426',
+  wire: 'SYN > SYN-ACK',
+  forms: {
+    'status 426': {},
+    'status 400': {
+      fault: [useScheme('client', 'http'), serve('server', webSocket({ refusal: '400' }))],
+      symptom: 'HTTP 400',
+    },
+  },
+  cause: 'http-to-websocket',
+  lookalikes: ['protocol/websocket-to-http'],
+  remedy: {
+    action: 'use-websocket-client',
+    advice: 'Connect with a WebSocket client: ws:// in place of http://.',
+    change: useScheme('client', 'ws'),
+  },
+  forbids: ['open-port', 'start-service', 'listen-on-all-addresses'],
+  lesson: {
+    why: 'A server that accepts WebSocket only has no page to give. It answers an ordinary request with 426 Upgrade Required, or with 400 and the version of WebSocket that it speaks.',
+    tellApart:
+      'Both statuses come from a server that is there and works. A WebSocket handshake to the same port gets 101.',
+    hints: [
+      'What does the status ask the client to do?',
+      'Try the handshake: curl -i -H "Connection: Upgrade" -H "Upgrade: websocket" -H "Sec-WebSocket-Version: 13" -H "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==" http://SERVER:PORT/',
+    ],
+    see: ['RFC 9110, 15.5.22', 'RFC 6455, 4.4'],
+  },
+});

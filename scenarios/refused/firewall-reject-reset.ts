@@ -1,0 +1,43 @@
+import {
+  client,
+  defineScenario,
+  lan,
+  openPort,
+  rejectPackets,
+  server,
+  webSocket,
+} from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'A firewall rule answers the SYN with a TCP reset, as a closed port would',
+  topology: lan({ client: client(), server: server(webSocket()) }),
+  target: 'ws://server/',
+  fault: rejectPackets('server', 'tcp-reset'),
+  symptom: 'ECONNREFUSED',
+  wire: 'SYN > RST',
+  cause: 'firewall-reject-reset',
+  clientSees: 'refusedByTarget',
+  lookalikes: [
+    'refused/not-listening',
+    'refused/wrong-port',
+    'refused/loopback-bind',
+    'refused/firewall-reject',
+  ],
+  remedy: {
+    action: 'open-port',
+    advice: 'Let the port in, before the rule that rejects it.',
+    change: openPort('server'),
+  },
+  forbids: ['listen-on-all-addresses', 'start-service'],
+  lesson: {
+    why: 'REJECT with tcp-reset, which is what ufw reject does, forges the answer of a closed port. The service runs, listens, and never hears of it.',
+    tellApart:
+      'From outside nothing splits it from a closed port. On the server the listener is there, and the kernel did not count a reset of its own (Tcp OutRsts), because the firewall made it.',
+    hints: [
+      'On the server, does anything listen on the port?',
+      'If it does, who sent the reset? Compare Tcp OutRsts in /proc/net/snmp before and after.',
+      'Which rule counted a packet? iptables -L INPUT -v -n',
+    ],
+    see: ['iptables-extensions(8), REJECT', 'ufw(8)'],
+  },
+});

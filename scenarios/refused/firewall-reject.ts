@@ -1,0 +1,37 @@
+import {
+  client,
+  defineScenario,
+  lan,
+  openPort,
+  rejectPackets,
+  server,
+  webSocket,
+} from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'A firewall rule answers the SYN with an ICMP error',
+  topology: lan({ client: client(), server: server(webSocket()) }),
+  target: 'ws://server/',
+  fault: rejectPackets('server', 'icmp-port-unreachable'),
+  symptom: 'ECONNREFUSED',
+  wire: 'SYN > ICMP 3/3',
+  cause: 'firewall-reject',
+  lookalikes: ['refused/firewall-reject-reset'],
+  remedy: {
+    action: 'open-port',
+    advice: 'Let the port in, before the rule that rejects it.',
+    change: openPort('server'),
+  },
+  forbids: ['listen-on-all-addresses', 'start-service'],
+  lesson: {
+    why: 'REJECT without further words sends ICMP port unreachable. The kernel of the client turns that into the same errno as a reset, so the error text is the same; the packets are not.',
+    tellApart:
+      'A closed port answers with a TCP reset, a rejecting rule with ICMP: the counter InDestUnreachs of the client rises, and no TCP segment comes in.',
+    hints: [
+      'Does the refusal come as a TCP reset or as an ICMP message?',
+      'Compare before and after an attempt: grep Icmp: /proc/net/snmp',
+      'On the server, which rule counted a packet? iptables -L INPUT -v -n',
+    ],
+    see: ['RFC 1122, 4.2.3.9', 'RFC 792', 'iptables-extensions(8), REJECT'],
+  },
+});

@@ -1,0 +1,30 @@
+import { client, defineScenario, lan, rebind, server, webSocket } from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'The server listens on 127.0.0.1 only, so no other machine can reach it',
+  documented: 'Connection Refuse, 7',
+  topology: lan({ client: client(), server: server(webSocket()) }),
+  target: 'ws://server/',
+  fault: rebind('server', '127.0.0.1'),
+  symptom: 'ECONNREFUSED',
+  wire: 'SYN > RST',
+  cause: 'loopback-bind',
+  clientSees: 'refusedByTarget',
+  lookalikes: ['refused/not-listening', 'refused/wrong-port', 'refused/firewall-reject-reset'],
+  remedy: {
+    action: 'listen-on-all-addresses',
+    advice: 'Listen on 0.0.0.0, so that local, LAN and outside clients all reach the service.',
+    change: rebind('server', '0.0.0.0'),
+  },
+  forbids: ['open-port'],
+  lesson: {
+    why: 'A socket that is bound to 127.0.0.1 takes only what is sent to 127.0.0.1. For a SYN to any other address of the machine the kernel finds no listener, and answers with a reset.',
+    tellApart:
+      'From outside it is the same reset as for a stopped service. On the server, ss -ltn shows the listener with 127.0.0.1 in front of the port.',
+    hints: [
+      'Does the service answer when you ask it on the server itself?',
+      'On the server, look at the address in front of the port: ss -ltn',
+    ],
+    see: ['RFC 9293, 3.10.7.1', 'ip(7), INADDR_LOOPBACK'],
+  },
+});

@@ -1,0 +1,40 @@
+import {
+  client,
+  defineScenario,
+  holdPorts,
+  lan,
+  server,
+  shrinkPortRange,
+  webSocket,
+  widenPortRange,
+} from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'Live connections to the server hold every local port of the client',
+  documented: 'Cannot Assign Requested Address, 1',
+  topology: lan({ client: client(), server: server(webSocket()) }),
+  target: 'ws://server/',
+  fault: [shrinkPortRange('client'), holdPorts('client')],
+  symptom: 'EADDRNOTAVAIL',
+  wire: 'nothing sent',
+  cause: 'ports-held',
+  lookalikes: ['unavailable/time-wait-flood', 'healthy/narrow-port-range'],
+  remedy: {
+    action: 'widen-port-range',
+    advice:
+      'Put net.ipv4.ip_local_port_range = 10000 65535 into /etc/sysctl.conf and run sysctl -p, or reuse connections.',
+    change: widenPortRange('client'),
+  },
+  forbids: ['open-port', 'reuse-time-wait'],
+  lesson: {
+    why: 'A connection is told apart by both addresses and both ports. Towards one port of one server only the local port is free to vary, so a client has as many connections there as its range has ports; a system has about 28,000.',
+    tellApart:
+      'Nothing is sent, and the error comes at once. The same client still reaches other servers. ss shows whether live connections hold the ports, or closed ones in TIME_WAIT.',
+    hints: [
+      'Did a packet leave the client at all?',
+      'Count the connections to this server by state: ss -tan dst SERVER',
+      'How many local ports are there? sysctl net.ipv4.ip_local_port_range',
+    ],
+    see: ['ip(7), ip_local_port_range', 'connect(2), EADDRNOTAVAIL', 'net/ipv4/inet_hashtables.c'],
+  },
+});
