@@ -5,7 +5,8 @@ import { agentPath } from './agent-path.ts';
 import { Channel } from './channel.ts';
 import type { Background, Engine, Lab, Lane, Limits, Outcome } from './engine.ts';
 import type { CommandSpec, LabSpec } from './agent/protocol.ts';
-import { labels, type Owner } from './labels.ts';
+import { connectTerminal } from './terminal.ts';
+import { keptLabel, labels, type Owner } from './labels.ts';
 
 const memoryBytes = 1024 ** 3;
 const processes = 1024;
@@ -17,26 +18,33 @@ const reasonOf = (error: unknown): string =>
 /**
  * Labs as Linux namespaces inside one container a lane. The container has no network but its own
  * loopback, so nothing in it has a way out; its rights are those that building namespaces needs
- * (CAP_SYS_ADMIN, CAP_NET_ADMIN), and diagnosers run in it without any.
+ * (CAP_SYS_ADMIN, CAP_NET_ADMIN) and that a server report needs to name the owners of sockets
+ * (CAP_SYS_PTRACE); diagnosers run in it without any.
  */
 export class DockerEngine implements Engine {
   private readonly docker: Docker;
   private readonly image: string;
   private readonly owner: Owner;
-  private readonly lanes = new Set<DockerLane>();
+  private readonly lanes = new Set<Promise<DockerLane>>();
+  readonly leave: () => void;
+  private isClosed = false;
 
-  constructor(docker: Docker, image: string, owner: Owner) {
+  /** `leave` is told when this run has nothing on the engine any more that somebody must remove. */
+  constructor(docker: Docker, image: string, owner: Owner, leave: () => void) {
     this.docker = docker;
     this.image = image;
     this.owner = owner;
+    this.leave = leave;
   }
 
-  async openLane(): Promise<Lane> {
+  async openLane({ keep = false } = {}): Promise<Lane> {
+    if (this.isClosed) throw closedError();
+    const opening = DockerLane.open(this.docker, this.image, this.owner, keep);
+    this.lanes.add(opening);
     try {
-      const lane = await DockerLane.open(this.docker, this.image, this.owner);
-      this.lanes.add(lane);
-      return lane;
+      return await opening;
     } catch (error) {
+      this.lanes.delete(opening);
       if (error instanceof EngineError) throw error;
       throw new EngineError({
         code: 'ENGINE_NO_LANE',
@@ -48,37 +56,52 @@ export class DockerEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.lanes].map((lane) => lane.close()));
+    this.isClosed = true;
+    // A lane that is being opened at this moment must be waited for, or it would be left behind.
+    await Promise.all([...this.lanes].map(async (lane) => (await lane.catch(() => null))?.close()));
+    this.leave();
   }
 }
+
+const closedError = (): EngineError =>
+  new EngineError({
+    code: 'ENGINE_CLOSED',
+    what: 'The run is ending; no lane is opened any more.',
+    next: 'start the run again',
+  });
 
 class DockerLane implements Lane {
   private readonly container: Docker.Container;
   private readonly channel: Channel;
   private closing: Promise<void> | undefined;
-  private hosts: string[] = [];
+  private pids: Record<string, number> = {};
 
   private constructor(container: Docker.Container, channel: Channel) {
     this.container = container;
     this.channel = channel;
   }
 
-  static async open(docker: Docker, image: string, owner: Owner): Promise<DockerLane> {
+  static async open(
+    docker: Docker,
+    image: string,
+    owner: Owner,
+    keep: boolean,
+  ): Promise<DockerLane> {
     const container = await docker.createContainer({
       Image: image,
       Cmd: ['tini', '-s', '--', 'node', agentPath],
       Hostname: 'lane',
-      Labels: labels(owner),
+      Labels: { ...labels(owner), ...(keep ? { [keptLabel]: '1' } : {}) },
       OpenStdin: true,
       // With StdinOnce the container's stdin ends when this process does, whatever ended it.
-      StdinOnce: true,
+      StdinOnce: !keep,
       AttachStdin: true,
       AttachStdout: true,
       AttachStderr: true,
       HostConfig: {
         AutoRemove: true,
         NetworkMode: 'none',
-        CapAdd: ['SYS_ADMIN', 'NET_ADMIN'],
+        CapAdd: ['SYS_ADMIN', 'NET_ADMIN', 'SYS_PTRACE'],
         SecurityOpt: ['apparmor=unconfined'],
         // A mount of proc in a host is refused or read-only where the container's own is masked.
         MaskedPaths: [],
@@ -113,8 +136,7 @@ class DockerLane implements Lane {
   }
 
   async build(lab: LabSpec): Promise<Lab> {
-    await this.channel.request({ op: 'build', lab });
-    this.hosts = lab.hosts.map(({ name }) => name);
+    this.pids = (await this.channel.request({ op: 'build', lab })).pids;
     return new DockerLab(this.channel);
   }
 
@@ -122,8 +144,30 @@ class DockerLane implements Lane {
     await this.channel.request({ op: 'unpack', path, tar: tar.toString('base64') });
   }
 
-  async terminal(): Promise<number> {
-    throw new Error('not yet');
+  private enter(host: string): string[] {
+    return [
+      'nsenter',
+      '-t',
+      String(this.pids[host]),
+      '-m',
+      '-u',
+      '-i',
+      '-n',
+      '-p',
+      '-r',
+      '-w',
+      '--',
+    ];
+  }
+
+  entrance(host: string): string {
+    return `docker exec -it ${this.container.id.slice(0, 12)} ${this.enter(host).join(' ')} bash`;
+  }
+
+  terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number> {
+    const app = ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', '--'];
+    const command = [...this.enter(host), ...(user === 'app' ? app : []), ...argv];
+    return connectTerminal(this.container, command);
   }
 
   close(): Promise<void> {

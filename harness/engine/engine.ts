@@ -8,17 +8,21 @@ export type { CommandSpec, Finished, HostSpec, LabSpec } from './agent/protocol.
  */
 export interface Engine {
   /** Opens a place in which labs are built one after the other. */
-  openLane(): Promise<Lane>;
+  openLane(options?: { keep?: boolean }): Promise<Lane>;
   /** Removes whatever of this run is still on the engine. Safe to call twice. */
   close(): Promise<void>;
+  /** Ends its part in the run and leaves standing what was opened with `keep`. */
+  leave(): void;
 }
 
 export interface Lane {
   build(lab: LabSpec): Promise<Lab>;
   /** Puts a folder into every host that is built in this lane from then on; `tar` holds it. */
   unpack(path: string, tar: Buffer): Promise<void>;
-  /** A command line for `docker exec`-like use: what a person's terminal is to be connected to. */
+  /** Connects a command in a host of the lab to this process's terminal; resolves to its exit code. */
   terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
+  /** A command that a person types to get into a host of a lab that was kept. */
+  entrance(host: string): string;
   close(): Promise<void>;
 }
 

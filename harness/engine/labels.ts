@@ -36,6 +36,9 @@ export const ownerOf = (run: string): Owner => ({
   started: startTicks(process.pid) ?? '',
 });
 
+/** Marks what a run leaves standing on purpose (`--keep`); only `badconn clean` removes it. */
+export const keptLabel = 'badconn.kept';
+
 export const labels = ({ run, machine, pid, started }: Owner): Record<string, string> => ({
   'badconn.run': run,
   'badconn.machine': machine,

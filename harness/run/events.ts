@@ -1,4 +1,12 @@
-import type { Answer, Cause, Grade, Request, Status, Vantage, Wire } from '../../vocabulary/index.ts';
+import type {
+  Answer,
+  Cause,
+  Grade,
+  Request,
+  Status,
+  Vantage,
+  Wire,
+} from '../../vocabulary/index.ts';
 
 export const phases = ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] as const;
 export type Phase = (typeof phases)[number];
@@ -62,7 +70,14 @@ export type Event = { atMs: number } & (
       scenarios: string[];
       cases: number;
     }
-  | { type: 'case-started'; case: string; scenario: string; form?: string; title: string; truth: Truth }
+  | {
+      type: 'case-started';
+      case: string;
+      scenario: string;
+      form?: string;
+      title: string;
+      truth: Truth;
+    }
   | { type: 'phase-started'; case: string; phase: Phase; vantage?: Vantage }
   | {
       type: 'phase-ended';

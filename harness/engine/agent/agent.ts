@@ -58,10 +58,9 @@ async function processesLeft(): Promise<string[]> {
 async function perform(request: Operation, id: number): Promise<Results[keyof Results]> {
   switch (request.op) {
     case 'build': {
-      const startedAt = performance.now();
       hosts = await buildLab(request.lab);
       lab = request.lab;
-      return { ms: performance.now() - startedAt };
+      return { pids: Object.fromEntries([...hosts].map(([name, { pid }]) => [name, pid])) };
     }
     case 'run':
       return runCommand(hostOf(request.command), request.command, request);

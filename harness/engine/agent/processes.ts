@@ -28,7 +28,7 @@ function confinement(user: CommandSpec['user']): string[] {
 }
 
 function launch(host: RunningHost, command: CommandSpec, stdin: 'pipe' | 'ignore'): ChildProcess {
-  const enter = ['-t', String(host.pid), '-m', '-u', '-i', '-n', '-p', '--'];
+  const enter = ['-t', String(host.pid), '-m', '-u', '-i', '-n', '-p', '-r', '-w', '--'];
   const directory = command.cwd ? ['env', '-C', command.cwd, '--'] : [];
   const argv = [...enter, ...confinement(command.user), ...directory, ...command.argv];
   return spawn('nsenter', argv, {

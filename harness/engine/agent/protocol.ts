@@ -60,7 +60,8 @@ export interface Finished {
 }
 
 export interface Results {
-  build: { ms: number };
+  /** The first process of each host, as the lane sees it. */
+  build: { pids: Record<string, number> };
   run: Finished;
   start: { handle: number; pid: number };
   ask: { line: string };

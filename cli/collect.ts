@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+
+export const collectCommand = (program: Command): void => {
+  program
+    .command('collect')
+    .description('the server report: run it on the server and give the file to badconn diagnose')
+    .option('--script', 'print the POSIX shell script, for a server without Node')
+    .option('--json', 'the report as JSON in place of the text that the script prints')
+    .addHelpText(
+      'after',
+      `
+On the server, as root if you can (firewall counters need it):
+  badconn collect > report.txt                       with badconn there
+  badconn collect --script | ssh server sudo sh > report.txt    without
+Then:
+  badconn diagnose ws://server:8080 --report report.txt`,
+    )
+    .action(async ({ script, json }: { script?: boolean; json?: boolean }) => {
+      const { readFile } = await import('node:fs/promises');
+      const { collectScript, parseSnapshot, serverReport } = await import('../collector/index.ts');
+      const source = await readFile(collectScript, 'utf8');
+      if (script) {
+        process.stdout.write(source);
+        return;
+      }
+      const { execFileSync } = await import('node:child_process');
+      const text = execFileSync('sh', ['-s'], { input: source, encoding: 'utf8' });
+      process.stdout.write(
+        json
+          ? `${JSON.stringify(serverReport(parseSnapshot(text), undefined, 0), null, 2)}\n`
+          : text,
+      );
+    });
+};

@@ -1,0 +1,45 @@
+import { openEngine } from '../harness/engine/open.ts';
+import { casesOf, loadScenarios, select } from '../harness/registry.ts';
+import { drawSeed } from '../harness/run/run.ts';
+import { Session } from '../harness/run/session.ts';
+import { place } from '../harness/topology/place.ts';
+import type { Options } from './exec.ts';
+import { interruptSignal } from './interrupt.ts';
+import { oneOf, seedRange, wholeNumber } from './options.ts';
+
+/** Builds the lab of one scenario, breaks it, runs the command in it and takes all down again. */
+export async function execInLab(id: string, command: string[], options: Options): Promise<number> {
+  const seed = wholeNumber('--seed', options.seed, seedRange) ?? drawSeed();
+  const user = oneOf('--as', options.as, ['root', 'app']);
+  const cases = select(await loadScenarios(), [id]).flatMap(casesOf);
+  const forms = cases.flatMap(({ form }) => form ?? []);
+  const one =
+    options.form === undefined
+      ? cases[0]
+      : cases.find(({ form }) => form === oneOf('--form', options.form ?? '', forms));
+  if (!one) throw new Error(`${id} has no case`);
+  const host = oneOf('--host', options.host, Object.keys(one.scenario.topology.hosts));
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const signal = interruptSignal();
+  const engine = await openEngine(say, signal);
+  try {
+    const lane = await engine.openLane();
+    // A shell takes Ctrl-C itself; from elsewhere it ends the lab and so the command.
+    signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
+    const placement = place(one.scenario.topology, one.scenario.target, seed, one.name);
+    const lab = await lane.build(placement.lab);
+    const session = await Session.open(lab, placement);
+    const { scenario } = one;
+    const changes = scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault;
+    if (!options.healthy) await session.apply(changes);
+    const shell = command.length > 0 ? command : ['bash', '--norc', '-i'];
+    if (command.length === 0) {
+      say(`You are in the ${host} of ${one.name}. The client connects to ${session.url}`);
+      say('exit, or Ctrl-D, takes the lab down.');
+    }
+    const code = await lane.terminal(host, ['env', `TARGET=${session.url}`, ...shell], user);
+    return signal.aborted ? 130 : code;
+  } finally {
+    await engine.close();
+  }
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+
+export const execCommand = (program: Command): void => {
+  program
+    .command('exec')
+    .description('a command, or a shell, inside a broken network; cleaned up afterwards')
+    .argument('<id>', 'the scenario, as badconn list shows it')
+    .argument('[command...]', 'what to run, after --; a shell by default')
+    .option('--host <name>', 'the host to be in: client, server or router', 'client')
+    .option('--form <name>', 'which form, where the scenario has several')
+    .option('--as <user>', 'root, or app for an ordinary user', 'root')
+    .option('--seed <number>', 'for the names, addresses and ports')
+    .option('--healthy', 'before the fault, to see how it should be')
+    .addHelpText(
+      'after',
+      `
+Inside, $TARGET is the address that the client is set to connect to.
+  badconn exec timeout/host-firewall-drop
+  badconn exec refused/loopback-bind -- sh -c 'curl -sv $TARGET'
+  badconn exec refused/loopback-bind --host server -- ss -ltn`,
+    )
+    .action(async (id: string, command: string[], options: Options) => {
+      const { execInLab } = await import('./exec-in-lab.ts');
+      process.exitCode = await execInLab(id, command, options);
+    });
+};
+
+export interface Options {
+  host: string;
+  form?: string;
+  as: string;
+  seed?: string;
+  healthy?: boolean;
+}

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+
+export const listCommand = (program: Command): void => {
+  program
+    .command('list')
+    .description('every scenario: what is wrong, and what an ordinary client sees of it')
+    .option('--json', 'one JSON document')
+    .action(async ({ json }: { json?: boolean }) => {
+      const { casesOf, loadScenarios } = await import('../harness/registry.ts');
+      const all = await loadScenarios();
+      const rows = all.map((one) => ({
+        id: one.id,
+        title: one.scenario.title,
+        symptoms: [...new Set(casesOf(one).map(({ scenario }) => scenario.symptom))],
+        cause: one.scenario.cause,
+        ...(one.scenario.documented ? { documented: one.scenario.documented } : {}),
+      }));
+      if (json) {
+        process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+        return;
+      }
+      const wide = Math.max(...rows.map(({ id }) => id.length));
+      const middle = Math.max(...rows.map(({ symptoms }) => symptoms.join(', ').length));
+      for (const { id, symptoms, title } of rows) {
+        const cells = [id.padEnd(wide), symptoms.join(', ').padEnd(middle), title];
+        process.stdout.write(`${cells.join('  ')}\n`);
+      }
+    });
+};

@@ -1,0 +1,61 @@
+import { Command, CommanderError } from 'commander';
+import { isBadconnError } from '../harness/errors.ts';
+import { cleanCommand } from './clean.ts';
+import { collectCommand } from './collect.ts';
+import { diagnoseCommand } from './diagnose.ts';
+import { doctorCommand } from './doctor.ts';
+import { execCommand } from './exec.ts';
+import { listCommand } from './list.ts';
+import { newCommand } from './new.ts';
+import { prepareCommand } from './prepare.ts';
+import { runCommand } from './run.ts';
+import { version } from './version.ts';
+
+const program = new Command('badconn')
+  .description(
+    'Why connections fail, and how to be sure: every failure made real, any diagnoser judged in it.',
+  )
+  .version(version)
+  .showHelpAfterError('(badconn --help teaches all commands)')
+  .showSuggestionAfterError()
+  .addHelpText(
+    'after',
+    `
+Begin here:
+  badconn run                          every failure, the reference diagnoser judged in each
+  badconn exec timeout/host-firewall-drop    a shell in the client of a broken network
+  badconn diagnose ws://shop.example:8080    what is wrong with a connection of this machine
+
+Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use, 3 the machine lacks something,
+            4 the lab itself failed, 130 interrupted.`,
+  );
+
+for (const register of [
+  listCommand,
+  runCommand,
+  execCommand,
+  diagnoseCommand,
+  collectCommand,
+  doctorCommand,
+  prepareCommand,
+  cleanCommand,
+  newCommand,
+]) {
+  register(program);
+}
+for (const command of [program, ...program.commands]) command.exitOverride();
+
+// A reader that goes away (`| head`) ends the output, not the run.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (isBadconnError(error)) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else throw error;
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+
+export interface Options {
+  diagnoser: string;
+  vantage?: string;
+  seed?: string;
+  jobs?: string;
+  deadline?: string;
+  out?: string;
+  keep?: boolean;
+  json?: boolean;
+}
+
+export const runCommand = (program: Command): void => {
+  program
+    .command('run')
+    .description('break connections for real, and judge what a diagnoser says of each')
+    .argument('[id...]', 'scenarios or families (badconn list); all by default')
+    .option(
+      '--diagnoser <what>',
+      'reference, cmd:<folder> (its program diagnose) or cmd:<folder>:<command>',
+      'reference',
+    )
+    .option('--vantage <which>', 'client or client+server; both by default')
+    .option('--seed <number>', 'repeat a run: names, addresses, ports and order follow from it')
+    .option('--jobs <number>', 'how many labs stand at the same time; by default, twice the cores')
+    .option('--deadline <ms>', 'how long the diagnoser has for one verdict', '10000')
+    .option(
+      '--out <folder>',
+      'keep packets, requests, answers, transcripts and the event log there',
+    )
+    .option('--keep', 'leave the broken lab standing, to look into (badconn clean removes it)')
+    .option('--json', 'one JSON document on stdout; progress goes to stderr')
+    .addHelpText(
+      'after',
+      `
+  badconn run                                      all of it
+  badconn run refused timeout/host-firewall-drop   a family and a scenario
+  badconn run --diagnoser cmd:./mine               your diagnoser: the folder ./mine, program diagnose
+  badconn run --diagnoser "cmd:./mine:python3 main.py --quick"
+  badconn run --seed 7 --json > result.json`,
+    )
+    .action(async (ids: string[], options: Options) => {
+      const { runScenarios } = await import('./run-scenarios.ts');
+      process.exitCode = await runScenarios(ids, options);
+    });
+};

@@ -1,0 +1,88 @@
+#!/bin/sh
+# badconn collect: what a server knows about its connections, as text on stdout.
+# Reads only; changes nothing. The format is described in collector/parse.ts.
+# A section is "@@ section <name>"; a fact that could not be had is "@@ missing <what>: <why>".
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+LC_ALL=C
+export PATH LC_ALL
+
+say() { printf '@@ %s\n' "$*"; }
+
+# $1 section, $2 command, then its arguments. Warnings are kept: the parser knows them.
+run() {
+  section=$1
+  shift
+  if ! command -v "$1" >/dev/null 2>&1; then
+    say "missing $section: $1 is not installed"
+    return
+  fi
+  output=$("$@" 2>&1)
+  status=$?
+  if [ "$status" -ne 0 ]; then
+    say "missing $section: $1 ended with $status: ${output%%
+*}"
+    return
+  fi
+  say "section $section"
+  printf '%s\n' "$output"
+}
+
+say 'badconn-report 1'
+say "time $(date +%s%3N)"
+say "uid $(id -u)"
+
+run addresses ip -o addr show
+run routes ip route show
+run routes ip -6 route show
+run listeners ss -Hltnp
+run iptables iptables-save -c
+[ -d /proc/sys/net/ipv6 ] && run ip6tables ip6tables-save -c
+run nft nft list ruleset
+run processes ps -eo pid=,stat=,comm=
+
+say 'section counters'
+cat /proc/net/snmp /proc/net/netstat /proc/net/snmp6 2>/dev/null
+
+if command -v awk >/dev/null 2>&1; then
+  say 'section sockets'
+  set -- /proc/net/tcp
+  [ -r /proc/net/tcp6 ] && set -- /proc/net/tcp /proc/net/tcp6
+  awk '$4 != "st" { n[$4]++ } END { for (s in n) print s, n[s] }' "$@"
+else
+  say 'missing sockets: awk is not installed'
+fi
+
+say 'section sysctls'
+for name in net/core/somaxconn net/ipv4/icmp_echo_ignore_all net/ipv4/ip_forward \
+  net/ipv4/ip_local_port_range net/ipv4/tcp_abort_on_overflow net/ipv4/tcp_max_syn_backlog \
+  net/ipv4/tcp_syncookies net/ipv4/tcp_tw_reuse net/ipv4/conf/all/rp_filter \
+  net/ipv4/conf/default/rp_filter net/ipv6/bindv6only net/ipv6/conf/all/disable_ipv6 \
+  net/netfilter/nf_conntrack_count net/netfilter/nf_conntrack_max; do
+  if [ -r "/proc/sys/$name" ] && read -r value <"/proc/sys/$name"; then
+    printf '%s %s\n' "$name" "$value"
+  fi
+done
+
+if read -r value </proc/loadavg; then
+  say 'section load'
+  printf '%s\n' "$value"
+fi
+
+say 'section markers'
+if [ -r /etc/ufw/ufw.conf ]; then
+  while read -r line; do
+    case $line in ENABLED=*) printf 'ufw %s\n' "$line" ;; esac
+  done </etc/ufw/ufw.conf
+elif [ -e /etc/ufw ]; then
+  say 'missing ufw: /etc/ufw/ufw.conf cannot be read'
+  say 'section markers'
+fi
+for pid in /run/firewalld.pid /var/run/firewalld.pid; do
+  if [ -e "$pid" ]; then
+    printf 'firewalld running\n'
+    break
+  fi
+done
+[ -d /www/server/panel ] && printf 'baota /www/server/panel\n'
+
+say 'end'

@@ -1,0 +1,95 @@
+import type { FirewallRule } from '../vocabulary/index.ts';
+import { reachedHooks, type Jump } from './reached-hooks.ts';
+
+/**
+ * `nft list ruleset` as text (nft(8)): tables hold chains, chains hold rules. Sets, maps and the
+ * other objects of a table are passed over. A table's name carries its family: `inet filter`.
+ */
+export const nftRules = (lines: readonly string[]): FirewallRule[] => {
+  const rules: FirewallRule[] = [];
+  const base = new Map<string, string>();
+  const jumps: Jump[] = [];
+  let table = '';
+  let chain: string | undefined;
+  let depth = 0;
+  for (const line of joined(lines)) {
+    const words = unquoted(line);
+    const opened = /^(table|chain) (.+?) \{(?: #.*)?$/.exec(words);
+    const { closes, opens } = braces(words);
+    if (opened?.[1] === 'table' && depth === 0) table = opened[2] ?? '';
+    else if (opened?.[1] === 'chain' && depth === 1) chain = opened[2];
+    else if (chain !== undefined && depth === 2 && words !== '}') {
+      const policy = policyIn(table, chain, words);
+      if (policy !== undefined) {
+        base.set(`${table} ${chain}`, policy.hook ?? '');
+        rules.push(policy);
+      } else {
+        rules.push(ruleIn(table, chain, line, words));
+        for (const [, to] of words.matchAll(/\b(?:jump|goto) ([^\s,}]+)/g)) {
+          jumps.push({ from: `${table} ${chain}`, to: `${table} ${to}` });
+        }
+      }
+    }
+    depth = Math.max(0, depth + opens - closes);
+    if (depth < 2) chain = undefined;
+  }
+  const hooks = reachedHooks(base, jumps);
+  return rules.map((rule) => {
+    const hook = hooks.get(`${rule.table} ${rule.chain}`);
+    return hook === undefined ? rule : { ...rule, hook };
+  });
+};
+
+/** Rules one a line: nft breaks long sets, but not the opening of a table, chain or set. */
+const joined = (lines: readonly string[]): string[] => {
+  const whole: string[] = [];
+  let open = '';
+  for (const line of lines) {
+    const text = open === '' ? line.trim() : `${open} ${line.trim()}`;
+    const words = unquoted(text);
+    const { opens, closes } = braces(words);
+    const unfinished = opens > closes && !/\{(?: #.*)?$/.test(words);
+    open = unfinished ? text : '';
+    if (!unfinished && text !== '' && !text.startsWith('#')) whole.push(text);
+  }
+  return whole;
+};
+
+const braces = (words: string): { opens: number; closes: number } => ({
+  opens: words.split('{').length - 1,
+  closes: words.split('}').length - 1,
+});
+
+/** `type filter hook input priority filter; policy drop;`. nft does not count a policy's packets. */
+const policyIn = (table: string, chain: string, words: string): FirewallRule | undefined => {
+  const [, hook, policy = 'accept'] =
+    /^type \S+ hook (\S+).*?priority [^;]*;(?:.*?policy (\w+);)?/.exec(words) ?? [];
+  if (hook === undefined) return undefined;
+  const verdict = policy === 'drop' ? 'drop' : 'accept';
+  return { backend: 'nft', table, chain, hook, kind: 'policy', verdict, text: words };
+};
+
+const ruleIn = (table: string, chain: string, line: string, words: string): FirewallRule => {
+  const packets = /\bcounter packets (\d{1,18})/.exec(words)?.[1];
+  const [, verdict, rejectWith] =
+    /\b(accept|drop|reject)(?: with (.+?))?(?: comment "")?$/.exec(words) ?? [];
+  return {
+    backend: 'nft',
+    table,
+    chain,
+    kind: 'rule',
+    verdict: (verdict as FirewallRule['verdict'] | undefined) ?? 'other',
+    ...(verdict === 'reject' ? { rejectWith: rejectWords(rejectWith) } : {}),
+    ...(packets === undefined ? {} : { packets: Number(packets) }),
+    // Without its counts a rule reads the same before and after.
+    text: line.replace(/\bcounter packets \d+ bytes \d+/, 'counter'),
+  };
+};
+
+/** nft says `tcp reset` and `icmp port-unreachable` where iptables has one word. */
+const rejectWords = (text: string | undefined): string => {
+  if (text === undefined) return 'icmp-port-unreachable';
+  return text.replace(/^icmp(?:v6|x)? (?:type )?/, 'icmp-').replace(' ', '-');
+};
+
+const unquoted = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, '""');

@@ -1,0 +1,149 @@
+import type { Attempt, Evidence, Handshake, LocalPorts } from '../evidence.ts';
+import { readReport, type ServerFacts } from '../report/read-report.ts';
+import { speechOf, type Speech } from './speech.ts';
+
+/** What came back to the SYN; `refused` when it cannot be told who refused. */
+export type Reply = 'accepted' | 'reset' | 'icmp' | 'refused' | 'silence' | 'no-port' | 'other';
+
+/** Evidence, read: what the causes judge by. Undefined is "not known", never "no". */
+export interface Facts {
+  evidence: Evidence;
+  address: string;
+  port: number;
+  /** The attempt that decides, and what it got; no attempt when no address was found. */
+  attempt?: Attempt;
+  reply: Reply;
+  /** What the server speaks, when it accepted. */
+  speech?: Speech;
+  handshake?: Handshake;
+  /** The machine at the address answers something, or: nobody has the address. */
+  alive?: boolean;
+  /** Of the local ports towards the target: all, and how they are held. */
+  ports?: LocalPorts & { size: number; live: number; timeWait: number };
+  /** The service of the url was asked for on other ports; the one where it was found. */
+  services?: { asked: number; found?: number };
+  server?: ServerFacts;
+  /** The plain client's attempt ended otherwise than the one made here. */
+  disagrees: boolean;
+}
+
+export const readFacts = (evidence: Evidence): Facts => {
+  const attempt = decisive(evidence.attempts);
+  const address = attempt?.address ?? evidence.target.host;
+  const reply = replyOf(attempt);
+  const speech = reply === 'accepted' ? speechOf(evidence) : undefined;
+  const alive = isAlive(evidence);
+  const ports = portsOf(evidence.ports);
+  const services = servicesOf(evidence);
+  const handshake = evidence.handshakes.find(({ asked }) => asked === askedFirst(evidence));
+  const disagrees = attempt !== undefined && !agree(evidence, reply, speech, attempt);
+  const server = evidence.server && readReport(evidence.server, address, evidence.target.port);
+  // Counters around an attempt that ended otherwise say nothing of this one.
+  if (server !== undefined && disagrees) {
+    delete server.rose;
+    server.inbound = [];
+    server.outbound = [];
+  }
+  return {
+    evidence,
+    address,
+    port: evidence.target.port,
+    reply,
+    disagrees,
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(speech === undefined ? {} : { speech }),
+    ...(handshake === undefined ? {} : { handshake }),
+    ...(alive === undefined ? {} : { alive }),
+    ...(ports === undefined ? {} : { ports }),
+    ...(services === undefined ? {} : { services }),
+    ...(server === undefined ? {} : { server }),
+  };
+};
+
+const askedFirst = ({ target, handshakes }: Evidence): Handshake['asked'] => {
+  if (handshakes.some(({ asked }) => asked === 'tls')) return 'tls';
+  return target.scheme.startsWith('ws') ? 'websocket' : 'http';
+};
+
+/** One that connected; then one that the network answered; IPv4 before IPv6, by address. */
+const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
+  const rank = (one: Attempt): string =>
+    [
+      one.code === 'connected' ? 0 : 1,
+      one.local ? 1 : 0,
+      // Of two readings of one refusal the clear one counts.
+      ['reset', 'icmp'].includes(replyOf(one)) ? 0 : 1,
+      one.address.includes(':') ? 1 : 0,
+      one.address,
+      one.code,
+      JSON.stringify(one),
+    ].join(' ');
+  return attempts.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
+};
+
+const searchedMs = 900;
+const icmpErrnos = ['EHOSTUNREACH', 'ENETUNREACH', 'ENOPROTOOPT', 'EACCES'];
+
+export const replyOf = (attempt: Attempt | undefined): Reply => {
+  if (attempt === undefined) return 'other';
+  const { code, local, counters } = attempt;
+  if (code === 'connected') return 'accepted';
+  if (code === 'silence' || code === 'ETIMEDOUT') return 'silence';
+  if (code === 'EADDRNOTAVAIL' && local) return 'no-port';
+  if (local) return 'other';
+  const own = (counters?.['Icmp.OutDestUnreachs'] ?? 0) > 0;
+  // After three ARP requests without an answer the kernel makes this error by itself (arp(7)).
+  if (code === 'EHOSTUNREACH' && own) return 'silence';
+  const icmp = icmpErrors(counters) > 0;
+  // A router that has no route says ENETUNREACH too, which is no firewall.
+  if (icmpErrnos.includes(code)) {
+    // So does one whose own search for the machine failed, but only after it has searched.
+    return icmp && code !== 'ENETUNREACH' && attempt.afterMs < searchedMs ? 'icmp' : 'other';
+  }
+  if (code !== 'ECONNREFUSED') return 'other';
+  const segment = (counters?.['Tcp.InSegs'] ?? 0) > 0;
+  if (icmp === segment) return 'refused';
+  return icmp ? 'icmp' : 'reset';
+};
+
+export const icmpErrors = (counters: Record<string, number> | undefined): number =>
+  (counters?.['Icmp.InDestUnreachs'] ?? 0) + (counters?.['Icmp6InDestUnreachs'] ?? 0);
+
+const isAlive = ({ signs, neighbours }: Evidence): boolean | undefined => {
+  if (signs.some(({ code }) => code === 'ECONNREFUSED' || code === 'connected')) return true;
+  const own = neighbours.filter(({ isTarget }) => isTarget).map(({ state }) => state);
+  if (own.some((state) => ['reachable', 'complete', 'permanent'].includes(state))) return true;
+  if (own.some((state) => ['incomplete', 'failed'].includes(state))) return false;
+  return undefined;
+};
+
+const portsOf = (ports: LocalPorts | undefined): Facts['ports'] => {
+  if (ports === undefined) return undefined;
+  const all = Object.values(ports.held).reduce((sum, count) => sum + count, 0);
+  const timeWait = ports.held['TIME_WAIT'] ?? 0;
+  return { ...ports, size: ports.last - ports.first + 1, live: all - timeWait, timeWait };
+};
+
+const servicesOf = ({ services, target }: Evidence): Facts['services'] => {
+  if (services === undefined) return undefined;
+  const found = services.handshakes
+    .filter(({ status = 0, accepted }) =>
+      target.scheme.startsWith('ws') ? accepted === true : status >= 200 && status < 400,
+    )
+    .map(({ port }) => port)
+    .toSorted((a, b) => a - b)[0];
+  return { asked: services.asked.length, ...(found === undefined ? {} : { found }) };
+};
+
+const agree = (
+  { symptom }: Evidence,
+  reply: Reply,
+  speech: Speech | undefined,
+  { code }: Attempt,
+): boolean => {
+  const stated = symptom.code;
+  if (reply === 'silence') return ['silence', 'ETIMEDOUT', 'EHOSTUNREACH'].includes(stated);
+  if (reply !== 'accepted') return stated === code;
+  if (speech === 'as-asked') return stated === 'connected' || /^HTTP [2345]/.test(stated);
+  return !['silence', 'ETIMEDOUT', 'ECONNREFUSED', 'EADDRNOTAVAIL'].includes(stated);
+};

@@ -1,0 +1,125 @@
+import type { Topic } from './cause-file.ts';
+import { icmpErrors, type Facts } from './facts.ts';
+import type { Handshake, Sign } from '../evidence.ts';
+
+/** What the client's side showed, a sentence a topic; undefined when there is nothing to say. */
+export const clientObservations: Partial<Record<Topic, (facts: Facts) => string | undefined>> = {
+  reply: (facts) => {
+    const { address, attempt, evidence, port, reply } = facts;
+    if (attempt === undefined) return lookupSentence(facts);
+    const tried = `Tried TCP to ${address} port ${port}`;
+    const took = `after ${attempt.afterMs} ms`;
+    const said = attempt.message;
+    switch (reply) {
+      case 'accepted':
+        return `${tried}: connected ${took}. The route, the firewalls and the port are open.`;
+      case 'reset':
+        return `${tried}: ${attempt.code} ${took}, by a TCP reset (${count(attempt.counters, 'Tcp.InSegs')} TCP segment in, no ICMP error). The machine answers; a silent firewall is ruled out.`;
+      case 'icmp':
+        return `${tried}: ${attempt.code} ${took}, by an ICMP error (${icmpErrors(attempt.counters)} in, no TCP segment). A port that is merely closed sends a reset: a firewall answered.`;
+      case 'refused':
+        return `${tried}: ${attempt.code} ${took}; the kernel's counters do not show whether a reset or an ICMP error came back.`;
+      case 'silence':
+        return `${tried}: ${attempt.code === 'silence' ? said : `${attempt.code} ${took}`}, neither a reset nor an ICMP error. A closed port answers: something discards packets, or no machine is there.`;
+      case 'no-port':
+        return `${tried}: ${attempt.code} ${took}, by this machine itself (${said}). No packet was sent; the server has no part in it.`;
+      case 'other':
+        return `${tried}: ${attempt.code} ${took} (${said})${attempt.local ? ', by this machine itself' : ''}.${evidence.lookup === undefined ? '' : ` ${lookupSentence(facts) ?? ''}`}`;
+    }
+  },
+  handshake: ({ evidence, handshake, speech }) => {
+    if (handshake === undefined) return undefined;
+    const second = evidence.handshakes.find(
+      ({ asked }) => asked !== handshake.asked && asked === 'websocket',
+    );
+    const confirmed =
+      second === undefined ? '' : ` Asked for WebSocket instead, it ${answerOf(second)}.`;
+    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${speech === undefined ? '' : meaning[speech]}`;
+  },
+  life: ({ address, alive, evidence }) => {
+    const signs = evidence.signs.map(signSentence).toSorted();
+    const neighbours = evidence.neighbours
+      .map(
+        ({ address: whose, isTarget, state }) =>
+          `${isTarget ? 'the neighbour' : 'the gateway'} ${whose} is ${state}`,
+      )
+      .toSorted();
+    const all = [...signs, ...neighbours];
+    if (all.length === 0) return undefined;
+    const meant =
+      alive === undefined
+        ? 'Whether the machine runs stays open.'
+        : alive
+          ? 'The machine runs.'
+          : 'No machine has that address on this network.';
+    return `Asked ${address} for any other sign of life: ${all.join(', ')}. ${meant}`;
+  },
+  'local-ports': ({ address, port, ports }) => {
+    if (ports === undefined) return undefined;
+    const held = Object.entries(ports.held)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([state, many]) => `${many} ${state}`);
+    const reuse =
+      ports.timeWaitReuse === undefined ? '' : `; net.ipv4.tcp_tw_reuse=${ports.timeWaitReuse}`;
+    const ipv6 = ports.ipv6Disabled === true ? '; IPv6 is switched off' : '';
+    return `The range of local ports is ${ports.first} to ${ports.last}, ${ports.size} ports; towards ${address} port ${port} they hold ${held.length === 0 ? 'no socket' : held.join(', ')}${reuse}${ipv6}.`;
+  },
+  services: ({ evidence, services }) => {
+    if (services === undefined) return undefined;
+    const what = evidence.target.scheme;
+    if (services.asked === 0)
+      return 'The server listens on no other port that this client reaches.';
+    return services.found === undefined
+      ? `Asked ${services.asked} other port${services.asked === 1 ? '' : 's'} of the server for ${what}: none speaks it.`
+      : `Asked the other ports of the server for ${what}: port ${services.found} speaks it.`;
+  },
+};
+
+export const lookupSentence = ({ evidence }: Facts): string | undefined => {
+  const { intendedAddress, lookup, target } = evidence;
+  if (lookup === undefined) return undefined;
+  if (lookup.code !== undefined) {
+    return `Looked up ${target.host}: ${lookup.code} after ${lookup.afterMs} ms. No packet was sent to a server.`;
+  }
+  const found = lookup.addresses.toSorted().join(', ');
+  const meant =
+    intendedAddress === undefined || lookup.addresses.includes(intendedAddress)
+      ? ''
+      : `; the server that is meant has ${intendedAddress}`;
+  return `Looked up ${target.host}: ${found} after ${lookup.afterMs} ms${meant}.`;
+};
+
+const count = (counters: Record<string, number> | undefined, name: string): number =>
+  counters?.[name] ?? 0;
+
+const question = ({ asked, port }: Handshake): string => {
+  if (asked === 'tls') return `port ${port} for TLS`;
+  return asked === 'websocket'
+    ? `port ${port} to upgrade to WebSocket`
+    : `port ${port} by HTTP GET`;
+};
+
+const answerOf = ({ accepted, afterMs, answer, code, firstBytes, reason, status }: Handshake) => {
+  if (answer === 'other-bytes') return `sent ${JSON.stringify(firstBytes?.slice(0, 40) ?? '')}`;
+  if (answer === 'silence') return `said nothing for ${afterMs} ms`;
+  if (answer === 'closed') return `closed the connection after ${afterMs} ms`;
+  if (answer === 'failed') return `broke off after ${afterMs} ms (${code ?? 'no code'})`;
+  const key = accepted === false ? ', with a wrong Sec-WebSocket-Accept' : '';
+  return `answered HTTP ${status ?? '?'}${reason ? ` ${reason}` : ''}${key} after ${afterMs} ms`;
+};
+
+const meaning: Record<NonNullable<Facts['speech']>, string> = {
+  'as-asked': ' It speaks the protocol of the url.',
+  'http-instead': ' It speaks HTTP and did not take the upgrade.',
+  'websocket-instead': ' It speaks WebSocket and nothing else.',
+  refusal: ' It speaks WebSocket and refuses this request.',
+  gateway: ' The status speaks of something behind the server, or of who may ask.',
+  'not-http': ' That is neither HTTP nor WebSocket.',
+  nothing: ' That is no answer.',
+};
+
+const signSentence = ({ afterMs, code, means, port }: Sign): string => {
+  const asked = means === 'udp' ? `a datagram to UDP port ${port}` : `a SYN to TCP port ${port}`;
+  if (code === 'silence') return `${asked} got nothing`;
+  return `${asked} got ${means === 'udp' && code === 'ECONNREFUSED' ? 'ICMP port unreachable' : code} after ${afterMs} ms`;
+};

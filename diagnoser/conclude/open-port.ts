@@ -1,0 +1,43 @@
+import type { FirewallRule } from '../../vocabulary/index.ts';
+import type { Remedy } from './cause-file.ts';
+import type { Facts } from './facts.ts';
+
+/** How to let the port in, in the words of the firewall that was seen. */
+export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): Remedy => {
+  const { port, server } = facts;
+  const counted = server?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
+  const rule = counted ?? server?.uncounted.find((one) => one.verdict === verdict);
+  const named = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
+  return {
+    action: 'open-port',
+    text: `Let TCP port ${port} in through the server's firewall.${named}`,
+    commands: commandsFor(facts, rule),
+  };
+};
+
+/** For example `iptables, table filter, chain INPUT`. */
+export const placeOf = ({ backend, table, chain }: FirewallRule): string =>
+  `${backend}, table ${table}, chain ${chain}`;
+
+const commandsFor = ({ port, server }: Facts, rule: FirewallRule | undefined): string[] => {
+  // A manager writes its rules anew; a rule changed behind its back does not last.
+  if (server?.manager === 'ufw') return [`ufw allow ${port}/tcp`];
+  if (server?.manager === 'firewalld') {
+    return [`firewall-cmd --permanent --add-port=${port}/tcp`, 'firewall-cmd --reload'];
+  }
+  if (rule === undefined) return ['iptables-save -c', 'nft list ruleset'];
+  const { backend, chain, kind, table, text } = rule;
+  if (backend === 'nft') return nftCommands(rule, port);
+  const inTable = table === 'filter' ? '' : ` -t ${table}`;
+  if (kind === 'policy')
+    return [`${backend}${inTable} -I ${chain} -p tcp --dport ${port} -j ACCEPT`];
+  return [`${backend}${inTable} ${text.replace(/^-A /, '-D ')}`];
+};
+
+const nftCommands = ({ chain, kind, table }: FirewallRule, port: number): string[] => {
+  if (kind === 'policy') return [`nft insert rule ${table} ${chain} tcp dport ${port} accept`];
+  return [
+    `nft -a list chain ${table} ${chain}`,
+    `nft delete rule ${table} ${chain} handle <handle of that rule>`,
+  ];
+};

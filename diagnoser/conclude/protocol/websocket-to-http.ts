@@ -1,0 +1,14 @@
+import { decides, type CauseFile } from '../cause-file.ts';
+
+export const websocketToHttp: CauseFile = {
+  cause: 'websocket-to-http',
+  prior: 2,
+  judge: ({ speech }) => [decides('handshake', speech === 'http-instead')],
+  remedy: ({ evidence, handshake, port }) => ({
+    action: 'serve-websocket',
+    text: `The server on port ${port} speaks plain HTTP: it answered the upgrade for ${evidence.target.path} with ${handshake?.status ?? 'a status'}. Make it speak WebSocket there, or connect where the WebSocket service is; if HTTP is meant, use an HTTP client.`,
+    commands: [`curl -i ${httpUrl(evidence.target.url)}`],
+  }),
+};
+
+const httpUrl = (url: string): string => `'${url.replace(/^ws/i, 'http').replaceAll("'", '%27')}'`;

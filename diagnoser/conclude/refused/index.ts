@@ -1,0 +1,18 @@
+import type { CauseFile } from '../cause-file.ts';
+import { boundElsewhere } from './bound-elsewhere.ts';
+import { firewallReject } from './firewall-reject.ts';
+import { firewallRejectReset } from './firewall-reject-reset.ts';
+import { ipv6OnlyBind } from './ipv6-only-bind.ts';
+import { loopbackBind } from './loopback-bind.ts';
+import { notListening } from './not-listening.ts';
+import { wrongPort } from './wrong-port.ts';
+
+export const causes: readonly CauseFile[] = [
+  notListening,
+  wrongPort,
+  loopbackBind,
+  firewallReject,
+  firewallRejectReset,
+  boundElsewhere,
+  ipv6OnlyBind,
+];

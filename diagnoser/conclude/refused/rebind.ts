@@ -1,0 +1,15 @@
+import type { Remedy } from '../cause-file.ts';
+import type { Facts } from '../facts.ts';
+
+/** The remedy of every cause that is a service on the wrong address of the right machine. */
+export const listenOnAll = ({ port, server }: Facts): Remedy => {
+  const listeners = server?.listening?.listeners ?? [];
+  const [first] = listeners;
+  const who = first?.process === undefined ? 'the service' : `the service (${first.process})`;
+  const where = [...new Set(listeners.map(({ address }) => address))].join(', ');
+  return {
+    action: 'listen-on-all-addresses',
+    text: `Make ${who} listen on 0.0.0.0:${port} (or on :: for both families)${where === '' ? '' : `; now it listens on ${where} only`}. The address is in its configuration.`,
+    commands: [`ss -ltnp 'sport = :${port}'`],
+  };
+};

@@ -1,0 +1,19 @@
+import type { CauseFile } from './cause-file.ts';
+import type { Reply } from './facts.ts';
+
+/**
+ * The causes by what came back to the SYN, which rules out all others. Only the family that is
+ * needed is loaded: a diagnosis is often over before the rest would have been read.
+ */
+const families: Record<Reply, () => Promise<{ causes: readonly CauseFile[] }>> = {
+  accepted: () => import('./protocol/index.ts'),
+  reset: () => import('./refused/index.ts'),
+  icmp: () => import('./refused/index.ts'),
+  refused: () => import('./refused/index.ts'),
+  silence: () => import('./silent/index.ts'),
+  'no-port': () => import('./unavailable/index.ts'),
+  other: () => Promise.resolve({ causes: [] }),
+};
+
+export const causesFor = async (reply: Reply): Promise<readonly CauseFile[]> =>
+  (await families[reply]()).causes;

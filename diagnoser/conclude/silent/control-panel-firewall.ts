@@ -1,0 +1,28 @@
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { openPort } from '../open-port.ts';
+import { byManager, takenAway } from './arrived.ts';
+
+export const controlPanelFirewall: CauseFile = {
+  cause: 'control-panel-firewall',
+  prior: 6,
+  judge: (facts) => {
+    const { alive, reply, server } = facts;
+    return [
+      decides('reply', reply === 'silence'),
+      speaksAgainst('life', alive === false),
+      decides('panel', server && server.panel !== undefined),
+      decides('arrival', takenAway(facts)),
+      // A rule made by hand is not on the panel's list.
+      speaksAgainst('rules', server && server.inbound.length > 0 && !byManager(facts)),
+    ];
+  },
+  remedy: (facts) => {
+    const { commands } = openPort(facts, 'drop');
+    const panel = facts.server?.panel ?? 'the hosting panel';
+    return {
+      action: 'open-port',
+      text: `Add TCP port ${facts.port} to the open ports of ${panel} (Security, Firewall). What the panel does not know it closes again.`,
+      commands,
+    };
+  },
+};

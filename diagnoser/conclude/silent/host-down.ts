@@ -1,0 +1,26 @@
+import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+import { arrived } from './arrived.ts';
+
+export const hostDown: CauseFile = {
+  cause: 'host-down',
+  prior: 1,
+  judge: (facts) => {
+    const { alive, reply, server } = facts;
+    return [
+      decides('reply', reply === 'silence'),
+      decides('life', alive === undefined ? undefined : !alive),
+      // The machine that gave the report runs; it is another one when the address is not its own.
+      decides('own-address', server?.ownsAddress === undefined ? undefined : !server.ownsAddress),
+      speaksAgainst('arrival', arrived(facts) === true),
+      speaksFor('arrival', arrived(facts) === false && server?.ownsAddress === false),
+    ];
+  },
+  remedy: ({ address, server }) => ({
+    action: 'start-host',
+    text:
+      server?.ownsAddress === false
+        ? `No machine answers at ${address}, and it is no address of the server that gave the report. Use an address of the server, or start the machine.`
+        : `No machine answers at ${address}. Start it, or use the address of one that runs.`,
+    commands: [`ip neigh show to ${address}`],
+  }),
+};

@@ -1,0 +1,16 @@
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+
+export const noReturnRoute: CauseFile = {
+  cause: 'no-return-route',
+  prior: 3,
+  judge: ({ alive, reply, server }) => [
+    decides('reply', reply === 'silence'),
+    speaksAgainst('life', alive === false),
+    decides('routes', server?.rose && server.rose.noRoutes > 0),
+  ],
+  remedy: () => ({
+    action: 'fix-route',
+    text: 'The SYN arrives and the server has no route back to the client. Give it one: to the network of the client, or a default route.',
+    commands: ['ip route get <address of the client>', 'ip route add default via <gateway>'],
+  }),
+};

@@ -1,0 +1,30 @@
+import type { Answer, Request } from '../vocabulary/index.ts';
+import { conclude } from './conclude/index.ts';
+import type { Evidence } from './evidence.ts';
+import { gather } from './probe/gather.ts';
+import { targetOf } from './probe/target.ts';
+
+export const diagnoser = { name: 'badconn-reference', version: '0.1.0' };
+
+export interface DiagnoseOptions {
+  /** How long a SYN may stay unanswered before that counts as silence. Default 1500. */
+  connectDeadlineMs?: number;
+  /** Receives the evidence before it is concluded from, to record or log it. */
+  onEvidence?: (evidence: Evidence) => void;
+}
+
+/** What is wrong with the connection that the request names, seen from this machine. */
+export const diagnose = async (
+  request: Request,
+  { connectDeadlineMs = 1500, onEvidence }: DiagnoseOptions = {},
+): Promise<Answer> => {
+  const frame = { protocol: 1, id: request.id, diagnoser } as const;
+  const target = targetOf(request.target.url);
+  if (target === undefined) {
+    const observed = `${request.target.url} is no url that this diagnoser can try: it takes ws, wss, http, https and tcp.`;
+    return { ...frame, status: 'unsupported', candidates: [], evidence: [{ observed }] };
+  }
+  const evidence = await gather(request, target, { connectDeadlineMs });
+  onEvidence?.(evidence);
+  return { ...frame, ...(await conclude(evidence)) };
+};

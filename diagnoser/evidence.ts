@@ -1,0 +1,94 @@
+import type { Request, ServerReport, Vantage } from '../vocabulary/index.ts';
+
+export type Scheme = 'ws' | 'wss' | 'http' | 'https' | 'tcp';
+
+export interface Target {
+  url: string;
+  scheme: Scheme;
+  /** A name or a literal address, without brackets. */
+  host: string;
+  port: number;
+  /** Path and query, as they go into a request line. */
+  path: string;
+}
+
+/** One connection that was tried. Times are milliseconds. */
+export interface Attempt {
+  address: string;
+  port: number;
+  /** `connected`, `silence` (given up after `afterMs`), or the errno. */
+  code: string;
+  message: string;
+  /** This machine refused by itself: nothing came from the network. */
+  local: boolean;
+  afterMs: number;
+  /** What rose in /proc/net/snmp, netstat and snmp6 meanwhile; absent where they cannot be read. */
+  counters?: Record<string, number>;
+  /** No other probe was in flight, so the counters are its own (or another program's). */
+  alone: boolean;
+}
+
+/** What a server said on a connection that stood. */
+export interface Handshake {
+  /** What was asked: an upgrade to WebSocket (RFC 6455, 4.1), or a GET. */
+  asked: 'websocket' | 'http' | 'tls';
+  port: number;
+  answer: 'http' | 'other-bytes' | 'silence' | 'closed' | 'failed';
+  afterMs: number;
+  status?: number;
+  reason?: string;
+  /** Lower-case names; of a repeated header the last. */
+  headers?: Record<string, string>;
+  /** The start of what followed the headers, or of everything when it was not HTTP. */
+  firstBytes?: string;
+  /** Sec-WebSocket-Accept is the one that answers our key. */
+  accepted?: boolean;
+  /** The errno or TLS code, with `failed`. */
+  code?: string;
+}
+
+/** Whether the machine answers anything else than the port in question. */
+export interface Sign {
+  means: 'udp' | 'tcp';
+  port: number;
+  /** `connected`, `silence`, or the errno: ECONNREFUSED is an answer. */
+  code: string;
+  afterMs: number;
+}
+
+/** arp(7): whether the target, or the gateway towards it, has answered on the local network. */
+export interface Neighbour {
+  address: string;
+  /** The entry is the target's own: it is on this network. */
+  isTarget: boolean;
+  /** `complete` and `incomplete` from /proc/net/arp, otherwise the state of ip-neighbour(8). */
+  state: string;
+}
+
+/** How the local ports towards the target are used, tcp(7) and ip(7). */
+export interface LocalPorts {
+  first: number;
+  last: number;
+  /** Distinct local ports of the range with a socket to the target, by state of /proc/net/tcp. */
+  held: Record<string, number>;
+  timeWaitReuse?: string;
+  ipv6Disabled?: boolean;
+}
+
+/** Everything that was observed; data only, so that it can be recorded and concluded from again. */
+export interface Evidence {
+  version: 1;
+  vantage: Vantage;
+  target: Target;
+  intendedAddress?: string;
+  symptom: Request['symptom'];
+  lookup?: { addresses: string[]; code?: string; afterMs: number };
+  attempts: Attempt[];
+  handshakes: Handshake[];
+  signs: Sign[];
+  neighbours: Neighbour[];
+  ports?: LocalPorts;
+  /** Ports of the report that were asked for the service of the url. */
+  services?: { asked: number[]; handshakes: Handshake[] };
+  server?: ServerReport;
+}

@@ -1,0 +1,67 @@
+import { connect, type Socket } from 'node:net';
+import type { Attempt } from '../evidence.ts';
+import { readCounters, risen } from './counters.ts';
+
+export interface RunningAttempt {
+  /** The socket is there when `code` is `connected`; whoever takes it ends it. */
+  ended: Promise<{ attempt: Attempt; socket?: Socket }>;
+  /** Gives up when this much has passed since the SYN, if that is earlier than the deadline. */
+  giveUpAfter: (ms: number) => void;
+  /** Another probe shares the counters from now on. */
+  shareCounters: () => void;
+}
+
+/** One SYN to one address, and what came back, with the counters around it. Never rejects. */
+export const startAttempt = (address: string, port: number, deadlineMs: number): RunningAttempt => {
+  const before = readCounters();
+  const started = performance.now();
+  const { promise, resolve } = Promise.withResolvers<{ attempt: Attempt; socket?: Socket }>();
+  const socket = connect({ host: address, port, noDelay: true });
+  let alone = true;
+  let timer: NodeJS.Timeout;
+  let limitMs = deadlineMs;
+
+  const end = (code: string, message: string): void => {
+    clearTimeout(timer);
+    const afterMs = Math.round((performance.now() - started) * 10) / 10;
+    const counters = risen(before, readCounters());
+    const attempt: Attempt = {
+      address,
+      port,
+      code,
+      message,
+      // Node appends the local end only when connect(2) itself failed.
+      local: message.includes(' - Local ('),
+      afterMs,
+      alone,
+      ...(counters === undefined ? {} : { counters }),
+    };
+    if (code === 'connected') resolve({ attempt, socket });
+    else {
+      socket.destroy();
+      resolve({ attempt });
+    }
+  };
+  const giveUp = (): void => end('silence', `no answer within ${Math.round(limitMs)} ms`);
+
+  timer = setTimeout(giveUp, deadlineMs);
+  socket.once('connect', () => {
+    // An error before the next reader is there must not end the process; 'close' tells of it.
+    socket.removeAllListeners('error').on('error', () => undefined);
+    end('connected', 'connected');
+  });
+  socket.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? 'error', error.message));
+
+  return {
+    ended: promise,
+    giveUpAfter: (ms) => {
+      if (ms >= limitMs) return;
+      limitMs = ms;
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, Math.max(0, ms - (performance.now() - started)));
+    },
+    shareCounters: () => {
+      alone = false;
+    },
+  };
+};

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+
+export type Counters = ReadonlyMap<string, number>;
+
+/**
+ * This network namespace's counters: /proc/net/snmp and netstat as `Tcp.InSegs`, snmp6 as
+ * `Icmp6InDestUnreachs` (proc_net(5)). Undefined where there is no such file.
+ */
+export const readCounters = (): Counters | undefined => {
+  const counters = new Map<string, number>();
+  for (const file of ['snmp', 'netstat', 'snmp6']) {
+    const text = readText(`/proc/net/${file}`);
+    if (text !== undefined) addCounters(counters, text);
+  }
+  return counters.size === 0 ? undefined : counters;
+};
+
+const addCounters = (counters: Map<string, number>, text: string): void => {
+  const lines = text.split('\n');
+  for (let index = 0; index < lines.length; index += 1) {
+    const words = (lines[index] ?? '').split(/\s+/);
+    const group = words[0] ?? '';
+    if (!group.endsWith(':')) {
+      if (words[1] !== undefined) counters.set(group, Number(words[1]));
+      continue;
+    }
+    index += 1;
+    const numbers = (lines[index] ?? '').split(/\s+/);
+    for (let column = 1; column < words.length; column += 1) {
+      const value = Number(numbers[column]);
+      if (Number.isFinite(value)) counters.set(`${group.slice(0, -1)}.${words[column]}`, value);
+    }
+  }
+};
+
+/** What rose between two readings. */
+export const risen = (
+  before: Counters | undefined,
+  after: Counters | undefined,
+): Record<string, number> | undefined => {
+  if (before === undefined || after === undefined) return undefined;
+  const deltas: Record<string, number> = {};
+  for (const [name, value] of after) {
+    const delta = value - (before.get(name) ?? 0);
+    if (delta > 0) deltas[name] = delta;
+  }
+  return deltas;
+};
+
+export const readText = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,140 @@
+import { isIP } from 'node:net';
+import type { Socket } from 'node:net';
+import type { Request } from '../../vocabulary/index.ts';
+import type { Attempt, Evidence, Target } from '../evidence.ts';
+import { startAttempt } from './attempt.ts';
+
+export interface GatherOptions {
+  connectDeadlineMs: number;
+}
+
+/** Longest that a local answer or one from a near network takes: silence begins after it. */
+const earlyMs = 100;
+
+/** Tries the target as its url says, and from there only what the answer leaves open. */
+export const gather = async (
+  request: Request,
+  target: Target,
+  options: GatherOptions,
+): Promise<Evidence> => {
+  const evidence: Evidence = {
+    version: 1,
+    vantage: request.vantage,
+    target,
+    ...(request.target.intendedAddress === undefined
+      ? {}
+      : { intendedAddress: request.target.intendedAddress }),
+    symptom: request.symptom,
+    attempts: [],
+    handshakes: [],
+    signs: [],
+    neighbours: [],
+    ...(request.vantage === 'client+server' && request.server !== undefined
+      ? { server: request.server }
+      : {}),
+  };
+  const addresses = await lookUp(evidence);
+  const [address] = addresses;
+  if (address === undefined) return evidence;
+
+  const deadlineMs = await patience(evidence, address, options.connectDeadlineMs);
+  const standing = await attemptAll(evidence, addresses, deadlineMs);
+  if (standing !== undefined) await talk(evidence, standing, options.connectDeadlineMs);
+  else await lookCloser(evidence, options.connectDeadlineMs);
+  return evidence;
+};
+
+const mostAddresses = 4;
+
+const lookUp = async (evidence: Evidence): Promise<string[]> => {
+  const { host } = evidence.target;
+  if (isIP(host) !== 0) return [host];
+  const { lookup } = await import('node:dns/promises');
+  const started = performance.now();
+  const found = await lookup(host, { all: true }).catch((error: NodeJS.ErrnoException) => error);
+  const afterMs = Math.round(performance.now() - started);
+  if (found instanceof Error) {
+    evidence.lookup = { addresses: [], code: found.code ?? found.message, afterMs };
+    return [];
+  }
+  const addresses = [...new Set(found.map(({ address }) => address))].slice(0, mostAddresses);
+  evidence.lookup = { addresses, afterMs };
+  return addresses;
+};
+
+/** A report that accounts for the silence needs confirming, not finding. */
+const confirmingMs = 300;
+
+const patience = async (
+  { server, symptom, target }: Evidence,
+  address: string,
+  deadlineMs: number,
+): Promise<number> => {
+  if (server === undefined || !['silence', 'ETIMEDOUT'].includes(symptom.code)) return deadlineMs;
+  const { explainsSilence, readReport } = await import('../report/read-report.ts');
+  const explained = explainsSilence(readReport(server, address, target.port));
+  return explained ? Math.min(confirmingMs, deadlineMs) : deadlineMs;
+};
+
+const attemptAll = async (
+  evidence: Evidence,
+  addresses: readonly string[],
+  deadlineMs: number,
+): Promise<{ socket: Socket; attempt: Attempt } | undefined> => {
+  const running = addresses.map((one) => startAttempt(one, evidence.target.port, deadlineMs));
+  const ended = Promise.all(running.map((attempt) => attempt.ended));
+  if (deadlineMs > confirmingMs && (await stillSilent(ended))) {
+    const { keepWatch } = await import('./keep-watch.ts');
+    await keepWatch(evidence, running, addresses[0] ?? '', ended);
+  }
+  const results = await ended;
+  evidence.attempts.push(...results.map(({ attempt }) => attempt));
+  const standing = results.filter(({ socket }) => socket !== undefined);
+  for (const { socket } of standing.slice(1)) socket?.resetAndDestroy();
+  const [first] = standing;
+  return first?.socket === undefined ? undefined : { socket: first.socket, attempt: first.attempt };
+};
+
+const stillSilent = async (ended: Promise<unknown>): Promise<boolean> => {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(true), earlyMs);
+  void ended.then(() => resolve(false));
+  const silent = await promise;
+  clearTimeout(timer);
+  return silent;
+};
+
+const talk = async (
+  evidence: Evidence,
+  { socket, attempt }: { socket: Socket; attempt: Attempt },
+  deadlineMs: number,
+): Promise<void> => {
+  // A reset leaves no TIME_WAIT: the local ports may be few.
+  if (evidence.target.scheme === 'tcp') {
+    socket.resetAndDestroy();
+    return;
+  }
+  const { converse } = await import('./converse.ts');
+  await converse(evidence, socket, attempt.address, deadlineMs);
+};
+
+const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void> => {
+  const { attempts } = evidence;
+  if (attempts.some(({ code }) => code === 'ECONNREFUSED')) {
+    const { lookAtRefusal } = await import('./refusal.ts');
+    await lookAtRefusal(evidence, deadlineMs);
+  }
+  const full = attempts.find(({ code }) => code === 'EADDRNOTAVAIL');
+  if (full !== undefined) {
+    const { readLocalPorts } = await import('./local-ports.ts');
+    evidence.ports = readLocalPorts(full.address, full.port);
+  }
+  const quiet = attempts.find(({ code, local }) => isSilent(code) && !local);
+  if (quiet !== undefined) {
+    const { readNeighbours } = await import('./neighbour.ts');
+    evidence.neighbours = await readNeighbours(quiet.address);
+  }
+};
+
+const isSilent = (code: string): boolean =>
+  code === 'silence' || code === 'ETIMEDOUT' || code === 'EHOSTUNREACH';

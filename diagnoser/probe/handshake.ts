@@ -1,0 +1,116 @@
+import type { Socket } from 'node:net';
+import type { Handshake, Target } from '../evidence.ts';
+import { readResponse } from './http-response.ts';
+
+const keptBytes = 200;
+const readBytes = 64 * 1024;
+
+/**
+ * Asks in the given protocol on a connection that stands, and reads no further than the first
+ * answer. The connection is over afterwards. Never rejects.
+ */
+export const shakeHands = async (
+  socket: Socket,
+  asked: 'websocket' | 'http',
+  target: Target,
+  port: number,
+  deadlineMs: number,
+): Promise<Handshake> => {
+  const started = performance.now();
+  const key = Buffer.from(Array.from({ length: 16 }, () => Math.random() * 256)).toString('base64');
+  const heard = listen(socket, deadlineMs);
+  socket.write(request(asked, target, port, key));
+  const { text, end, code } = await heard;
+  const afterMs = Math.round((performance.now() - started) * 10) / 10;
+  const base = { asked, port, afterMs };
+  const response = text === '' ? 'incomplete' : readResponse(text);
+  if (response === 'incomplete' || response === 'not-http') {
+    socket.resetAndDestroy();
+    if (text !== '')
+      return { ...base, answer: 'other-bytes', firstBytes: text.slice(0, keptBytes) };
+    return { ...base, answer: end, ...(code === undefined ? {} : { code }) };
+  }
+  const { status, reason, headers, body } = response;
+  const upgraded = asked === 'websocket' && status === 101;
+  const accepted = upgraded ? await answersKey(headers, key) : undefined;
+  await leave(socket, upgraded);
+  return {
+    ...base,
+    answer: 'http',
+    status,
+    reason,
+    headers,
+    firstBytes: body.slice(0, keptBytes),
+    ...(accepted === undefined ? {} : { accepted }),
+  };
+};
+
+const request = (asked: string, target: Target, port: number, key: string): string => {
+  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
+  const lines = [`GET ${target.path} HTTP/1.1`, `Host: ${host}:${port}`];
+  if (asked === 'websocket') {
+    lines.push('Upgrade: websocket', 'Connection: Upgrade');
+    lines.push(`Sec-WebSocket-Key: ${key}`, 'Sec-WebSocket-Version: 13');
+  } else lines.push('Accept: */*', 'Connection: close');
+  return `${lines.join('\r\n')}\r\n\r\n`;
+};
+
+interface Heard {
+  text: string;
+  end: 'silence' | 'closed' | 'failed';
+  code?: string;
+}
+
+const listen = (socket: Socket, deadlineMs: number): Promise<Heard> => {
+  const { promise, resolve } = Promise.withResolvers<Heard>();
+  let text = '';
+  const timer = setTimeout(() => done({ text, end: 'silence' }), deadlineMs);
+  const done = (heard: Heard): void => {
+    clearTimeout(timer);
+    // The error listener stays: a reset that comes later must not end the process.
+    socket.removeAllListeners('data');
+    resolve(heard);
+  };
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1');
+    if (text.length > readBytes || readResponse(text) !== 'incomplete')
+      done({ text, end: 'closed' });
+  });
+  socket.once('end', () => done({ text, end: 'closed' }));
+  socket.once('close', () => done({ text, end: 'closed' }));
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    done({ text, end: 'failed', code: error.code ?? error.message });
+  });
+  if (socket.destroyed) done({ text, end: 'closed' });
+  return promise;
+};
+
+/** RFC 6455, 4.2.2: the SHA-1 of the key and a fixed GUID. */
+const answersKey = async (headers: Record<string, string>, key: string): Promise<boolean> => {
+  const { createHash } = await import('node:crypto');
+  const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+  const expected = createHash('sha1')
+    .update(key + guid)
+    .digest('base64');
+  return headers['sec-websocket-accept'] === expected;
+};
+
+const farewellMs = 100;
+
+/**
+ * Lets the server close first and resets what is left, so that no local port stays behind in
+ * TIME_WAIT: there may be only a few of them.
+ */
+const leave = async (socket: Socket, upgraded: boolean): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, farewellMs);
+  socket.once('end', resolve);
+  socket.once('close', resolve);
+  socket.resume();
+  // A masked close frame, code 1000, with a mask of zeros (RFC 6455, 5.5.1).
+  if (upgraded) socket.write(Buffer.from([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xe8]));
+  if (socket.readableEnded || socket.destroyed) resolve();
+  await promise;
+  clearTimeout(timer);
+  socket.resetAndDestroy();
+};

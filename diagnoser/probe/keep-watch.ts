@@ -1,0 +1,28 @@
+import type { Evidence } from '../evidence.ts';
+import type { RunningAttempt } from './attempt.ts';
+import { watchForLife } from './life.ts';
+
+/** The kernel repeats an unanswered SYN after one second (RFC 6298, 2). */
+const retransmittedAfterMs = 1000;
+const leastMarginMs = 200;
+
+/**
+ * Beside SYNs that nobody answers: does the machine answer anything else? Its round trip then
+ * says how long an answer to the repeated SYN could take at most.
+ */
+export const keepWatch = async (
+  evidence: Evidence,
+  running: readonly RunningAttempt[],
+  address: string,
+  ended: Promise<unknown>,
+): Promise<void> => {
+  for (const attempt of running) attempt.shareCounters();
+  const watch = watchForLife(address, evidence.target.port);
+  void watch.first.then((roundTripMs) => {
+    const margin = Math.max(leastMarginMs, 3 * roundTripMs);
+    for (const attempt of running) attempt.giveUpAfter(retransmittedAfterMs + margin);
+  });
+  await ended;
+  watch.stop();
+  evidence.signs = watch.signs;
+};

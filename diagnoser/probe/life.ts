@@ -1,0 +1,74 @@
+import type { Sign } from '../evidence.ts';
+
+/** Started beside a SYN that nobody answers. The list grows; `stop` ends what is still open. */
+export interface LifeWatch {
+  signs: Sign[];
+  /** Settles with the round trip of the first answer, in milliseconds; never rejects. */
+  first: Promise<number>;
+  stop: () => void;
+}
+
+const sshPort = 22;
+/** Where traceroute(8) begins: by custom nothing listens there. */
+const closedUdpPort = 33434;
+
+/**
+ * Whether the machine answers anything at all: a datagram to a closed port, which a live machine
+ * answers with ICMP port unreachable, and a SYN to the port that most servers have open.
+ */
+export const watchForLife = (address: string, targetPort: number): LifeWatch => {
+  const signs: Sign[] = [];
+  const { promise: first, resolve } = Promise.withResolvers<number>();
+  const stops: (() => void)[] = [];
+  const started = performance.now();
+  let stopped = false;
+  const port = closedUdpPort + Math.floor(Math.random() * 90);
+  const note = (means: Sign['means'], onPort: number, code: string): void => {
+    const afterMs = Math.round((performance.now() - started) * 10) / 10;
+    signs.push({ means, port: onPort, code, afterMs });
+    if (isAnswer(code)) resolve(afterMs);
+  };
+  const open = new Map<string, () => void>();
+  open.set('udp', () => note('udp', port, 'silence'));
+
+  void import('node:dgram').then(({ createSocket }) => {
+    if (stopped) return;
+    const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (open.delete('udp')) note('udp', port, error.code ?? error.message);
+    });
+    socket.connect(port, address, () => socket.send('badconn'));
+    stops.push(() => socket.close());
+  });
+
+  if (targetPort !== sshPort) {
+    open.set('tcp', () => note('tcp', sshPort, 'silence'));
+    void import('node:net').then(({ connect }) => {
+      if (stopped) return;
+      const socket = connect({ host: address, port: sshPort });
+      const end = (code: string): void => {
+        if (open.delete('tcp')) note('tcp', sshPort, code);
+      };
+      socket.on('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
+      socket.once('connect', () => {
+        end('connected');
+        socket.resetAndDestroy();
+      });
+      stops.push(() => socket.destroy());
+    });
+  }
+
+  return {
+    signs,
+    first,
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      for (const silent of open.values()) silent();
+      for (const end of stops) end();
+    },
+  };
+};
+
+/** A refusal is an answer; an error that this machine made is none. */
+const isAnswer = (code: string): boolean => code === 'ECONNREFUSED' || code === 'connected';

@@ -1,0 +1,79 @@
+import type { LocalPorts } from '../evidence.ts';
+import { readText } from './counters.ts';
+
+/** net/tcp_states.h */
+const states: Record<string, string> = {
+  '01': 'ESTABLISHED',
+  '02': 'SYN_SENT',
+  '04': 'FIN_WAIT1',
+  '05': 'FIN_WAIT2',
+  '06': 'TIME_WAIT',
+  '08': 'CLOSE_WAIT',
+  '09': 'LAST_ACK',
+  '0B': 'CLOSING',
+};
+
+/** How this network namespace's local ports towards one destination are used. */
+export const readLocalPorts = (address: string, port: number): LocalPorts => {
+  const range = readText('/proc/sys/net/ipv4/ip_local_port_range')?.trim().split(/\s+/).map(Number);
+  const [first = 32768, last = 60999] = range ?? [];
+  const reuse = readText('/proc/sys/net/ipv4/tcp_tw_reuse')?.trim();
+  const noIpv6 = readText('/proc/sys/net/ipv6/conf/all/disable_ipv6')?.trim();
+  const text = (readText('/proc/net/tcp') ?? '') + (readText('/proc/net/tcp6') ?? '');
+  return {
+    first,
+    last,
+    held: heldTowards(text, address, port, first, last),
+    ...(reuse === undefined ? {} : { timeWaitReuse: reuse }),
+    ...(address.includes(':') ? { ipv6Disabled: noIpv6 === undefined || noIpv6 === '1' } : {}),
+  };
+};
+
+/** Counts distinct local ports by state in the text of /proc/net/tcp and tcp6. */
+export const heldTowards = (
+  text: string,
+  address: string,
+  port: number,
+  first: number,
+  last: number,
+): Record<string, number> => {
+  const remotes = remoteForms(address, port);
+  const seen = new Map<string, Set<number>>();
+  for (const line of text.split('\n')) {
+    const [, , local = '', remote = '', code = ''] =
+      /^\s*(\d+:) (\S+) (\S+) (\S+)/.exec(line) ?? [];
+    const state = states[code];
+    if (state === undefined || !remotes.includes(remote)) continue;
+    const localPort = Number.parseInt(local.slice(local.indexOf(':') + 1), 16);
+    if (!(localPort >= first && localPort <= last)) continue;
+    seen.set(state, (seen.get(state) ?? new Set()).add(localPort));
+  }
+  return Object.fromEntries([...seen].map(([state, ports]) => [state, ports.size]));
+};
+
+/** The destination as /proc/net/tcp writes it: 32-bit words in the order of the host, hexadecimal. */
+const remoteForms = (address: string, port: number): string[] => {
+  const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const bytes = address.includes(':') ? ipv6Bytes(address) : address.split('.').map(Number);
+  const words: string[] = [];
+  for (let at = 0; at < bytes.length; at += 4) {
+    const word = bytes.slice(at, at + 4).toReversed();
+    words.push(word.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(''));
+  }
+  const text = words.join('') + suffix;
+  return bytes.length === 4 ? [text, `0000000000000000FFFF0000${text}`] : [text];
+};
+
+const ipv6Bytes = (address: string): number[] => {
+  // The parser of URLs writes every form of an address as groups of hexadecimal digits.
+  const plain = URL.parse(`http://[${address.replace(/%.*$/, '')}]`)?.hostname.slice(1, -1) ?? '::';
+  const [head = '', tail] = plain.split('::');
+  const groups = (part: string) => (part === '' ? [] : part.split(':'));
+  const front = groups(head);
+  const back = tail === undefined ? [] : groups(tail);
+  const middle = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
+  return [...front, ...middle, ...back].flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+};

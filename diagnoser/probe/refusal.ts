@@ -1,0 +1,50 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Attempt, Evidence, Handshake } from '../evidence.ts';
+import { startAttempt } from './attempt.ts';
+
+/** Linux sends about one ICMP error a second to one client; closer probes look like silence. */
+const spacingMs = 1100;
+
+/** What an ECONNREFUSED leaves open: who refused, and whether the service is elsewhere. */
+export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Promise<void> => {
+  const { attempts, server, target } = evidence;
+  const refused = attempts.find(({ code }) => code === 'ECONNREFUSED');
+  if (refused === undefined) return;
+  if (isUnclear(refused)) {
+    await wait(spacingMs);
+    const again = startAttempt(refused.address, target.port, deadlineMs);
+    const { attempt, socket } = await again.ended;
+    socket?.resetAndDestroy();
+    attempts.push(attempt);
+  }
+  if (server === undefined || target.scheme === 'tcp') return;
+  const { listeningOn, otherPorts } = await import('../report/listening.ts');
+  const latest = server.after ?? server.before;
+  if (listeningOn(latest, refused.address, target.port)?.where !== 'nowhere') return;
+  const asked = otherPorts(latest, refused.address, target.port);
+  evidence.services = { asked, handshakes: await askAll(evidence, refused.address, asked) };
+};
+
+/** Both kinds of refusal were counted, or neither: another program made noise. */
+const isUnclear = ({ counters, alone }: Attempt): boolean => {
+  if (counters === undefined) return false;
+  const icmp = (counters['Icmp.InDestUnreachs'] ?? 0) + (counters['Icmp6InDestUnreachs'] ?? 0) > 0;
+  const segment = (counters['Tcp.InSegs'] ?? 0) > 0;
+  return icmp === segment || (icmp && !alone);
+};
+
+const longestMs = 500;
+
+const askAll = async (
+  evidence: Evidence,
+  address: string,
+  ports: readonly number[],
+): Promise<Handshake[]> => {
+  if (ports.length === 0) return [];
+  const { askOn } = await import('./converse.ts');
+  const asked = evidence.target.scheme.startsWith('ws') ? 'websocket' : 'http';
+  const answers = await Promise.all(
+    ports.map((port) => askOn(address, port, asked, evidence, longestMs)),
+  );
+  return answers.filter((answer) => answer !== undefined);
+};

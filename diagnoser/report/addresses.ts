@@ -1,0 +1,20 @@
+/** Addresses as numbers enough for what is asked here: the same, loopback, any. */
+export const sameAddress = (one: string, other: string): boolean => plain(one) === plain(other);
+
+export const isLoopback = (address: string): boolean => {
+  const text = plain(address);
+  return text === '::1' || /^127\.\d+\.\d+\.\d+$/.test(text);
+};
+
+export const isIpv6 = (address: string): boolean => plain(address).includes(':');
+
+/** 0.0.0.0, :: and the `*` of ss(8). */
+export const isAny = (address: string): boolean => ['0.0.0.0', '::', '*'].includes(plain(address));
+
+/** Without prefix length, zone and the wrapping of an IPv4 address in IPv6 (RFC 4291, 2.5.5.2). */
+const plain = (address: string): string =>
+  address
+    .toLowerCase()
+    .replace(/\/\d+$/, '')
+    .replace(/%.*$/, '')
+    .replace(/^::ffff:(?=\d+\.)/, '');

@@ -1,0 +1,50 @@
+import type { Listener, Snapshot } from '../../vocabulary/index.ts';
+import { isAny, isIpv6, isLoopback, sameAddress } from './addresses.ts';
+
+/** Where the server listens on the port, seen from a client that uses `address`. */
+export type Where = 'on-target' | 'loopback' | 'elsewhere' | 'ipv6-only' | 'nowhere';
+
+export interface Listening {
+  where: Where;
+  /** Those of the port, whatever their address. */
+  listeners: Listener[];
+}
+
+/** Undefined when the report could not list its sockets: an absent fact is no evidence. */
+export const listeningOn = (
+  snapshot: Snapshot,
+  address: string,
+  port: number,
+): Listening | undefined => {
+  if (snapshot.missing.some((line) => line.startsWith('listeners'))) return undefined;
+  const listeners = snapshot.listeners.filter((listener) => listener.port === port);
+  if (listeners.some((listener) => reaches(listener, address))) {
+    return { where: 'on-target', listeners };
+  }
+  const others = listeners.filter((listener) => !isLoopback(listener.address));
+  if (listeners.length === 0) return { where: 'nowhere', listeners };
+  if (others.length === 0) return { where: 'loopback', listeners };
+  const ipv6Only = !isIpv6(address) && others.every((listener) => listener.family === 'ipv6');
+  return { where: ipv6Only ? 'ipv6-only' : 'elsewhere', listeners };
+};
+
+/** Whether a SYN to `address` finds this socket. */
+export const reaches = (listener: Listener, address: string): boolean => {
+  if (listener.family === 'ipv4' && isIpv6(address)) return false;
+  if (listener.family === 'ipv6' && !isIpv6(address)) return false;
+  if (isAny(listener.address)) return true;
+  // Behind NAT the client's address for the server is none of the server's own.
+  return sameAddress(listener.address, address);
+};
+
+const sshPort = 22;
+const mostPorts = 8;
+
+/** Other ports of the report that this client may reach; ssh is none of the services meant. */
+export const otherPorts = (snapshot: Snapshot, address: string, port: number): number[] => {
+  const ports = snapshot.listeners
+    .filter((listener) => reaches(listener, address))
+    .map((listener) => listener.port)
+    .filter((other) => other !== port && other !== sshPort);
+  return [...new Set(ports)].toSorted((a, b) => a - b).slice(0, mostPorts);
+};

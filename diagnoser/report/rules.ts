@@ -1,0 +1,65 @@
+import type { FirewallRule, Snapshot } from '../../vocabulary/index.ts';
+import { isIpv6 } from './addresses.ts';
+
+export interface CountedRule {
+  rule: FirewallRule;
+  /** Packets that it matched between the two snapshots. */
+  packets: number;
+}
+
+/** The rules and policies that drop or reject, and that counted packets between the snapshots. */
+export const countedRules = (before: Snapshot, after: Snapshot): CountedRule[] => {
+  const earlier = keyed(before.firewall);
+  return [...keyed(after.firewall)].flatMap(([key, rule]) => {
+    const packets = (rule.packets ?? 0) - (earlier.get(key)?.packets ?? 0);
+    return stops(rule) && packets > 0 ? [{ rule, packets }] : [];
+  });
+};
+
+export const stops = ({ verdict }: FirewallRule): boolean =>
+  verdict === 'drop' || verdict === 'reject';
+
+/** A rule may stand twice in a chain; the first of them is told from the second by its place. */
+const keyed = (rules: readonly FirewallRule[]): Map<string, FirewallRule> => {
+  const times = new Map<string, number>();
+  return new Map(
+    rules.map((rule) => {
+      const words = JSON.stringify([rule.backend, rule.table, rule.chain, rule.kind, rule.text]);
+      const time = times.get(words) ?? 0;
+      times.set(words, time + 1);
+      return [`${time} ${words}`, rule];
+    }),
+  );
+};
+
+/** Whether the rule could have met a TCP packet of this connection: `undefined` is "it may". */
+export const concerns = (rule: FirewallRule, address: string, port: number): boolean => {
+  const ipv6 = isIpv6(address);
+  if (rule.backend === (ipv6 ? 'iptables' : 'ip6tables')) return false;
+  if (rule.backend === 'nft' && rule.table.startsWith(ipv6 ? 'ip ' : 'ip6 ')) return false;
+  const words = rule.text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const protocol = / -p (\S+)/.exec(words)?.[1] ?? /^(udp|icmp\S*|sctp)\b/.exec(words)?.[1];
+  if (protocol !== undefined && !['tcp', '6', 'all', '0'].includes(protocol)) return false;
+  return namesPort(rule, port) !== false;
+};
+
+/** Whether the rule is about this destination port; undefined when it names none. */
+export const namesPort = ({ text }: FirewallRule, port: number): boolean | undefined => {
+  const words = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const [, iptablesNot, iptablesPorts] = /(! )?--dports? ([\d,:]+)/.exec(words) ?? [];
+  const [, nftNot, nftPorts] = /\bdport (!= )?(\{[^}]*\}|[\d-]+)/.exec(words) ?? [];
+  const list = iptablesPorts ?? nftPorts;
+  if (list === undefined) return undefined;
+  const inside = list
+    .replace(/[{}\s]/g, '')
+    .split(',')
+    .some((part) => {
+      const [first = Number.NaN, last = first] = part.split(/[:-]/).map(Number);
+      return port >= first && port <= last;
+    });
+  return inside !== ((iptablesNot ?? nftNot) !== undefined);
+};
+
+/** Whether the rule meets what leaves the server, rather than what comes in. */
+export const isOutbound = ({ hook }: FirewallRule): boolean =>
+  hook === 'output' || hook === 'postrouting' || hook === 'egress';

@@ -1,0 +1,29 @@
+#!/bin/sh
+# Makes a Debian system the base of the labs. Changes nothing where all of it is already done, and
+# then needs no network.
+set -eu
+
+wanted=$(cat /opt/setup/packages.txt)
+missing=
+for package in $wanted; do
+  dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed ||
+    missing="$missing $package"
+done
+if [ -n "$missing" ]; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update
+  # shellcheck disable=SC2086 # a list of words
+  apt-get install -y --no-install-recommends $missing
+  rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/log/apt /var/log/dpkg.log
+  rm -rf /usr/share/doc/* /usr/share/man/* /usr/share/locale/*
+fi
+
+# Official Node images give uid 1000 to a user `node`.
+if [ "$(id -nu 1000 2>/dev/null)" != app ]; then
+  owner=$(id -nu 1000 2>/dev/null) && userdel -r "$owner" 2>/dev/null
+  useradd --create-home --shell /bin/bash --uid 1000 app
+fi
+
+ssh-keygen -A >/dev/null
+mkdir -p /run/sshd
+node --version

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DockerOptions } from 'dockerode';
+
+export interface Endpoint {
+  /** Who names it. An engine that was chosen by hand is used, or nothing is. */
+  from: 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'context' | 'socket';
+  /** As in DOCKER_HOST: unix:///path, tcp://host:port, ssh://user@host. */
+  address: string;
+  /** Undefined: docker-modem reads DOCKER_HOST and its companions itself. */
+  options: DockerOptions | undefined;
+}
+
+export interface Surroundings {
+  env: NodeJS.ProcessEnv;
+  home: string;
+  uid: number | undefined;
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const readIfThere = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** @param tls folder with ca.pem, cert.pem and key.pem, where the context has its own. */
+function optionsFor(address: string, tls: string, env: NodeJS.ProcessEnv): DockerOptions {
+  if (address.startsWith('unix://')) return { socketPath: address.slice('unix://'.length) };
+  if (address.startsWith('npipe://')) return { socketPath: address.slice('npipe://'.length) };
+  const { protocol, hostname, port, username } = new URL(address);
+  if (protocol === 'ssh:') {
+    const agent = env['SSH_AUTH_SOCK'];
+    return {
+      protocol: 'ssh',
+      host: hostname,
+      port: port || 22,
+      username: decodeURIComponent(username),
+      ...(agent === undefined ? {} : { sshOptions: { agent } }),
+    };
+  }
+  const [ca, cert, key] = ['ca', 'cert', 'key'].map((name) =>
+    readIfThere(join(tls, `${name}.pem`)),
+  );
+  return {
+    host: hostname,
+    port,
+    protocol: ca === undefined ? 'http' : 'https',
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined || key === undefined ? {} : { cert, key }),
+  };
+}
+
+/** A context of the Docker CLI (docker/cli, cli/context/store: folders are named by sha256). */
+function contextEndpoint(
+  name: string,
+  from: 'DOCKER_CONTEXT' | 'context',
+  config: string,
+  env: NodeJS.ProcessEnv,
+): Endpoint | undefined {
+  const id = createHash('sha256').update(name).digest('hex');
+  const meta = readJson(join(config, 'contexts/meta', id, 'meta.json')) as
+    { Endpoints?: { docker?: { Host?: string } } } | undefined;
+  const address = meta?.Endpoints?.docker?.Host;
+  if (!address) return undefined;
+  const options = optionsFor(address, join(config, 'contexts/tls', id, 'docker'), env);
+  return { from, address, options };
+}
+
+/**
+ * Where an engine may answer, in the order of the Docker CLI: DOCKER_HOST, DOCKER_CONTEXT, the
+ * current context, then the sockets that engines and Docker Desktop make. One that the environment
+ * names stands alone.
+ */
+export function endpoints({ env, home, uid }: Surroundings): Endpoint[] {
+  const host = env['DOCKER_HOST'];
+  if (host) return [{ from: 'DOCKER_HOST', address: host, options: undefined }];
+
+  const config = env['DOCKER_CONFIG'] || join(home, '.docker');
+  const chosen = env['DOCKER_CONTEXT'];
+  if (chosen && chosen !== 'default') {
+    const endpoint = contextEndpoint(chosen, 'DOCKER_CONTEXT', config, env);
+    return [endpoint ?? { from: 'DOCKER_CONTEXT', address: chosen, options: undefined }];
+  }
+  const { currentContext } = (readJson(join(config, 'config.json')) ?? {}) as {
+    currentContext?: string;
+  };
+  const context =
+    !chosen && currentContext && currentContext !== 'default'
+      ? contextEndpoint(currentContext, 'context', config, env)
+      : undefined;
+
+  const runtime = env['XDG_RUNTIME_DIR'];
+  const sockets = [
+    '/var/run/docker.sock',
+    ...(runtime ? [join(runtime, 'docker.sock')] : []),
+    join(home, '.docker/run/docker.sock'),
+    join(home, '.docker/desktop/docker.sock'),
+    ...(uid === undefined ? [] : [`/run/user/${uid}/docker.sock`]),
+  ].map((path) => `unix://${path}`);
+  const known = new Set(context === undefined ? [] : [context.address]);
+  const unknown = sockets.filter((address) => !known.has(address) && known.add(address));
+  return [
+    ...(context === undefined ? [] : [context]),
+    ...unknown.map((address): Endpoint => ({
+      from: 'socket',
+      address,
+      options: optionsFor(address, '', env),
+    })),
+  ];
+}

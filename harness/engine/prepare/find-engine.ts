@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import type Dockerode from 'dockerode';
+import { endpoints, type Endpoint, type Surroundings } from './endpoints.ts';
+import { engineTooOld } from './messages.ts';
+
+export interface FoundEngine {
+  docker: Dockerode;
+  endpoint: Endpoint;
+  version: string;
+  apiVersion: string;
+  /** In Docker's words: amd64, arm64. */
+  architecture: string;
+  /** `linux`, or `windows`, whose containers cannot be a lab. */
+  system: string;
+  kernel: string;
+}
+
+/** An endpoint that gave no answer, and why: an errno, or the engine's own words. */
+export interface Silent {
+  endpoint: Endpoint;
+  why: string;
+}
+
+export interface Search {
+  engine?: FoundEngine;
+  silent: Silent[];
+}
+
+/** Docker 20.10. */
+export const oldestApi = '1.41';
+const patienceMs = 5000;
+
+export const here = (): Surroundings => ({
+  env: process.env,
+  home: homedir(),
+  uid: process.getuid?.(),
+});
+
+const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') {
+    return `no answer within ${patienceMs / 1000} s`;
+  }
+  return (error as NodeJS.ErrnoException).code ?? error.message;
+};
+
+type VersionCall = (options: { abortSignal: AbortSignal }) => Promise<Dockerode.DockerVersion>;
+
+async function ask(endpoint: Endpoint): Promise<FoundEngine> {
+  const { default: Docker } = await import('dockerode');
+  const docker = new Docker(endpoint.options);
+  // The types know no options here; the method takes them (dockerode 5, lib/docker.js).
+  const version = docker.version.bind(docker) as unknown as VersionCall;
+  const answer = await version({ abortSignal: AbortSignal.timeout(patienceMs) });
+  return {
+    docker,
+    endpoint,
+    version: answer.Version,
+    apiVersion: answer.ApiVersion,
+    architecture: answer.Arch,
+    system: answer.Os,
+    kernel: answer.KernelVersion ?? '',
+  };
+}
+
+export const isApiNewEnough = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = oldestApi.split('.').map(Number);
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+};
+
+/**
+ * The first engine that answers. Changes nothing.
+ *
+ * @throws MachineError when it is older than Docker 20.10 or runs no Linux containers.
+ */
+export async function findEngine(surroundings = here()): Promise<Search> {
+  const silent: Silent[] = [];
+  for (const endpoint of endpoints(surroundings)) {
+    const socket = endpoint.options?.socketPath;
+    if (socket?.startsWith('/') && !existsSync(socket)) {
+      silent.push({ endpoint, why: 'ENOENT' });
+      continue;
+    }
+    let engine: FoundEngine;
+    try {
+      if (endpoint.from === 'DOCKER_CONTEXT' && endpoint.options === undefined) {
+        throw new Error('there is no such context');
+      }
+      engine = await ask(endpoint);
+    } catch (error) {
+      silent.push({ endpoint, why: codeOf(error) });
+      continue;
+    }
+    if (!isApiNewEnough(engine.apiVersion) || engine.system !== 'linux') throw engineTooOld(engine);
+    return { engine, silent };
+  }
+  return { silent };
+}

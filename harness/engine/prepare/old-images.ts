@@ -1,0 +1,30 @@
+import type Dockerode from 'dockerode';
+import { imageLabel } from './build-image.ts';
+import type { ImageTags } from './inputs.ts';
+
+/** An image this young may belong to a run that has not started its containers yet. */
+const youngSeconds = 600;
+
+/** Removes badconn's images but the given ones, where no container uses them. */
+export async function removeOldImages(docker: Dockerode, keep: ImageTags): Promise<void> {
+  const [images, containers] = await Promise.all([
+    docker.listImages({ filters: { label: [imageLabel] } }),
+    docker.listContainers({ all: true }),
+  ]);
+  const used = new Set(containers.map(({ ImageID }) => ImageID));
+  const now = Date.now() / 1000;
+  for (const { Id, RepoTags, Created } of images) {
+    const tags = RepoTags ?? [];
+    const kept = tags.includes(keep.base) || tags.includes(keep.lab);
+    if (kept || used.has(Id) || now - Created < youngSeconds) continue;
+    for (const name of tags.length > 0 ? tags : [Id]) {
+      // It is the base of an image that stays, or another process has removed it.
+      await docker.getImage(name).remove().catch(ignoreConflict);
+    }
+  }
+}
+
+function ignoreConflict(error: unknown): void {
+  const { statusCode } = error as { statusCode?: number };
+  if (statusCode !== 404 && statusCode !== 409) throw error;
+}

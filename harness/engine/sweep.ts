@@ -1,0 +1,67 @@
+import type Docker from 'dockerode';
+import { connect } from './prepare/index.ts';
+import { isDead, keptLabel } from './labels.ts';
+
+const runLabel = 'badconn.run';
+
+async function containers(docker: Docker, label: string): Promise<Docker.ContainerInfo[]> {
+  return docker.listContainers({ all: true, filters: { label: [label] } });
+}
+
+async function removeAll(
+  docker: Docker,
+  found: readonly Docker.ContainerInfo[],
+): Promise<string[]> {
+  await Promise.all(
+    found.map(({ Id }) =>
+      docker
+        .getContainer(Id)
+        .remove({ force: true })
+        .catch((error: unknown) => {
+          const { statusCode } = error as { statusCode?: number };
+          if (statusCode !== 404 && statusCode !== 409) throw error;
+        }),
+    ),
+  );
+  return found.map(({ Id, State }) => `container ${Id.slice(0, 12)} (${State})`);
+}
+
+/** Removes what one run has on the engine. A container that is being created may still turn up. */
+export async function sweepRun(run: string): Promise<void> {
+  const docker = await connect();
+  for (let clean = 0; clean < 2;) {
+    const removed = await removeAll(docker, await containers(docker, `${runLabel}=${run}`));
+    clean = removed.length === 0 ? clean + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+/**
+ * Whose containers: `dead`, of runs that have died on this machine; `ended`, those and what `--keep`
+ * left standing; `all`, of every run, even one that is going on.
+ */
+export type Whose = 'dead' | 'ended' | 'all';
+
+export async function leftovers(docker: Docker, whose: Whose): Promise<Docker.ContainerInfo[]> {
+  const found = await containers(docker, runLabel);
+  return found.filter(({ Labels }) => {
+    if (whose === 'all') return true;
+    return isDead(Labels) && (whose === 'ended' || Labels[keptLabel] === undefined);
+  });
+}
+
+/** Removes them. Resolves to what it removed. */
+export async function sweep(docker: Docker, whose: Whose): Promise<string[]> {
+  return removeAll(docker, await leftovers(docker, whose));
+}
+
+/** Removes the images that badconn built, where no container uses them. */
+export async function removeImages(docker: Docker): Promise<string[]> {
+  const found = await docker.listImages({ filters: { label: ['badconn.image'] } });
+  const removed: string[] = [];
+  for (const { Id, RepoTags } of found) {
+    await docker.getImage(Id).remove({ force: true });
+    removed.push(`image ${RepoTags?.join(', ') ?? Id}`);
+  }
+  return removed;
+}

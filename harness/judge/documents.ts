@@ -1,0 +1,54 @@
+/** What stdout holds: the first JSON document that can be read, and the text around it. */
+export interface Documents {
+  document?: unknown;
+  before: string;
+  after: string;
+  /** The parser's words, when there is no document. */
+  error?: string;
+}
+
+/** Only so many lines are tried as the beginning of a document: stdout may be anything. */
+const mostTries = 20;
+
+export function findDocument(stdout: string): Documents {
+  const text = stdout.trim();
+  const whole = parse(text);
+  if ('value' in whole) return { document: whole.value, before: '', after: '' };
+  let tries = 0;
+  for (const { index } of text.matchAll(/^[ \t]*\{/gm)) {
+    tries += 1;
+    if (tries > mostTries) break;
+    const end = endOfObject(text, index);
+    const part = end === undefined ? whole : parse(text.slice(index, end));
+    if (!('value' in part)) continue;
+    return { document: part.value, before: text.slice(0, index), after: text.slice(end).trim() };
+  }
+  return { before: text, after: '', error: whole.error };
+}
+
+function parse(text: string): { value: unknown } | { error: string } {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    return { error: (error as SyntaxError).message };
+  }
+}
+
+/** Behind the brace that closes the object which begins at or after `start`. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let index = start; index < text.length; index += 1) {
+    const char = text[index];
+    if (inString) {
+      if (char === '\\') index += 1;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === '{') depth += 1;
+    else if (char === '}') {
+      depth -= 1;
+      if (depth === 0) return index + 1;
+    }
+  }
+  return undefined;
+}

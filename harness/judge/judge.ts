@@ -1,0 +1,43 @@
+import type { RemedyAction, Vantage } from '../../vocabulary/index.ts';
+import type { Conversation, Truth, Verdict } from '../run/events.ts';
+import { readAnswer } from './answer.ts';
+import { gradeAnswer } from './grade.ts';
+import { breachText, endText, truthText } from './sentences.ts';
+
+export interface Trial {
+  truth: Truth;
+  vantage: Vantage;
+  /** Remedies that would do harm here. */
+  forbids: readonly RemedyAction[];
+  conversation: Conversation;
+}
+
+/**
+ * Grades what a diagnoser did. Total: whatever it printed and however it ended, there is a verdict.
+ * How it ended counts before what it said, and the contract before the truth.
+ */
+export async function judge({ truth, vantage, forbids, conversation }: Trial): Promise<Verdict> {
+  const ended = gradeEnd(conversation);
+  if (ended !== undefined) {
+    const why = `${endText(ended, conversation)}; ${truthText(truth)}.`;
+    return { grade: ended, why, breaches: [], candidates: [] };
+  }
+  const { answer, breaches } = await readAnswer(conversation.stdout, conversation.request);
+  if (answer === undefined) {
+    const why = `${breachText(breaches)}; ${truthText(truth)}.`;
+    return { grade: 'bad-output', why, breaches, candidates: [] };
+  }
+  const { status, candidates } = answer;
+  const graded = gradeAnswer(answer, { truth, vantage, forbids });
+  return { ...graded, breaches: [], status, candidates, answer };
+}
+
+/** The grade that the end alone decides; undefined for an exit with 0. */
+function gradeEnd({ ended, signal, exitCode }: Conversation) {
+  if (ended === 'not-started') return 'crashed';
+  if (ended === 'deadline') return 'timed-out';
+  if (ended === 'output-limit') return 'bad-output';
+  if (signal !== undefined && signal !== null) return 'crashed';
+  if (exitCode === 127) return 'unsupported';
+  return exitCode === 0 ? undefined : 'crashed';
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { jsonReport, writeJsonReport } from './json.ts';
+import { sampleEvents } from './sample-events.ts';
+import { scorecard } from './scorecard.ts';
+
+const report = jsonReport(scorecard(sampleEvents()));
+
+test('the run', () => {
+  const { scenarios, ...run } = report;
+  expect(scenarios).toHaveLength(8);
+  expect(run).toMatchInlineSnapshot(`
+    {
+      "diagnoser": "cmd:./my diagnoser",
+      "durationMs": 14230,
+      "exitCode": 4,
+      "fellShort": 12,
+      "passed": 6,
+      "repeated": [
+        {
+          "what": "network create",
+          "why": "the address pool was busy",
+        },
+      ],
+      "seed": 42,
+      "skipped": 0,
+      "vantages": [
+        "client",
+        "client+server",
+      ],
+      "version": "0.1.0",
+      "why": "A lab failed.",
+    }
+  `);
+});
+
+test('a scenario with forms', () => {
+  const { phases, results, ...rest } = report.scenarios.find(({ id }) => id.includes('loopback'))!;
+  expect(rest).toEqual({
+    id: 'refused/loopback-bind',
+    standing: 'judged',
+    worst: 'wrong',
+    durationMs: 2860,
+  });
+  expect(phases[0]).toEqual({ phase: 'baseline', form: 'ipv4', ok: true, durationMs: 210 });
+  expect(results.at(-1)).toEqual({
+    vantage: 'client+server',
+    form: 'ipv6',
+    grade: 'wrong',
+    candidates: ['wrong-port'],
+    durationMs: 380,
+    why: 'The true cause is not among the candidates; the cause is loopback-bind.',
+    breaches: [],
+  });
+});
+
+test('a phase that failed says why', () => {
+  const { phases } = report.scenarios.find(({ standing }) => standing === 'inconclusive')!;
+  expect(phases).toMatchObject([
+    { phase: 'baseline', ok: false, error: expect.stringContaining('no connection') },
+  ]);
+});
+
+test('one document is written, with a line feed', () => {
+  const written: string[] = [];
+  writeJsonReport(scorecard(sampleEvents()), (text) => written.push(text));
+  expect(written.join('').endsWith('}\n')).toBe(true);
+  expect(JSON.parse(written.join(''))).toEqual(report);
+});
+
+test('a run that has not ended has no exit code', () => {
+  const cut = jsonReport(scorecard(sampleEvents().slice(0, 1)));
+  expect(cut).toMatchObject({ exitCode: null, passed: 0, fellShort: 0, skipped: 18 });
+});

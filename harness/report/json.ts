@@ -1,0 +1,34 @@
+import type { Scorecard } from './scorecard.ts';
+
+/** The one document of `run --json`. All times are milliseconds. */
+export function jsonReport(card: Scorecard) {
+  const { version, seed, diagnoser, vantages } = card.run;
+  return {
+    version,
+    seed,
+    diagnoser,
+    vantages,
+    durationMs: card.durationMs,
+    exitCode: card.exitCode ?? null,
+    ...(card.why === undefined ? {} : { why: card.why }),
+    passed: card.passed,
+    fellShort: card.failed,
+    skipped: card.skipped,
+    repeated: card.repeated,
+    scenarios: card.scenarios.map(({ id, standing, worst, durationMs, phases, results }) => ({
+      id,
+      standing,
+      worst: worst ?? null,
+      durationMs,
+      phases,
+      results: results.map(({ verdict, conversation: _, ...result }) => ({
+        ...result,
+        breaches: verdict.breaches,
+      })),
+    })),
+  };
+}
+
+export function writeJsonReport(card: Scorecard, write: (text: string) => void): void {
+  write(`${JSON.stringify(jsonReport(card), null, 2)}\n`);
+}

@@ -1,0 +1,119 @@
+import { grades, passing, type Grade, type Vantage } from '../../vocabulary/index.ts';
+import type { Event, Truth } from '../run/events.ts';
+import {
+  readCases,
+  type CaseCard,
+  type CaseStanding,
+  type PhaseCard,
+  type ResultCard,
+} from './case-card.ts';
+
+export type { CaseCard, CaseStanding, PhaseCard, ResultCard } from './case-card.ts';
+
+/** One scenario, with its forms folded in. */
+export interface ScenarioCard {
+  id: string;
+  /** The folder in which the scenario lies: the symptom's family. */
+  family: string;
+  title: string;
+  /** Absent where the scenario never began. */
+  truth?: Truth;
+  /** The worst of its cases: `invalid-scenario`, `inconclusive`, `unfinished`, `judged`. */
+  standing: CaseStanding;
+  /** The worst of its results, in the order of `grades`. Absent where there is none. */
+  worst?: Grade;
+  phases: PhaseCard[];
+  results: ResultCard[];
+  cases: CaseCard[];
+  /** The time of all its cases together, which may have run side by side. */
+  durationMs: number;
+}
+
+/** A summary of an event log, whole or cut, from which every report is written. */
+export interface Scorecard {
+  run: { version: string; seed: number; diagnoser: string; vantages: readonly Vantage[] };
+  /** In the order of their ids, and those that never began with them. */
+  scenarios: ScenarioCard[];
+  /** Each case at each vantage counts one. A case that is not judged fails at all its vantages. */
+  passed: number;
+  failed: number;
+  /** Those that did not come to an end because the run did. */
+  skipped: number;
+  repeated: { what: string; why: string }[];
+  durationMs: number;
+  /** Absent where the run has not ended. */
+  exitCode?: number;
+  /** Why the run ended early, in its own words. */
+  why?: string;
+}
+
+export function scorecard(events: readonly Event[]): Scorecard {
+  const started = events.find((event) => event.type === 'run-started');
+  const ended = events.findLast((event) => event.type === 'run-ended');
+  const vantages = started?.vantages ?? [];
+  const cases = readCases(events);
+  const finished = cases.filter(({ standing }) => standing !== 'unfinished');
+  const passed = finished.flatMap((each) =>
+    vantages.filter((vantage) => passes(each, vantage)),
+  ).length;
+  const due = Math.max(started?.cases ?? 0, cases.length) * vantages.length;
+  const failed = finished.length * vantages.length - passed;
+  const ids = new Set([...(started?.scenarios ?? []), ...cases.map(({ scenario }) => scenario)]);
+  return {
+    run: {
+      version: started?.version ?? '',
+      seed: started?.seed ?? 0,
+      diagnoser: started?.diagnoser ?? '',
+      vantages,
+    },
+    scenarios: [...ids].toSorted(byName).map((id) =>
+      foldCases(
+        id,
+        cases.filter(({ scenario }) => scenario === id),
+      ),
+    ),
+    passed,
+    failed,
+    skipped: due - passed - failed,
+    repeated: events.flatMap((event) =>
+      event.type === 'engine-repeated' ? [{ what: event.what, why: event.why }] : [],
+    ),
+    durationMs: ended?.durationMs ?? (events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0),
+    ...(ended === undefined ? {} : { exitCode: ended.exitCode }),
+    ...(ended?.why === undefined ? {} : { why: ended.why }),
+  };
+}
+
+/** Whether a case passed at a vantage. A vantage without a result did not. */
+export function passes({ standing, results }: CaseCard, vantage: Vantage): boolean {
+  const result = results.find((each) => each.vantage === vantage);
+  return standing === 'judged' && result !== undefined && passing.includes(result.grade);
+}
+
+const worstFirst: readonly CaseStanding[] = [
+  'invalid-scenario',
+  'inconclusive',
+  'unfinished',
+  'judged',
+];
+const bestFirst = Object.keys(grades) as Grade[];
+const byName = (one: string, other: string): number => (one < other ? -1 : 1);
+
+function foldCases(id: string, unordered: readonly CaseCard[]): ScenarioCard {
+  const cases = unordered.toSorted((one, other) => byName(one.case, other.case));
+  const results = cases.flatMap((each) => each.results);
+  const worst = bestFirst.findLast((grade) => results.some((result) => result.grade === grade));
+  const standing = worstFirst.find((word) => cases.some((each) => each.standing === word));
+  return {
+    id,
+    family: id.split('/', 1)[0] ?? id,
+    title: cases[0]?.title ?? '',
+    ...(cases[0] === undefined ? {} : { truth: cases[0].truth }),
+    standing: standing ?? 'unfinished',
+    ...(worst === undefined ? {} : { worst }),
+    phases: cases.flatMap((each) => each.phases),
+    results,
+    cases,
+    durationMs: cases.reduce((sum, each) => sum + each.durationMs, 0),
+  };
+}

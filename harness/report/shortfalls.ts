@@ -1,0 +1,129 @@
+import { cut, labelled, secondsText } from './layout.ts';
+import { paint, printable, type Look } from './look.ts';
+import { passes, type CaseCard, type ResultCard, type Scorecard } from './scorecard.ts';
+import { failedPhase } from './score-table.ts';
+
+const transcriptLines = 8;
+const printedLines = 3;
+
+/** For every case that fell short: what happened, what the truth is, and how to see it again. */
+export function shortfalls(card: Scorecard, look: Look): string[] {
+  const { vantages } = card.run;
+  return card.scenarios
+    .flatMap(({ cases }) => cases)
+    .filter((each) => each.standing !== 'unfinished')
+    .filter((each) => !vantages.every((vantage) => passes(each, vantage)))
+    .flatMap((each) => ['', ...caseLines(each, card, look)]);
+}
+
+function caseLines(each: CaseCard, { run }: Scorecard, look: Look): string[] {
+  const { columns } = look;
+  const beside = { indent: 2, columns };
+  const isJudged = each.standing === 'judged';
+  const word = isJudged ? '' : `: ${each.standing}${failedPhase(each)}`;
+  const missing = run.vantages.filter(
+    (vantage) => isJudged && !each.results.some((result) => result.vantage === vantage),
+  );
+  return [
+    paint(look, isJudged ? 'bad' : 'unsure', `✗ ${each.case}${word}`),
+    ...labelled('what', printable(each.title), beside),
+    ...seenLines(each, beside),
+    ...each.phases.flatMap(({ error }) => errorLines(error, look)),
+    ...(isJudged
+      ? each.results
+          .filter(({ vantage }) => !passes(each, vantage))
+          .flatMap((result) => resultLines(result, each, look))
+      : []),
+    ...missing.map((vantage) => `  ${vantage}: no result was recorded`),
+    paint(look, 'faint', `  replay: ${replayCommand(each, run)}`),
+  ];
+}
+
+function seenLines({ phases }: CaseCard, beside: { indent: number; columns: number }): string[] {
+  const { attempt, wire } = phases.find(({ phase }) => phase === 'observe') ?? {};
+  const parts = [
+    ...(attempt === undefined ? [] : [`${attempt.code} after ${Math.round(attempt.afterMs)} ms`]),
+    ...(wire === undefined ? [] : [wireText(wire)]),
+  ];
+  return parts.length === 0 ? [] : labelled('seen', printable(parts.join('; ')), beside);
+}
+
+function wireText({ client, server }: { client: string; server: string }): string {
+  return client === server ? `wire ${client}` : `wire ${client} (client), ${server} (server)`;
+}
+
+function errorLines(error: string | undefined, { columns }: Look): string[] {
+  if (error === undefined) return [];
+  return error
+    .trimEnd()
+    .split('\n')
+    .flatMap((line, index) =>
+      labelled(index === 0 ? 'error' : '', printable(line), { indent: 2, columns }),
+    );
+}
+
+function resultLines(result: ResultCard, { truth }: CaseCard, look: Look): string[] {
+  const { vantage, grade, why, verdict, conversation } = result;
+  const beside = { indent: 4, columns: look.columns };
+  const best = truth.best[vantage];
+  const alike = best.length > 1 ? `; from here it looks like ${best.join(', ')}` : '';
+  const list = (label: string, texts: readonly string[]) =>
+    texts.flatMap((text, index) => labelled(index === 0 ? label : '', printable(text), beside));
+  return [
+    paint(look, 'strong', `  ${vantage}: ${grade}, in ${secondsText(conversation.durationMs)}`),
+    ...labelled('why', printable(why), beside),
+    ...labelled(
+      'truth',
+      `${truth.cause === 'none' ? 'nothing is wrong' : truth.cause}${alike}`,
+      beside,
+    ),
+    ...list('said', [saidText(verdict)]),
+    ...list('breaches', verdict.breaches),
+    ...list('evidence', (verdict.answer?.evidence ?? []).map(evidenceText)),
+    ...rawLines(
+      'printed',
+      verdict.answer === undefined ? firstLines(conversation.stdout) : [],
+      look,
+    ),
+    ...rawLines('stderr', lastLines(conversation.stderr), look),
+    ...(conversation.leftProcesses === 0
+      ? []
+      : list('left', [`${conversation.leftProcesses} processes, which were killed`])),
+  ];
+}
+
+function saidText({ status, candidates, answer }: ResultCard['verdict']): string {
+  const names = candidates.length === 0 ? '' : `: ${candidates.join(', ')}`;
+  const remedy = answer?.remedy === undefined ? '' : `; remedy: ${answer.remedy.action}`;
+  return status === undefined ? 'nothing that keeps the contract' : `${status}${names}${remedy}`;
+}
+
+function evidenceText(evidence: { observed: string; for?: string[]; against?: string[] }): string {
+  const speaks = [
+    ...(evidence.for?.length ? [`for ${evidence.for.join(', ')}`] : []),
+    ...(evidence.against?.length ? [`against ${evidence.against.join(', ')}`] : []),
+  ];
+  return `- ${evidence.observed}${speaks.length === 0 ? '' : ` (${speaks.join('; ')})`}`;
+}
+
+const firstLines = (text: string): string[] => linesOf(text).slice(0, printedLines);
+const lastLines = (text: string): string[] => linesOf(text).slice(-transcriptLines);
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
+
+/** Lines of a program's own output: cut, so that one line stays one line. */
+function rawLines(label: string, lines: readonly string[], { columns }: Look): string[] {
+  const width = columns - 16;
+  return lines.map(
+    (line, index) =>
+      `    ${(index === 0 ? label : '').padEnd(10)}| ${cut(printable(line.slice(0, 2000)), width)}`,
+  );
+}
+
+/** A diagnoser that is not the built-in one is named by its connector, and must be named again. */
+function replayCommand({ scenario }: CaseCard, { seed, diagnoser }: Scorecard['run']): string {
+  const own = /^(cmd|image|module):/.test(diagnoser) ? ` --diagnoser ${quoted(diagnoser)}` : '';
+  return `npx badconn run ${scenario} --seed ${seed}${own} --keep`;
+}
+
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,62 @@
+import type { Event } from '../run/events.ts';
+import { labelled, secondsText, wrap } from './layout.ts';
+import { paint, printable, type Look } from './look.ts';
+import { finishedLine, liveLines } from './progress.ts';
+import { scoreTable } from './score-table.ts';
+import { scorecard, type Scorecard } from './scorecard.ts';
+import { shortfalls } from './shortfalls.ts';
+
+export interface TerminalOptions extends Look {
+  write: (text: string) => void;
+  /** Rewrites a few lines in place; otherwise one plain line for each finished case. */
+  live: boolean;
+}
+
+/**
+ * Takes the events of a run as they come, shows how far it is, and ends with the scorecard. With
+ * `live`, only what fell short leaves a line behind before the scorecard.
+ */
+export function terminalReport(options: TerminalOptions): (event: Event) => void {
+  const events: Event[] = [];
+  let shown = 0;
+  const erase = (): string => (shown === 0 ? '' : `\x1b[${shown}A\x1b[0J`);
+  return (event) => {
+    events.push(event);
+    let text = '';
+    if (event.type === 'run-started') text += `${runLine(scorecard(events), options)}\n`;
+    if (event.type === 'case-ended') {
+      const line = finishedLine(events, event.case, options);
+      if (!options.live || line.includes('✗')) text += `${line}\n`;
+    }
+    if (event.type === 'run-ended') text += `\n${scorecardText(scorecard(events), options)}`;
+    if (options.live) {
+      const lines = event.type === 'run-ended' ? [] : liveLines(events, options);
+      text = `${erase()}${text}${lines.map((line) => `${line}\n`).join('')}`;
+      shown = lines.length;
+    }
+    if (text !== '') options.write(text);
+  };
+}
+
+/** The scorecard for a terminal. Its last line is `N passed, N failed`, and nothing else. */
+export function scorecardText(card: Scorecard, look: Look): string {
+  const { passed, failed, skipped } = card;
+  const short = shortfalls(card, look);
+  const lines = [
+    ...scoreTable(card, look),
+    ...(short.length === 0 ? [] : ['', paint(look, 'strong', 'Fell short'), ...short.slice(1)]),
+    '',
+    ...card.repeated.flatMap(({ what, why }) =>
+      labelled('repeated', printable(`${what}: ${why}`), { indent: 0, columns: look.columns }),
+    ),
+    ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
+    `${runLine(card, look)}, in ${secondsText(card.durationMs)}`,
+    `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function runLine({ run }: Scorecard, look: Look): string {
+  const text = `badconn ${run.version}, diagnoser ${printable(run.diagnoser)}, seed ${run.seed}`;
+  return paint(look, 'faint', text);
+}

@@ -1,0 +1,160 @@
+import { causes, classes, errnos, remedyActions, wires } from '../vocabulary/index.ts';
+import type { Registered } from './registry.ts';
+import type { Change } from './changes/index.ts';
+
+export interface Breach {
+  file: string;
+  rule: string;
+  /** The line to write. */
+  mend: string;
+}
+
+const list = (value: unknown): readonly unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
+
+const names = (values: Iterable<string>): string => [...values].join(', ');
+
+/**
+ * What must hold of scenario files and types cannot see, or cannot see in plain JavaScript. It
+ * takes whatever a file exports, so it reads every field as unknown.
+ */
+function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: string][] {
+  const found: [string, string][] = [];
+  const check = (holds: boolean, rule: string, mend: string): void => {
+    if (!holds) found.push([rule, mend]);
+  };
+  const given = scenario as unknown as Record<string, unknown> & typeof scenario;
+  const last = id.split('/')[1] ?? '';
+  const hosts = Object.keys((given.topology?.hosts ?? {}) as object);
+  const isHealthy = given.cause === 'none';
+
+  for (const field of ['title', 'target', 'symptom', 'cause'] as const) {
+    check(
+      typeof given[field] === 'string' && given[field] !== '',
+      `${field} is missing`,
+      `${field}: '…',`,
+    );
+  }
+  check(
+    hosts.length > 0,
+    'topology has no hosts',
+    'topology: lan({ client: client(), server: server(webSocket()) }),',
+  );
+  check(
+    hosts.length === 0 || hosts.includes('client'),
+    `topology has no host client; it has ${names(hosts)}`,
+    'topology: lan({ client: client(), server: server(webSocket()) }),',
+  );
+  check(
+    isHealthy === (family === 'healthy'),
+    `cause is ${given.cause}, and the file lies in ${family}/`,
+    family === 'healthy' ? "cause: 'none'," : `cause: '${last}',`,
+  );
+  check(
+    isHealthy || given.cause in causes,
+    `cause is ${given.cause}, which is not in the vocabulary; it has ${names(Object.keys(causes))}`,
+    `cause: '${last in causes ? last : 'wrong-port'}',`,
+  );
+  check(
+    isHealthy || !(given.cause in causes) || last === given.cause,
+    `cause is ${given.cause}, and the file is called ${last}: a file is named by its cause`,
+    `cause: '${last}',`,
+  );
+  const seen = [given, ...Object.values(given.forms ?? {})] as Partial<typeof given>[];
+  for (const { symptom, wire, target } of seen) {
+    check(
+      symptom === undefined ||
+        ['connected', 'silence', ...errnos].includes(symptom) ||
+        /^HTTP [1-5]\d\d$/.test(symptom),
+      `symptom is ${symptom}; allowed are connected, silence, HTTP <status>, ${names(errnos)}`,
+      "symptom: 'ECONNREFUSED',",
+    );
+    const ends = typeof wire === 'object' ? [wire.client, wire.server] : list(wire);
+    for (const end of ends) {
+      check(
+        wires.includes(end as (typeof wires)[number]),
+        `wire is ${String(end)}; allowed are ${names(wires)}`,
+        "wire: 'SYN > RST',",
+      );
+    }
+    const host =
+      target === undefined ? undefined : /^(?:ws|http|tcp):\/\/([^/]+)\//.exec(target)?.[1];
+    check(
+      target === undefined || (host !== undefined && hosts.includes(host)),
+      `target is ${target}; it is <scheme>://<host>/<path> with a host of the topology: ${names(hosts)}`,
+      `target: 'ws://${hosts.at(-1) ?? 'server'}/',`,
+    );
+    const served = host === undefined || Boolean(given.topology?.hosts[host]?.service);
+    check(
+      served || !hosts.includes(host ?? ''),
+      `target is ${target}, and ${host} serves nothing`,
+      `${host}: server(webSocket()),`,
+    );
+  }
+  const broken = given.cause === 'none' ? undefined : given;
+  const changes = [
+    ...seen.flatMap((one) => ('fault' in one ? list(one.fault) : [])),
+    ...('harmless' in given ? list(given.harmless) : []),
+    ...list(broken?.remedy?.change),
+  ] as Change[];
+  for (const { verb, on } of changes) {
+    check(
+      hosts.includes(on),
+      `${verb}('${on}') names a host that the topology lacks; it has ${names(hosts)}`,
+      `${verb}('${hosts.at(-1) ?? 'server'}')`,
+    );
+  }
+  if (broken) {
+    check(list(broken.fault).length > 0, 'fault is missing', "fault: stopService('server'),");
+    check(
+      broken.remedy !== undefined && broken.remedy.action in remedyActions,
+      `remedy.action is ${broken.remedy?.action}; allowed are ${names(Object.keys(remedyActions))}`,
+      "remedy: { action: 'start-service', advice: '…', change: startService('server') },",
+    );
+    const members: readonly string[] | undefined = broken.clientSees && classes[broken.clientSees];
+    check(
+      broken.clientSees === undefined || Boolean(members?.includes(broken.cause)),
+      `clientSees is ${broken.clientSees}, which does not hold ${broken.cause}`,
+      `clientSees: '${
+        names(
+          Object.entries(classes)
+            .filter(([, all]) => (all as readonly string[]).includes(broken.cause))
+            .map(([name]) => name),
+        ) || 'leave it out'
+      }',`,
+    );
+    check(
+      !list(broken.forbids).includes(broken.remedy?.action),
+      `forbids holds ${broken.remedy?.action}, which is the remedy`,
+      'forbids: [],',
+    );
+  }
+  return found;
+}
+
+/** All breaches of all files. Look-alikes are checked both ways. */
+export function breaches(all: readonly Registered[]): Breach[] {
+  const ids = all.map(({ id }) => id);
+  return all.flatMap((one) => {
+    const file = `scenarios/${one.id}.${one.file.split('.').at(-1)}`;
+    const own = breachesOf(one).map(([rule, mend]) => ({ file, rule, mend }));
+    const pairs = (one.scenario.lookalikes ?? []).flatMap((other): Breach[] => {
+      const twin = all.find(({ id }) => id === other);
+      if (!twin) {
+        const rule = `lookalikes names ${other}, which does not exist`;
+        return [{ file, rule, mend: `lookalikes: [], // of ${ids.join(', ')}` }];
+      }
+      if (twin.scenario.lookalikes.includes(one.id)) return [];
+      const twinFile = `scenarios/${other}.${twin.file.split('.').at(-1)}`;
+      const mend = `lookalikes: [${[...twin.scenario.lookalikes, one.id].map((id) => `'${id}'`).join(', ')}],`;
+      return [
+        {
+          file: twinFile,
+          rule: `${one.id} names it as a look-alike, and it does not name ${one.id}`,
+          mend,
+        },
+      ];
+    });
+    return [...own, ...pairs];
+  });
+}

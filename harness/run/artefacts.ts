@@ -1,0 +1,51 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Vantage } from '../../vocabulary/index.ts';
+import { EngineError } from '../errors.ts';
+import type { Captured } from './capture.ts';
+import type { Conversation } from './events.ts';
+
+/** Writes what a case left to look at; without a folder, nothing. */
+export interface Artefacts {
+  pcaps(name: string, pcaps: Captured<unknown>['pcaps']): Promise<void>;
+  conversation(name: string, vantage: Vantage, conversation: Conversation): Promise<void>;
+}
+
+export const noArtefacts: Artefacts = {
+  pcaps: () => Promise.resolve(),
+  conversation: () => Promise.resolve(),
+};
+
+/** `refused/wrong-port (form x)` becomes `refused/wrong-port/form-x`. */
+const pathOf = (name: string): string =>
+  name.replace(/ \((.*)\)$/, (_, form: string) => `/${form.replaceAll(/[^\w.-]+/g, '-')}`);
+
+export function artefactsIn(folder: string): Artefacts {
+  const write = async (name: string, file: string, content: string | Buffer): Promise<void> => {
+    const directory = join(folder, pathOf(name));
+    try {
+      await mkdir(directory, { recursive: true });
+      await writeFile(join(directory, file), content);
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new EngineError({
+        code: code === 'ENOSPC' ? 'ENGINE_DISK_FULL' : 'ENGINE_CANNOT_WRITE',
+        what: `${join(directory, file)} cannot be written: ${code === 'ENOSPC' ? 'the disk is full' : code}.`,
+        next: 'free some space, or give another folder with --out',
+        cause,
+      });
+    }
+  };
+  return {
+    pcaps: async (name, { client, server }) => {
+      await write(name, 'client.pcap', client);
+      await write(name, 'server.pcap', server);
+    },
+    conversation: async (name, vantage, { request, stdout, stderr }) => {
+      const stem = vantage.replace('+', '-');
+      await write(name, `${stem}.request.json`, `${JSON.stringify(request, null, 2)}\n`);
+      await write(name, `${stem}.answer.json`, stdout);
+      await write(name, `${stem}.transcript.txt`, stderr);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Lab } from '../engine/engine.ts';
+import { readPcap } from '../witness/pcap.ts';
+import { readWire, type SeenWire, type WireConversation } from '../witness/wire.ts';
+
+export interface Captured<T> {
+  result: T;
+  /** Whole pcap files, as tcpdump wrote them. */
+  pcaps: { client: Buffer; server: Buffer };
+}
+
+// -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer.
+const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '256', '-w', '-'];
+const filter = ['tcp', 'or', 'icmp', 'or', 'icmp6'];
+
+/** Captures packets on two hosts of a lab while something happens there (tcpdump(8)). */
+export async function captureDuring<T>(
+  lab: Lab,
+  hosts: { client: string; server: string },
+  happens: () => Promise<T>,
+): Promise<Captured<T>> {
+  const start = (host: string): ReturnType<Lab['start']> =>
+    lab.start({ host, argv: [...tcpdump, ...filter], user: 'root' }, 'listening on');
+  const captures = await Promise.all([start(hosts.client), start(hosts.server)]);
+  const result = await happens();
+  const [client, server] = await Promise.all(
+    captures.map(async (capture) => {
+      await capture.drain();
+      return (await capture.stop('SIGINT')).stdout;
+    }),
+  );
+  const none = Buffer.alloc(0);
+  return { result, pcaps: { client: client ?? none, server: server ?? none } };
+}
+
+/** What the packets did, seen at both ends. */
+export const wireOf = (
+  { client, server }: Captured<unknown>['pcaps'],
+  conversation: WireConversation,
+): SeenWire => ({
+  client: readWire(readPcap(client), conversation),
+  server: readWire(readPcap(server), conversation),
+});

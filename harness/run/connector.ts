@@ -1,0 +1,87 @@
+import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pack } from 'tar-stream';
+import { buffer } from 'node:stream/consumers';
+import { UsageError } from '../errors.ts';
+import { asJavaScript } from '../engine/as-javascript.ts';
+
+/** A diagnoser as it is brought into the client host: a folder, and the command to run in it. */
+export interface Connected {
+  name: string;
+  /** The folder as a tar archive. */
+  tar: Buffer;
+  argv: string[];
+}
+
+/** Where the folder lies inside the client host. The same for everyone. */
+export const diagnoserFolder = '/opt/diagnoser';
+
+const maxBytes = 256 * 1024 * 1024;
+const referenceFolder = fileURLToPath(new URL('../../diagnoser', import.meta.url));
+
+async function pathsBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes(`${sep}recorded${sep}`))
+    .toSorted();
+}
+
+async function archive(folder: string, prepare: typeof asJavaScript): Promise<Buffer> {
+  const tar = pack();
+  let total = 0;
+  const whole = buffer(tar);
+  for (const path of await pathsBelow(folder)) {
+    const relative = path
+      .slice(folder.length + 1)
+      .split(sep)
+      .join('/');
+    const { name, content } = prepare(relative, await readFile(path));
+    total += content.length;
+    if (total > maxBytes) {
+      throw new UsageError({
+        code: 'USAGE_DIAGNOSER_TOO_LARGE',
+        what: `The diagnoser's folder ${folder} holds more than ${maxBytes / 1024 ** 2} MiB.`,
+        next: 'give a folder that holds the diagnoser alone',
+      });
+    }
+    const { mode } = await stat(path);
+    tar.entry({ name, mode: mode & 0o755, mtime: new Date(0) }, content);
+  }
+  tar.finalize();
+  return whole;
+}
+
+/**
+ * Reads `cmd:<folder>` or `cmd:<folder>:<command>`; the prefix may be left out. Without a command
+ * the folder must hold a program called `diagnose`. `reference` is badconn's own diagnoser.
+ */
+export async function connectDiagnoser(given: string): Promise<Connected> {
+  if (given === 'reference') {
+    const tar = await archive(referenceFolder, asJavaScript);
+    return { name: 'reference', tar, argv: ['node', 'main.js'] };
+  }
+  const rest = given.startsWith('cmd:') ? given.slice('cmd:'.length) : given;
+  const [path = '', ...words] = rest.split(':');
+  const command = words.join(':').trim();
+  const folder = resolve(path);
+  try {
+    await access(folder);
+    if (!(await stat(folder)).isDirectory()) throw new Error('not a folder');
+  } catch (cause) {
+    throw new UsageError({
+      code: 'USAGE_NO_DIAGNOSER',
+      what: `--diagnoser is ${given}, and ${folder} is no folder.`,
+      evidence: ['allowed: reference, cmd:<folder>, cmd:<folder>:<command>'],
+      next: 'npx badconn run --help',
+      cause,
+    });
+  }
+  const argv = command === '' ? ['./diagnose'] : command.split(/\s+/);
+  return { name: `${basename(folder)}`, tar: await archive(folder, asIs), argv };
+}
+
+/** Other people's folders are brought as they are. */
+const asIs: typeof asJavaScript = (name, content) => ({ name, content });

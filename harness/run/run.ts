@@ -1,0 +1,107 @@
+import { randomInt } from 'node:crypto';
+import type { Vantage } from '../../vocabulary/index.ts';
+import type { Engine, Lane } from '../engine/engine.ts';
+import { isBadconnError, type EngineError } from '../errors.ts';
+import { casesOf, type Case, type Registered } from '../registry.ts';
+import { random } from '../topology/random.ts';
+import type { Artefacts } from './artefacts.ts';
+import { CaseRun } from './case-run.ts';
+import { diagnoserFolder, type Connected } from './connector.ts';
+import type { NewEvent } from './events.ts';
+
+export interface RunOptions {
+  scenarios: readonly Registered[];
+  diagnoser: Connected;
+  vantages: readonly Vantage[];
+  seed: number;
+  /** How many labs stand at the same time. */
+  jobs: number;
+  /** Wall time that the diagnoser has for one verdict. */
+  deadlineMs: number;
+  keep: boolean;
+  artefacts: Artefacts;
+  version: string;
+  log(event: NewEvent): void;
+  /** For a person: one line at a time. */
+  say(line: string): void;
+  signal?: AbortSignal;
+}
+
+export const drawSeed = (): number => randomInt(1, 2 ** 31);
+
+/**
+ * Runs every case of the given scenarios, in an order drawn from the seed, and logs what happens.
+ * Resolves to the exit code: 0 all passed, 1 a verdict fell short, 4 the lab failed, 130
+ * interrupted. What was done is in the log in any case.
+ */
+export async function run(engine: Engine, options: RunOptions): Promise<number> {
+  const { scenarios, diagnoser, vantages, seed, log, signal } = options;
+  const startedAt = performance.now();
+  const cases = random(seed, 'order').shuffle(scenarios.flatMap(casesOf));
+  const jobs = Math.min(options.jobs, cases.length);
+  log({
+    type: 'run-started',
+    version: options.version,
+    seed,
+    diagnoser: diagnoser.name,
+    vantages: [...vantages],
+    jobs,
+    scenarios: scenarios.map(({ id }) => id),
+    cases: cases.length,
+  });
+  const tally = { fellShort: 0, failed: 0 };
+  const count = (event: NewEvent): void => {
+    if (event.type === 'diagnosed' && !['exact', 'narrowest'].includes(event.verdict.grade)) {
+      tally.fellShort += 1;
+    }
+    if (event.type === 'case-ended' && event.standing !== 'judged') tally.failed += 1;
+    log(event);
+  };
+  const stop = (): void => void engine.close().catch(() => undefined);
+  signal?.addEventListener('abort', stop, { once: true });
+  let lost: EngineError | undefined;
+  const queue = [...cases];
+  const lane = async (): Promise<void> => {
+    try {
+      await serveLane(await engine.openLane({ keep: options.keep }), queue, options, count);
+    } catch (error) {
+      if (!isBadconnError(error)) throw error;
+      lost ??= error;
+      queue.length = 0;
+    }
+  };
+  try {
+    await Promise.all([...Array(jobs)].map(lane));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    if (options.keep && !signal?.aborted) engine.leave();
+    else await closeQuietly(engine);
+  }
+  const interrupted = signal?.aborted ?? false;
+  const exitCode = interrupted ? 130 : lost || tally.failed > 0 ? 4 : tally.fellShort > 0 ? 1 : 0;
+  const why = interrupted ? 'interrupted' : lost?.message;
+  const durationMs = performance.now() - startedAt;
+  log({ type: 'run-ended', durationMs, exitCode, ...(why === undefined ? {} : { why }) });
+  return exitCode;
+}
+
+/** When the engine has gone away it cannot be cleaned either; the next start sweeps. */
+const closeQuietly = (engine: Engine): Promise<void> => engine.close().catch(() => undefined);
+
+async function serveLane(
+  lane: Lane,
+  queue: Case[],
+  options: RunOptions,
+  log: (event: NewEvent) => void,
+): Promise<void> {
+  await lane.unpack(diagnoserFolder, options.diagnoser.tar);
+  for (let one = queue.shift(); one && !options.signal?.aborted; one = queue.shift()) {
+    const { seed, vantages, deadlineMs, keep, artefacts } = options;
+    const { argv } = options.diagnoser;
+    const caseOptions = { seed, vantages, argv, deadlineMs, keep, artefacts, log };
+    await new CaseRun(lane, one, caseOptions).run();
+  }
+  if (options.keep) {
+    for (const host of ['client', 'server']) options.say(`kept, ${host}: ${lane.entrance(host)}`);
+  } else await lane.close();
+}

@@ -1,0 +1,135 @@
+import { hostProgram } from '../engine/agent-path.ts';
+import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
+import { EngineError } from '../errors.ts';
+import type { Change, Step } from '../changes/index.ts';
+import { urlOf, type Aim, type PlacedService, type Placement } from '../topology/place.ts';
+import type { Attempt } from './events.ts';
+
+/**
+ * How long the plain client waits. An answer within a lab takes less than a millisecond; this is a
+ * hundred times what a loaded machine was seen to need.
+ */
+const patienceMs = 600;
+
+const asList = <T>(changes: T | readonly T[]): readonly T[] =>
+  Array.isArray(changes) ? (changes as readonly T[]) : [changes as T];
+
+/** One lab with its programs running: what changes act on, and where the plain client lives. */
+export class Session {
+  private readonly lab: Lab;
+  private readonly placement: Placement;
+  private readonly services = new Map<string, Background>();
+  private readonly programs = new Map<string, Background>();
+  private readonly settings = new Map<string, PlacedService | 'stopped'>();
+  private plainClient: Background | undefined;
+  aim: Aim;
+
+  private constructor(lab: Lab, placement: Placement) {
+    this.lab = lab;
+    this.placement = placement;
+    this.aim = placement.aim;
+  }
+
+  /** Starts what each host runs: its service, a login service beside it, the plain client. */
+  static async open(lab: Lab, placement: Placement): Promise<Session> {
+    const session = new Session(lab, placement);
+    const ssh: CommandSpec = { host: '', argv: ['/usr/sbin/sshd', '-D', '-e'], user: 'root' };
+    await Promise.all([
+      ...Object.entries(placement.services).flatMap(([host, service]) => [
+        session.serve(host, service),
+        lab.start({ ...ssh, host }, 'Server listening'),
+      ]),
+      lab
+        .start(
+          { host: 'client', argv: ['node', hostProgram('plain-client')], user: 'app' },
+          'ready',
+        )
+        .then((started) => (session.plainClient = started)),
+    ]);
+    return session;
+  }
+
+  get url(): string {
+    return urlOf(this.aim);
+  }
+
+  /** An ordinary client tries to connect and to exchange a message. */
+  async attempt(): Promise<Attempt> {
+    const ask = JSON.stringify({ url: this.url, patienceMs });
+    const answer = await this.plainClient?.ask(ask, patienceMs + 5000);
+    return JSON.parse(answer ?? '') as Attempt;
+  }
+
+  async apply(changes: Change | readonly Change[]): Promise<void> {
+    for (const change of asList(changes)) await this.perform(change.apply(this.placement));
+  }
+
+  async undo(changes: Change | readonly Change[]): Promise<void> {
+    for (const change of asList(changes).toReversed()) {
+      await this.perform(change.undo(this.placement));
+    }
+  }
+
+  private async perform(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) await this.take(step);
+  }
+
+  private async take(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'run':
+        return this.must({ host: step.on, argv: step.argv, user: 'root' });
+      case 'serve': {
+        const original = this.placement.services[step.on];
+        if (!original) throw new Error(`${step.on} has no service`);
+        const running = this.settings.get(step.on);
+        const base = running && running !== 'stopped' ? running : original;
+        return this.serve(step.on, step.as === 'stopped' ? 'stopped' : { ...base, ...step.as });
+      }
+      case 'aim':
+        this.aim = { ...this.aim, ...step.at };
+        return;
+      case 'start': {
+        const key = `${step.on} ${step.program}`;
+        if (this.programs.has(key)) return;
+        const command = this.program(step.on, step.program, step.flags);
+        this.programs.set(key, await this.lab.start(command, step.ready));
+        return;
+      }
+      case 'finish':
+        return this.must(this.program(step.on, step.program, step.flags));
+      case 'end': {
+        const key = `${step.on} ${step.program}`;
+        await this.programs.get(key)?.stop('SIGTERM');
+        this.programs.delete(key);
+        return;
+      }
+    }
+  }
+
+  private program(host: string, name: string, flags: Record<string, string>): CommandSpec {
+    const list = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
+    return { host, argv: ['node', hostProgram(name), ...list], user: 'app' };
+  }
+
+  private async must(command: CommandSpec): Promise<void> {
+    const { exitCode, signal, stderr, ended } = await this.lab.run(command);
+    if (exitCode === 0) return;
+    throw new EngineError({
+      code: 'ENGINE_STEP_FAILED',
+      what: `${command.argv.join(' ')} on ${command.host} ended with ${ended ?? signal ?? exitCode}.`,
+      evidence: stderr.trim().split('\n').slice(-20),
+      next: 'try the command in the lab: npx badconn exec <id>',
+    });
+  }
+
+  private async serve(host: string, as: PlacedService | 'stopped'): Promise<void> {
+    if (JSON.stringify(this.settings.get(host)) === JSON.stringify(as)) return;
+    await this.services.get(host)?.stop('SIGTERM');
+    this.services.delete(host);
+    this.settings.set(host, as);
+    if (as === 'stopped') return;
+    const { program, address, port, options } = as;
+    const flags = { address, port: String(port), ...options };
+    this.services.set(host, await this.lab.start(this.program(host, program, flags), 'listening'));
+  }
+}

@@ -1,0 +1,71 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { causes } from '../vocabulary/index.ts';
+import { UsageError } from './errors.ts';
+import { nearest } from './nearest.ts';
+import { scenarioFolder } from './registry.ts';
+
+const skeleton = (
+  cause: string,
+): string => `import { client, defineScenario, lan, server, startService, stopService, webSocket } from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'One sentence that says the state: what is wrong, as a teacher would read it aloud',
+  topology: lan({ client: client(), server: server(webSocket()) }),
+  target: 'ws://server/',
+  // What breaks it. harness/changes/ has the verbs.
+  fault: stopService('server'),
+  // What an ordinary client sees, and what the packets do. A run checks both.
+  symptom: 'ECONNREFUSED',
+  wire: 'SYN > RST',
+  cause: '${cause}',
+  // The class of vocabulary/cause.ts that a client alone cannot split; leave it out if it can.
+  clientSees: 'refusedByTarget',
+  // Scenarios that look the same from the client. Each must name this one, too.
+  lookalikes: [],
+  // The documented remedy. A run applies it alone, and the client must connect again.
+  remedy: { action: 'start-service', advice: 'What to tell the person.', change: startService('server') },
+  // Remedies that would do harm here.
+  forbids: ['open-port'],
+  lesson: {
+    why: 'What happens, and why it looks as it does.',
+    tellApart: 'What splits it from its look-alikes.',
+    hints: ['A gentle hint.', 'A telling one.'],
+    see: ['RFC 9293, 3.10.7.1'],
+  },
+});
+`;
+
+/** Writes scenarios/<family>/<cause>.ts. Resolves to its path. Throws `UsageError`. */
+export async function writeSkeleton(id: string, folder = scenarioFolder): Promise<string> {
+  const [family, cause, ...rest] = id.split('/');
+  const word = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+  if (!family || !cause || rest.length > 0 || !word.test(family) || !word.test(cause)) {
+    throw new UsageError({
+      code: 'USAGE_SCENARIO_ID',
+      what: `${id} is no id of a scenario; allowed is <family>/<cause> in lower case with hyphens.`,
+      next: 'npx badconn new refused/bound-elsewhere',
+    });
+  }
+  if (!(cause in causes)) {
+    throw new UsageError({
+      code: 'USAGE_UNKNOWN_CAUSE',
+      what: `${cause} is no cause of the vocabulary.`,
+      evidence: [`nearest: ${nearest(cause, Object.keys(causes), 3).join(', ')}`],
+      next: `name a new state in vocabulary/cause.ts first: '${cause}': 'One sentence.',`,
+    });
+  }
+  const file = join(folder, family, `${cause}.ts`);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, skeleton(cause), { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new UsageError({
+      code: 'USAGE_SCENARIO_EXISTS',
+      what: `${relative('.', file)} exists already; it is left as it is.`,
+      next: `npx badconn run ${id}`,
+    });
+  }
+  return relative('.', file);
+}

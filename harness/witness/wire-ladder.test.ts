@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { readPcap, type Packet } from './pcap.ts';
+import { ladder } from './wire-ladder.ts';
+
+const recorded = (name: string): Packet[] =>
+  readPcap(new Uint8Array(readFileSync(new URL(`fixtures-pcap/${name}.pcap`, import.meta.url))));
+
+test('two hosts', () => {
+  expect(`\n${ladder(recorded('accepted.client').slice(0, 4))}\n`).toMatchInlineSnapshot(`
+    "
+                  10.77.1.2                               10.77.2.2
+        0.000 ms  |--------- SYN :52984 > :8080 --------->|
+        0.169 ms  |<-------- SYN-ACK :8080 > :52984 ------|
+        0.183 ms  |--------- ACK :52984 > :8080 --------->|
+       12.130 ms  |<---- PSH-ACK :8080 > :52984 6 bytes --|
+    "
+  `);
+});
+
+test('a third host that answers for the second', () => {
+  expect(`\n${ladder(recorded('router-icmp-3-1.client'))}\n`).toMatchInlineSnapshot(`
+    "
+                  10.77.1.2                              10.77.2.2                              10.77.1.1
+        0.000 ms  |-------- SYN :56284 > :8080 --------->|                                      |
+        0.121 ms  |<----------------------- ICMP 3/1 about :56284 > :8080 ----------------------|
+    "
+  `);
+});
+
+test('every kind of packet has its line', () => {
+  const base = { ttl: 64, source: '10.0.0.1', destination: '10.0.0.2' };
+  const packets: Packet[] = [
+    { ...base, kind: 'udp', atMs: 5, sourcePort: 5, destinationPort: 53, payloadBytes: 30 },
+    { ...base, kind: 'other', atMs: 6.5, protocol: 47 },
+    { ...base, kind: 'icmpv6', atMs: 7, type: 128, code: 0, destination: '10.0.0.1' },
+  ];
+  expect(`\n${ladder(packets)}\n`).toMatchInlineSnapshot(`
+    "
+                  10.0.0.1                            10.0.0.2
+        0.000 ms  |----- UDP :5 > :53 30 bytes ------>|
+        1.500 ms  |--------- IP protocol 47 --------->|
+        2.000 ms  | ICMPv6 128/0
+    "
+  `);
+});
+
+test('no packets, no ladder', () => {
+  expect(ladder([])).toBe('');
+});
