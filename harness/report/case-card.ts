@@ -84,7 +84,12 @@ function advance(card: CaseCard, event: Event): void {
     card.results.push({
       vantage,
       ...formOf(card),
-      ...{ grade, candidates, durationMs, why, verdict, conversation },
+      grade,
+      candidates,
+      durationMs,
+      why,
+      verdict,
+      conversation,
     });
   } else if (event.type === 'case-ended') {
     card.standing = event.standing;

@@ -21,10 +21,17 @@ export function jsonReport(card: Scorecard) {
       worst: worst ?? null,
       durationMs,
       phases,
-      results: results.map(({ verdict, conversation: _, ...result }) => ({
-        ...result,
-        breaches: verdict.breaches,
-      })),
+      results: results.map(
+        ({ vantage, form, grade, candidates, durationMs: tookMs, why, verdict }) => ({
+          vantage,
+          ...(form === undefined ? {} : { form }),
+          grade,
+          candidates,
+          durationMs: tookMs,
+          why,
+          breaches: verdict.breaches,
+        }),
+      ),
     })),
   };
 }

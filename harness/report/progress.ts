@@ -5,14 +5,18 @@ import { paint, printable, type Look } from './look.ts';
 import { passes, scorecard } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 
-/** The line that a finished case leaves behind. */
-export function finishedLine(events: readonly Event[], name: string, look: Look): string {
+/** The line that a finished case leaves behind, and whether it passed. */
+export function finishedLine(
+  events: readonly Event[],
+  name: string,
+  look: Look & { live: boolean },
+): { line: string; isGood: boolean } {
   const card = readCases(events).find((each) => each.case === name);
-  if (card === undefined) return '';
-  const vantages = scorecard(events).run.vantages;
-  const isGood = vantages.every((vantage) => passes(card, vantage));
+  if (card === undefined) return { line: name, isGood: false };
+  const isGood = scorecard(events).run.vantages.every((vantage) => passes(card, vantage));
   const mark = paint(look, isGood ? 'good' : 'bad', isGood ? '✓' : '✗');
-  return `${mark} ${name}: ${endOf(card)} (${secondsText(card.durationMs)})`;
+  const text = `${name}: ${endOf(card)} (${secondsText(card.durationMs)})`;
+  return { line: `${mark} ${look.live ? cut(text, look.columns - 2) : text}`, isGood };
 }
 
 function endOf(card: CaseCard): string {
@@ -20,7 +24,9 @@ function endOf(card: CaseCard): string {
     return card.results.map(({ vantage, grade }) => `${vantage} ${grade}`).join(', ');
   }
   const error = card.phases.find(({ ok }) => !ok)?.error?.split('\n', 1)[0];
-  return `${card.standing}${failedPhase(card)}${error === undefined ? '' : `: ${printable(error)}`}`;
+  const words = `${card.standing}${failedPhase(card)}`;
+  if (error === undefined) return words;
+  return `${words}: ${printable(error).replace(`${card.scenario}: `, '')}`;
 }
 
 /** The lines that are rewritten in place: how far the run is, and what each lane does. */

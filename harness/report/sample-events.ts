@@ -163,7 +163,11 @@ export function sampleEvents(): Event[] {
   const scenarios = [...new Set(samples.map((sample) => sample.case.split(' ')[0]!))];
   log({
     type: 'run-started',
-    ...{ version: '0.1.0', seed: 42, diagnoser: 'cmd:./my diagnoser', jobs: 2, scenarios },
+    version: '0.1.0',
+    seed: 42,
+    diagnoser: 'cmd:./my diagnoser',
+    jobs: 2,
+    scenarios,
     vantages: ['client', 'client+server'],
     cases: samples.length,
   });
@@ -179,7 +183,9 @@ function logCase(sample: Sample, log: (event: NewEvent) => void): void {
   const truth = truthOf(sample.cause);
   log({
     type: 'case-started',
-    ...{ case: sample.case, scenario, ...(form === undefined ? {} : { form }) },
+    case: sample.case,
+    scenario,
+    ...(form === undefined ? {} : { form }),
     title: 'The server listens on 127.0.0.1 only, so no other machine can reach it',
     truth,
   });
@@ -203,7 +209,10 @@ function logCase(sample: Sample, log: (event: NewEvent) => void): void {
     const isBroken = broken?.phase === phase;
     log({
       type: 'phase-ended',
-      ...{ case: sample.case, phase, ok: !isBroken, durationMs: 210 },
+      case: sample.case,
+      phase,
+      ok: !isBroken,
+      durationMs: 210,
       ...(isBroken ? { error: broken.error } : {}),
       ...(phase === 'observe' ? observed : {}),
     });

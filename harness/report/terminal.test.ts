@@ -156,8 +156,8 @@ describe('while it runs', () => {
       ✗ refused/loopback-bind (ipv6): client vague, client+server wrong (1.4 s)
       ✗ refused/not-listening: client no-answer, client+server crashed (1.4 s)
       ✗ timeout/host-firewall-drop: client timed-out, client+server exact (1.4 s)
-      ✗ timeout/security-group: invalid-scenario (observe): timeout/security-group: the wire is another. Expected SYN > nothing at the server, observed nothing sent. (1.4 s)
-      ✗ unavailable/ports-held: inconclusive (baseline): unavailable/ports-held: no connection before the fault. Expected connected, observed silence after 1500 ms. (1.4 s)
+      ✗ timeout/security-group: invalid-scenario (observe): the wire is another. Expected SYN > nothing at the server, observed nothing sent. (1.4 s)
+      ✗ unavailable/ports-held: inconclusive (baseline): no connection before the fault. Expected connected, observed silence after 1500 ms. (1.4 s)
       "
     `);
     expect(written).not.toContain('\u001b');
@@ -198,8 +198,8 @@ test.each([
 /** What a terminal shows after `written`: only cursor up and erase below are used. */
 function screenOf(written: string): string[] {
   const lines = [''];
-  for (const part of written.split(/(\u001b\[\d+A\u001b\[0J|\n)/)) {
-    const up = /^\u001b\[(\d+)A/.exec(part)?.[1];
+  for (const part of written.split(/(\p{Cc}\[\d+A\p{Cc}\[0J|\n)/u)) {
+    const up = /^\p{Cc}\[(\d+)A/u.exec(part)?.[1];
     if (up !== undefined) lines.splice(lines.length - 1 - Number(up), Infinity, '');
     else if (part === '\n') lines.push('');
     else lines[lines.length - 1] += part;

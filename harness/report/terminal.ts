@@ -25,8 +25,8 @@ export function terminalReport(options: TerminalOptions): (event: Event) => void
     let text = '';
     if (event.type === 'run-started') text += `${runLine(scorecard(events), options)}\n`;
     if (event.type === 'case-ended') {
-      const line = finishedLine(events, event.case, options);
-      if (!options.live || line.includes('✗')) text += `${line}\n`;
+      const { line, isGood } = finishedLine(events, event.case, options);
+      if (!options.live || !isGood) text += `${line}\n`;
     }
     if (event.type === 'run-ended') text += `\n${scorecardText(scorecard(events), options)}`;
     if (options.live) {

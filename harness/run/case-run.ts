@@ -160,7 +160,8 @@ export class CaseRun {
     const reported = this.options.vantages.includes('client+server');
     const { result, pcaps } = await captureDuring(lab, ends, async () => {
       const before = reported ? await this.snapshot(lab) : undefined;
-      const attempt = await session.attempt();
+      const expected = scenario.symptom === 'silence' ? 'silence' : 'answer';
+      const attempt = await session.attempt(expected);
       const after = reported ? await this.snapshot(lab) : undefined;
       return { attempt, report: before && serverReport(before, after, 1) };
     });

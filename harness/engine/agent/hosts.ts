@@ -35,9 +35,9 @@ echo booted
 read -r go
 . "$PWD/etc/lab-network"
 rm etc/lab-network
-echo ready
 # Docker's system call filter refuses pivot_root(2); whoever enters a host enters its root, too.
-exec chroot . tini -- sleep infinity
+# Only from within is it ready: before that, its root is still the container's.
+exec chroot . sh -c 'echo ready; exec tini -- sleep infinity'
 `;
 
 function networkScript(spec: HostSpec): string {

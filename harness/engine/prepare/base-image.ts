@@ -33,11 +33,11 @@ async function fromPackages({
   signal,
 }: BaseWork): Promise<void> {
   if (begun === undefined && !onPath('mmdebstrap')) {
-    await steps.step('Installing mmdebstrap from Debian’s packages', 'mmdebstrap', () =>
+    await steps.step("Installing mmdebstrap from Debian's packages", 'mmdebstrap', () =>
       aptInstall(['mmdebstrap'], signal),
     );
   }
-  await steps.step('Making the base image of Debian’s packages (mmdebstrap)', 'base image', () =>
+  await steps.step("Making the base image of Debian's packages (mmdebstrap)", 'base image', () =>
     importImage(engine.docker, begun ?? debianBase(inputs.packages, signal), tag, signal),
   );
 }

@@ -6,7 +6,7 @@ import { makeBase } from './base-image.ts';
 import { buildImage, hasImage } from './build-image.ts';
 import { debianBase, whyNoDebianBase } from './debian-base.ts';
 import { findEngine, type FoundEngine, type Search } from './find-engine.ts';
-import { imageInputs, imageTags, type ImageInputs } from './inputs.ts';
+import { contextFiles, imageInputs, imageTags, type ImageInputs } from './inputs.ts';
 import { locked } from './lock.ts';
 import { isChosen, noEngine } from './messages.ts';
 import { removeOldImages } from './old-images.ts';
@@ -62,7 +62,7 @@ async function makeReady(steps: Steps, signal: AbortSignal | undefined): Promise
     if (!(await hasImage(docker, tags.base))) {
       await makeBase({ engine, inputs, tag: tags.base, steps, begun, started, signal });
     }
-    const files = [...inputs.recipe, ...inputs.programs];
+    const files = contextFiles(inputs);
     await steps.step(`Building the image ${tags.lab}`, 'image', () =>
       buildImage(docker, { files, tag: tags.lab, base: tags.base, network: 'none' }, signal),
     );
@@ -93,7 +93,7 @@ async function bringEngine(
       const own = { x64: 'amd64', arm64: 'arm64' }[process.arch as string] ?? process.arch;
       if (baseImage === undefined && whyNoDebianBase(own) === undefined) {
         if (!onPath('mmdebstrap')) {
-          await steps.step('Installing mmdebstrap from Debian’s packages', 'mmdebstrap', () =>
+          await steps.step("Installing mmdebstrap from Debian's packages", 'mmdebstrap', () =>
             aptInstall(['mmdebstrap'], signal),
           );
         }
@@ -101,7 +101,7 @@ async function bringEngine(
         // Whoever imports it meets the error; until then nobody listens.
         begun.on('error', () => undefined);
       }
-      await steps.step('Installing Docker from Debian’s packages (docker.io)', 'Docker', () =>
+      await steps.step("Installing Docker from Debian's packages (docker.io)", 'Docker', () =>
         aptInstall(['docker.io', 'iptables'], signal),
       );
     }

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { agentPath } from '../agent-path.ts';
+import { asJavaScript } from '../as-javascript.ts';
 import { programsMissing } from './messages.ts';
 import { pinnedNode } from './node-binary.ts';
 
@@ -17,7 +18,7 @@ export interface ImageFile {
 export interface ImageInputs {
   /** Dockerfile, package list and setup script. */
   recipe: ImageFile[];
-  /** What runs in hosts; all below `lab/`. */
+  /** What runs in hosts, below `lab/`; TypeScript in a checkout. */
   programs: ImageFile[];
   packages: string[];
   /** Of the dev dependency; empty where there is none, so that one image fits every machine. */
@@ -82,7 +83,7 @@ export function imageInputs(env: NodeJS.ProcessEnv = process.env, root = program
     ...folders.flatMap((folder) => filesBelow(root, folder)),
     ...ws,
   ]);
-  if (!programs.some(({ path }) => `/opt/${path}` === agentPath)) {
+  if (!programs.some(({ path }) => `/opt/${path.replace(/\.ts$/, '.js')}` === agentPath)) {
     throw programsMissing([join(root, agentPath.slice('/opt/lab/'.length))]);
   }
   const list = recipe.find(({ path }) => path === 'packages.txt');
@@ -96,6 +97,15 @@ export function imageInputs(env: NodeJS.ProcessEnv = process.env, root = program
     baseImage: named === 'none' ? undefined : named,
     mayPull: named !== 'none',
   };
+}
+
+/** The build context: programs as hosts run them. */
+export function contextFiles({ recipe, programs }: ImageInputs): ImageFile[] {
+  const converted = programs.map(({ path, executable, content }) => {
+    const script = asJavaScript(path, content);
+    return { path: script.name, executable, content: script.content };
+  });
+  return [...recipe, ...converted];
 }
 
 const digest = (parts: readonly (string | Buffer)[]): string => {
@@ -120,6 +130,6 @@ export function imageTags(inputs: ImageInputs, architecture: string): ImageTags 
     inputs.baseImage ?? '',
     ...parts(inputs.recipe),
   ]);
-  const lab = digest([base, ...parts(inputs.programs)]);
+  const lab = digest([base, asJavaScript.toString(), ...parts(inputs.programs)]);
   return { base: `badconn/base:${base}`, lab: `badconn/lab:${lab}` };
 }

@@ -107,6 +107,6 @@ export async function requirements(): Promise<Requirement[]> {
   } catch (error) {
     if (!isBadconnError(error)) throw error;
     const { shortMessage, next } = error;
-    return [node(), { name: 'Docker engine', met: false, found: shortMessage, mend: next }];
+    return [node(), { name: 'Docker and the image', met: false, found: shortMessage, mend: next }];
   }
 }

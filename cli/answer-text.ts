@@ -1,0 +1,33 @@
+import { causes, type Answer } from '../vocabulary/index.ts';
+
+const headline: Record<Answer['status'], string> = {
+  healthy: 'The connection is healthy.',
+  diagnosed: '',
+  'cannot-tell': 'The evidence does not tell what is wrong.',
+  unsupported: 'This kind of target is not supported.',
+};
+
+function found({ status, candidates }: Answer): string[] {
+  const [only, ...others] = candidates;
+  if (status !== 'diagnosed' || only === undefined) return [headline[status]];
+  if (others.length === 0) return [`${only}: ${causes[only]}`];
+  return [
+    `One of ${candidates.length}, which look the same from here, likeliest first:`,
+    ...candidates.map((cause) => `  ${cause.padEnd(24)} ${causes[cause]}`),
+  ];
+}
+
+/** A verdict as a person wants it: what it is, what shows it, what to do. */
+export function answerText(url: string, answer: Answer): string {
+  const { evidence = [], remedy } = answer;
+  const lines = [
+    url,
+    '',
+    ...found(answer),
+    ...(evidence.length > 0 ? ['', 'What shows it'] : []),
+    ...evidence.map(({ observed }) => `  - ${observed}`),
+    ...(remedy ? ['', 'What to do', `  ${remedy.text}`] : []),
+    ...(remedy?.commands ?? []).map((command) => `    ${command}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+
+export interface Options {
+  server?: string;
+  report?: string;
+  intendedAddress?: string;
+  connectDeadline?: string;
+  json?: boolean;
+}
+
+export const diagnoseCommand = (program: Command): void => {
+  program
+    .command('diagnose')
+    .description('what is wrong with a connection of this machine')
+    .argument('<url>', 'what the client connects to: ws://, http:// or tcp://host:port/path')
+    .option('--server <ssh-url>', 'look at the server too, over ssh: ssh://user@host[:port]')
+    .option('--report <file>', 'look at the server too, by a report of badconn collect')
+    .option('--intended-address <ip>', 'the address of the server that is meant, if you know it')
+    .option('--connect-deadline <ms>', 'how long a silent connection is waited for', '1500')
+    .option('--json', 'the answer as one JSON document')
+    .addHelpText(
+      'after',
+      `
+Needs neither Docker nor root. Exit code: 0 the connection is healthy, 1 it is not, or cannot be
+told; 2 wrong use.
+  badconn diagnose ws://shop.example:8080
+  badconn diagnose ws://shop.example:8080 --server ssh://root@shop.example
+  badconn diagnose http://10.0.0.7:3000/ --report report.txt`,
+    )
+    .action(async (url: string, options: Options) => {
+      const { diagnoseConnection } = await import('./diagnose-connection.ts');
+      process.exitCode = await diagnoseConnection(url, options);
+    });
+};
