@@ -27,7 +27,9 @@ const finish = [
   'install -m 755 "$BADCONN_NODE" "$1/usr/local/bin/node"',
   'chroot "$1" /usr/local/bin/node --version',
   'rm -rf "$1"/usr/share/doc/* "$1"/usr/share/man/* "$1"/usr/share/locale/*',
-  'rm -rf "$1"/etc/apt "$1"/etc/dpkg/dpkg.cfg.d/99mmdebstrap "$1"/etc/resolv.conf',
+  // mmdebstrap itself removes 00mmdebstrap, and fails where it is gone.
+  'rm -rf "$1"/etc/apt/sources.list "$1"/etc/apt/sources.list.d "$1"/etc/apt/apt.conf.d/99mmdebstrap',
+  'rm -rf "$1"/etc/dpkg/dpkg.cfg.d/99mmdebstrap "$1"/etc/resolv.conf "$1"/etc/hostname',
 ].join(' && ');
 
 function arguments_(packages: readonly string[], codename: string): string[] {

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import {
+  dropIcmp,
+  dropPackets,
+  floodShortConnections,
+  holdPorts,
+  openPort,
+  rebind,
+  rejectPackets,
+  reuseTimeWait,
+  serve,
+  shrinkPortRange,
+  startService,
+  stopService,
+  usePort,
+  useScheme,
+  widenPortRange,
+  type Change,
+} from '../../harness/changes/index.ts';
+import type { Lab } from '../../harness/engine/engine.ts';
+import { Session } from '../../harness/run/session.ts';
+import { place } from '../../harness/topology/place.ts';
+import { client, http, lan, server, webSocket } from '../../harness/topology/topology.ts';
+import { lanes, seed } from './lanes.ts';
+
+interface Contract {
+  change: Change;
+  /** What must be done first for the change to show. */
+  after?: readonly Change[];
+  symptom: string;
+}
+
+const contracts: Record<string, Contract> = {
+  'rebind to loopback': { change: rebind('server', '127.0.0.1'), symptom: 'ECONNREFUSED' },
+  'rebind to all': { change: rebind('server', '0.0.0.0'), symptom: 'connected' },
+  stopService: { change: stopService('server'), symptom: 'ECONNREFUSED' },
+  startService: {
+    change: startService('server'),
+    after: [stopService('server')],
+    symptom: 'connected',
+  },
+  'usePort unused': { change: usePort('client', 'unused'), symptom: 'ECONNREFUSED' },
+  'usePort right': {
+    change: usePort('client', 'right'),
+    after: [usePort('client', 'unused')],
+    symptom: 'connected',
+  },
+  'useScheme http': { change: useScheme('client', 'http'), symptom: 'HTTP 426' },
+  'serve http': { change: serve('server', http()), symptom: 'HTTP 200' },
+  'serve one status': { change: serve('server', http({ status: 503 })), symptom: 'HTTP 503' },
+  'serve WebSocket': {
+    change: serve('server', webSocket()),
+    after: [serve('server', http())],
+    symptom: 'connected',
+  },
+  dropPackets: { change: dropPackets('server'), symptom: 'silence' },
+  'rejectPackets with ICMP': {
+    change: rejectPackets('server', 'icmp-port-unreachable'),
+    symptom: 'ECONNREFUSED',
+  },
+  'rejectPackets with a reset': {
+    change: rejectPackets('server', 'tcp-reset'),
+    symptom: 'ECONNREFUSED',
+  },
+  openPort: { change: openPort('server'), after: [dropPackets('server')], symptom: 'connected' },
+  dropIcmp: { change: dropIcmp('server'), symptom: 'connected' },
+  shrinkPortRange: { change: shrinkPortRange('client'), symptom: 'connected' },
+  widenPortRange: {
+    change: widenPortRange('client'),
+    after: [shrinkPortRange('client'), holdPorts('client')],
+    symptom: 'connected',
+  },
+  holdPorts: {
+    change: holdPorts('client'),
+    after: [shrinkPortRange('client')],
+    symptom: 'EADDRNOTAVAIL',
+  },
+  floodShortConnections: {
+    change: floodShortConnections('client'),
+    after: [shrinkPortRange('client')],
+    symptom: 'EADDRNOTAVAIL',
+  },
+  reuseTimeWait: { change: reuseTimeWait('client'), symptom: 'connected' },
+};
+
+const pool = lanes(2);
+const topology = lan({ client: client(), server: server(webSocket()) });
+
+/** Everything that a change may leave behind in a host: rules, parameters, programs. */
+async function traces(lab: Lab): Promise<string[]> {
+  const look = [
+    'iptables-save | grep ^-',
+    'nft list ruleset | grep -c . || true',
+    'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
+    'ps -eo args --no-headers | grep -v -e "^ps " -e "^sh -c" -e "^grep " | sort',
+    'ss -tan state time-wait | grep -c : || true',
+  ];
+  const argv = ['sh', '-c', look.join('\n')];
+  const seen = await Promise.all(
+    ['client', 'server'].map((host) => lab.run({ host, argv, user: 'root' })),
+  );
+  return seen.map(({ stdout }) => stdout);
+}
+
+const inLab = <T>(name: string, work: (session: Session, lab: Lab) => Promise<T>): Promise<T> =>
+  pool.use(async (lane) => {
+    const placement = place(topology, 'ws://server/', seed, name);
+    const lab = await lane.build(placement.lab);
+    try {
+      return await work(await Session.open(lab, placement), lab);
+    } finally {
+      expect(await lab.close()).toEqual([]);
+    }
+  });
+
+describe.concurrent.each(Object.entries(contracts))('%s', (name, { change, after, symptom }) => {
+  const expected = symptom === 'silence' ? 'silence' : 'answer';
+
+  test('shows as it says, once or twice, and undo takes back just that', () =>
+    inLab(name, async (session, lab) => {
+      await session.apply(after ?? []);
+      const was = (await session.attempt(expected)).code;
+      const before = await traces(lab);
+
+      await session.apply(change);
+      expect((await session.attempt(expected)).code).toBe(symptom);
+      const once = await traces(lab);
+
+      await session.apply(change);
+      expect((await session.attempt(expected)).code).toBe(symptom);
+      expect(await traces(lab)).toEqual(once);
+
+      await session.undo(change);
+      expect((await session.attempt(expected)).code).toBe(was);
+      expect(await traces(lab)).toEqual(before);
+    }));
+});

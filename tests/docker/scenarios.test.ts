@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { phases } from '../../harness/run/events.ts';
+import { passing, vantages } from '../../vocabulary/index.ts';
+import { lanes, reference, runCase, type CaseSeen } from './lanes.ts';
+
+const pool = lanes(4);
+const cases = (await loadScenarios()).flatMap(casesOf);
+const diagnoser = await reference();
+
+describe.concurrent.each(cases.map((one) => ({ name: one.name, one })))('$name', ({ one }) => {
+  let seen: Promise<CaseSeen> | undefined;
+  const ran = (): Promise<CaseSeen> => (seen ??= pool.use((lane) => runCase(lane, one, diagnoser)));
+
+  test('is what it says: all six phases hold', async () => {
+    const result = await ran();
+    expect(result.phases).toEqual(phases.map((phase) => ({ phase, ok: true })));
+    expect(result.standing).toBe('judged');
+  });
+
+  test.each(vantages)('the reference diagnoser names it at the vantage %s', async (vantage) => {
+    const { diagnosed } = await ran();
+    const verdict = diagnosed.find((event) => event.vantage === vantage)?.verdict;
+    expect(verdict, 'no verdict').toBeDefined();
+    const allowed = vantage === 'client' ? passing : ['exact'];
+    expect(allowed, verdict?.why).toContain(verdict?.grade);
+  });
+});
