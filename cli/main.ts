@@ -57,5 +57,10 @@ try {
   else if (isBadconnError(error)) {
     process.stderr.write(`${error.message}\n`);
     process.exitCode = error.exitCode;
-  } else throw error;
+  } else if (error instanceof Error && error.name === 'AbortError') process.exitCode = 130;
+  else {
+    // A mistake of badconn itself. 1 would say that a verdict fell short.
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 4;
+  }
 }

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { ScenarioError, UsageError } from './errors.ts';
 import { breaches } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -32,6 +32,19 @@ async function filesOf(folder: string): Promise<string[]> {
     .toSorted();
 }
 
+async function load(file: string, shown: string): Promise<{ default?: Scenario }> {
+  try {
+    return (await import(pathToFileURL(file).href)) as { default?: Scenario };
+  } catch (cause) {
+    throw new ScenarioError({
+      code: 'SCENARIO_CANNOT_LOAD',
+      what: `${shown} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
+      next: `node ${relative('.', file)}`,
+      cause,
+    });
+  }
+}
+
 /**
  * Loads every scenario of a folder, and checks what types cannot see. Throws `ScenarioError`,
  * which names the file, the rule and the line that mends it.
@@ -41,7 +54,7 @@ export async function loadScenarios(folder = scenarioFolder): Promise<Registered
   const loaded = await Promise.all(
     files.map(async (name): Promise<Registered> => {
       const file = join(folder, name);
-      const module = (await import(pathToFileURL(file).href)) as { default?: Scenario };
+      const module = await load(file, `${basename(folder)}/${name}`);
       const id = name.replace(/\.(ts|js)$/, '');
       if (!module.default) {
         throw new ScenarioError({

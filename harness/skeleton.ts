@@ -5,9 +5,15 @@ import { UsageError } from './errors.ts';
 import { nearest } from './nearest.ts';
 import { scenarioFolder } from './registry.ts';
 
-const skeleton = (
-  cause: string,
-): string => `import { client, defineScenario, lan, server, startService, stopService, webSocket } from '../../harness/index.ts';
+const skeleton = (cause: string): string => `import {
+  client,
+  defineScenario,
+  lan,
+  server,
+  startService,
+  stopService,
+  webSocket,
+} from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'One sentence that says the state: what is wrong, as a teacher would read it aloud',
@@ -24,7 +30,11 @@ export default defineScenario({
   // Scenarios that look the same from the client. Each must name this one, too.
   lookalikes: [],
   // The documented remedy. A run applies it alone, and the client must connect again.
-  remedy: { action: 'start-service', advice: 'What to tell the person.', change: startService('server') },
+  remedy: {
+    action: 'start-service',
+    advice: 'What to tell the person.',
+    change: startService('server'),
+  },
   // Remedies that would do harm here.
   forbids: ['open-port'],
   lesson: {
@@ -36,8 +46,18 @@ export default defineScenario({
 });
 `;
 
+/** The published package holds JavaScript; scenarios are written in a checkout. */
+const isCheckout = import.meta.url.endsWith('.ts');
+
 /** Writes scenarios/<family>/<cause>.ts. Resolves to its path. Throws `UsageError`. */
 export async function writeSkeleton(id: string, folder = scenarioFolder): Promise<string> {
+  if (!isCheckout) {
+    throw new UsageError({
+      code: 'USAGE_NO_CHECKOUT',
+      what: 'This is the published package; a scenario is added in a checkout of the repository.',
+      next: 'in the checkout  npm ci && npx badconn new refused/bound-elsewhere',
+    });
+  }
   const [family, cause, ...rest] = id.split('/');
   const word = /^[a-z0-9]+(-[a-z0-9]+)*$/;
   if (!family || !cause || rest.length > 0 || !word.test(family) || !word.test(cause)) {

@@ -33,14 +33,15 @@ type Node = Parameters<NonNullable<Visitor['Literal']>>[0];
 type Found = (wanted: Import, node: Node) => void;
 
 /**
- * Calls back for `import`, `export … from`, `export *`, `import()` and the type `import('…')`. An
- * `import()` of something that is no literal counts as the file `?`, which no room allows.
+ * Calls back for `import`, `export … from`, `export *`, `import()` and the type `import('…')`. What an
+ * `import()` computes counts as a package that no room allows.
  */
 export function imports(context: Context, found: Found): Visitor {
   const take = (source: unknown, isType: boolean, node: unknown): void => {
     const value = (source as { value?: unknown } | null)?.value;
-    const specifier = typeof value === 'string' ? value : './?';
-    found(read(specifier, isType, context), node as Node);
+    const isKnown = typeof value === 'string';
+    const unknown = { kind: 'package', name: 'something computed', isType } as const;
+    found(isKnown ? read(value, isType, context) : unknown, node as Node);
   };
   return {
     ImportDeclaration: (node) => {

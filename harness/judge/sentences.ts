@@ -48,5 +48,5 @@ const control = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 export function escaped(text: string): string {
   return text
     .slice(0, 1000)
-    .replace(control, (char) => `\\u${char.codePointAt(0)!.toString(16).padStart(4, '0')}`);
+    .replace(control, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 }

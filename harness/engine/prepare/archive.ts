@@ -3,9 +3,9 @@ import { access, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type Dockerode from 'dockerode';
 import { UsageError } from '../../errors.ts';
-import { hasImage } from './build-image.ts';
+import { hasImage } from './has-image.ts';
 import type { ImageTags } from './inputs.ts';
-import { wrongArchive } from './messages.ts';
+import { diskFull, wrongArchive } from './messages.ts';
 import { followProgress, imageError } from './progress.ts';
 
 /** GET /images/get takes several names; dockerode's own method takes one. */
@@ -43,7 +43,11 @@ export async function saveArchive(
   } catch (error) {
     await rm(part, { force: true });
     signal?.throwIfAborted();
-    throw imageError(`The image could not be saved to ${file}`, error);
+    const what = `The image could not be saved to ${file}`;
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+      throw diskFull(what, error, 'save it where some 300 MB are free');
+    }
+    throw imageError(what, error);
   }
 }
 

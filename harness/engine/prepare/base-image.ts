@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { aptInstall, onPath } from './apt.ts';
-import { buildImage, hasImage } from './build-image.ts';
+import { buildImage } from './build-image.ts';
+import { hasImage } from './has-image.ts';
 import { debianBase, whyNoDebianBase } from './debian-base.ts';
 import type { FoundEngine } from './find-engine.ts';
 import { importImage } from './import-image.ts';

@@ -1,20 +1,9 @@
 import type Dockerode from 'dockerode';
+import { hasImage, imageLabel } from './has-image.ts';
 import { imageContext } from './image-context.ts';
 import type { ImageFile } from './inputs.ts';
 import { buildFailed } from './messages.ts';
 import { followProgress, imageError } from './progress.ts';
-
-export const imageLabel = 'badconn.image';
-
-export async function hasImage(docker: Dockerode, name: string): Promise<boolean> {
-  try {
-    await docker.getImage(name).inspect();
-    return true;
-  } catch (error) {
-    if ((error as { statusCode?: number }).statusCode === 404) return false;
-    throw error;
-  }
-}
 
 interface Build {
   files: readonly ImageFile[];

@@ -10,6 +10,9 @@ import { debianSources, machineAptSettings } from './debian-sources.ts';
 import { buildFailed, diskFull } from './messages.ts';
 import { nodeBinary } from './node-binary.ts';
 
+/** This machine's, in Docker's words. */
+export const ownArchitecture = process.arch === 'x64' ? 'amd64' : process.arch;
+
 /** Why this machine cannot make a base image of Debian packages; undefined when it can. */
 export function whyNoDebianBase(architecture: string): string | undefined {
   const { debian, root } = installer();
@@ -17,8 +20,9 @@ export function whyNoDebianBase(architecture: string): string | undefined {
   if (!onPath('mmdebstrap') && !root)
     return 'mmdebstrap is not installed, and installing it needs root';
   if (nodeBinary() === undefined) return 'no Node of this machine runs in a Debian image';
-  const own = { x64: 'amd64', arm64: 'arm64' }[process.arch as string];
-  if (own !== architecture) return `the engine runs ${architecture}, and this machine is ${own}`;
+  if (ownArchitecture !== architecture) {
+    return `the engine runs ${architecture}, and this machine is ${ownArchitecture}`;
+  }
   return undefined;
 }
 

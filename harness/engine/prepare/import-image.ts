@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
-import { hasImage, imageLabel } from './build-image.ts';
+import { hasImage, imageLabel } from './has-image.ts';
 import { followProgress, imageError } from './progress.ts';
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

@@ -14,6 +14,10 @@ const shown = ({ endpoint, why }: Silent): string => `${endpoint.address}: ${why
 export const isChosen = (silent: readonly Silent[]): boolean =>
   silent[0] !== undefined && silent[0].endpoint.from !== 'socket';
 
+/** Whether an engine is there, and this user may not speak to it. */
+export const isForbidden = (silent: readonly Silent[]): boolean =>
+  silent.some(({ why }) => why === 'EACCES' || why === 'EPERM');
+
 /** What this machine offers for an installation; see apt.ts. */
 export interface Installer {
   debian: boolean;
@@ -40,11 +44,11 @@ export function noEngine(silent: readonly Silent[], installer: Installer): Machi
       next: `start that engine, or  ${undo}`,
     });
   }
-  const forbidden = silent.find(({ why }) => why === 'EACCES' || why === 'EPERM');
-  if (forbidden !== undefined) {
+  if (isForbidden(silent)) {
     return new MachineError({
       code: 'MACHINE_NO_RIGHTS',
-      what: `This user may not speak to Docker: ${shown(forbidden)}.`,
+      what: 'A Docker engine is there, and this user may not speak to it.',
+      evidence: silent.map(shown),
       next: 'sudo usermod -aG docker "$USER", then log in again',
     });
   }
@@ -66,12 +70,12 @@ export const engineTooOld = (engine: FoundEngine): MachineError =>
     next: `install Docker 20.10 or newer (${manual}), then ${again}`,
   });
 
-export const daemonSilent = (why: string, log: readonly string[], file: string): MachineError =>
+export const daemonSilent = (why: string, evidence: readonly string[]): MachineError =>
   new MachineError({
     code: 'MACHINE_ENGINE_NOT_STARTED',
     what: `Docker was started and does not answer: ${why}.`,
-    evidence: [`the last lines of ${file}:`, ...log],
-    next: `mend what the log names, then ${again}`,
+    evidence,
+    next: `mend what its log names, then ${again}`,
   });
 
 export const commandFailed = (
@@ -103,11 +107,15 @@ export const buildFailed = (what: string, tail: readonly string[], cause?: unkno
     cause,
   });
 
-export const diskFull = (what: string, cause?: unknown): MachineError =>
+export const diskFull = (
+  what: string,
+  cause?: unknown,
+  next = 'docker system df; docker system prune',
+): MachineError =>
   new MachineError({
     code: 'MACHINE_DISK_FULL',
-    what: `No space is left on the disk (ENOSPC): ${what}`,
-    next: 'docker system df; docker system prune',
+    what: `No space is left on the disk (ENOSPC): ${what}.`,
+    next,
     cause,
   });
 

@@ -1,5 +1,5 @@
 import type Dockerode from 'dockerode';
-import { imageLabel } from './build-image.ts';
+import { imageLabel } from './has-image.ts';
 import type { ImageTags } from './inputs.ts';
 
 /** An image this young may belong to a run that has not started its containers yet. */

@@ -14,7 +14,10 @@ const noSpace = /no space left on device/i;
 /** The error for whatever an engine or a stream to it threw. */
 export function imageError(what: string, error: unknown, tail: readonly string[] = []): Error {
   if (isBadconnError(error)) return error;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = (error instanceof Error ? error.message : String(error))
+    // docker-modem puts the status before the engine's own words.
+    .replace(/^\(HTTP code \d+\) [^-]*- /, '')
+    .trim();
   const full = (error as { code?: string } | null)?.code === 'ENOSPC' || noSpace.test(text);
   return full ? diskFull(what, error) : buildFailed(`${what}: ${text}`, tail, error);
 }

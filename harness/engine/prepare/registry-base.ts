@@ -1,5 +1,5 @@
 import type Dockerode from 'dockerode';
-import { hasImage } from './build-image.ts';
+import { hasImage } from './has-image.ts';
 import { followProgress, imageError } from './progress.ts';
 
 export const officialBase = 'node:24-bookworm-slim';

@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { isBadconnError } from '../../errors.ts';
 import { installer, onPath } from './apt.ts';
-import { hasImage } from './build-image.ts';
+import { hasImage } from './has-image.ts';
 import { whyNoDebianBase } from './debian-base.ts';
 import { findEngine, oldestApi, type FoundEngine, type Silent } from './find-engine.ts';
 import { imageInputs, imageTags } from './inputs.ts';
-import { isChosen, noEngine } from './messages.ts';
+import { isChosen, isForbidden, noEngine } from './messages.ts';
 import { isNewEnough, oldestNode } from './node-binary.ts';
 import { officialBase } from './registry-base.ts';
 
@@ -31,8 +31,7 @@ const node = (): Requirement => ({
 function engineMissing(silent: readonly Silent[]): Requirement {
   const can = installer();
   const { shortMessage, next } = noEngine(silent, can);
-  const forbidden = silent.some(({ why }) => why === 'EACCES' || why === 'EPERM');
-  const canBring = can.debian && can.root && !isChosen(silent) && !forbidden;
+  const canBring = can.debian && can.root && !isChosen(silent) && !isForbidden(silent);
   return {
     name: 'Docker engine',
     met: false,

@@ -2,14 +2,30 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { command } from './command.ts';
-import { findEngine, type FoundEngine } from './find-engine.ts';
+import { findEngine, type FoundEngine, type Search } from './find-engine.ts';
 import { daemonSilent } from './messages.ts';
 
-export const daemonLog = '/var/log/badconn-dockerd.log';
-const pidFile = '/var/run/docker.pid';
-const patienceMs = 30_000;
+export interface DaemonSettings {
+  program: string;
+  log: string;
+  /** Where a running daemon leaves its process id. */
+  pidFile: string;
+  /** Whether services are systemd's (sd_booted(3)). */
+  systemd: boolean;
+  patienceMs: number;
+  find: () => Promise<Search>;
+}
 
-function daemonRuns(): boolean {
+const ofThisMachine = (): DaemonSettings => ({
+  program: 'dockerd',
+  log: '/var/log/badconn-dockerd.log',
+  pidFile: '/var/run/docker.pid',
+  systemd: existsSync('/run/systemd/system'),
+  patienceMs: 30_000,
+  find: findEngine,
+});
+
+function isAlive(pidFile: string): boolean {
   try {
     process.kill(Number(readFileSync(pidFile, 'utf8')), 0);
     return true;
@@ -21,19 +37,20 @@ function daemonRuns(): boolean {
 const tailOf = (file: string): string[] =>
   existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20) : ['(no log)'];
 
-/** Starts dockerd so that it outlives this process and holds none of its files. */
-function startDaemon(): { exited: () => string | undefined } {
-  const log = openSync(daemonLog, 'a');
-  const daemon = spawn('dockerd', [], { cwd: '/', detached: true, stdio: ['ignore', log, log] });
-  closeSync(log);
+/** Starts the daemon so that it outlives this process and holds none of its files. */
+function start({ program, log }: DaemonSettings): () => string | undefined {
+  const output = openSync(log, 'w');
+  const stdio = ['ignore', output, output] as const;
+  const daemon = spawn(program, [], { cwd: '/', detached: true, stdio: [...stdio] });
+  closeSync(output);
   daemon.unref();
   let ending: string | undefined;
   daemon.once('error', (error) => (ending = error.message));
   daemon.once(
     'exit',
-    (code, signal) => (ending = `dockerd ended (${signal ?? `exit code ${code}`})`),
+    (code, signal) => (ending = `${program} ended (${signal ?? `exit code ${code}`})`),
   );
-  return { exited: () => ending };
+  return () => ending;
 }
 
 /**
@@ -41,29 +58,29 @@ function startDaemon(): { exited: () => string | undefined } {
  *
  * @throws MachineError with the last 20 lines of its log when it does not within 30 s.
  */
-export async function startDocker(signal?: AbortSignal): Promise<FoundEngine> {
-  const systemd = existsSync('/run/systemd/system');
-  let exited = (): string | undefined => undefined;
+export async function startDocker(
+  signal?: AbortSignal,
+  settings = ofThisMachine(),
+): Promise<FoundEngine> {
+  const { log, pidFile, systemd, patienceMs, find } = settings;
+  let ending = (): string | undefined => undefined;
   if (systemd) {
     await command('systemd could not start Docker.', ['systemctl', 'start', 'docker'], { signal });
-  } else if (!daemonRuns()) {
-    ({ exited } = startDaemon());
+  } else if (!isAlive(pidFile)) {
+    ending = start(settings);
   }
   const deadline = performance.now() + patienceMs;
   for (;;) {
     signal?.throwIfAborted();
-    const { engine } = await findEngine();
+    const { engine } = await find();
     if (engine !== undefined) return engine;
-    const ended = exited();
-    if (ended !== undefined && !daemonRuns())
-      throw daemonSilent(ended, tailOf(daemonLog), daemonLog);
-    if (performance.now() > deadline) {
-      const why = `no answer within ${patienceMs / 1000} s`;
-      throw daemonSilent(
-        why,
-        systemd ? ['journalctl -u docker -n 20'] : tailOf(daemonLog),
-        systemd ? 'the journal' : daemonLog,
-      );
+    const ended = ending();
+    // One that ends because another has just been started is no failure.
+    const gaveUp = ended !== undefined && !isAlive(pidFile);
+    if (gaveUp || performance.now() > deadline) {
+      const why = ended ?? `no answer within ${patienceMs / 1000} s`;
+      if (systemd) throw daemonSilent(why, ['journalctl -u docker -n 20 shows it']);
+      throw daemonSilent(why, [`the last lines of ${log}:`, ...tailOf(log)]);
     }
     await sleep(100);
   }

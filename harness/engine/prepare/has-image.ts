@@ -1,0 +1,14 @@
+import type Dockerode from 'dockerode';
+
+/** On every image that badconn makes. */
+export const imageLabel = 'badconn.image';
+
+export async function hasImage(docker: Dockerode, name: string): Promise<boolean> {
+  try {
+    await docker.getImage(name).inspect();
+    return true;
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode === 404) return false;
+    throw error;
+  }
+}

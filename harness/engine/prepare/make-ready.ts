@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import { aptInstall, installer, onPath } from './apt.ts';
+import { makeBase } from './base-image.ts';
+import { buildImage } from './build-image.ts';
+import { debianBase, ownArchitecture, whyNoDebianBase } from './debian-base.ts';
+import { findEngine, type FoundEngine, type Search } from './find-engine.ts';
+import { hasImage } from './has-image.ts';
+import type { Prepared } from './index.ts';
+import { contextFiles, imageInputs, imageTags, type ImageInputs } from './inputs.ts';
+import { isChosen, isForbidden, noEngine } from './messages.ts';
+import { removeOldImages } from './old-images.ts';
+import { startDocker } from './start-docker.ts';
+import { Steps, type Say } from './steps.ts';
+
+/** What `prepare` does where something is missing; under its lock. */
+export async function makeReady(say: Say, signal?: AbortSignal): Promise<Prepared> {
+  const steps = new Steps(say);
+  const inputs = imageInputs();
+  const search = await findEngine();
+  const { engine, begun } =
+    search.engine === undefined
+      ? await bringEngine(search, inputs, steps, signal)
+      : { engine: search.engine, begun: undefined };
+  const { docker } = engine;
+  const tags = imageTags(inputs, engine.architecture);
+  const started = search.engine === undefined;
+  if (!(await hasImage(docker, tags.lab))) {
+    if (!(await hasImage(docker, tags.base))) {
+      await makeBase({ engine, inputs, tag: tags.base, steps, begun, started, signal });
+    }
+    const files = contextFiles(inputs);
+    await steps.step(`Building the image ${tags.lab}`, 'image', () =>
+      buildImage(docker, { files, tag: tags.lab, base: tags.base, network: 'none' }, signal),
+    );
+    await removeOldImages(docker, tags);
+  }
+  begun?.destroy();
+  steps.close();
+  return { docker, image: tags.lab };
+}
+
+/**
+ * Installs and starts Docker. While it is being installed, the base image is already in the making,
+ * since a machine without Docker has no image either.
+ */
+async function bringEngine(
+  { silent }: Search,
+  { packages, baseImage }: ImageInputs,
+  steps: Steps,
+  signal: AbortSignal | undefined,
+): Promise<{ engine: FoundEngine; begun: Readable | undefined }> {
+  const can = installer();
+  if (isChosen(silent) || isForbidden(silent) || !can.debian || !can.root)
+    throw noEngine(silent, can);
+
+  let begun: Readable | undefined;
+  try {
+    if (!onPath('dockerd')) {
+      if (baseImage === undefined && whyNoDebianBase(ownArchitecture) === undefined) {
+        if (!onPath('mmdebstrap')) {
+          await steps.step("Installing mmdebstrap from Debian's packages", 'mmdebstrap', () =>
+            aptInstall(['mmdebstrap'], signal),
+          );
+        }
+        begun = debianBase(packages, signal);
+        // Whoever imports it meets the error; until then nobody listens.
+        begun.on('error', () => undefined);
+      }
+      await steps.step("Installing Docker from Debian's packages (docker.io)", 'Docker', () =>
+        aptInstall(['docker.io', 'iptables'], signal),
+      );
+    }
+    const engine = await steps.step('Starting Docker', 'start', () => startDocker(signal));
+    return { engine, begun };
+  } catch (error) {
+    begun?.destroy();
+    throw error;
+  }
+}

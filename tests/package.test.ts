@@ -1,0 +1,140 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const from = (path: string): string => join(root, path);
+
+let app = '';
+let tarball = '';
+let installed = '';
+
+/**
+ * Packs as `npm publish` does, and puts the package into an empty project in which nothing resolves
+ * but what package.json declares. That is what `npm install` does, without asking a registry.
+ */
+beforeAll(async () => {
+  app = await mkdtemp(join(tmpdir(), 'badconn-package-'));
+  const pack = ['pack', '--json', '--pack-destination', app];
+  const { stdout } = await execa('npm', pack, { cwd: root });
+  const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [{ filename: string }];
+  tarball = join(app, packed.filename);
+  installed = join(app, 'node_modules/badconn');
+  await mkdir(installed, { recursive: true });
+  await execa('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+  for (const name of Object.keys(manifest.dependencies)) {
+    await mkdir(dirname(join(app, 'node_modules', name)), { recursive: true });
+    await symlink(from(`node_modules/${name}`), join(app, 'node_modules', name));
+  }
+  await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }\n');
+}, 120_000);
+
+afterAll(() => rm(app, { recursive: true, force: true }));
+
+const badconn = (...argv: string[]) =>
+  execa(process.execPath, [join(installed, manifest.bin.badconn), ...argv], {
+    cwd: app,
+    env: { DOCKER_HOST: 'unix:///nonexistent', NODE_OPTIONS: '' },
+    reject: false,
+  });
+
+describe('the package, unpacked elsewhere', () => {
+  test('lists the scenarios of the checkout', async () => {
+    const [there, here] = await Promise.all([
+      badconn('list', '--json'),
+      execa(process.execPath, [from('bin/badconn.js'), 'list', '--json']),
+    ]);
+    expect(there.stderr).toBe('');
+    expect(JSON.parse(there.stdout)).toEqual(JSON.parse(here.stdout));
+  });
+
+  test('shows its help and its version', async () => {
+    expect((await badconn('--help')).stdout).toContain('Usage: badconn');
+    expect((await badconn('--version')).stdout).toBe(manifest.version);
+  });
+
+  test('prints the script that collects a report', async () => {
+    const { stdout } = await badconn('collect', '--script');
+    expect(`${stdout}\n`).toBe(await readFile(from('collector/collect.sh'), 'utf8'));
+  });
+
+  test('says what the machine lacks', async () => {
+    const { exitCode, stderr } = await badconn('run');
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('unix:///nonexistent');
+  });
+
+  test('says where scenarios are written', async () => {
+    const { exitCode, stderr } = await badconn('new', 'refused/bound-elsewhere');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('a scenario is added in a checkout');
+  });
+
+  test('holds all that the image is built of, as JavaScript', async () => {
+    const script = `
+      const { contextFiles, imageInputs } = await import('./node_modules/badconn/dist/harness/engine/prepare/inputs.js');
+      console.log(JSON.stringify(contextFiles(imageInputs()).map(({ path }) => path)));`;
+    await writeFile(join(app, 'context.js'), script);
+    const { stdout } = await execa(process.execPath, [join(app, 'context.js')]);
+    const files = JSON.parse(stdout) as string[];
+    const own = files.filter((path) => !path.includes('node_modules'));
+    const programs = (await readdir(from('fixtures/host'))).filter((name) => !/\.test\./.test(name));
+    expect(own).toEqual(
+      expect.arrayContaining([
+        ...['Dockerfile', 'packages.txt', 'setup.sh', 'lab/harness/engine/agent/agent.js'],
+        ...programs.map((name) => `lab/fixtures/host/${name.replace(/\.ts$/, '.js')}`),
+      ]),
+    );
+    expect(own.filter((path) => /\.ts$|\.d\.js$/.test(path))).toEqual([]);
+    expect(files).toContain('lab/node_modules/ws/package.json');
+  });
+
+  test('has types for its three doors', async () => {
+    const program = `
+      import type { Answer, Cause } from 'badconn/vocabulary';
+      import { diagnose } from 'badconn/diagnoser';
+      import { client, defineScenario, lan, server, stopService, webSocket } from 'badconn/harness';
+      export const cause: Cause = 'wrong-port';
+      // @ts-expect-error: no cause of the vocabulary
+      export const other: Cause = 'bad-luck';
+      export const answer = (): Promise<Answer> => diagnose({} as never);
+      export const topology = lan({ client: client(), server: server(webSocket()) });
+      export { defineScenario, stopService };`;
+    await writeFile(join(app, 'uses.ts'), program);
+    const options = '--noEmit --strict --module nodenext --target es2024 --types node --typeRoots';
+    const { stdout, exitCode } = await execa(
+      process.execPath,
+      [
+        ...[from('node_modules/typescript/bin/tsc'), ...options.split(' ')],
+        ...[from('node_modules/@types'), join(app, 'uses.ts')],
+      ],
+      { cwd: app, reject: false },
+    );
+    expect(stdout).toBe('');
+    expect(exitCode).toBe(0);
+  });
+
+  test('holds no test, no source and no recording', async () => {
+    const files = await readdir(installed, { recursive: true });
+    const strange = files.filter(
+      (file) => /\.test\.|\/recorded\/|sample-|\.map$/.test(file) || /(?<!\.d)\.ts$/.test(file),
+    );
+    expect(strange).toEqual([]);
+    expect(files.toSorted()).toEqual(
+      expect.arrayContaining(['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json']),
+    );
+  });
+});
+
+test('publint finds nothing to mend', async () => {
+  const file = await readFile(tarball);
+  const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
+  const { messages, pkg } = await publint({ pack: { tarball: bytes } });
+  expect(messages.map((message) => formatMessage(message, pkg as never))).toEqual([]);
+});

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // A judge that retries hides exactly the flaw that it is there to show.
+    retry: 0,
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'dist/**', 'tests/docker/**'],
+          setupFiles: ['tests/warnings-fail.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'docker',
+          include: ['tests/docker/**/*.test.ts'],
+          // Lanes use all cores by themselves; files side by side would only wait for each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
