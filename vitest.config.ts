@@ -9,14 +9,17 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**', 'tests/docker/**'],
+          exclude: ['**/node_modules/**', 'dist/**', 'tests/docker/**', '**/*.docker.test.ts'],
+          // Commands are started as processes here; how long that takes is the machine's affair.
+          testTimeout: 60_000,
           setupFiles: ['tests/warnings-fail.ts'],
         },
       },
       {
         test: {
           name: 'docker',
-          include: ['tests/docker/**/*.test.ts'],
+          include: ['tests/docker/**/*.test.ts', '**/*.docker.test.ts'],
+          exclude: ['**/node_modules/**', 'dist/**'],
           // Lanes use all cores by themselves; files side by side would only wait for each other.
           fileParallelism: false,
           testTimeout: 120_000,

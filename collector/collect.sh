@@ -52,16 +52,13 @@ else
   say 'missing sockets: awk is not installed'
 fi
 
+# Not with read: a sysctl gives its text to the first read(2) only, and sh reads byte by byte.
 say 'section sysctls'
-for name in net/core/somaxconn net/ipv4/icmp_echo_ignore_all net/ipv4/ip_forward \
+cd /proc/sys && grep -s . net/core/somaxconn net/ipv4/icmp_echo_ignore_all net/ipv4/ip_forward \
   net/ipv4/ip_local_port_range net/ipv4/tcp_abort_on_overflow net/ipv4/tcp_max_syn_backlog \
   net/ipv4/tcp_syncookies net/ipv4/tcp_tw_reuse net/ipv4/conf/all/rp_filter \
   net/ipv4/conf/default/rp_filter net/ipv6/bindv6only net/ipv6/conf/all/disable_ipv6 \
-  net/netfilter/nf_conntrack_count net/netfilter/nf_conntrack_max; do
-  if [ -r "/proc/sys/$name" ] && read -r value <"/proc/sys/$name"; then
-    printf '%s %s\n' "$name" "$value"
-  fi
-done
+  net/netfilter/nf_conntrack_count net/netfilter/nf_conntrack_max
 
 if read -r value </proc/loadavg; then
   say 'section load'
@@ -73,7 +70,7 @@ if [ -r /etc/ufw/ufw.conf ]; then
   while read -r line; do
     case $line in ENABLED=*) printf 'ufw %s\n' "$line" ;; esac
   done </etc/ufw/ufw.conf
-elif [ -e /etc/ufw ]; then
+elif [ -e /etc/ufw/ufw.conf ]; then
   say 'missing ufw: /etc/ufw/ufw.conf cannot be read'
   say 'section markers'
 fi

@@ -19,7 +19,7 @@ export const nftRules = (lines: readonly string[]): FirewallRule[] => {
     if (opened?.[1] === 'table' && depth === 0) table = opened[2] ?? '';
     else if (opened?.[1] === 'chain' && depth === 1) chain = opened[2];
     else if (chain !== undefined && depth === 2 && words !== '}') {
-      const policy = policyIn(table, chain, words);
+      const policy = policyIn(table, chain, line, words);
       if (policy !== undefined) {
         base.set(`${table} ${chain}`, policy.hook ?? '');
         rules.push(policy);
@@ -61,12 +61,17 @@ const braces = (words: string): { opens: number; closes: number } => ({
 });
 
 /** `type filter hook input priority filter; policy drop;`. nft does not count a policy's packets. */
-const policyIn = (table: string, chain: string, words: string): FirewallRule | undefined => {
+const policyIn = (
+  table: string,
+  chain: string,
+  line: string,
+  words: string,
+): FirewallRule | undefined => {
   const [, hook, policy = 'accept'] =
     /^type \S+ hook (\S+).*?priority [^;]*;(?:.*?policy (\w+);)?/.exec(words) ?? [];
   if (hook === undefined) return undefined;
   const verdict = policy === 'drop' ? 'drop' : 'accept';
-  return { backend: 'nft', table, chain, hook, kind: 'policy', verdict, text: words };
+  return { backend: 'nft', table, chain, hook, kind: 'policy', verdict, text: line };
 };
 
 const ruleIn = (table: string, chain: string, line: string, words: string): FirewallRule => {

@@ -29,7 +29,7 @@ export const parseSnapshot = (text: string): Snapshot => {
     counters: countersIn(lines('counters')),
     sysctls: Object.fromEntries(
       lines('sysctls').map((line) => {
-        const [name = '', ...value] = line.trim().split(/\s+/);
+        const [name = '', ...value] = line.trim().split(/[\s:]+/);
         return [name.replaceAll('/', '.'), value.join(' ')];
       }),
     ),

@@ -22,10 +22,11 @@ export interface Attempt {
   /** This machine refused by itself: nothing came from the network. */
   local: boolean;
   afterMs: number;
-  /** What rose in /proc/net/snmp, netstat and snmp6 meanwhile; absent where they cannot be read. */
+  /**
+   * What rose in /proc/net/snmp, netstat and snmp6 meanwhile, whoever made it rise; absent where
+   * these cannot be read.
+   */
   counters?: Record<string, number>;
-  /** No other probe was in flight, so the counters are its own (or another program's). */
-  alone: boolean;
 }
 
 /** What a server said on a connection that stood. */

@@ -84,7 +84,9 @@ describe('the package, unpacked elsewhere', () => {
     const { stdout } = await execa(process.execPath, [join(app, 'context.js')]);
     const files = JSON.parse(stdout) as string[];
     const own = files.filter((path) => !path.includes('node_modules'));
-    const programs = (await readdir(from('fixtures/host'))).filter((name) => !/\.test\./.test(name));
+    const programs = (await readdir(from('fixtures/host'))).filter(
+      (name) => !/\.test\./.test(name),
+    );
     expect(own).toEqual(
       expect.arrayContaining([
         ...['Dockerfile', 'packages.txt', 'setup.sh', 'lab/harness/engine/agent/agent.js'],

@@ -84,7 +84,7 @@ const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
 const searchedMs = 900;
 const icmpErrnos = ['EHOSTUNREACH', 'ENETUNREACH', 'ENOPROTOOPT', 'EACCES'];
 
-export const replyOf = (attempt: Attempt | undefined): Reply => {
+const replyOf = (attempt: Attempt | undefined): Reply => {
   if (attempt === undefined) return 'other';
   const { code, local, counters } = attempt;
   if (code === 'connected') return 'accepted';

@@ -7,8 +7,6 @@ export interface RunningAttempt {
   ended: Promise<{ attempt: Attempt; socket?: Socket }>;
   /** Gives up when this much has passed since the SYN, if that is earlier than the deadline. */
   giveUpAfter: (ms: number) => void;
-  /** Another probe shares the counters from now on. */
-  shareCounters: () => void;
 }
 
 /** One SYN to one address, and what came back, with the counters around it. Never rejects. */
@@ -17,7 +15,6 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
   const started = performance.now();
   const { promise, resolve } = Promise.withResolvers<{ attempt: Attempt; socket?: Socket }>();
   const socket = connect({ host: address, port, noDelay: true });
-  let alone = true;
   let timer: NodeJS.Timeout;
   let limitMs = deadlineMs;
 
@@ -33,7 +30,6 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
       // Node appends the local end only when connect(2) itself failed.
       local: message.includes(' - Local ('),
       afterMs,
-      alone,
       ...(counters === undefined ? {} : { counters }),
     };
     if (code === 'connected') resolve({ attempt, socket });
@@ -59,9 +55,6 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
       limitMs = ms;
       clearTimeout(timer);
       timer = setTimeout(giveUp, Math.max(0, ms - (performance.now() - started)));
-    },
-    shareCounters: () => {
-      alone = false;
     },
   };
 };

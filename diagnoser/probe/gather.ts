@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence, Target } from '../evidence.ts';
+import { isAnswer } from './answer.ts';
 import { startAttempt } from './attempt.ts';
 
 export interface GatherOptions {
@@ -132,7 +133,9 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
   const quiet = attempts.find(({ code, local }) => isSilent(code) && !local);
   if (quiet !== undefined) {
     const { readNeighbours } = await import('./neighbour.ts');
-    evidence.neighbours = await readNeighbours(quiet.address);
+    // A machine that has answered something needs no other witness.
+    const open = evidence.signs.every(({ code }) => !isAnswer(code));
+    evidence.neighbours = await readNeighbours(quiet.address, open);
   }
 };
 

@@ -16,7 +16,6 @@ export const keepWatch = async (
   address: string,
   ended: Promise<unknown>,
 ): Promise<void> => {
-  for (const attempt of running) attempt.shareCounters();
   const watch = watchForLife(address, evidence.target.port);
   void watch.first.then((roundTripMs) => {
     const margin = Math.max(leastMarginMs, 3 * roundTripMs);

@@ -1,4 +1,5 @@
 import type { Sign } from '../evidence.ts';
+import { isAnswer } from './answer.ts';
 
 /** Started beside a SYN that nobody answers. The list grows; `stop` ends what is still open. */
 export interface LifeWatch {
@@ -69,6 +70,3 @@ export const watchForLife = (address: string, targetPort: number): LifeWatch => 
     },
   };
 };
-
-/** A refusal is an answer; an error that this machine made is none. */
-const isAnswer = (code: string): boolean => code === 'ECONNREFUSED' || code === 'connected';

@@ -4,13 +4,16 @@ import { readText } from './counters.ts';
 /** arp(7): ATF_COM, the entry has a hardware address. */
 const complete = 0x2;
 
-/** The target's entry in /proc/net/arp, else that of the gateway towards it. IPv4 only. */
-export const readNeighbours = async (address: string): Promise<Neighbour[]> => {
+/**
+ * The target's entry in /proc/net/arp, else that of the gateway towards it. IPv4 only. Without
+ * `closely`, an old entry is called complete as well.
+ */
+export const readNeighbours = async (address: string, closely: boolean): Promise<Neighbour[]> => {
   const entries = entriesIn(readText('/proc/net/arp') ?? '');
   const own = entries.get(address);
   if (own !== undefined) {
-    const state = own ? ((await stateOf(address)) ?? 'complete') : 'incomplete';
-    return [{ address, isTarget: true, state }];
+    const state = closely && own ? await stateOf(address) : undefined;
+    return [{ address, isTarget: true, state: state ?? (own ? 'complete' : 'incomplete') }];
   }
   const gateway = gatewayTo(address, readText('/proc/net/route') ?? '');
   const next = gateway === undefined ? undefined : entries.get(gateway);

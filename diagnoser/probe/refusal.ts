@@ -25,12 +25,14 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
   evidence.services = { asked, handshakes: await askAll(evidence, refused.address, asked) };
 };
 
-/** Both kinds of refusal were counted, or neither: another program made noise. */
-const isUnclear = ({ counters, alone }: Attempt): boolean => {
+/**
+ * Whether the counters show both kinds of refusal, or neither. One that is zero is ruled out,
+ * whoever else makes packets meanwhile.
+ */
+const isUnclear = ({ counters }: Attempt): boolean => {
   if (counters === undefined) return false;
   const icmp = (counters['Icmp.InDestUnreachs'] ?? 0) + (counters['Icmp6InDestUnreachs'] ?? 0) > 0;
-  const segment = (counters['Tcp.InSegs'] ?? 0) > 0;
-  return icmp === segment || (icmp && !alone);
+  return icmp === (counters['Tcp.InSegs'] ?? 0) > 0;
 };
 
 const longestMs = 500;

@@ -11,6 +11,12 @@ export const isIpv6 = (address: string): boolean => plain(address).includes(':')
 /** 0.0.0.0, :: and the `*` of ss(8). */
 export const isAny = (address: string): boolean => ['0.0.0.0', '::', '*'].includes(plain(address));
 
+/** RFC 1918, link-local, and the unique local addresses of RFC 4193. */
+export const isPrivate = (address: string): boolean =>
+  /^(10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|f[cd][0-9a-f]{2}:|fe[89ab])/.test(
+    plain(address),
+  );
+
 /** Without prefix length, zone and the wrapping of an IPv4 address in IPv6 (RFC 4291, 2.5.5.2). */
 const plain = (address: string): string =>
   address

@@ -29,7 +29,7 @@ export const listeningOn = (
 };
 
 /** Whether a SYN to `address` finds this socket. */
-export const reaches = (listener: Listener, address: string): boolean => {
+const reaches = (listener: Listener, address: string): boolean => {
   if (listener.family === 'ipv4' && isIpv6(address)) return false;
   if (listener.family === 'ipv6' && !isIpv6(address)) return false;
   if (isAny(listener.address)) return true;

@@ -7,5 +7,8 @@ export const serve = <const H extends string>(on: H, service: Service): Change<H
   on,
   says: `the port is served by ${service.program}`,
   apply: () => [{ kind: 'serve', on, as: { options: {}, ...service } }],
-  undo: ({ services }) => [{ kind: 'serve', on, as: { options: {}, ...services[on] } }],
+  undo: ({ services }) => {
+    const { program = service.program, options = {} } = services[on] ?? {};
+    return [{ kind: 'serve', on, as: { program, options } }];
+  },
 });

@@ -63,8 +63,4 @@ export class Channel {
       this.stdin.write(`${JSON.stringify({ id, ...operation })}\n`);
     });
   }
-
-  end(): void {
-    this.stdin.end();
-  }
 }

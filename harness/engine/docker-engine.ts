@@ -26,15 +26,15 @@ export class DockerEngine implements Engine {
   private readonly image: string;
   private readonly owner: Owner;
   private readonly lanes = new Set<Promise<DockerLane>>();
-  readonly leave: () => void;
+  private readonly settled: () => void;
   private isClosed = false;
 
-  /** `leave` is told when this run has nothing on the engine any more that somebody must remove. */
-  constructor(docker: Docker, image: string, owner: Owner, leave: () => void) {
+  /** `settled` is told when nothing is on the engine any more that somebody must remove. */
+  constructor(docker: Docker, image: string, owner: Owner, settled: () => void) {
     this.docker = docker;
     this.image = image;
     this.owner = owner;
-    this.leave = leave;
+    this.settled = settled;
   }
 
   async openLane({ keep = false } = {}): Promise<Lane> {
@@ -58,8 +58,18 @@ export class DockerEngine implements Engine {
   async close(): Promise<void> {
     this.isClosed = true;
     // A lane that is being opened at this moment must be waited for, or it would be left behind.
-    await Promise.all([...this.lanes].map(async (lane) => (await lane.catch(() => null))?.close()));
-    this.leave();
+    await this.each((lane) => lane.close());
+    this.settled();
+  }
+
+  async leave(): Promise<void> {
+    await this.each((lane) => lane.release());
+    this.settled();
+  }
+
+  private async each(work: (lane: DockerLane) => unknown): Promise<void> {
+    const opened = [...this.lanes].map((lane) => lane.catch(() => undefined));
+    await Promise.all(opened.map(async (lane) => (await lane) && work((await lane) as DockerLane)));
   }
 }
 
@@ -73,12 +83,15 @@ const closedError = (): EngineError =>
 class DockerLane implements Lane {
   private readonly container: Docker.Container;
   private readonly channel: Channel;
+  /** Lets go of the container's stdin and stdout. */
+  readonly release: () => void;
   private closing: Promise<void> | undefined;
   private pids: Record<string, number> = {};
 
-  private constructor(container: Docker.Container, channel: Channel) {
+  private constructor(container: Docker.Container, channel: Channel, release: () => void) {
     this.container = container;
     this.channel = channel;
+    this.release = release;
   }
 
   static async open(
@@ -128,7 +141,7 @@ class DockerLane implements Lane {
       channel.ready.catch(() => undefined);
       await container.start();
       await channel.ready;
-      return new DockerLane(container, channel);
+      return new DockerLane(container, channel, () => stream.destroy());
     } catch (error) {
       await container.remove({ force: true }).catch(() => undefined);
       throw error;

@@ -12,7 +12,7 @@ export interface Engine {
   /** Removes whatever of this run is still on the engine. Safe to call twice. */
   close(): Promise<void>;
   /** Ends its part in the run and leaves standing what was opened with `keep`. */
-  leave(): void;
+  leave(): Promise<void>;
 }
 
 export interface Lane {

@@ -74,7 +74,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
     await Promise.all([...Array(jobs)].map(lane));
   } finally {
     signal?.removeEventListener('abort', stop);
-    if (options.keep && !signal?.aborted) engine.leave();
+    if (options.keep && !signal?.aborted) await engine.leave();
     else await closeQuietly(engine);
   }
   const interrupted = signal?.aborted ?? false;

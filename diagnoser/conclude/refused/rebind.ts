@@ -4,9 +4,10 @@ import type { Facts } from '../facts.ts';
 /** The remedy of every cause that is a service on the wrong address of the right machine. */
 export const listenOnAll = ({ port, server }: Facts): Remedy => {
   const listeners = server?.listening?.listeners ?? [];
-  const [first] = listeners;
-  const who = first?.process === undefined ? 'the service' : `the service (${first.process})`;
-  const where = [...new Set(listeners.map(({ address }) => address))].join(', ');
+  const names = new Set(listeners.flatMap(({ process }) => process ?? []));
+  const who =
+    names.size === 0 ? 'the service' : `the service (${[...names].toSorted().join(', ')})`;
+  const where = [...new Set(listeners.map(({ address }) => address))].toSorted().join(', ');
   return {
     action: 'listen-on-all-addresses',
     text: `Make ${who} listen on 0.0.0.0:${port} (or on :: for both families)${where === '' ? '' : `; now it listens on ${where} only`}. The address is in its configuration.`,

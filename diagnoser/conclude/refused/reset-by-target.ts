@@ -21,5 +21,5 @@ export const resetByTarget = (facts: Facts, where: Where): (Mark | undefined)[] 
 };
 
 /** A REJECT rule on the way in counted packets while the client tried. */
-export const rejectCounted = ({ server }: Facts): boolean =>
+const rejectCounted = ({ server }: Facts): boolean =>
   server?.inbound.some(({ rule }) => rule.verdict === 'reject') ?? false;

@@ -12,12 +12,9 @@ export const acceptQueueFull: CauseFile = {
       decides('overflows', server?.rose && server.rose.overflows > 0),
     ];
   },
-  remedy: ({ port, server }) => {
-    const [listener] = server?.listening?.listeners ?? [];
-    return {
-      action: 'accept-faster',
-      text: `The service on port ${port}${listener?.process === undefined ? '' : ` (${listener.process})`} does not accept its connections fast enough. See what holds it up; give it a longer queue only after that.`,
-      commands: [`ss -ltn 'sport = :${port}'`, 'nstat -az TcpExtListenOverflows'],
-    };
-  },
+  remedy: ({ port }) => ({
+    action: 'accept-faster',
+    text: `The service on port ${port} does not accept its connections fast enough. See what holds it up; give it a longer queue only after that.`,
+    commands: [`ss -ltnp 'sport = :${port}'`, 'nstat -az TcpExtListenOverflows'],
+  }),
 };

@@ -1,4 +1,5 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { isPrivate } from '../../report/addresses.ts';
 import { arrived } from './arrived.ts';
 
 export const securityGroup: CauseFile = {
@@ -11,6 +12,8 @@ export const securityGroup: CauseFile = {
       speaksAgainst('life', facts.alive === false),
       decides('arrival', came === undefined ? undefined : !came),
       speaksAgainst('rules', (facts.server?.inbound.length ?? 0) > 0),
+      // A public address may be the server's by translation; a private one is its own or not.
+      speaksAgainst('own-address', facts.server?.ownsAddress === false && isPrivate(facts.address)),
     ];
   },
   remedy: ({ port }) => ({

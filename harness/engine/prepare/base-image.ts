@@ -59,24 +59,45 @@ async function fromImage(work: BaseWork, name: string): Promise<void> {
   );
 }
 
+export type Way = { packages: true } | { image: string };
+
 /**
- * Makes the base image: of the image that the user names; of Debian's packages where badconn has
- * just brought the engine; else of the official Node image, and of Debian's packages where that
- * cannot be had.
+ * The ways to a base image, in the order in which they are tried: the image that the user names and
+ * no other; Debian's packages alone where badconn has just brought the engine or may not ask a
+ * registry; else the official Node image, and then Debian's packages.
  *
- * @throws MachineError that names every way and why it led nowhere.
+ * @param canUsePackages whether this machine can make a base of Debian's packages.
+ */
+export function waysToBase(
+  { baseImage, mayPull }: Pick<ImageInputs, 'baseImage' | 'mayPull'>,
+  started: boolean,
+  canUsePackages: boolean,
+): Way[] {
+  if (baseImage !== undefined) return [{ image: baseImage }];
+  const packages: Way[] = canUsePackages ? [{ packages: true }] : [];
+  if (!mayPull || (started && canUsePackages)) return packages;
+  return [{ image: officialBase }, ...packages];
+}
+
+/**
+ * Makes the base image by the first way that leads to one.
+ *
+ * @throws MachineError: of the way, where there is but one; else one that names them all and why.
  */
 export async function makeBase(work: BaseWork): Promise<void> {
   const { engine, inputs, started, signal } = work;
-  if (inputs.baseImage !== undefined) return fromImage(work, inputs.baseImage);
   const noPackages = whyNoDebianBase(engine.architecture);
-  if (noPackages === undefined && (started || !inputs.mayPull)) return fromPackages(work);
-  if (!inputs.mayPull) throw noBase([`Debian's packages: ${noPackages}`]);
-  try {
-    await fromImage(work, officialBase);
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (noPackages === undefined) return fromPackages(work);
-    throw noBase([firstLine(error), `Debian's packages: ${noPackages}`]);
+  const ways = waysToBase(inputs, started, noPackages === undefined);
+  const tried: string[] = [];
+  for (const way of ways) {
+    try {
+      return await ('image' in way ? fromImage(work, way.image) : fromPackages(work));
+    } catch (error) {
+      signal?.throwIfAborted();
+      const alone = ways.length === 1 && noPackages === undefined;
+      if (alone || inputs.baseImage !== undefined) throw error;
+      tried.push(firstLine(error));
+    }
   }
+  throw noBase([...tried, ...(noPackages ? [`Debian's packages: ${noPackages}`] : [])]);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type Dockerode from 'dockerode';
-import { endpoints, type Endpoint, type Surroundings } from './endpoints.ts';
+import { endpoints, type Endpoint } from './endpoints.ts';
 import { engineTooOld } from './messages.ts';
 
 export interface FoundEngine {
@@ -31,11 +31,8 @@ export interface Search {
 export const oldestApi = '1.41';
 const patienceMs = 5000;
 
-export const here = (): Surroundings => ({
-  env: process.env,
-  home: homedir(),
-  uid: process.getuid?.(),
-});
+const here = (): Endpoint[] =>
+  endpoints({ env: process.env, home: homedir(), uid: process.getuid?.() });
 
 const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
@@ -64,7 +61,7 @@ async function ask(endpoint: Endpoint): Promise<FoundEngine> {
   };
 }
 
-export const isApiNewEnough = (version: string): boolean => {
+const isApiNewEnough = (version: string): boolean => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = oldestApi.split('.').map(Number);
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
@@ -75,9 +72,9 @@ export const isApiNewEnough = (version: string): boolean => {
  *
  * @throws MachineError when it is older than Docker 20.10 or runs no Linux containers.
  */
-export async function findEngine(surroundings = here()): Promise<Search> {
+export async function findEngine(candidates = here()): Promise<Search> {
   const silent: Silent[] = [];
-  for (const endpoint of endpoints(surroundings)) {
+  for (const endpoint of candidates) {
     const socket = endpoint.options?.socketPath;
     if (socket?.startsWith('/') && !existsSync(socket)) {
       silent.push({ endpoint, why: 'ENOENT' });

@@ -52,6 +52,14 @@ export function noEngine(silent: readonly Silent[], installer: Installer): Machi
       next: 'sudo usermod -aG docker "$USER", then log in again',
     });
   }
+  if (installer.debian && installer.root) {
+    return new MachineError({
+      code: 'MACHINE_NO_ENGINE',
+      what: 'No Docker engine answers on this machine, and badconn prepare has not brought one yet.',
+      evidence: silent.map(shown),
+      next: 'npx badconn prepare',
+    });
+  }
   const why = installer.debian
     ? 'installing it needs root, and this user is not root'
     : 'it is installed by badconn only on Debian and Ubuntu, as root';

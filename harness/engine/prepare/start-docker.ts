@@ -22,7 +22,7 @@ const ofThisMachine = (): DaemonSettings => ({
   pidFile: '/var/run/docker.pid',
   systemd: existsSync('/run/systemd/system'),
   patienceMs: 30_000,
-  find: findEngine,
+  find: () => findEngine(),
 });
 
 function isAlive(pidFile: string): boolean {

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FirewallRule } from '../vocabulary/index.ts';
+import { parseSnapshot, ReportError } from './index.ts';
+
+/** What the script printed in network namespaces on Debian 12; only the process lists are cut. */
+const recorded = (name: string): string =>
+  readFileSync(new URL(`./recorded/${name}.txt`, import.meta.url), 'utf8');
+
+const rulesOf = (name: string): FirewallRule[] => parseSnapshot(recorded(name)).firewall;
+
+describe('a recorded report', () => {
+  const snapshot = parseSnapshot(recorded('rules-of-every-kind'));
+
+  test('gives time, rights, addresses, load, sysctls and markers', () => {
+    expect(snapshot).toMatchObject({
+      takenAtMs: 1795503951134,
+      root: true,
+      load: '0.06 0.11 0.24 1/199 7019',
+      markers: { ufw: 'ENABLED=yes', baota: '/www/server/panel' },
+    });
+    expect(snapshot.addresses).toContain('10.77.1.3/24');
+    expect(snapshot.sysctls['net.ipv4.ip_local_port_range']).toBe('32768 60999');
+  });
+
+  test('tells an IPv6 socket that takes IPv4 as well from one that does not', () => {
+    expect(snapshot.listeners.map(({ address, family, port }) => [address, family, port])).toEqual([
+      ['127.0.0.1', 'ipv4', 8082],
+      ['::', 'ipv6', 8080],
+      ['*', 'both', 8083],
+    ]);
+  });
+
+  test('takes counters from snmp, netstat and snmp6', () => {
+    expect(snapshot.counters).toMatchObject({
+      'Tcp.OutRsts': 0,
+      'TcpExt.ListenOverflows': 0,
+      Ip6OutNoRoutes: 0,
+      'Tcp.MaxConn': -1,
+    });
+  });
+
+  test('gives the first letter of the state of a process', () => {
+    expect(snapshot.processes.at(-1)).toEqual({ pid: 413, state: 'T', command: 'node' });
+  });
+});
+
+describe('firewall rules', () => {
+  const rules = rulesOf('rules-of-every-kind');
+  const find = (text: string) => rules.filter((rule) => rule.text.includes(text));
+
+  test('that iptables put into nf_tables are reported once, as iptables', () => {
+    expect(find('8081').map(({ backend }) => backend)).toEqual(['iptables']);
+    expect(
+      rules.filter(({ backend }) => backend === 'nft').map(({ table }) => table),
+    ).not.toContain('ip filter');
+  });
+
+  test('that are legacy and hidden are named among what is missing', () => {
+    const { missing } = parseSnapshot(recorded('rules-of-every-kind'));
+    expect(missing).toHaveLength(1);
+    expect(missing[0]).toMatch(/^iptables-legacy: /);
+  });
+
+  test('keep their verdict whatever their comment says', () => {
+    expect(find('not -j DROP yet')[0]).toMatchObject({ verdict: 'other', chain: 'INPUT' });
+    expect(find('accept { later')[0]).toMatchObject({
+      verdict: 'reject',
+      rejectWith: 'tcp-reset',
+      packets: 0,
+    });
+  });
+
+  test('in a chain of the user have the hook of the chain that jumps there', () => {
+    expect(find('--dport 8080')[0]).toMatchObject({ chain: 'web', hook: 'input' });
+    expect(find('@ports')[0]).toMatchObject({ chain: 'mine', hook: 'input', verdict: 'drop' });
+    expect(find('9999')[0]).toMatchObject({ table: 'netdev nd', hook: 'ingress' });
+  });
+
+  test('without a counter have no count, and their text is the same whatever they counted', () => {
+    expect(find('8082')[0]).toMatchObject({ rejectWith: 'icmp-admin-prohibited' });
+    expect(find('8082')[0]).not.toHaveProperty('packets');
+    expect(find('1001')[0]?.text).toMatch(/counter drop$/);
+  });
+
+  test('include policies and what these counted', () => {
+    expect(
+      rulesOf('policy-drop').find(({ kind, verdict }) => kind === 'policy' && verdict === 'drop'),
+    ).toEqual({
+      backend: 'iptables',
+      table: 'filter',
+      chain: 'INPUT',
+      hook: 'input',
+      kind: 'policy',
+      verdict: 'drop',
+      packets: 2,
+      text: ':INPUT DROP',
+    });
+  });
+});
+
+test('a report without the rights of root says what it could not read', () => {
+  const { firewall, missing, root } = parseSnapshot(recorded('unprivileged'));
+  expect(root).toBe(false);
+  expect(firewall).toEqual([]);
+  expect(missing.map((line) => line.split(':')[0])).toEqual(['iptables', 'ip6tables', 'nft']);
+});
+
+test('connections that wait to be accepted are counted', () => {
+  const [listener] = parseSnapshot(recorded('accept-queue-full')).listeners;
+  expect(listener).toMatchObject({ port: 8080, queued: 1, backlog: 0 });
+});
+
+describe('a text that is no report', () => {
+  test.each([
+    ['', 'REPORT_UNKNOWN_FORMAT', 'given was nothing'],
+    ['bash: collect.sh: not found\n', 'REPORT_UNKNOWN_FORMAT', '"bash: collect.sh: not found"'],
+    ['@@ badconn-report 7\n@@ end\n', 'REPORT_UNKNOWN_VERSION', 'given was version 7'],
+    ['@@ badconn-report 1\n@@ uid 0\n', 'REPORT_CUT_SHORT', '"@@ uid 0"'],
+  ])('%j is refused with %s', (text, code, words) => {
+    expect(() => parseSnapshot(text)).toThrow(
+      expect.objectContaining({
+        name: 'ReportError',
+        code,
+        message: expect.stringContaining(words),
+      }),
+    );
+  });
+
+  test('ends in a ReportError or in a snapshot, never otherwise', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          expect(parseSnapshot(text)).toHaveProperty('firewall');
+        } catch (error) {
+          expect(error).toBeInstanceOf(ReportError);
+        }
+      }),
+    );
+  });
+});
+
+test('lines that are mixed up in any way are read without an error', () => {
+  const lines = ['rules-of-every-kind', 'policy-drop', 'unprivileged']
+    .flatMap((name) => recorded(name).split('\n'))
+    .filter((line) => !/^@@ (badconn|end)/.test(line));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.constantFrom(...lines), fc.string())), (body) => {
+      const text = ['@@ badconn-report 1', ...body, '@@ end'].join('\n');
+      expect(parseSnapshot(text).listeners).toBeInstanceOf(Array);
+    }),
+  );
+});
+
+test('a greeting before the report and what follows its end are passed over', () => {
+  const text = recorded('policy-drop');
+  expect(parseSnapshot(`Welcome to the server\n${text}logout\n`)).toEqual(parseSnapshot(text));
+});

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { classes, type Cause, type Vantage } from '../../vocabulary/index.ts';
+import type { Evidence } from '../evidence.ts';
+import { conclude } from './index.ts';
+
+/**
+ * Evidence that the diagnoser itself gathered, unprivileged, in network namespaces whose fault was
+ * made by hand (client, router, server; Debian 12, kernel 6.18): the line `evidence …` of its
+ * stderr. Left out are processes, sysctls, and the server's counters that did not move.
+ */
+interface Recording extends Record<Vantage, Evidence> {
+  truth: Cause | 'none';
+}
+
+const folder = new URL('../recorded/', import.meta.url);
+const recordings = readdirSync(folder).map((file): [string, Recording] => [
+  file.replace(/\.json$/, ''),
+  JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recording,
+]);
+
+/** What an unprivileged client can know of a cause: the cause, or the class that is left. */
+const knownToClient = (name: string, truth: Cause): readonly Cause[] => {
+  if (classes.refusedByTarget.some((cause) => cause === truth)) return classes.refusedByTarget;
+  // These two have no other sign of life: one has no way back for any, one is not there.
+  if (name === 'no-return-route' || name === 'host-down-routed') return classes.silent;
+  if (classes.silentButAlive.some((cause) => cause === truth)) return classes.silentButAlive;
+  return [truth];
+};
+
+test('every condition of the two vantages is recorded', () => {
+  expect(recordings.length).toBeGreaterThan(30);
+});
+
+describe.each(recordings)('%s', (name, recording) => {
+  const { truth } = recording;
+
+  test('from the client: exactly what it can know', async () => {
+    const { candidates, remedy, status } = await conclude(recording.client);
+    if (truth === 'none') {
+      expect({ candidates, status }).toEqual({ candidates: [], status: 'healthy' });
+      return;
+    }
+    expect(status).toBe('diagnosed');
+    expect(candidates.toSorted()).toEqual([...knownToClient(name, truth)].toSorted());
+    if (candidates.length > 1) expect(remedy?.action).toBe('look-further');
+  });
+
+  test('with the report of the server: exact', async () => {
+    const { candidates, status } = await conclude(recording['client+server']);
+    expect({ candidates, status }).toEqual(
+      truth === 'none'
+        ? { candidates: [], status: 'healthy' }
+        : { candidates: [truth], status: 'diagnosed' },
+    );
+  });
+});
+
+const remedyOf = async (name: string) => {
+  const recording = recordings.find(([recorded]) => recorded === name)?.[1];
+  if (recording === undefined) throw new Error(`no recording ${name}`);
+  return (await conclude(recording['client+server'])).remedy;
+};
+
+test.each([
+  ['wrong-port', 'use-right-port', []],
+  ['not-listening', 'start-service', ['systemctl --failed', "ss -ltnp 'sport = :8080'"]],
+  ['loopback-bind', 'listen-on-all-addresses', ["ss -ltnp 'sport = :8080'"]],
+  [
+    'firewall-reject-reset',
+    'open-port',
+    ['iptables -D INPUT -p tcp -m tcp --dport 8080 -j REJECT --reject-with tcp-reset'],
+  ],
+  ['host-firewall-drop', 'open-port', ['iptables -D INPUT -p tcp -m tcp --dport 8080 -j DROP']],
+  ['host-firewall-drop-policy', 'open-port', ['iptables -I INPUT -p tcp --dport 8080 -j ACCEPT']],
+  [
+    'host-firewall-drop-nft-counter',
+    'open-port',
+    [
+      'nft -a list chain inet fw input',
+      'nft delete rule inet fw input handle <handle of that rule>',
+    ],
+  ],
+  ['ports-held', 'widen-port-range', ['sysctl -w net.ipv4.ip_local_port_range="10000 65535"']],
+  ['time-wait-flood', 'reuse-time-wait', ['sysctl -w net.ipv4.tcp_tw_reuse=1']],
+])('the remedy of %s is %s', async (name, action, commands) => {
+  expect(await remedyOf(name)).toMatchObject({ action, commands });
+});
+
+test('the remedy of a wrong port names the right one', async () => {
+  expect((await remedyOf('wrong-port'))?.text).toContain('ws://10.77.1.3:8088/');
+});
+
+test('an account says what was tried, what came back, and for which causes it speaks', async () => {
+  const recording = recordings.find(([name]) => name === 'host-firewall-drop')?.[1];
+  const { evidence } = await conclude(recording!['client+server']);
+  expect(evidence).toContainEqual({
+    observed:
+      'While the client tried, "-A INPUT -p tcp -m tcp --dport 8080 -j DROP" (iptables, table filter, chain INPUT) counted 2 packets.',
+    for: ['host-firewall-drop'],
+    against: ['security-group', 'control-panel-firewall'],
+  });
+});

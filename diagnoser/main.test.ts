@@ -1,0 +1,138 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { WebSocketServer } from 'ws';
+import { expect, test } from 'vitest';
+import type { Answer, Request } from '../vocabulary/index.ts';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+const requestFor = (url: string, code: string): Request => ({
+  protocol: 1,
+  id: 'opaque',
+  target: { url },
+  symptom: { code, message: code, afterMs: 1 },
+  vantage: 'client',
+  deadlineMs: 10_000,
+  seed: 1,
+});
+
+/** Not spawnSync: the servers of these tests live in this process. */
+const ask = async (request: Request, program = main): Promise<{ answer: Answer; code: number }> => {
+  const { promise, resolve } = Promise.withResolvers<{ answer: Answer; code: number }>();
+  const child = execFile(process.execPath, [program], (error, stdout) => {
+    resolve({ answer: JSON.parse(stdout) as Answer, code: Number(error?.code ?? 0) });
+  });
+  child.stdin?.end(JSON.stringify(request));
+  return promise;
+};
+
+const portOf = (server: { address: () => unknown }): number =>
+  (server.address() as { port: number }).port;
+
+const closedPort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = portOf(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+test('a closed port is refused by its machine', async () => {
+  const port = await closedPort();
+  const { answer, code } = await ask(requestFor(`ws://127.0.0.1:${port}/`, 'ECONNREFUSED'));
+  expect(code).toBe(0);
+  expect(answer).toMatchObject({
+    protocol: 1,
+    id: 'opaque',
+    status: 'diagnosed',
+    remedy: { action: 'look-further' },
+    diagnoser: { name: 'badconn-reference' },
+  });
+  expect(answer.candidates.toSorted()).toEqual([
+    'bound-elsewhere',
+    'firewall-reject-reset',
+    'ipv6-only-bind',
+    'loopback-bind',
+    'not-listening',
+    'wrong-port',
+  ]);
+});
+
+test('a WebSocket server is healthy for ws, and the cause for http', async () => {
+  await using http = createHttpServer((_, response) => {
+    response.writeHead(426).end('Upgrade Required');
+  }).listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const sockets = new WebSocketServer({ server: http });
+  const port = portOf(http);
+  const ws = await ask(requestFor(`ws://127.0.0.1:${port}/`, 'connected'));
+  const get = await ask(requestFor(`http://127.0.0.1:${port}/`, 'HTTP 426'));
+  sockets.close();
+  expect(ws.answer).toMatchObject({ status: 'healthy', candidates: [] });
+  expect(get.answer).toMatchObject({
+    candidates: ['http-to-websocket'],
+    remedy: { action: 'use-websocket-client' },
+  });
+});
+
+test('an HTTP server is the cause for ws, and healthy for http whatever its status', async () => {
+  await using http = createHttpServer((_, response) => {
+    response.writeHead(503).end();
+  }).listen(0, '127.0.0.1');
+  await using missing = createHttpServer((_, response) => {
+    response.writeHead(404).end();
+  }).listen(0, '127.0.0.1');
+  await Promise.all([once(http, 'listening'), once(missing, 'listening')]);
+  const get = await ask(requestFor(`http://127.0.0.1:${portOf(http)}/`, 'HTTP 503'));
+  const ws = await ask(requestFor(`ws://127.0.0.1:${portOf(missing)}/`, 'HTTP 404'));
+  expect(get.answer.status).toBe('healthy');
+  expect(ws.answer).toMatchObject({
+    candidates: ['websocket-to-http'],
+    remedy: { action: 'serve-websocket' },
+  });
+});
+
+test('an attempt that ends otherwise than the plain client is said to', async () => {
+  await using server = createServer((socket) => socket.on('error', () => undefined));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { answer } = await ask(requestFor(`tcp://127.0.0.1:${portOf(server)}`, 'silence'));
+  expect(answer.status).toBe('healthy');
+  expect(answer.evidence?.at(-1)?.observed).toContain('The plain client ended with silence');
+});
+
+test('a scheme that it does not know is unsupported, exit 127', async () => {
+  const { answer, code } = await ask(requestFor('ftp://127.0.0.1/', 'ECONNREFUSED'));
+  expect({ code, status: answer.status }).toEqual({ code: 127, status: 'unsupported' });
+});
+
+test.each([
+  ['no JSON', [], 'nonsense'],
+  ['another protocol', [], '{"protocol":2}'],
+  ['a deadline that is none', ['--connect-deadline', 'soon'], '{}'],
+])('%s ends with 2 and a sentence on stderr', (_, flags, input) => {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [main, ...flags], {
+    input,
+    encoding: 'utf8',
+  });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^Expected /);
+});
+
+test('the folder alone, copied elsewhere, runs', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'diagnoser-'));
+  try {
+    cpSync(fileURLToPath(new URL('.', import.meta.url)), folder, { recursive: true });
+    const request = requestFor(`ws://127.0.0.1:${await closedPort()}/`, 'ECONNREFUSED');
+    const { answer } = await ask(request, join(folder, 'main.ts'));
+    expect(answer.status).toBe('diagnosed');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});

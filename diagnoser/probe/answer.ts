@@ -1,0 +1,2 @@
+/** Whether the network answered: a refusal is an answer, an error of this machine is none. */
+export const isAnswer = (code: string): boolean => code === 'ECONNREFUSED' || code === 'connected';

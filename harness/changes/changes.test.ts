@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest';
+import { http, webSocket } from '../topology/topology.ts';
+import * as verbs from './index.ts';
+import { samplePlacement } from './sample-placement.ts';
+
+function line(step: verbs.Step): string {
+  switch (step.kind) {
+    case 'run':
+      return `${step.on}# ${step.argv.join(' ')}`;
+    case 'serve':
+      return `${step.on} serves ${JSON.stringify(step.as)}`;
+    case 'aim':
+      return `client is set to ${JSON.stringify(step.at)}`;
+    case 'start':
+      return `${step.on} starts ${step.program} ${JSON.stringify(step.flags)}, ready at ${step.ready}`;
+    case 'finish':
+      return `${step.on} runs ${step.program} ${JSON.stringify(step.flags)}`;
+    case 'end':
+      return `${step.on} ends ${step.program}`;
+  }
+}
+
+const tested = new Set<string>();
+
+/** What a change does, as a person reads it: `+` applies it, `-` takes it back. */
+function told(change: verbs.Change): string {
+  tested.add(change.verb);
+  return [
+    change.says,
+    ...change.apply(samplePlacement).map((step) => `+ ${line(step)}`),
+    ...change.undo(samplePlacement).map((step) => `- ${line(step)}`),
+  ].join('\n');
+}
+
+test('dropPackets', () => {
+  expect(told(verbs.dropPackets('server'))).toMatchInlineSnapshot(`
+    "the firewall of the host discards packets to the port
+    + server# sh -c iptables -C INPUT -p tcp --dport 4000 -j DROP 2>/dev/null || iptables -I INPUT -p tcp --dport 4000 -j DROP
+    - server# sh -c ! iptables -C INPUT -p tcp --dport 4000 -j DROP 2>/dev/null || iptables -D INPUT -p tcp --dport 4000 -j DROP"
+  `);
+});
+
+test('dropIcmp', () => {
+  expect(told(verbs.dropIcmp('router'))).toMatchInlineSnapshot(`
+    "the host discards ICMP
+    + router# sh -c iptables -C INPUT -p icmp -j DROP 2>/dev/null || iptables -I INPUT -p icmp -j DROP
+    + router# sh -c iptables -C FORWARD -p icmp -j DROP 2>/dev/null || iptables -I FORWARD -p icmp -j DROP
+    - router# sh -c ! iptables -C INPUT -p icmp -j DROP 2>/dev/null || iptables -D INPUT -p icmp -j DROP
+    - router# sh -c ! iptables -C FORWARD -p icmp -j DROP 2>/dev/null || iptables -D FORWARD -p icmp -j DROP"
+  `);
+});
+
+test('rejectPackets, as iptables does by default', () => {
+  expect(told(verbs.rejectPackets('server', 'icmp-port-unreachable'))).toMatchInlineSnapshot(`
+    "the firewall of the host answers packets to the port with icmp-port-unreachable
+    + server# sh -c iptables -C INPUT -p tcp --dport 4000 -j REJECT --reject-with icmp-port-unreachable 2>/dev/null || iptables -I INPUT -p tcp --dport 4000 -j REJECT --reject-with icmp-port-unreachable
+    - server# sh -c ! iptables -C INPUT -p tcp --dport 4000 -j REJECT --reject-with icmp-port-unreachable 2>/dev/null || iptables -D INPUT -p tcp --dport 4000 -j REJECT --reject-with icmp-port-unreachable"
+  `);
+});
+
+test('rejectPackets, as ufw does', () => {
+  expect(told(verbs.rejectPackets('server', 'tcp-reset'))).toMatchInlineSnapshot(`
+    "the firewall of the host answers packets to the port with tcp-reset
+    + server# sh -c iptables -C INPUT -p tcp --dport 4000 -j REJECT --reject-with tcp-reset 2>/dev/null || iptables -I INPUT -p tcp --dport 4000 -j REJECT --reject-with tcp-reset
+    - server# sh -c ! iptables -C INPUT -p tcp --dport 4000 -j REJECT --reject-with tcp-reset 2>/dev/null || iptables -D INPUT -p tcp --dport 4000 -j REJECT --reject-with tcp-reset"
+  `);
+});
+
+test('openPort', () => {
+  expect(told(verbs.openPort('server'))).toMatchInlineSnapshot(`
+    "the firewall of the host lets the port in
+    + server# sh -c iptables -C INPUT -p tcp --dport 4000 -j ACCEPT 2>/dev/null || iptables -I INPUT -p tcp --dport 4000 -j ACCEPT
+    - server# sh -c ! iptables -C INPUT -p tcp --dport 4000 -j ACCEPT 2>/dev/null || iptables -D INPUT -p tcp --dport 4000 -j ACCEPT"
+  `);
+});
+
+test('rebind', () => {
+  expect(told(verbs.rebind('server', '127.0.0.1'))).toMatchInlineSnapshot(`
+    "the service listens on 127.0.0.1
+    + server serves {"address":"127.0.0.1"}
+    - server serves {"address":"0.0.0.0"}"
+  `);
+});
+
+test('serve, with another program', () => {
+  expect(told(verbs.serve('server', http()))).toMatchInlineSnapshot(`
+    "the port is served by http-server
+    + server serves {"options":{},"program":"http-server"}
+    - server serves {"program":"web-socket-server","options":{}}"
+  `);
+});
+
+test('serve, with the same program set otherwise', () => {
+  expect(told(verbs.serve('server', webSocket({ refusal: '400' })))).toMatchInlineSnapshot(`
+    "the port is served by web-socket-server
+    + server serves {"options":{"refusal":"400"},"program":"web-socket-server"}
+    - server serves {"program":"web-socket-server","options":{}}"
+  `);
+});
+
+test('stopService', () => {
+  expect(told(verbs.stopService('server'))).toMatchInlineSnapshot(`
+    "the service is not running
+    + server serves "stopped"
+    - server serves {}"
+  `);
+});
+
+test('startService', () => {
+  expect(told(verbs.startService('server'))).toMatchInlineSnapshot(`
+    "the service is started
+    + server serves {}
+    - server serves "stopped""
+  `);
+});
+
+test('usePort, with nobody there', () => {
+  expect(told(verbs.usePort('client', 'unused'))).toMatchInlineSnapshot(`
+    "the client uses the unused port
+    + client is set to {"port":4001}
+    - client is set to {"port":4000}"
+  `);
+});
+
+test('usePort, the right one', () => {
+  expect(told(verbs.usePort('client', 'right'))).toMatchInlineSnapshot(`
+    "the client uses the right port
+    + client is set to {"port":4000}
+    - client is set to {"port":4000}"
+  `);
+});
+
+test('useScheme', () => {
+  expect(told(verbs.useScheme('client', 'http'))).toMatchInlineSnapshot(`
+    "the client speaks http
+    + client is set to {"scheme":"http"}
+    - client is set to {"scheme":"ws"}"
+  `);
+});
+
+test('shrinkPortRange', () => {
+  expect(told(verbs.shrinkPortRange('client'))).toMatchInlineSnapshot(`
+    "the client has 16 local ports
+    + client# sysctl -q -w net.ipv4.ip_local_port_range=50000 50015
+    - client# sysctl -q -w net.ipv4.ip_local_port_range=32768 60999"
+  `);
+});
+
+test('widenPortRange', () => {
+  expect(told(verbs.widenPortRange('client'))).toMatchInlineSnapshot(`
+    "net.ipv4.ip_local_port_range=10000 65535
+    + client# sysctl -q -w net.ipv4.ip_local_port_range=10000 65535
+    - client# sysctl -q -w net.ipv4.ip_local_port_range=32768 60999"
+  `);
+});
+
+test('reuseTimeWait', () => {
+  expect(told(verbs.reuseTimeWait('client'))).toMatchInlineSnapshot(`
+    "net.ipv4.tcp_tw_reuse=1
+    + client# sysctl -q -w net.ipv4.tcp_tw_reuse=1
+    - client# sysctl -q -w net.ipv4.tcp_tw_reuse=2"
+  `);
+});
+
+test('holdPorts', () => {
+  expect(told(verbs.holdPorts('client'))).toMatchInlineSnapshot(`
+    "live connections to the server hold every local port
+    + client starts hold-ports {"address":"10.0.0.3","port":"4000","most":"64"}, ready at holding
+    - client ends hold-ports"
+  `);
+});
+
+test('floodShortConnections', () => {
+  expect(told(verbs.floodShortConnections('client'))).toMatchInlineSnapshot(`
+    "short-lived connections to the server have left every local port in TIME_WAIT
+    + client runs flood-short-connections {"address":"10.0.0.3","port":"4000","most":"64"}
+    - client# ss -K state time-wait ( dport = 4000 )"
+  `);
+});
+
+test('every change is told here', () => {
+  expect(tested).toEqual(new Set(Object.keys(verbs)));
+});

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { http } from '../topology/topology.ts';
+import * as verbs from './index.ts';
+import { samplePlacement } from './sample-placement.ts';
+
+/** As much of a lab as changes can touch, each entry a fact that is there or is not. */
+type Model = ReadonlyMap<string, string>;
+
+const fresh: Model = new Map([
+  ['client net.ipv4.ip_local_port_range', '32768 60999'],
+  ['client net.ipv4.tcp_tw_reuse', '2'],
+  ['server service', JSON.stringify(samplePlacement.services['server'])],
+  ['aim', JSON.stringify(samplePlacement.aim)],
+]);
+
+/** Keys in one order, so that equal settings are equal texts. `{}` for no options. */
+const settings = (value: object): string =>
+  JSON.stringify(Object.fromEntries(Object.entries({ options: {}, ...value }).toSorted()));
+
+function runRoot(model: Map<string, string>, on: string, argv: readonly string[]): void {
+  const [program = '', ...rest] = argv;
+  const said = argv.join(' ');
+  const rule = /iptables -([ID]) (\w+) (.*)$/.exec(said);
+  if (program === 'sysctl') {
+    const [name = '', value = ''] = (rest.at(-1) ?? '').split('=');
+    model.set(`${on} ${name}`, value);
+  } else if (rule) {
+    const key = `${on} rule ${rule[2]} ${rule[3]}`;
+    if (rule[1] === 'I') model.set(key, 'there');
+    else model.delete(key);
+  } else if (said.startsWith('ss -K state time-wait')) model.delete(`${on} time-wait`);
+  else throw new Error(`the model does not know: ${said}`);
+}
+
+function take(before: Model, steps: readonly verbs.Step[]): Model {
+  const model = new Map(before);
+  for (const step of steps) {
+    if (step.kind === 'run') runRoot(model, step.on, step.argv);
+    else if (step.kind === 'aim') {
+      model.set('aim', settings({ ...JSON.parse(model.get('aim') ?? '{}'), ...step.at }));
+    } else if (step.kind === 'serve') {
+      const key = `${step.on} service`;
+      const running = model.get(key);
+      const original = samplePlacement.services[step.on];
+      const base = running === 'stopped' ? original : (JSON.parse(running ?? '{}') as object);
+      model.set(key, step.as === 'stopped' ? 'stopped' : settings({ ...base, ...step.as }));
+    } else if (step.kind === 'start') model.set(`${step.on} ${step.program}`, 'runs');
+    else if (step.kind === 'end') model.delete(`${step.on} ${step.program}`);
+    else model.set(`${step.on} time-wait`, 'full');
+  }
+  return model;
+}
+
+const apply = (model: Model, change: verbs.Change): Model =>
+  take(model, change.apply(samplePlacement));
+const undo = (model: Model, change: verbs.Change): Model =>
+  take(model, change.undo(samplePlacement));
+const text = (model: Model): string[] =>
+  [...model]
+    .map(([key, value]) => [key, value.startsWith('{') ? settings(JSON.parse(value)) : value])
+    .map((pair) => pair.join(': '))
+    .toSorted();
+
+/** One of each, and none that would overwrite what another has set. */
+const independent: verbs.Change[] = [
+  verbs.dropPackets('server'),
+  verbs.dropIcmp('server'),
+  verbs.dropIcmp('router'),
+  verbs.rejectPackets('server', 'icmp-port-unreachable'),
+  verbs.rejectPackets('server', 'tcp-reset'),
+  verbs.openPort('server'),
+  verbs.rebind('server', '127.0.0.1'),
+  verbs.serve('server', http()),
+  verbs.usePort('client', 'unused'),
+  verbs.useScheme('client', 'http'),
+  verbs.shrinkPortRange('client'),
+  verbs.reuseTimeWait('client'),
+  verbs.holdPorts('client'),
+  verbs.floodShortConnections('client'),
+];
+const all = [
+  ...independent,
+  verbs.stopService('server'),
+  verbs.widenPortRange('client'),
+  verbs.usePort('client', 'right'),
+];
+
+describe.each(all.map((change) => [change.verb, change.says, change] as const))(
+  '%s: %s',
+  (_verb, _says, change) => {
+    test('applied twice is applied once', () => {
+      const once = apply(fresh, change);
+      expect(text(apply(once, change))).toEqual(text(once));
+    });
+
+    test('undone is as before', () => {
+      expect(text(undo(apply(fresh, change), change))).toEqual(text(fresh));
+    });
+
+    test('undoing what was never applied changes nothing', () => {
+      expect(text(undo(fresh, change))).toEqual(text(fresh));
+    });
+  },
+);
+
+test('startService takes back stopService, and is itself taken back', () => {
+  const stopped = apply(fresh, verbs.stopService('server'));
+  const started = apply(stopped, verbs.startService('server'));
+  expect(text(started)).toEqual(text(fresh));
+  expect(text(undo(started, verbs.startService('server')))).toEqual(text(stopped));
+});
+
+test('undo takes back just what its own change did, whatever else was done', () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(independent, { minLength: 1 }), fc.nat(), (chosen, index) => {
+      const one = chosen[index % chosen.length]!;
+      const others = chosen.filter((change) => change !== one);
+      const without = others.reduce(apply, fresh);
+      expect(text(undo(chosen.reduce(apply, fresh), one))).toEqual(text(without));
+    }),
+  );
+});

@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { causes } from '../../vocabulary/index.ts';
+import { place, urlOf, type Placement } from './place.ts';
+import { client, http, lan, routed, router, server, webSocket, type Topology } from './topology.ts';
+
+beforeEach(() => {
+  vi.stubEnv('BADCONN_SUBNETS', undefined);
+});
+
+const flat = lan({ client: client(), server: server(webSocket()) });
+const long = routed({
+  client: client(),
+  first: router(),
+  second: router(),
+  server: server(http()),
+});
+const topologies: Topology[] = [flat, long];
+const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
+const names = fc.string({ minLength: 1, maxLength: 40 });
+const topology = fc.constantFrom(...topologies);
+
+const placed = (topologyOf: Topology, seed: number, name: string): Placement =>
+  place(topologyOf, 'ws://server/socket', seed, name);
+
+const interfaces = ({ lab }: Placement) =>
+  lab.hosts.flatMap(({ name, interfaces: all }) => all.map((one) => ({ host: name, ...one })));
+
+test('the same seed and case give the same lab, byte for byte', () => {
+  fc.assert(
+    fc.property(topology, seeds, names, (one, seed, name) => {
+      expect(JSON.stringify(placed(one, seed, name))).toBe(JSON.stringify(placed(one, seed, name)));
+    }),
+  );
+});
+
+test('other seeds, and other cases of one seed, give other labs', () => {
+  const ofSeeds = [...Array(200).keys()].map((seed) => JSON.stringify(placed(flat, seed, 'a/b')));
+  expect(new Set(ofSeeds).size).toBe(200);
+  const ofCases = [...Array(200).keys()].map((n) => JSON.stringify(placed(flat, 7, `a/b ${n}`)));
+  expect(new Set(ofCases).size).toBe(200);
+});
+
+test('addresses are unique, within the block, and not those of a network or a gateway', () => {
+  fc.assert(
+    fc.property(topology, seeds, names, (one, seed, name) => {
+      const all = interfaces(placed(one, seed, name)).flatMap(({ addresses }) => addresses);
+      expect(new Set(all).size).toBe(all.length);
+      for (const address of all) {
+        const [, last] = /^10\.231\.\d{1,3}\.(\d{1,3})\/24$/.exec(address) ?? [];
+        expect(Number(last), address).toBeGreaterThanOrEqual(2);
+        expect(Number(last), address).toBeLessThanOrEqual(251);
+      }
+    }),
+  );
+});
+
+test('hosts of one network share a subnet, and networks do not', () => {
+  fc.assert(
+    fc.property(topology, seeds, names, (one, seed, name) => {
+      const subnets = new Map<string, Set<string>>();
+      for (const { network, addresses } of interfaces(placed(one, seed, name))) {
+        const subnet = addresses[0]?.replace(/\.\d+\/24$/, '') ?? '';
+        subnets.set(network, (subnets.get(network) ?? new Set()).add(subnet));
+      }
+      expect([...subnets.values()].every(({ size }) => size === 1)).toBe(true);
+      expect(new Set([...subnets.values()].flatMap((set) => [...set])).size).toBe(subnets.size);
+    }),
+  );
+});
+
+test('ports are distinct, and the narrow range holds neither', () => {
+  fc.assert(
+    fc.property(topology, seeds, names, (one, seed, name) => {
+      const { aim, services, unusedPort, narrowRangeStart } = placed(one, seed, name);
+      expect(services['server']?.port).toBe(aim.port);
+      expect(unusedPort).not.toBe(aim.port);
+      for (const port of [aim.port, unusedPort]) {
+        expect(port).toBeGreaterThanOrEqual(1024);
+        expect(port).toBeLessThan(narrowRangeStart);
+      }
+      expect(narrowRangeStart + 16).toBeLessThan(65_536);
+      // The kernel prefers the parity of the range's start (ip-sysctl.rst, ip_local_port_range).
+      expect(narrowRangeStart % 2).toBe(0);
+    }),
+  );
+});
+
+describe('nothing that a diagnoser can see tells the scenario', () => {
+  const telling = [
+    ...Object.keys(causes),
+    ...Object.keys(causes).flatMap((cause) => cause.split('-').filter((word) => word.length > 3)),
+    ...['client', 'server', 'router', 'badconn', 'lab', 'fault', 'broken', 'scenario'],
+  ];
+
+  test.each(Object.keys(causes))('%s', (cause) => {
+    fc.assert(
+      fc.property(topology, seeds, (one, seed) => {
+        const { lab, aim } = placed(one, seed, `some-family/${cause}`);
+        const visible = lab.hosts.flatMap(({ hostname, hostsFile, routes }) => [
+          ...[hostname, ...hostsFile, ...routes],
+        ]);
+        const text = [...visible, urlOf(aim).replace(/^ws:/, '')].join('\n');
+        for (const word of telling) expect(text.split(/[^a-z-]/), word).not.toContain(word);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test('host names are distinct, and every host knows the name of the target', () => {
+  fc.assert(
+    fc.property(topology, seeds, names, (one, seed, name) => {
+      const { lab, addresses } = placed(one, seed, name);
+      expect(new Set(lab.hosts.map(({ hostname }) => hostname)).size).toBe(lab.hosts.length);
+      for (const { hostsFile } of lab.hosts) {
+        expect(hostsFile).toEqual([expect.stringMatching(/^[\d.]+ [a-z]+\.test$/)]);
+        expect(hostsFile[0]?.split(' ')[0]).toBe(addresses['server']);
+      }
+    }),
+  );
+});
+
+test('the client is set to the address or to the name, and to the path of the target', () => {
+  const aims = [...Array(60).keys()].map((seed) => placed(flat, seed, 'a/b'));
+  const byAddress = aims.filter(({ aim, addresses }) => aim.host === addresses['server']);
+  const byName = aims.filter(({ aim }) => aim.host.endsWith('.test'));
+  expect(byAddress.length + byName.length).toBe(60);
+  expect(Math.min(byAddress.length, byName.length)).toBeGreaterThan(10);
+  expect(aims.every(({ aim }) => aim.scheme === 'ws' && aim.path === '/socket')).toBe(true);
+});
+
+test('a lab for a person to read', () => {
+  const { lab, ...rest } = placed(long, 7, 'timeout/host-firewall-drop');
+  expect(rest).toMatchInlineSnapshot(`
+    {
+      "addresses": {
+        "client": "10.231.147.68",
+        "first": "10.231.147.219",
+        "second": "10.231.166.76",
+        "server": "10.231.5.169",
+      },
+      "aim": {
+        "host": "10.231.5.169",
+        "path": "/socket",
+        "port": 7739,
+        "scheme": "ws",
+      },
+      "narrowRangeStart": 45202,
+      "services": {
+        "server": {
+          "address": "0.0.0.0",
+          "port": 7739,
+          "program": "http-server",
+        },
+      },
+      "unusedPort": 8874,
+    }
+  `);
+  expect(lab.hosts.map(({ name, routes, sysctls }) => ({ name, routes, sysctls })))
+    .toMatchInlineSnapshot(`
+    [
+      {
+        "name": "client",
+        "routes": [
+          "10.231.166.0/24 via 10.231.147.219",
+          "10.231.5.0/24 via 10.231.147.219",
+        ],
+        "sysctls": {},
+      },
+      {
+        "name": "first",
+        "routes": [
+          "10.231.5.0/24 via 10.231.166.76",
+        ],
+        "sysctls": {
+          "net.ipv4.ip_forward": "1",
+        },
+      },
+      {
+        "name": "second",
+        "routes": [
+          "10.231.147.0/24 via 10.231.166.34",
+        ],
+        "sysctls": {
+          "net.ipv4.ip_forward": "1",
+        },
+      },
+      {
+        "name": "server",
+        "routes": [
+          "10.231.166.0/24 via 10.231.5.26",
+          "10.231.147.0/24 via 10.231.5.26",
+        ],
+        "sysctls": {},
+      },
+    ]
+  `);
+});
+
+test('urlOf puts the parts together', () => {
+  expect(urlOf({ scheme: 'http', host: 'a.test', port: 81, path: '/b' })).toBe(
+    'http://a.test:81/b',
+  );
+});

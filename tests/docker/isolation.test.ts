@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { place } from '../../harness/topology/place.ts';
+import { lanes, seed } from './lanes.ts';
+
+const pool = lanes(2);
+const cases = (await loadScenarios()).flatMap(casesOf);
+
+/** One case for each shape of lab: what its hosts are and how they are joined. */
+const shapes = [
+  ...new Map(cases.map((one) => [JSON.stringify(one.scenario.topology.networks), one])).values(),
+];
+
+describe.each(shapes.map((one) => ({ name: one.name, one })))('the lab of $name', ({ one }) => {
+  test('no host has a route out of it, nor an address of the machine', () =>
+    pool.use(async (lane) => {
+      const { lab: spec, addresses } = place(
+        one.scenario.topology,
+        one.scenario.target,
+        seed,
+        one.name,
+      );
+      const inside = spec.hosts.flatMap(({ interfaces }) =>
+        interfaces.flatMap(({ addresses: own }) =>
+          own.map((address) => address.replace(/\.\d+\/24$/, '.0/24')),
+        ),
+      );
+      const lab = await lane.build(spec);
+      try {
+        for (const host of Object.keys(addresses)) {
+          const show = async (...argv: string[]): Promise<string> =>
+            (await lab.run({ host, argv, user: 'root' })).stdout.trim();
+          const routes = (
+            await show('ip', '-4', 'route', 'show', 'table', 'all', 'type', 'unicast')
+          )
+            .split('\n')
+            .map((line) => line.split(' ')[0] ?? '');
+          expect(routes.length).toBeGreaterThan(0);
+          for (const route of routes) expect(inside).toContain(route);
+          expect(await show('ip', '-6', 'route', 'show', 'default')).toBe('');
+          // A documentation address (RFC 5737) stands for everything outside; nothing is sent.
+          const lookup = await lab.run({
+            host,
+            argv: ['ip', 'route', 'get', '192.0.2.1'],
+            user: 'root',
+          });
+          expect(lookup.exitCode).not.toBe(0);
+          expect(lookup.stderr).toContain('unreachable');
+        }
+      } finally {
+        expect(await lab.close()).toEqual([]);
+      }
+    }));
+});
+
+test('the container of a lane has no network but its own loopback', () =>
+  pool.use(async (lane) => {
+    const spec = { networks: [], hosts: [] };
+    const lab = await lane.build(spec);
+    expect(await lab.close()).toEqual([]);
+  }));
+
+test('a diagnoser has no rights, and nothing that it sees names the scenario', () =>
+  pool.use(async (lane) => {
+    const one = cases.find(({ id }) => id === 'timeout/host-firewall-drop');
+    if (!one) throw new Error('the scenario is missing');
+    const lab = await lane.build(
+      place(one.scenario.topology, one.scenario.target, seed, one.name).lab,
+    );
+    try {
+      const look =
+        'id -u; grep -E "^Cap|NoNewPrivs" /proc/self/status; env; hostname; cat /etc/hosts /proc/mounts; cat /proc/[0-9]*/cmdline | tr "\\0" " "; ls -a /tmp /run /opt/diagnoser 2>/dev/null';
+      const seen = await lab.run({ host: 'client', argv: ['sh', '-c', look], user: 'guest' });
+      expect(seen.stdout).toMatch(/^[2-5]\d{4}\n/);
+      expect(seen.stdout).toMatch(/CapBnd:\s0{16}/);
+      expect(seen.stdout).toMatch(/CapEff:\s0{16}/);
+      expect(seen.stdout).toMatch(/NoNewPrivs:\s1/);
+      for (const word of ['firewall', 'timeout/', 'drop', 'badconn', 'scenario']) {
+        expect(seen.stdout.replaceAll('drop-caps', '')).not.toContain(word);
+      }
+    } finally {
+      await lab.close();
+    }
+  }));

@@ -1,0 +1,184 @@
+/**
+ * Declarations that must not compile. `npm run check` reads this file and never runs it: each
+ * `@ts-expect-error` is itself an error once the line below it compiles.
+ */
+import {
+  client,
+  defineScenario,
+  dropPackets,
+  http,
+  lan,
+  openPort,
+  rebind,
+  rejectPackets,
+  routed,
+  router,
+  server,
+  stopService,
+  startService,
+  usePort,
+  useScheme,
+  webSocket,
+  type Scenario,
+} from '../harness/index.ts';
+import type { Answer, Cause, Errno, Grade, Request, Symptom, Wire } from '../vocabulary/index.ts';
+
+const topology = lan({ client: client(), server: server(webSocket()) });
+
+const lesson = { why: 'why', tellApart: 'tell apart', hints: ['hint'], see: ['RFC 9293'] } as const;
+
+const remedy = {
+  action: 'start-service',
+  advice: 'Start it.',
+  change: startService('server'),
+} as const;
+
+const broken = {
+  title: 'A title',
+  topology,
+  target: 'ws://server/',
+  fault: stopService('server'),
+  symptom: 'ECONNREFUSED',
+  wire: 'SYN > RST',
+  cause: 'not-listening',
+  lookalikes: [],
+  remedy,
+  forbids: [],
+  lesson,
+} as const;
+
+const healthy = {
+  title: 'A title',
+  topology,
+  target: 'ws://server/',
+  symptom: 'connected',
+  wire: 'SYN > SYN-ACK',
+  cause: 'none',
+  lookalikes: [],
+  lesson,
+} as const;
+
+// What does compile, so that the rest fails for its own reason.
+defineScenario(broken) satisfies Scenario;
+defineScenario(healthy) satisfies Scenario;
+defineScenario({ ...broken, clientSees: 'refusedByTarget', documented: 'Connection Refuse, 5' });
+defineScenario({ ...broken, wire: { client: 'SYN > nothing', server: 'nothing sent' } });
+defineScenario({ ...broken, fault: [stopService('server'), dropPackets('server')] });
+defineScenario({ ...broken, forms: { one: {}, other: { symptom: 'HTTP 404' } } });
+defineScenario({ ...healthy, harmless: dropPackets('server') });
+
+// A host that the topology lacks.
+// @ts-expect-error in the fault
+defineScenario({ ...broken, fault: stopService('sever') });
+// @ts-expect-error in one fault of several
+defineScenario({ ...broken, fault: [stopService('server'), dropPackets('firewall')] });
+// @ts-expect-error in the target
+defineScenario({ ...broken, target: 'ws://sever/' });
+// @ts-expect-error in the remedy
+defineScenario({ ...broken, remedy: { ...remedy, change: startService('sever') } });
+// @ts-expect-error in a form
+defineScenario({ ...broken, forms: { one: { fault: rebind('sever', '127.0.0.1') } } });
+// @ts-expect-error in a harmless change
+defineScenario({ ...healthy, harmless: dropPackets('router') });
+// @ts-expect-error a router that this topology has, and another has not
+defineScenario({ ...broken, fault: openPort('router') });
+defineScenario({
+  ...healthy,
+  topology: routed({ client: client(), router: router(), server: server(http()) }),
+  harmless: dropPackets('router'),
+});
+
+// A target that is no <scheme>://<host>/<path>.
+// @ts-expect-error a port, which is drawn
+defineScenario({ ...broken, target: 'ws://server:80/' });
+// @ts-expect-error an unknown scheme
+defineScenario({ ...broken, target: 'gopher://server/' });
+// @ts-expect-error no path
+defineScenario({ ...broken, target: 'ws://server' });
+
+// Words outside the vocabulary.
+// @ts-expect-error a cause that is a symptom
+defineScenario({ ...broken, cause: 'timeout' });
+// @ts-expect-error an invented errno
+defineScenario({ ...broken, symptom: 'ECONNLOST' });
+// @ts-expect-error a status that is no number
+defineScenario({ ...broken, symptom: 'HTTP many' });
+// @ts-expect-error packets that are not in the list
+defineScenario({ ...broken, wire: 'SYN > FIN' });
+// @ts-expect-error one end only
+defineScenario({ ...broken, wire: { client: 'SYN > RST' } });
+// @ts-expect-error an unknown action
+defineScenario({ ...broken, remedy: { ...remedy, action: 'reboot' } });
+// @ts-expect-error an unknown action among the forbidden
+defineScenario({ ...broken, forbids: ['reboot'] });
+// @ts-expect-error an unknown class
+defineScenario({ ...broken, clientSees: 'refusedBySomebody' });
+
+// Parts that are missing, or are of the other kind.
+const { lesson: _lesson, ...untaught } = broken;
+// @ts-expect-error no lesson
+defineScenario(untaught);
+// @ts-expect-error no hint
+defineScenario({ ...broken, lesson: { ...lesson, hints: [] } });
+// @ts-expect-error no source
+defineScenario({ ...broken, lesson: { ...lesson, see: [] } });
+const { remedy: _remedy, ...hopeless } = broken;
+// @ts-expect-error broken, and no remedy
+defineScenario(hopeless);
+const { fault: _fault, ...whole } = broken;
+// @ts-expect-error broken, and no fault
+defineScenario(whole);
+// @ts-expect-error an empty list of faults
+defineScenario({ ...broken, fault: [] });
+// @ts-expect-error healthy, and a fault
+defineScenario({ ...healthy, fault: stopService('server') });
+// @ts-expect-error healthy, and a symptom
+defineScenario({ ...healthy, symptom: 'ECONNREFUSED' });
+// @ts-expect-error look-alikes are a list
+defineScenario({ ...broken, lookalikes: 'refused/wrong-port' });
+// @ts-expect-error an unknown part
+defineScenario({ ...broken, severity: 'high' });
+
+// Topologies.
+// @ts-expect-error a server serves something
+server();
+// @ts-expect-error no such refusal
+webSocket({ refusal: '500' });
+// @ts-expect-error no such answer of a firewall
+rejectPackets('server', 'icmp-echo-reply');
+// @ts-expect-error a port is right or unused; its number is drawn
+usePort('client', 8080);
+// @ts-expect-error no such scheme
+useScheme('client', 'gopher');
+
+// The contract with diagnosers by other people.
+const answer: Answer = {
+  protocol: 1,
+  id: 'a',
+  status: 'diagnosed',
+  candidates: ['wrong-port'],
+  diagnoser: { name: 'mine', version: '1' },
+};
+answer satisfies Answer;
+// @ts-expect-error another protocol
+({ ...answer, protocol: 2 }) satisfies Answer;
+// @ts-expect-error an unknown status
+({ ...answer, status: 'unsure' }) satisfies Answer;
+// @ts-expect-error a candidate outside the vocabulary
+({ ...answer, candidates: ['bad-luck'] }) satisfies Answer;
+// @ts-expect-error a remedy without its action
+({ ...answer, remedy: { text: 'Mend it.', commands: [] } }) satisfies Answer;
+// @ts-expect-error no vantage
+({ protocol: 1, id: 'a', target: { url: '' }, deadlineMs: 1, seed: 1 }) satisfies Partial<Request> &
+  Pick<Request, 'vantage'>;
+
+'wrong-port' satisfies Cause;
+'EPIPE' satisfies Errno;
+'HTTP 502' satisfies Symptom;
+'SYN > RST' satisfies Wire;
+// @ts-expect-error a symptom is no cause
+'silence' satisfies Cause;
+// @ts-expect-error silence is no errno
+'silence' satisfies Errno;
+// @ts-expect-error no such grade
+'good' satisfies Grade;
