@@ -18,17 +18,20 @@ export const requestSchema = {
     target: {
       type: 'object',
       properties: {
-        url: { type: 'string', description: 'What the client connects to: ws, wss, http, https, tcp.' },
+        url: {
+          type: 'string',
+          description: 'What the client connects to: ws, wss, http, https, tcp.',
+        },
         intendedAddress: {
           type: 'string',
-          description: "The address of the server that is meant, where the user knows it.",
+          description: 'The address of the server that is meant, where the user knows it.',
         },
       },
       required: ['url'],
     },
     symptom: {
       type: 'object',
-      description: "How the attempt of an ordinary client ended.",
+      description: 'How the attempt of an ordinary client ended.',
       properties: {
         code: { type: 'string', description: 'connected, silence, an errno, or `HTTP <status>`.' },
         message: { type: 'string', description: "The client's own words." },
@@ -65,7 +68,10 @@ export const answerSchema = {
       items: {
         type: 'object',
         properties: {
-          observed: { type: 'string', description: 'One sentence: what was tried, what came back.' },
+          observed: {
+            type: 'string',
+            description: 'One sentence: what was tried, what came back.',
+          },
           for: { type: 'array', items: { enum: Object.keys(causes) as Cause[] } },
           against: { type: 'array', items: { enum: Object.keys(causes) as Cause[] } },
         },

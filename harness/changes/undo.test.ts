@@ -16,7 +16,13 @@ const fresh: Model = new Map([
 
 /** Keys in one order, so that equal settings are equal texts. `{}` for no options. */
 const settings = (value: object): string =>
-  JSON.stringify(Object.fromEntries(Object.entries({ options: {}, ...value }).toSorted()));
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries({ options: {}, ...value }).toSorted(([one], [other]) =>
+        one.localeCompare(other),
+      ),
+    ),
+  );
 
 function runRoot(model: Map<string, string>, on: string, argv: readonly string[]): void {
   const [program = '', ...rest] = argv;

@@ -1,6 +1,6 @@
 import type { CommandSpec, Finished, LabSpec } from './agent/protocol.ts';
 
-export type { CommandSpec, Finished, HostSpec, LabSpec } from './agent/protocol.ts';
+export type { CommandSpec, HostSpec, LabSpec } from './agent/protocol.ts';
 
 /**
  * Where labs are made real. The rest of the harness knows these four interfaces and nothing of

@@ -35,7 +35,7 @@ type Noted = Pick<Extract<Event, { type: 'phase-ended' }>, 'attempt' | 'wire'>;
 
 const script = readFile(collectScript, 'utf8');
 
-export const truthOf = ({ scenario }: Case): Truth => {
+const truthOf = ({ scenario }: Case): Truth => {
   if (scenario.cause === 'none')
     return { cause: 'none', best: { client: [], 'client+server': [] } };
   const { cause, clientSees } = scenario;

@@ -4,14 +4,7 @@ import { readIp } from './pcap-ip.ts';
 import type { Packet } from './pcap-packet.ts';
 import { readTransport } from './pcap-transport.ts';
 
-export type {
-  IcmpPacket,
-  OtherPacket,
-  Packet,
-  Quoted,
-  TcpPacket,
-  UdpPacket,
-} from './pcap-packet.ts';
+export type { IcmpPacket, Packet, TcpPacket } from './pcap-packet.ts';
 
 const fileHeaderBytes = 24;
 const recordHeaderBytes = 16;

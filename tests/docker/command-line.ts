@@ -1,22 +1,29 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 import type { Event } from '../../harness/run/events.ts';
 import { readEventLog } from '../../harness/report/event-log.ts';
 
 const bin = fileURLToPath(new URL('../../bin/badconn.js', import.meta.url));
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** badconn as a process of its own, with the event log that it writes as it goes. */
 export class CommandLine {
   readonly child: ChildProcess;
-  readonly out = mkdtempSync(join(tmpdir(), 'badconn-test-'));
+  readonly out: string;
   readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>;
 
-  constructor(argv: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  constructor(argv: readonly string[], env: NodeJS.ProcessEnv = {}, out = '') {
+    this.out = out;
     const child = spawn(process.execPath, [bin, ...argv], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, CI: '1', ...env },
@@ -37,8 +44,8 @@ export class CommandLine {
     env?: NodeJS.ProcessEnv,
   ): CommandLine {
     const folder = mkdtempSync(join(tmpdir(), 'badconn-test-'));
-    const line = new CommandLine(['run', ...ids, '--out', folder, ...flags], env);
-    return Object.assign(line, { out: folder });
+    folders.push(folder);
+    return new CommandLine(['run', ...ids, '--out', folder, ...flags], env, folder);
   }
 
   events(): Event[] {

@@ -1,11 +1,11 @@
-import { rmSync, existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { connect as dial, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { connect, prepare } from '../../harness/engine/prepare/index.ts';
+import { prepare } from '../../harness/engine/prepare/index.ts';
 import { phases } from '../../harness/run/events.ts';
 import { CommandLine } from './command-line.ts';
 
@@ -127,7 +127,7 @@ test('the engine goes away in mid-run: exit 4, with what was done so far', async
   // A socket in front of the engine's own, which can be cut without touching the engine.
   const path = join(tmpdir(), `badconn-engine-${process.pid}.sock`);
   const open = new Set<Socket>();
-  const engine = docker.modem.socketPath as string;
+  const engine = (docker.modem as unknown as { socketPath: string }).socketPath;
   const server = createServer((near) => {
     const far = dial(engine);
     for (const socket of [near, far]) {
