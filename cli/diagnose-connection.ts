@@ -5,7 +5,7 @@ import { collectScript, parseSnapshot, serverReport } from '../collector/index.t
 import { diagnose } from '../diagnoser/index.ts';
 import { attempt } from '../fixtures/host/attempt.ts';
 import { UsageError } from '../harness/errors.ts';
-import type { Request, ServerReport } from '../vocabulary/index.ts';
+import type { Request, ServerReport, Snapshot } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
 import type { Options } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
@@ -74,10 +74,25 @@ async function around(
   if (report !== undefined) return { seen: await plain(), report: await readReport(report) };
   if (server === undefined) return { seen: await plain() };
   const script = await readFile(collectScript, 'utf8');
-  const before = parseSnapshot(await overSsh(server, script));
+  const before = await snapshotOver(server, script);
   const seen = await plain();
-  const after = parseSnapshot(await overSsh(server, script));
+  const after = await snapshotOver(server, script);
   return { seen, report: serverReport(before, after, 1) };
+}
+
+async function snapshotOver(server: string, script: string): Promise<Snapshot> {
+  const text = await overSsh(server, script);
+  try {
+    return parseSnapshot(text);
+  } catch (cause) {
+    throw new UsageError({
+      code: 'USAGE_SSH_NO_REPORT',
+      what: `${server} gave no report: ${(cause as Error).message.split('\n', 1)[0]}`,
+      evidence: text.split('\n').slice(0, 5),
+      next: 'npx badconn collect --script > collect.sh, and run it on the server by hand',
+      cause,
+    });
+  }
 }
 
 async function readReport(file: string): Promise<ServerReport> {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { openEngine } from '../harness/engine/open.ts';
 import { EngineError } from '../harness/errors.ts';
-import { loadScenarios, select } from '../harness/registry.ts';
+import { loadScenarios, scenarioNames, select } from '../harness/registry.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
@@ -20,23 +20,26 @@ import { version } from './version.ts';
 
 export async function runScenarios(ids: string[], options: Options): Promise<number> {
   const seed = wholeNumber('--seed', options.seed, seedRange) ?? drawSeed();
-  const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() * 2;
+  const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
   const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 10_000;
   const vantage = options.vantage;
   const wanted = vantage === undefined ? vantages : [oneOf('--vantage', vantage, vantages)];
   const signal = interruptSignal();
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  // Loading files and waking the engine have nothing to do with one another.
-  const opening = openEngine(say, signal);
-  opening.catch(() => undefined);
-  const [scenarios, diagnoser, writeLog] = await Promise.all([
-    loadScenarios().then((all) => select(all, ids)),
+  // What was asked for must make sense before anything of the machine is touched.
+  select(await scenarioNames(), ids);
+  const [diagnoser, writeLog] = await Promise.all([
     connectDiagnoser(options.diagnoser),
     eventLog(options.out),
-  ]).catch(async (error: unknown) => {
-    await opening.then((engine) => engine.close()).catch(() => undefined);
-    throw error;
-  });
+  ]);
+  const opening = openEngine(say, signal);
+  opening.catch(() => undefined);
+  const scenarios = await loadScenarios()
+    .then((all) => select(all, ids))
+    .catch(async (error: unknown) => {
+      await opening.then((engine) => engine.close()).catch(() => undefined);
+      throw error;
+    });
   const engine = await opening;
 
   const events: Event[] = [];

@@ -23,7 +23,10 @@ export const runCommand = (program: Command): void => {
     )
     .option('--vantage <which>', 'client or client+server; both by default')
     .option('--seed <number>', 'repeat a run: names, addresses, ports and order follow from it')
-    .option('--jobs <number>', 'how many labs stand at the same time; by default, twice the cores')
+    .option(
+      '--jobs <number>',
+      'how many labs stand at the same time; by default, one more than cores',
+    )
     .option('--deadline <ms>', 'how long the diagnoser has for one verdict', '10000')
     .option(
       '--out <folder>',

@@ -45,6 +45,15 @@ async function load(file: string, shown: string): Promise<{ default?: Scenario }
   }
 }
 
+const named = (name: string): Pick<Registered, 'id' | 'family'> => {
+  const id = name.replace(/\.(ts|js)$/, '');
+  return { id, family: id.split('/')[0] ?? '' };
+};
+
+/** Which scenarios a folder holds, without loading one. */
+export const scenarioNames = async (folder = scenarioFolder): Promise<ReturnType<typeof named>[]> =>
+  (await filesOf(folder)).map(named);
+
 /**
  * Loads every scenario of a folder, and checks what types cannot see. Throws `ScenarioError`,
  * which names the file, the rule and the line that mends it.
@@ -55,7 +64,6 @@ export async function loadScenarios(folder = scenarioFolder): Promise<Registered
     files.map(async (name): Promise<Registered> => {
       const file = join(folder, name);
       const module = await load(file, `${basename(folder)}/${name}`);
-      const id = name.replace(/\.(ts|js)$/, '');
       if (!module.default) {
         throw new ScenarioError({
           code: 'SCENARIO_NO_DEFAULT',
@@ -63,7 +71,7 @@ export async function loadScenarios(folder = scenarioFolder): Promise<Registered
           next: `write in ${name}: export default defineScenario({ … })`,
         });
       }
-      return { id, family: id.split('/')[0] ?? '', file, scenario: module.default };
+      return { ...named(name), file, scenario: module.default };
     }),
   );
   if (loaded.length === 0) {
@@ -101,7 +109,10 @@ export function casesOf({ id, scenario }: Registered): Case[] {
  * The scenarios of the given ids or families, all when none is given. Throws `UsageError` for an
  * unknown one, with the nearest names.
  */
-export function select(all: readonly Registered[], wanted: readonly string[]): Registered[] {
+export function select<Named extends Pick<Registered, 'id' | 'family'>>(
+  all: readonly Named[],
+  wanted: readonly string[],
+): Named[] {
   if (wanted.length === 0) return [...all];
   for (const name of wanted) {
     if (all.some(({ id, family }) => id === name || family === name)) continue;

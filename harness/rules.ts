@@ -1,6 +1,7 @@
 import { causes, classes, errnos, remedyActions, wires } from '../vocabulary/index.ts';
 import type { Registered } from './registry.ts';
 import type { Change } from './changes/index.ts';
+import type { Lesson } from './scenario.ts';
 
 export interface Breach {
   file: string;
@@ -35,6 +36,24 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       `${field}: '…',`,
     );
   }
+  check(given.wire !== undefined, 'wire is missing', "wire: 'SYN > RST',");
+  check(Array.isArray(given.lookalikes), 'lookalikes is no list', 'lookalikes: [],');
+  const lesson = (given.lesson ?? {}) as Partial<Lesson>;
+  for (const part of ['why', 'tellApart'] as const) {
+    check(Boolean(lesson[part]), `lesson.${part} is missing`, `lesson: { ${part}: '…', … },`);
+  }
+  for (const part of ['hints', 'see'] as const) {
+    check(
+      list(lesson[part]).length > 0,
+      `lesson.${part} is empty`,
+      `lesson: { ${part}: ['…'], … },`,
+    );
+  }
+  check(
+    !isHealthy || given.symptom === 'connected',
+    `cause is none, and symptom is ${given.symptom}: what is healthy connects`,
+    "symptom: 'connected',",
+  );
   check(
     hosts.length > 0,
     'topology has no hosts',
@@ -112,16 +131,15 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       "remedy: { action: 'start-service', advice: '…', change: startService('server') },",
     );
     const members: readonly string[] | undefined = broken.clientSees && classes[broken.clientSees];
+    const fitting = Object.entries(classes).find(([, all]) =>
+      (all as readonly string[]).includes(broken.cause),
+    );
     check(
       broken.clientSees === undefined || Boolean(members?.includes(broken.cause)),
       `clientSees is ${broken.clientSees}, which does not hold ${broken.cause}`,
-      `clientSees: '${
-        names(
-          Object.entries(classes)
-            .filter(([, all]) => (all as readonly string[]).includes(broken.cause))
-            .map(([name]) => name),
-        ) || 'leave it out'
-      }',`,
+      fitting
+        ? `clientSees: '${fitting[0]}',`
+        : '// no clientSees: a client alone can tell this cause',
     );
     check(
       !list(broken.forbids).includes(broken.remedy?.action),
@@ -138,15 +156,16 @@ export function breaches(all: readonly Registered[]): Breach[] {
   return all.flatMap((one) => {
     const file = `scenarios/${one.id}.${one.file.split('.').at(-1)}`;
     const own = breachesOf(one).map(([rule, mend]) => ({ file, rule, mend }));
-    const pairs = (one.scenario.lookalikes ?? []).flatMap((other): Breach[] => {
+    const pairs = list(one.scenario.lookalikes).flatMap((other): Breach[] => {
       const twin = all.find(({ id }) => id === other);
       if (!twin) {
-        const rule = `lookalikes names ${other}, which does not exist`;
+        const rule = `lookalikes names ${String(other)}, which does not exist`;
         return [{ file, rule, mend: `lookalikes: [], // of ${ids.join(', ')}` }];
       }
-      if (twin.scenario.lookalikes.includes(one.id)) return [];
-      const twinFile = `scenarios/${other}.${twin.file.split('.').at(-1)}`;
-      const mend = `lookalikes: [${[...twin.scenario.lookalikes, one.id].map((id) => `'${id}'`).join(', ')}],`;
+      const named = list(twin.scenario.lookalikes);
+      if (named.includes(one.id)) return [];
+      const twinFile = `scenarios/${twin.id}.${twin.file.split('.').at(-1)}`;
+      const mend = `lookalikes: [${[...named, one.id].map((id) => `'${String(id)}'`).join(', ')}],`;
       return [
         {
           file: twinFile,

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Handshake, Target } from '../evidence.ts';
+import { drop } from './drop.ts';
 import { readResponse } from './http-response.ts';
 
 const keptBytes = 200;
@@ -25,7 +26,7 @@ export const shakeHands = async (
   const base = { asked, port, afterMs };
   const response = text === '' ? 'incomplete' : readResponse(text);
   if (response === 'incomplete' || response === 'not-http') {
-    socket.resetAndDestroy();
+    drop(socket);
     if (text !== '')
       return { ...base, answer: 'other-bytes', firstBytes: text.slice(0, keptBytes) };
     return { ...base, answer: end, ...(code === undefined ? {} : { code }) };
@@ -112,5 +113,5 @@ const leave = async (socket: Socket, upgraded: boolean): Promise<void> => {
   if (socket.readableEnded || socket.destroyed) resolve();
   await promise;
   clearTimeout(timer);
-  socket.resetAndDestroy();
+  drop(socket);
 };

@@ -13,6 +13,7 @@ import { EngineError, isBadconnError, LeakError, ScenarioError } from '../errors
 import { judge } from '../judge/judge.ts';
 import type { Case } from '../registry.ts';
 import { place, type Placement } from '../topology/place.ts';
+import { random } from '../topology/random.ts';
 import { agrees } from '../witness/wire.ts';
 import type { Artefacts } from './artefacts.ts';
 import { captureDuring, wireOf } from './capture.ts';
@@ -216,7 +217,9 @@ export class CaseRun {
     const { code, message, afterMs } = seen.attempt;
     const request: Request = {
       protocol: 1,
-      id: Math.abs(Math.imul(seed ^ name.length, 0x9e3779b1)).toString(36) + vantage.length,
+      id: random(seed, `${name} at ${vantage}`)
+        .integer(0, 2 ** 32)
+        .toString(36),
       target: { url: session.url, intendedAddress: this.placement.addresses[this.target] ?? '' },
       symptom: { code, message, afterMs },
       vantage,

@@ -15,9 +15,10 @@ export function subnets(
   count: number,
   block = process.env['BADCONN_SUBNETS'],
 ): string[] {
-  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(block ?? usual);
-  const [bits = 0, ...octets] = (parts ?? []).slice(1).map(Number).toReversed();
-  const valid = parts !== null && octets.every((octet) => octet <= 255) && bits >= 8 && bits <= 20;
+  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(block ?? usual) ?? [];
+  const octets = parts.slice(1, 5).map(Number);
+  const bits = Number(parts[5]);
+  const valid = octets.every((octet) => octet <= 255) && bits >= 8 && bits <= 20;
   if (!valid) {
     throw new UsageError({
       code: 'USAGE_SUBNETS',
@@ -25,7 +26,7 @@ export function subnets(
       next: `export BADCONN_SUBNETS=${usual}`,
     });
   }
-  const first = octets.toReversed().reduce((value, octet) => value * 256 + octet, 0);
+  const first = octets.reduce((value, octet) => value * 256 + octet, 0);
   const start = Math.floor(first / 2 ** (32 - bits)) * 2 ** (32 - bits);
   const available = 2 ** (24 - bits);
   const chosen = new Set<number>();

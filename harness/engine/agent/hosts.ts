@@ -18,26 +18,30 @@ export interface RunningHost {
 
 const place = '/run/hosts';
 
+/** One mount(8) for all: on a busy machine each process more costs as much as the mounts. */
+const fstab = (root: string): string =>
+  [
+    `overlay ${root}/root overlay lowerdir=/,upperdir=${root}/upper,workdir=${root}/work`,
+    `proc ${root}/root/proc proc defaults`,
+    `sysfs ${root}/root/sys sysfs defaults`,
+    `/dev ${root}/root/dev none rbind`,
+    `tmpfs ${root}/root/tmp tmpfs mode=1777`,
+    `tmpfs ${root}/root/run tmpfs mode=755`,
+    '',
+  ].join('\n');
+
 const boot = String.raw`
 set -e
-root=$1 hostname=$2
-mkdir -p "$root/upper" "$root/work" "$root/root"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$root/upper,workdir=$root/work" "$root/root"
-cd "$root/root"
-mount -t proc proc proc
-mount -t sysfs sysfs sys
-mount --rbind /dev dev
-mount -t tmpfs -o mode=1777 tmpfs tmp
-mount -t tmpfs -o mode=755 tmpfs run
-mkdir -p run/sshd
-hostname "$hostname"
+cd "$1"
+mount -a -T "$1/fstab"
+cd root
+echo "$2" > proc/sys/kernel/hostname
 echo booted
 read -r go
 . "$PWD/etc/lab-network"
-rm etc/lab-network
 # Docker's system call filter refuses pivot_root(2); whoever enters a host enters its root, too.
 # Only from within is it ready: before that, its root is still the container's.
-exec chroot . sh -c 'echo ready; exec tini -- sleep infinity'
+exec chroot . tini -- sh -c 'rm /etc/lab-network; mkdir /run/sshd; echo ready; read -r forever'
 `;
 
 function networkScript(spec: HostSpec): string {
@@ -103,15 +107,19 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
   try {
     await Promise.all(
       lab.hosts.map(async (spec, index) => {
+        const root = `${place}/${index}`;
+        for (const part of ['upper', 'work', 'root']) {
+          mkdirSync(`${root}/${part}`, { recursive: true });
+        }
+        writeFileSync(`${root}/fstab`, fstab(root));
         const keeper = spawn(
           'unshare',
           [
             ...['--mount', '--pid', '--net', '--uts', '--ipc', '--fork', '--kill-child=KILL'],
-            ...['sh', '-c', boot, 'init', `${place}/${index}`, spec.hostname],
+            ...['sh', '-c', boot, 'init', root, spec.hostname],
           ],
           { stdio: ['pipe', 'pipe', 'pipe'], cwd: '/', env: { PATH: process.env['PATH'] } },
         );
-        mkdirSync(`${place}/${index}`, { recursive: true });
         lines.set(keeper, createInterface({ input: keeper.stdout })[Symbol.asyncIterator]());
         const host: RunningHost = { spec, pid: 0, keeper };
         started.push(host);
@@ -146,7 +154,7 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
     ]);
     await Promise.all(
       started.map(async ({ keeper }) => {
-        keeper.stdin?.end('go\n');
+        keeper.stdin?.write('go\n');
         await expectLine(keeper, 'ready');
       }),
     );

@@ -14,24 +14,31 @@ const guestUid = 20_000 + Math.floor(Math.random() * 40_000);
 const guestProcesses = 128;
 const guestFileBytes = 64 * 1024 * 1024;
 
-function confinement(user: CommandSpec['user']): string[] {
-  if (user === 'root') return [];
-  const uid = user === 'app' ? appUid : guestUid;
-  const drop = ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs'];
-  if (user === 'app') return [...drop, '--'];
-  return [
-    // Should memory run out, the confined process is the one to go (proc(5), oom_score_adj).
-    ...['choom', '-n', '1000', '--'],
-    ...['prlimit', `--nproc=${guestProcesses}`, '--core=0', `--fsize=${guestFileBytes}`, '--'],
-    ...[...drop, '--bounding-set=-all', '--inh-caps=-all', '--'],
-  ];
+const drop = (uid: number): string[] => [
+  ...['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs'],
+];
+
+/**
+ * Before anything else of a confined process: should memory run out, it is the one to go (proc(5),
+ * oom_score_adj); and it has a bounded number of processes, size of files, and no core dumps.
+ */
+const bounds = `
+echo 1000 > /proc/self/oom_score_adj
+ulimit -c 0
+ulimit -f ${guestFileBytes / 512}
+ulimit -p ${guestProcesses}
+cd "$0" && exec "$@"`;
+
+function confined({ user, argv, cwd = '/' }: CommandSpec): string[] {
+  if (user === 'root') return argv;
+  if (user === 'app') return [...drop(appUid), '--', ...argv];
+  const powerless = ['--bounding-set=-all', '--inh-caps=-all', '--'];
+  return ['sh', '-c', bounds, cwd, ...drop(guestUid), ...powerless, ...argv];
 }
 
 function launch(host: RunningHost, command: CommandSpec, stdin: 'pipe' | 'ignore'): ChildProcess {
   const enter = ['-t', String(host.pid), '-m', '-u', '-i', '-n', '-p', '-r', '-w', '--'];
-  const directory = command.cwd ? ['env', '-C', command.cwd, '--'] : [];
-  const argv = [...enter, ...confinement(command.user), ...directory, ...command.argv];
-  return spawn('nsenter', argv, {
+  return spawn('nsenter', [...enter, ...confined(command)], {
     stdio: [stdin, 'pipe', 'pipe'],
     cwd: '/',
     env: {

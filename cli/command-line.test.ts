@@ -1,0 +1,210 @@
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { describe, expect, test } from 'vitest';
+
+const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+
+/** Runs badconn where no Docker engine is, and where nobody types. */
+const badconn = async (...argv: string[]) => {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [program, ...argv], {
+    env: { DOCKER_HOST: 'unix:///nonexistent', NODE_OPTIONS: '', COLUMNS: '100' },
+    stdin: 'ignore',
+    reject: false,
+  });
+  return { exitCode, stdout, stderr };
+};
+
+describe('what needs no Docker', () => {
+  test('--help names every command, the first steps and the exit codes', async () => {
+    const { exitCode, stdout, stderr } = await badconn('--help');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const commands = stdout.match(/^ {2}[a-z]+(?= )/gm)?.map((name) => name.trim());
+    expect(commands).toEqual(
+      expect.arrayContaining('list run exec diagnose collect doctor prepare clean new'.split(' ')),
+    );
+    expect(stdout).toContain('Begin here:');
+    expect(stdout).toContain('Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use');
+  });
+
+  test.each(['run', 'exec', 'diagnose', 'collect'])('%s --help shows examples', async (command) => {
+    const { exitCode, stdout } = await badconn(command, '--help');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^ {2}badconn ${command}\\b`, 'm'));
+  });
+
+  test('list shows each scenario on a line', async () => {
+    const { exitCode, stdout, stderr } = await badconn('list');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const line = stdout.split('\n').find((text) => text.startsWith('refused/loopback-bind'));
+    expect(line?.split(/ {2,}/)).toEqual([
+      'refused/loopback-bind',
+      'ECONNREFUSED',
+      'The server listens on 127.0.0.1 only, so no other machine can reach it',
+    ]);
+  });
+
+  test('list --json is one document with the same ids in the same order', async () => {
+    const [json, text] = await Promise.all([badconn('list', '--json'), badconn('list')]);
+    const ids = (JSON.parse(json.stdout) as { id: string }[]).map(({ id }) => id);
+    expect(ids).toEqual(text.stdout.split('\n').map((line) => line.split(' ')[0]));
+    expect(ids.length).toBeGreaterThanOrEqual(13);
+  });
+
+  test('collect prints a report that diagnose can read', async () => {
+    const { exitCode, stdout } = await badconn('collect', '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      protocol: 1,
+      attempts: 0,
+      before: { listeners: expect.any(Array), missing: expect.any(Array) },
+    });
+  });
+
+  test('collect --script prints a POSIX shell script', async () => {
+    const { stdout } = await badconn('collect', '--script');
+    expect(stdout).toMatch(/^#!\/bin\/sh\n/);
+    expect((await execa('sh', ['-n'], { input: stdout })).exitCode).toBe(0);
+  });
+});
+
+describe('wrong use is exit code 2, and says what is right', () => {
+  const url = 'ws://127.0.0.1:9/';
+  const cases: [argv: string[], said: string[]][] = [
+    [['lst'], ["unknown command 'lst'", 'Did you mean list?']],
+    [
+      ['run', '--sed', '7'],
+      ["unknown option '--sed'", 'Did you mean --seed?'],
+    ],
+    [['list', 'refused'], ["too many arguments for 'list'"]],
+    [['diagnose'], ["missing required argument 'url'"]],
+    [
+      ['run', '--seed', 'seven'],
+      ['--seed is seven', 'a whole number from 0 to 2147483647'],
+    ],
+    [['run', '--seed', '-1'], ['--seed is -1']],
+    [['run', '--seed', '1.5'], ['--seed is 1.5']],
+    [['run', '--seed', '2147483648'], ['--seed is 2147483648']],
+    [
+      ['run', '--jobs', '0'],
+      ['--jobs is 0', 'from 1 to 64'],
+    ],
+    [
+      ['run', '--deadline', '1'],
+      ['--deadline is 1', 'from 100 to 600000'],
+    ],
+    [
+      ['run', '--vantage', 'server'],
+      ['--vantage is server', 'client, client+server'],
+    ],
+    [
+      ['run', '--diagnoser', '/nonexistent'],
+      ['/nonexistent is no folder', 'cmd:<folder>'],
+    ],
+    [
+      ['run', 'refused/loopback-bound'],
+      ['no scenario refused/loopback-bound', 'loopback-bind'],
+    ],
+    [['exec', 'refused/loopback-bound'], ['no scenario refused/loopback-bound']],
+    [
+      ['exec', 'healthy/plain', '--host', 'moon'],
+      ['--host is moon', 'client, server'],
+    ],
+    [
+      ['exec', 'healthy/plain', '--as', 'me'],
+      ['--as is me', 'root, app'],
+    ],
+    [
+      ['exec', 'protocol/websocket-to-http', '--form', 'x'],
+      ['--form is x', 'status 200, status 404'],
+    ],
+    [
+      ['diagnose', 'shop.example'],
+      ['it is no URL', 'ws://host:port/path'],
+    ],
+    [['diagnose', 'ftp://shop.example'], ['its scheme is ftp']],
+    [['diagnose', 'tcp://shop.example'], ['it names no port']],
+    [
+      ['diagnose', url, '--report', '/nonexistent'],
+      ['/nonexistent', 'ENOENT', 'collect'],
+    ],
+    [
+      ['diagnose', url, '--report', program],
+      [program, 'is no report of badconn collect'],
+    ],
+    [
+      ['diagnose', url, '--server', 'shop.example'],
+      ['--server is shop.example', 'ssh://'],
+    ],
+    [['diagnose', url, '--intended-address', 'shop'], ['an IPv4 or IPv6 address']],
+    [['diagnose', url, '--connect-deadline', '0'], ['from 50 to 120000']],
+    [
+      ['new', 'loopback-bind'],
+      ['is no id of a scenario', '<family>/<cause>'],
+    ],
+    [
+      ['new', 'refused/lopback-bind'],
+      ['is no cause of the vocabulary', 'loopback-bind'],
+    ],
+    [['new', 'refused/loopback-bind'], ['exists already; it is left as it is']],
+  ];
+
+  test.each(cases.map(([argv, said]) => [argv.join(' '), argv, said] as const))(
+    'badconn %s',
+    async (_, argv, said) => {
+      const { exitCode, stdout, stderr } = await badconn(...argv);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+      for (const text of said) expect(stderr).toContain(text);
+      expect(stderr).not.toMatch(/^ +at /m);
+    },
+  );
+
+  test('no command at all', async () => {
+    const { exitCode, stderr } = await badconn();
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Usage: badconn');
+  });
+});
+
+describe('a machine that lacks an engine is exit code 3, with what mends it', () => {
+  test.each([
+    ['run', []],
+    ['run', ['--json']],
+    ['exec', ['healthy/plain']],
+    ['prepare', []],
+    ['clean', []],
+  ])('badconn %s %j', async (command, rest) => {
+    const { exitCode, stdout, stderr } = await badconn(command, ...rest);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toMatchInlineSnapshot(`
+      "No Docker engine answers where DOCKER_HOST points: unix:///nonexistent (ENOENT).
+        Nothing was installed, because DOCKER_HOST chooses the engine.
+        Next: start that engine, or  unset DOCKER_HOST"
+    `);
+  });
+
+  test('doctor shows what is met and what is not', async () => {
+    const { exitCode, stdout } = await badconn('doctor');
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^✓ met {6}Node 22\.22 or newer/m);
+    expect(stdout).toMatch(/^✗ not met {2}Docker engine .*unix:\/\/\/nonexistent \(ENOENT\)/m);
+    expect(stdout).toMatch(/mend: start that engine, or {2}unset DOCKER_HOST/);
+  });
+
+  test('doctor --json is one document', async () => {
+    const { exitCode, stdout } = await badconn('doctor', '--json');
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'Docker engine', met: false, mend: expect.any(String) }),
+      ]),
+    );
+  });
+});
+
+test('a reader that goes away ends the output without a word', async () => {
+  const { stdout, stderr } = await execa({
+    shell: true,
+    reject: false,
+  })`"${process.execPath}" "${program}" list | head -1`;
+  expect({ lines: stdout.split('\n').length, stderr }).toEqual({ lines: 1, stderr: '' });
+});

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocketServer } from 'ws';
+import type { Answer } from '../vocabulary/index.ts';
+
+const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const open: { close(): unknown }[] = [];
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'badconn-diagnose-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+afterEach(() => {
+  for (const one of open.splice(0)) one.close();
+});
+
+const diagnose = async (url: string, ...options: string[]) => {
+  const argv = [program, 'diagnose', url, ...options];
+  const { exitCode, stdout, stderr } = await execa(process.execPath, argv, { reject: false });
+  return { exitCode, stdout, stderr };
+};
+
+async function portOf(server: Server | HttpServer): Promise<number> {
+  server.listen(0, '127.0.0.1');
+  open.push(server);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function webSocketPort(): Promise<number> {
+  const http = createHttpServer((_, response) => response.writeHead(426).end());
+  const server = new WebSocketServer({ server: http });
+  server.on('connection', (socket) => socket.on('message', (data) => socket.send(data)));
+  open.push(server);
+  return portOf(http);
+}
+
+/** A port that was free a moment ago. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  const port = await portOf(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const answerOf = ({ stdout }: { stdout: string }): Answer => JSON.parse(stdout) as Answer;
+
+describe('a connection of this machine', () => {
+  test('healthy is exit code 0', async () => {
+    const url = `ws://127.0.0.1:${await webSocketPort()}/`;
+    const { exitCode, stdout, stderr } = await diagnose(url);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout.split('\n').slice(0, 3)).toEqual([url, '', 'The connection is healthy.']);
+  });
+
+  test('refused is exit code 1, with every cause that looks the same from here', async () => {
+    const result = await diagnose(`ws://127.0.0.1:${await closedPort()}/`, '--json');
+    expect(result.exitCode).toBe(1);
+    expect(answerOf(result)).toMatchObject({
+      protocol: 1,
+      status: 'diagnosed',
+      candidates: expect.arrayContaining(['not-listening', 'wrong-port']),
+    });
+  });
+
+  test('for a person, it says what it may be, what shows it and what to do', async () => {
+    const { stdout } = await diagnose(`tcp://127.0.0.1:${await closedPort()}`);
+    expect(stdout).toMatch(/^One of \d+, which look the same from here, likeliest first:$/m);
+    expect(stdout).toMatch(/^ {2}not-listening +Nothing listens on the port/m);
+    expect(stdout).toMatch(/^What shows it\n {2}- .*ECONNREFUSED/m);
+    expect(stdout).toMatch(/^What to do\n {2}\S/m);
+  });
+
+  test('a web server that knows no WebSocket', async () => {
+    const port = await portOf(createHttpServer((_, response) => response.end('a page')));
+    const result = await diagnose(`ws://127.0.0.1:${port}/`, '--json');
+    expect(result.exitCode).toBe(1);
+    expect(answerOf(result)).toMatchObject({
+      candidates: ['websocket-to-http'],
+      remedy: { action: 'serve-websocket' },
+    });
+  });
+
+  test('a WebSocket server that is asked for a page', async () => {
+    const result = await diagnose(`http://127.0.0.1:${await webSocketPort()}/`, '--json');
+    expect(result.exitCode).toBe(1);
+    expect(answerOf(result).candidates).toEqual(['http-to-websocket']);
+  });
+
+  test('a report of the server rules out what the client cannot', async () => {
+    const port = await closedPort();
+    const { stdout: report } = await execa(process.execPath, [program, 'collect', '--json']);
+    const file = join(folder, 'report.json');
+    await writeFile(file, report);
+    const result = await diagnose(`tcp://127.0.0.1:${port}`, '--report', file, '--json');
+    expect(result.exitCode).toBe(1);
+    const { candidates } = answerOf(result);
+    expect(candidates).toContain('not-listening');
+    // Whether this machine runs something else that may be the service is not known here.
+    for (const cause of candidates) expect(['not-listening', 'wrong-port']).toContain(cause);
+  });
+
+  test('a server that hangs up after its answer does not keep the command alive', async () => {
+    const answer = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n';
+    const port = await portOf(createServer((socket) => socket.end(answer)));
+    const { candidates } = answerOf(await diagnose(`ws://127.0.0.1:${port}/`, '--json'));
+    expect(candidates).toEqual(['websocket-to-http']);
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import {
+  client,
+  defineScenario,
+  lan,
+  server,
+  startService,
+  stopService,
+  webSocket,
+} from './index.ts';
+import type { Registered } from './registry.ts';
+import { breaches, type Breach } from './rules.ts';
+import type { Scenario } from './scenario.ts';
+
+const sound = defineScenario({
+  title: 'A title',
+  topology: lan({ client: client(), server: server(webSocket()) }),
+  target: 'ws://server/',
+  fault: stopService('server'),
+  symptom: 'ECONNREFUSED',
+  wire: 'SYN > RST',
+  cause: 'not-listening',
+  clientSees: 'refusedByTarget',
+  lookalikes: [],
+  remedy: { action: 'start-service', advice: 'Start it.', change: startService('server') },
+  forbids: ['open-port'],
+  lesson: { why: 'a', tellApart: 'b', hints: ['c'], see: ['d'] },
+});
+
+/** The scenario of a file that no compiler has read: any part may be missing, or be anything. */
+const registered = (id: string, scenario: unknown): Registered => ({
+  id,
+  family: id.split('/')[0] ?? '',
+  file: `${id}.ts`,
+  scenario: scenario as Scenario,
+});
+
+const breachesWith = (parts: Record<string, unknown>, id = 'refused/not-listening'): Breach[] =>
+  breaches([registered(id, { ...sound, ...parts })]);
+
+test('a sound scenario breaks no rule', () => {
+  expect(breachesWith({})).toEqual([]);
+});
+
+describe('each rule names the file and the line that mends it', () => {
+  const cases: [broken: string, parts: Record<string, unknown>, id?: string][] = [
+    ['no title', { title: undefined }],
+    ['an empty title', { title: '' }],
+    [
+      'no topology',
+      { topology: undefined, target: undefined, fault: undefined, remedy: undefined },
+    ],
+    ['no client', { topology: lan({ server: server(webSocket()) }) }],
+    ['broken, but among the healthy', {}, 'healthy/not-listening'],
+    ['healthy, but among the broken', { cause: 'none' }],
+    ['healthy, and yet a symptom', { cause: 'none', clientSees: undefined }, 'healthy/slow'],
+    ['a cause outside the vocabulary', { cause: 'timeout' }, 'refused/timeout'],
+    ['a file with another name than its cause', {}, 'refused/wrong-port'],
+    ['no packets', { wire: undefined }],
+    ['no list of look-alikes', { lookalikes: undefined }],
+    ['no lesson', { lesson: undefined }],
+    ['a lesson without a hint', { lesson: { ...sound.lesson, hints: [] } }],
+    ['an invented errno', { symptom: 'ECONNLOST' }],
+    ['a status that is none', { symptom: 'HTTP 99' }],
+    ['unknown packets', { wire: 'SYN > FIN' }],
+    ['unknown packets at one end', { wire: { client: 'SYN > RST', server: 'SYN > FIN' } }],
+    ['unknown packets in a form', { forms: { one: { wire: 'SYN > FIN' } } }],
+    ['a target that is no URL of the topology', { target: 'ws://sever/' }],
+    ['a target with a port', { target: 'ws://server:80/' }],
+    ['a target that serves nothing', { target: 'ws://client/' }],
+    ['a fault on an unknown host', { fault: stopService('sever') }],
+    [
+      'a remedy on an unknown host',
+      { remedy: { action: 'start-service', advice: 'a', change: startService('sever') } },
+    ],
+    ['a fault in a form on an unknown host', { forms: { one: { fault: stopService('sever') } } }],
+    ['no fault', { fault: [] }],
+    ['no remedy', { remedy: undefined }],
+    [
+      'an unknown action',
+      { remedy: { action: 'reboot', advice: 'a', change: startService('server') } },
+    ],
+    ['a class that lacks the cause', { clientSees: 'silent' }],
+    ['a class, and a cause that is in none', { cause: 'ports-held' }, 'unavailable/ports-held'],
+    ['a class that does not exist', { clientSees: 'other' }],
+    ['a remedy that is forbidden', { forbids: ['start-service'] }],
+  ];
+
+  test.each(cases)('%s', (_broken, parts, id) => {
+    const found = breachesWith(parts, id);
+    expect(found.map(({ file }) => file)).toEqual(
+      found.map(() => `scenarios/${id ?? 'refused/not-listening'}.ts`),
+    );
+    expect(found.map(({ rule, mend }) => `${rule}\n  ${mend}`).join('\n')).toMatchSnapshot();
+    expect(found.length).toBeGreaterThan(0);
+  });
+});
+
+test('an empty module is told of every part that it lacks, and breaks nothing else', () => {
+  const found = breaches([registered('refused/not-listening', {})]);
+  expect(found.map(({ rule }) => rule.split(';')[0])).toMatchInlineSnapshot(`
+    [
+      "title is missing",
+      "target is missing",
+      "symptom is missing",
+      "cause is missing",
+      "wire is missing",
+      "lookalikes is no list",
+      "lesson.why is missing",
+      "lesson.tellApart is missing",
+      "lesson.hints is empty",
+      "lesson.see is empty",
+      "topology has no hosts",
+      "cause is undefined, which is not in the vocabulary",
+      "fault is missing",
+      "remedy.action is undefined",
+    ]
+  `);
+});
+
+describe('look-alikes are checked both ways', () => {
+  const two = (first: string[], second: string[]): Breach[] =>
+    breaches([
+      registered('refused/not-listening', { ...sound, lookalikes: first }),
+      registered('healthy/plain', {
+        ...sound,
+        cause: 'none',
+        symptom: 'connected',
+        lookalikes: second,
+      }),
+    ]);
+
+  test('both name each other', () => {
+    expect(two(['healthy/plain'], ['refused/not-listening'])).toEqual([]);
+  });
+
+  test('the one that does not name the other is the one to mend', () => {
+    expect(two(['healthy/plain'], [])).toMatchInlineSnapshot(`
+      [
+        {
+          "file": "scenarios/healthy/plain.ts",
+          "mend": "lookalikes: ['refused/not-listening'],",
+          "rule": "refused/not-listening names it as a look-alike, and it does not name refused/not-listening",
+        },
+      ]
+    `);
+    expect(two([], ['refused/not-listening']).map(({ file }) => file)).toEqual([
+      'scenarios/refused/not-listening.ts',
+    ]);
+  });
+
+  test('what it has is kept in the mending line', () => {
+    const found = breaches([
+      registered('refused/not-listening', { ...sound, lookalikes: ['healthy/plain'] }),
+      registered('healthy/plain', {
+        ...sound,
+        cause: 'none',
+        symptom: 'connected',
+        lookalikes: ['healthy/other'],
+      }),
+      registered('healthy/other', {
+        ...sound,
+        cause: 'none',
+        symptom: 'connected',
+        lookalikes: ['healthy/plain'],
+      }),
+    ]);
+    expect(found.map(({ mend }) => mend)).toEqual([
+      "lookalikes: ['healthy/other', 'refused/not-listening'],",
+    ]);
+  });
+
+  test('one that does not exist', () => {
+    expect(two(['refused/nobody'], [])).toMatchInlineSnapshot(`
+      [
+        {
+          "file": "scenarios/refused/not-listening.ts",
+          "mend": "lookalikes: [], // of refused/not-listening, healthy/plain",
+          "rule": "lookalikes names refused/nobody, which does not exist",
+        },
+      ]
+    `);
+  });
+});

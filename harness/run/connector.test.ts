@@ -1,0 +1,76 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { extract } from 'tar-stream';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectDiagnoser } from './connector.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'badconn-connector-'));
+  await mkdir(join(folder, 'lib'));
+  await writeFile(join(folder, 'diagnose'), '#!/bin/sh\n');
+  await chmod(join(folder, 'diagnose'), 0o777);
+  await writeFile(join(folder, 'lib/part.ts'), 'export const a: number = 1;\n');
+  await writeFile(join(folder, 'lib/part.test.ts'), 'a test\n');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Entry {
+  name: string;
+  mode: number | undefined;
+  content: string;
+}
+
+async function unpacked(tar: Buffer): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for await (const entry of Readable.from([tar]).pipe(extract())) {
+    const { name, mode } = entry.header;
+    entries.push({ name, mode, content: await text(entry) });
+  }
+  return entries;
+}
+
+describe('a folder of somebody else', () => {
+  test('is brought as it is, tests and all', async () => {
+    const { tar } = await connectDiagnoser(`cmd:${folder}`);
+    expect(await unpacked(tar)).toEqual([
+      { name: 'diagnose', mode: 0o755, content: '#!/bin/sh\n' },
+      { name: 'lib/part.test.ts', mode: 0o644, content: 'a test\n' },
+      { name: 'lib/part.ts', mode: 0o644, content: 'export const a: number = 1;\n' },
+    ]);
+  });
+
+  test('is run by its program diagnose, or by the command that is given', async () => {
+    const argv = async (given: string): Promise<string[]> => (await connectDiagnoser(given)).argv;
+    expect(await argv(folder)).toEqual(['./diagnose']);
+    expect(await argv(`cmd:${folder}`)).toEqual(['./diagnose']);
+    expect(await argv(`cmd:${folder}: python3  main.py --at 10:20 `)).toEqual(
+      'python3 main.py --at 10:20'.split(' '),
+    );
+  });
+
+  test('must be one', async () => {
+    for (const given of ['cmd:/nonexistent/folder', '/nonexistent', join(folder, 'diagnose')]) {
+      await expect(connectDiagnoser(given), given).rejects.toMatchObject({
+        code: 'USAGE_NO_DIAGNOSER',
+        exitCode: 2,
+        message: expect.stringContaining('allowed: reference, cmd:<folder>'),
+      });
+    }
+  });
+});
+
+test('the reference diagnoser comes by the same door, as JavaScript and without its tests', async () => {
+  const { name, argv, tar } = await connectDiagnoser('reference');
+  expect({ name, argv }).toEqual({ name: 'reference', argv: ['node', 'main.js'] });
+  const entries = await unpacked(tar);
+  const names = entries.map((entry) => entry.name);
+  expect(names).toContain('main.js');
+  expect(
+    names.filter((each) => !/\.(js|json)$/.test(each) || /\.test\.|recorded/.test(each)),
+  ).toEqual([]);
+  for (const { content, name: each } of entries) expect(content, each).not.toMatch(/from '.*\.ts'/);
+});
