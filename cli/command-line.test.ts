@@ -67,7 +67,7 @@ describe('what needs no Docker', () => {
   });
 });
 
-describe('wrong use is exit code 2, and says what is right', () => {
+describe.concurrent('wrong use is exit code 2, and says what is right', () => {
   const url = 'ws://127.0.0.1:9/';
   const cases: [argv: string[], said: string[]][] = [
     [['lst'], ["unknown command 'lst'", 'Did you mean list?']],

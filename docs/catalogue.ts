@@ -1,6 +1,7 @@
-import { casesOf, loadScenarios, type Registered } from '../harness/registry.ts';
+import type { Change } from '../harness/changes/index.ts';
+import { casesOf, loadScenarios, type Case, type Registered } from '../harness/registry.ts';
 import type { Scenario } from '../harness/scenario.ts';
-import { causes, classes } from '../vocabulary/index.ts';
+import { causes, classes, remedyActions, type Cause } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {
   refused: 'The answer is no, and it comes at once.',
@@ -10,51 +11,80 @@ const families: Record<string, string> = {
   healthy: 'Nothing is wrong, however it may look. Who cries fault here cries it anywhere.',
 };
 
+const link = (id: string): string => `[${id}](#${id.replace('/', '')})`;
+const list = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+/** What is done, and on which host. */
+const changes = (value: Change | readonly Change[]): string =>
+  list(value)
+    .map(({ on, says }) => `${says} (on the ${on})`)
+    .join('; ');
+
 const wireText = (wire: Scenario['wire']): string =>
   typeof wire === 'string' ? wire : `${wire.client} at the client, ${wire.server} at the server`;
 
-function says(scenario: Scenario): string[] {
-  if (scenario.cause === 'none') return ['- **A diagnoser should say**: healthy'];
-  const { cause, clientSees, remedy } = scenario;
-  const client = clientSees ? classes[clientSees].join(', ') : cause;
+/** What people meet first is the symptom; each leads to several scenarios. */
+function bySymptom(all: readonly Registered[]): string[] {
+  const rows = new Map<string, Set<string>>();
+  for (const { scenario, id } of all.flatMap(casesOf)) {
+    const row = `\`${scenario.symptom}\` | ${wireText(scenario.wire)}`;
+    rows.set(row, (rows.get(row) ?? new Set()).add(link(id)));
+  }
+  const lines = [...rows].map(([row, ids]) => `| ${row} | ${[...ids].join(', ')} |`).toSorted();
+  return ['| The client sees | The packets | It may be |', '| --- | --- | --- |', ...lines, ''];
+}
+
+const seen = ({ form, scenario: { symptom, wire } }: Case): string =>
+  `- **Seen**${form ? ` (${form})` : ''}: \`${symptom}\`; packets: ${wireText(wire)}`;
+
+function told(scenario: Scenario): string[] {
+  if (scenario.cause === 'none') {
+    const { harmless } = scenario;
+    return [
+      ...(harmless ? [`- **Looks suspicious**: ${changes(harmless)}`] : []),
+      '- **A diagnoser should say**: healthy, at either vantage',
+    ];
+  }
+  const { cause, clientSees, remedy, forbids, fault } = scenario;
+  const members: readonly Cause[] = clientSees ? classes[clientSees] : [cause];
+  const alone = members.length === 1 ? 'the cause' : `one of ${members.join(', ')}`;
   return [
+    `- **Broken by**: ${changes(fault)}`,
     `- **Cause**: \`${cause}\`. ${causes[cause]}`,
-    `- **The client alone can say**: ${client}`,
-    `- **With the server report**: ${cause}`,
-    `- **Remedy**: ${remedy.advice} (proven: ${remedy.change.says})`,
+    `- **The client alone can say**: ${alone}`,
+    '- **With a report of the server**: the cause',
+    `- **Remedy**: ${remedy.advice} (A run proves it: ${remedy.change.says}.)`,
+    ...(forbids.length > 0
+      ? [`- **Would do harm**: ${forbids.map((action) => remedyActions[action]).join(' ')}`]
+      : []),
   ];
 }
 
 function entry(one: Registered): string[] {
   const { scenario, id } = one;
-  const { lesson } = scenario;
-  const seen = casesOf(one).map(
-    ({ form, scenario: { symptom, wire } }) =>
-      `- **Seen**${form ? ` (${form})` : ''}: \`${symptom}\`; packets: ${wireText(wire)}`,
-  );
+  const { lesson, lookalikes, documented } = scenario;
   return [
     `### ${id}`,
     '',
     `${scenario.title}.`,
     '',
-    ...seen,
-    ...says(scenario),
-    ...(scenario.documented ? [`- **In the documented list**: ${scenario.documented}`] : []),
-    ...(scenario.lookalikes.length > 0
-      ? [
-          `- **Looks like**: ${scenario.lookalikes.map((other) => `[${other}](#${other.replace('/', '')})`).join(', ')}`,
-        ]
-      : []),
+    ...casesOf(one).map(seen),
+    ...told(scenario),
+    ...(lookalikes.length > 0 ? [`- **Looks like**: ${lookalikes.map(link).join(', ')}`] : []),
+    ...(documented ? [`- **In the documented list**: ${documented}`] : []),
     '',
     `**Why.** ${lesson.why}`,
     '',
     `**What tells it apart.** ${lesson.tellApart}`,
     '',
-    '**Hints.**',
+    '**Hints**, from the gentlest to the most telling:',
     '',
     ...lesson.hints.map((hint, index) => `${index + 1}. ${hint}`),
     '',
-    `**See** ${lesson.see.join('; ')}. **Try it**: \`npx badconn exec ${id}\``,
+    `**Sources.** ${lesson.see.join('; ')}`,
+    '',
+    `**Try it.** \`npx badconn exec ${id}\``,
     '',
   ];
 }
@@ -62,15 +92,19 @@ function entry(one: Registered): string[] {
 /** The catalogue of all scenarios, for people who learn and teach. */
 export async function catalogue(): Promise<string> {
   const all = await loadScenarios();
-  const known = Object.keys(families).filter((name) => all.some(({ family }) => family === name));
-  const others = [...new Set(all.map(({ family }) => family))].filter(
-    (name) => !known.includes(name),
-  );
+  const present = new Set(all.map(({ family }) => family));
+  const known = Object.keys(families).filter((name) => present.has(name));
+  const others = [...present].filter((name) => !known.includes(name));
   const lines = [
     '# Scenarios',
     '',
     `${all.length} failures and controls, made real. This page is made from the files in scenarios/ by \`npm run docs\`.`,
     '',
+    'To teach with it: let a class enter a broken network with `npx badconn exec <id>`, show the symptom and one hint after the other, and compare what they conclude with the packets that `npx badconn run <id> --out <folder>` keeps.',
+    '',
+    '## By what is seen',
+    '',
+    ...bySymptom(all),
     ...[...known, ...others].flatMap((family) => [
       `## ${family}`,
       '',
