@@ -8,7 +8,7 @@ export function wholeNumber(
 ): number | undefined {
   if (given === undefined) return undefined;
   const value = Number(given);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  if (/^\d+$/.test(given) && value >= least && value <= most) return value;
   throw new UsageError({
     code: 'USAGE_NUMBER',
     what: `${option} is ${given}; allowed is a whole number from ${least} to ${most}.`,
