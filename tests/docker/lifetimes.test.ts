@@ -115,7 +115,6 @@ test('a start removes what an earlier crash left, and names it', async () => {
     Cmd: ['sleep', '60'],
   });
   run.child.kill('SIGKILL');
-  await leftOf(0);
   const later = CommandLine.run(['healthy/plain']);
   const { code, stderr } = await later.ended;
   expect(code).toBe(0);
