@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openEngine } from '../harness/engine/open.ts';
 import { EngineError } from '../harness/errors.ts';
 import { loadScenarios, scenarioNames, select } from '../harness/registry.ts';
+import { eventLogWriter } from '../harness/report/event-log.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
@@ -97,10 +98,10 @@ async function eventLog(folder: string | undefined): Promise<LogWriter> {
     .catch((cause: unknown) => Promise.reject(failed(cause)));
   let writing: Promise<void> = Promise.resolve();
   return {
-    event: (event) => {
-      writing = writing.then(() => appendFile(file, `${JSON.stringify(event)}\n`));
+    event: eventLogWriter((line) => {
+      writing = writing.then(() => appendFile(file, line));
       writing.catch(() => undefined);
-    },
+    }),
     done: () => writing.catch((cause: unknown) => Promise.reject(failed(cause))),
   };
 }
