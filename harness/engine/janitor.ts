@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { sweepRun } from './sweep.ts';
 
 /**
  * A detached process that outlives the run and removes what the run left on the engine. It holds
@@ -28,5 +27,9 @@ export function hireJanitor(run: string): Janitor {
 if (import.meta.main) {
   let said = '';
   for await (const chunk of process.stdin) said += String(chunk);
-  if (said !== goodbye) await sweepRun(process.argv[2] ?? '');
+  if (said !== goodbye) {
+    // Only now: most janitors have nothing to do, and a run starts while this one does.
+    const { sweepRun } = await import('./sweep.ts');
+    await sweepRun(process.argv[2] ?? '');
+  }
 }
