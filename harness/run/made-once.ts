@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../../node_modules/.cache/badconn', import.meta.url));
+const beside = fileURLToPath(new URL('../../node_modules/.cache/badconn', import.meta.url));
 
 /**
  * What `make` made of the same inputs before, or makes now. It is kept beside the dependencies of the
@@ -13,6 +13,7 @@ export async function madeOnce(
   name: string,
   inputs: readonly (string | Buffer)[],
   make: () => Promise<Buffer>,
+  folder = beside,
 ): Promise<Buffer> {
   const digest = createHash('sha256').update(process.version);
   for (const input of inputs) digest.update(input);

@@ -8,8 +8,9 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildLab, closeLab, type RunningHost } from './hosts.ts';
-import { Background, runCommand } from './processes.ts';
+import { Background } from './background.ts';
 import type { CommandSpec, LabSpec, Operation, Reply, Request, Results } from './protocol.ts';
+import { runCommand } from './run-command.ts';
 
 let lab: LabSpec | undefined;
 let hosts = new Map<string, RunningHost>();

@@ -1,0 +1,108 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningHost } from './hosts.ts';
+import { inner, join, keep, launch, signalInner } from './launch.ts';
+import { stateOf } from './proc.ts';
+import type { CommandSpec } from './protocol.ts';
+
+/** Resolves to what `found` makes of the text so far, or rejects with why it never will. */
+function awaitOutput<T>(
+  child: ChildProcess,
+  streams: (NodeJS.ReadableStream | null)[],
+  found: (text: string) => T | undefined,
+  deadlineMs: number,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let seen = '';
+    const look = (chunk: Buffer): void => {
+      seen += chunk.toString();
+      const result = found(seen);
+      if (result !== undefined) finish(() => resolve(result));
+    };
+    const ended = (code: number | null, signal: string | null): void =>
+      finish(() => reject(new Error(`it ended with ${signal ?? code}`)));
+    const timer = setTimeout(
+      () => finish(() => reject(new Error(`nothing of it within ${deadlineMs} ms`))),
+      deadlineMs,
+    );
+    const finish = (settle: () => void): void => {
+      clearTimeout(timer);
+      for (const stream of streams) stream?.removeListener('data', look);
+      child.removeListener('close', ended);
+      settle();
+    };
+    for (const stream of streams) stream?.on('data', look);
+    child.once('close', ended);
+    child.once('error', (error) => finish(() => reject(error)));
+  });
+}
+
+/** A command that goes on: a service, a capture, the plain client. */
+export class Background {
+  private readonly child: ChildProcess;
+  private readonly stdout: Buffer[];
+  private readonly stderr: Buffer[];
+  private readonly closed: Promise<unknown>;
+
+  private constructor(child: ChildProcess) {
+    if (!child.stdout || !child.stderr) throw new Error('a command has no pipes');
+    this.child = child;
+    this.stdout = keep(child.stdout, 8 * 1024 * 1024);
+    this.stderr = keep(child.stderr, 64 * 1024);
+    child.stdin?.on('error', () => undefined);
+    this.closed = new Promise((resolve) => child.once('close', resolve));
+  }
+
+  /** Resolves once the command has printed `ready` on stdout or stderr. */
+  static async start(
+    host: RunningHost,
+    command: CommandSpec,
+    ready: string,
+    deadlineMs: number,
+  ): Promise<Background> {
+    const started = new Background(launch(host, command, 'pipe'));
+    const { child } = started;
+    try {
+      const seen = (text: string): true | undefined => text.includes(ready) || undefined;
+      await awaitOutput(child, [child.stdout, child.stderr], seen, deadlineMs);
+      return started;
+    } catch (error) {
+      await started.stop('SIGKILL');
+      const said = Buffer.concat(started.stderr).toString().trim();
+      throw new Error(`${command.argv.join(' ')}: ${(error as Error).message}. ${said}`);
+    }
+  }
+
+  get pid(): number {
+    return inner(this.child) ?? 0;
+  }
+
+  /** Writes one line to the command and resolves to the next line that it prints. */
+  async ask(line: string, deadlineMs: number): Promise<string> {
+    const whole = (text: string): string | undefined =>
+      text.includes('\n') ? text.slice(0, text.indexOf('\n')) : undefined;
+    const answer = awaitOutput(this.child, [this.child.stdout], whole, deadlineMs);
+    this.child.stdin?.write(`${line}\n`);
+    return answer;
+  }
+
+  /** Resolves when the command has nothing left to read: it sleeps, twice in a row. */
+  async drain(): Promise<void> {
+    for (let asleep = 0, turn = 0; asleep < 2 && turn < 400; turn += 1) {
+      await sleep(5);
+      const pid = inner(this.child);
+      if (!pid) return;
+      asleep = stateOf(pid) === 'S' ? asleep + 1 : 0;
+    }
+  }
+
+  async stop(signal: NodeJS.Signals): Promise<{ stdout: string; stderr: string }> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      signalInner(this.child, signal);
+      const patience = setTimeout(() => signalInner(this.child, 'SIGKILL'), 2000);
+      await this.closed;
+      clearTimeout(patience);
+    }
+    return { stdout: join(this.stdout), stderr: join(this.stderr) };
+  }
+}

@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { confined } from './confinement.ts';
+import type { RunningHost } from './hosts.ts';
+import type { CommandSpec } from './protocol.ts';
+
+export function launch(
+  host: RunningHost,
+  command: CommandSpec,
+  stdin: 'pipe' | 'ignore',
+): ChildProcess {
+  const enter = ['-t', String(host.pid), '-m', '-u', '-i', '-n', '-p', '-r', '-w', '--'];
+  return spawn('nsenter', [...enter, ...confined(command)], {
+    stdio: [stdin, 'pipe', 'pipe'],
+    cwd: '/',
+    env: {
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      LANG: 'C.UTF-8',
+      HOME: '/tmp',
+      ...command.env,
+    },
+  });
+}
+
+/** nsenter(1) waits outside the host for its one child inside. */
+export function inner(child: ChildProcess): number | undefined {
+  try {
+    const list = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
+    return Number(list.trim().split(' ')[0]) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function signalInner(child: ChildProcess, signal: NodeJS.Signals): void {
+  const pid = inner(child);
+  try {
+    if (pid) process.kill(pid, signal);
+    else child.kill(signal);
+  } catch {
+    // It ended in between.
+  }
+}
+
+export const join = (chunks: Buffer[]): string => Buffer.concat(chunks).toString('base64');
+
+/** Keeps what fits, drops the rest, and tells when something was dropped. */
+export function keep(stream: NodeJS.ReadableStream, limit: number, full?: () => void): Buffer[] {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream.on('data', (chunk: Buffer) => {
+    const room = limit - size;
+    if (room > 0) chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+    size += chunk.length;
+    if (size > limit) full?.();
+  });
+  return chunks;
+}

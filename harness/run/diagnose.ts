@@ -1,0 +1,58 @@
+import { classes, type Request, type Vantage } from '../../vocabulary/index.ts';
+import { judge } from '../judge/judge.ts';
+import type { Case } from '../registry.ts';
+import { random } from '../topology/random.ts';
+import { diagnoserFolder } from './connector.ts';
+import type { Conversation, Truth } from './events.ts';
+import type { Seen } from './observe.ts';
+import type { Scene } from './scene.ts';
+
+export const truthOf = ({ scenario }: Case): Truth => {
+  if (scenario.cause === 'none')
+    return { cause: 'none', best: { client: [], 'client+server': [] } };
+  const { cause, clientSees } = scenario;
+  const client = clientSees ? classes[clientSees] : [cause];
+  return { cause, best: { client, 'client+server': [cause] } };
+};
+
+/** Puts the request to the diagnoser at one vantage, and judges what it says. */
+export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Promise<void> {
+  const { deadlineMs, seed, argv, log, artefacts } = scene.options;
+  const { lab, session } = scene;
+  const { name, scenario } = scene.one;
+  const { code, message, afterMs } = seen.attempt;
+  const request: Request = {
+    protocol: 1,
+    id: random(seed, `${name} at ${vantage}`)
+      .integer(0, 2 ** 32)
+      .toString(36),
+    target: { url: session.url, intendedAddress: scene.placement.addresses[scene.target] ?? '' },
+    symptom: { code, message, afterMs },
+    vantage,
+    ...(vantage === 'client+server' && seen.report ? { server: seen.report } : {}),
+    deadlineMs,
+    seed,
+  };
+  log({ type: 'phase-started', case: name, phase: 'diagnose', vantage });
+  const command = {
+    host: 'client',
+    argv: [...argv],
+    user: 'guest' as const,
+    cwd: diagnoserFolder,
+  };
+  const ran = await lab.run(command, { stdin: JSON.stringify(request), deadlineMs });
+  const conversation: Conversation = {
+    request,
+    exitCode: ran.exitCode,
+    signal: ran.signal,
+    stdout: ran.stdout,
+    stderr: ran.stderr,
+    ...(ran.ended ? { ended: ran.ended } : {}),
+    durationMs: ran.durationMs,
+    leftProcesses: ran.leftProcesses,
+  };
+  await artefacts.conversation(name, vantage, conversation);
+  const forbids = scenario.cause === 'none' ? [] : scenario.forbids;
+  const verdict = await judge({ truth: truthOf(scene.one), vantage, forbids, conversation });
+  log({ type: 'diagnosed', case: name, vantage, verdict, conversation });
+}

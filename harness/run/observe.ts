@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { collectScript, parseSnapshot, serverReport } from '../../collector/index.ts';
+import type { ServerReport, Snapshot } from '../../vocabulary/index.ts';
+import { ScenarioError } from '../errors.ts';
+import { agrees } from '../witness/wire.ts';
+import { captureDuring, wireOf } from './capture.ts';
+import type { Attempt } from './events.ts';
+import { replay, say, type Noted, type Scene } from './scene.ts';
+
+export interface Seen {
+  attempt: Attempt;
+  /** Taken around the attempt; absent where no vantage of the run asks for it. */
+  report: ServerReport | undefined;
+}
+
+const script = readFile(collectScript, 'utf8');
+
+async function snapshot({ lab, target }: Scene): Promise<Snapshot> {
+  const command = { host: target, argv: ['sh', '-s'], user: 'root' as const };
+  const { stdout } = await lab.run(command, { stdin: await script });
+  return parseSnapshot(stdout);
+}
+
+/** The plain client meets the fault, with packets captured at both ends: is it as declared? */
+export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
+  const { lab, session, placement } = scene;
+  const { scenario, name } = scene.one;
+  const ends = { client: 'client', server: scene.target };
+  const reported = scene.options.vantages.includes('client+server');
+  const { result, pcaps } = await captureDuring(lab, ends, async () => {
+    const before = reported ? await snapshot(scene) : undefined;
+    const expected = scenario.symptom === 'silence' ? 'silence' : 'answer';
+    const attempt = await session.attempt(expected);
+    const after = reported ? await snapshot(scene) : undefined;
+    return { attempt, report: before && serverReport(before, after, 1) };
+  });
+  await scene.options.artefacts.pcaps(name, pcaps);
+  const { attempt } = result;
+  const wire = wireOf(pcaps, {
+    clientAddresses: [placement.addresses['client'] ?? ''],
+    serverAddress: placement.addresses[scene.target] ?? '',
+    serverPort: session.aim.port,
+  });
+  Object.assign(noted, { attempt, wire });
+  const declared = JSON.stringify(scenario.wire).replaceAll('"', '');
+  const evidence = [
+    `client → ${attempt.url}: ${attempt.code}, ${attempt.message}`,
+    `packets at the client: ${wire.client}`,
+    `packets at the server: ${wire.server}`,
+    `declared: ${scenario.symptom}; ${declared}`,
+  ];
+  if (attempt.code !== scenario.symptom) {
+    throw new ScenarioError({
+      code: 'SCENARIO_SYMPTOM',
+      what: `${name}: the fault does not show as declared. Expected ${scenario.symptom}, observed ${say(attempt)}.`,
+      evidence,
+      next: replay(scene),
+    });
+  }
+  if (!agrees(scenario.wire, wire)) {
+    throw new ScenarioError({
+      code: 'SCENARIO_WIRE',
+      what: `${name}: the packets do not do what is declared. Expected ${declared}, observed ${wire.client} at the client and ${wire.server} at the server.`,
+      evidence,
+      next: replay(scene),
+    });
+  }
+  return result;
+}

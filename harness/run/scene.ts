@@ -1,0 +1,39 @@
+import type { Vantage } from '../../vocabulary/index.ts';
+import type { Lab } from '../engine/engine.ts';
+import type { Case } from '../registry.ts';
+import type { Placement } from '../topology/place.ts';
+import type { Artefacts } from './artefacts.ts';
+import type { Attempt, Event, NewEvent } from './events.ts';
+import type { Session } from './session.ts';
+
+export interface CaseOptions {
+  seed: number;
+  vantages: readonly Vantage[];
+  argv: readonly string[];
+  deadlineMs: number;
+  /** Breaks the lab again at the end and leaves it standing. */
+  keep: boolean;
+  artefacts: Artefacts;
+  log(event: NewEvent): void;
+}
+
+/** One case in its lab: what the phases after the baseline act on. */
+export interface Scene {
+  readonly one: Case;
+  readonly options: CaseOptions;
+  readonly placement: Placement;
+  /** The host that the client means to reach. */
+  readonly target: string;
+  readonly lab: Lab;
+  readonly session: Session;
+}
+
+/** What a phase saw, for the event that tells how it ended. */
+export type Noted = Pick<Extract<Event, { type: 'phase-ended' }>, 'attempt' | 'wire'>;
+
+/** The command that shows the same again, and leaves it standing. */
+export const replay = ({ one, options }: Pick<Scene, 'one' | 'options'>): string =>
+  `npx badconn run ${one.id} --seed ${options.seed} --keep`;
+
+export const say = ({ code, afterMs }: Attempt): string =>
+  `${code} after ${Math.round(afterMs)} ms`;
