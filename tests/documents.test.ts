@@ -12,6 +12,7 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'docs/diagnosers.md',
   'docs/engine.md',
   'docs/scenarios.md',
 ];
@@ -41,7 +42,8 @@ test.each(pages)('links of %s lead somewhere', async (page) => {
 });
 
 test.each(pages)('paths that %s names are there', async (page) => {
-  const rooms = 'cli|collector|diagnoser|docs|fixtures|harness|lint|scenarios|tests|vocabulary';
+  const rooms =
+    'cli|collector|diagnoser|docs|fixtures|harness|lint|scenarios|schemas|tests|vocabulary';
   const named = (await read(page)).matchAll(new RegExp(`\`((?:${rooms})/[\\w./-]*)\``, 'g'));
   // What a reader is told to write, and what other issues are to bring.
   const toBeWritten = ['scenarios/refused/bound-elsewhere.ts'];

@@ -122,6 +122,21 @@ describe('the package, unpacked elsewhere', () => {
     expect(exitCode).toBe(0);
   });
 
+  test('publishes the JSON Schemas of the contract', async () => {
+    const script = `
+      import answer from 'badconn/schemas/1/answer.json' with { type: 'json' };
+      import request from 'badconn/schemas/1/request.json' with { type: 'json' };
+      import report from 'badconn/schemas/1/server-report.json' with { type: 'json' };
+      console.log(JSON.stringify([answer.title, request.title, report.title]));`;
+    await writeFile(join(app, 'schemas.js'), script);
+    const { stdout } = await execa(process.execPath, [join(app, 'schemas.js')]);
+    expect(JSON.parse(stdout)).toEqual([
+      'badconn answer',
+      'badconn request',
+      'badconn server report',
+    ]);
+  });
+
   test('holds no test, no source and no recording', async () => {
     const files = await readdir(installed, { recursive: true });
     const strange = files.filter(

@@ -9,7 +9,7 @@ const dialect = 'https://json-schema.org/draft/2020-12/schema';
 /** What a diagnoser is asked: one JSON document on stdin, then end of file. */
 export const requestSchema = {
   $schema: dialect,
-  $id: 'https://badconn.dev/schema/1/request.json',
+  $id: 'https://badconn.dev/schemas/1/request.json',
   title: 'badconn request',
   type: 'object',
   properties: {
@@ -50,7 +50,7 @@ export const requestSchema = {
 /** What a diagnoser answers: one JSON document on stdout, then exit 0. Exit 127: unsupported. */
 export const answerSchema = {
   $schema: dialect,
-  $id: 'https://badconn.dev/schema/1/answer.json',
+  $id: 'https://badconn.dev/schemas/1/answer.json',
   title: 'badconn answer',
   type: 'object',
   properties: {

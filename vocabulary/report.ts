@@ -108,7 +108,7 @@ const snapshot = {
  */
 export const serverReportSchema = {
   $schema: dialect,
-  $id: 'https://badconn.dev/schema/1/server-report.json',
+  $id: 'https://badconn.dev/schemas/1/server-report.json',
   title: 'badconn server report',
   type: 'object',
   properties: {
