@@ -37,7 +37,9 @@ export async function execInLab(id: string, command: string[], options: Options)
       say(`You are in the ${host} of ${one.name}. The client connects to ${session.url}`);
       say('exit, or Ctrl-D, takes the lab down.');
     }
-    const code = await lane.terminal(host, ['env', `TARGET=${session.url}`, ...shell], user);
+    const settings = host === 'client' ? session.environment : {};
+    const set = Object.entries({ ...settings, TARGET: session.url }).map((pair) => pair.join('='));
+    const code = await lane.terminal(host, ['env', ...set, ...shell], user);
     return signal.aborted ? 130 : code;
   } finally {
     await engine.close();

@@ -85,6 +85,8 @@ export interface Evidence {
   symptom: Request['symptom'];
   lookup?: { addresses: string[]; code?: string; afterMs: number };
   attempts: Attempt[];
+  /** The address is one of this machine; looked at where the machine itself sent a reset. */
+  ownAddress?: boolean;
   handshakes: Handshake[];
   signs: Sign[];
   neighbours: Neighbour[];

@@ -26,6 +26,11 @@ export const causes = {
   'ports-held': 'Every local port for this destination is held by a live connection.',
   'time-wait-flood':
     'Every local port for this destination is held by a closed connection in TIME_WAIT.',
+  'client-proxy-gone': "The client's settings name a proxy that is not running.",
+  'client-proxy-denies':
+    'The proxy that the client is set to use refuses to connect it to this port.',
+  'transparent-proxy-gone':
+    'A redirect on the client leads its connections to a local proxy that is not running.',
   'websocket-to-http':
     'The client speaks WebSocket, and the server answers as a plain HTTP server.',
   'http-to-websocket': 'The client speaks plain HTTP, and the server accepts WebSocket only.',

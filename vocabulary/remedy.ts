@@ -17,6 +17,9 @@ export const remedyActions = {
   'fix-route': 'Give the server a route back to the client.',
   'accept-faster': 'Make the service accept its connections, or give it a longer queue.',
   'start-host': 'Start the machine, or use the address of one that runs.',
+  'bypass-proxy': "Unset the client's proxy settings, or list the server in NO_PROXY.",
+  'allow-port-in-proxy': 'Let the proxy connect to the port.',
+  'remove-redirect': 'Take away the redirect on the client, or start the proxy that it leads to.',
   'look-further': 'Gather more evidence first; nothing is to be changed yet.',
 } as const;
 

@@ -2,8 +2,12 @@ import type { Attempt, Evidence, Handshake, LocalPorts } from '../evidence.ts';
 import { readReport, type ServerFacts } from '../report/read-report.ts';
 import { speechOf, type Speech } from './speech.ts';
 
-/** What came back to the SYN; `refused` when it cannot be told who refused. */
-export type Reply = 'accepted' | 'reset' | 'icmp' | 'refused' | 'silence' | 'no-port' | 'other';
+/**
+ * What came back to the SYN; `own-reset` when this machine sent the reset for another's address,
+ * `refused` when it cannot be told who refused.
+ */
+export type Reply =
+  'accepted' | 'reset' | 'own-reset' | 'icmp' | 'refused' | 'silence' | 'no-port' | 'other';
 
 /** Evidence, read: what the causes judge by. Undefined is "not known", never "no". */
 export interface Facts {
@@ -30,7 +34,7 @@ export interface Facts {
 export const readFacts = (evidence: Evidence): Facts => {
   const attempt = decisive(evidence.attempts);
   const address = attempt?.address ?? evidence.target.host;
-  const reply = replyOf(attempt);
+  const reply = refusedItself(evidence) ? 'own-reset' : replyOf(attempt);
   const speech = reply === 'accepted' ? speechOf(evidence) : undefined;
   const alive = isAlive(evidence);
   const ports = portsOf(evidence.ports);
@@ -105,6 +109,23 @@ const replyOf = (attempt: Attempt | undefined): Reply => {
   if (icmp === segment) return 'refused';
   return icmp ? 'icmp' : 'reset';
 };
+
+/**
+ * Each refused attempt made this machine's own TCP send a reset (Tcp.OutRsts), which it does for a
+ * local port without a listener: the SYN never left.
+ */
+const refusedItself = ({ attempts, ownAddress }: Evidence): boolean => {
+  const refused = attempts.filter((attempt) => replyOf(attempt) === 'reset');
+  return (
+    ownAddress === false &&
+    refused.length > 1 &&
+    refused.length === attempts.length &&
+    refused.every(({ counters }) => sentReset(counters))
+  );
+};
+
+const sentReset = (counters: Record<string, number> | undefined): boolean =>
+  (counters?.['Tcp.OutRsts'] ?? 0) > 0;
 
 export const icmpErrors = (counters: Record<string, number> | undefined): number =>
   (counters?.['Icmp.InDestUnreachs'] ?? 0) + (counters?.['Icmp6InDestUnreachs'] ?? 0);

@@ -15,6 +15,8 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
         return `${tried}: connected ${took}. The route, the firewalls and the port are open.`;
       case 'reset':
         return `${tried}: ${attempt.code} ${took}, by a TCP reset (${count(attempt.counters, 'Tcp.InSegs')} TCP segment in, no ICMP error). The machine answers; a silent firewall is ruled out.`;
+      case 'own-reset':
+        return `${tried}: ${attempt.code} ${took}, by a reset that this machine sent itself (Tcp OutRsts rose by ${count(attempt.counters, 'Tcp.OutRsts')}), although the address is another's. The SYN never left.`;
       case 'icmp':
         return `${tried}: ${attempt.code} ${took}, by an ICMP error (${icmpErrors(attempt.counters)} in, no TCP segment). A port that is merely closed sends a reset: a firewall answered.`;
       case 'refused':

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt, Evidence, Handshake } from '../evidence.ts';
 import { startAttempt } from './attempt.ts';
@@ -10,12 +11,20 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
   const { attempts, server, target } = evidence;
   const refused = attempts.find(({ code }) => code === 'ECONNREFUSED');
   if (refused === undefined) return;
-  if (isUnclear(refused)) {
-    await wait(spacingMs);
+  const tryAgain = async (): Promise<void> => {
     const again = startAttempt(refused.address, target.port, deadlineMs);
     const { attempt, socket } = await again.ended;
     socket?.resetAndDestroy();
     attempts.push(attempt);
+  };
+  if (isUnclear(refused)) {
+    await wait(spacingMs);
+    await tryAgain();
+  }
+  if ((refused.counters?.['Tcp.OutRsts'] ?? 0) > 0) {
+    evidence.ownAddress = isOwn(refused.address);
+    // Another program of this machine may have sent a reset meanwhile: not twice in a row.
+    if (!evidence.ownAddress) await tryAgain();
   }
   if (server === undefined || target.scheme === 'tcp') return;
   const { listeningOn, otherPorts } = await import('../report/listening.ts');
@@ -24,6 +33,10 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
   const asked = otherPorts(latest, refused.address, target.port);
   evidence.services = { asked, handshakes: await askAll(evidence, refused.address, asked) };
 };
+
+const isOwn = (address: string): boolean =>
+  /^(127\.|::1$)/.test(address) ||
+  Object.values(networkInterfaces()).some((all) => all?.some((one) => one.address === address));
 
 /**
  * Whether the counters show both kinds of refusal, or neither. One that is zero is ruled out,

@@ -8,11 +8,15 @@ export type Step =
   | { kind: 'serve'; on: string; as: Partial<PlacedService> | 'stopped' }
   /** The client is set to connect to something else. */
   | { kind: 'aim'; at: Partial<Aim> }
+  /** The environment of the client's programs; undefined unsets a variable. */
+  | { kind: 'environment'; set: Record<string, string | undefined> }
+  /** A daemon of the system runs on, as root, from when it has printed `ready`. */
+  | { kind: 'daemon'; on: string; argv: string[]; ready: string }
   /** An ordinary program of the host runs on, from when it has printed `ready`. */
   | { kind: 'start'; on: string; program: string; flags: Record<string, string>; ready: string }
   /** An ordinary program of the host runs to its end. */
   | { kind: 'finish'; on: string; program: string; flags: Record<string, string> }
-  /** What `start` began ends. */
+  /** What `start` or `daemon` began ends; a daemon is called by the first word of its `argv`. */
   | { kind: 'end'; on: string; program: string };
 
 /**

@@ -11,6 +11,12 @@ function line(step: verbs.Step): string {
       return `${step.on} serves ${JSON.stringify(step.as)}`;
     case 'aim':
       return `client is set to ${JSON.stringify(step.at)}`;
+    case 'environment':
+      return `client has ${Object.entries(step.set)
+        .map(([name, value]) => (value === undefined ? `no ${name}` : `${name}=${value}`))
+        .join(', ')}`;
+    case 'daemon':
+      return `${step.on}# ${step.argv.join(' ')} &, ready at ${step.ready}`;
     case 'start':
       return `${step.on} starts ${step.program} ${JSON.stringify(step.flags)}, ready at ${step.ready}`;
     case 'finish':
@@ -71,6 +77,22 @@ test('openPort', () => {
     "the firewall of the host lets the port in
     + server# sh -c iptables -C INPUT -p tcp --dport 4000 -j ACCEPT 2>/dev/null || iptables -I INPUT -p tcp --dport 4000 -j ACCEPT
     - server# sh -c ! iptables -C INPUT -p tcp --dport 4000 -j ACCEPT 2>/dev/null || iptables -D INPUT -p tcp --dport 4000 -j ACCEPT"
+  `);
+});
+
+test('redirectLocally', () => {
+  expect(told(verbs.redirectLocally('client'))).toMatchInlineSnapshot(`
+    "the client redirects connections for the port to a local port without a listener
+    + client# sh -c iptables -C OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001 2>/dev/null || iptables -I OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001
+    - client# sh -c ! iptables -C OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001 2>/dev/null || iptables -D OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001"
+  `);
+});
+
+test('removeRedirect', () => {
+  expect(told(verbs.removeRedirect('client'))).toMatchInlineSnapshot(`
+    "the redirect on the client is gone
+    + client# sh -c ! iptables -C OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001 2>/dev/null || iptables -D OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001
+    - client# sh -c iptables -C OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001 2>/dev/null || iptables -I OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001"
   `);
 });
 

@@ -6,6 +6,7 @@ export { holdPorts } from './hold-ports.ts';
 export { openPort } from './open-port.ts';
 export { shrinkPortRange, widenPortRange } from './port-range.ts';
 export { rebind } from './rebind.ts';
+export { redirectLocally, removeRedirect } from './redirect-locally.ts';
 export { rejectPackets } from './reject-packets.ts';
 export { reuseTimeWait } from './reuse-time-wait.ts';
 export { serve } from './serve.ts';

@@ -51,7 +51,13 @@ function take(before: Model, steps: readonly verbs.Step[]): Model {
       const original = samplePlacement.services[step.on];
       const base = running === 'stopped' ? original : (JSON.parse(running ?? '{}') as object);
       model.set(key, step.as === 'stopped' ? 'stopped' : settings({ ...base, ...step.as }));
-    } else if (step.kind === 'start') model.set(`${step.on} ${step.program}`, 'runs');
+    } else if (step.kind === 'environment') {
+      for (const [name, value] of Object.entries(step.set)) {
+        if (value === undefined) model.delete(`environment ${name}`);
+        else model.set(`environment ${name}`, value);
+      }
+    } else if (step.kind === 'daemon') model.set(`${step.on} ${step.argv[0]}`, 'runs');
+    else if (step.kind === 'start') model.set(`${step.on} ${step.program}`, 'runs');
     else if (step.kind === 'end') model.delete(`${step.on} ${step.program}`);
     else model.set(`${step.on} time-wait`, 'full');
   }
@@ -76,6 +82,7 @@ const independent: verbs.Change[] = [
   verbs.rejectPackets('server', 'icmp-port-unreachable'),
   verbs.rejectPackets('server', 'tcp-reset'),
   verbs.openPort('server'),
+  verbs.redirectLocally('client'),
   verbs.rebind('server', '127.0.0.1'),
   verbs.serve('server', http()),
   verbs.usePort('client', 'unused'),
@@ -110,11 +117,14 @@ describe.each(all.map((change) => [change.verb, change.says, change] as const))(
   },
 );
 
-test('startService takes back stopService, and is itself taken back', () => {
-  const stopped = apply(fresh, verbs.stopService('server'));
-  const started = apply(stopped, verbs.startService('server'));
-  expect(text(started)).toEqual(text(fresh));
-  expect(text(undo(started, verbs.startService('server')))).toEqual(text(stopped));
+test.each([
+  [verbs.stopService('server'), verbs.startService('server')],
+  [verbs.redirectLocally('client'), verbs.removeRedirect('client')],
+])('$0.verb is taken back by $1.verb, which is itself taken back', (fault, remedy) => {
+  const broken = apply(fresh, fault);
+  const mended = apply(broken, remedy);
+  expect(text(mended)).toEqual(text(fresh));
+  expect(text(undo(mended, remedy))).toEqual(text(broken));
 });
 
 test('undo takes back just what its own change did, whatever else was done', () => {

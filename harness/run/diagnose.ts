@@ -39,6 +39,7 @@ export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Prom
     argv: [...argv],
     user: 'guest' as const,
     cwd: diagnoserFolder,
+    env: session.environment,
   };
   const ran = await lab.run(command, { stdin: JSON.stringify(request), deadlineMs });
   const conversation: Conversation = {

@@ -23,6 +23,8 @@ export class Session {
   private readonly programs = new Map<string, Background>();
   private readonly settings = new Map<string, PlacedService | 'stopped'>();
   private plainClient: Background | undefined;
+  /** Of every program of the client. */
+  environment: Record<string, string> = {};
   aim: Aim;
 
   private constructor(lab: Lab, placement: Placement) {
@@ -40,12 +42,7 @@ export class Session {
         session.serve(host, service),
         lab.start({ ...ssh, host }, 'Server listening'),
       ]),
-      lab
-        .start(
-          { host: 'client', argv: ['node', hostProgram('plain-client')], user: 'app' },
-          'ready',
-        )
-        .then((started) => (session.plainClient = started)),
+      session.startClient(),
     ]);
     return session;
   }
@@ -89,12 +86,17 @@ export class Session {
       case 'aim':
         this.aim = { ...this.aim, ...step.at };
         return;
-      case 'start': {
-        const key = `${step.on} ${step.program}`;
-        if (this.programs.has(key)) return;
-        const command = this.program(step.on, step.program, step.flags);
-        this.programs.set(key, await this.lab.start(command, step.ready));
-        return;
+      case 'environment':
+        return this.setEnvironment(step.set);
+      case 'start':
+        return this.keepRunning(
+          step.program,
+          this.program(step.on, step.program, step.flags),
+          step.ready,
+        );
+      case 'daemon': {
+        const { on: host, argv, ready } = step;
+        return this.keepRunning(argv[0] ?? '', { host, argv, user: 'root' }, ready);
       }
       case 'finish':
         return this.must(this.program(step.on, step.program, step.flags));
@@ -105,6 +107,27 @@ export class Session {
         return;
       }
     }
+  }
+
+  private async startClient(): Promise<void> {
+    const argv = ['node', hostProgram('plain-client')];
+    const command = { host: 'client', argv, user: 'app', env: this.environment } as const;
+    this.plainClient = await this.lab.start(command, 'ready');
+  }
+
+  /** A process has the environment that it was started with: the plain client starts anew. */
+  private async setEnvironment(set: Record<string, string | undefined>): Promise<void> {
+    const all = Object.entries({ ...this.environment, ...set });
+    const next = Object.fromEntries(all.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+    if (JSON.stringify(next) === JSON.stringify(this.environment)) return;
+    this.environment = next;
+    await this.plainClient?.stop('SIGTERM');
+    await this.startClient();
+  }
+
+  private async keepRunning(name: string, command: CommandSpec, ready: string): Promise<void> {
+    const key = `${command.host} ${name}`;
+    if (!this.programs.has(key)) this.programs.set(key, await this.lab.start(command, ready));
   }
 
   private program(host: string, name: string, flags: Record<string, string>): CommandSpec {

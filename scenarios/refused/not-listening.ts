@@ -18,7 +18,12 @@ export default defineScenario({
   wire: 'SYN > RST',
   cause: 'not-listening',
   clientSees: 'refusedByTarget',
-  lookalikes: ['refused/wrong-port', 'refused/loopback-bind', 'refused/firewall-reject-reset'],
+  lookalikes: [
+    'refused/wrong-port',
+    'refused/loopback-bind',
+    'refused/firewall-reject-reset',
+    'refused/transparent-proxy-gone',
+  ],
   remedy: {
     action: 'start-service',
     advice: 'Start the service, and see to it that it starts again with the machine.',

@@ -6,7 +6,9 @@ import {
   holdPorts,
   openPort,
   rebind,
+  redirectLocally,
   rejectPackets,
+  removeRedirect,
   reuseTimeWait,
   serve,
   shrinkPortRange,
@@ -67,6 +69,12 @@ const contracts: Record<string, Contract> = {
     symptom: 'ECONNREFUSED',
   },
   openPort: { change: openPort('server'), after: [dropPackets('server')], symptom: 'connected' },
+  redirectLocally: { change: redirectLocally('client'), symptom: 'ECONNREFUSED' },
+  removeRedirect: {
+    change: removeRedirect('client'),
+    after: [redirectLocally('client')],
+    symptom: 'connected',
+  },
   dropIcmp: { change: dropIcmp('server'), symptom: 'connected' },
   shrinkPortRange: { change: shrinkPortRange('client'), symptom: 'connected' },
   widenPortRange: {

@@ -1,0 +1,12 @@
+import { decides, type CauseFile } from '../cause-file.ts';
+
+export const transparentProxyGone: CauseFile = {
+  cause: 'transparent-proxy-gone',
+  prior: 1,
+  judge: ({ reply }) => [decides('reply', reply === 'own-reset')],
+  remedy: ({ port }) => ({
+    action: 'remove-redirect',
+    text: `A rule of this machine sends connections for port ${port} to a local port where nothing listens, as a transparent proxy does that has ended. Take the rule away, or start that proxy.`,
+    commands: ['iptables -t nat -S OUTPUT', 'nft list ruleset'],
+  }),
+};
