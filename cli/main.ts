@@ -8,6 +8,7 @@ import { execCommand } from './exec.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { prepareCommand } from './prepare.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { version } from './version.ts';
 
@@ -33,6 +34,7 @@ Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use, 3 the machine lac
 for (const register of [
   listCommand,
   runCommand,
+  reportCommand,
   execCommand,
   diagnoseCommand,
   collectCommand,

@@ -2,9 +2,14 @@ import { cut, labelled, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
 import { passes, type CaseCard, type ResultCard, type Scorecard } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
+import { firstOf, legibleLine } from './stranger.ts';
 
 const transcriptLines = 8;
 const printedLines = 3;
+/** Characters of an output in which its lines are looked for. */
+const lookedAt = 16_000;
+const listedItems = 20;
+const itemCharacters = 600;
 
 /** For every case that fell short: what happened, what the truth is, and how to see it again. */
 export function shortfalls(card: Scorecard, look: Look): string[] {
@@ -16,7 +21,7 @@ export function shortfalls(card: Scorecard, look: Look): string[] {
     .flatMap((each) => ['', ...caseLines(each, card, look)]);
 }
 
-function caseLines(each: CaseCard, { run }: Scorecard, look: Look): string[] {
+export function caseLines(each: CaseCard, { run }: Pick<Scorecard, 'run'>, look: Look): string[] {
   const { columns } = look;
   const beside = { indent: 2, columns };
   const isJudged = each.standing === 'judged';
@@ -39,7 +44,11 @@ function caseLines(each: CaseCard, { run }: Scorecard, look: Look): string[] {
   ];
 }
 
-function seenLines({ phases }: CaseCard, beside: { indent: number; columns: number }): string[] {
+/** What an ordinary client saw, and what the packets did. */
+export function seenLines(
+  { phases }: CaseCard,
+  beside: { indent: number; columns: number },
+): string[] {
   const { attempt, wire } = phases.find(({ phase }) => phase === 'observe') ?? {};
   const parts = [
     ...(attempt === undefined ? [] : [`${attempt.code} after ${Math.round(attempt.afterMs)} ms`]),
@@ -62,13 +71,19 @@ function errorLines(error: string | undefined, { columns }: Look): string[] {
     );
 }
 
-function resultLines(result: ResultCard, { truth }: CaseCard, look: Look): string[] {
+/** The verdict at one vantage with all that speaks for it, each stranger's text bounded. */
+export function resultLines(result: ResultCard, { truth }: CaseCard, look: Look): string[] {
   const { vantage, grade, why, verdict, conversation } = result;
   const beside = { indent: 4, columns: look.columns };
   const best = truth.best[vantage];
   const alike = best.length > 1 ? `; from here it looks like ${best.join(', ')}` : '';
-  const list = (label: string, texts: readonly string[]) =>
-    texts.flatMap((text, index) => labelled(index === 0 ? label : '', printable(text), beside));
+  const list = (label: string, texts: readonly string[]) => {
+    const { shown, more } = firstOf(texts, listedItems);
+    const items = shown.map((text) => legibleLine(text, itemCharacters));
+    return [...items, ...(more === 0 ? [] : [`and ${more} more`])].flatMap((text, index) =>
+      labelled(index === 0 ? label : '', text, beside),
+    );
+  };
   return [
     paint(look, 'strong', `  ${vantage}: ${grade}, in ${secondsText(conversation.durationMs)}`),
     ...labelled('why', printable(why), beside),
@@ -106,8 +121,10 @@ function evidenceText(evidence: { observed: string; for?: string[]; against?: st
   return `- ${evidence.observed}${speaks.length === 0 ? '' : ` (${speaks.join('; ')})`}`;
 }
 
-const firstLines = (text: string): string[] => linesOf(text).slice(0, printedLines);
-const lastLines = (text: string): string[] => linesOf(text).slice(-transcriptLines);
+const firstLines = (text: string): string[] =>
+  linesOf(text.slice(0, lookedAt)).slice(0, printedLines);
+const lastLines = (text: string): string[] =>
+  linesOf(text.slice(-lookedAt)).slice(-transcriptLines);
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 
 /** Lines of a program's own output: cut, so that one line stays one line. */
@@ -120,7 +137,10 @@ function rawLines(label: string, lines: readonly string[], { columns }: Look): s
 }
 
 /** A diagnoser that is not the built-in one is named by its connector, and must be named again. */
-function replayCommand({ scenario }: CaseCard, { seed, diagnoser }: Scorecard['run']): string {
+export function replayCommand(
+  { scenario }: Pick<CaseCard, 'scenario'>,
+  { seed, diagnoser }: Scorecard['run'],
+): string {
   const own = /^(cmd|image|module):/.test(diagnoser) ? ` --diagnoser ${quoted(diagnoser)}` : '';
   return `npx badconn run ${scenario} --seed ${seed}${own} --keep`;
 }

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+
+interface Options {
+  format: string;
+  out?: string;
+}
+
+export const reportCommand = (program: Command): void => {
+  program
+    .command('report')
+    .description('write a run, or several side by side, as a page, for CI or for scripts')
+    .argument('<run...>', 'folders of  badconn run --out , or the events.jsonl in them')
+    .option('--format <which>', 'terminal, json, junit or markdown', 'terminal')
+    .option('--out <file>', 'write there instead of to stdout')
+    .addHelpText(
+      'after',
+      `
+  badconn run --out runs/mine                                    a run to report on
+  badconn report runs/mine                                       what the run itself has shown
+  badconn report runs/mine --format markdown >> "$GITHUB_STEP_SUMMARY"
+  badconn report runs/mine --format junit --out junit.xml        for GitLab, Jenkins, GitHub actions
+
+Exit codes: 0 written (whatever the verdicts are: badconn run has told that), 2 wrong use.`,
+    )
+    .action(async (runs: string[], options: Options) => {
+      const { writeReport } = await import('./write-report.ts');
+      await writeReport(runs, options);
+    });
+};

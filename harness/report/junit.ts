@@ -1,0 +1,133 @@
+import { passing, type Vantage } from '../../vocabulary/index.ts';
+import { markup, type Markup } from './markup.ts';
+import type { CaseCard, ResultCard, Scorecard, ScenarioCard } from './scorecard.ts';
+import { replayCommand, resultLines, seenLines } from './shortfalls.ts';
+import { legible, legibleLine } from './stranger.ts';
+
+const look = { columns: 100, colour: false };
+const transcriptCharacters = 20_000;
+
+/**
+ * Runs as JUnit XML: a suite for each diagnoser and family, a test case for each verdict. A verdict
+ * that fell short is a `failure`, a case that was not judged an `error`, one that did not come to an
+ * end `skipped`. Times are seconds: of a test case, how long the diagnoser took.
+ *
+ * The schema is the one of the Jenkins xUnit plugin (junit-10.xsd), and `file` of each test case,
+ * which GitLab links. GitLab shows `classname`, `name` and the text of a failure, but neither its
+ * type nor its message (docs.gitlab.com/ci/testing/unit_test_reports), so the text says it all.
+ */
+export function junitReport(cards: readonly Scorecard[]): string {
+  const suites = cards.flatMap((card) =>
+    [...Map.groupBy(card.scenarios, ({ family }) => family)].map(([family, scenarios]) =>
+      suiteOf(card, family, scenarios),
+    ),
+  );
+  const time = seconds(cards.reduce((sum, { durationMs }) => sum + durationMs, 0));
+  const { tests, failures, errors } = countsOf(suites.flatMap(({ cases }) => cases));
+  const document = markup`<testsuites name="badconn" tests="${tests}" failures="${failures}" errors="${errors}" time="${time}">
+${suites.map(suiteElement)}</testsuites>
+`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${document.markup}`;
+}
+
+type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
+
+interface TestCase {
+  outcome: Outcome;
+  durationMs: number;
+  element: Markup;
+}
+
+interface Suite {
+  name: string;
+  seed: number;
+  version: string;
+  cases: TestCase[];
+}
+
+function suiteOf(card: Scorecard, family: string, scenarios: readonly ScenarioCard[]): Suite {
+  const { diagnoser, seed, version, vantages } = card.run;
+  const of = (id: string, each?: CaseCard) =>
+    vantages.map((vantage) => testCase(card, { id, family, vantage }, each));
+  const cases = scenarios.flatMap(({ id, cases: all }) =>
+    all.length === 0 ? of(id) : all.flatMap((each) => of(id, each)),
+  );
+  return { name: legibleLine(`${diagnoser}: ${family}`, 200), seed, version, cases };
+}
+
+function suiteElement({ name, seed, version, cases }: Suite): Markup {
+  const { tests, failures, errors, skipped } = countsOf(cases);
+  const time = seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0));
+  return markup`  <testsuite name="${name}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${time}">
+    <properties>
+      <property name="seed" value="${seed}"/>
+      <property name="badconn" value="${legibleLine(version, 40)}"/>
+    </properties>
+${cases.map(({ element }) => element)}  </testsuite>
+`;
+}
+
+interface Place {
+  id: string;
+  family: string;
+  vantage: Vantage;
+}
+
+function testCase(card: Scorecard, place: Place, each: CaseCard | undefined): TestCase {
+  const { id, family, vantage } = place;
+  const result = each?.results.find((one) => one.vantage === vantage);
+  const { outcome, why } = outcomeOf(card, each, result);
+  const durationMs = result?.durationMs ?? 0;
+  // A dot begins a new package in Jenkins, and the name alone must be enough in GitLab.
+  const className = `${legibleLine(card.run.diagnoser, 80).replaceAll(/[^\w-]+/g, '_')}.${family}`;
+  const name = legibleLine(`${each?.case ?? id} at ${vantage}`, 200);
+  const output =
+    result === undefined ? '' : legible(result.conversation.stderr, transcriptCharacters);
+  const element = markup`    <testcase classname="${className}" name="${name}" time="${seconds(durationMs)}" file="scenarios/${id}.ts">
+${why}${output === '' ? undefined : markup`      <system-out>${output}</system-out>\n`}    </testcase>
+`;
+  return { outcome, durationMs, element };
+}
+
+function outcomeOf(
+  card: Scorecard,
+  each: CaseCard | undefined,
+  result: ResultCard | undefined,
+): { outcome: Outcome; why: Markup | undefined } {
+  if (each === undefined || each.standing === 'unfinished') {
+    const message = `not ${each === undefined ? 'run' : 'finished'}: the run ended before`;
+    return { outcome: 'skipped', why: markup`      <skipped message="${message}"/>\n` };
+  }
+  const replay = `replay: ${replayCommand(each, card.run)}`;
+  const element = (outcome: 'error' | 'failure', type: string, message: string, text: string) => {
+    const attributes = markup`type="${type}" message="${legibleLine(message, 1000)}"`;
+    const content = legible(`${text}\n${replay}`, transcriptCharacters);
+    const why =
+      outcome === 'error'
+        ? markup`      <error ${attributes}>${content}</error>\n`
+        : markup`      <failure ${attributes}>${content}</failure>\n`;
+    return { outcome, why };
+  };
+  if (each.standing !== 'judged') {
+    const error = legible(each.phases.find(({ ok }) => !ok)?.error ?? each.standing, 4000).trim();
+    const message = error.split('\n', 1)[0] ?? '';
+    return element('error', each.standing, message, `${each.standing}: ${error}`);
+  }
+  if (result === undefined) return element('error', 'no-result', none, none);
+  if (passing.includes(result.grade)) return { outcome: 'passed', why: undefined };
+  const lines = [
+    each.title,
+    ...seenLines(each, { indent: 2, ...look }),
+    ...resultLines(result, each, look),
+  ];
+  return element('failure', result.grade, result.why, lines.join('\n'));
+}
+
+const none = 'no result was recorded';
+const seconds = (durationMs: number): string => (durationMs / 1000).toFixed(3);
+
+function countsOf(cases: readonly TestCase[]) {
+  const count = (wanted: Outcome) => cases.filter(({ outcome }) => outcome === wanted).length;
+  const tests = cases.length;
+  return { tests, failures: count('failure'), errors: count('error'), skipped: count('skipped') };
+}

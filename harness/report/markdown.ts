@@ -1,0 +1,125 @@
+import { failedPhase } from './score-table.ts';
+import { passes, type CaseCard, type Scorecard } from './scorecard.ts';
+import { secondsText } from './layout.ts';
+import { caseLines } from './shortfalls.ts';
+import { legible, legibleLine } from './stranger.ts';
+import type { Vantage } from '../../vocabulary/index.ts';
+
+const look = { columns: 100, colour: false };
+/** A job summary of GitHub may have 1024 kB for each step; what is larger is not shown at all. */
+const detailBytes = 800_000;
+
+/**
+ * Runs as Markdown (GitHub Flavored), for the summary of a CI job: the verdicts as a table, and what
+ * fell short folded below it. Names and texts stand in code, so they can be no markup, no link and
+ * no mention. At most 1 MB: what would not fit is counted.
+ */
+export function markdownReport(cards: readonly Scorecard[]): string {
+  let room = detailBytes;
+  const fits = (text: string): boolean => (room -= Buffer.byteLength(text)) >= 0;
+  return cards.map((card) => runSection(card, fits)).join('\n');
+}
+
+function runSection(card: Scorecard, fits: (text: string) => boolean): string {
+  const { run, passed, failed, skipped } = card;
+  const counts = [
+    `${passed} passed`,
+    `${failed} failed`,
+    ...(skipped ? [`${skipped} skipped`] : []),
+  ];
+  const mark = failed + skipped === 0 ? '✓' : '✗';
+  const parts = [
+    `diagnoser ${code(run.diagnoser)}`,
+    `seed ${code(String(run.seed))}`,
+    `badconn ${code(run.version)}`,
+    secondsText(card.durationMs),
+  ];
+  return [
+    `### ${mark} badconn: ${counts.join(', ')}`,
+    '',
+    parts.join(', '),
+    '',
+    ...(card.why === undefined ? [] : [fenced(card.why), '']),
+    ...dangers(card),
+    ...table(card),
+    '',
+    ...details(card, fits),
+  ].join('\n');
+}
+
+const casesOf = (card: Scorecard): CaseCard[] => card.scenarios.flatMap(({ cases }) => cases);
+
+function dangers(card: Scorecard): string[] {
+  const lines = casesOf(card).flatMap((each) =>
+    each.standing === 'judged'
+      ? each.results
+          .filter(({ grade }) => grade === 'dangerous')
+          .map(({ vantage, why }) => `- ${code(each.case)} at ${vantage}: ${code(why)}`)
+      : [],
+  );
+  return lines.length === 0 ? [] : ['**⚠ Dangerous mistakes**', '', ...lines, ''];
+}
+
+function table(card: Scorecard): string[] {
+  const { vantages } = card.run;
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const name = (text: string): string => code(text).replaceAll('|', '\\|');
+  return [
+    row(['scenario', ...vantages, 'time']),
+    row(['---', ...vantages.map(() => '---'), '---:']),
+    ...card.scenarios.flatMap(({ id, cases }) =>
+      cases.length === 0
+        ? [row([name(id), ...vantages.map(() => '- not run'), ''])]
+        : cases.map((each) =>
+            row([
+              name(each.case),
+              ...vantages.map((vantage) => verdictText(each, vantage)),
+              secondsText(each.durationMs),
+            ]),
+          ),
+    ),
+  ];
+}
+
+function verdictText(each: CaseCard, vantage: Vantage): string {
+  if (each.standing === 'unfinished') return '- not finished';
+  if (each.standing !== 'judged') return `✗ ${each.standing}${failedPhase(each)}`;
+  const grade = each.results.find((result) => result.vantage === vantage)?.grade;
+  if (grade === 'dangerous') return '⚠ **DANGEROUS**';
+  return `${passes(each, vantage) ? '✓' : '✗'} ${grade ?? 'no result'}`;
+}
+
+function details(card: Scorecard, fits: (text: string) => boolean): string[] {
+  const short = casesOf(card)
+    .filter(({ standing }) => standing !== 'unfinished')
+    .filter((each) => !card.run.vantages.every((vantage) => passes(each, vantage)));
+  if (short.length === 0) return [];
+  const texts = short.map((each) => fenced(caseLines(each, card, look).join('\n')));
+  const shown = texts.filter(fits);
+  const left = texts.length - shown.length;
+  const more = left === 0 ? [] : [`${left} more fell short, and would not fit here.`, ''];
+  return [
+    ...['<details>', `<summary>${short.length} fell short</summary>`, ''],
+    ...shown.flatMap((text) => [text, '']),
+    ...more,
+    ...['</details>', ''],
+  ];
+}
+
+/** A code span (GFM 6.3): its fence is longer than any run of backticks within. */
+function code(text: string): string {
+  const line = legibleLine(text, 300);
+  const fence = '`'.repeat(longestRun(line) + 1);
+  const gap = /^`|`$/.test(line) ? ' ' : '';
+  return `${fence}${gap}${line === '' ? '-' : line}${gap}${fence}`;
+}
+
+/** A fenced code block (GFM 4.5). */
+function fenced(text: string): string {
+  const lines = legible(text, 20_000);
+  const fence = '`'.repeat(Math.max(3, longestRun(lines) + 1));
+  return `${fence}text\n${lines}\n${fence}`;
+}
+
+const longestRun = (text: string): number =>
+  Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
