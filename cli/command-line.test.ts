@@ -20,7 +20,9 @@ describe('what needs no Docker', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const commands = stdout.match(/^ {2}[a-z]+(?= )/gm)?.map((name) => name.trim());
     expect(commands).toEqual(
-      expect.arrayContaining('list run exec diagnose collect doctor prepare clean new'.split(' ')),
+      expect.arrayContaining(
+        'list run smoke exec diagnose collect doctor prepare clean new'.split(' '),
+      ),
     );
     expect(stdout).toContain('Begin here:');
     expect(stdout).toContain('Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use');
@@ -50,6 +52,24 @@ describe('what needs no Docker', () => {
     expect(ids.length).toBeGreaterThanOrEqual(13);
   });
 
+  test('smoke tells what is wrong, once, and ends with 1', async () => {
+    const garbage = fileURLToPath(new URL('../fixtures/liars/garbage', import.meta.url));
+    const { exitCode, stdout, stderr } = await badconn('smoke', garbage, '--deadline', '30000');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+    expect(stdout.match(/line 1 is not JSON/g)).toHaveLength(1);
+    expect(stdout.match(/as in silence/g)).toHaveLength(6);
+    const { stdout: json } = await badconn('smoke', garbage, '--deadline', '30000', '--json');
+    const { questions, ...run } = JSON.parse(json) as { questions: { findings: string[] }[] };
+    expect(run).toMatchObject({ diagnoser: 'garbage', exitCode: 1 });
+    expect(questions.flatMap(({ findings }) => findings)).toHaveLength(7);
+  });
+
+  test('smoke ends with 0 where the contract is kept', async () => {
+    const { exitCode, stdout } = await badconn('smoke', 'reference', '--deadline', '30000');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Next: npx badconn run --diagnoser "reference"');
+  });
+
   test('collect prints a report that diagnose can read', async () => {
     const { exitCode, stdout } = await badconn('collect', '--json');
     expect(exitCode).toBe(0);
@@ -76,6 +96,14 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ["unknown option '--sed'", 'Did you mean --seed?'],
     ],
     [['list', 'refused'], ["too many arguments for 'list'"]],
+    [
+      ['smoke', '/nonexistent'],
+      ['/nonexistent is no folder', 'cmd:<folder>'],
+    ],
+    [
+      ['smoke', '.', '--deadline', 'soon'],
+      ['--deadline is soon', 'from 100 to 600000'],
+    ],
     [['diagnose'], ["missing required argument 'url'"]],
     [
       ['run', '--seed', 'seven'],

@@ -10,6 +10,7 @@ import { newCommand } from './new.ts';
 import { prepareCommand } from './prepare.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { smokeCommand } from './smoke.ts';
 import { version } from './version.ts';
 
 const program = new Command('badconn')
@@ -35,6 +36,7 @@ for (const register of [
   listCommand,
   runCommand,
   reportCommand,
+  smokeCommand,
   execCommand,
   diagnoseCommand,
   collectCommand,

@@ -7,7 +7,10 @@ import { targetOf } from './probe/target.ts';
 export const diagnoser = { name: 'badconn-reference', version: '0.1.0' };
 
 export interface DiagnoseOptions {
-  /** How long a SYN may stay unanswered before that counts as silence. Default 1500. */
+  /**
+   * How long a SYN, or a question on an open connection, may stay unanswered before that counts as
+   * silence. By default 1500, or a third of the request's deadline where that is less.
+   */
   connectDeadlineMs?: number;
   /** Receives the evidence before it is concluded from, to record or log it. */
   onEvidence?: (evidence: Evidence) => void;
@@ -16,7 +19,7 @@ export interface DiagnoseOptions {
 /** What is wrong with the connection that the request names, seen from this machine. */
 export const diagnose = async (
   request: Request,
-  { connectDeadlineMs = 1500, onEvidence }: DiagnoseOptions = {},
+  { connectDeadlineMs = Math.min(1500, request.deadlineMs / 3), onEvidence }: DiagnoseOptions = {},
 ): Promise<Answer> => {
   const frame = { protocol: 1, id: request.id, diagnoser } as const;
   const target = targetOf(request.target.url);

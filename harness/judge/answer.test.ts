@@ -24,8 +24,16 @@ describe('breaches of stdout', () => {
   const good = JSON.stringify(goodAnswer);
   test.each([
     ['nothing', ' \n', 'stdout is empty, where one JSON document was expected'],
-    ['logs before', `probing {x}\n${good}`, 'logs on stdout before the answer: put them on stderr'],
-    ['logs after', `${good}\ndone {x}`, 'logs on stdout after the answer: put them on stderr'],
+    [
+      'logs before',
+      `probing {x}\n${good}`,
+      "logs on stdout before the answer ('probing {x}'): put them on stderr",
+    ],
+    [
+      'logs after',
+      `${good}\ndone {x}`,
+      "logs on stdout after the answer ('done {x}'): put them on stderr",
+    ],
     [
       'a second document',
       `${good}\n${good}`,
@@ -37,8 +45,25 @@ describe('breaches of stdout', () => {
     expect(await breachesOf(stdout)).toEqual([breach]);
   });
 
-  test('a document that is cut', async () => {
-    expect((await breachesOf(good.slice(0, -1)))[0]).toMatch(/^stdout is no JSON document: /);
+  test('what is at fault is named by its line', async () => {
+    const cut = good.slice(0, -1);
+    expect([
+      await breachesOf('\n\nthe server seems to be down'),
+      await breachesOf(`probing\n${cut}`),
+      await breachesOf(`\n{"protocol": 1,}\n`),
+    ]).toMatchInlineSnapshot(`
+      [
+        [
+          "stdout holds no JSON document: line 3 is not JSON: 'the server seems to be down'",
+        ],
+        [
+          "stdout holds no JSON document: the document that begins in line 2 has no end",
+        ],
+        [
+          "stdout holds no JSON document: the document that begins in line 2: Expected double-quoted property name in JSON at position 15 (line 1 column 16)",
+        ],
+      ]
+    `);
   });
 
   test('logs do not hide what is wrong with the answer behind them', async () => {

@@ -32,14 +32,17 @@ export async function readAnswer(stdout: string, request: Request): Promise<Read
 
 function noDocumentText(stdout: string, error: string): string {
   if (stdout.trim() === '') return 'stdout is empty, where one JSON document was expected';
-  return `stdout is no JSON document: ${escaped(error)}`;
+  return `stdout holds no JSON document: ${escaped(error)}`;
 }
 
 function* aroundBreaches(before: string, after: string): Iterable<string> {
-  if (before.trim() !== '') yield 'logs on stdout before the answer: put them on stderr';
+  if (before.trim() !== '') {
+    const [first = ''] = before.trim().split('\n', 1);
+    yield `logs on stdout before the answer (${shown(first)}): put them on stderr`;
+  }
   if (after === '') return;
   yield findDocument(after).document === undefined
-    ? 'logs on stdout after the answer: put them on stderr'
+    ? `logs on stdout after the answer (${shown(after.split('\n', 1)[0])}): put them on stderr`
     : 'stdout holds a second JSON document after the answer';
 }
 
@@ -48,7 +51,7 @@ function* agreementBreaches(document: unknown, request: Request): Iterable<strin
   if (typeof document !== 'object' || document === null) return;
   const { id, status, candidates } = document as Record<string, unknown>;
   if (typeof id === 'string' && id !== request.id) {
-    yield `id is ${shown(id)}, and the request's is '${request.id}'`;
+    yield `id is ${shown(id)}, and the request's is ${shown(request.id)}`;
   }
   if (!Array.isArray(candidates) || !isStatus(status)) return;
   if (status === 'diagnosed' && candidates.length === 0) {

@@ -3,7 +3,7 @@ export interface Documents {
   document?: unknown;
   before: string;
   after: string;
-  /** The parser's words, when there is no document. */
+  /** Where there is no document: which line of stdout is at fault, and how. */
   error?: string;
 }
 
@@ -15,15 +15,29 @@ export function findDocument(stdout: string): Documents {
   const whole = parse(text);
   if ('value' in whole) return { document: whole.value, before: '', after: '' };
   let tries = 0;
+  let error: string | undefined;
   for (const { index } of text.matchAll(/^[ \t]*\{/gm)) {
     tries += 1;
     if (tries > mostTries) break;
     const end = endOfObject(text, index);
-    const part = end === undefined ? whole : parse(text.slice(index, end));
-    if (!('value' in part)) continue;
+    const part = parse(text.slice(index, end));
+    if (!('value' in part)) {
+      const where = `the document that begins in line ${lineOf(stdout, text, index)}`;
+      error ??= end === undefined ? `${where} has no end` : `${where}: ${part.error}`;
+      continue;
+    }
     return { document: part.value, before: text.slice(0, index), after: text.slice(end).trim() };
   }
-  return { before: text, after: '', error: whole.error };
+  return { before: text, after: '', error: error ?? noneText(stdout, text) };
+}
+
+/** The number of the line in which a place of the trimmed text lies. */
+const lineOf = (stdout: string, text: string, index: number): number =>
+  stdout.slice(0, stdout.indexOf(text) + index).split('\n').length;
+
+function noneText(stdout: string, text: string): string {
+  const [first = ''] = text.split('\n', 1);
+  return `line ${lineOf(stdout, text, 0)} is not JSON: '${first.slice(0, 60)}'`;
 }
 
 function parse(text: string): { value: unknown } | { error: string } {

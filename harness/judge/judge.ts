@@ -33,7 +33,7 @@ export async function judge({ truth, vantage, forbids, conversation }: Trial): P
 }
 
 /** The grade that the end alone decides; undefined for an exit with 0. */
-function gradeEnd({ ended, signal, exitCode }: Conversation) {
+export function gradeEnd({ ended, signal, exitCode }: Conversation) {
   if (ended === 'not-started') return 'crashed';
   if (ended === 'deadline') return 'timed-out';
   if (ended === 'output-limit') return 'bad-output';

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { pack } from 'tar-stream';
+import { UsageError } from '../errors.ts';
+
+const maxBytes = 256 * 1024 * 1024;
+const epoch = new Date(0);
+
+export type Prepare = (name: string, content: Buffer) => { name: string; content: Buffer };
+
+interface Entry {
+  path: string;
+  isLink: boolean;
+}
+
+async function entriesBelow(folder: string): Promise<Entry[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map((entry) => ({
+      path: join(entry.parentPath, entry.name).slice(folder.length + 1),
+      isLink: entry.isSymbolicLink(),
+    }))
+    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** A folder as a tar archive: its files and symbolic links. Throws `UsageError` beyond 256 MiB. */
+export async function archive(
+  folder: string,
+  prepare: Prepare = (name, content) => ({ name, content }),
+  isWanted: (path: string) => boolean = () => true,
+): Promise<Buffer> {
+  const tar = pack();
+  let total = 0;
+  const whole = buffer(tar);
+  for (const { path, isLink } of await entriesBelow(folder)) {
+    if (!isWanted(path)) continue;
+    const file = join(folder, path);
+    const slashed = path.split(sep).join('/');
+    if (isLink) {
+      tar.entry({ name: slashed, type: 'symlink', linkname: await readlink(file), mtime: epoch });
+      continue;
+    }
+    const { name, content } = prepare(slashed, await readFile(file));
+    total += content.length;
+    if (total > maxBytes) {
+      throw new UsageError({
+        code: 'USAGE_DIAGNOSER_TOO_LARGE',
+        what: `The diagnoser's folder ${folder} holds more than ${maxBytes / 1024 ** 2} MiB.`,
+        next: 'give a folder that holds the diagnoser alone',
+      });
+    }
+    const { mode } = await stat(file);
+    tar.entry({ name, mode: mode & 0o755, mtime: epoch }, content);
+  }
+  tar.finalize();
+  return whole;
+}
+
+/** Lays out on this machine what `archive` has packed (tar(1)). */
+export async function unpackTo(folder: string, tar: Buffer): Promise<void> {
+  const child = spawn('tar', ['-x', '-C', folder], { stdio: ['pipe', 'ignore', 'ignore'] });
+  child.stdin.on('error', () => undefined).end(tar);
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`tar -x into ${folder} ended with ${code}`);
+}

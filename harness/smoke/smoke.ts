@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { escaped } from '../judge/sentences.ts';
+import { unpackTo } from '../run/archive.ts';
+import type { Connected } from '../run/connector.ts';
+import type { Conversation } from '../run/events.ts';
+import { findingsOf, handlesNothing, type Found } from './findings.ts';
+import { listen } from './listener.ts';
+import { askProgram } from './program.ts';
+import { questions, type Question } from './questions.ts';
+
+export interface Answered extends Found {
+  name: string;
+  about: string;
+  durationMs: number;
+  /** Its last words on stderr, where something is wrong. */
+  stderr: string[];
+  /** Processes that it left behind, and that were killed. */
+  leftProcesses: number;
+}
+
+/**
+ * Asks a diagnoser on this machine, without Docker, what any harness may ask it, and tells how it
+ * breaks the contract. No question leads anywhere but to ports of loopback.
+ */
+export async function smoke(
+  diagnoser: Connected,
+  deadlineMs: number,
+  signal?: AbortSignal,
+): Promise<Answered[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'badconn-smoke-'));
+  const silent = await listen();
+  const gone = await listen();
+  gone.close();
+  const ports = { closed: gone.port, silent: silent.port };
+  try {
+    await unpackTo(folder, diagnoser.tar);
+    const program = { folder, argv: diagnoser.argv };
+    // All at once: one that never answers costs its deadline once.
+    const answered = await Promise.all(
+      questions(ports, deadlineMs).map(async (question) =>
+        read(question, await askProgram(program, question, signal)),
+      ),
+    );
+    const findings = handlesNothing(answered);
+    return answered.map((one, index) => (index === 0 && findings ? { ...one, findings } : one));
+  } finally {
+    silent.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function read(question: Question, conversation: Conversation): Promise<Answered> {
+  const { name, about } = question;
+  const { stderr, durationMs, leftProcesses } = conversation;
+  const found = await findingsOf(question, conversation);
+  const words = stderr.split('\n').filter((line) => line.trim() !== '');
+  const lastWords = found.findings.length > 0 ? words.slice(-3).map(escaped) : [];
+  return { name, about, ...found, durationMs, stderr: lastWords, leftProcesses };
+}
