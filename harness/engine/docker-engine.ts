@@ -122,6 +122,8 @@ class DockerLane implements Lane {
         Tmpfs: { '/run/hosts': 'mode=755,exec' },
         LogConfig: { Type: 'none', Config: {} },
         Memory: memoryBytes,
+        // The same again: memory that is full must not be written to the machine's disk instead.
+        MemorySwap: memoryBytes,
         PidsLimit: processes,
       },
     });

@@ -50,6 +50,7 @@ test('a scenario with forms', () => {
     durationMs: 380,
     why: 'The true cause is not among the candidates; the cause is loopback-bind.',
     breaches: [],
+    leftProcesses: 0,
   });
 });
 

@@ -22,7 +22,7 @@ export function jsonReport(card: Scorecard) {
       durationMs,
       phases,
       results: results.map(
-        ({ vantage, form, grade, candidates, durationMs: tookMs, why, verdict }) => ({
+        ({ vantage, form, grade, candidates, durationMs: tookMs, why, verdict, conversation }) => ({
           vantage,
           ...(form === undefined ? {} : { form }),
           grade,
@@ -30,6 +30,7 @@ export function jsonReport(card: Scorecard) {
           durationMs: tookMs,
           why,
           breaches: verdict.breaches,
+          leftProcesses: conversation.leftProcesses,
         }),
       ),
     })),

@@ -21,6 +21,14 @@ function shown(list: readonly Event[], live: boolean, colour = false): string {
 }
 
 describe('the scorecard', () => {
+  test('a verdict that passed tells what its diagnoser left behind', () => {
+    const list = only('healthy/plain').map((event): Event => {
+      if (event.type !== 'diagnosed' || event.vantage !== 'client') return event;
+      return { ...event, conversation: { ...event.conversation, leftProcesses: 3 } };
+    });
+    expect(text(list)).toMatch(/^left +healthy\/plain at client: 3 processes, which were killed$/m);
+  });
+
   test('the table', () => {
     expect(`\n${text(events).split('\n\n')[0]}\n`).toMatchInlineSnapshot(`
       "

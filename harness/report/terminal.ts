@@ -1,3 +1,4 @@
+import { passing } from '../../vocabulary/index.ts';
 import type { Event } from '../run/events.ts';
 import { labelled, secondsText, wrap } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
@@ -49,12 +50,28 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ...card.repeated.flatMap(({ what, why }) =>
       labelled('repeated', printable(`${what}: ${why}`), { indent: 0, columns: look.columns }),
     ),
+    ...leftLines(card).flatMap((line) =>
+      labelled('left', printable(line), { indent: 0, columns: look.columns }),
+    ),
     ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
     `${runLine(card, look)}, in ${secondsText(card.durationMs)}`,
     `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** What passed, and yet left processes behind. What fell short tells that of itself. */
+const leftLines = ({ scenarios }: Scorecard): string[] =>
+  scenarios
+    .flatMap(({ cases }) => cases)
+    .flatMap((each) =>
+      each.results
+        .filter(({ grade, conversation }) => passing.includes(grade) && conversation.leftProcesses)
+        .map(
+          ({ vantage, conversation }) =>
+            `${each.case} at ${vantage}: ${conversation.leftProcesses} processes, which were killed`,
+        ),
+    );
 
 function runLine({ run }: Scorecard, look: Look): string {
   const text = `badconn ${run.version}, diagnoser ${printable(run.diagnoser)}, seed ${run.seed}`;

@@ -4,7 +4,7 @@
  * with it: a run that dies, by whatever signal, leaves no lane behind.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildLab, closeLab, type RunningHost } from './hosts.ts';
@@ -31,6 +31,7 @@ function background(handle: number): Background {
 }
 
 async function unpack(path: string, tar: string): Promise<void> {
+  rmSync(path, { recursive: true, force: true });
   mkdirSync(path, { recursive: true });
   const child = spawn('tar', ['-x', '-C', path], { stdio: ['pipe', 'ignore', 'ignore'] });
   child.stdin.end(Buffer.from(tar, 'base64'));

@@ -11,29 +11,40 @@ const appUid = 1000;
  * lane confines its diagnosers under a number of its own.
  */
 const guestUid = 20_000 + Math.floor(Math.random() * 40_000);
-const guestProcesses = 128;
-const guestFileBytes = 64 * 1024 * 1024;
+
+const bounds = { processes: 128, files: 1024, fileMiB: 64, memoryFilesMiB: 64 };
 
 const drop = (uid: number): string[] => [
   ...['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs'],
 ];
 
 /**
- * Before anything else of a confined process: should memory run out, it is the one to go (proc(5),
- * oom_score_adj); and it has a bounded number of processes, size of files, and no core dumps.
+ * What root does for a confined process before it begins. All that it can write to is memory of its
+ * own, which goes when its last process does: nothing is left to the next one. Should memory run
+ * out, it is the first to go, and cannot write that off (proc(5), oom_score_adj). It steps back
+ * behind the lab's own programs, and descriptor 3 tells that all of this was done.
  */
-const bounds = `
+const confine = `
+set -e
+mount -t tmpfs -o size=${bounds.memoryFilesMiB}m,mode=1777 tmpfs /tmp
+mount -t tmpfs -o size=${bounds.memoryFilesMiB}m,mode=1777 tmpfs /dev/shm
 echo 1000 > /proc/self/oom_score_adj
+mount -o remount,bind,ro /proc
+mount -o remount,bind,ro /
 ulimit -c 0
-ulimit -f ${guestFileBytes / 512}
-ulimit -p ${guestProcesses}
-cd "$0" && exec "$@"`;
+ulimit -f ${(bounds.fileMiB * 1024 ** 2) / 512}
+ulimit -n ${bounds.files}
+ulimit -p ${bounds.processes}
+cd "$0"
+echo confined >&3
+exec nice -n 19 "$@" 3>&-`;
 
 export function confined({ user, argv, cwd = '/' }: CommandSpec): string[] {
   if (user === 'root') return argv;
   if (user === 'app') return [...drop(appUid), '--', ...argv];
   const powerless = ['--bounding-set=-all', '--inh-caps=-all', '--'];
-  return ['sh', '-c', bounds, cwd, ...drop(guestUid), ...powerless, ...argv];
+  const apart = ['unshare', '--mount', '--ipc', 'sh', '-c', confine, cwd];
+  return [...apart, ...drop(guestUid), ...powerless, ...argv];
 }
 
 /**

@@ -25,6 +25,9 @@ const fstab = (root: string): string =>
     `proc ${root}/root/proc proc defaults`,
     `sysfs ${root}/root/sys sysfs defaults`,
     `/dev ${root}/root/dev none rbind`,
+    // The lane's own would carry messages from one lab to the next.
+    `tmpfs ${root}/root/dev/mqueue tmpfs ro`,
+    `tmpfs ${root}/root/dev/shm tmpfs mode=1777`,
     `tmpfs ${root}/root/tmp tmpfs mode=1777`,
     `tmpfs ${root}/root/run tmpfs mode=755`,
     '',

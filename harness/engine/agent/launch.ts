@@ -11,7 +11,7 @@ export function launch(
 ): ChildProcess {
   const enter = ['-t', String(host.pid), '-m', '-u', '-i', '-n', '-p', '-r', '-w', '--'];
   return spawn('nsenter', [...enter, ...confined(command)], {
-    stdio: [stdin, 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe', ...(command.user === 'guest' ? (['pipe'] as const) : [])],
     cwd: '/',
     env: {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -22,7 +22,10 @@ export function launch(
   });
 }
 
-/** nsenter(1) waits outside the host for its one child inside. */
+/**
+ * nsenter(1) waits outside the host for its one child inside. It stops when its child does, and has
+ * to be woken to see what became of it.
+ */
 export function inner(child: ChildProcess): number | undefined {
   try {
     const list = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
@@ -37,6 +40,7 @@ export function signalInner(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     if (pid) process.kill(pid, signal);
     else child.kill(signal);
+    if (pid && signal === 'SIGKILL') child.kill('SIGCONT');
   } catch {
     // It ended in between.
   }

@@ -1,4 +1,6 @@
 import { statSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { endGuest } from './confinement.ts';
 import type { RunningHost } from './hosts.ts';
 import { join, keep, launch, signalInner } from './launch.ts';
@@ -42,6 +44,7 @@ export async function runCommand(
   child.stdin.on('error', () => undefined);
   child.stdin.end(Buffer.from(limits.stdin ?? '', 'base64'));
   const closed = new Promise((resolve) => child.once('close', resolve));
+  const confined = child.stdio[3] ? text(child.stdio[3] as Readable) : 'confined';
   const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>(
     (resolve, reject) => {
       child.once('error', reject);
@@ -53,6 +56,10 @@ export async function runCommand(
   const leftProcesses = command.user === 'guest' ? await endGuest(host) : 0;
   // What a killed descendant held open is closed now, so this ends.
   await closed;
+  if ((await confined) === '' && !ended) {
+    const said = Buffer.concat(stderr).toString().trim();
+    throw new Error(`a diagnoser could not be confined (${signal ?? exitCode}): ${said}`);
+  }
   return {
     exitCode,
     signal,

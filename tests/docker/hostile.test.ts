@@ -1,0 +1,99 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
+import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { phases } from '../../harness/run/events.ts';
+import { lanes, reference, runCase, type CaseSeen } from './lanes.ts';
+
+const pool = lanes(3);
+const cases = (await loadScenarios()).flatMap(casesOf);
+const folder = fileURLToPath(new URL('../../fixtures/hostile', import.meta.url));
+
+function caseOf(id: string): Case {
+  const found = cases.find((one) => one.id === id);
+  if (!found) throw new Error(`no scenario ${id}`);
+  return found;
+}
+
+/** Runs it in one case after the other, in one lane. */
+const unleash = (name: string, deadlineMs: number, ids = ['healthy/plain']): Promise<CaseSeen[]> =>
+  pool.use(async (lane) => {
+    const diagnoser = await connectDiagnoser(`cmd:${folder}/${name}`);
+    const seen: CaseSeen[] = [];
+    for (const id of ids) seen.push(await runCase(lane, caseOf(id), diagnoser, deadlineMs));
+    return seen;
+  });
+
+/** The lab held until its end: the plain client still connects, and nothing is left. */
+function contained(seen: CaseSeen): void {
+  expect(seen.phases).toEqual(phases.map((phase) => ({ phase, ok: true })));
+  expect(seen.standing).toBe('judged');
+}
+
+const endless = 1000;
+const patient = 20_000;
+
+/** Those that never answer are ended by their deadline; `left` says how many processes may remain. */
+const graded = {
+  'fork-bomb': { grade: 'timed-out', deadlineMs: endless, left: [2, 128] },
+  'endless-stderr': { grade: 'timed-out', deadlineMs: endless, left: [0, 0] },
+  'stops-itself': { grade: 'timed-out', deadlineMs: endless, left: [0, 0] },
+  'eats-cpu': { grade: 'timed-out', deadlineMs: 2 * endless, left: [20, 128] },
+  'eats-memory': { grade: 'crashed', deadlineMs: patient, left: [0, 1] },
+  outlives: { grade: 'exact', deadlineMs: patient, left: [1, 1] },
+} as const;
+
+async function ends(name: keyof typeof graded): Promise<void> {
+  const { grade, deadlineMs, left } = graded[name];
+  const [seen] = await unleash(name, deadlineMs);
+  contained(seen!);
+  expect(seen!.diagnosed.map(({ verdict }) => verdict.grade)).toEqual([grade, grade]);
+  for (const { conversation } of seen!.diagnosed) {
+    expect(conversation.stderr.length).toBeLessThanOrEqual(256 * 1024);
+    expect(conversation.leftProcesses).toBeGreaterThanOrEqual(left[0]);
+    expect(conversation.leftProcesses).toBeLessThanOrEqual(left[1]);
+  }
+}
+
+describe.concurrent('a hostile diagnoser is contained and graded', () => {
+  test.each(['fork-bomb', 'endless-stderr', 'stops-itself', 'outlives'] as const)('%s', ends);
+
+  test('fills-disk: what it wrote was memory, bounded, and gone for the next verdict', async () => {
+    const [seen] = await unleash('fills-disk', patient);
+    contained(seen!);
+    for (const { verdict, conversation } of seen!.diagnosed) {
+      expect(verdict.grade).toBe('exact');
+      expect(conversation.stderr).toBe(`filled ${2 * 64 * 1024 ** 2}\n`);
+    }
+  });
+
+  test.each(['snoops', 'breaks-out'])(
+    '%s: finds nothing, neither of its own last verdict nor of the last case',
+    async (name) => {
+      const both = await unleash(name, patient, ['healthy/plain', 'healthy/icmp-blocked']);
+      for (const seen of both) {
+        contained(seen);
+        for (const { verdict, conversation } of seen.diagnosed) {
+          expect(conversation.stderr).toBe('');
+          expect(verdict.grade, verdict.why).toBe('exact');
+        }
+      }
+    },
+  );
+});
+
+test('a lane beside those that eat the machine judges as it does alone', async () => {
+  const diagnoser = await reference();
+  const judge = (): Promise<unknown[]> =>
+    pool.use(async (lane) => {
+      const results: unknown[] = [];
+      for (const id of ['refused/firewall-reject', 'timeout/host-firewall-drop']) {
+        const seen = await runCase(lane, caseOf(id), diagnoser);
+        contained(seen);
+        results.push(seen.diagnosed.map(({ verdict }) => [verdict.grade, verdict.candidates]));
+      }
+      return results;
+    });
+  const [beside] = await Promise.all([judge(), ends('eats-cpu'), ends('eats-memory')]);
+  expect(beside).toEqual(await judge());
+});
