@@ -1,4 +1,15 @@
 /** All that a scenario file may import beside the vocabulary. */
 export * from './changes/index.ts';
 export { defineScenario, type Scenario } from './scenario.ts';
-export { client, http, lan, routed, router, server, webSocket } from './topology/topology.ts';
+export {
+  client,
+  edge,
+  http,
+  lan,
+  machine,
+  routed,
+  router,
+  server,
+  webSocket,
+  withResolver,
+} from './topology/topology.ts';

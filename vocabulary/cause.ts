@@ -6,6 +6,16 @@
 export const causes = {
   'not-listening': 'Nothing listens on the port: the service is not running.',
   'wrong-port': 'The service runs on this host, but on another port than the client uses.',
+  'dns-wrong-server': 'The record of the name has the address of another machine than the server.',
+  'hosts-file-override':
+    'A line in the hosts file of the client gives the name the address of another machine.',
+  'name-does-not-exist': 'The resolver answers that there is no such name (NXDOMAIN).',
+  'server-failure': 'The resolver answers that it could not resolve the name (SERVFAIL).',
+  'resolver-silent': 'The resolver of the client does not answer.',
+  'resolver-not-listening':
+    'The resolver of the client is a machine on which nothing listens on port 53.',
+  'cdn-in-path':
+    'The name leads to a web accelerator, which does not carry this port to the server behind it.',
   'loopback-bind':
     'The service listens on a loopback address only, so no other machine reaches it.',
   'bound-elsewhere':

@@ -5,6 +5,12 @@
 export const remedyActions = {
   'start-service': 'Start the service.',
   'use-right-port': 'Connect to the port on which the service listens.',
+  'correct-record': 'Give the DNS record of the name the address of the server.',
+  'correct-hosts-file': 'Take the line for the name out of the hosts file of the client.',
+  'mend-resolver':
+    'Make the resolver answer: start it, let the client in to its port 53, or use another.',
+  'bypass-edge':
+    "Use a port that the accelerator carries, or a name or address of the server's own.",
   'listen-on-all-addresses': 'Make the service listen on 0.0.0.0 (or :: for both families).',
   'open-port': 'Let the port through a firewall (or switch the firewall off).',
   'open-port-in-front': 'Open the port in the security group, the cloud console or the router.',

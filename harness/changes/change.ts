@@ -1,3 +1,4 @@
+import type { Daemon } from '../topology/daemons.ts';
 import type { Aim, PlacedService, Placement } from '../topology/place.ts';
 
 /** One thing that is done to a lab. All that changes of any kind need, and nothing more. */
@@ -11,12 +12,12 @@ export type Step =
   /** The environment of the client's programs; undefined unsets a variable. */
   | { kind: 'environment'; set: Record<string, string | undefined> }
   /** A daemon of the system runs on, as root, from when it has printed `ready`. */
-  | { kind: 'daemon'; on: string; argv: string[]; ready: string }
+  | ({ kind: 'daemon' } & Daemon)
   /** An ordinary program of the host runs on, from when it has printed `ready`. */
   | { kind: 'start'; on: string; program: string; flags: Record<string, string>; ready: string }
   /** An ordinary program of the host runs to its end. */
   | { kind: 'finish'; on: string; program: string; flags: Record<string, string> }
-  /** What `start` or `daemon` began ends; a daemon is called by the first word of its `argv`. */
+  /** What `start` or `daemon` began ends; a daemon is called by its `name`. */
   | { kind: 'end'; on: string; program: string };
 
 /**

@@ -200,6 +200,44 @@ test('floodShortConnections', () => {
   `);
 });
 
+test('pointName', () => {
+  expect(told(verbs.pointName('resolver', 'old'))).toMatchInlineSnapshot(`
+    "the name leads to old
+    + resolver ends authority
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=shop.test,10.0.0.4,1 --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    + resolver ends cache
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version
+    - resolver ends authority
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=shop.test,10.0.0.3,1 --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    - resolver ends cache
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version"
+  `);
+});
+
+test('pointName, to nobody', () => {
+  expect(told(verbs.pointName('resolver', 'nobody'))).toMatchInlineSnapshot(`
+    "the name leads to an address that nobody has
+    + resolver ends authority
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=shop.test,10.0.0.9,1 --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    + resolver ends cache
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version
+    - resolver ends authority
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=shop.test,10.0.0.3,1 --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    - resolver ends cache
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version"
+  `);
+});
+
+test('correctRecord', () => {
+  expect(told(verbs.correctRecord('resolver'))).toMatchInlineSnapshot(`
+    "the record of the name has the address of the server
+    + resolver ends authority
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=shop.test,10.0.0.3,1 --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    - resolver ends authority
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=shop.test,10.0.0.3,1 --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version"
+  `);
+});
+
 test('every change is told here', () => {
   expect(tested).toEqual(new Set(Object.keys(verbs)));
 });

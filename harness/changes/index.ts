@@ -5,6 +5,7 @@ export { floodShortConnections } from './flood-short-connections.ts';
 export { holdPorts } from './hold-ports.ts';
 export { openPort } from './open-port.ts';
 export { shrinkPortRange, widenPortRange } from './port-range.ts';
+export { correctRecord, pointName } from './point-name.ts';
 export { rebind } from './rebind.ts';
 export { redirectLocally, removeRedirect } from './redirect-locally.ts';
 export { rejectPackets } from './reject-packets.ts';

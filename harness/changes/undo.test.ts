@@ -8,6 +8,10 @@ import { samplePlacement } from './sample-placement.ts';
 type Model = ReadonlyMap<string, string>;
 
 const fresh: Model = new Map([
+  ...samplePlacement.daemons.map((one): [string, string] => [
+    `${one.on} ${one.name}`,
+    one.argv.join(' '),
+  ]),
   ['client net.ipv4.ip_local_port_range', '32768 60999'],
   ['client net.ipv4.tcp_tw_reuse', '2'],
   ['server service', JSON.stringify(samplePlacement.services['server'])],
@@ -56,8 +60,10 @@ function take(before: Model, steps: readonly verbs.Step[]): Model {
         if (value === undefined) model.delete(`environment ${name}`);
         else model.set(`environment ${name}`, value);
       }
-    } else if (step.kind === 'daemon') model.set(`${step.on} ${step.argv[0]}`, 'runs');
-    else if (step.kind === 'start') model.set(`${step.on} ${step.program}`, 'runs');
+    } else if (step.kind === 'daemon') {
+      const key = `${step.on} ${step.name}`;
+      model.set(key, model.get(key) ?? step.argv.join(' '));
+    } else if (step.kind === 'start') model.set(`${step.on} ${step.program}`, 'runs');
     else if (step.kind === 'end') model.delete(`${step.on} ${step.program}`);
     else model.set(`${step.on} time-wait`, 'full');
   }
@@ -91,12 +97,15 @@ const independent: verbs.Change[] = [
   verbs.reuseTimeWait('client'),
   verbs.holdPorts('client'),
   verbs.floodShortConnections('client'),
+  verbs.pointName('resolver', 'old'),
 ];
 const all = [
   ...independent,
   verbs.stopService('server'),
   verbs.widenPortRange('client'),
   verbs.usePort('client', 'right'),
+  verbs.pointName('resolver', 'nobody'),
+  verbs.correctRecord('resolver'),
 ];
 
 describe.each(all.map((change) => [change.verb, change.says, change] as const))(

@@ -10,7 +10,7 @@ export interface Captured<T> {
 
 // -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer.
 const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '256', '-w', '-'];
-const filter = ['tcp', 'or', 'icmp', 'or', 'icmp6'];
+const filter = ['tcp or icmp or icmp6 or udp port 53'];
 
 /** Captures packets on two hosts of a lab while something happens there (tcpdump(8)). */
 export async function captureDuring<T>(

@@ -38,7 +38,6 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   const { attempt } = result;
   const wire = wireOf(pcaps, {
     clientAddresses: [placement.addresses['client'] ?? ''],
-    serverAddress: placement.addresses[scene.target] ?? '',
     serverPort: session.aim.port,
   });
   Object.assign(noted, { attempt, wire });

@@ -2,6 +2,7 @@ import { hostProgram } from '../engine/agent-path.ts';
 import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import type { Change, Step } from '../changes/index.ts';
+import type { Daemon } from '../topology/daemons.ts';
 import { urlOf, type Aim, type PlacedService, type Placement } from '../topology/place.ts';
 import type { Attempt } from './events.ts';
 
@@ -33,15 +34,12 @@ export class Session {
     this.aim = placement.aim;
   }
 
-  /** Starts what each host runs: its service, a login service beside it, the plain client. */
+  /** Starts what each host runs: its service, its daemons, the plain client. */
   static async open(lab: Lab, placement: Placement): Promise<Session> {
     const session = new Session(lab, placement);
-    const ssh: CommandSpec = { host: '', argv: ['/usr/sbin/sshd', '-D', '-e'], user: 'root' };
     await Promise.all([
-      ...Object.entries(placement.services).flatMap(([host, service]) => [
-        session.serve(host, service),
-        lab.start({ ...ssh, host }, 'Server listening'),
-      ]),
+      ...Object.entries(placement.services).map(([host, service]) => session.serve(host, service)),
+      ...placement.daemons.map((daemon) => session.keepDaemon(daemon)),
       session.startClient(),
     ]);
     return session;
@@ -94,10 +92,8 @@ export class Session {
           this.program(step.on, step.program, step.flags),
           step.ready,
         );
-      case 'daemon': {
-        const { on: host, argv, ready } = step;
-        return this.keepRunning(argv[0] ?? '', { host, argv, user: 'root' }, ready);
-      }
+      case 'daemon':
+        return this.keepDaemon(step);
       case 'finish':
         return this.must(this.program(step.on, step.program, step.flags));
       case 'end': {
@@ -128,6 +124,10 @@ export class Session {
   private async keepRunning(name: string, command: CommandSpec, ready: string): Promise<void> {
     const key = `${command.host} ${name}`;
     if (!this.programs.has(key)) this.programs.set(key, await this.lab.start(command, ready));
+  }
+
+  private keepDaemon({ on: host, name, argv, ready }: Daemon): Promise<void> {
+    return this.keepRunning(name, { host, argv, user: 'root' }, ready);
   }
 
   private program(host: string, name: string, flags: Record<string, string>): CommandSpec {

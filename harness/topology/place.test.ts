@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { causes } from '../../vocabulary/index.ts';
 import { place, urlOf, type Placement } from './place.ts';
-import { client, http, lan, routed, router, server, webSocket, type Topology } from './topology.ts';
+import {
+  client,
+  http,
+  lan,
+  routed,
+  router,
+  server,
+  webSocket,
+  withResolver,
+  type Topology,
+} from './topology.ts';
 
 beforeEach(() => {
   vi.stubEnv('BADCONN_SUBNETS', undefined);
@@ -121,6 +131,34 @@ test('host names are distinct, and every host knows the name of the target', () 
   );
 });
 
+test('where there is a resolver, the name of the target is in no file', () => {
+  fc.assert(
+    fc.property(seeds, names, (seed, name) => {
+      const { lab, aim, addresses, records, domain } = placed(withResolver(long), seed, name);
+      expect(aim.host).toBe(domain);
+      expect(records[domain]).toBe(addresses['server']);
+      for (const { hostsFile, resolvers } of lab.hosts) {
+        expect({ hostsFile, resolvers }).toEqual({
+          hostsFile: [],
+          resolvers: [addresses['resolver']],
+        });
+      }
+    }),
+  );
+});
+
+test('the free address is of the network of the target, and no host has it', () => {
+  fc.assert(
+    fc.property(topology, seeds, names, (one, seed, name) => {
+      const { addresses, freeAddress, lab } = placed(one, seed, name);
+      const networkOf = (address = ''): string => address.replace(/\.\d+$/, '');
+      expect(networkOf(freeAddress)).toBe(networkOf(addresses['server']));
+      const all = lab.hosts.flatMap(({ interfaces: of }) => of.flatMap((each) => each.addresses));
+      expect(all).not.toContain(`${freeAddress}/24`);
+    }),
+  );
+});
+
 test('the client is set to the address or to the name, and to the path of the target', () => {
   const aims = [...Array(60).keys()].map((seed) => placed(flat, seed, 'a/b'));
   const byAddress = aims.filter(({ aim, addresses }) => aim.host === addresses['server']);
@@ -146,7 +184,34 @@ test('a lab for a person to read', () => {
         "port": 7739,
         "scheme": "ws",
       },
+      "daemons": [
+        {
+          "argv": [
+            "/usr/sbin/sshd",
+            "-D",
+            "-e",
+          ],
+          "name": "sshd",
+          "on": "server",
+          "ready": "Server listening",
+        },
+      ],
+      "domain": "news.test",
+      "freeAddress": "10.231.5.185",
       "narrowRangeStart": 45202,
+      "ownNames": {
+        "client": "linden.news.test",
+        "first": "elm.news.test",
+        "second": "holly.news.test",
+        "server": "poplar.news.test",
+      },
+      "records": {
+        "elm.news.test": "10.231.147.219",
+        "holly.news.test": "10.231.166.76",
+        "linden.news.test": "10.231.147.68",
+        "news.test": "10.231.5.169",
+        "poplar.news.test": "10.231.5.169",
+      },
       "services": {
         "server": {
           "address": "0.0.0.0",

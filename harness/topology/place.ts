@@ -1,4 +1,5 @@
 import type { HostSpec, LabSpec } from '../engine/engine.ts';
+import { daemonsOf, type Daemon } from './daemons.ts';
 import { random } from './random.ts';
 import { subnets } from './subnets.ts';
 import type { HostPlan, Service, Topology } from './topology.ts';
@@ -22,9 +23,18 @@ export interface Placement {
   /** First IPv4 address of each host, without prefix length. */
   addresses: Record<string, string>;
   services: Record<string, PlacedService>;
+  /** What hosts run beside their service. */
+  daemons: Daemon[];
+  /** The name of the service, and the name that each host has of its own. */
+  domain: string;
+  ownNames: Record<string, string>;
+  /** What a resolver answers: an address for each of these names. */
+  records: Record<string, string>;
   aim: Aim;
   /** A port of the target on which nothing listens. */
   unusedPort: number;
+  /** An address of the target's network that no host has. */
+  freeAddress: string;
   /** First port of a narrow ephemeral range. */
   narrowRangeStart: number;
 }
@@ -73,10 +83,12 @@ export function place(topology: Topology, target: string, seed: number, name: st
   const names = draw.shuffle(hostnames);
   const blocks = subnets(draw, topology.networks.length);
   const attached: Record<string, Attachment[]> = {};
+  const free: Record<string, string> = {};
   topology.networks.forEach((members, index) => {
     const last = draw.shuffle([...Array(250).keys()].map((value) => value + 2));
+    const subnet = blocks[index] ?? '';
+    free[`n${index}`] = `${subnet}.${last[members.length]}`;
     members.forEach((host, order) => {
-      const subnet = blocks[index] ?? '';
       (attached[host] ??= []).push({
         network: `n${index}`,
         subnet,
@@ -99,9 +111,11 @@ export function place(topology: Topology, target: string, seed: number, name: st
   const { protocol, hostname: targetHost, pathname } = new URL(target);
   const domain = `${draw.pick(domains)}.test`;
   const targetAddress = addresses[targetHost] ?? '';
+  const resolvers = hosts.filter((host) => plans[host]?.role === 'resolver');
+  const drawnHost = draw.pick([targetAddress, domain]);
   const aim: Aim = {
     scheme: protocol.slice(0, -1),
-    host: draw.pick([targetAddress, domain]),
+    host: resolvers.length > 0 ? domain : drawnHost,
     port,
     path: pathname,
   };
@@ -117,13 +131,25 @@ export function place(topology: Topology, target: string, seed: number, name: st
           addresses: [`${address}/24`],
         })),
         routes: routes(host, plans, attached),
-        hostsFile: [`${targetAddress} ${domain}`],
+        hostsFile: resolvers.length > 0 ? [] : [`${targetAddress} ${domain}`],
+        resolvers: resolvers.map((resolver) => addresses[resolver] ?? ''),
         sysctls: isRouter ? { 'net.ipv4.ip_forward': '1' } : {},
       };
     }),
   };
+  const ownNames = Object.fromEntries(
+    hosts.map((host, index) => [host, `${names[index]}.${domain}`]),
+  );
+  const records = Object.fromEntries([
+    [domain, targetAddress],
+    ...hosts.map((host) => [ownNames[host], addresses[host]]),
+  ]) as Record<string, string>;
   const narrowRangeStart = draw.integer(20_000, 29_000) * 2;
-  return { lab, addresses, services, aim, unusedPort, narrowRangeStart };
+  return {
+    ...{ lab, addresses, services, aim, domain, ownNames, records, unusedPort, narrowRangeStart },
+    daemons: daemonsOf(plans, { ownNames, records, origin: `${targetAddress}:${port}` }),
+    freeAddress: free[attached[targetHost]?.[0]?.network ?? ''] ?? '',
+  };
 }
 
 export const urlOf = ({ scheme, host, port, path }: Aim): string =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { client, http, lan, routed, router, server, webSocket } from './topology.ts';
+import { client, http, lan, routed, router, server, webSocket, withResolver } from './topology.ts';
 
 test('lan puts all hosts on one network', () => {
   expect(lan({ client: client(), server: server(webSocket()) })).toEqual({
@@ -22,6 +22,17 @@ test('routed puts a network between each two', () => {
     ['client', 'near'],
     ['near', 'far'],
     ['far', 'server'],
+  ]);
+});
+
+test('withResolver puts one beside the client', () => {
+  const { hosts, networks } = withResolver(
+    routed({ client: client(), router: router(), server: server(http()) }),
+  );
+  expect(hosts.resolver).toEqual({ role: 'resolver' });
+  expect(networks).toEqual([
+    ['client', 'router', 'resolver'],
+    ['router', 'server'],
   ]);
 });
 

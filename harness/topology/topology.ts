@@ -25,6 +25,10 @@ export interface Topology<H extends string = string> {
 
 export const client = (): HostPlan => ({ role: 'client' });
 export const router = (): HostPlan => ({ role: 'router' });
+/** A web accelerator in front of the target: it carries ports 80 and 443 to it, and no other. */
+export const edge = (): HostPlan => ({ role: 'edge' });
+/** A machine that lives (ssh answers) and does not have the service. */
+export const machine = (): HostPlan => ({ role: 'server' });
 
 export const webSocket = (options?: { refusal: '400' | '426' }): Service => ({
   program: 'web-socket-server',
@@ -51,3 +55,17 @@ export function routed<const H extends string>(hosts: Record<H, HostPlan>): Topo
   const pairs = names.slice(1).map((name, index) => [names[index] as H, name] as const);
   return { hosts, networks: pairs };
 }
+
+/**
+ * A resolver beside the client. The client is then set to the name of the target, which is in no
+ * file: it is asked for (daemons.ts says of whom).
+ */
+export const withResolver = <const H extends string>({
+  hosts,
+  networks,
+}: Topology<H>): Topology<H | 'resolver'> => ({
+  hosts: { ...hosts, resolver: { role: 'resolver' } } as Record<H | 'resolver', HostPlan>,
+  networks: networks.map((members) =>
+    members.some((host) => host === 'client') ? [...members, 'resolver'] : members,
+  ),
+});

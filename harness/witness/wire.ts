@@ -4,7 +4,8 @@ import type { IcmpPacket, Packet, TcpPacket } from './pcap.ts';
 /** Which packets are meant. Addresses as ip-address(8) prints them, without prefix length. */
 export interface WireConversation {
   clientAddresses: readonly string[];
-  serverAddress: string;
+  /** Left out where it is not known beforehand, as with a name: then any address counts. */
+  serverAddress?: string;
   serverPort: number;
   /** Only attempts whose first SYN was seen in this time (Unix milliseconds) count. */
   fromMs?: number;
@@ -79,13 +80,16 @@ function isInTime(atMs: number, { fromMs, untilMs }: WireConversation): boolean 
   return atMs >= (fromMs ?? -Infinity) && atMs <= (untilMs ?? Infinity);
 }
 
+const isServer = (address: string, { serverAddress }: WireConversation): boolean =>
+  serverAddress === undefined || address === serverAddress;
+
 function isSyn(packet: Packet, conversation: WireConversation): packet is TcpPacket {
   return (
     packet.kind === 'tcp' &&
     packet.flags.includes('SYN') &&
     !packet.flags.includes('ACK') &&
     conversation.clientAddresses.includes(packet.source) &&
-    packet.destination === conversation.serverAddress &&
+    isServer(packet.destination, conversation) &&
     packet.destinationPort === conversation.serverPort
   );
 }
@@ -106,8 +110,8 @@ function readReply(packet: Packet, conversation: WireConversation): Reply | unde
 
 /** A SYN-ACK and the reset of a SYN both acknowledge the SYN (RFC 9293, 3.5.2, 3.10.7.1). */
 function readTcpReply(packet: TcpPacket, conversation: WireConversation): Reply | undefined {
-  const { serverAddress, serverPort } = conversation;
-  if (packet.source !== serverAddress || packet.sourcePort !== serverPort) return undefined;
+  if (!isServer(packet.source, conversation)) return undefined;
+  if (packet.sourcePort !== conversation.serverPort) return undefined;
   const key = attemptKey(packet.destination, packet.destinationPort);
   const sequence = (packet.acknowledgement - 1) >>> 0;
   if (packet.flags.includes('RST')) return { key, sequence, word: 'RST' };
@@ -116,10 +120,10 @@ function readTcpReply(packet: TcpPacket, conversation: WireConversation): Reply 
 }
 
 function readIcmpReply(packet: IcmpPacket, conversation: WireConversation): Reply | undefined {
-  const { serverAddress, serverPort } = conversation;
   const { about } = packet;
   if (about?.kind !== 'tcp' || about.sourcePort === undefined) return undefined;
-  if (about.destination !== serverAddress || about.destinationPort !== serverPort) return undefined;
+  if (!isServer(about.destination, conversation)) return undefined;
+  if (about.destinationPort !== conversation.serverPort) return undefined;
   if (about.sequence === undefined) return undefined;
   const name = packet.kind === 'icmp' ? 'ICMP' : 'ICMPv6';
   const key = attemptKey(about.source, about.sourcePort);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
+  correctRecord,
   dropIcmp,
   dropPackets,
   floodShortConnections,
   holdPorts,
   openPort,
+  pointName,
   rebind,
   redirectLocally,
   rejectPackets,
@@ -22,7 +24,18 @@ import {
 import type { Lab } from '../../harness/engine/engine.ts';
 import { Session } from '../../harness/run/session.ts';
 import { place } from '../../harness/topology/place.ts';
-import { client, http, lan, server, webSocket } from '../../harness/topology/topology.ts';
+import {
+  client,
+  http,
+  lan,
+  machine,
+  routed,
+  router,
+  server,
+  webSocket,
+  withResolver,
+  type Topology,
+} from '../../harness/topology/topology.ts';
 import { lanes, seed } from './lanes.ts';
 
 interface Contract {
@@ -32,7 +45,14 @@ interface Contract {
   symptom: string;
   /** What undoing a remedy leaves, where that is not the state before it: the lab as it was placed. */
   undone?: string;
+  /** Where it needs more than a client and a server. */
+  topology?: Topology;
 }
+
+const flat = lan({ client: client(), server: server(webSocket()) });
+const named: Topology = withResolver(
+  lan({ client: client(), old: machine(), server: server(webSocket()) }),
+);
 
 const contracts: Record<string, Contract> = {
   'rebind to loopback': { change: rebind('server', '127.0.0.1'), symptom: 'ECONNREFUSED' },
@@ -94,26 +114,36 @@ const contracts: Record<string, Contract> = {
     symptom: 'EADDRNOTAVAIL',
   },
   reuseTimeWait: { change: reuseTimeWait('client'), symptom: 'connected' },
+  pointName: { change: pointName('resolver', 'old'), symptom: 'ECONNREFUSED', topology: named },
+  'pointName to nobody': {
+    change: pointName('resolver', 'nobody'),
+    symptom: 'silence',
+    topology: withResolver(
+      routed({ client: client(), router: router(), server: server(webSocket()) }),
+    ),
+  },
+  correctRecord: { change: correctRecord('resolver'), symptom: 'connected', topology: named },
 };
 
 const pool = lanes(2);
-const topology = lan({ client: client(), server: server(webSocket()) });
 
 /** Everything that a change may leave behind in a host: rules, parameters, programs. */
-async function traces(lab: Lab): Promise<string[]> {
+async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   const look = [
     'iptables-save | grep ^-',
     'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
-    'ps -C node,sshd -o args --no-headers',
+    'ps -C node,sshd,dnsmasq -o args --no-headers',
   ];
   const argv = ['sh', '-c', look.join('\n')];
-  const seen = await Promise.all(
-    ['client', 'server'].map((host) => lab.run({ host, argv, user: 'root' })),
-  );
+  const seen = await Promise.all(hosts.map((host) => lab.run({ host, argv, user: 'root' })));
   return seen.map(({ stdout }) => stdout.split('\n').toSorted().join('\n'));
 }
 
-const inLab = <T>(name: string, work: (session: Session, lab: Lab) => Promise<T>): Promise<T> =>
+const inLab = <T>(
+  name: string,
+  topology: Topology,
+  work: (session: Session, lab: Lab) => Promise<T>,
+): Promise<T> =>
   pool.use(async (lane) => {
     const placement = place(topology, 'ws://server/', seed, name);
     const lab = await lane.build(placement.lab);
@@ -125,25 +155,26 @@ const inLab = <T>(name: string, work: (session: Session, lab: Lab) => Promise<T>
   });
 
 describe.concurrent.each(Object.entries(contracts))('%s', (name, contract) => {
-  const { change, after, symptom, undone } = contract;
+  const { change, after, symptom, undone, topology = flat } = contract;
+  const hosts = Object.keys(topology.hosts);
   const expected = symptom === 'silence' ? 'silence' : 'answer';
 
   test('shows as it says, once or twice, and undo takes back just that', () =>
-    inLab(name, async (session, lab) => {
+    inLab(name, topology, async (session, lab) => {
       await session.apply(after ?? []);
       const was = (await session.attempt(expected)).code;
-      const before = await traces(lab);
+      const before = await traces(lab, hosts);
 
       await session.apply(change);
       expect((await session.attempt(expected)).code).toBe(symptom);
-      const once = await traces(lab);
+      const once = await traces(lab, hosts);
 
       await session.apply(change);
       expect((await session.attempt(expected)).code).toBe(symptom);
-      expect(await traces(lab)).toEqual(once);
+      expect(await traces(lab, hosts)).toEqual(once);
 
       await session.undo(change);
       expect((await session.attempt(expected)).code).toBe(undone ?? was);
-      if (undone === undefined) expect(await traces(lab)).toEqual(before);
+      if (undone === undefined) expect(await traces(lab, hosts)).toEqual(before);
     }));
 });

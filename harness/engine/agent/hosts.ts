@@ -71,6 +71,12 @@ function networkScript(spec: HostSpec): string {
   ].join('\n');
 }
 
+/** resolv.conf(5). Without the options, a client asks a silent resolver for ten seconds. */
+const resolvConf = ({ resolvers }: HostSpec): string =>
+  resolvers.length === 0
+    ? ''
+    : `${resolvers.map((address) => `nameserver ${address}\n`).join('')}options timeout:1 attempts:1\n`;
+
 const firstChild = (pid: number): number => {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
   const child = Number(children.split(' ')[0]);
@@ -134,7 +140,7 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
         writeFileSync(`${etc}/hostname`, `${spec.hostname}\n`);
         const hostsFile = ['127.0.0.1 localhost', '::1 localhost ip6-localhost', ...spec.hostsFile];
         writeFileSync(`${etc}/hosts`, `${hostsFile.join('\n')}\n`);
-        writeFileSync(`${etc}/resolv.conf`, '');
+        writeFileSync(`${etc}/resolv.conf`, resolvConf(spec));
         writeFileSync(`${etc}/lab-network`, networkScript(spec));
       }),
     );

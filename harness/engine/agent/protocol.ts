@@ -12,6 +12,8 @@ export interface HostSpec {
   routes: string[];
   /** Lines of /etc/hosts beyond localhost. */
   hostsFile: string[];
+  /** Addresses for /etc/resolv.conf. Without one, no name is asked for over the network. */
+  resolvers: string[];
   sysctls: Record<string, string>;
 }
 

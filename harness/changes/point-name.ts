@@ -1,0 +1,46 @@
+import { authority, cache, type Daemon } from '../topology/daemons.ts';
+import type { Placement } from '../topology/place.ts';
+import type { Change, Step } from './change.ts';
+
+/** The daemon starts anew: it has forgotten what it knew. */
+const anew = (daemon: Daemon): Step[] => [
+  { kind: 'end', on: daemon.on, program: daemon.name },
+  { kind: 'daemon', ...daemon },
+];
+
+const setRecord = (on: string, address: string, { domain, records }: Placement): Step[] =>
+  anew(authority(on, { ...records, [domain]: address }));
+
+const rightRecord = (on: string, placement: Placement): Step[] =>
+  setRecord(on, placement.records[placement.domain] ?? '', placement);
+
+/**
+ * The name of the service has had the address of another host, or of `nobody`, for so long that no
+ * cache remembers another.
+ */
+export const pointName = <const H extends string, const T extends string>(
+  on: H,
+  to: T | 'nobody',
+): Change<H | Exclude<T, 'nobody'>> => ({
+  verb: 'pointName',
+  on,
+  says: `the name leads to ${to === 'nobody' ? 'an address that nobody has' : to}`,
+  apply: (placement) => {
+    const { addresses, freeAddress } = placement;
+    const address = to === 'nobody' ? freeAddress : (addresses[to] ?? '');
+    return [...setRecord(on, address, placement), ...anew(cache(on))];
+  },
+  undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
+});
+
+/**
+ * The record of the name is set right where it is kept. What a cache holds of the old one it goes on
+ * answering with until the time to live is over (RFC 1035, 3.2.1).
+ */
+export const correctRecord = <const H extends string>(on: H): Change<H> => ({
+  verb: 'correctRecord',
+  on,
+  says: 'the record of the name has the address of the server',
+  apply: (placement) => rightRecord(on, placement),
+  undo: (placement) => rightRecord(on, placement),
+});

@@ -1,0 +1,99 @@
+import type { HostPlan, Role } from './topology.ts';
+
+/** A program that a host runs beside its service, as root, from when it has printed `ready`. */
+export interface Daemon {
+  on: string;
+  name: string;
+  argv: string[];
+  ready: string;
+}
+
+const sshd = (on: string): Daemon => ({
+  ...{ on, name: 'sshd', argv: ['/usr/sbin/sshd', '-D', '-e'], ready: 'Server listening' },
+});
+
+/** How long a resolver may go on answering with a record that has been changed (RFC 1035, 3.2.1). */
+const timeToLiveSeconds = 1;
+const authorityPort = 5353;
+
+const dnsmasq = (on: string, name: string, argv: string[]): Daemon => ({
+  ...{ on, name, ready: 'started, version' },
+  argv: [
+    ...['dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--log-facility=-'],
+    ...['--pid-file=', '--user=root', '--no-hosts', '--no-resolv', ...argv],
+  ],
+});
+
+/** The name server that has the records: what it does not have under .test does not exist. */
+export const authority = (on: string, records: Record<string, string>): Daemon =>
+  dnsmasq(on, 'authority', [
+    ...[`--port=${authorityPort}`, '--listen-address=127.0.0.1', '--bind-interfaces'],
+    '--local=/test/',
+    ...Object.entries(records).map(
+      ([name, address]) => `--host-record=${name},${address},${timeToLiveSeconds}`,
+    ),
+  ]);
+
+/** What clients ask: it asks the authority in turn, and remembers the answer for its time to live. */
+export const cache = (on: string): Daemon =>
+  dnsmasq(on, 'cache', [`--server=127.0.0.1#${authorityPort}`]);
+
+/** nginx as accelerators are set up: HTTP and WebSocket to the origin, with headers of its own. */
+const accelerator = (on: string, name: string, origin: string): Daemon => ({
+  ...{ on, name: 'nginx', ready: 'start worker process' },
+  argv: [
+    'sh',
+    '-c',
+    `set -e
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj '/CN=${name}' \
+  -keyout /run/edge.key -out /run/edge.crt 2>/dev/null
+cat > /run/edge.conf <<'END'
+daemon off;
+pid /run/edge.pid;
+error_log stderr notice;
+events {}
+http {
+  access_log off;
+  server_tokens off;
+  proxy_cache_path /run/edge-cache keys_zone=pages:1m;
+  map $http_upgrade $connection_header { default upgrade; '' close; }
+  server {
+    listen 80;
+    listen 443 ssl;
+    ssl_certificate /run/edge.crt;
+    ssl_certificate_key /run/edge.key;
+    add_header Via '1.1 ${name} (nginx)' always;
+    add_header X-Cache $upstream_cache_status always;
+    location / {
+      proxy_pass http://${origin};
+      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_header;
+      proxy_cache pages;
+      proxy_cache_bypass $http_upgrade;
+      proxy_no_cache $http_upgrade;
+    }
+  }
+}
+END
+exec nginx -c /run/edge.conf`,
+  ],
+});
+
+interface Known {
+  ownNames: Record<string, string>;
+  records: Record<string, string>;
+  /** Address and port of the service. */
+  origin: string;
+}
+
+const byRole: Partial<Record<Role, (on: string, known: Known) => Daemon[]>> = {
+  server: (on) => [sshd(on)],
+  resolver: (on, { records }) => [authority(on, records), cache(on)],
+  edge: (on, { ownNames, origin }) => [accelerator(on, ownNames[on] ?? on, origin)],
+};
+
+/** What the hosts of a lab run beside their services. */
+export const daemonsOf = (plans: Record<string, HostPlan>, known: Known): Daemon[] =>
+  Object.entries(plans).flatMap(([on, { role }]) => byRole[role]?.(on, known) ?? []);
