@@ -1,6 +1,6 @@
 import type { Change } from '../harness/changes/index.ts';
 import { casesOf, loadScenarios, type Case, type Registered } from '../harness/registry.ts';
-import type { Scenario } from '../harness/scenario.ts';
+import type { Broken, Scenario } from '../harness/scenario.ts';
 import { causes, classes, remedyActions, type Cause } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {
@@ -38,6 +38,9 @@ function bySymptom(all: readonly Registered[]): string[] {
 const seen = ({ form, scenario: { symptom, wire } }: Case): string =>
   `- **Seen**${form ? ` (${form})` : ''}: \`${symptom}\`; packets: ${wireText(wire)}`;
 
+const proven = ({ advice, change }: Broken['remedy']): string =>
+  `${advice} (A run proves it: ${change.says}.)`;
+
 function told(scenario: Scenario): string[] {
   if (scenario.cause === 'none') {
     const { harmless } = scenario;
@@ -46,7 +49,9 @@ function told(scenario: Scenario): string[] {
       '- **A diagnoser should say**: healthy, at either vantage',
     ];
   }
-  const { cause, clientSees, remedy, forbids, fault } = scenario;
+  const { cause, clientSees, remedy, forbids, fault, forms = {} } = scenario;
+  const remedyOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
+    one.remedy ? [`- **Remedy** (${form}): ${proven(one.remedy)}`] : [];
   const members: readonly Cause[] = clientSees ? classes[clientSees] : [cause];
   const alone = members.length === 1 ? 'the cause' : `one of ${members.join(', ')}`;
   return [
@@ -54,7 +59,8 @@ function told(scenario: Scenario): string[] {
     `- **Cause**: \`${cause}\`. ${causes[cause]}`,
     `- **The client alone can say**: ${alone}`,
     '- **With a report of the server**: the cause',
-    `- **Remedy**: ${remedy.advice} (A run proves it: ${remedy.change.says}.)`,
+    `- **Remedy**: ${proven(remedy)}`,
+    ...Object.entries(forms).flatMap(remedyOfForm),
     ...(forbids.length > 0
       ? [`- **Would do harm**: ${forbids.map((action) => remedyActions[action]).join(' ')}`]
       : []),

@@ -74,6 +74,16 @@ describe('each rule names the file and the line that mends it', () => {
       { remedy: { action: 'start-service', advice: 'a', change: startService('sever') } },
     ],
     ['a fault in a form on an unknown host', { forms: { one: { fault: stopService('sever') } } }],
+    [
+      'a remedy in a form on an unknown host',
+      {
+        forms: {
+          one: {
+            remedy: { action: 'start-service', advice: 'a', change: startService('sever') },
+          },
+        },
+      },
+    ],
     ['no fault', { fault: [] }],
     ['no remedy', { remedy: undefined }],
     [

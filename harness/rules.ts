@@ -111,10 +111,12 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     );
   }
   const broken = given.cause === 'none' ? undefined : given;
+  const ofForms = Object.values(given.forms ?? {}).flatMap((form) => form.remedy ?? []);
+  const remedies = [broken?.remedy, ...ofForms];
   const changes = [
     ...seen.flatMap((one) => ('fault' in one ? list(one.fault) : [])),
     ...('harmless' in given ? list(given.harmless) : []),
-    ...list(broken?.remedy?.change),
+    ...remedies.flatMap((remedy) => list(remedy?.change)),
   ] as Change[];
   for (const { verb, on } of changes) {
     check(
@@ -125,11 +127,18 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   }
   if (broken) {
     check(list(broken.fault).length > 0, 'fault is missing', "fault: stopService('server'),");
-    check(
-      broken.remedy !== undefined && broken.remedy.action in remedyActions,
-      `remedy.action is ${broken.remedy?.action}; allowed are ${names(Object.keys(remedyActions))}`,
-      "remedy: { action: 'start-service', advice: '…', change: startService('server') },",
-    );
+    for (const action of remedies.map((remedy) => remedy?.action)) {
+      check(
+        action !== undefined && action in remedyActions,
+        `remedy.action is ${action}; allowed are ${names(Object.keys(remedyActions))}`,
+        "remedy: { action: 'start-service', advice: '…', change: startService('server') },",
+      );
+      check(
+        !list(broken.forbids).includes(action),
+        `forbids holds ${action}, which is the remedy`,
+        'forbids: [],',
+      );
+    }
     const members: readonly string[] | undefined = broken.clientSees && classes[broken.clientSees];
     const fitting = Object.entries(classes).find(([, all]) =>
       (all as readonly string[]).includes(broken.cause),
@@ -140,11 +149,6 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       fitting
         ? `clientSees: '${fitting[0]}',`
         : '// no clientSees: a client alone can tell this cause',
-    );
-    check(
-      !list(broken.forbids).includes(broken.remedy?.action),
-      `forbids holds ${broken.remedy?.action}, which is the remedy`,
-      'forbids: [],',
     );
   }
   return found;

@@ -28,6 +28,15 @@ interface Breakage<H extends string> extends Seen {
   target: `${'ws' | 'http' | 'tcp'}://${H}/${string}`;
 }
 
+/** The documented remedy: the one change that mends what is broken. */
+interface Remedy<H extends string> {
+  action: RemedyAction;
+  advice: string;
+  change: Change<H>;
+  /** How long the remedy takes to work, where the documentation says that it does not at once. */
+  settlesMs?: number;
+}
+
 interface Told<H extends string> {
   /** One sentence that says the state, readable aloud. */
   title: string;
@@ -38,20 +47,14 @@ interface Told<H extends string> {
   lookalikes: readonly string[];
   lesson: Lesson;
   /** Several shapes in which people meet it. Each is run, by the name of its key. */
-  forms?: Readonly<Record<string, Partial<Breakage<H>>>>;
+  forms?: Readonly<Record<string, Partial<Breakage<H> & { remedy: Remedy<H> }>>>;
 }
 
 export interface Broken<H extends string = string> extends Told<H>, Breakage<H> {
   cause: Cause;
   /** The class that a client alone cannot split. Left out where the client can tell the cause. */
   clientSees?: ClassName;
-  remedy: {
-    action: RemedyAction;
-    advice: string;
-    change: Change<H>;
-    /** How long the remedy takes to work, where the documentation says that it does not at once. */
-    settlesMs?: number;
-  };
+  remedy: Remedy<H>;
   /** Remedies that would do harm here; a diagnoser that prescribes one is dangerous. */
   forbids: readonly RemedyAction[];
 }

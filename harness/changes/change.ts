@@ -15,8 +15,14 @@ export type Step =
   | ({ kind: 'daemon' } & Daemon)
   /** An ordinary program of the host runs on, from when it has printed `ready`. */
   | { kind: 'start'; on: string; program: string; flags: Record<string, string>; ready: string }
-  /** An ordinary program of the host runs to its end. */
-  | { kind: 'finish'; on: string; program: string; flags: Record<string, string> }
+  /** A program of the host runs to its end, as an ordinary user unless it says root. */
+  | {
+      kind: 'finish';
+      on: string;
+      program: string;
+      flags: Record<string, string>;
+      user?: 'root';
+    }
   /** What `start` or `daemon` began ends; a daemon is called by its `name`. */
   | { kind: 'end'; on: string; program: string };
 

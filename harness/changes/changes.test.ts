@@ -20,7 +20,7 @@ function line(step: verbs.Step): string {
     case 'start':
       return `${step.on} starts ${step.program} ${JSON.stringify(step.flags)}, ready at ${step.ready}`;
     case 'finish':
-      return `${step.on} runs ${step.program} ${JSON.stringify(step.flags)}`;
+      return `${step.on} runs ${step.program}${step.user ? ` as ${step.user}` : ''} ${JSON.stringify(step.flags)}`;
     case 'end':
       return `${step.on} ends ${step.program}`;
   }
@@ -93,6 +93,55 @@ test('removeRedirect', () => {
     "the redirect on the client is gone
     + client# sh -c ! iptables -C OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001 2>/dev/null || iptables -D OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001
     - client# sh -c iptables -C OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001 2>/dev/null || iptables -I OUTPUT -t nat -p tcp --dport 4000 -j REDIRECT --to-ports 4001"
+  `);
+});
+
+test('closeByUfw, by its default', () => {
+  expect(told(verbs.closeByUfw('server', 'deny'))).toMatchInlineSnapshot(`
+    "ufw is on, and its default denies the port
+    + server# ufw allow 22/tcp
+    + server# ufw --force enable
+    - server# ufw --force disable
+    - server# ufw delete allow 22/tcp
+    - server# sh -c for tables in iptables ip6tables; do $tables-save | grep -v ufw | $tables-restore; done"
+  `);
+});
+
+test('closeByUfw, by a rule', () => {
+  expect(told(verbs.closeByUfw('server', 'reject'))).toMatchInlineSnapshot(`
+    "ufw is on, and its rule rejects the port
+    + server# ufw allow 22/tcp
+    + server# ufw reject 4000/tcp
+    + server# ufw --force enable
+    - server# ufw --force disable
+    - server# ufw delete allow 22/tcp
+    - server# ufw delete reject 4000/tcp
+    - server# sh -c for tables in iptables ip6tables; do $tables-save | grep -v ufw | $tables-restore; done"
+  `);
+});
+
+test('allowByUfw', () => {
+  expect(told(verbs.allowByUfw('server'))).toMatchInlineSnapshot(`
+    "ufw lets the port in
+    + server# ufw allow 4000/tcp
+    - server# ufw delete allow 4000/tcp"
+  `);
+});
+
+test('installPanel', () => {
+  expect(told(verbs.installPanel('server'))).toMatchInlineSnapshot(`
+    "a hosting panel lets in the ports on its list, and denies every other
+    + server runs hosting-panel as root {"open":"22,80,443,888,8888"}
+    - server runs hosting-panel as root {"close":"22,80,443,888,8888"}
+    - server# sh -c for tables in iptables ip6tables; do $tables-save | grep -v ufw | $tables-restore; done"
+  `);
+});
+
+test('openPortInPanel', () => {
+  expect(told(verbs.openPortInPanel('server'))).toMatchInlineSnapshot(`
+    "the port is on the list of the hosting panel
+    + server runs hosting-panel as root {"open":"4000"}
+    - server runs hosting-panel as root {"close":"4000"}"
   `);
 });
 

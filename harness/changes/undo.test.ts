@@ -18,6 +18,8 @@ const fresh: Model = new Map([
   ['aim', JSON.stringify(samplePlacement.aim)],
 ]);
 
+type Flags = Record<string, string>;
+
 /** Keys in one order, so that equal settings are equal texts. `{}` for no options. */
 const settings = (value: object): string =>
   JSON.stringify(
@@ -39,8 +41,23 @@ function runRoot(model: Map<string, string>, on: string, argv: readonly string[]
     const key = `${on} rule ${rule[2]} ${rule[3]}`;
     if (rule[1] === 'I') model.set(key, 'there');
     else model.delete(key);
-  } else if (said.startsWith('ss -K state time-wait')) model.delete(`${on} time-wait`);
+  } else if (program === 'ufw') runUfw(model, on, rest);
+  else if (said.includes('grep -v ufw')) model.delete(`${on} ufw`);
+  else if (said.startsWith('ss -K state time-wait')) model.delete(`${on} time-wait`);
   else throw new Error(`the model does not know: ${said}`);
+}
+
+function runUfw(model: Map<string, string>, on: string, argv: readonly string[]): void {
+  const [last = ''] = argv.slice(-1);
+  if (argv[0] === 'delete') model.delete(`${on} ufw ${last}`);
+  else if (last === 'enable') model.set(`${on} ufw`, 'on');
+  else if (last === 'disable') model.delete(`${on} ufw`);
+  else model.set(`${on} ufw ${last}`, argv.slice(0, -1).join(' '));
+}
+
+function runPanel(model: Map<string, string>, on: string, { open, close }: Flags): void {
+  if (open) model.set(`${on} panel ${open}`, 'open');
+  model.delete(`${on} panel ${close}`);
 }
 
 function take(before: Model, steps: readonly verbs.Step[]): Model {
@@ -65,6 +82,7 @@ function take(before: Model, steps: readonly verbs.Step[]): Model {
       model.set(key, model.get(key) ?? step.argv.join(' '));
     } else if (step.kind === 'start') model.set(`${step.on} ${step.program}`, 'runs');
     else if (step.kind === 'end') model.delete(`${step.on} ${step.program}`);
+    else if (step.program === 'hosting-panel') runPanel(model, step.on, step.flags);
     else model.set(`${step.on} time-wait`, 'full');
   }
   return model;
@@ -89,6 +107,8 @@ const independent: verbs.Change[] = [
   verbs.rejectPackets('server', 'tcp-reset'),
   verbs.openPort('server'),
   verbs.redirectLocally('client'),
+  verbs.closeByUfw('server', 'deny'),
+  verbs.openPortInPanel('server'),
   verbs.rebind('server', '127.0.0.1'),
   verbs.serve('server', http()),
   verbs.usePort('client', 'unused'),
@@ -102,6 +122,9 @@ const independent: verbs.Change[] = [
 const all = [
   ...independent,
   verbs.stopService('server'),
+  verbs.closeByUfw('server', 'reject'),
+  verbs.allowByUfw('server'),
+  verbs.installPanel('server'),
   verbs.widenPortRange('client'),
   verbs.usePort('client', 'right'),
   verbs.pointName('resolver', 'nobody'),

@@ -95,7 +95,10 @@ export class Session {
       case 'daemon':
         return this.keepDaemon(step);
       case 'finish':
-        return this.must(this.program(step.on, step.program, step.flags));
+        return this.must({
+          ...this.program(step.on, step.program, step.flags),
+          ...(step.user ? { user: step.user } : {}),
+        });
       case 'end': {
         const key = `${step.on} ${step.program}`;
         await this.programs.get(key)?.stop('SIGTERM');

@@ -1,5 +1,7 @@
 import {
+  allowByUfw,
   client,
+  closeByUfw,
   defineScenario,
   lan,
   openPort,
@@ -15,6 +17,17 @@ export default defineScenario({
   fault: rejectPackets('server', 'tcp-reset'),
   symptom: 'ECONNREFUSED',
   wire: 'SYN > RST',
+  forms: {
+    iptables: {},
+    ufw: {
+      fault: closeByUfw('server', 'reject'),
+      remedy: {
+        action: 'open-port',
+        advice: 'Let the port in: ufw allow PORT/tcp, in place of the rule that rejects it.',
+        change: allowByUfw('server'),
+      },
+    },
+  },
   cause: 'firewall-reject-reset',
   clientSees: 'refusedByTarget',
   lookalikes: [

@@ -1,5 +1,7 @@
 import {
+  allowByUfw,
   client,
+  closeByUfw,
   defineScenario,
   dropPackets,
   lan,
@@ -16,9 +18,20 @@ export default defineScenario({
   fault: dropPackets('server'),
   symptom: 'silence',
   wire: 'SYN > nothing',
+  forms: {
+    iptables: {},
+    ufw: {
+      fault: closeByUfw('server', 'deny'),
+      remedy: {
+        action: 'open-port',
+        advice: 'Let the port in: ufw allow PORT/tcp.',
+        change: allowByUfw('server'),
+      },
+    },
+  },
   cause: 'host-firewall-drop',
   clientSees: 'silentButAlive',
-  lookalikes: ['healthy/icmp-blocked'],
+  lookalikes: ['healthy/icmp-blocked', 'timeout/control-panel-firewall'],
   remedy: {
     action: 'open-port',
     advice: 'Let the port in, before the rule that discards it.',

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import {
   correctRecord,
+  allowByUfw,
+  closeByUfw,
   dropIcmp,
   dropPackets,
   floodShortConnections,
   holdPorts,
+  installPanel,
   openPort,
   pointName,
+  openPortInPanel,
   rebind,
   redirectLocally,
   rejectPackets,
@@ -93,6 +97,19 @@ const contracts: Record<string, Contract> = {
   removeRedirect: {
     change: removeRedirect('client'),
     after: [redirectLocally('client')],
+    symptom: 'connected',
+  },
+  'closeByUfw by its default': { change: closeByUfw('server', 'deny'), symptom: 'silence' },
+  'closeByUfw by a rule': { change: closeByUfw('server', 'reject'), symptom: 'ECONNREFUSED' },
+  allowByUfw: {
+    change: allowByUfw('server'),
+    after: [closeByUfw('server', 'deny')],
+    symptom: 'connected',
+  },
+  installPanel: { change: installPanel('server'), symptom: 'silence' },
+  openPortInPanel: {
+    change: openPortInPanel('server'),
+    after: [installPanel('server')],
     symptom: 'connected',
   },
   dropIcmp: { change: dropIcmp('server'), symptom: 'connected' },
