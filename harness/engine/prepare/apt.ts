@@ -3,10 +3,18 @@ import { delimiter, join } from 'node:path';
 import { command } from './command.ts';
 import type { Installer } from './messages.ts';
 
-export const onPath = (program: string, path = process.env['PATH'] ?? ''): boolean =>
-  [...path.split(delimiter), '/usr/sbin', '/sbin'].some(
-    (folder) => folder !== '' && existsSync(join(folder, program)),
-  );
+/** Where on the path a program lies. */
+export const findProgram = (
+  program: string,
+  path = process.env['PATH'] ?? '',
+): string | undefined =>
+  [...path.split(delimiter), '/usr/sbin', '/sbin']
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, program))
+    .find((file) => existsSync(file));
+
+export const onPath = (program: string, path?: string): boolean =>
+  findProgram(program, path) !== undefined;
 
 /** os-release(5): NAME=value lines, the value perhaps in quotes. */
 export function osRelease(file = '/etc/os-release'): Record<string, string> {

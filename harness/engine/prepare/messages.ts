@@ -146,3 +146,11 @@ export const wrongArchive = (
     evidence: loaded.map((line) => `it holds: ${line}`),
     next: `npx badconn prepare --save ${file}  with this same version, on a machine that can make the image`,
   });
+
+export const noSuchBrowser = (chosen: string): MachineError =>
+  new MachineError({
+    code: 'MACHINE_NO_BROWSER',
+    what: `BADCONN_BROWSER is ${chosen}, and there is no such file.`,
+    evidence: ['allowed: the path of a Chromium or Chrome, or none'],
+    next: 'unset BADCONN_BROWSER',
+  });
