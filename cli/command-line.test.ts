@@ -28,7 +28,7 @@ describe('what needs no Docker', () => {
     expect(stdout).toContain('Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use');
   });
 
-  test.each(['exec', 'diagnose'])('%s --help shows examples', async (command) => {
+  test.each(['exec', 'diagnose', 'smoke', 'new'])('%s --help shows examples', async (command) => {
     const { exitCode, stdout } = await badconn(command, '--help');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(new RegExp(`^ {2}badconn ${command}\\b`, 'm'));
@@ -151,6 +151,18 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [
       ['new', 'refused/lopback-bind'],
       ['is no cause of the vocabulary', 'loopback-bind'],
+    ],
+    [
+      ['new', 'refused/bound-elsewhere', './mine'],
+      ['./mine belongs to a new diagnoser', 'npx badconn new refused/bound-elsewhere'],
+    ],
+    [
+      ['new', 'diagnoser', './mine'],
+      ['needs --lang', 'sh, python, node, php'],
+    ],
+    [
+      ['new', 'diagnoser', '--lang', 'cobol'],
+      ['--lang is cobol', 'sh, python, node, php'],
     ],
     [['new', 'refused/loopback-bind'], ['exists already; it is left as it is']],
   ];

@@ -3,11 +3,18 @@ import type { Command } from 'commander';
 export const newCommand = (program: Command): void => {
   program
     .command('new')
-    .description('write the skeleton of a scenario')
-    .argument('<id>', '<family>/<cause>, for example refused/bound-elsewhere')
-    .action(async (id: string) => {
-      const { writeSkeleton } = await import('../harness/skeleton.ts');
-      const file = await writeSkeleton(id);
-      process.stdout.write(`${file}\nNext: fill it in, then npx badconn run ${id}\n`);
+    .description('write the skeleton of a scenario, or of a diagnoser')
+    .argument('<what>', '<family>/<cause>, for example refused/bound-elsewhere; or diagnoser')
+    .argument('[folder]', 'of a new diagnoser: where it is written; ./diagnoser by default')
+    .option('--lang <language>', 'of a new diagnoser: sh, python, node or php')
+    .addHelpText(
+      'after',
+      `
+  badconn new refused/bound-elsewhere           scenarios/refused/bound-elsewhere.ts
+  badconn new diagnoser --lang python ./mine    ./mine/diagnose, which keeps the contract already`,
+    )
+    .action(async (what: string, folder: string | undefined, { lang }: { lang?: string }) => {
+      const { writeNew } = await import('./write-new.ts');
+      process.stdout.write(await writeNew(what, folder, lang));
     });
 };

@@ -76,6 +76,13 @@ describe('the package, unpacked elsewhere', () => {
     expect(stderr).toContain('a scenario is added in a checkout');
   });
 
+  test('writes a new diagnoser, which keeps the contract there as well', async () => {
+    const written = await badconn('new', 'diagnoser', '--lang', 'node', './mine');
+    expect(written).toMatchObject({ exitCode: 0, stderr: '' });
+    const { exitCode, stdout } = await badconn('smoke', './mine', '--deadline', '30000');
+    expect(exitCode, stdout).toBe(0);
+  });
+
   test('holds all that the image is built of, as JavaScript', async () => {
     const script = `
       const { contextFiles, imageInputs } = await import('./node_modules/badconn/dist/harness/engine/prepare/inputs.js');

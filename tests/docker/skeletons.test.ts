@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { skeletonLanguages } from '../../harness/diagnoser-skeleton.ts';
+import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { lanes, runCase } from './lanes.ts';
+
+const pool = lanes(2);
+const [closed] = (await loadScenarios())
+  .filter(({ id }) => id === 'refused/not-listening')
+  .flatMap(casesOf);
+
+describe.concurrent.each(skeletonLanguages)('a new diagnoser in %s', (language) => {
+  test('runs in the client host, and names all that a closed port leaves possible', async () => {
+    const folder = new URL(`../../skeletons/diagnoser/${language}`, import.meta.url);
+    const diagnoser = await connectDiagnoser(`cmd:${fileURLToPath(folder)}`);
+    const { diagnosed, standing } = await pool.use((lane) => runCase(lane, closed!, diagnoser));
+    expect(standing).toBe('judged');
+    const said = diagnosed.map(({ verdict }) => [verdict.grade, verdict.breaches]);
+    expect(said, diagnosed[0]?.conversation.stderr).toEqual([
+      ['narrowest', []],
+      ['vague', []],
+    ]);
+  });
+});
