@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { collectScript, parseSnapshot, serverReport } from '../collector/index.ts';
-import { diagnose } from '../diagnoser/index.ts';
+import { diagnose, type Evidence } from '../diagnoser/index.ts';
 import { attempt } from '../fixtures/host/attempt.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { Request, ServerReport, Snapshot } from '../vocabulary/index.ts';
@@ -10,6 +10,7 @@ import { answerText } from './answer-text.ts';
 import type { Options } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
 import { overSsh } from './over-ssh.ts';
+import { mustNotExist, saveRecording } from './recordings.ts';
 
 const schemes = ['ws:', 'http:', 'tcp:'];
 
@@ -44,6 +45,7 @@ export async function diagnoseConnection(url: string, options: Options): Promise
       next: `npx badconn diagnose ${url} --intended-address 192.0.2.7`,
     });
   }
+  if (options.save !== undefined) mustNotExist(options.save);
   const plain = (): ReturnType<typeof attempt> =>
     attempt({ url: href, patienceMs: connectDeadlineMs });
   const { seen, report } = await around(plain, options);
@@ -57,7 +59,14 @@ export async function diagnoseConnection(url: string, options: Options): Promise
     deadlineMs: 60_000,
     seed: 0,
   };
-  const answer = await diagnose(request, { connectDeadlineMs });
+  let gathered: Evidence | undefined;
+  const onEvidence = (evidence: Evidence): void => void (gathered = evidence);
+  const answer = await diagnose(request, { connectDeadlineMs, onEvidence });
+  if (options.save !== undefined && gathered !== undefined) {
+    await saveRecording(options.save, gathered, !options.scrub);
+    const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
+    process.stderr.write(`Saved ${options.save}, ${how}.\n`);
+  }
   process.stdout.write(
     options.json ? `${JSON.stringify(answer, null, 2)}\n` : answerText(url, answer),
   );

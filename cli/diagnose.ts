@@ -5,6 +5,9 @@ export interface Options {
   report?: string;
   intendedAddress?: string;
   connectDeadline?: string;
+  save?: string;
+  /** False with --no-scrub. */
+  scrub: boolean;
   json?: boolean;
 }
 
@@ -17,6 +20,8 @@ export const diagnoseCommand = (program: Command): void => {
     .option('--report <file>', 'look at the server too, by a report of badconn collect')
     .option('--intended-address <ip>', 'the address of the server that is meant, if you know it')
     .option('--connect-deadline <ms>', 'how long a silent connection is waited for', '1500')
+    .option('--save <file>', 'keep the evidence as a case that badconn replay concludes from again')
+    .option('--no-scrub', 'with --save: keep addresses, names and paths as they are')
     .option('--json', 'the answer as one JSON document')
     .addHelpText(
       'after',
@@ -25,7 +30,12 @@ Needs neither Docker nor root. Exit code: 0 the connection is healthy, 1 it is n
 told; 2 wrong use.
   badconn diagnose ws://shop.example:8080
   badconn diagnose ws://shop.example:8080 --server ssh://root@shop.example
-  badconn diagnose http://10.0.0.7:3000/ --report report.txt`,
+  badconn diagnose http://10.0.0.7:3000/ --report report.txt
+  badconn diagnose ws://shop.example:8080 --save case.json
+
+--save leaves out what identifies the machines: addresses (others of the same kind, which still fit
+together), names, paths, credentials, times, comments of firewall rules, rare programs. Look at the
+file before you give it to anyone.`,
     )
     .action(async (url: string, options: Options) => {
       const { diagnoseConnection } = await import('./diagnose-connection.ts');

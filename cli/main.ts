@@ -8,6 +8,7 @@ import { execCommand } from './exec.ts';
 import { listCommand } from './list.ts';
 import { newCommand } from './new.ts';
 import { prepareCommand } from './prepare.ts';
+import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { smokeCommand } from './smoke.ts';
@@ -40,6 +41,7 @@ for (const register of [
   execCommand,
   diagnoseCommand,
   collectCommand,
+  replayCommand,
   doctorCommand,
   prepareCommand,
   cleanCommand,

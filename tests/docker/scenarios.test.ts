@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { casesOf, loadScenarios } from '../../harness/registry.ts';
 import { phases } from '../../harness/run/events.ts';
 import { passing, vantages } from '../../vocabulary/index.ts';
+import { evidenceIn, outline, recordingOf } from '../recorded.ts';
 import { lanes, reference, runCase, type CaseSeen } from './lanes.ts';
 
 const pool = lanes(4);
@@ -24,5 +25,13 @@ describe.concurrent.each(cases.map((one) => ({ name: one.name, one })))('$name',
     expect(verdict, 'no verdict').toBeDefined();
     const allowed = vantage === 'client' ? passing : ['exact'];
     expect(allowed, verdict?.why).toContain(verdict?.grade);
+  });
+
+  // Where this fails and the rest holds: npm run record, and look at what changed.
+  test.each(vantages)('looks as it was recorded at the vantage %s', async (vantage) => {
+    const { diagnosed } = await ran();
+    const event = diagnosed.find((one) => one.vantage === vantage)!;
+    const recorded = recordingOf(one.name)[vantage]!;
+    expect(await outline(evidenceIn(event))).toEqual(await outline(recorded));
   });
 });

@@ -1,0 +1,51 @@
+import { conclude, diagnoser, type Conclusion } from '../diagnoser/index.ts';
+import type { Recording } from '../diagnoser/recording.ts';
+import { vantages, type Vantage } from '../vocabulary/index.ts';
+import { answerText } from './answer-text.ts';
+import { readRecording } from './recordings.ts';
+
+interface Replayed {
+  file: string;
+  vantage: Vantage;
+  truth: Recording['truth'];
+  /** Absent where the truth is unknown. */
+  agrees?: boolean;
+  answer: Conclusion;
+}
+
+const agrees = (truth: Recording['truth'], { status, candidates }: Conclusion): boolean =>
+  truth === 'none' ? status === 'healthy' : candidates.some((cause) => cause === truth);
+
+async function replayed(file: string): Promise<Replayed[]> {
+  const recording = await readRecording(file);
+  const { truth } = recording;
+  const found: Replayed[] = [];
+  for (const vantage of vantages) {
+    const evidence = recording[vantage];
+    if (evidence === undefined) continue;
+    const answer = await conclude(evidence);
+    const held = truth === 'unknown' ? {} : { agrees: agrees(truth, answer) };
+    found.push({ file, vantage, truth, ...held, answer });
+  }
+  return found;
+}
+
+const text = ({ file, vantage, truth, agrees: holds, answer }: Replayed): string => {
+  const whole = { protocol: 1, id: file, diagnoser, ...answer } as const;
+  const known =
+    holds === undefined
+      ? ''
+      : `\nThe truth is ${truth}: the verdict ${holds ? 'holds' : 'misses'} it.\n`;
+  return `${answerText(`${file}, seen from the ${vantage.replace('+', ' and the ')}`, whole)}${known}`;
+};
+
+/** Concludes again from each file. Resolves to the exit code. */
+export async function replay(files: readonly string[], json: boolean): Promise<number> {
+  const found: Replayed[] = [];
+  // All are read before anything is printed: a wrong file must not leave half an answer.
+  for (const file of files) found.push(...(await replayed(file)));
+  process.stdout.write(
+    json ? `${JSON.stringify({ replayed: found }, null, 2)}\n` : found.map(text).join('\n'),
+  );
+  return found.some(({ agrees: holds }) => holds === false) ? 1 : 0;
+}

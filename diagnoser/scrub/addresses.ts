@@ -1,0 +1,103 @@
+import { createHmac } from 'node:crypto';
+import { isIP } from 'node:net';
+
+/** An address as its bits, most significant first. */
+interface Bits {
+  width: 32 | 128;
+  value: bigint;
+}
+
+/**
+ * How many leading bits stay as they are: what kind of address it is (RFC 6890) must remain, since
+ * verdicts depend on it. All of them where the address says nothing of anyone.
+ */
+const kinds: readonly [address: string, prefix: number, kept: number][] = [
+  ['0.0.0.0', 8, 32],
+  ['10.0.0.0', 8, 8],
+  ['100.0.0.0', 8, 16],
+  ['127.0.0.0', 8, 32],
+  ['169.0.0.0', 8, 16],
+  ['172.16.0.0', 12, 12],
+  ['172.0.0.0', 8, 16],
+  ['192.0.0.0', 8, 16],
+  ['198.0.0.0', 8, 16],
+  ['203.0.0.0', 8, 16],
+  ['224.0.0.0', 3, 32],
+  ['0.0.0.0', 0, 8],
+  ['::', 127, 128],
+  ['fe80::', 10, 64],
+  ['fc00::', 7, 8],
+  ['ff00::', 8, 128],
+  ['::', 0, 16],
+];
+
+const v4 = (text: string): bigint =>
+  text.split('.').reduce((value, octet) => (value << 8n) | BigInt(octet), 0n);
+
+function v6(text: string): bigint {
+  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
+  const low = dotted ? v4(dotted[2] ?? '') : undefined;
+  const words = low === undefined ? text : `${dotted?.[1]}${hex(low >> 16n)}:${hex(low & 0xffffn)}`;
+  const [head = '', tail] = words.split('::');
+  const list = (part: string | undefined): string[] => (part ? part.split(':') : []);
+  const gap = tail === undefined ? 0 : 8 - list(head).length - list(tail).length;
+  return [...list(head), ...Array<string>(gap).fill('0'), ...list(tail)].reduce(
+    (value, word) => (value << 16n) | BigInt(`0x${word}`),
+    0n,
+  );
+}
+
+const hex = (value: bigint): string => value.toString(16);
+
+const read = (text: string): Bits =>
+  isIP(text) === 4 ? { width: 32, value: v4(text) } : { width: 128, value: v6(text) };
+
+const write = ({ width, value }: Bits): string => {
+  if (width === 32) return [24n, 16n, 8n, 0n].map((at) => (value >> at) & 255n).join('.');
+  const words = Array.from({ length: 8 }, (_, at) => (value >> BigInt(112 - 16 * at)) & 0xffffn);
+  const text = words.map(hex).join(':');
+  const [longest] = (text.match(/(?:\b0(?::|$)){2,}/g) ?? []).toSorted(
+    (one, other) => other.length - one.length,
+  );
+  return longest === undefined
+    ? text
+    : text.replace(longest, ':').replace(/^:(?!:)|(?<!:):$/, '::');
+};
+
+const leading = ({ width, value }: Bits, count: number): bigint => value >> BigInt(width - count);
+
+const keptOf = (bits: Bits): number =>
+  kinds
+    .map(([address, prefix, kept]) => ({ like: read(address), prefix, kept }))
+    .find(
+      ({ like, prefix }) =>
+        like.width === bits.width && leading(like, prefix) === leading(bits, prefix),
+    )?.kept ?? bits.width;
+
+/**
+ * Another address for each, such that two share exactly as long a prefix as before: networks,
+ * routes and gateways still fit. The scheme is Crypto-PAn's (Xu, Fan, Ammar and Moon, 2002), with
+ * HMAC-SHA-256 as the random function. Without the key nobody comes back.
+ */
+export function addressScrubber(key: string): (address: string, prefixLength?: number) => string {
+  const flips = (bits: Bits, count: number): boolean => {
+    const before = `${bits.width} ${count} ${leading(bits, count)}`;
+    return ((createHmac('sha256', key).update(before).digest()[0] ?? 0) & 1) === 1;
+  };
+  const scramble = (bits: Bits, until: number): Bits => {
+    let { value } = bits;
+    for (let at = keptOf(bits); at < until; at += 1) {
+      if (flips(bits, at)) value ^= 1n << BigInt(bits.width - 1 - at);
+    }
+    return { width: bits.width, value };
+  };
+  return (address, prefixLength) => {
+    const wrapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+    if (wrapped !== undefined) return `::ffff:${write(scramble(read(wrapped), 32))}`;
+    const bits = read(address);
+    const rest = BigInt(bits.width - (prefixLength ?? bits.width));
+    // The address of a network has no bits behind its prefix, and must have none afterwards.
+    const isNetwork = rest > 0n && bits.value === (bits.value >> rest) << rest;
+    return write(scramble(bits, isNetwork ? (prefixLength ?? bits.width) : bits.width));
+  };
+}

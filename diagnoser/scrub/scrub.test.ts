@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { conclude } from '../conclude/index.ts';
+import type { Evidence } from '../evidence.ts';
+import { scrub } from './scrub.ts';
+
+const folder = new URL('../recorded/', import.meta.url);
+const recorded = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Record<string, unknown>)
+  .flatMap((recording) => [recording['client'], recording['client+server']] as Evidence[]);
+
+test.each(['one', 'two', 'three'])('the same is concluded of it, with the key %s', async (key) => {
+  for (const evidence of recorded) {
+    const [before, after] = [await conclude(evidence), await conclude(scrub(evidence, key))];
+    const told = ({ status, candidates, remedy }: typeof before): unknown => ({
+      status,
+      candidates,
+      action: remedy?.action,
+    });
+    expect(told(after)).toEqual(told(before));
+  }
+});
+
+const evidence: Evidence = {
+  version: 1,
+  vantage: 'client',
+  target: {
+    url: 'ws://ann:secret@billing.acme.com:8080/tenants/42?token=abc',
+    scheme: 'ws',
+    host: 'billing.acme.com',
+    port: 8080,
+    path: '/tenants/42?token=abc',
+  },
+  symptom: {
+    code: 'ECONNREFUSED',
+    message: 'connect ECONNREFUSED 203.0.113.77:8080 (billing.acme.com)',
+    afterMs: 3,
+  },
+  lookup: { addresses: ['203.0.113.77', '2001:db8:77::9'], afterMs: 2 },
+  attempts: [],
+  handshakes: [
+    {
+      asked: 'websocket',
+      port: 8080,
+      answer: 'http',
+      afterMs: 4,
+      status: 200,
+      headers: { server: 'nginx', 'set-cookie': 'id=7', location: 'http://acme.com/login' },
+      firstBytes: 'Welcome to Acme, HTTP/1.1 Bad Request 4711',
+    },
+  ],
+  signs: [],
+  neighbours: [{ address: '10.20.30.1', isTarget: false, state: 'reachable' }],
+  server: {
+    protocol: 1,
+    attempts: 1,
+    before: {
+      takenAtMs: 1_795_503_264_298,
+      root: true,
+      addresses: ['10.20.30.40/24'],
+      routes: [
+        'default via 10.20.30.1 dev eth0',
+        '10.20.30.0/24 dev eth0 lladdr 3c:22:fb:01:02:03',
+      ],
+      listeners: [
+        {
+          address: '10.20.30.40',
+          port: 8080,
+          family: 'ipv4',
+          queued: 0,
+          backlog: 1,
+          process: 'acme-billing',
+        },
+      ],
+      firewall: [
+        {
+          backend: 'iptables',
+          table: 'filter',
+          chain: 'INPUT',
+          kind: 'rule',
+          verdict: 'drop',
+          text: '-A INPUT -s 10.20.30.0/24 -m comment --comment "Acme office" -j DROP',
+        },
+      ],
+      counters: { 'Tcp.InSegs': 3 },
+      sysctls: { 'net.ipv4.ip_local_port_range': '32768\t60999' },
+      sockets: {},
+      processes: [{ pid: 7, state: 'S', command: 'nginx' }],
+      load: '1.77 1.20 1.02 2/301 4711',
+      markers: {},
+      missing: [],
+    },
+  },
+};
+
+describe('what identifies a machine', () => {
+  const scrubbed = JSON.stringify(scrub(evidence, 'a key'));
+
+  test.each([
+    ...['acme', 'billing', 'ann:', 'secret', 'tenants', 'token', 'abc', '203.0.113.77'],
+    ...['2001:db8:77', '10.20.30', '3c:22', 'office', 'id=7', 'Welcome', '1795503264298', '1.77'],
+  ])('%s is gone', (word) => {
+    expect(scrubbed.toLowerCase()).not.toContain(word.toLowerCase());
+  });
+
+  test.each(['ECONNREFUSED', ':8080', '"nginx"', 'HTTP/0.0 Bad Request', '32768\\t60999', '/24'])(
+    '%s stays: verdicts are drawn from it',
+    (word) => {
+      expect(scrubbed.replaceAll(/HTTP\/\d\.\d/g, 'HTTP/0.0')).toContain(word);
+    },
+  );
+});
+
+test('what was the same is the same', () => {
+  const { target, lookup, server, neighbours } = scrub(evidence, 'a key');
+  expect(target).toMatchObject({ host: 'host-1.example', path: '/path-1/path-2?query' });
+  expect(target.url).toBe('ws://host-1.example:8080/path-1/path-2?query');
+  expect(lookup?.addresses[0]).toMatch(/^203\.0\./);
+  expect(server?.before.routes[0]).toBe(`default via ${neighbours[0]?.address} dev eth0`);
+  expect(server?.before.routes[1]).toContain('lladdr 02:00:00:00:00:01');
+  expect(server?.before.addresses).toEqual([`${server?.before.listeners[0]?.address}/24`]);
+});

@@ -1,0 +1,98 @@
+import { isIP } from 'node:net';
+import type { Evidence } from '../evidence.ts';
+import { addressScrubber } from './addresses.ts';
+
+/** What a server may say of itself without saying whose it is; verdicts are drawn from these. */
+const tellingHeaders =
+  /^(server|via|connection|upgrade|content-(type|length)|sec-websocket-.*|x-cache.*|x-powered-by|retry-after|age|cf-cache-status|proxy-.*)$/;
+
+/** Programs that half the machines of the world run. Others are named by number. */
+const commonPrograms =
+  /^(node|python[\d.]*|php[\d.]*(-fpm)?|ruby|java|nginx|apache2|httpd|caddy|haproxy|envoy|traefik|squid|dnsmasq|named|unbound|systemd.*|sshd.*|docker-proxy|dockerd|containerd.*|mysqld|mariadbd|postgres|redis-server|memcached|fail2ban.*|firewalld|cron|init|sh|bash|tini|ps|ss)$/;
+
+/** Words of a banner that say which protocol it is. */
+const protocolWords =
+  /\b(HTTP|SSH|SMTP|ESMTP|FTP|POP3|IMAP|OK|ERR|ERROR|RFB|NOTICE|AUTH|Upgrade|Required|Bad|Request|Not|Found|websocket|close|Connection|Content|Type|Length|text|html|plain|charset|utf|Workerman|workerman)\b/;
+
+const addressOrNetwork =
+  /(?<![\w.:])([\da-f]*:[\da-f:.]*[\da-f:](?![\w:])|\d+\.\d+\.\d+\.\d+(?!\w|\.\d))(?:\/(\d{1,3})\b)?/gi;
+const hardwareAddress = /\b[\da-f]{2}(?::[\da-f]{2}){5}\b/gi;
+const domainName = /(?<![\w.-])(?:[a-z0-9_](?:[\w-]*[a-z0-9])?\.)+[a-z][a-z-]*[a-z]\.?(?![\w-])/gi;
+
+/** What an administrator wrote beside a rule, as iptables(8) and nft(8) print it. */
+const words = /((?:comment|prefix) )"(?:[^"\\]|\\.)*"/g;
+
+/** Numbers things in the order in which they are met. */
+const numbered = (name: (number: number) => string): ((thing: string) => string) => {
+  const met = new Map<string, string>();
+  return (thing) => {
+    const known = met.get(thing) ?? name(met.size + 1);
+    met.set(thing, known);
+    return known;
+  };
+};
+
+const maskWord = (word: string): string =>
+  protocolWords.test(word) ? word : word.replaceAll(/[a-z]/g, 'x').replaceAll(/[A-Z]/g, 'X');
+
+/**
+ * The same evidence without what identifies the machines: addresses, names, paths, credentials,
+ * times, comments of firewall rules, rare programs, most of what a server said. What verdicts are
+ * drawn from stays, so that the same is concluded. `key` decides what becomes of addresses; nobody
+ * who lacks it comes back.
+ */
+export function scrub(evidence: Evidence, key: string): Evidence {
+  const address = addressScrubber(key);
+  const name = numbered((number) => `host-${number}.example`);
+  const hardware = numbered((number) => `02:00:00:00:00:${number.toString(16).padStart(2, '0')}`);
+  const program = numbered((number) => `program-${number}`);
+  const segment = numbered((number) => `path-${number}`);
+  const { host } = evidence.target;
+  const isNamed = isIP(host) === 0 && host !== 'localhost';
+
+  const pathOf = (path: string): string => {
+    const [way = '', query] = path.split('?');
+    const words = way.split('/').map((word) => (word === '' ? '' : segment(word)));
+    return `${words.join('/')}${query === undefined ? '' : '?query'}`;
+  };
+  const path = pathOf(evidence.target.path);
+  const credentials = /(?<=\/\/)[^/?#]*@/.exec(evidence.target.url)?.[0] ?? '';
+
+  const text = (given: string): string => {
+    let said = credentials === '' ? given : given.replaceAll(credentials, '');
+    if (evidence.target.path !== '/') said = said.replaceAll(evidence.target.path, path);
+    said = said
+      .replaceAll(words, '$1"scrubbed"')
+      .replaceAll(hardwareAddress, (found) => hardware(found.toLowerCase()))
+      .replaceAll(addressOrNetwork, (found, alone: string, length?: string) => {
+        if (isIP(alone) === 0) return found;
+        const other = address(alone, length === undefined ? undefined : Number(length));
+        return length === undefined ? other : `${other}/${length}`;
+      })
+      .replaceAll(domainName, (found) => name(found.toLowerCase().replace(/\.$/, '')));
+    const bare = new RegExp(`(?<![\\w.-])${host.replaceAll(/\W/g, '\\$&')}(?![\\w.-])`, 'gi');
+    return isNamed && !host.includes('.') ? said.replaceAll(bare, name(host)) : said;
+  };
+
+  const firstTime = evidence.server?.before.takenAtMs ?? 0;
+  const visit = (value: unknown, field: string): unknown => {
+    if (field === 'takenAtMs' && typeof value === 'number') return value - firstTime;
+    if (typeof value === 'string') {
+      if (field === 'load') return '0.00 0.00 0.00 1/1 1';
+      if (field === 'firstBytes') return text(value).replaceAll(/[A-Za-z]+/g, maskWord);
+      if (field === 'process' || field === 'command') {
+        return commonPrograms.test(value) ? value : program(value);
+      }
+      return text(value);
+    }
+    if (Array.isArray(value)) return value.map((one) => visit(one, field));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key_, one]: [string, unknown]) => {
+        const isSecret = field === 'headers' && !tellingHeaders.test(key_);
+        return [key_, isSecret ? 'scrubbed' : visit(one, key_)];
+      }),
+    );
+  };
+  return visit(evidence, '') as Evidence;
+}

@@ -1,0 +1,66 @@
+/**
+ * Records the cases of the lab anew: all, or those that are named. Look at the difference before
+ * you keep it: a verdict that changed is a change of the diagnoser or of the lab.
+ *
+ *   npm run record
+ *   npm run record -- refused/wrong-port
+ */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { format } from 'prettier';
+import { openEngine } from '../harness/engine/open.ts';
+import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
+import { noArtefacts } from '../harness/run/artefacts.ts';
+import { CaseRun } from '../harness/run/case-run.ts';
+import { connectDiagnoser, diagnoserFolder } from '../harness/run/connector.ts';
+import type { NewEvent } from '../harness/run/events.ts';
+import { vantages } from '../vocabulary/index.ts';
+import { compact, evidenceIn, fileOf, folder } from './recorded.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const wanted = process.argv.slice(2);
+const all = (await loadScenarios()).flatMap(casesOf);
+const isWanted = ({ name, id }: Case): boolean => wanted.includes(name) || wanted.includes(id);
+const cases = wanted.length === 0 ? all : all.filter(isWanted);
+const unknown = wanted.filter((word) => !all.some(({ name, id }) => word === name || word === id));
+if (unknown.length > 0) {
+  say(`No case ${unknown.join(', ')}; there are:\n  ${all.map(({ name }) => name).join('\n  ')}`);
+  process.exit(2);
+}
+
+const { argv, tar } = await connectDiagnoser('reference');
+await using open = await (async () => {
+  const engine = await openEngine(say);
+  return { engine, [Symbol.asyncDispose]: () => engine.close() };
+})();
+const lane = await open.engine.openLane();
+await lane.unpack(diagnoserFolder, tar);
+if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
+for (const one of cases) {
+  const events: NewEvent[] = [];
+  const log = (event: NewEvent): void => void events.push(event);
+  const options = { seed: 1, vantages, argv, deadlineMs: 10_000, keep: false, log };
+  await new CaseRun(lane, one, { ...options, artefacts: noArtefacts }).run();
+  const diagnosed = events.filter((event) => event.type === 'diagnosed');
+  const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
+  if (diagnosed.length < vantages.length) {
+    say(`${one.name} could not be recorded: ${JSON.stringify(failed)}`);
+    process.exitCode = 4;
+    continue;
+  }
+  const truth = one.scenario.cause;
+  const taken = diagnosed.map((event) => [
+    event.vantage,
+    compact(evidenceIn({ atMs: 0, ...event })),
+  ]);
+  const recording = { truth, ...(Object.fromEntries(taken) as object) };
+  const file = fileOf(one.name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(
+    file,
+    await format(JSON.stringify(recording), { parser: 'json', printWidth: 100 }),
+  );
+  say(
+    `${one.name}: ${diagnosed.map(({ vantage, verdict }) => `${vantage} ${verdict.grade}`).join(', ')}`,
+  );
+}

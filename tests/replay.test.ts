@@ -1,0 +1,28 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { conclude } from '../diagnoser/index.ts';
+import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { truthOf } from '../harness/run/diagnose.ts';
+import { vantages } from '../vocabulary/index.ts';
+import { fileOf, folder, recordingOf } from './recorded.ts';
+
+const cases = (await loadScenarios()).flatMap(casesOf);
+
+describe.each(cases.map((one) => ({ name: one.name, one })))('$name, as recorded', ({ one }) => {
+  test.each(vantages)('is named at the vantage %s', async (vantage) => {
+    const recording = recordingOf(one.name);
+    const truth = truthOf(one);
+    expect(recording.truth).toBe(truth.cause);
+    const { status, candidates } = await conclude(recording[vantage]!);
+    expect(status).toBe(truth.cause === 'none' ? 'healthy' : 'diagnosed');
+    expect(candidates.toSorted()).toEqual([...truth.best[vantage]].toSorted());
+  });
+});
+
+test('nothing is recorded that is no case', () => {
+  const names = new Set(cases.map(({ name }) => fileOf(name)));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.replaceAll('//', '/'));
+  expect(files.filter((file) => !names.has(file))).toEqual([]);
+});
