@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { classes, type Cause, type Vantage } from '../../vocabulary/index.ts';
-import type { Evidence } from '../evidence.ts';
+import { classes, type Cause } from '../../vocabulary/index.ts';
 import { parseRecording, type Recording } from '../recording.ts';
 import { conclude } from './index.ts';
 

@@ -11,7 +11,7 @@ const bitsOf = (address: string): string =>
 
 const shared = (one: string, other: string): number => {
   const [first, second] = [bitsOf(one), bitsOf(other)];
-  const at = [...first].findIndex((bit, index) => bit !== second[index]);
+  const at = first.split('').findIndex((bit, index) => bit !== second[index]);
   return at < 0 ? 32 : at;
 };
 
