@@ -4,7 +4,9 @@
  *
  *   npm run record
  *   npm run record -- refused/wrong-port
+ *   npm run record -- --missing            those without a recording; what is no case any more goes
  */
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { format } from 'prettier';
@@ -18,15 +20,26 @@ import { vantages } from '../vocabulary/index.ts';
 import { compact, evidenceIn, fileOf, folder } from './recorded.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const wanted = process.argv.slice(2);
+const isMissing = process.argv[2] === '--missing';
+const wanted = isMissing ? [] : process.argv.slice(2);
 const all = (await loadScenarios()).flatMap(casesOf);
 const isWanted = ({ name, id }: Case): boolean => wanted.includes(name) || wanted.includes(id);
-const cases = wanted.length === 0 ? all : all.filter(isWanted);
+const named = wanted.length === 0 ? all : all.filter(isWanted);
+const cases = isMissing ? named.filter(({ name }) => !existsSync(fileOf(name))) : named;
 const unknown = wanted.filter((word) => !all.some(({ name, id }) => word === name || word === id));
 if (unknown.length > 0) {
   say(`No case ${unknown.join(', ')}; there are:\n  ${all.map(({ name }) => name).join('\n  ')}`);
   process.exit(2);
 }
+
+if (wanted.length === 0) {
+  const known = new Set(all.map(({ name }) => fileOf(name)));
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const file = `${folder}${path}`;
+    if (file.endsWith('.json') && !known.has(file)) await rm(file);
+  }
+}
+if (cases.length === 0) process.exit(0);
 
 const { argv, tar } = await connectDiagnoser('reference');
 await using open = await (async () => {
@@ -35,7 +48,6 @@ await using open = await (async () => {
 })();
 const lane = await open.engine.openLane();
 await lane.unpack(diagnoserFolder, tar);
-if (wanted.length === 0) await rm(folder, { recursive: true, force: true });
 for (const one of cases) {
   const events: NewEvent[] = [];
   const log = (event: NewEvent): void => void events.push(event);
