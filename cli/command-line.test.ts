@@ -21,7 +21,7 @@ describe('what needs no Docker', () => {
     const commands = stdout.match(/^ {2}[a-z]+(?= )/gm)?.map((name) => name.trim());
     expect(commands).toEqual(
       expect.arrayContaining(
-        'list run smoke exec diagnose collect doctor prepare clean new'.split(' '),
+        'list run merge smoke exec diagnose collect doctor prepare clean new'.split(' '),
       ),
     );
     expect(stdout).toContain('Begin here:');
@@ -108,6 +108,23 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [
       ['run', '--seed', 'seven'],
       ['--seed is seven', 'a whole number from 0 to 2147483647'],
+    ],
+    [
+      ['run', '--seed', '7', '--shard', '3/2'],
+      ['--shard is 3/2', '<index>/<count>'],
+    ],
+    [
+      ['run', 'healthy/plain', '--seed', '7', '--shard', '1/2'],
+      ['from 1/1 to 1/1 for these 1 scenarios'],
+    ],
+    [
+      ['run', '--shard', '1/2'],
+      ['--seed is not given', 'all shards of a run share one'],
+    ],
+    [['merge'], ["missing required argument 'log'"]],
+    [
+      ['merge', '/nonexistent'],
+      ['/nonexistent cannot be read', 'ENOENT'],
     ],
     [
       ['run', '--vantage', 'server'],

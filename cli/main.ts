@@ -6,6 +6,7 @@ import { diagnoseCommand } from './diagnose.ts';
 import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
 import { listCommand } from './list.ts';
+import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
 import { prepareCommand } from './prepare.ts';
 import { replayCommand } from './replay.ts';
@@ -36,6 +37,7 @@ Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use, 3 the machine lac
 for (const register of [
   listCommand,
   runCommand,
+  mergeCommand,
   reportCommand,
   smokeCommand,
   execCommand,

@@ -1,10 +1,7 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { openEngine } from '../harness/engine/open.ts';
-import { EngineError } from '../harness/errors.ts';
+import { UsageError } from '../harness/errors.ts';
 import { loadScenarios, scenarioNames, select } from '../harness/registry.ts';
-import { eventLogWriter } from '../harness/report/event-log.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
@@ -13,7 +10,9 @@ import { artefactsIn, noArtefacts } from '../harness/run/artefacts.ts';
 import { connectDiagnoser } from '../harness/run/connector.ts';
 import type { Event, NewEvent } from '../harness/run/events.ts';
 import { drawSeed, run } from '../harness/run/run.ts';
+import { parseShard, shardOf } from '../harness/run/shard.ts';
 import { vantages } from '../vocabulary/index.ts';
+import { eventLog } from './event-log.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, seedRange, wholeNumber } from './options.ts';
 import type { Options } from './run.ts';
@@ -27,8 +26,11 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   const wanted = vantage === undefined ? vantages : [oneOf('--vantage', vantage, vantages)];
   const signal = interruptSignal();
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  if (options.shard !== undefined && options.seed === undefined) throw seedless(options.shard);
   // What was asked for must make sense before anything of the machine is touched.
-  select(await scenarioNames(), ids);
+  const wantedNames = select(await scenarioNames(), ids);
+  const shard =
+    options.shard === undefined ? undefined : parseShard(options.shard, wantedNames.length);
   const [diagnoser, writeLog] = await Promise.all([
     connectDiagnoser(options.diagnoser),
     eventLog(options.out),
@@ -37,6 +39,7 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   opening.catch(() => undefined);
   const scenarios = await loadScenarios()
     .then((all) => select(all, ids))
+    .then((all) => (shard === undefined ? all : shardOf(all, shard)))
     .catch(async (error: unknown) => {
       await opening.then((engine) => engine.close()).catch(() => undefined);
       throw error;
@@ -60,6 +63,7 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   };
   const code = await run(engine, {
     scenarios,
+    ...(shard === undefined ? {} : { shard }),
     diagnoser,
     vantages: wanted,
     seed,
@@ -77,31 +81,9 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   return code;
 }
 
-interface LogWriter {
-  event(event: Event): void;
-  /** Rejects with `EngineError` when the log could not be written. */
-  done(): Promise<void>;
-}
-
-async function eventLog(folder: string | undefined): Promise<LogWriter> {
-  if (folder === undefined) return { event: () => undefined, done: () => Promise.resolve() };
-  const file = join(folder, 'events.jsonl');
-  const failed = (cause: unknown): EngineError =>
-    new EngineError({
-      code: 'ENGINE_CANNOT_WRITE',
-      what: `${file} cannot be written: ${(cause as NodeJS.ErrnoException).code}.`,
-      next: 'free some space, or give another folder with --out',
-      cause,
-    });
-  await mkdir(folder, { recursive: true })
-    .then(() => writeFile(file, ''))
-    .catch((cause: unknown) => Promise.reject(failed(cause)));
-  let writing: Promise<void> = Promise.resolve();
-  return {
-    event: eventLogWriter((line) => {
-      writing = writing.then(() => appendFile(file, line));
-      writing.catch(() => undefined);
-    }),
-    done: () => writing.catch((cause: unknown) => Promise.reject(failed(cause))),
-  };
-}
+const seedless = (shard: string): UsageError =>
+  new UsageError({
+    code: 'USAGE_SHARD_SEED',
+    what: `--shard is ${shard}, and --seed is not given: all shards of a run share one.`,
+    next: `npx badconn run --seed ${drawSeed()} --shard ${shard}`,
+  });

@@ -4,6 +4,7 @@ export interface Options {
   diagnoser: string;
   vantage?: string;
   seed?: string;
+  shard?: string;
   jobs?: string;
   deadline?: string;
   out?: string;
@@ -24,6 +25,10 @@ export const runCommand = (program: Command): void => {
     .option('--vantage <which>', 'client or client+server; both by default')
     .option('--seed <number>', 'repeat a run: names, addresses, ports and order follow from it')
     .option(
+      '--shard <index/count>',
+      'one part of the run, for one of several machines; needs --seed (badconn merge)',
+    )
+    .option(
       '--jobs <number>',
       'how many labs stand at the same time; by default, one more than cores',
     )
@@ -41,6 +46,7 @@ export const runCommand = (program: Command): void => {
   badconn run refused timeout/host-firewall-drop   a family and a scenario
   badconn run --diagnoser cmd:./mine               your diagnoser: the folder ./mine, program diagnose
   badconn run --diagnoser "cmd:./mine:python3 main.py --quick"
+  badconn run --seed 7 --shard 2/5 --out second    the second fifth, for: badconn merge first second …
   badconn run --seed 7 --json > result.json`,
     )
     .action(async (ids: string[], options: Options) => {

@@ -14,6 +14,7 @@ const pages = [
   'CHANGELOG.md',
   'docs/diagnosers.md',
   'docs/engine.md',
+  'docs/scale.md',
   'docs/scenarios.md',
 ];
 
@@ -51,6 +52,21 @@ test.each(pages)('paths that %s names are there', async (page) => {
     .map(([, path = '']) => path)
     .filter((path) => !toBeWritten.includes(path) && !existsSync(join(root, path)));
   expect(missing).toEqual([]);
+});
+
+test.each(pages)('commands that %s shows know the options that they are given', async (page) => {
+  const text = (await read(page)).replaceAll(/\\\n|(?<=badconn [a-z]+ .*)\n +(?=--)/g, ' ');
+  const shown = [...text.matchAll(/\bbadconn ([a-z]+) ([^\n`#|>]*--[^\n`#|>]*)/g)];
+  const options = new Map<string, string>();
+  for (const [line, command = '', rest = ''] of shown) {
+    if (!options.has(command)) {
+      const help = [join(root, 'bin/badconn.js'), command, '--help'];
+      options.set(command, (await execa(process.execPath, help)).stdout);
+    }
+    for (const [option] of rest.split(' -- ')[0]?.matchAll(/--[a-z-]+/g) ?? []) {
+      expect(options.get(command), line).toMatch(new RegExp(`^ +.*${option}\\b`, 'm'));
+    }
+  }
 });
 
 describe('README', () => {

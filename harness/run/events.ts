@@ -7,6 +7,7 @@ import type {
   Vantage,
   Wire,
 } from '../../vocabulary/index.ts';
+import type { Shard } from './shard.ts';
 
 export const phases = ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] as const;
 export type Phase = (typeof phases)[number];
@@ -69,6 +70,8 @@ export type Event = { atMs: number } & (
       jobs: number;
       scenarios: string[];
       cases: number;
+      /** Which part of a run this is that was divided among machines. */
+      shard?: Shard;
     }
   | {
       type: 'case-started';

@@ -8,12 +8,15 @@ import type { Artefacts } from './artefacts.ts';
 import { CaseRun } from './case-run.ts';
 import { diagnoserFolder, type Connected } from './connector.ts';
 import type { NewEvent } from './events.ts';
+import type { Shard } from './shard.ts';
 
 export interface RunOptions {
   scenarios: readonly Registered[];
   diagnoser: Connected;
   vantages: readonly Vantage[];
   seed: number;
+  /** Which part of the run these scenarios are. */
+  shard?: Shard;
   /** How many labs stand at the same time. */
   jobs: number;
   /** Wall time that the diagnoser has for one verdict. */
@@ -48,6 +51,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
     jobs,
     scenarios: scenarios.map(({ id }) => id),
     cases: cases.length,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
   const tally = { fellShort: 0, failed: 0 };
   const count = (event: NewEvent): void => {

@@ -1,5 +1,4 @@
 import { existsSync, rmSync } from 'node:fs';
-import { connect as dial, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { prepare } from '../../harness/engine/prepare/index.ts';
 import { phases } from '../../harness/run/events.ts';
 import { CommandLine } from './command-line.ts';
+import { forwardEngine } from './forward-engine.ts';
 
 let docker: Docker;
 beforeAll(async () => {
@@ -123,26 +123,14 @@ test('a start removes what an earlier crash left, and names it', async () => {
 });
 
 test('the engine goes away in mid-run: exit 4, with what was done so far', async () => {
-  // A socket in front of the engine's own, which can be cut without touching the engine.
   const path = join(tmpdir(), `badconn-engine-${process.pid}.sock`);
-  const open = new Set<Socket>();
-  const engine = (docker.modem as unknown as { socketPath: string }).socketPath;
-  const server = createServer((near) => {
-    const far = dial(engine);
-    for (const socket of [near, far]) {
-      open.add(socket);
-      socket.on('error', () => undefined).on('close', () => open.delete(socket));
-    }
-    near.pipe(far).pipe(near);
-  });
-  await new Promise<void>((resolve) => server.listen(path, resolve));
+  const forwarder = await forwardEngine(docker, { path });
   const run = CommandLine.run(['healthy/plain', slow], ['--jobs', '1', '--json'], {
-    DOCKER_HOST: `unix://${path}`,
+    DOCKER_HOST: forwarder.dockerHost,
   });
   await run.until((event) => event.type === 'case-ended');
   await run.until((event) => event.type === 'phase-started' && event.phase === 'break');
-  server.close();
-  for (const socket of open) socket.destroy();
+  forwarder.cut();
   const { code, stdout } = await run.ended;
   expect(code).toBe(4);
   const report = JSON.parse(stdout) as { why: string; scenarios: { standing: string }[] };

@@ -1,0 +1,30 @@
+import { writeJsonReport } from '../harness/report/json.ts';
+import { terminalAbilities } from '../harness/report/look.ts';
+import { mergeLogs, type NamedLog } from '../harness/report/merge.ts';
+import { scorecard } from '../harness/report/scorecard.ts';
+import { scorecardText } from '../harness/report/terminal.ts';
+import { eventLog } from './event-log.ts';
+import { eventsOfRun, readRunFile } from './read-log.ts';
+
+/** Resolves to the exit code that the whole run would have had. */
+export async function mergeShards(
+  paths: readonly string[],
+  options: { out?: string; json?: boolean },
+): Promise<number> {
+  const logs: NamedLog[] = [];
+  for (const name of paths) {
+    logs.push({ name, events: eventsOfRun(name, await readRunFile(name)) });
+  }
+  const merged = mergeLogs(logs);
+  const writeLog = await eventLog(options.out);
+  for (const event of merged) writeLog.event(event);
+  await writeLog.done();
+  const card = scorecard(merged);
+  const { stdout } = process;
+  if (options.json) writeJsonReport(card, (text) => void stdout.write(text));
+  else {
+    const { colour } = terminalAbilities(stdout, process.env);
+    stdout.write(scorecardText(card, { colour, columns: stdout.columns ?? 100 }));
+  }
+  return card.exitCode ?? 4;
+}

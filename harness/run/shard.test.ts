@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadScenarios } from '../registry.ts';
+import { costOf, parseShard, shardOf } from './shard.ts';
+
+const scenarios = await loadScenarios();
+const total = scenarios.reduce((sum, one) => sum + costOf(one), 0);
+const dearest = Math.max(...scenarios.map(costOf));
+const shards = (count: number) =>
+  [...Array(count)].map((_, at) => shardOf(scenarios, { index: at + 1, count }));
+
+describe('the shards of a run', () => {
+  test('hold every scenario once, whatever their number', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: scenarios.length }), (count) => {
+        const ids = shards(count).flatMap((shard) => shard.map(({ id }) => id));
+        expect(ids.toSorted()).toEqual(scenarios.map(({ id }) => id).toSorted());
+        expect(shards(count).every((shard) => shard.length > 0)).toBe(true);
+      }),
+    );
+  });
+
+  test('do not depend on the order in which scenarios are given', () => {
+    const shard = { index: 2, count: 4 };
+    expect(shardOf(scenarios.toReversed(), shard)).toEqual(shardOf(scenarios, shard));
+  });
+
+  test('are even by cost: none exceeds the mean by more than the dearest scenario', () => {
+    for (const shard of shards(4)) {
+      const cost = shard.reduce((sum, one) => sum + costOf(one), 0);
+      expect(cost).toBeLessThanOrEqual(total / 4 + dearest);
+    }
+  });
+
+  test('spread silent scenarios, which take longest', () => {
+    const silent = shards(2).map(
+      (shard) => shard.filter(({ scenario }) => scenario.symptom === 'silence').length,
+    );
+    expect(Math.abs(silent[0]! - silent[1]!)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('--shard', () => {
+  test('is an index and a count', () => {
+    expect(parseShard('2/5', 13)).toEqual({ index: 2, count: 5 });
+    expect(parseShard('13/13', 13)).toEqual({ index: 13, count: 13 });
+  });
+
+  test.each(['', '2', '0/5', '6/5', '1/14', '1/0', '-1/5', '1/5/6', '1.5/5', 'a/b'])(
+    'is not %j',
+    (given) => {
+      expect(() => parseShard(given, 13)).toThrow(
+        /allowed is <index>\/<count>, from 1\/13 to 13\/13 for these 13 scenarios/,
+      );
+    },
+  );
+});

@@ -1,0 +1,65 @@
+import { UsageError } from '../errors.ts';
+import { casesOf, type Case, type Registered } from '../registry.ts';
+
+/** One part of a run that is divided among machines: the second of five is `{ index: 2, count: 5 }`. */
+export interface Shard {
+  index: number;
+  count: number;
+}
+
+/**
+ * Reads `<index>/<count>`.
+ *
+ * @throws UsageError `USAGE_SHARD`, also where there are fewer scenarios than shards.
+ */
+export function parseShard(given: string, scenarios: number): Shard {
+  const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(given) ?? []).map(Number);
+  if (index >= 1 && index <= count && count <= scenarios) return { index, count };
+  throw new UsageError({
+    code: 'USAGE_SHARD',
+    what: `--shard is ${given}; allowed is <index>/<count>, from 1/${scenarios} to ${scenarios}/${scenarios} for these ${scenarios} scenarios.`,
+    evidence: ['--shard 2/5 runs the second of five parts, on one of five machines'],
+    next: 'npx badconn run --help',
+  });
+}
+
+/** Of an average case that is answered, in milliseconds; only how costs relate matters. */
+const caseCost = 1300;
+/** What silence adds: it is waited for by the plain client, and by the diagnoser again. */
+const silenceCost = 1800;
+const hostCost = 100;
+
+const costOfCase = ({ scenario }: Case): number =>
+  caseCost +
+  hostCost * Object.keys(scenario.topology.hosts).length +
+  (scenario.symptom === 'silence' ? silenceCost : 0) +
+  (scenario.cause === 'none' ? 0 : (scenario.remedy.settlesMs ?? 0));
+
+export const costOf = (one: Registered): number =>
+  casesOf(one).reduce((sum, each) => sum + costOfCase(each), 0);
+
+const byName = (one: Registered, other: Registered): number => (one.id < other.id ? -1 : 1);
+
+/**
+ * The scenarios of one shard. The costliest go first, each to the shard that has least to do, so all
+ * shards take about as long. Which goes where follows from the scenarios and the count alone, so that
+ * machines need not agree on anything else.
+ */
+export function shardOf(
+  scenarios: readonly Registered[],
+  { index, count }: Shard,
+  cost = costOf,
+): Registered[] {
+  const loads = [...Array(count)].map(() => ({ cost: 0, scenarios: [] as Registered[] }));
+  const costs = new Map(scenarios.map((one) => [one, cost(one)]));
+  const worthOf = (one: Registered): number => costs.get(one) ?? 0;
+  const ordered = scenarios.toSorted(
+    (one, other) => worthOf(other) - worthOf(one) || byName(one, other),
+  );
+  for (const one of ordered) {
+    const least = loads.reduce((found, load) => (load.cost < found.cost ? load : found));
+    least.cost += worthOf(one);
+    least.scenarios.push(one);
+  }
+  return (loads[index - 1]?.scenarios ?? []).toSorted(byName);
+}
