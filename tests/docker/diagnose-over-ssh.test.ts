@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Outcome } from '../../harness/engine/engine.ts';
+import { dropPackets, rebind, type Change } from '../../harness/changes/index.ts';
+import { Session } from '../../harness/run/session.ts';
+import { place } from '../../harness/topology/place.ts';
+import { client, lan, server, webSocket } from '../../harness/topology/topology.ts';
+import { lanes, seed } from './lanes.ts';
+
+const pool = lanes(1);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const topology = lan({ client: client(), server: server(webSocket()) });
+
+/** The package as people have it, with what `diagnose` needs. */
+let tar: Buffer;
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'badconn-ssh-'));
+  const build = ['tsc', '-p', 'tsconfig.build.json', '--outDir', `${folder}/dist`];
+  await execa('npx', build, { cwd: root });
+  await execa('cp', ['collector/collect.sh', `${folder}/dist/collector/`], { cwd: root });
+  const parts = ['bin', 'package.json', 'node_modules/commander', 'node_modules/ws'];
+  const { stdout } = await execa('tar', ['-c', '-C', root, ...parts, '-C', folder, 'dist'], {
+    encoding: 'buffer',
+  });
+  tar = Buffer.from(stdout);
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const keys = `
+mkdir -p ~/.ssh && chmod 700 ~/.ssh
+ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519
+printf 'StrictHostKeyChecking accept-new\\nBatchMode yes\\n' > ~/.ssh/config
+cat ~/.ssh/id_ed25519.pub`;
+
+/** `badconn diagnose` in the client of a broken lab, with the server looked at over real ssh. */
+const diagnosed = (fault: Change, user: string): Promise<Outcome> =>
+  pool.use(async (lane) => {
+    await lane.unpack('/opt/badconn', tar);
+    const placement = place(topology, 'ws://server/', seed, `ssh ${fault.says}`);
+    const lab = await lane.build(placement.lab);
+    try {
+      const session = await Session.open(lab, placement);
+      const env = { HOME: '/home/app' };
+      const at = { host: 'client', user: 'app' as const, env };
+      const { stdout: key } = await lab.run({ ...at, argv: ['sh', '-c', keys] });
+      const admit = 'umask 077; mkdir -p /root/.ssh; cat > /root/.ssh/authorized_keys';
+      const onServer = { host: 'server', argv: ['sh', '-c', admit], user: 'root' as const };
+      await lab.run(onServer, { stdin: key });
+      await session.apply(fault);
+      const ssh = `ssh://${user}@${new URL(session.url).hostname}`;
+      const argv = ['node', '/opt/badconn/bin/badconn.js', 'diagnose', session.url];
+      const command = { ...at, argv: [...argv, '--server', ssh, '--json'] };
+      return await lab.run(command, { deadlineMs: 60_000 });
+    } finally {
+      await lab.close();
+    }
+  });
+
+describe('a real connection, with the server looked at over ssh', () => {
+  test.each([
+    ['host-firewall-drop', dropPackets('server')],
+    ['loopback-bind', rebind('server', '127.0.0.1')],
+  ])('%s is exact', async (cause, fault) => {
+    const { stdout, stderr, exitCode } = await diagnosed(fault, 'root');
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 1 });
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'diagnosed', candidates: [cause] });
+  });
+
+  test('that does not let one in is said in the words of ssh, with the command to try', async () => {
+    const { stdout, stderr, exitCode } = await diagnosed(rebind('server', '127.0.0.1'), 'nobody');
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain('Permission denied');
+    expect(stderr).toMatch(/Next: ssh nobody@\S+ true/);
+  });
+});
