@@ -21,18 +21,23 @@ describe('what needs no Docker', () => {
     const commands = stdout.match(/^ {2}[a-z]+(?= )/gm)?.map((name) => name.trim());
     expect(commands).toEqual(
       expect.arrayContaining(
-        'list run merge smoke exec diagnose collect doctor prepare clean new'.split(' '),
+        'list run merge smoke exec diagnose collect explain atlas doctor prepare clean new'.split(
+          ' ',
+        ),
       ),
     );
     expect(stdout).toContain('Begin here:');
     expect(stdout).toContain('Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use');
   });
 
-  test.each(['exec', 'diagnose', 'smoke', 'new'])('%s --help shows examples', async (command) => {
-    const { exitCode, stdout } = await badconn(command, '--help');
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^ {2}badconn ${command}\\b`, 'm'));
-  });
+  test.each(['exec', 'diagnose', 'smoke', 'new', 'explain', 'atlas'])(
+    '%s --help shows examples',
+    async (command) => {
+      const { exitCode, stdout } = await badconn(command, '--help');
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^ {2}badconn ${command}\\b`, 'm'));
+    },
+  );
 
   test('list shows each scenario on a line', async () => {
     const { exitCode, stdout, stderr } = await badconn('list');
@@ -77,6 +82,28 @@ describe('what needs no Docker', () => {
       protocol: 1,
       attempts: 0,
       before: { listeners: expect.any(Array), missing: expect.any(Array) },
+    });
+  });
+
+  test('explain reads a message from stdin, with what surrounds it', async () => {
+    const input = 'GET /\ncurl: (22) The requested URL returned error: 426\n';
+    const { stdout, exitCode } = await execa(process.execPath, [program, 'explain', '-'], {
+      input,
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ +1 {2}http-to-websocket: /m);
+    expect(stdout).toContain('try it: npx badconn exec protocol/http-to-websocket');
+  });
+
+  test('explain --json is one document', async () => {
+    const { stdout } = await badconn('explain', '--json', 'connect ECONNREFUSED 10.0.0.7:8080');
+    expect(JSON.parse(stdout)).toMatchObject({
+      text: 'connect ECONNREFUSED 10.0.0.7:8080',
+      families: [{ name: 'refused' }],
+      particulars: { host: '10.0.0.7', port: '8080' },
+      candidates: expect.arrayContaining([
+        expect.objectContaining({ cause: 'loopback-bind', scenario: 'refused/loopback-bind' }),
+      ]),
     });
   });
 
@@ -166,6 +193,22 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [['diagnose', url, '--intended-address', 'shop'], ['an IPv4 or IPv6 address']],
     [['diagnose', url, '--connect-deadline', '0'], ['from 50 to 120000']],
     [
+      ['explain', 'all is well'],
+      ['No known client says this: all is well', 'badconn diagnose'],
+    ],
+    [
+      ['explain', 'the', 'connection', 'is', 'refusing'],
+      ['nearest: ', 'connection refused'],
+    ],
+    [
+      ['atlas', 'refusd'],
+      ['no scenario refusd', 'refused'],
+    ],
+    [
+      ['atlas', '--client', 'lynx'],
+      ['--client is lynx', 'curl'],
+    ],
+    [
       ['new', 'refused/lopback-bind'],
       ['is no cause of the vocabulary', 'loopback-bind'],
     ],
@@ -206,6 +249,7 @@ describe('a machine that lacks an engine is exit code 3, with what mends it', ()
     ['run', []],
     ['exec', ['healthy/plain']],
     ['clean', []],
+    ['atlas', ['healthy/plain']],
   ])('badconn %s %j', async (command, rest) => {
     const { exitCode, stdout, stderr } = await badconn(command, ...rest);
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { isBadconnError } from '../harness/errors.ts';
+import { atlasCommand } from './atlas.ts';
 import { cleanCommand } from './clean.ts';
 import { collectCommand } from './collect.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
+import { explainCommand } from './explain.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
@@ -29,6 +31,7 @@ Begin here:
   badconn run                          every failure, the reference diagnoser judged in each
   badconn exec timeout/host-firewall-drop    a shell in the client of a broken network
   badconn diagnose ws://shop.example:8080    what is wrong with a connection of this machine
+  badconn explain "<error message>"     what the words of any client may mean
 
 Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use, 3 the machine lacks something,
             4 the lab itself failed, 130 interrupted.`,
@@ -44,6 +47,8 @@ for (const register of [
   diagnoseCommand,
   collectCommand,
   replayCommand,
+  explainCommand,
+  atlasCommand,
   doctorCommand,
   prepareCommand,
   cleanCommand,

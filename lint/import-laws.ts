@@ -54,6 +54,11 @@ export const importLaws: Readonly<Record<string, ImportLaw>> = {
     allows: (wanted) =>
       isBuiltin(wanted) || isFileIn(wanted, 'collector') || isTypeFrom(wanted, 'vocabulary'),
   },
+  'knowledge-stands-alone': {
+    says: 'knowledge/ imports itself, vocabulary/ and node builtins: what it knows of scenarios is what was recorded.',
+    governs: (file) => below(file, 'knowledge') && !isTest(file),
+    allows: (wanted) => isBuiltin(wanted) || isFileIn(wanted, 'knowledge', 'vocabulary'),
+  },
   'host-programs-stand-alone': {
     says: 'Programs of hosts (fixtures/host, harness/engine/agent) import node builtins, ws and each other: nothing else is in the image.',
     governs: (file) => below(file, 'fixtures/host', 'harness/engine/agent') && !isTest(file),

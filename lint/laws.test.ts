@@ -75,6 +75,8 @@ const samples: [law: string | undefined, file: string, source: string][] = [
   ['collector-stands-alone', 'collector/a.ts', "export { b } from '../diagnoser/b.ts';"],
   ['collector-stands-alone', 'collector/b.ts', "export { b } from '../vocabulary/b.ts';"],
   [undefined, 'collector/c.ts', "export type { B } from '../vocabulary/b.ts';"],
+  ['knowledge-stands-alone', 'knowledge/a.ts', "export { b } from '../harness/b.ts';"],
+  [undefined, 'knowledge/b.ts', "export { b } from '../vocabulary/b.ts';"],
   ['host-programs-stand-alone', 'fixtures/host/a.ts', "import 'execa';"],
   ['host-programs-stand-alone', 'fixtures/host/b.ts', "export { b } from '../../harness/b.ts';"],
   ['host-programs-stand-alone', 'harness/engine/agent/c.ts', "export { b } from '../engine.ts';"],

@@ -16,6 +16,7 @@ const pages = [
   'docs/engine.md',
   'docs/scale.md',
   'docs/scenarios.md',
+  'docs/atlas.md',
 ];
 
 /** As GitHub makes an anchor of a heading. */
@@ -44,7 +45,7 @@ test.each(pages)('links of %s lead somewhere', async (page) => {
 
 test.each(pages)('paths that %s names are there', async (page) => {
   const rooms =
-    'cli|collector|diagnoser|docs|fixtures|harness|lint|scenarios|schemas|tests|vocabulary';
+    'cli|collector|diagnoser|docs|fixtures|harness|knowledge|lint|scenarios|schemas|tests|vocabulary';
   const named = (await read(page)).matchAll(new RegExp(`\`((?:${rooms})/[\\w./-]*)\``, 'g'));
   // What a reader is told to write, and what other issues are to bring.
   const toBeWritten = ['scenarios/refused/bound-elsewhere.ts'];
@@ -79,6 +80,16 @@ describe('README', () => {
     const named = words(await read('README.md'), /^\| `badconn ([a-z]+)/gm);
     expect(commands.length).toBeGreaterThan(5);
     expect(named.toSorted()).toEqual(commands.toSorted());
+  });
+
+  test('shows what explain really says', async () => {
+    const example = /npx badconn explain (".*")\n([^`]*)```/.exec(await read('README.md'));
+    const [, message = '', shown = ''] = example ?? [];
+    const argv = [join(root, 'bin/badconn.js'), 'explain', JSON.parse(message) as string];
+    const { stdout } = await execa(process.execPath, argv);
+    const lines = shown.split('\n').filter((line) => line !== '…');
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(stdout.split('\n').concat('')).toContain(line);
   });
 
   test('names npm scripts that there are', async () => {

@@ -64,6 +64,17 @@ describe('the package, unpacked elsewhere', () => {
     expect(`${stdout}\n`).toBe(await readFile(from('collector/collect.sh'), 'utf8'));
   });
 
+  test('explains an error message', async () => {
+    const { stdout } = await badconn('explain', 'connect EADDRNOTAVAIL 10.0.0.7:8080');
+    expect(stdout).toContain('try it: npx badconn exec unavailable/ports-held');
+  });
+
+  test('records no words into itself', async () => {
+    const { exitCode, stderr } = await badconn('atlas', '--record');
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('--record is for a checkout');
+  });
+
   test('says what the machine lacks', async () => {
     const { exitCode, stderr } = await badconn('run');
     expect(exitCode).toBe(3);

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+
+export interface Options {
+  client?: string[];
+  seed?: string;
+  jobs?: string;
+  record?: boolean;
+  out?: string;
+  json?: boolean;
+}
+
+export const atlasCommand = (program: Command): void => {
+  program
+    .command('atlas')
+    .description('what every common client says in every broken network, word for word')
+    .argument('[id...]', 'scenarios or families (badconn list); all by default')
+    .option('--client <name...>', 'only these clients; all by default')
+    .option('--seed <number>', 'for the names, addresses and ports')
+    .option(
+      '--jobs <number>',
+      'how many labs stand at the same time; by default, one more than cores',
+    )
+    .option('--out <folder>', 'write the words there, a JSON file for each scenario')
+    .option('--record', 'write them into the checkout, for badconn explain and docs/atlas.md')
+    .option('--json', 'one JSON document on stdout; progress goes to stderr')
+    .addHelpText(
+      'after',
+      `
+Each client runs alone in a network of its own, so all of it takes some minutes.
+  badconn atlas refused/loopback-bind              one scenario, every client
+  badconn atlas timeout --client curl wget         a family, two clients
+  badconn atlas --record refused/loopback-bind     record a scenario anew, or for the first time
+docs/atlas.md shows what was recorded.`,
+    )
+    .action(async (ids: string[], options: Options) => {
+      const { makeAtlas } = await import('./make-atlas.ts');
+      process.exitCode = await makeAtlas(ids, options);
+    });
+};

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { clients } from '../knowledge/clients/index.ts';
+import { explain } from '../knowledge/explain.ts';
+import { readRecorded, wordsFolder, type Recorded, type Said } from '../knowledge/record.ts';
+
+const versions = JSON.parse(readFileSync(`${wordsFolder}/versions.json`, 'utf8')) as Record<
+  string,
+  string
+>;
+
+const link = (id: string): string => `[${id}](scenarios.md#${id.replace('/', '')})`;
+
+const cell = (said: Said | undefined): string => {
+  if (said === undefined) return '';
+  if (said.anyway) return '=';
+  if (said.ends === 'exit 0') return '✓';
+  const { candidates = [] } = explain(said.says.join('\n')) ?? {};
+  return said.says.length === 0 ? '…' : `${candidates.filter(({ recorded: is }) => is).length}`;
+};
+
+/** How much each client tells in each case. */
+function matrix(recorded: readonly Recorded[]): string[] {
+  const names = clients.map(({ name }) => name);
+  return [
+    `| scenario | ${names.join(' | ')} |`,
+    `| --- |${' :-: |'.repeat(names.length)}`,
+    ...recorded.map(({ id, case: name, clients: said }) => {
+      const cells = names.map((client) => cell(said[client]));
+      return `| ${name.replace(id, link(id))} | ${cells.join(' | ')} |`;
+    }),
+    '',
+  ];
+}
+
+const asCode = (line: string): string =>
+  line.includes('`') ? `\`\` ${line} \`\`` : `\`${line.replaceAll('|', '\\|')}\``;
+
+/** What one client says, and where; what it says at once stands together. */
+function wordsOf(client: string, recorded: readonly Recorded[]): string[] {
+  const rows = new Map<string, string[]>();
+  for (const { id, case: name, clients: said } of recorded) {
+    const { says = [], ends = '', anyway } = said[client] ?? {};
+    if (ends === 'exit 0' || anyway) continue;
+    const words = says.length > 0 ? says.map(asCode).join('<br>') : 'nothing: it waits';
+    rows.set(words, [...(rows.get(words) ?? []), name.replace(id, link(id))]);
+  }
+  const version = versions[client];
+  return [
+    `### ${client}`,
+    '',
+    ...(version === undefined ? [] : [`${version}.`, '']),
+    '| it says | in |',
+    '| --- | --- |',
+    ...[...rows].map(([words, names]) => `| ${words} | ${names.join(', ')} |`),
+    '',
+  ];
+}
+
+/** The page of what every client said in every broken network. */
+export function atlasPage(recorded = readRecorded()): string {
+  const lines = [
+    '# What clients say',
+    '',
+    `${clients.length} clients of Debian and Node in ${recorded.length} cases of scenarios, each alone in a network of its own, and word for word. This page is made from \`knowledge/words/\` by \`npm run docs\`; \`npm run atlas\` records all of it anew, \`npx badconn atlas --record <id>\` one scenario. \`npx badconn explain "<message>"\` finds its way back from the words.`,
+    '',
+    'Names, addresses and numbers that differ from network to network are placeholders: `<host>`, `<port>`, `<number>`. The kernel was set to give up a connection after two seconds in place of two minutes; the words are the same.',
+    '',
+    '## How much each client tells',
+    '',
+    '✓ it worked. A number: so many causes make it say these very words, so 1 is best. `=` it failed just as it does when nothing is broken, because it speaks another protocol than the server: curl on a WebSocket server, for one. `…` it said nothing, and had not given up after 13 seconds.',
+    '',
+    ...matrix(recorded),
+    '## What each client says',
+    '',
+    ...clients.flatMap(({ name }) => wordsOf(name, recorded)),
+    '## Not recorded here',
+    '',
+    'Go, Java, Firefox, Chromium, Windows and newer versions of curl are known to `badconn explain` by the words of their documentation and sources, which `knowledge/families/` names.',
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { loadScenarios } from '../harness/registry.ts';
+import { readRecorded } from '../knowledge/record.ts';
+import { atlasPage } from './atlas-page.ts';
+
+test('docs/atlas.md is what was recorded (npm run docs renews it)', () => {
+  expect(readFileSync(new URL('atlas.md', import.meta.url), 'utf8')).toBe(atlasPage());
+});
+
+test('every scenario is recorded, and nothing else', async ({ skip }) => {
+  const ids = (await loadScenarios()).map(({ id }) => id);
+  const recorded = [...new Set(readRecorded().map(({ id }) => id))];
+  expect(recorded.filter((id) => !ids.includes(id))).toEqual([]);
+  const missing = ids.filter((id) => !recorded.includes(id));
+  skip(missing.length > 0, `record them: npx badconn atlas --record ${missing.join(' ')}`);
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,24 @@
+import { families } from './families/index.ts';
+import { signsOf, type Sign } from './signs.ts';
+
+const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[a-z]{3,}/g));
+
+/** The known lines that share most words with a text, best first; none that shares no word. */
+export function alike(text: string, count = 3, signs: readonly Sign[] = signsOf()): string[] {
+  const given = wordsOf(text);
+  const likeness = (line: string): number => {
+    const own = wordsOf(line.replaceAll(/<\w+>/g, ''));
+    const shared = [...own].filter((word) => given.has(word)).length;
+    return shared / (own.size + given.size - shared || 1);
+  };
+  const lines = [
+    ...signs.map(({ template }) => template),
+    ...families.flatMap(({ words }) => words.flatMap(({ says }) => says)),
+  ];
+  return [...new Set(lines)]
+    .map((line) => ({ line, likeness: likeness(line) }))
+    .filter((one) => one.likeness > 0)
+    .toSorted((one, two) => two.likeness - one.likeness)
+    .slice(0, count)
+    .map(({ line }) => line);
+}

@@ -1,0 +1,59 @@
+import { causes, type Cause } from '../vocabulary/index.ts';
+import { familyOfSymptom } from './families/index.ts';
+import type { Family, Look } from './family.ts';
+import type { Particulars } from './particulars.ts';
+import type { Recorded } from './record.ts';
+
+/** A cause that the words leave possible. */
+export interface Candidate {
+  cause: Cause;
+  says: string;
+  family: string;
+  /** Whether these very words were recorded where this was the cause. */
+  recorded: boolean;
+  /** Commands that tell it from the others. */
+  look: readonly Look[];
+  /** A scenario in which it is made real. */
+  scenario?: string;
+}
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+const isCause = (name: string): name is Cause => Object.hasOwn(causes, name);
+const causeOf = (id: string): string => id.split('/').at(-1) ?? id;
+
+const filledIn = (look: Look, { host, port }: Particulars): Look => {
+  const fill = (text: string): string =>
+    text.replaceAll(/\bSERVER\b/g, host ?? 'SERVER').replaceAll(/\bPORT\b/g, port ?? 'PORT');
+  return { ...look, run: fill(look.run), shows: fill(look.shows) };
+};
+
+/**
+ * The causes of a family, likeliest first, and before the others those of which the words were
+ * recorded (`cases`). A cause that was recorded and that the family does not know comes last of those.
+ */
+export function candidatesOf(
+  family: Family | undefined,
+  { cases, all, particulars }: { cases: Recorded[]; all: Recorded[]; particulars: Particulars },
+): Candidate[] {
+  const ids = (some: readonly Recorded[]): string[] =>
+    unique(some.filter((one) => familyOfSymptom(one.symptom) === family).map(({ id }) => id));
+  const saying = ids(cases);
+  const suspects: { cause: Cause; look: readonly Look[] }[] = [...(family?.suspects ?? [])];
+  for (const cause of unique(saying.map(causeOf).filter(isCause))) {
+    if (!suspects.some((suspect) => suspect.cause === cause)) suspects.push({ cause, look: [] });
+  }
+  const candidates = suspects.map(({ cause, look }): Candidate => {
+    const scenario = [...saying, ...ids(all)].find((id) => causeOf(id) === cause);
+    return {
+      cause,
+      says: causes[cause],
+      family: family?.name ?? 'other',
+      recorded: scenario !== undefined && saying.includes(scenario),
+      look: look.map((one) => filledIn(one, particulars)),
+      ...(scenario === undefined ? {} : { scenario }),
+    };
+  });
+  return [true, false].flatMap((isRecorded) =>
+    candidates.filter(({ recorded }) => recorded === isRecorded),
+  );
+}

@@ -1,0 +1,66 @@
+/** Where a client is pointed, in the parts that a URL has. */
+export interface Target {
+  /** `http`, `https`, `ws`, `wss` or `tcp`. */
+  scheme: string;
+  host: string;
+  port: number;
+  path: string;
+}
+
+/** What a client printed. */
+export interface Printed {
+  stdout: string;
+  stderr: string;
+}
+
+/** An ordinary program that connects, as people use it.*/
+export interface Client {
+  /** As the columns of the atlas have it: `curl -v`. */
+  name: string;
+  /** The protocol that it speaks, whatever the target does. */
+  speaks: 'http' | 'websocket' | 'tls' | 'tcp';
+  /**
+   * Who decides how long it waits for a connection: the kernel, which tries for two minutes
+   * (tcp(7), tcp_syn_retries) and is made to give up sooner, or the program itself.
+   */
+  patience: 'kernel' | 'own';
+  argv: (target: Target) => string[];
+  /** Of all that it printed, the lines that say what went wrong, as they stand. */
+  says: (printed: Printed) => string[];
+  /** Prints the version. */
+  version: readonly string[];
+}
+
+const schemes: Record<Client['speaks'], (isSecure: boolean) => string> = {
+  http: (isSecure) => (isSecure ? 'https' : 'http'),
+  websocket: (isSecure) => (isSecure ? 'wss' : 'ws'),
+  tls: () => 'tls',
+  tcp: () => 'tcp',
+};
+
+/** The target as a URL of the client's own protocol, secure where the target is. */
+export function urlFor({ speaks }: Pick<Client, 'speaks'>, target: Target): string {
+  const scheme = schemes[speaks](['https', 'wss'].includes(target.scheme));
+  return `${scheme}://${target.host}:${target.port}${target.path}`;
+}
+
+/** Whether the target is meant for clients of this kind. A connection alone is right for each. */
+export const fits = ({ speaks }: Pick<Client, 'speaks'>, { scheme }: Target): boolean =>
+  ({
+    http: ['http', 'https'],
+    websocket: ['ws', 'wss'],
+    tls: ['https', 'wss'],
+    tcp: ['http', 'https', 'ws', 'wss', 'tcp'],
+  })[speaks].includes(scheme);
+
+const lines = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** The lines of stderr that match; all, without a pattern. */
+export const onStderr =
+  (pattern = /./) =>
+  ({ stderr }: Printed): string[] =>
+    lines(stderr).filter((line) => pattern.test(line));

@@ -1,0 +1,39 @@
+import { onStderr, urlFor, type Client } from '../client.ts';
+
+const curl: Omit<Client, 'name' | 'argv' | 'says' | 'patience'> = {
+  speaks: 'http',
+  version: ['curl', '--version'],
+};
+
+const withOptions =
+  (...options: string[]): Client['argv'] =>
+  (target) => ['curl', ...options, '--output', '/dev/null', urlFor(curl, target)];
+
+/** In scripts: silent but for errors, and a status from 400 on is one. */
+export const curlInScripts: Client = {
+  ...curl,
+  name: 'curl',
+  patience: 'kernel',
+  argv: withOptions('-sSf'),
+  says: onStderr(/^curl: /),
+};
+
+/** With a limit of its own, as in health checks. */
+export const curlInHaste: Client = {
+  ...curl,
+  name: 'curl -m 2',
+  patience: 'own',
+  argv: withOptions('-sSf', '-m', '2'),
+  says: onStderr(/^curl: /),
+};
+
+/** With what it does meanwhile, which tells more than the error. */
+export const curlVerbose: Client = {
+  ...curl,
+  name: 'curl -v',
+  patience: 'kernel',
+  argv: withOptions('-sSfv'),
+  says: onStderr(
+    /^curl: |^\* (?!Closing).*(fail|refused|error|timed out|unreach|reset|empty|alert|problem|could ?n[o']t|not match|expire)/i,
+  ),
+};

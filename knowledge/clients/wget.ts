@@ -1,0 +1,14 @@
+import { onStderr, urlFor, type Client } from '../client.ts';
+
+const http = { speaks: 'http' } as const;
+
+export const wget: Client = {
+  ...http,
+  name: 'wget',
+  patience: 'kernel',
+  argv: (target) => ['wget', '--tries=1', '--output-document=/dev/null', urlFor(http, target)],
+  says: onStderr(
+    /failed: |ERROR|^wget: |No data received|Read error|Unable to|cannot verify|To connect to/,
+  ),
+  version: ['wget', '--version'],
+};

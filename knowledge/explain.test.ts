@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { clients } from './clients/index.ts';
+import { explain } from './explain.ts';
+import { families } from './families/index.ts';
+import { readRecorded } from './record.ts';
+import { signsOf } from './signs.ts';
+import { filled } from './words.ts';
+
+const recorded = readRecorded();
+const signs = signsOf(recorded);
+const values = {
+  host: 'shop.example',
+  port: '8080',
+  number: '31',
+  path: '/chat',
+  time: '2026-11-24 10:58:33',
+  id: '40B7B2C59C7F0000',
+};
+const familiesOf = (text: string): string[] =>
+  explain(text, signs)?.families.map(({ name }) => name) ?? [];
+
+describe('what was recorded', () => {
+  const failures = recorded.flatMap(({ case: name, id, clients: said }) =>
+    Object.entries(said)
+      .filter(([, { ends, anyway }]) => ends !== 'exit 0' && !anyway)
+      .map(([client, { ends, says }]) => ({ name, id, client, ends, says })),
+  );
+
+  test.each(failures)('$client in $name says why, or waits', ({ ends, says }) => {
+    expect(says.length > 0 || ends === 'waits').toBe(true);
+  });
+
+  test.each(failures)('what $client says in $name may be just that', ({ id, says }) => {
+    const truth = id.split('/')[1];
+    for (const text of [...says, says.join('\n')].filter(Boolean)) {
+      const explanation = explain(filled(text, values), signs);
+      const named = explanation?.candidates.map(({ cause }) => cause);
+      if (id.startsWith('healthy/')) expect(explanation?.healthy, text).toContain(id);
+      else expect(named, text).toContain(truth);
+    }
+  });
+
+  test('is of clients that there are: badconn atlas --record renews it', () => {
+    const names = clients.map(({ name }) => name);
+    for (const one of recorded) expect(Object.keys(one.clients), one.case).toEqual(names);
+  });
+});
+
+describe('whatever surrounds the words', () => {
+  const noise = fc.constantFrom(
+    '[2026-11-24T10:58:33.123Z] ERROR worker 7: ',
+    '    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:2021:16)\n',
+    'Traceback (most recent call last):\n  File "/srv/app.py", line 12, in main\n',
+    '\u001B[31mx\u001B[39m ',
+    '> npm start\n\n',
+    'PHP Stack trace:\nPHP   1. {main}() /srv/a.php:0\n',
+    '',
+  );
+  const word = fc.constantFrom(...signs.map(({ template }) => template));
+  const addresses = fc.constantFrom('10.0.0.7', 'shop.example', '192.168.1.20', 'a-b.example');
+
+  test('the family stays the same', () => {
+    fc.assert(
+      fc.property(
+        word,
+        noise,
+        noise,
+        addresses,
+        fc.integer({ min: 1, max: 65_535 }),
+        (...drawn) => {
+          const [template, before, after, host, port] = drawn;
+          const line = filled(template, { ...values, host, port: String(port) });
+          const bare = familiesOf(line);
+          expect(bare).not.toEqual([]);
+          expect(familiesOf(`${before}${line}\n${after}`)).toEqual(bare);
+          expect(familiesOf(`${before}${line.toUpperCase()}\n${after}`)).toEqual(bare);
+        },
+      ),
+    );
+  });
+});
+
+describe('clients that were not recorded', () => {
+  test.each([
+    ['dial tcp 10.0.0.7:8080: connect: connection refused', 'refused'],
+    ['Get "http://shop.example:8080/": dial tcp 10.0.0.7:8080: i/o timeout', 'timeout'],
+    ['dial tcp 10.0.0.7:8080: connect: cannot assign requested address', 'unavailable'],
+    ['websocket: bad handshake', 'protocol'],
+    ['java.net.ConnectException: Connection refused', 'refused'],
+    ['java.net.SocketTimeoutException: Connect timed out', 'timeout'],
+    ['java.net.NoRouteToHostException: No route to host', 'unreachable'],
+    ['java.net.BindException: Cannot assign requested address', 'unavailable'],
+    ['GET http://shop.example:8080/ net::ERR_CONNECTION_REFUSED', 'refused'],
+    [
+      "WebSocket connection to 'ws://shop.example:80/' failed: Error during WebSocket handshake: Unexpected response code: 404",
+      'protocol',
+    ],
+    [
+      "WebSocket connection to 'ws://shop.example:80/' failed: Error during WebSocket handshake: net::ERR_INVALID_HTTP_RESPONSE",
+      'protocol',
+    ],
+  ])('%s', (text, family) => {
+    expect(familiesOf(text)).toEqual([family]);
+  });
+
+  test('a status leads to the causes of which it was recorded first', () => {
+    const first = (status: number) =>
+      explain(`Unexpected response code: ${status}`, signs)?.candidates[0]?.cause;
+    expect([first(200), first(426)]).toEqual(['websocket-to-http', 'http-to-websocket']);
+  });
+
+  test.each(['', 'all is well', 'port 8080', 'undefined is not a function'])(
+    '%j is not known',
+    (text) => {
+      expect(explain(text, signs)).toBeUndefined();
+    },
+  );
+});
+
+test('commands name the host and the port of the message', () => {
+  const looks = explain('connect ECONNREFUSED 10.0.0.7:8080', signs)?.candidates.flatMap(
+    ({ look }) => look.map(({ run }) => run),
+  );
+  expect(looks).toContain("ss -ltn 'sport = :8080'");
+  expect(looks).toContain('nmap -Pn 10.0.0.7');
+  expect(looks?.join('\n')).not.toMatch(/SERVER|PORT/);
+});
+
+test('a family names each cause once', () => {
+  for (const { name, suspects } of families) {
+    const named = suspects.map(({ cause }) => cause);
+    expect(new Set(named).size, name).toBe(named.length);
+  }
+});

@@ -1,0 +1,87 @@
+import type { Family } from '../family.ts';
+import { sources } from './sources.ts';
+
+export const protocol: Family = {
+  name: 'protocol',
+  says: 'The connection stands, so neither port nor firewall is to blame: the two ends do not speak the same language.',
+  symptoms: ['HTTP'],
+  words: [
+    {
+      by: 'Chromium',
+      says: [
+        'Unexpected response code: <status>',
+        'ERR_INVALID_HTTP_RESPONSE',
+        'Connection closed before receiving a handshake response',
+      ],
+      source: `${sources.chromium}; net/websockets/websocket_basic_handshake_stream.cc`,
+    },
+    {
+      by: 'Node ws',
+      says: ['Unexpected server response: <status>'],
+      source: 'ws, lib/websocket.js',
+    },
+    { by: 'Go', says: ['websocket: bad handshake'], source: 'gorilla/websocket, client.go' },
+    {
+      by: 'Go',
+      says: ['malformed HTTP response', 'malformed HTTP status code'],
+      source: 'Go, src/net/http/response.go',
+    },
+    {
+      by: 'Python',
+      says: [
+        'Handshake status <status>',
+        'server rejected WebSocket connection: HTTP <status>',
+        'did not receive a valid HTTP response',
+      ],
+      source: 'websocket-client, websocket/_handshake.py; websockets, src/websockets/exceptions.py',
+    },
+    {
+      by: 'openssl',
+      says: ['wrong version number'],
+      source: 'OpenSSL, SSL_R_WRONG_VERSION_NUMBER: what came was no TLS',
+    },
+    {
+      by: 'Go',
+      says: [
+        'tls: first record does not look like a TLS handshake',
+        'http: server gave HTTP response to HTTPS client',
+      ],
+      source: 'Go, src/crypto/tls/conn.go and src/net/http/client.go',
+    },
+    {
+      by: 'Java',
+      says: [
+        'Unsupported or unrecognized SSL message',
+        'Unrecognized SSL message, plaintext connection?',
+      ],
+      source: 'OpenJDK, src/java.base/share/classes/sun/security/ssl/SSLSocketInputRecord.java',
+    },
+    {
+      by: 'Node',
+      says: ['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/'],
+      source: 'llhttp, src/llhttp/constants.ts',
+    },
+  ],
+  suspects: [
+    {
+      cause: 'websocket-to-http',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -i http://SERVER:PORT/',
+          shows: 'an ordinary page: the server is a web server and knows no WebSocket there',
+        },
+      ],
+    },
+    {
+      cause: 'http-to-websocket',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -i http://SERVER:PORT/',
+          shows: '426 Upgrade Required, or 400 with Sec-WebSocket-Version: connect with ws://',
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,118 @@
+import type { Family } from '../family.ts';
+import { sources } from './sources.ts';
+
+const arrives = 'tcpdump -n tcp port PORT';
+
+export const timeout: Family = {
+  name: 'timeout',
+  says: 'No answer came at all: the packets, or the answers to them, are lost on the way or thrown away.',
+  symptoms: ['silence', 'ETIMEDOUT'],
+  words: [
+    {
+      by: 'errno',
+      says: [
+        'ETIMEDOUT',
+        'Connection timed out',
+        'Operation timed out',
+        'timed out: Operation now in progress',
+      ],
+      source: sources.errno,
+    },
+    {
+      by: 'Go',
+      says: ['dial tcp <host>:<port>: i/o timeout', 'context deadline exceeded'],
+      source: `${sources.go}; src/internal/poll/fd.go; src/context/context.go`,
+    },
+    {
+      by: 'Java',
+      says: ['java.net.SocketTimeoutException: Connect timed out'],
+      source: sources.java,
+    },
+    {
+      by: 'Chromium',
+      says: ['ERR_CONNECTION_TIMED_OUT', 'ERR_TIMED_OUT'],
+      source: sources.chromium,
+    },
+    { by: 'Firefox', says: ['NS_ERROR_NET_TIMEOUT'], source: sources.firefox },
+    {
+      by: 'curl 8',
+      says: [
+        'Failed to connect to <host> port <port> after <number> ms: Could not connect to server',
+      ],
+      source: sources.curl,
+    },
+    {
+      by: 'Windows',
+      says: ['did not properly respond after a period of time', 'WSAETIMEDOUT'],
+      source: sources.windows,
+    },
+    { by: 'Node fetch', says: ['UND_ERR_CONNECT_TIMEOUT'], source: 'undici, docs/api/Errors.md' },
+  ],
+  suspects: [
+    {
+      cause: 'host-firewall-drop',
+      look: [
+        {
+          on: 'server',
+          run: 'iptables -L INPUT -v -n; nft list ruleset',
+          shows: 'a DROP rule, or the policy DROP, whose counter rises while you try',
+        },
+      ],
+    },
+    {
+      cause: 'security-group',
+      look: [
+        {
+          on: 'server',
+          run: arrives,
+          shows:
+            'no packet while you try: it is lost before the server (cloud console, security group)',
+        },
+      ],
+    },
+    {
+      cause: 'control-panel-firewall',
+      look: [
+        {
+          on: 'server',
+          run: 'ufw status; firewall-cmd --list-ports; ls -d /www/server/panel',
+          shows: 'a panel or ufw that is active, and PORT not among its open ports',
+        },
+      ],
+    },
+    {
+      cause: 'reply-dropped',
+      look: [
+        {
+          on: 'server',
+          run: arrives,
+          shows: 'the SYN and an answer [S.] again and again, which the client never gets',
+        },
+      ],
+    },
+    {
+      cause: 'no-return-route',
+      look: [{ on: 'server', run: 'ip route get CLIENT', shows: 'unreachable, or the wrong way' }],
+    },
+    {
+      cause: 'accept-queue-full',
+      look: [
+        {
+          on: 'server',
+          run: "ss -ltn 'sport = :PORT'; nstat -az TcpExtListenOverflows",
+          shows: 'Recv-Q larger than Send-Q, and a counter that rises while you try',
+        },
+      ],
+    },
+    {
+      cause: 'host-down',
+      look: [
+        {
+          on: 'client',
+          run: 'ping -c 3 SERVER; nmap -Pn -p 22,80,443 SERVER',
+          shows: 'no answer to anything, on any port',
+        },
+      ],
+    },
+  ],
+};

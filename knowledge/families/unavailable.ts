@@ -1,0 +1,40 @@
+import type { Family } from '../family.ts';
+import { sources } from './sources.ts';
+
+const count = "ss -Htan dst SERVER | awk '{print $1}' | sort | uniq -c";
+
+export const unavailable: Family = {
+  name: 'unavailable',
+  says: 'Nothing was sent: the client has no local port, or no local address, to connect from.',
+  symptoms: ['EADDRNOTAVAIL', 'EADDRINUSE', 'EMFILE'],
+  words: [
+    {
+      by: 'errno',
+      says: ['EADDRNOTAVAIL', 'Cannot assign requested address', "Can't assign requested address"],
+      source: sources.errno,
+    },
+    {
+      by: 'Java',
+      says: ['java.net.BindException: Cannot assign requested address'],
+      source: sources.java,
+    },
+    { by: 'Chromium', says: ['ERR_ADDRESS_INVALID'], source: sources.chromium },
+    {
+      by: 'curl 8',
+      says: [
+        'Failed to connect to <host> port <port> after <number> ms: Could not connect to server',
+      ],
+      source: sources.curl,
+    },
+  ],
+  suspects: [
+    {
+      cause: 'time-wait-flood',
+      look: [{ on: 'client', run: count, shows: 'TIME-WAIT in a number near that of local ports' }],
+    },
+    {
+      cause: 'ports-held',
+      look: [{ on: 'client', run: count, shows: 'ESTAB in a number near that of local ports' }],
+    },
+  ],
+};

@@ -1,0 +1,47 @@
+import type { Family } from '../family.ts';
+import { sources } from './sources.ts';
+
+export const unreachable: Family = {
+  name: 'unreachable',
+  says: 'Somebody said that there is no way to the address: this machine, a router, or a firewall that says so.',
+  symptoms: ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES'],
+  words: [
+    {
+      by: 'errno',
+      says: ['EHOSTUNREACH', 'ENETUNREACH', 'No route to host', 'Network is unreachable'],
+      source: sources.errno,
+    },
+    {
+      by: 'Java',
+      says: ['java.net.NoRouteToHostException: No route to host'],
+      source: sources.java,
+    },
+    {
+      by: 'Chromium',
+      says: ['ERR_ADDRESS_UNREACHABLE', 'ERR_INTERNET_DISCONNECTED'],
+      source: sources.chromium,
+    },
+  ],
+  suspects: [
+    {
+      cause: 'host-down',
+      look: [
+        {
+          on: 'client',
+          run: 'nc -zv SERVER PORT; ip neigh',
+          shows: 'FAILED after three seconds for SERVER, or for the router on the way to it',
+        },
+      ],
+    },
+    {
+      cause: 'firewall-reject',
+      look: [
+        {
+          on: 'client',
+          run: 'tcpdump -n icmp & nc -zv SERVER PORT',
+          shows: 'admin prohibited, or host prohibited: what firewalld answers for a closed port',
+        },
+      ],
+    },
+  ],
+};

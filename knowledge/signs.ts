@@ -1,0 +1,38 @@
+import { readRecorded, type Recorded } from './record.ts';
+import { patternOf, type Pattern } from './words.ts';
+
+/** One line that clients say, and where they were recorded saying it. */
+export interface Sign {
+  template: string;
+  clients: string[];
+  cases: Recorded[];
+  exact: Pattern;
+  /** For other statuses, versions and codes than those that were recorded. */
+  loose: Pattern;
+}
+
+/** What a program says of an error that it has caught has no class before it. */
+const withoutClass = (line: string): string =>
+  line.replace(/^(?:\[cause\]: )?(?:[\w.]*Error|PHP Warning): +/, '');
+
+/** Every recorded line that the broken network made a client say. */
+export function signsOf(recorded: readonly Recorded[] = readRecorded()): Sign[] {
+  const signs = new Map<string, Sign>();
+  for (const one of recorded) {
+    for (const [client, { says, anyway }] of Object.entries(one.clients)) {
+      for (const template of anyway ? [] : says.map(withoutClass)) {
+        const sign = signs.get(template) ?? {
+          template,
+          clients: [],
+          cases: [],
+          exact: patternOf(template),
+          loose: patternOf(template, true),
+        };
+        if (!sign.clients.includes(client)) sign.clients.push(client);
+        if (!sign.cases.includes(one)) sign.cases.push(one);
+        signs.set(template, sign);
+      }
+    }
+  }
+  return [...signs.values()];
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { filled, patternOf, templateOf } from './words.ts';
+
+const lab = { hosts: ['10.231.92.35', 'play.test', 'fd00:1::2'], ports: [3480] };
+
+describe('what differs from lab to lab becomes a placeholder', () => {
+  test.each([
+    ['connect ECONNREFUSED 10.231.92.35:3480', 'connect ECONNREFUSED <host>:<port>'],
+    ['connect ECONNREFUSED fd00:1::2:3480', 'connect ECONNREFUSED <host>:<port>'],
+    [
+      'nc: connect to play.test (10.231.92.35) port 3480 (tcp) failed',
+      'nc: connect to <host> port <port> (tcp) failed',
+    ],
+    [
+      'Connecting to play.test (play.test)|10.231.92.35|:3480... failed',
+      'Connecting to <host>:<port>... failed',
+    ],
+    ['f(http://10.231.92.35:3480/chat): x', 'f(http://<host>:<port><path>): x'],
+    ['after 12 ms, 2002 milliseconds', 'after <number> ms, <number> milliseconds'],
+    ['2026-11-24 10:58:33 ERROR 426', '<time> ERROR 426'],
+    ['40B7B2C59C7F0000:error:8000006F:x', '<id>:error:8000006F:x'],
+    ['connect ECONNREFUSED 127.0.0.1:40001', 'connect ECONNREFUSED <host>:<port>'],
+    ['- Local (0.0.0.0:0)', '- Local (0.0.0.0:0)'],
+    ['10.231.92.351 display.test 34800', '10.231.92.351 display.test 34800'],
+  ])('%s', (line, template) => {
+    expect(templateOf(line, lab)).toBe(template);
+  });
+});
+
+describe('a template is found', () => {
+  test('with any values, and gives them', () => {
+    const host = fc.constantFrom('10.0.0.7', 'shop.example', 'a.example (10.0.0.7)');
+    fc.assert(
+      fc.property(host, fc.integer({ min: 1, max: 65_535 }), (at, port) => {
+        const values = { host: at, port: String(port) };
+        const template = 'connect to <host> port <port> (tcp) failed';
+        expect(patternOf(template).exec(`nc: ${filled(template, values)}`)).toEqual(values);
+      }),
+    );
+  });
+
+  test('as whole words', () => {
+    expect(patternOf('refused').exec('unrefused')).toBeUndefined();
+    expect(patternOf('errno=11').exec('errno=111')).toBeUndefined();
+  });
+
+  test('loosely, with other numbers than its own', () => {
+    expect(patternOf('response: 404').exec('response: 502')).toBeUndefined();
+    expect(patternOf('response: 404', true).exec('response: 502')).toEqual({});
+  });
+});

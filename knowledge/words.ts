@@ -1,0 +1,78 @@
+/**
+ * The words of a client as a template. What differs from network to network, or from one moment to
+ * the next, stands as a placeholder: `<host>` a name or an address, `<port>`, `<number>`, `<status>`
+ * of HTTP, `<path>` of a URL, `<time>`, `<id>` of a thread.
+ */
+const placeholders: Record<string, string> = {
+  // As tools show a name with its address: shop.test (10.0.0.1), shop.test (shop.test)|10.0.0.1|
+  host: String.raw`(\S+?(?: \([^\s()]+\))?(?:\|\S+?\|)?)`,
+  port: String.raw`(\d+)`,
+  number: String.raw`(\d+(?:\.\d+)?)`,
+  status: String.raw`([1-5]\d\d)`,
+  time: String.raw`(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)`,
+  id: String.raw`([0-9A-Fa-f]+)`,
+  path: String.raw`(/[^\s)]*)?`,
+};
+
+const token = new RegExp(`<(${Object.keys(placeholders).join('|')})>`);
+
+export interface Pattern {
+  exec: (text: string) => Readonly<Record<string, string>> | undefined;
+}
+
+const literal = (text: string, isLoose: boolean): string => {
+  const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+  const spaced = escaped.replaceAll(/\s+/g, String.raw`\s+`);
+  return isLoose ? spaced.replaceAll(/\d+/g, String.raw`\d+`) : spaced;
+};
+
+/**
+ * A template as a pattern that finds it anywhere in a text, in either case. `loose` takes any number
+ * where the template has one. A match gives the first value of each placeholder.
+ */
+export function patternOf(template: string, isLoose = false): Pattern {
+  const parts = template.split(token);
+  const names = parts.filter((_, index) => index % 2 === 1);
+  const source = parts
+    .map((part, index) => (index % 2 === 1 ? placeholders[part] : literal(part, isLoose)))
+    .join('');
+  const begins = /^\w/.test(template) ? String.raw`(?<!\w)` : '';
+  const ends = /\w$/.test(template) ? String.raw`(?!\w)` : '';
+  const regex = new RegExp(begins + source + ends, 'i');
+  return {
+    exec: (text) => {
+      const match = regex.exec(text);
+      if (!match) return undefined;
+      const pairs = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
+      return Object.fromEntries(pairs.toReversed());
+    },
+  };
+}
+
+const escape = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+
+/**
+ * Makes a template of what a client said in a lab: `hosts` are the names and addresses there, and
+ * `ports` the ports.
+ */
+export function templateOf(
+  line: string,
+  { hosts, ports }: { hosts: readonly string[]; ports: readonly number[] },
+): string {
+  const known = hosts.filter(Boolean).toSorted((one, other) => other.length - one.length);
+  const host = String.raw`(?<![\w.:])(?:${[...known.map(escape), String.raw`127(?:\.\d+){3}`, '::1'].join('|')})(?![\w.]*\w)`;
+  const shown = new RegExp(String.raw`\[?${host}\]?(?: \(${host}\))?(?:\|${host}\|)?`, 'g');
+  const port = new RegExp(String.raw`(?<!\d)(?:${ports.join('|')})(?!\d)`, 'g');
+  return line
+    .replaceAll(shown, '<host>')
+    .replaceAll(/(?<=<host>:)\d+/g, '<port>')
+    .replaceAll(port, '<port>')
+    .replaceAll(/(?<=<host>:<port>)\/[^\s)]*/g, '<path>')
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '<time>')
+    .replaceAll(/\d+(?= (?:ms|milliseconds)\b)/g, '<number>')
+    .replace(/^[0-9A-F]{8,}(?=:error:)/, '<id>');
+}
+
+/** A template with values in place of its placeholders, for tests and examples. */
+export const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replaceAll(/<(\w+)>/g, (whole, name: string) => values[name] ?? whole);

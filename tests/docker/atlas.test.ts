@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { recordWords } from '../../cli/record-words.ts';
+import { casesOf, loadScenarios, select } from '../../harness/registry.ts';
+import { clients } from '../../knowledge/clients/index.ts';
+import { explain } from '../../knowledge/explain.ts';
+import { lanes } from './lanes.ts';
+
+const pool = lanes(2);
+const [one] = select(await loadScenarios(), ['refused/not-listening']).flatMap(casesOf);
+
+test.concurrent.each(['Node fetch', 'wget', 'nc -zv', 'PHP fsockopen'])(
+  'the words of %s do not depend on the network, and lead back to the cause',
+  async (name) => {
+    const client = clients.find((each) => each.name === name)!;
+    const said = (seed: number) => pool.use((lane) => recordWords(lane, one!, client, seed));
+    const [first, second] = await Promise.all([said(1), said(2)]);
+    expect(first.says).not.toEqual([]);
+    expect(second).toEqual(first);
+    const named = explain(first.says.join('\n'))?.candidates.map(({ cause }) => cause);
+    expect(named).toContain('not-listening');
+  },
+);
