@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,17 @@ beforeAll(async () => {
   for (const event of sampleEvents()) write(event);
   await writeFile(join(folder, 'events.jsonl'), log);
   await writeFile(join(folder, 'empty.jsonl'), '');
+  for (const host of ['client', 'server']) {
+    const recorded = new URL(
+      `../harness/witness/fixtures-pcap/reset.${host}.pcap`,
+      import.meta.url,
+    );
+    for (const kept of ['refused/not-listening', 'refused/loopback-bind/ipv4']) {
+      await mkdir(join(folder, kept), { recursive: true });
+      await copyFile(recorded, join(folder, kept, `${host}.pcap`));
+    }
+  }
+  await writeFile(join(folder, 'refused/loopback-bind/ipv4/server.pcap'), 'none');
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -51,6 +62,13 @@ describe.concurrent('badconn report', () => {
     expect(await readFile(file, 'utf8')).toMatch(/^<\?xml .*\n<testsuites [^]*<\/testsuites>\n$/);
   });
 
+  test('puts several runs and their packets on one page', async () => {
+    const { stdout } = await report(folder, folder, '--format', 'html');
+    expect(stdout).toMatch(/^<!doctype html>\n<html lang="en">[^]*<\/html>$/);
+    expect(stdout.match(/<li class="whole">/g)).toHaveLength(4);
+    expect(stdout).toContain('The packets cannot be shown. A capture cannot be read');
+  });
+
   test('takes several runs', async () => {
     const { stdout } = await report(folder, folder, '--format', 'markdown');
     expect(stdout.match(/^### /gm)).toHaveLength(2);
@@ -64,7 +82,7 @@ describe.concurrent('wrong use of badconn report is exit code 2, and says what i
     ['a folder without a log', () => [tmpdir()], ['ENOENT', 'events.jsonl']],
     ['a log of nothing', () => [join(folder, 'empty.jsonl')], ['holds no run', 'events.jsonl']],
     ['another file', () => [program], ['Line 1 of the event log is no event']],
-    ['a format', () => [folder, '--format', 'pdf'], ['--format is pdf', 'junit, markdown']],
+    ['a format', () => [folder, '--format', 'pdf'], ['--format is pdf', 'junit, markdown, html']],
     ['two runs as JSON', () => [folder, folder, '--format', 'json'], ['takes one run', 'compare']],
     [
       'a file that cannot be',

@@ -10,13 +10,15 @@ export const reportCommand = (program: Command): void => {
     .command('report')
     .description('write a run, or several side by side, as a page, for CI or for scripts')
     .argument('<run...>', 'folders of  badconn run --out , or the events.jsonl in them')
-    .option('--format <which>', 'terminal, json, junit or markdown', 'terminal')
+    .option('--format <which>', 'terminal, json, junit, markdown or html', 'terminal')
     .option('--out <file>', 'write there instead of to stdout')
     .addHelpText(
       'after',
       `
   badconn run --out runs/mine                                    a run to report on
   badconn report runs/mine                                       what the run itself has shown
+  badconn report runs/mine runs/yours --format html --out page.html
+                                                                 diagnosers side by side, with packets
   badconn report runs/mine --format markdown >> "$GITHUB_STEP_SUMMARY"
   badconn report runs/mine --format junit --out junit.xml        for GitLab, Jenkins, GitHub actions
 

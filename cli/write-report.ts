@@ -5,12 +5,14 @@ import { writeJsonReport } from '../harness/report/json.ts';
 import { junitReport } from '../harness/report/junit.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { markdownReport } from '../harness/report/markdown.ts';
+import { htmlReport, type PageRun } from '../harness/report/page/page.ts';
 import { scorecard, type Scorecard } from '../harness/report/scorecard.ts';
 import { scorecardText } from '../harness/report/terminal.ts';
 import { oneOf } from './options.ts';
 import { eventsOfRun, readRunFile } from './read-log.ts';
+import { readPackets } from './read-packets.ts';
 
-const formats = ['terminal', 'json', 'junit', 'markdown'] as const;
+const formats = ['terminal', 'json', 'junit', 'markdown', 'html'] as const;
 type Format = (typeof formats)[number];
 
 /** Absent where the output is no terminal, whatever its type says. */
@@ -22,9 +24,12 @@ export async function writeReport(
   options: { format: string; out?: string },
 ): Promise<void> {
   const format = oneOf('--format', options.format, formats);
-  const cards: Scorecard[] = [];
-  for (const path of paths) cards.push(scorecard(eventsOfRun(path, await readRunFile(path))));
-  const text = reportText(format, cards, options.out === undefined);
+  const runs: PageRun[] = [];
+  for (const path of paths) {
+    const card = scorecard(eventsOfRun(path, await readRunFile(path)));
+    runs.push({ card, packets: format === 'html' ? await readPackets(path, card) : new Map() });
+  }
+  const text = reportText(format, runs, options.out === undefined);
   if (options.out === undefined) process.stdout.write(text);
   else await writeReportFile(options.out, text);
 }
@@ -44,8 +49,11 @@ async function writeReportFile(file: string, text: string): Promise<void> {
   }
 }
 
-function reportText(format: Format, cards: readonly Scorecard[], toTerminal: boolean): string {
+function reportText(format: Format, runs: readonly PageRun[], toTerminal: boolean): string {
+  const cards = runs.map(({ card }) => card);
   switch (format) {
+    case 'html':
+      return htmlReport(runs);
     case 'junit':
       return junitReport(cards);
     case 'markdown':

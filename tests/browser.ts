@@ -108,6 +108,12 @@ export class Browser implements AsyncDisposable {
     return Buffer.from(String(data), 'base64');
   }
 
+  /** Shows the page as on paper, or to a reader who prefers a colour scheme. */
+  async emulate(media: 'screen' | 'print', scheme: 'light' | 'dark' = 'light'): Promise<void> {
+    const features = [{ name: 'prefers-color-scheme', value: scheme }];
+    await this.ask('Emulation.setEmulatedMedia', { media, features });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     // It ends when its pipe does; Debian's program is a shell that a signal would not get past.
     (this.child.stdio[3] as Writable).end();

@@ -16,8 +16,8 @@ export const noArtefacts: Artefacts = {
   conversation: () => Promise.resolve(),
 };
 
-/** `refused/wrong-port (form x)` becomes `refused/wrong-port/form-x`. */
-const pathOf = (name: string): string =>
+/** Where a case lies in the folder: `refused/wrong-port (form x)` in `refused/wrong-port/form-x`. */
+export const pathOf = (name: string): string =>
   name.replace(/ \((.*)\)$/, (_, form: string) => `/${form.replaceAll(/[^\w.-]+/g, '-')}`);
 
 export function artefactsIn(folder: string): Artefacts {

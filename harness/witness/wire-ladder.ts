@@ -50,7 +50,8 @@ function rung({ from, to, label, hosts, gap }: Rung): string {
   return `${idle.repeat(left)}${arrow}${rest}`;
 }
 
-function labelOf(packet: Packet): string {
+/** A packet in a few words: `SYN :40312 > :8080`, `ICMP 3/3 about :40312 > :8080`. */
+export function labelOf(packet: Packet): string {
   switch (packet.kind) {
     case 'tcp': {
       const data = packet.payloadBytes === 0 ? '' : ` ${packet.payloadBytes} bytes`;

@@ -1,0 +1,33 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isBadconnError } from '../harness/errors.ts';
+import type { PageRun } from '../harness/report/page/page.ts';
+import type { Scorecard } from '../harness/report/scorecard.ts';
+import { pathOf } from '../harness/run/artefacts.ts';
+import { readPcap, type Packet } from '../harness/witness/pcap.ts';
+
+type Side = readonly Packet[] | { unreadable: string };
+
+/** The packets that `run --out` has kept beside a log. Cases without both captures are left out. */
+export async function readPackets(path: string, card: Scorecard): Promise<PageRun['packets']> {
+  const folder = (await stat(path)).isDirectory() ? path : dirname(path);
+  const packets = new Map<string, { client: Side; server: Side }>();
+  for (const { case: name } of card.scenarios.flatMap(({ cases }) => cases)) {
+    const [client, server] = await Promise.all(
+      ['client', 'server'].map((host) => readSide(join(folder, pathOf(name), `${host}.pcap`))),
+    );
+    if (client !== undefined && server !== undefined) packets.set(name, { client, server });
+  }
+  return packets;
+}
+
+async function readSide(file: string): Promise<Side | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  try {
+    return readPcap(bytes);
+  } catch (error) {
+    if (isBadconnError(error)) return { unreadable: error.shortMessage };
+    throw error;
+  }
+}

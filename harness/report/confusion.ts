@@ -1,0 +1,78 @@
+import { causes, type Cause, type Vantage } from '../../vocabulary/index.ts';
+import type { Truth } from '../run/events.ts';
+import type { CaseCard, ResultCard, Scorecard } from './scorecard.ts';
+
+/** What a verdict may name beside causes. `no verdict`: it timed out, crashed or broke the contract. */
+export const otherAnswers = ['healthy', 'cannot-tell', 'unsupported', 'no verdict'] as const;
+export type Named = Cause | (typeof otherAnswers)[number];
+
+/**
+ * `true`: it is so. `alike`: this vantage cannot tell it from the truth. `false`: it is not so.
+ * `dangerous`: a broken connection called healthy, or a healthy one called broken. `none`: no claim.
+ */
+export type Claim = 'true' | 'alike' | 'false' | 'dangerous' | 'none';
+
+export interface ConfusionCell {
+  count: number;
+  claim: Claim;
+}
+
+export interface Confusion {
+  /** True causes, in the order of the vocabulary, and `none` (nothing is wrong) at the end. */
+  rows: { truth: Truth['cause']; verdicts: number; cells: Map<Named, ConfusionCell> }[];
+  /** All that is true or was named. */
+  columns: Named[];
+}
+
+/**
+ * How often each answer was given for each true cause, over the judged cases at one vantage. A
+ * verdict that names several causes counts in the column of each.
+ */
+export function confusion(card: Scorecard, vantage: Vantage): Confusion {
+  const verdicts = card.scenarios
+    .flatMap(({ cases }) => cases)
+    .filter(({ standing }) => standing === 'judged')
+    .flatMap((each) => resultsAt(each, vantage).map((result) => ({ truth: each.truth, result })));
+  const byTruth = Map.groupBy(verdicts, ({ truth }) => truth.cause);
+  const rows = [...byTruth]
+    .toSorted(([one], [other]) => place(one) - place(other))
+    .map(([truth, of]) => ({ truth, verdicts: of.length, cells: cellsOf(of, vantage) }));
+  const named = new Set<Named>(
+    rows.flatMap(({ truth, cells }) => [...(truth === 'none' ? [] : [truth]), ...cells.keys()]),
+  );
+  return { rows, columns: [...named].toSorted((one, other) => place(one) - place(other)) };
+}
+
+const order: readonly string[] = [...Object.keys(causes), ...otherAnswers];
+/** What this vocabulary does not know comes behind what it does. */
+const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+
+const resultsAt = ({ results }: CaseCard, vantage: Vantage): ResultCard[] =>
+  results.filter((result) => result.vantage === vantage);
+
+function cellsOf(
+  verdicts: readonly { truth: Truth; result: ResultCard }[],
+  vantage: Vantage,
+): Map<Named, ConfusionCell> {
+  const cells = new Map<Named, ConfusionCell>();
+  for (const { truth, result } of verdicts) {
+    for (const named of namedBy(result)) {
+      const count = (cells.get(named)?.count ?? 0) + 1;
+      cells.set(named, { count, claim: claimOf(named, truth, vantage) });
+    }
+  }
+  return cells;
+}
+
+function namedBy({ grade, verdict: { status, candidates } }: ResultCard): readonly Named[] {
+  if (status === undefined) return [grade === 'unsupported' ? grade : 'no verdict'];
+  return status === 'diagnosed' ? candidates : [status];
+}
+
+function claimOf(named: Named, { cause, best }: Truth, vantage: Vantage): Claim {
+  if (named === 'cannot-tell' || named === 'unsupported' || named === 'no verdict') return 'none';
+  if (named === 'healthy') return cause === 'none' ? 'true' : 'dangerous';
+  if (cause === 'none') return 'dangerous';
+  if (named === cause) return 'true';
+  return best[vantage].includes(named) ? 'alike' : 'false';
+}

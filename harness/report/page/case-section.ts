@@ -1,0 +1,74 @@
+import { causes } from '../../../vocabulary/index.ts';
+import type { Truth } from '../../run/events.ts';
+import { secondsText } from '../layout.ts';
+import { markup, type Markup } from '../markup.ts';
+import type { CaseCard } from '../scorecard.ts';
+import { replayCommand } from '../shortfalls.ts';
+import { legible, legibleLine } from '../stranger.ts';
+import { ladderDiagram } from './ladder.ts';
+import { verdictCard } from './verdict.ts';
+import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
+
+/** All that is known of one case: the truth, what was seen, and the verdicts of each diagnoser. */
+export function caseSection(runs: readonly PageRun[], each: PageCase): Markup {
+  const truth = each.cards.find((card) => card !== undefined)?.truth;
+  return markup`<section class="case" id="${each.anchor}" aria-labelledby="${each.anchor}-name">
+<h3 id="${each.anchor}-name">${each.name}</h3>
+<p class="title">${each.title}</p>
+${truth === undefined ? undefined : truthFacts(truth)}
+${runs.map((run, index) => runPart(runs, run, index, each))}
+<p class="back"><a href="#grid">back to the verdicts</a></p>
+</section>
+`;
+}
+
+function truthFacts({ cause, best }: Truth): Markup {
+  const sentence = cause === 'none' ? 'Nothing is wrong.' : causes[cause];
+  const alike = best.client.length > 1 ? best.client.filter((name) => name !== cause) : [];
+  return markup`<p>True cause: <b>${cause}</b>. ${sentence}${alike.length === 0 ? '' : ` From the client alone it cannot be told from ${alike.join(', ')}.`}</p>`;
+}
+
+function runPart(runs: readonly PageRun[], run: PageRun, index: number, each: PageCase): Markup {
+  const card = each.cards[index];
+  const heading = runs.length > 1 ? markup`<h4>${nameOf(runs, index)}</h4>` : undefined;
+  if (card === undefined) {
+    const anchors = run.card.run.vantages.map(
+      (vantage) => markup`<span id="${verdictAnchor(each, index, vantage)}"></span>`,
+    );
+    return markup`${heading}<p class="note">${anchors}It was not run.</p>`;
+  }
+  const error = card.phases.find(({ ok }) => !ok)?.error;
+  return markup`${heading}${seen(card)}
+${error === undefined ? undefined : markup`<pre class="error">${legible(error, 6000).trimEnd()}</pre>`}
+${packetsPart(run, card)}
+<div class="cards">${run.card.run.vantages.map((vantage) => verdictCard(card, vantage, verdictAnchor(each, index, vantage)))}</div>
+<p class="replay">Again: <code>${legibleLine(replayCommand(card, run.card.run), 400)}</code></p>
+`;
+}
+
+function seen({ phases }: CaseCard): Markup {
+  const { attempt, wire } = phases.find(({ phase }) => phase === 'observe') ?? {};
+  const facts = [
+    ...(attempt === undefined
+      ? []
+      : [['An ordinary client sees', `${attempt.code} after ${Math.round(attempt.afterMs)} ms`]]),
+    ...(wire === undefined ? [] : [['Packets at the client', wire.client]]),
+    ...(wire === undefined ? [] : [['Packets at the server', wire.server]]),
+    [
+      'Phases',
+      phases
+        .map(({ phase, ok, durationMs }) => `${ok ? '✓' : '✗'} ${phase} ${secondsText(durationMs)}`)
+        .join(', '),
+    ],
+  ];
+  return markup`<dl>${facts.map(([term = '', text = '']) => markup`<div><dt>${term}</dt><dd>${legibleLine(text, 300)}</dd></div>`)}</dl>`;
+}
+
+function packetsPart({ packets }: PageRun, card: CaseCard): Markup | undefined {
+  const own = packets.get(card.case);
+  if (own === undefined) return undefined;
+  const server = card.results[0]?.conversation.request.target.intendedAddress;
+  return markup`<details class="packets"><summary>Packets of that attempt, captured at both ends</summary>
+${ladderDiagram(own, server)}
+</details>`;
+}

@@ -1,0 +1,64 @@
+import { grades, type Grade } from '../../../vocabulary/index.ts';
+import { secondsText } from '../layout.ts';
+import { markup, type Markup } from '../markup.ts';
+import { firstOf, legible, legibleLine } from '../stranger.ts';
+import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
+
+/** A row for each run: what it was, and how often each grade was given. */
+export function summary(runs: readonly PageRun[]): Markup {
+  const given = (Object.keys(grades) as Grade[]).filter((grade) =>
+    runs.some((run) => countOf(run, grade) > 0),
+  );
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Runs">
+<table class="summary">
+<caption><span>Each scenario at each vantage is one verdict. Exact and narrowest pass.</span></caption>
+<thead><tr><th scope="col">Diagnoser</th><th scope="col">Passed</th><th scope="col">Failed</th><th scope="col">Skipped</th>${given.map((grade) => markup`<th scope="col" class="${grade === 'dangerous' ? 'danger' : 'grade'}">${grade}</th>`)}<th scope="col">Seed</th><th scope="col">Time</th></tr></thead>
+<tbody>${runs.map((run, index) => row(run, nameOf(runs, index), given))}</tbody>
+</table></div>
+${runs.map(remarks)}`;
+}
+
+function row(run: PageRun, name: string, given: readonly Grade[]): Markup {
+  const { passed, failed, skipped, durationMs } = run.card;
+  const number = (value: number) => markup`<td class="number">${value}</td>`;
+  return markup`<tr><th scope="row">${name}</th>${[passed, failed, skipped].map(number)}${given.map((grade) => number(countOf(run, grade)))}${number(run.card.run.seed)}<td class="number">${secondsText(durationMs)}</td></tr>
+`;
+}
+
+const countOf = ({ card }: PageRun, grade: Grade): number =>
+  card.scenarios
+    .flatMap(({ cases }) => cases)
+    .filter(({ standing }) => standing === 'judged')
+    .flatMap(({ results }) => results)
+    .filter((result) => result.grade === grade).length;
+
+function remarks({ card }: PageRun): Markup[] {
+  const why = card.why === undefined ? [] : [markup`<pre>${legible(card.why, 4000)}</pre>`];
+  const repeated = card.repeated.map(
+    ({ what, why: reason }) =>
+      markup`<p class="note">Repeated by the lab: ${legibleLine(what, 200)} (${legibleLine(reason, 400)})</p>`,
+  );
+  return [...why, ...repeated];
+}
+
+/** What must not be overlooked, first of all. */
+export function dangers(runs: readonly PageRun[], cases: readonly PageCase[]): Markup {
+  const items = cases.flatMap((each) =>
+    each.cards.flatMap((card, run) =>
+      card?.standing !== 'judged'
+        ? []
+        : card.results
+            .filter(({ grade }) => grade === 'dangerous')
+            .map(
+              ({ vantage, why }) =>
+                markup`<li><a href="#${verdictAnchor(each, run, vantage)}">${each.name}</a> at ${vantage}${runs.length > 1 ? `, ${nameOf(runs, run)}` : ''}: ${legibleLine(why, 600)}</li>
+`,
+            ),
+    ),
+  );
+  if (items.length === 0) return markup`<p class="safe">No dangerous mistakes.</p>`;
+  const { shown, more } = firstOf(items, 12);
+  return markup`<section class="dangers" aria-labelledby="dangers"><h2 id="dangers"><span aria-hidden="true">⚠\ufe0e</span> Dangerous mistakes: ${items.length}</h2>
+<p>A broken connection called healthy, a healthy one called broken, or a remedy that does harm.</p>
+<ul>${shown}</ul>${more === 0 ? undefined : markup`<details><summary>and ${more} more</summary><ul>${items.slice(shown.length)}</ul></details>`}</section>`;
+}

@@ -1,0 +1,88 @@
+import type { Vantage } from '../../../vocabulary/index.ts';
+import type { SidePackets } from './ladder.ts';
+import { markup, type Markup } from '../markup.ts';
+import { failedPhase } from '../score-table.ts';
+import { passes, type CaseCard, type Scorecard } from '../scorecard.ts';
+import { legibleLine } from '../stranger.ts';
+
+/** One run on the page. */
+export interface PageRun {
+  card: Scorecard;
+  /** By the name of the case: what was captured, or why it cannot be read. Absent where nothing was kept. */
+  packets: ReadonlyMap<string, { client: SidePackets; server: SidePackets }>;
+}
+
+/** `danger` is what must not be overlooked; `unjudged` is held against nobody. */
+export type Tone = 'good' | 'bad' | 'danger' | 'unjudged' | 'absent';
+
+export interface Mark {
+  tone: Tone;
+  text: string;
+}
+
+const symbols: Readonly<Record<Tone, string>> = {
+  good: '✓',
+  bad: '✗',
+  danger: '⚠\ufe0e',
+  unjudged: '?',
+  absent: '–',
+};
+
+/** How a case stands at a vantage. A symbol and a word say it; colour only repeats it. */
+export function markOf(each: CaseCard | undefined, vantage: Vantage): Mark {
+  if (each === undefined) return { tone: 'absent', text: 'not run' };
+  if (each.standing === 'unfinished') return { tone: 'absent', text: 'not finished' };
+  if (each.standing !== 'judged') {
+    return { tone: 'unjudged', text: `${each.standing}${failedPhase(each)}` };
+  }
+  const grade = each.results.find((result) => result.vantage === vantage)?.grade ?? 'no result';
+  if (grade === 'dangerous') return { tone: 'danger', text: 'DANGEROUS' };
+  return { tone: passes(each, vantage) ? 'good' : 'bad', text: grade };
+}
+
+export const markText = ({ tone, text }: Mark): Markup =>
+  markup`<span class="mark ${tone}"><span class="symbol" aria-hidden="true">${symbols[tone]}</span> ${text}</span>`;
+
+/** A diagnoser's name, and its seed where that is needed to tell two runs of it apart. */
+export function nameOf(runs: readonly PageRun[], index: number): string {
+  const name = (run: PageRun): string => legibleLine(run.card.run.diagnoser, 80);
+  const own = runs[index];
+  if (own === undefined) return '';
+  const isAlone = runs.filter((run) => name(run) === name(own)).length === 1;
+  return isAlone ? name(own) : `${name(own)}, run ${index + 1}`;
+}
+
+export interface PageCase {
+  /** Of the element that tells all of it. */
+  anchor: string;
+  name: string;
+  family: string;
+  title: string;
+  /** In the order of the runs. */
+  cards: (CaseCard | undefined)[];
+}
+
+/** Every case of every run, by name; a scenario that no run began stands under its id. */
+export function casesOf(runs: readonly PageRun[]): PageCase[] {
+  const names = new Map<string, { family: string; title: string }>();
+  for (const { card } of runs) {
+    for (const { id, family, title, cases } of card.scenarios) {
+      for (const each of cases) names.set(each.case, { family, title: each.title });
+      if (cases.length === 0 && !names.has(id)) names.set(id, { family, title });
+    }
+  }
+  return [...names]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, { family, title }], index) => ({
+      anchor: `case-${index + 1}`,
+      name,
+      family,
+      title: legibleLine(title, 300),
+      cards: runs.map(({ card }) =>
+        card.scenarios.flatMap(({ cases }) => cases).find((each) => each.case === name),
+      ),
+    }));
+}
+
+export const verdictAnchor = (each: PageCase, run: number, vantage: Vantage): string =>
+  `${each.anchor}-${run + 1}-${vantage.replace('+', '-')}`;

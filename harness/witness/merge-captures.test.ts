@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { mergeCaptures } from './merge-captures.ts';
+import { readPcap, type Packet } from './pcap.ts';
+import { labelOf } from './wire-ladder.ts';
+
+const recorded = (name: string): Packet[] =>
+  readPcap(new Uint8Array(readFileSync(new URL(`fixtures-pcap/${name}.pcap`, import.meta.url))));
+
+const merged = (name: string): string[] =>
+  mergeCaptures(recorded(`${name}.client`), recorded(`${name}.server`)).map(
+    ({ packet, at }) => `${labelOf(packet)}, ${at}`,
+  );
+
+test.each([
+  ['accepted', ['both']],
+  ['server-drop', ['both']],
+  ['path-drop', ['client']],
+  ['reply-drop', ['both', 'server']],
+])('%s: where packets were seen', (name, at) => {
+  const seen = merged(name).map((line) => line.split(', ')[1]);
+  expect([...new Set(seen)]).toEqual(at);
+  expect(seen.length).toBeGreaterThan(0);
+});
+
+test('a refusal', () => {
+  expect(merged('reset')).toMatchInlineSnapshot(`
+    [
+      "SYN :60870 > :8081, both",
+      "RST-ACK :8081 > :60870, both",
+    ]
+  `);
+});
+
+test('an answer of a router is seen at the client only', () => {
+  expect(merged('router-icmp-3-1')).toMatchInlineSnapshot(`
+    [
+      "SYN :56284 > :8080, client",
+      "ICMP 3/1 about :56284 > :8080, client",
+    ]
+  `);
+});
+
+test('as many sightings as packets, in the order of time', () => {
+  const [client, server] = [recorded('accepted.client'), recorded('accepted.server')];
+  const sightings = mergeCaptures(client, server);
+  const both = sightings.filter(({ at }) => at === 'both').length;
+  expect(sightings.length + both).toBe(client.length + server.length);
+  const times = sightings.map(({ packet }) => packet.atMs);
+  expect(times).toEqual(times.toSorted((one, other) => one - other));
+});
+
+test('each retransmission has its own twin', () => {
+  const [syn] = recorded('reset.client');
+  const again = { ...syn!, atMs: syn!.atMs + 1000 };
+  const late = { ...syn!, atMs: syn!.atMs + 1 };
+  expect(mergeCaptures([syn!, again], [late]).map(({ at }) => at)).toEqual(['both', 'client']);
+});

@@ -1,0 +1,170 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
+import { htmlReport, type PageRun } from '../harness/report/page/page.ts';
+import { pageRun } from './sample-page.ts';
+import { eventsSaying, hostileTexts } from '../harness/report/sample-hostile.ts';
+import { Browser, browserOrSkip } from './browser.ts';
+
+let folder = '';
+let shared: Promise<Browser> | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'badconn-page-'));
+});
+
+afterAll(async () => {
+  await (await shared)?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Look {
+  width?: number;
+  media?: 'screen' | 'print';
+  scheme?: 'light' | 'dark';
+}
+
+/** Opens the page of some runs, with all that is folded unfolded. */
+async function open(context: TestContext, runs: readonly PageRun[], look: Look = {}) {
+  const browser = await (shared ??= Browser.start(browserOrSkip(context)));
+  const file = join(folder, 'page.html');
+  await writeFile(file, htmlReport(runs));
+  await browser.emulate(look.media ?? 'screen', look.scheme);
+  await browser.open(pathToFileURL(file).href);
+  if (look.width !== undefined) await browser.screenshot(look.width);
+  await browser.evaluate(
+    `document.querySelectorAll('details').forEach((one) => (one.open = true))`,
+  );
+  return browser;
+}
+
+test.for([400, 1280])('nothing hangs out of a page %i pixels wide', async (width, context) => {
+  const browser = await open(context, [pageRun(), pageRun()], { width });
+  const facts = await browser.evaluate(`({
+    window: innerWidth,
+    page: document.documentElement.scrollWidth,
+    out: [...document.querySelectorAll('main *')]
+      .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
+      .filter((one) => one.closest('.scroll') === null)
+      .map((one) => one.outerHTML.slice(0, 80)),
+  })`);
+  expect(facts).toEqual({ window: width, page: width, out: [] });
+});
+
+test('each verdict of the grid is seen, and leads to one that can be seen', async (context) => {
+  const browser = await open(context, [pageRun()]);
+  const links = (await browser.evaluate(`
+    document.querySelectorAll('details').forEach((one) => (one.open = false));
+    [...document.querySelectorAll('.grid .verdict a')].map((link) => {
+      link.click();
+      const target = document.querySelector(':target');
+      const { top, height } = target.getBoundingClientRect();
+      return { words: link.innerText.trim(), isThere: height > 0 && top >= 0 && top < innerHeight };
+    })`)) as { words: string; isThere: boolean }[];
+  expect(links.map(({ words }) => words)).toMatchInlineSnapshot(`
+    [
+      "⚠︎ DANGEROUS",
+      "✓ exact",
+      "✓ exact",
+      "✓ exact",
+      "✗ unsupported",
+      "✗ bad-output",
+      "✓ narrowest",
+      "✓ exact",
+      "✗ vague",
+      "✗ wrong",
+      "✗ no-answer",
+      "✗ crashed",
+      "✗ timed-out",
+      "✓ exact",
+      "? invalid-scenario (observe)",
+      "? invalid-scenario (observe)",
+      "? inconclusive (baseline)",
+      "? inconclusive (baseline)",
+    ]
+  `);
+  expect(links.filter(({ isThere }) => !isThere)).toEqual([]);
+});
+
+test('a dangerous mistake stands out without its colours', async (context) => {
+  const browser = await open(context, [pageRun()]);
+  const looks = (await browser.evaluate(`
+    [...document.querySelectorAll('.grid .verdict')].map((cell) => {
+      const { fontWeight, outlineStyle, outlineWidth } = getComputedStyle(cell);
+      const look = [fontWeight, outlineStyle, outlineWidth].join(' ');
+      return { isDangerous: cell.innerText.includes('DANGEROUS'), look };
+    })`)) as { isDangerous: boolean; look: string }[];
+  const of = (dangerous: boolean) =>
+    new Set(looks.filter(({ isDangerous }) => isDangerous === dangerous).map(({ look }) => look));
+  expect([...of(true)]).toEqual(['800 double 3px']);
+  expect([...of(false)].filter((look) => look.includes('double'))).toEqual([]);
+});
+
+test.for(['light', 'dark'] as const)(
+  '%s: every text keeps its contrast',
+  async (scheme, context) => {
+    const browser = await open(context, [pageRun()], { scheme });
+    // WCAG 2.2, 1.4.3: at least 4.5 : 1, by its formula of relative luminance.
+    const poor = await browser.evaluate(`(() => {
+    const rgba = (text) => text.match(/[\\d.]+/g).map(Number);
+    const groundOf = (one) => {
+      const ground = rgba(getComputedStyle(one).backgroundColor);
+      if (ground.length === 3 || ground[3] > 0) return ground;
+      return one.parentElement ? groundOf(one.parentElement) : [255, 255, 255];
+    };
+    const luminance = (colour) => {
+      const [red, green, blue] = colour.slice(0, 3).map((part) => part / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const hasText = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
+    return [...document.querySelectorAll('body *')].filter(hasText).flatMap((one) => {
+      const both = [luminance(rgba(getComputedStyle(one).color)), luminance(groundOf(one))];
+      const ratio = (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
+      return ratio < 4.5 ? [one.outerHTML.slice(0, 80) + ' ' + ratio.toFixed(2)] : [];
+    });
+  })()`);
+    expect(poor).toEqual([]);
+  },
+);
+
+test('arrows of a ladder reach from lifeline to lifeline', async (context) => {
+  const browser = await open(context, [pageRun()]);
+  const arrows = (await browser.evaluate(`
+    [...document.querySelectorAll('.ladder li')].map((rung) => {
+      const middle = (one) => one.getBoundingClientRect().left;
+      const lines = [...rung.querySelectorAll('i')].map(middle);
+      const { left, right } = rung.querySelector('.arrow').getBoundingClientRect();
+      return [left, right].map((end) => lines.findIndex((line) => Math.abs(line - end) < 1.5));
+    })`)) as number[][];
+  expect(arrows.length).toBeGreaterThan(10);
+  expect(new Set(arrows.map((ends) => ends.join(' to ')))).toEqual(new Set(['0 to 1', '0 to 2']));
+});
+
+test.for([
+  ['screen', false],
+  ['print', true],
+] as const)('on %s, whether the folded is there: %s', async ([media, isThere], context) => {
+  const browser = await open(context, [pageRun()], { media });
+  const seen = await browser.evaluate(`
+    document.querySelectorAll('details').forEach((one) => (one.open = false));
+    [...document.querySelectorAll('details pre')].map((one) => one.checkVisibility())`);
+  expect(new Set(seen as boolean[])).toEqual(new Set([isThere]));
+});
+
+test('whatever a diagnoser has printed, the browser builds the same page', async (context) => {
+  const build = async (text: string): Promise<unknown> => {
+    const browser = await open(context, [pageRun(eventsSaying(text))]);
+    return browser.evaluate(`({
+      title: document.title,
+      elements: [...document.querySelectorAll('*')]
+        .map((one) => one.localName + [...one.attributes].map(({ name }) => ' ' + name).join(''))
+        .join(),
+    })`);
+  };
+  const plain = await build('x');
+  for (const text of hostileTexts) expect(await build(text), text).toEqual(plain);
+  expect((await shared)?.printed).toEqual([]);
+});
