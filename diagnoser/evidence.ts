@@ -31,8 +31,8 @@ export interface Attempt {
 
 /** What a server said on a connection that stood. */
 export interface Handshake {
-  /** What was asked: an upgrade to WebSocket (RFC 6455, 4.1), or a GET. */
-  asked: 'websocket' | 'http' | 'tls';
+  /** What was asked: an upgrade to WebSocket (RFC 6455, 4.1), a GET, or CONNECT of a proxy. */
+  asked: 'websocket' | 'http' | 'tls' | 'tunnel';
   port: number;
   answer: 'http' | 'other-bytes' | 'silence' | 'closed' | 'failed';
   afterMs: number;
@@ -46,6 +46,23 @@ export interface Handshake {
   accepted?: boolean;
   /** The errno or TLS code, with `failed`. */
   code?: string;
+}
+
+/** The way that the proxy settings of the environment lead, and what was met on it. */
+export interface ProxyWay {
+  /** The variable that names the proxy, in the letters in which it is set. */
+  variable: string;
+  /** Its value, without user and password. */
+  url: string;
+  host: string;
+  port: number;
+  /** NO_PROXY excepts the target: programs that read the settings go past the proxy. */
+  excepted: boolean;
+  attempt?: Attempt;
+  /** What the proxy answered to CONNECT (RFC 9110, 9.3.6), or to a GET of the whole url. */
+  handshake?: Handshake;
+  /** What the server said through the tunnel. */
+  through?: Handshake;
 }
 
 /** Whether the machine answers anything else than the port in question. */
@@ -84,6 +101,8 @@ export interface Evidence {
   intendedAddress?: string;
   symptom: Request['symptom'];
   lookup?: { addresses: string[]; code?: string; afterMs: number };
+  /** Absent where the environment names no proxy for the url. */
+  proxy?: ProxyWay;
   attempts: Attempt[];
   /** The address is one of this machine; looked at where the machine itself sent a reset. */
   ownAddress?: boolean;

@@ -7,6 +7,7 @@ export {
   http,
   lan,
   machine,
+  proxy,
   routed,
   router,
   server,

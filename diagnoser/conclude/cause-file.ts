@@ -5,6 +5,7 @@ export type Remedy = NonNullable<Answer['remedy']>;
 
 /** What was observed; each has one sentence in observations.ts or server-observations.ts. */
 export type Topic =
+  | 'proxy'
   | 'reply'
   | 'handshake'
   | 'life'

@@ -28,7 +28,8 @@ export const concludeFrom = (
     .filter(({ marks }) => marks.length > 0 && marks.every(({ speaks }) => speaks === 'for'))
     .toSorted((a, b) => weight(b) - weight(a));
   const said = sentences(facts, judged, { ...clientObservations, ...serverSentences });
-  if (facts.reply === 'accepted' && facts.speech === 'as-asked') {
+  const passed = facts.reply === 'by-proxy' && facts.proxied?.outcome === 'passed';
+  if (passed || (facts.reply === 'accepted' && facts.speech === 'as-asked')) {
     return { status: 'healthy', candidates: [], evidence: said };
   }
   const [first] = left;
@@ -50,6 +51,7 @@ interface Judged {
 const weight = ({ file, marks }: Judged): number => marks.length * 100 + file.prior;
 
 const order: readonly Topic[] = [
+  'proxy',
   'reply',
   'handshake',
   'local-ports',

@@ -1,13 +1,23 @@
 import type { Attempt, Evidence, Handshake, LocalPorts } from '../evidence.ts';
 import { readReport, type ServerFacts } from '../report/read-report.ts';
+import { codeOf, proxiedOf, type Proxied } from './proxied.ts';
 import { speechOf, type Speech } from './speech.ts';
 
 /**
  * What came back to the SYN; `own-reset` when this machine sent the reset for another's address,
- * `refused` when it cannot be told who refused.
+ * `refused` when it cannot be told who refused; `by-proxy` when the client went by a proxy, and how that
+ * ended tells enough.
  */
 export type Reply =
-  'accepted' | 'reset' | 'own-reset' | 'icmp' | 'refused' | 'silence' | 'no-port' | 'other';
+  | 'by-proxy'
+  | 'accepted'
+  | 'reset'
+  | 'own-reset'
+  | 'icmp'
+  | 'refused'
+  | 'silence'
+  | 'no-port'
+  | 'other';
 
 /** Evidence, read: what the causes judge by. Undefined is "not known", never "no". */
 export interface Facts {
@@ -20,6 +30,8 @@ export interface Facts {
   /** What the server speaks, when it accepted. */
   speech?: Speech;
   handshake?: Handshake;
+  /** The way by the proxy that the environment names. */
+  proxied?: Proxied;
   /** The machine at the address answers something, or: nobody has the address. */
   alive?: boolean;
   /** Of the local ports towards the target: all, and how they are held. */
@@ -34,13 +46,16 @@ export interface Facts {
 export const readFacts = (evidence: Evidence): Facts => {
   const attempt = decisive(evidence.attempts);
   const address = attempt?.address ?? evidence.target.host;
-  const reply = refusedItself(evidence) ? 'own-reset' : replyOf(attempt);
-  const speech = reply === 'accepted' ? speechOf(evidence) : undefined;
+  const direct = refusedItself(evidence) ? 'own-reset' : replyOf(attempt);
+  const speech = direct === 'accepted' ? speechOf(evidence) : undefined;
   const alive = isAlive(evidence);
   const ports = portsOf(evidence.ports);
   const services = servicesOf(evidence);
   const handshake = evidence.handshakes.find(({ asked }) => asked === askedFirst(evidence));
-  const disagrees = attempt !== undefined && !agree(evidence, reply, speech, attempt);
+  const proxied = proxiedOf(evidence, attempt && endOf(direct, attempt, speech, handshake));
+  const byProxy = proxied?.used === true && proxied.outcome !== 'unclear';
+  const reply = byProxy ? 'by-proxy' : direct;
+  const disagrees = attempt !== undefined && !byProxy && !agree(evidence, direct, speech, attempt);
   const server = evidence.server && readReport(evidence.server, address, evidence.target.port);
   // Counters around an attempt that ended otherwise say nothing of this one.
   if (server !== undefined && disagrees) {
@@ -57,11 +72,25 @@ export const readFacts = (evidence: Evidence): Facts => {
     ...(attempt === undefined ? {} : { attempt }),
     ...(speech === undefined ? {} : { speech }),
     ...(handshake === undefined ? {} : { handshake }),
+    ...(proxied === undefined ? {} : { proxied }),
     ...(alive === undefined ? {} : { alive }),
     ...(ports === undefined ? {} : { ports }),
     ...(services === undefined ? {} : { services }),
     ...(server === undefined ? {} : { server }),
   };
+};
+
+/** How a client ends that goes to the server itself, in words of `symptom.code`. */
+const endOf = (
+  reply: Reply,
+  { code }: Attempt,
+  speech: Speech | undefined,
+  handshake: Handshake | undefined,
+): string => {
+  if (reply === 'silence') return 'silence';
+  if (reply !== 'accepted') return code;
+  if (handshake?.asked === 'http') return codeOf(handshake);
+  return speech === 'as-asked' || handshake === undefined ? 'connected' : codeOf(handshake);
 };
 
 const askedFirst = ({ target, handshakes }: Evidence): Handshake['asked'] => {

@@ -1,9 +1,11 @@
 import type { Topic } from './cause-file.ts';
 import { icmpErrors, type Facts } from './facts.ts';
+import { answerOf, proxySentence } from './proxy-observation.ts';
 import type { Handshake, Sign } from '../evidence.ts';
 
 /** What the client's side showed, a sentence a topic; undefined when there is nothing to say. */
 export const clientObservations: Partial<Record<Topic, (facts: Facts) => string | undefined>> = {
+  proxy: ({ evidence, proxied }) => proxied && proxySentence(proxied, evidence.symptom.message),
   reply: (facts) => {
     const { address, attempt, evidence, port, reply } = facts;
     if (attempt === undefined) return lookupSentence(facts);
@@ -11,6 +13,8 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
     const took = `after ${attempt.afterMs} ms`;
     const said = attempt.message;
     switch (reply) {
+      case 'by-proxy':
+        return `Past the proxy, tried TCP to ${address} port ${port}: ${attempt.code} ${took}.`;
       case 'accepted':
         return `${tried}: connected ${took}. The route, the firewalls and the port are open.`;
       case 'reset':
@@ -99,15 +103,6 @@ const question = ({ asked, port }: Handshake): string => {
   return asked === 'websocket'
     ? `port ${port} to upgrade to WebSocket`
     : `port ${port} by HTTP GET`;
-};
-
-const answerOf = ({ accepted, afterMs, answer, code, firstBytes, reason, status }: Handshake) => {
-  if (answer === 'other-bytes') return `sent ${JSON.stringify(firstBytes?.slice(0, 40) ?? '')}`;
-  if (answer === 'silence') return `said nothing for ${afterMs} ms`;
-  if (answer === 'closed') return `closed the connection after ${afterMs} ms`;
-  if (answer === 'failed') return `broke off after ${afterMs} ms (${code ?? 'no code'})`;
-  const key = accepted === false ? ', with a wrong Sec-WebSocket-Accept' : '';
-  return `answered HTTP ${status ?? '?'}${reason ? ` ${reason}` : ''}${key} after ${afterMs} ms`;
 };
 
 const meaning: Record<NonNullable<Facts['speech']>, string> = {

@@ -8,6 +8,7 @@ import type { Reply } from './facts.ts';
 const families: Record<Reply, () => Promise<{ causes: readonly CauseFile[] }>> = {
   accepted: () => import('./protocol/index.ts'),
   reset: () => import('./refused/index.ts'),
+  'by-proxy': () => import('./client/index.ts'),
   'own-reset': () => import('./client/index.ts'),
   icmp: () => import('./refused/index.ts'),
   refused: () => import('./refused/index.ts'),

@@ -23,7 +23,7 @@ export const speechOf = ({ target, handshakes }: Evidence): Speech => {
   return websocket?.accepted === true ? 'websocket-instead' : 'as-asked';
 };
 
-const websocketSpeech = (handshake: Handshake | undefined): Speech => {
+export const websocketSpeech = (handshake: Handshake | undefined): Speech => {
   if (handshake?.accepted === true) return 'as-asked';
   if (handshake?.answer === 'other-bytes') return 'not-http';
   if (handshake?.answer !== 'http') return 'nothing';

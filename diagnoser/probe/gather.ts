@@ -34,6 +34,11 @@ export const gather = async (
       ? { server: request.server }
       : {}),
   };
+  await goTheProxysWay(evidence, options.connectDeadlineMs);
+  if (evidence.proxy?.through?.accepted === true && request.symptom.code === 'connected') {
+    // The client works by a way that may be the only one.
+    return evidence;
+  }
   const addresses = await lookUp(evidence);
   const [address] = addresses;
   if (address === undefined) return evidence;
@@ -43,6 +48,17 @@ export const gather = async (
   if (standing !== undefined) await talk(evidence, standing, options.connectDeadlineMs);
   else await lookCloser(evidence, options.connectDeadlineMs);
   return evidence;
+};
+
+/** What most environments lack need not be loaded. */
+const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<void> => {
+  const { env } = process;
+  if (!Object.keys(env).some((name) => /^\w+_proxy$/i.test(name))) return;
+  const { proxySetting } = await import('./proxy-settings.ts');
+  const way = proxySetting(evidence.target, env, evidence.symptom.message);
+  if (way === undefined) return;
+  const { goByProxy } = await import('./by-proxy.ts');
+  evidence.proxy = way.excepted ? way : await goByProxy(evidence, way, deadlineMs);
 };
 
 const mostAddresses = 4;

@@ -46,9 +46,33 @@ export const shakeHands = async (
   };
 };
 
+/** Asks an HTTP proxy for a tunnel to the target, which stands when it answers 200 (RFC 9110, 9.3.6). */
+export const openTunnel = async (
+  socket: Socket,
+  target: Target,
+  deadlineMs: number,
+): Promise<Handshake> => {
+  const started = performance.now();
+  const heard = listen(socket, deadlineMs);
+  const authority = `${bracketed(target.host)}:${target.port}`;
+  socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n\r\n`);
+  const { text, end, code } = await heard;
+  const afterMs = Math.round((performance.now() - started) * 10) / 10;
+  const base = { asked: 'tunnel', port: target.port, afterMs } as const;
+  const response = text === '' ? 'incomplete' : readResponse(text);
+  if (response === 'incomplete' || response === 'not-http') {
+    const bytes = text === '' ? {} : { firstBytes: text.slice(0, keptBytes) };
+    const answer = text === '' ? end : 'other-bytes';
+    return { ...base, answer, ...bytes, ...(code === undefined ? {} : { code }) };
+  }
+  const { status, reason, headers } = response;
+  return { ...base, answer: 'http', status, reason, headers };
+};
+
+const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
 const request = (asked: string, target: Target, port: number, key: string): string => {
-  const host = target.host.includes(':') ? `[${target.host}]` : target.host;
-  const lines = [`GET ${target.path} HTTP/1.1`, `Host: ${host}:${port}`];
+  const lines = [`GET ${target.path} HTTP/1.1`, `Host: ${bracketed(target.host)}:${port}`];
   if (asked === 'websocket') {
     lines.push('Upgrade: websocket', 'Connection: Upgrade');
     lines.push(`Sec-WebSocket-Key: ${key}`, 'Sec-WebSocket-Version: 13');

@@ -17,6 +17,15 @@ export const isPrivate = (address: string): boolean =>
     plain(address),
   );
 
+/** Whether an error names this endpoint: `1.2.3.4:80` as Node does, `1.2.3.4 port 80` as curl does. */
+export const namesEndpoint = (error: string, host: string, port: number): boolean =>
+  [`${host}:${port}`, `${host} port ${port}`].some((name) =>
+    error
+      .split(name)
+      .slice(1)
+      .some((rest) => !/^\d/.test(rest)),
+  );
+
 /** Without prefix length, zone and the wrapping of an IPv4 address in IPv6 (RFC 4291, 2.5.5.2). */
 const plain = (address: string): string =>
   address

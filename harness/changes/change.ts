@@ -24,7 +24,7 @@ export type Step =
       user?: 'root';
     }
   /** What `start` or `daemon` began ends; a daemon is called by its `name`. */
-  | { kind: 'end'; on: string; program: string };
+  | { kind: 'end'; on: string; program: string; signal?: 'SIGKILL' };
 
 /**
  * A change: a verb on one host. It is pure; `apply` and `undo` say what would be done to a lab of

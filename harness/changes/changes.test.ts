@@ -145,6 +145,63 @@ test('openPortInPanel', () => {
   `);
 });
 
+test('useProxy, of another host', () => {
+  expect(told(verbs.useProxy('client', 'proxy'))).toMatchInlineSnapshot(`
+    "http_proxy of the client names the proxy
+    + client has http_proxy=http://10.0.0.5:3128
+    - client has no http_proxy"
+  `);
+});
+
+test('useProxy, where nobody is', () => {
+  expect(told(verbs.useProxy('client', 'nobody', 'ALL_PROXY'))).toMatchInlineSnapshot(`
+    "ALL_PROXY of the client names a local proxy that is not running
+    + client has ALL_PROXY=http://127.0.0.1:4001
+    - client has no ALL_PROXY"
+  `);
+});
+
+test('unsetProxy', () => {
+  expect(told(verbs.unsetProxy('client'))).toMatchInlineSnapshot(`
+    "http_proxy, https_proxy, ALL_PROXY are unset on the client
+    + client has no http_proxy, no https_proxy, no ALL_PROXY
+    - client has no http_proxy, no https_proxy, no ALL_PROXY"
+  `);
+});
+
+test('bypassProxy', () => {
+  expect(told(verbs.bypassProxy('client'))).toMatchInlineSnapshot(`
+    "NO_PROXY of the client has the server on its list
+    + client has NO_PROXY=localhost,10.0.0.3
+    - client has no NO_PROXY"
+  `);
+});
+
+test('allowPortInProxy', () => {
+  expect(told(verbs.allowPortInProxy('proxy'))).toMatchInlineSnapshot(`
+    "the proxy lets tunnels through to the port
+    + proxy ends squid
+    + proxy# sh -c cat > /etc/squid/conf.d/lab.conf <<'END'
+    visible_hostname proxy.test
+    pid_filename none
+    access_log none
+    pinger_enable off
+    acl SSL_ports port 4000
+    http_access allow all
+    END
+    exec squid -N -d 1 &, ready at Accepting HTTP Socket connections
+    - proxy ends squid
+    - proxy# sh -c cat > /etc/squid/conf.d/lab.conf <<'END'
+    visible_hostname proxy.test
+    pid_filename none
+    access_log none
+    pinger_enable off
+    http_access allow all
+    END
+    exec squid -N -d 1 &, ready at Accepting HTTP Socket connections"
+  `);
+});
+
 test('rebind', () => {
   expect(told(verbs.rebind('server', '127.0.0.1'))).toMatchInlineSnapshot(`
     "the service listens on 127.0.0.1

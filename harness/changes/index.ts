@@ -13,6 +13,7 @@ export { rejectPackets } from './reject-packets.ts';
 export { reuseTimeWait } from './reuse-time-wait.ts';
 export { serve } from './serve.ts';
 export { startService, stopService } from './stop-service.ts';
+export { allowPortInProxy, bypassProxy, unsetProxy, useProxy } from './use-proxy.ts';
 export { usePort } from './use-port.ts';
 export { useScheme } from './use-scheme.ts';
 export { allowByUfw, closeByUfw } from './ufw.ts';

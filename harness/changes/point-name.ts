@@ -1,12 +1,7 @@
-import { authority, cache, type Daemon } from '../topology/daemons.ts';
+import { authority, cache } from '../topology/daemons.ts';
 import type { Placement } from '../topology/place.ts';
+import { anew } from './anew.ts';
 import type { Change, Step } from './change.ts';
-
-/** The daemon starts anew: it has forgotten what it knew. */
-const anew = (daemon: Daemon): Step[] => [
-  { kind: 'end', on: daemon.on, program: daemon.name },
-  { kind: 'daemon', ...daemon },
-];
 
 const setRecord = (on: string, address: string, { domain, records }: Placement): Step[] =>
   anew(authority(on, { ...records, [domain]: address }));

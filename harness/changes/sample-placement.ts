@@ -1,4 +1,4 @@
-import { authority, cache } from '../topology/daemons.ts';
+import { authority, cache, squid } from '../topology/daemons.ts';
 import type { Placement } from '../topology/place.ts';
 
 const records = { 'shop.test': '10.0.0.3', 'oak.shop.test': '10.0.0.3' };
@@ -6,12 +6,12 @@ const records = { 'shop.test': '10.0.0.3', 'oak.shop.test': '10.0.0.3' };
 /** A lab whose numbers a reader can tell apart: the service on 4000, nobody on 4001. */
 export const samplePlacement: Placement = {
   lab: { networks: ['n0'], hosts: [] },
-  addresses: { client: '10.0.0.2', server: '10.0.0.3', old: '10.0.0.4' },
+  addresses: { client: '10.0.0.2', server: '10.0.0.3', old: '10.0.0.4', proxy: '10.0.0.5' },
   services: { server: { program: 'web-socket-server', address: '0.0.0.0', port: 4000 } },
   aim: { scheme: 'ws', host: '10.0.0.3', port: 4000, path: '/' },
   unusedPort: 4001,
   freeAddress: '10.0.0.9',
-  daemons: [authority('resolver', records), cache('resolver')],
+  daemons: [authority('resolver', records), cache('resolver'), squid('proxy', [])],
   domain: 'shop.test',
   ownNames: { client: 'elm.shop.test', server: 'oak.shop.test' },
   records,

@@ -118,6 +118,9 @@ const independent: verbs.Change[] = [
   verbs.holdPorts('client'),
   verbs.floodShortConnections('client'),
   verbs.pointName('resolver', 'old'),
+  verbs.useProxy('client', 'proxy'),
+  verbs.bypassProxy('client'),
+  verbs.allowPortInProxy('proxy'),
 ];
 const all = [
   ...independent,
@@ -126,6 +129,8 @@ const all = [
   verbs.allowByUfw('server'),
   verbs.installPanel('server'),
   verbs.widenPortRange('client'),
+  verbs.useProxy('client', 'nobody', 'ALL_PROXY'),
+  verbs.unsetProxy('client'),
   verbs.usePort('client', 'right'),
   verbs.pointName('resolver', 'nobody'),
   verbs.correctRecord('resolver'),

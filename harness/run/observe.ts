@@ -37,7 +37,9 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   await scene.options.artefacts.pcaps(name, pcaps);
   const { attempt } = result;
   const wire = wireOf(pcaps, {
-    clientAddresses: [placement.addresses['client'] ?? ''],
+    clientAddresses: Object.entries(scenario.topology.hosts)
+      .filter(([, { role }]) => role === 'client' || role === 'proxy')
+      .map(([host]) => placement.addresses[host] ?? ''),
     serverPort: session.aim.port,
   });
   Object.assign(noted, { attempt, wire });

@@ -101,7 +101,7 @@ export class Session {
         });
       case 'end': {
         const key = `${step.on} ${step.program}`;
-        await this.programs.get(key)?.stop('SIGTERM');
+        await this.programs.get(key)?.stop(step.signal ?? 'SIGTERM');
         this.programs.delete(key);
         return;
       }

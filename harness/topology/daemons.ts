@@ -81,6 +81,28 @@ exec nginx -c /run/edge.conf`,
   ],
 });
 
+export const proxyPort = 3128;
+
+/**
+ * squid as Debian sets it up, for all clients. By its stock rules a tunnel leads to port 443 only
+ * (SSL_ports in squid.conf); `ports` are let through as well.
+ */
+export const squid = (on: string, ports: readonly number[]): Daemon => ({
+  ...{ on, name: 'squid', ready: 'Accepting HTTP Socket connections' },
+  argv: [
+    'sh',
+    '-c',
+    `cat > /etc/squid/conf.d/lab.conf <<'END'
+visible_hostname proxy.test
+pid_filename none
+access_log none
+pinger_enable off
+${ports.map((port) => `acl SSL_ports port ${port}\n`).join('')}http_access allow all
+END
+exec squid -N -d 1`,
+  ],
+});
+
 interface Known {
   ownNames: Record<string, string>;
   records: Record<string, string>;
@@ -91,6 +113,7 @@ interface Known {
 const byRole: Partial<Record<Role, (on: string, known: Known) => Daemon[]>> = {
   server: (on) => [sshd(on)],
   resolver: (on, { records }) => [authority(on, records), cache(on)],
+  proxy: (on) => [squid(on, [])],
   edge: (on, { ownNames, origin }) => [accelerator(on, ownNames[on] ?? on, origin)],
 };
 

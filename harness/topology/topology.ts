@@ -27,6 +27,8 @@ export const client = (): HostPlan => ({ role: 'client' });
 export const router = (): HostPlan => ({ role: 'router' });
 /** A web accelerator in front of the target: it carries ports 80 and 443 to it, and no other. */
 export const edge = (): HostPlan => ({ role: 'edge' });
+/** An HTTP proxy that clients may be set to use (squid). */
+export const proxy = (): HostPlan => ({ role: 'proxy' });
 /** A machine that lives (ssh answers) and does not have the service. */
 export const machine = (): HostPlan => ({ role: 'server' });
 

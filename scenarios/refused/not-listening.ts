@@ -23,6 +23,7 @@ export default defineScenario({
     'refused/loopback-bind',
     'refused/firewall-reject-reset',
     'refused/transparent-proxy-gone',
+    'refused/client-proxy-gone',
   ],
   remedy: {
     action: 'start-service',

@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import {
-  correctRecord,
   allowByUfw,
+  allowPortInProxy,
+  bypassProxy,
   closeByUfw,
+  correctRecord,
   dropIcmp,
   dropPackets,
   floodShortConnections,
   holdPorts,
   installPanel,
   openPort,
-  pointName,
   openPortInPanel,
+  pointName,
   rebind,
   redirectLocally,
   rejectPackets,
@@ -20,7 +22,9 @@ import {
   shrinkPortRange,
   startService,
   stopService,
+  unsetProxy,
   usePort,
+  useProxy,
   useScheme,
   widenPortRange,
   type Change,
@@ -33,6 +37,7 @@ import {
   http,
   lan,
   machine,
+  proxy,
   routed,
   router,
   server,
@@ -57,6 +62,8 @@ const flat = lan({ client: client(), server: server(webSocket()) });
 const named: Topology = withResolver(
   lan({ client: client(), old: machine(), server: server(webSocket()) }),
 );
+
+const proxied = lan({ client: client(), proxy: proxy(), server: server(webSocket()) });
 
 const contracts: Record<string, Contract> = {
   'rebind to loopback': { change: rebind('server', '127.0.0.1'), symptom: 'ECONNREFUSED' },
@@ -139,6 +146,32 @@ const contracts: Record<string, Contract> = {
       routed({ client: client(), router: router(), server: server(webSocket()) }),
     ),
   },
+  'useProxy that denies': {
+    change: useProxy('client', 'proxy'),
+    symptom: 'HTTP 403',
+    topology: proxied,
+  },
+  'useProxy that is gone': {
+    change: useProxy('client', 'nobody', 'https_proxy'),
+    symptom: 'ECONNREFUSED',
+  },
+  unsetProxy: {
+    change: unsetProxy('client'),
+    after: [useProxy('client', 'nobody', 'ALL_PROXY')],
+    symptom: 'connected',
+    undone: 'connected',
+  },
+  bypassProxy: {
+    change: bypassProxy('client'),
+    after: [useProxy('client', 'nobody')],
+    symptom: 'connected',
+  },
+  allowPortInProxy: {
+    change: allowPortInProxy('proxy'),
+    after: [useProxy('client', 'proxy')],
+    symptom: 'connected',
+    topology: proxied,
+  },
   correctRecord: { change: correctRecord('resolver'), symptom: 'connected', topology: named },
 };
 
@@ -149,7 +182,8 @@ async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   const look = [
     'iptables-save | grep ^-',
     'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
-    'ps -C node,sshd,dnsmasq -o args --no-headers',
+    'ps -C node,sshd,dnsmasq,squid -o args --no-headers',
+    'cat /etc/squid/conf.d/lab.conf 2>/dev/null',
   ];
   const argv = ['sh', '-c', look.join('\n')];
   const seen = await Promise.all(hosts.map((host) => lab.run({ host, argv, user: 'root' })));

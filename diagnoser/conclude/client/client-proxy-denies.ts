@@ -1,0 +1,26 @@
+import { decides, type CauseFile } from '../cause-file.ts';
+
+export const clientProxyDenies: CauseFile = {
+  cause: 'client-proxy-denies',
+  prior: 3,
+  judge: ({ proxied, reply }) => [
+    decides('proxy', reply === 'by-proxy' && proxied?.outcome === 'denied'),
+  ],
+  remedy: ({ evidence, port, proxied }) => {
+    const { handshake, url = '', variable = '' } = proxied ?? {};
+    const said = [handshake?.status, handshake?.reason].join(' ').trim();
+    const past = `export NO_PROXY="$NO_PROXY,${evidence.target.host}"`;
+    const isSquid = /squid/i.test(handshake?.headers?.['server'] ?? '');
+    return {
+      action: 'allow-port-in-proxy',
+      text: `The proxy ${url}, which ${variable} names, refuses to go on to port ${port} (${said}). Have it let that port through, or go past it where the network allows that.`,
+      commands: isSquid
+        ? [
+            `echo 'acl SSL_ports port ${port}' > /etc/squid/conf.d/port-${port}.conf`,
+            'squid -k reconfigure',
+            past,
+          ]
+        : [past],
+    };
+  },
+};

@@ -1,0 +1,61 @@
+import { BlockList, isIP } from 'node:net';
+import { namesEndpoint } from '../report/addresses.ts';
+import type { ProxyWay, Scheme, Target } from '../evidence.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that programs read for a scheme, the commonest first (curl(1); RFC 6455, 4.1 for ws). */
+const variables: Record<Scheme, readonly string[]> = {
+  http: ['http_proxy', 'all_proxy'],
+  https: ['https_proxy', 'all_proxy'],
+  ws: ['https_proxy', 'http_proxy', 'all_proxy'],
+  wss: ['https_proxy', 'all_proxy'],
+  tcp: [],
+};
+
+const defaultPorts: Record<string, number> = { 'http:': 80, 'https:': 443 };
+const otherPort = 1080;
+
+/**
+ * The proxy that the environment names for the target. Of several it is the one that the error of
+ * the plain client names, otherwise the one that programs look for first.
+ */
+export const proxySetting = (
+  target: Target,
+  environment: Environment,
+  error: string,
+): ProxyWay | undefined => {
+  const set = variables[target.scheme].flatMap((name) =>
+    [name, name.toUpperCase()].flatMap((variable) => wayOf(variable, environment[variable])),
+  );
+  const way = set.find((one) => namesEndpoint(error, one.host, one.port)) ?? set[0];
+  if (way === undefined) return undefined;
+  const list = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';
+  return { ...way, excepted: list.split(/[\s,]+/).some((entry) => excepts(entry, target)) };
+};
+
+const wayOf = (variable: string, value: string | undefined): Omit<ProxyWay, 'excepted'>[] => {
+  if (value === undefined || value === '') return [];
+  // curl(1) takes a value without a scheme for an HTTP proxy.
+  const url = URL.parse(value.includes('://') ? value : `http://${value}`);
+  if (url === null || url.hostname === '') return [];
+  url.username = '';
+  url.password = '';
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = Number(url.port) || (defaultPorts[url.protocol] ?? otherPort);
+  return [{ variable, url: url.href.replace(/\/$/, ''), host, port }];
+};
+
+/** One entry of NO_PROXY: `*`, a name with all below it, an address, a block of addresses. */
+const excepts = (entry: string, { host, port }: Target): boolean => {
+  if (entry === '*') return true;
+  const [, name = '', onPort = ''] = /^\.?(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  if (name === '' || (onPort !== '' && Number(onPort) !== port)) return false;
+  const [network = '', bits] = name.split('/');
+  if (bits !== undefined && isIP(network) === 4 && isIP(host) === 4) {
+    const block = new BlockList();
+    block.addSubnet(network, Math.min(32, Number(bits) || 0));
+    return block.check(host);
+  }
+  return host === name || host.endsWith(`.${name}`);
+};

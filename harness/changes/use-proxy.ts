@@ -1,0 +1,55 @@
+import { proxyPort, squid } from '../topology/daemons.ts';
+import { anew } from './anew.ts';
+import type { Change } from './change.ts';
+
+const variables = ['http_proxy', 'https_proxy', 'ALL_PROXY'] as const;
+
+/**
+ * The environment of the client names a proxy: another host, or a port of the client's own where
+ * `nobody` is. Which variable a program reads differs (curl(1), ENVIRONMENT).
+ */
+export const useProxy = <const H extends string, const P extends string>(
+  on: H,
+  proxy: P | 'nobody',
+  variable: (typeof variables)[number] = 'http_proxy',
+): Change<H | Exclude<P, 'nobody'>> => ({
+  verb: 'useProxy',
+  on,
+  says: `${variable} of the client names ${proxy === 'nobody' ? 'a local proxy that is not running' : `the ${proxy}`}`,
+  apply: ({ addresses, unusedPort }) => {
+    const where =
+      proxy === 'nobody' ? `127.0.0.1:${unusedPort}` : `${addresses[proxy]}:${proxyPort}`;
+    return [{ kind: 'environment', set: { [variable]: `http://${where}` } }];
+  },
+  undo: () => [{ kind: 'environment', set: { [variable]: undefined } }],
+});
+
+/** The client's settings name no proxy, as they do in the lab as it was placed. */
+export const unsetProxy = <const H extends string>(on: H): Change<H> => {
+  const set = Object.fromEntries(variables.map((name) => [name, undefined]));
+  return {
+    verb: 'unsetProxy',
+    on,
+    says: `${variables.join(', ')} are unset on the client`,
+    apply: () => [{ kind: 'environment', set }],
+    undo: () => [{ kind: 'environment', set }],
+  };
+};
+
+/** The client goes past its proxy to the target. */
+export const bypassProxy = <const H extends string>(on: H): Change<H> => ({
+  verb: 'bypassProxy',
+  on,
+  says: 'NO_PROXY of the client has the server on its list',
+  apply: ({ aim }) => [{ kind: 'environment', set: { NO_PROXY: `localhost,${aim.host}` } }],
+  undo: () => [{ kind: 'environment', set: { NO_PROXY: undefined } }],
+});
+
+/** The proxy lets tunnels through to the target's port. */
+export const allowPortInProxy = <const H extends string>(on: H): Change<H> => ({
+  verb: 'allowPortInProxy',
+  on,
+  says: 'the proxy lets tunnels through to the port',
+  apply: ({ aim }) => anew(squid(on, [aim.port])),
+  undo: () => anew(squid(on, [])),
+});
