@@ -24,9 +24,16 @@ function known(placement: Placement, aims: readonly Aim[]): { hosts: string[]; p
   const addresses = placement.lab.hosts.flatMap(({ interfaces }) =>
     interfaces.flatMap((one) => one.addresses.map((address) => address.replace(/\/\d+$/, ''))),
   );
-  const services = Object.values(placement.services);
+  const { services: placed, domain, ownNames, records, freeAddress } = placement;
+  const services = Object.values(placed);
+  const names = [domain, freeAddress, ...Object.values(ownNames)];
   return {
-    hosts: [...addresses, ...aims.map(({ host }) => host)],
+    hosts: [
+      ...addresses,
+      ...aims.map(({ host }) => host),
+      ...names,
+      ...Object.entries(records).flat(),
+    ],
     ports: [...aims, ...services].map(({ port }) => port).concat(placement.unusedPort),
   };
 }
@@ -34,13 +41,14 @@ function known(placement: Placement, aims: readonly Aim[]): { hosts: string[]; p
 async function run(
   lab: Lab,
   client: Client,
-  aim: Aim,
+  { aim, environment }: Pick<Session, 'aim' | 'environment'>,
   places: ReturnType<typeof known>,
 ): Promise<Said> {
   const command: CommandSpec = {
     host: 'client',
     argv: client.argv(aim),
     user: 'app',
+    env: environment,
   };
   const { exitCode, signal, ended, stdout, stderr } = await lab.run(command, { deadlineMs });
   if (ended === 'not-started') {
@@ -80,11 +88,11 @@ export async function recordWords(
     const before = session.aim;
     const healthy = fits(client, before)
       ? undefined
-      : await run(lab, client, before, known(placement, [before]));
+      : await run(lab, client, session, known(placement, [before]));
     await session.apply(scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault);
     if (client.patience === 'kernel') await lab.run(giveUpSoon);
     const places = known(placement, [before, session.aim]);
-    const said = await run(lab, client, session.aim, places);
+    const said = await run(lab, client, session, places);
     const isAnyway = !fits(client, session.aim) && said.says.length > 0 && isSame(said, healthy);
     return isAnyway ? { ...said, anyway: true } : said;
   } finally {

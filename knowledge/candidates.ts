@@ -1,8 +1,8 @@
 import { causes, type Cause } from '../vocabulary/index.ts';
-import { familyOfSymptom } from './families/index.ts';
+import { familyOfCase } from './families/index.ts';
 import type { Family, Look } from './family.ts';
 import type { Particulars } from './particulars.ts';
-import type { Recorded } from './record.ts';
+import { causeOf, type Recorded } from './record.ts';
 
 /** A cause that the words leave possible. */
 export interface Candidate {
@@ -19,7 +19,6 @@ export interface Candidate {
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 const isCause = (name: string): name is Cause => Object.hasOwn(causes, name);
-const causeOf = (id: string): string => id.split('/').at(-1) ?? id;
 
 const filledIn = (look: Look, { host, port }: Particulars): Look => {
   const fill = (text: string): string =>
@@ -35,15 +34,14 @@ export function candidatesOf(
   family: Family | undefined,
   { cases, all, particulars }: { cases: Recorded[]; all: Recorded[]; particulars: Particulars },
 ): Candidate[] {
-  const ids = (some: readonly Recorded[]): string[] =>
-    unique(some.filter((one) => familyOfSymptom(one.symptom) === family).map(({ id }) => id));
-  const saying = ids(cases);
+  const saying = unique(cases.map(({ id }) => id));
+  const alike = all.filter((one) => familyOfCase(one) === family);
   const suspects: { cause: Cause; look: readonly Look[] }[] = [...(family?.suspects ?? [])];
   for (const cause of unique(saying.map(causeOf).filter(isCause))) {
     if (!suspects.some((suspect) => suspect.cause === cause)) suspects.push({ cause, look: [] });
   }
   const candidates = suspects.map(({ cause, look }): Candidate => {
-    const scenario = [...saying, ...ids(all)].find((id) => causeOf(id) === cause);
+    const scenario = [...cases, ...alike, ...all].find(({ id }) => causeOf(id) === cause)?.id;
     return {
       cause,
       says: causes[cause],

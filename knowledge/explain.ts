@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { candidatesOf, type Candidate } from './candidates.ts';
-import { families, familyOfSymptom } from './families/index.ts';
+import { families, familyOfCase } from './families/index.ts';
 import type { Documented, Family } from './family.ts';
 import { particularsOf, type Particulars } from './particulars.ts';
 import type { Recorded } from './record.ts';
@@ -76,10 +76,9 @@ export function explain(
   const ofStatus = all.filter(({ symptom }) => symptom === `HTTP ${particulars.status}`);
   const cases = alike.length > 0 ? casesOf(alike) : ofStatus;
   const broken = cases.filter(({ symptom }) => symptom !== 'connected');
-  const found = narrowed(
-    unique(broken.map(({ symptom }) => familyOfSymptom(symptom))),
-    unique(documented.map(({ family }) => family)),
-  );
+  const named = unique(documented.map(({ family }) => family));
+  const placed = Map.groupBy(broken, (one) => familyOfCase(one, named));
+  const found = narrowed([...placed.keys()], named);
   const order = [...families, undefined].filter((one) => found.includes(one));
   return {
     families: order.flatMap((family) => (family ? [{ name: family.name, says: family.says }] : [])),
@@ -91,7 +90,7 @@ export function explain(
     })),
     documented: documented.map(({ words, line }) => ({ by: words.by, line, source: words.source })),
     candidates: order.flatMap((family) =>
-      candidatesOf(family, { cases: broken, all, particulars }),
+      candidatesOf(family, { cases: placed.get(family) ?? [], all, particulars }),
     ),
     healthy: unique(cases.filter(({ symptom }) => symptom === 'connected').map(({ id }) => id)),
   };

@@ -18,6 +18,8 @@ test.each([
     { host: 'shop.example', port: '8080' },
   ],
   ['Unable to connect to localhost:3000 (x)', { host: 'localhost', port: '3000' }],
+  ['dial tcp: lookup shop.example on 10.0.0.53:53: no such host', { host: 'shop.example' }],
+  ['wget: unable to resolve host address ‘shop.example’', { host: 'shop.example' }],
   ['getaddrinfo ENOTFOUND shop.example', { host: 'shop.example' }],
   ['2026-11-24 10:58:33 ERROR 426: Upgrade Required.', { status: '426' }],
   ['urllib.error.HTTPError: HTTP Error 502: Bad Gateway', { status: '502' }],

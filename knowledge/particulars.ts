@@ -17,8 +17,8 @@ const isSource = String.raw`(?!\S+\.(?:[cm]?[jt]s|c|cc|cpp|go|h|java|php|py|rb|r
 const places = [
   String.raw`\b(?<scheme>wss?|https?|tcp)://${host}(?::${port})?`,
   String.raw`\bto (?:connect to |server )?${host}(?: \([^)]*\))?,? port ${port}`,
+  String.raw`\b(?:ENOTFOUND|EAI_AGAIN|host:|host address|resolve|lookup|Exception:|getaddrinfo for(?: host)?) ["'‘]?${host}(?!:\d)`,
   String.raw`(?<![\w.:/-])${isSource}${host}:${port}(?!:\d)`,
-  String.raw`\b(?:ENOTFOUND|EAI_AGAIN|host:|resolve) ${host}`,
 ].map((source) => new RegExp(source, 'i'));
 
 const statusPlace = /\b(?:response|code|status|error|HTTP(?:\/[\d.]+)?)(?: code)?:? ([1-5]\d\d)\b/i;

@@ -26,6 +26,9 @@ export interface Recorded extends RecordedCase {
   id: string;
 }
 
+/** The last part of an id is the cause that is made real there. */
+export const causeOf = (id: string): string => id.split('/').at(-1) ?? id;
+
 export const wordsFolder = fileURLToPath(new URL('words', import.meta.url));
 
 /** Every case that was recorded, in the order of the ids: `words/<family>/<cause>.json`. */

@@ -65,7 +65,7 @@ export function templateOf(
   const port = new RegExp(String.raw`(?<!\d)(?:${ports.join('|')})(?!\d)`, 'g');
   return line
     .replaceAll(shown, '<host>')
-    .replaceAll(/(?<=<host>:)\d+/g, '<port>')
+    .replaceAll(/(?<=<host>:|\bport )\d+/g, '<port>')
     .replaceAll(port, '<port>')
     .replaceAll(/(?<=<host>:<port>)\/[^\s)]*/g, '<path>')
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '<time>')

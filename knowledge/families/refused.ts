@@ -1,4 +1,5 @@
 import type { Family } from '../family.ts';
+import { settings } from './proxy.ts';
 import { sources } from './sources.ts';
 
 const listeners = "ss -ltn 'sport = :PORT'";
@@ -50,6 +51,26 @@ export const refused: Family = {
       look: [{ on: 'server', run: listeners, shows: '127.0.0.1:PORT or [::1]:PORT, and no other' }],
     },
     {
+      cause: 'dns-wrong-server',
+      look: [
+        {
+          on: 'client',
+          run: 'dig +short SERVER',
+          shows: 'an address that the server does not have; ip addr shows there which it has',
+        },
+      ],
+    },
+    {
+      cause: 'client-proxy-gone',
+      look: [
+        {
+          on: 'client',
+          run: settings,
+          shows: 'a proxy, and the message names its address and not that of the server',
+        },
+      ],
+    },
+    {
       cause: 'firewall-reject',
       look: [
         {
@@ -75,12 +96,42 @@ export const refused: Family = {
       ],
     },
     {
+      cause: 'cdn-in-path',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -sI http://SERVER/',
+          shows: 'headers of an accelerator (Via, X-Cache, CF-RAY): it carries a few ports only',
+        },
+      ],
+    },
+    {
+      cause: 'hosts-file-override',
+      look: [
+        {
+          on: 'client',
+          run: 'getent hosts SERVER; dig +short SERVER',
+          shows: 'two addresses: the first is from /etc/hosts, and wins',
+        },
+      ],
+    },
+    {
       cause: 'bound-elsewhere',
       look: [{ on: 'server', run: listeners, shows: 'an address that is not SERVER' }],
     },
     {
       cause: 'ipv6-only-bind',
       look: [{ on: 'server', run: `${listeners} -e`, shows: '[::]:PORT with v6only:1' }],
+    },
+    {
+      cause: 'transparent-proxy-gone',
+      look: [
+        {
+          on: 'client',
+          run: 'iptables -t nat -L OUTPUT -v -n; nft list ruleset',
+          shows: 'a REDIRECT to a local port, whose counter rises while you try',
+        },
+      ],
     },
   ],
 };

@@ -81,6 +81,16 @@ export const timeout: Family = {
       ],
     },
     {
+      cause: 'dns-wrong-server',
+      look: [
+        {
+          on: 'client',
+          run: 'dig +short SERVER',
+          shows: 'an address that the server does not have; ip addr shows there which it has',
+        },
+      ],
+    },
+    {
       cause: 'reply-dropped',
       look: [
         {

@@ -1,0 +1,66 @@
+import type { Family } from '../family.ts';
+import { sources } from './sources.ts';
+
+export const settings = 'env | grep -i proxy';
+
+export const proxy: Family = {
+  name: 'proxy',
+  says: 'The client goes through a proxy, and it is the proxy that cannot be reached, or says no.',
+  symptoms: [],
+  words: [
+    {
+      by: 'curl',
+      says: ['CONNECT tunnel failed, response <status>', 'from proxy after CONNECT'],
+      source: 'curl, lib/cf-h1-proxy.c and lib/http_proxy.c',
+    },
+    { by: 'wget', says: ['Proxy tunneling failed'], source: 'wget, src/http.c' },
+    {
+      by: 'Node',
+      says: ['ERR_PROXY_TUNNEL', 'Proxy response (<status>) !== 200 when HTTP Tunneling'],
+      source: 'Node, lib/_http_agent.js; undici, lib/dispatcher/proxy-agent.js',
+    },
+    {
+      by: 'Python',
+      says: ['Tunnel connection failed: <status>', 'Unable to connect to proxy'],
+      source: 'Python, Lib/http/client.py; requests',
+    },
+    { by: 'Go', says: ['proxyconnect tcp'], source: 'Go, src/net/http/transport.go' },
+    {
+      by: 'Java',
+      says: ['Unable to tunnel through proxy'],
+      source: 'OpenJDK, sun/net/www/protocol/http/HttpURLConnection.java',
+    },
+    {
+      by: 'Chromium',
+      says: [
+        'ERR_PROXY_CONNECTION_FAILED',
+        'ERR_TUNNEL_CONNECTION_FAILED',
+        'Establishing a tunnel via proxy server failed',
+      ],
+      source: `${sources.chromium}; net/websockets/websocket_stream.cc`,
+    },
+    { by: 'Firefox', says: ['NS_ERROR_PROXY_CONNECTION_REFUSED'], source: sources.firefox },
+  ],
+  suspects: [
+    {
+      cause: 'client-proxy-gone',
+      look: [
+        {
+          on: 'client',
+          run: settings,
+          shows: 'a proxy at whose address nothing answers: nc -zv PROXY PROXYPORT',
+        },
+      ],
+    },
+    {
+      cause: 'client-proxy-denies',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -v -p http://SERVER:PORT/',
+          shows: 'CONNECT SERVER:PORT, answered by the proxy with 403 or 407',
+        },
+      ],
+    },
+  ],
+};
