@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
+import { packed, type Packed } from './packed.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const from = (path: string): string => join(root, path);
@@ -15,34 +15,17 @@ let app = '';
 let tarball = '';
 let installed = '';
 
-/**
- * Packs as `npm publish` does, and puts the package into an empty project in which nothing resolves
- * but what package.json declares. That is what `npm install` does, without asking a registry.
- */
+let project: Packed;
+
 beforeAll(async () => {
-  app = await mkdtemp(join(tmpdir(), 'badconn-package-'));
-  const pack = ['pack', '--json', '--pack-destination', app];
-  const { stdout } = await execa('npm', pack, { cwd: root });
-  const [packed] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [{ filename: string }];
-  tarball = join(app, packed.filename);
-  installed = join(app, 'node_modules/badconn');
-  await mkdir(installed, { recursive: true });
-  await execa('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
-  for (const name of Object.keys(manifest.dependencies)) {
-    await mkdir(dirname(join(app, 'node_modules', name)), { recursive: true });
-    await symlink(from(`node_modules/${name}`), join(app, 'node_modules', name));
-  }
-  await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }\n');
+  project = await packed();
+  ({ app, tarball, installed } = project);
 }, 120_000);
 
-afterAll(() => rm(app, { recursive: true, force: true }));
+afterAll(() => project.remove());
 
 const badconn = (...argv: string[]) =>
-  execa(process.execPath, [join(installed, manifest.bin.badconn), ...argv], {
-    cwd: app,
-    env: { DOCKER_HOST: 'unix:///nonexistent', NODE_OPTIONS: '' },
-    reject: false,
-  });
+  project.badconn(argv, { DOCKER_HOST: 'unix:///nonexistent' });
 
 describe('the package, unpacked elsewhere', () => {
   test('lists the scenarios of the checkout', async () => {
@@ -73,6 +56,11 @@ describe('the package, unpacked elsewhere', () => {
     const { exitCode, stderr } = await badconn('atlas', '--record');
     expect(exitCode).toBe(2);
     expect(stderr).toContain('--record is for a checkout');
+  });
+
+  test('smokes the reference diagnoser', async () => {
+    const { exitCode, stdout } = await badconn('smoke', 'reference', '--deadline', '30000');
+    expect(exitCode, stdout).toBe(0);
   });
 
   test('says what the machine lacks', async () => {
@@ -115,16 +103,20 @@ describe('the package, unpacked elsewhere', () => {
     expect(files).toContain('lab/node_modules/ws/package.json');
   });
 
-  test('has types for its three doors', async () => {
+  test('has types for its four doors', async () => {
     const program = `
       import type { Answer, Cause } from 'badconn/vocabulary';
       import { diagnose } from 'badconn/diagnoser';
+      import { describeScenarios } from 'badconn/vitest';
       import { client, defineScenario, lan, server, stopService, webSocket } from 'badconn/harness';
       export const cause: Cause = 'wrong-port';
       // @ts-expect-error: no cause of the vocabulary
       export const other: Cause = 'bad-luck';
       export const answer = (): Promise<Answer> => diagnose({} as never);
       export const topology = lan({ client: client(), server: server(webSocket()) });
+      export const judged = (): Promise<void> => describeScenarios({ diagnoser: 'cmd:./mine' });
+      // @ts-expect-error: no vantage
+      export const blind = () => describeScenarios({ diagnoser: 'reference', vantages: ['server'] });
       export { defineScenario, stopService };`;
     await writeFile(join(app, 'uses.ts'), program);
     const options = '--noEmit --strict --module nodenext --target es2024 --types node --typeRoots';

@@ -1,0 +1,40 @@
+import type { Engine, Lane } from '../engine/engine.ts';
+import { openEngine } from '../engine/open.ts';
+
+/** A few lanes on the engine, lent out one piece of work at a time. */
+export interface LanePool {
+  /** Makes the machine ready; what that takes is told on stderr. Throws `MachineError`. */
+  open(): Promise<void>;
+  /** Waits for a lane that is free, and opens one where fewer than allowed are open. */
+  use<T>(work: (lane: Lane) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function lanePool(count: number): LanePool {
+  let engine: Engine | undefined;
+  const free: Lane[] = [];
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+  return {
+    async open() {
+      engine = await openEngine((line) => process.stderr.write(`${line}\n`));
+    },
+    async use(work) {
+      while (busy >= count) await new Promise<void>((resolve) => waiting.push(resolve));
+      busy += 1;
+      try {
+        const lane = free.pop() ?? (await engine?.openLane());
+        if (!lane) throw new Error('no engine was opened');
+        try {
+          return await work(lane);
+        } finally {
+          free.push(lane);
+        }
+      } finally {
+        busy -= 1;
+        waiting.shift()?.();
+      }
+    },
+    close: async () => engine?.close(),
+  };
+}

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { vantages as allVantages, type Vantage } from '../vocabulary/index.ts';
+import { casesOf, loadScenarios, select, type Case } from './registry.ts';
+import { readCases, type CaseCard } from './report/case-card.ts';
+import { passes } from './report/scorecard.ts';
+import { caseLines } from './report/shortfalls.ts';
+import { connectDiagnoser } from './run/connector.ts';
+import { lanePool } from './run/lane-pool.ts';
+import { drawSeed } from './run/run.ts';
+import { watchCase } from './run/watch-case.ts';
+
+/** What `badconn run` takes as options. */
+export interface Judgement {
+  /** As `--diagnoser`: `cmd:./mine`, relative to the working directory. */
+  diagnoser: string;
+  /** Ids of scenarios, or families. All by default. */
+  scenarios?: readonly string[];
+  /** Both by default. */
+  vantages?: readonly Vantage[];
+  /** Names, addresses and ports follow from it. Drawn anew by default, and part of the tests' name. */
+  seed?: number;
+  /** How many labs stand at the same time. By default, one more than cores. */
+  jobs?: number;
+  /** What the diagnoser has for one verdict, in milliseconds. */
+  deadlineMs?: number;
+}
+
+/** The image may have to be built first. */
+const preparingMs = 900_000;
+/** A case waits for its turn, on a machine that may be busy with others. */
+const caseMs = 600_000;
+
+/**
+ * Registers every scenario as tests of a diagnoser, one for each vantage, in the test file that calls
+ * and awaits it. A verdict passes with `exact` or `narrowest`; a lab or a scenario that does not hold
+ * fails, and says so.
+ *
+ * @throws UsageError for a diagnoser that is not there or a scenario that is unknown.
+ */
+export async function describeScenarios({
+  diagnoser,
+  scenarios = [],
+  vantages = allVantages,
+  seed = drawSeed(),
+  jobs = availableParallelism() + 1,
+  deadlineMs = 10_000,
+}: Judgement): Promise<void> {
+  const connected = await connectDiagnoser(diagnoser);
+  const cases = select(await loadScenarios(), scenarios).flatMap(casesOf);
+  const pool = lanePool(jobs);
+  const run = { version: '', seed, diagnoser, vantages };
+
+  const judge = async (one: Case): Promise<CaseCard | undefined> => {
+    const options = { seed, vantages, deadlineMs };
+    return readCases(await pool.use((lane) => watchCase(lane, one, connected, options)))[0];
+  };
+  describe.concurrent(`${connected.name}, seed ${seed}`, () => {
+    beforeAll(() => pool.open(), preparingMs);
+    afterAll(() => pool.close());
+    describe.each(cases.map((one) => ({ name: one.name, one })))('$name', ({ one }) => {
+      let judged: Promise<CaseCard | undefined> | undefined;
+      test.each(vantages)('%s', { timeout: caseMs }, async (vantage) => {
+        const card = await (judged ??= judge(one));
+        if (card === undefined) throw new Error(`${one.name} did not begin`);
+        if (passes(card, vantage)) return;
+        const here = { ...card, results: card.results.filter((each) => each.vantage === vantage) };
+        const look = { columns: 100, colour: false };
+        throw new Error(caseLines(here, { run: { ...run, vantages: [vantage] } }, look).join('\n'));
+      });
+    });
+  });
+}

@@ -1,0 +1,85 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packed, type Packed } from '../packed.ts';
+
+const liar = fileURLToPath(new URL('../../fixtures/liars/always-not-listening', import.meta.url));
+
+let project: Packed;
+
+/** A project of somebody else: badconn, vitest, the Node that goes into images, and a diagnoser. */
+beforeAll(async () => {
+  project = await packed(['node', 'vitest']);
+  await cp(liar, join(project.app, 'mine'), { recursive: true });
+}, 120_000);
+
+afterAll(() => project.remove());
+
+test('the package runs a scenario with a diagnoser of that project', async () => {
+  const scenario = ['run', 'refused/not-listening', '--diagnoser', 'cmd:./mine'];
+  const { exitCode, stdout, stderr } = await project.badconn(scenario);
+  expect(exitCode, stderr).toBe(0);
+  expect(stdout).toContain('client exact, client+server exact');
+});
+
+test('three lines make every scenario a test of that project', async () => {
+  const lines = [
+    "import { describeScenarios } from 'badconn/vitest';",
+    '',
+    "await describeScenarios({ diagnoser: 'cmd:./mine', scenarios: ['refused/not-listening', 'healthy/plain'], seed: 3 });",
+  ];
+  await writeFile(join(project.app, 'mine.test.js'), lines.join('\n'));
+  const vitest = join(project.app, 'node_modules/vitest/vitest.mjs');
+  const report = join(project.app, 'report.json');
+  const { exitCode, stderr } = await execa(
+    process.execPath,
+    [vitest, 'run', '--reporter', 'json', '--outputFile', report],
+    { cwd: project.app, reject: false },
+  );
+  expect(exitCode, stderr).toBe(1);
+  const { testResults } = JSON.parse(await readFile(report, 'utf8')) as {
+    testResults: {
+      assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+    }[];
+  };
+  const results = testResults.flatMap(({ assertionResults }) => assertionResults);
+  expect(results.map(({ fullName, status }) => `${status}: ${fullName}`).toSorted()).toEqual([
+    'failed: mine, seed 3 healthy/plain client',
+    'failed: mine, seed 3 healthy/plain client+server',
+    'passed: mine, seed 3 refused/not-listening client',
+    'passed: mine, seed 3 refused/not-listening client+server',
+  ]);
+  const failed = results.find(({ status }) => status === 'failed');
+  expect(failed?.failureMessages.join('\n')).toContain('client: dangerous');
+  expect(failed?.failureMessages.join('\n')).toContain(
+    'npx badconn run healthy/plain --seed 3 --diagnoser cmd:./mine',
+  );
+});
+
+test("the action's own script judges, reports, and ends with the exit code of the run", async () => {
+  const action = await readFile(
+    fileURLToPath(new URL('../../action.yml', import.meta.url)),
+    'utf8',
+  );
+  const [, script = ''] = /run: \|\n((?: {8}.*\n)+)/.exec(action) ?? [];
+  const summary = join(project.app, 'summary.md');
+  const env = {
+    GITHUB_ACTION_PATH: project.installed,
+    GITHUB_STEP_SUMMARY: summary,
+    ...{ DIAGNOSER: 'cmd:./mine', SCENARIOS: 'refused/not-listening healthy/plain' },
+    ...{ SEED: '3', SHARD: '1/2', OUT: 'badconn' },
+  };
+  // As GitHub starts a step with `shell: bash`.
+  const bash = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script];
+  const run = (given: object) =>
+    execa('bash', bash, { cwd: project.app, env: { ...env, ...given }, reject: false });
+  const { exitCode, stderr } = await run({});
+  expect(exitCode, stderr).toBe(1);
+  expect(await readFile(summary, 'utf8')).toContain('healthy/plain');
+  expect(await readFile(join(project.app, 'badconn/junit.xml'), 'utf8')).toContain('<testsuites');
+
+  const lost = await run({ OUT: 'nothing', DOCKER_HOST: 'unix:///nonexistent' });
+  expect(lost.exitCode).toBe(3);
+});
