@@ -3,6 +3,7 @@ import { isBadconnError } from '../harness/errors.ts';
 import { atlasCommand } from './atlas.ts';
 import { cleanCommand } from './clean.ts';
 import { collectCommand } from './collect.ts';
+import { compareCommand } from './compare.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
@@ -42,6 +43,7 @@ for (const register of [
   runCommand,
   mergeCommand,
   reportCommand,
+  compareCommand,
   smokeCommand,
   execCommand,
   diagnoseCommand,

@@ -1,0 +1,48 @@
+import { compare, type RunDocument } from '../harness/report/compare.ts';
+import { comparisonText } from '../harness/report/compare-text.ts';
+import { jsonReport } from '../harness/report/json.ts';
+import { terminalAbilities } from '../harness/report/look.ts';
+import { scorecard } from '../harness/report/scorecard.ts';
+import { eventsOfRun, readRunFile } from './read-log.ts';
+
+/** Resolves to the exit code: 1 when a verdict got worse. */
+export async function compareRuns(
+  [before, after]: readonly [string, string],
+  options: { json?: boolean },
+): Promise<number> {
+  const runs = [await readDocument(before), await readDocument(after)] as const;
+  const comparison = compare(...runs);
+  const { stdout } = process;
+  if (options.json) {
+    const [a, b] = runs.map((one) => ({ ...one, scenarios: undefined }));
+    stdout.write(`${JSON.stringify({ before: a, after: b, ...comparison }, null, 2)}\n`);
+  } else {
+    const { colour } = terminalAbilities(stdout, process.env);
+    const columns = stdout.isTTY ? stdout.columns : 100;
+    stdout.write(comparisonText(runs, comparison, { colour, columns }));
+  }
+  return comparison.worse.length > 0 ? 1 : 0;
+}
+
+/** What `run --json` printed is taken as it is; anything else must be an event log. */
+async function readDocument(path: string): Promise<RunDocument> {
+  const text = await readRunFile(path);
+  return documentIn(text) ?? jsonReport(scorecard(eventsOfRun(path, text)));
+}
+
+function documentIn(text: string): RunDocument | undefined {
+  let value: Partial<RunDocument> | null;
+  try {
+    value = JSON.parse(text) as Partial<RunDocument> | null;
+  } catch {
+    return undefined;
+  }
+  const isDocument =
+    Array.isArray(value?.vantages) &&
+    Array.isArray(value.scenarios) &&
+    value.scenarios.every(
+      ({ id, phases, results }) =>
+        typeof id === 'string' && Array.isArray(phases) && Array.isArray(results),
+    );
+  return isDocument ? (value as RunDocument) : undefined;
+}

@@ -1,0 +1,60 @@
+import type { Change, Comparison, RunDocument, Said, Word } from './compare.ts';
+import { labelled, secondsText } from './layout.ts';
+import { paint, printable, type Look } from './look.ts';
+
+const headings = [
+  ['worse', 'bad', '✗'],
+  ['better', 'good', '✓'],
+  ['changed', 'unsure', '~'],
+  ['new', 'strong', '+'],
+  ['gone', 'strong', '-'],
+] as const;
+
+/** A comparison for a terminal. Its last line is the counts, and nothing else. */
+export function comparisonText(
+  [before, after]: readonly [RunDocument, RunDocument],
+  comparison: Comparison,
+  look: Look,
+): string {
+  const { time, same } = comparison;
+  const counts = headings.map(([name]) => `${comparison[name].length} ${name}`);
+  const took = `the diagnoser took ${secondsText(time.beforeMs)} → ${secondsText(time.afterMs)} for the ${time.verdicts} verdicts of both`;
+  const lines = [
+    ...labelled('before', runText(before), { indent: 0, columns: look.columns }),
+    ...labelled('after', runText(after), { indent: 0, columns: look.columns }),
+    ...headings.flatMap(([name, style, symbol]) =>
+      comparison[name].length === 0
+        ? []
+        : [
+            '',
+            paint(look, 'strong', name),
+            ...comparison[name].map((change) =>
+              paint(look, style, `${symbol} ${changeText(change)}`),
+            ),
+          ],
+    ),
+    '',
+    ...labelled('time', took, { indent: 0, columns: look.columns }),
+    `${counts.join(', ')}, ${same} the same`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function runText({ diagnoser, version, seed, passed, fellShort, skipped }: RunDocument): string {
+  const counts = `${passed} passed, ${fellShort} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+  return printable(`${diagnoser}, seed ${seed}, badconn ${version}: ${counts}`);
+}
+
+function changeText({ case: name, vantage, before, after }: Change): string {
+  const sides = [before, after].filter((side) => side !== undefined);
+  const isWordAlone = before?.word !== after?.word && sides.length > 1;
+  const texts = sides.map((side) => saidText(side, isWordAlone));
+  return printable(`${name} at ${vantage}: ${texts.join(' → ')}`);
+}
+
+/** Which causes were named says more than the word where that is the same, or is no pass. */
+function saidText({ word, candidates }: Said, isWordAlone: boolean): string {
+  const isPass = (['exact', 'narrowest'] satisfies Word[]).includes(word as 'exact');
+  if (candidates.length === 0 || (isWordAlone && isPass)) return word;
+  return `${word} (${candidates.join(', ')})`;
+}

@@ -1,0 +1,123 @@
+import { grades, passing, type Cause, type Grade, type Vantage } from '../../vocabulary/index.ts';
+import type { jsonReport } from './json.ts';
+
+/** The document of `run --json`. */
+export type RunDocument = ReturnType<typeof jsonReport>;
+
+/** How a verdict was graded, or why it was not. */
+export type Word = Grade | 'inconclusive' | 'invalid-scenario' | 'unfinished' | 'no-result';
+
+export interface Said {
+  word: Word;
+  /** Sorted: the order plays no part. */
+  candidates: Cause[];
+  /** How long the diagnoser took. 0 where there is no result. */
+  durationMs: number;
+}
+
+export interface Change {
+  case: string;
+  vantage: Vantage;
+  before?: Said;
+  after?: Said;
+}
+
+/**
+ * What two runs say of the same cases at the same vantages. Only a verdict that was judged in both
+ * is better or worse; between passing grades, and where only the named causes differ, it is
+ * `changed`. `time` is of the verdicts that both runs have, and never makes one worse.
+ */
+export interface Comparison {
+  worse: Change[];
+  better: Change[];
+  changed: Change[];
+  new: Change[];
+  gone: Change[];
+  same: number;
+  time: { verdicts: number; beforeMs: number; afterMs: number };
+}
+
+export function compare(before: RunDocument, after: RunDocument): Comparison {
+  const [old, now] = [verdictsOf(before), verdictsOf(after)];
+  const comparison: Comparison = {
+    ...{ worse: [], better: [], changed: [], new: [], gone: [], same: 0 },
+    time: { verdicts: 0, beforeMs: 0, afterMs: 0 },
+  };
+  const keys = [...new Set([...old.keys(), ...now.keys()])].toSorted((one, other) =>
+    one < other ? -1 : 1,
+  );
+  for (const key of keys) {
+    const [was, is] = [old.get(key), now.get(key)];
+    if (was === undefined || is === undefined) {
+      if (is !== undefined) comparison.new.push({ ...is.place, after: is.said });
+      if (was !== undefined) comparison.gone.push({ ...was.place, before: was.said });
+      continue;
+    }
+    comparison.time.verdicts += 1;
+    comparison.time.beforeMs += was.said.durationMs;
+    comparison.time.afterMs += is.said.durationMs;
+    const direction = directionOf(was.said, is.said);
+    if (direction === 'same') comparison.same += 1;
+    else comparison[direction].push({ ...was.place, before: was.said, after: is.said });
+  }
+  return comparison;
+}
+
+function directionOf(before: Said, after: Said): 'same' | 'changed' | 'worse' | 'better' {
+  const [old, now] = [harmOf(before.word), harmOf(after.word)];
+  if (old !== undefined && now !== undefined && old !== now) return now > old ? 'worse' : 'better';
+  const isSame = before.word === after.word && before.candidates.join() === after.candidates.join();
+  return isSame ? 'same' : 'changed';
+}
+
+/**
+ * How bad a judged verdict is: the order of `grades`, in which those that pass are alike, and in
+ * which nothing is worse than `dangerous`: to crash instead does no harm. Undefined for what was not
+ * judged, which is held neither against a diagnoser nor for it.
+ */
+function harmOf(word: Word): number | undefined {
+  if (word === 'inconclusive' || word === 'invalid-scenario' || word === 'unfinished')
+    return undefined;
+  if (word === 'dangerous') return Infinity;
+  if (word === 'no-result') return order.length;
+  if (passing.includes(word)) return 0;
+  // A grade of a later version is neither better nor worse.
+  return order.includes(word) ? order.indexOf(word) : undefined;
+}
+
+const order = Object.keys(grades) as Grade[];
+
+type Verdicts = Map<string, { place: { case: string; vantage: Vantage }; said: Said }>;
+
+function verdictsOf({ vantages, scenarios }: RunDocument): Verdicts {
+  const verdicts: Verdicts = new Map();
+  for (const scenario of scenarios) {
+    const forms = new Set([...scenario.phases, ...scenario.results].map(({ form }) => form));
+    for (const form of forms.size === 0 ? [undefined] : forms) {
+      const name = form === undefined ? scenario.id : `${scenario.id} (${form})`;
+      for (const vantage of vantages) {
+        const said = saidOf(scenario, form, vantage);
+        verdicts.set(`${name} at ${vantage}`, { place: { case: name, vantage }, said });
+      }
+    }
+  }
+  return verdicts;
+}
+
+function saidOf(
+  { standing, phases, results }: RunDocument['scenarios'][number],
+  form: string | undefined,
+  vantage: Vantage,
+): Said {
+  const own = phases.filter((phase) => phase.form === form);
+  const result = results.find((each) => each.vantage === vantage && each.form === form);
+  const durationMs = result?.durationMs ?? 0;
+  const unjudged = (word: Word): Said => ({ word, candidates: [], durationMs });
+  const broke = own.some(({ ok }) => !ok);
+  if (broke) return unjudged(standing === 'invalid-scenario' ? standing : 'inconclusive');
+  if (standing === 'unfinished' && !own.some(({ phase }) => phase === 'leave')) {
+    return unjudged('unfinished');
+  }
+  if (result === undefined) return unjudged('no-result');
+  return { word: result.grade, candidates: [...result.candidates].toSorted(), durationMs };
+}
