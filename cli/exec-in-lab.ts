@@ -26,10 +26,11 @@ export async function execInLab(id: string, command: string[], options: Options)
     const lane = await engine.openLane();
     // A shell takes Ctrl-C itself; from elsewhere it ends the lab and so the command.
     signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
-    const placement = place(one.scenario.topology, one.scenario.target, seed, one.name);
+    const { scenario } = one;
+    const { topology, target, ipVersion } = scenario;
+    const placement = place(topology, target, seed, one.name, ipVersion);
     const lab = await lane.build(placement.lab);
     const session = await Session.open(lab, placement);
-    const { scenario } = one;
     const changes = scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault;
     if (!options.healthy) await session.apply(changes);
     const shell = command.length > 0 ? command : ['bash', '--norc', '-i'];

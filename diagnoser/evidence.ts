@@ -83,6 +83,13 @@ export interface Neighbour {
   state: string;
 }
 
+/** The way that this machine sends a packet, from its own routing table (ip-route(8)). */
+export interface Route {
+  /** On a network of its own, by a route to some network, by the default route, or no way at all. */
+  kind: 'on-link' | 'route' | 'default' | 'none';
+  gateway?: string;
+}
+
 /** How the local ports towards the target are used, tcp(7) and ip(7). */
 export interface LocalPorts {
   first: number;
@@ -109,6 +116,9 @@ export interface Evidence {
   handshakes: Handshake[];
   signs: Sign[];
   neighbours: Neighbour[];
+  route?: Route;
+  /** What the intended address is called by this machine's names, where the url leads elsewhere. */
+  intendedName?: string;
   ports?: LocalPorts;
   /** Ports of the report that were asked for the service of the url. */
   services?: { asked: number[]; handshakes: Handshake[] };

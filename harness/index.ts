@@ -12,5 +12,6 @@ export {
   router,
   server,
   webSocket,
+  withInnerNetwork,
   withResolver,
 } from './topology/topology.ts';

@@ -1,6 +1,6 @@
 import type { Cause, ClassName, RemedyAction, Symptom, Wire } from '../vocabulary/index.ts';
 import type { Change } from './changes/index.ts';
-import type { Topology } from './topology/topology.ts';
+import type { IpVersion, Topology } from './topology/topology.ts';
 
 export interface Lesson {
   /** What happens, and why it looks as it does. */
@@ -15,6 +15,8 @@ export interface Lesson {
 
 /** What a case declares to be seen. `wire` is one word for both ends where they see the same. */
 interface Seen {
+  /** Of all addresses of the lab; 4 when it is left out. */
+  ipVersion?: IpVersion;
   symptom: Symptom;
   wire: Wire | { client: Wire; server: Wire };
 }

@@ -16,6 +16,7 @@ export const causes = {
     'The resolver of the client is a machine on which nothing listens on port 53.',
   'cdn-in-path':
     'The name leads to a web accelerator, which does not carry this port to the server behind it.',
+  'wrong-host': 'The client uses the address or the name of another machine than the one meant.',
   'loopback-bind':
     'The service listens on a loopback address only, so no other machine reaches it.',
   'bound-elsewhere':
@@ -33,6 +34,8 @@ export const causes = {
   'accept-queue-full':
     'The service does not accept fast enough, and its queue of connections is full.',
   'host-down': 'No machine answers at the address.',
+  'private-ip-other-lan':
+    'The client uses an address of the inside of a network that it is not in.',
   'ports-held': 'Every local port for this destination is held by a live connection.',
   'time-wait-flood':
     'Every local port for this destination is held by a closed connection in TIME_WAIT.',

@@ -11,6 +11,8 @@ export const remedyActions = {
     'Make the resolver answer: start it, let the client in to its port 53, or use another.',
   'bypass-edge':
     "Use a port that the accelerator carries, or a name or address of the server's own.",
+  'use-right-address':
+    'Connect to an address or a name by which the machine with the service can be reached.',
   'listen-on-all-addresses': 'Make the service listen on 0.0.0.0 (or :: for both families).',
   'open-port': 'Let the port through a firewall (or switch the firewall off).',
   'open-port-in-front': 'Open the port in the security group, the cloud console or the router.',

@@ -34,9 +34,11 @@ export const wires = [
   'SYN > SYN-ACK',
   'SYN > RST',
   'SYN > nothing',
+  'SYN > ICMP 3/0',
   'SYN > ICMP 3/3',
   'SYN > ICMP 3/10',
   'SYN > ICMP 3/13',
+  'SYN > ICMPv6 1/4',
   'nothing sent',
 ] as const;
 

@@ -21,7 +21,9 @@ export type Topic =
   | 'overflows'
   | 'routes'
   | 'reverse-path'
-  | 'own-address';
+  | 'own-address'
+  | 'intended'
+  | 'route';
 
 export interface Mark {
   topic: Topic;

@@ -56,6 +56,8 @@ const order: readonly Topic[] = [
   'handshake',
   'local-ports',
   'life',
+  'intended',
+  'route',
   'own-address',
   'arrival',
   'rules',

@@ -1,4 +1,5 @@
 import type { Attempt, Evidence, Handshake, LocalPorts } from '../evidence.ts';
+import { isPrivate, sameAddress } from '../report/addresses.ts';
 import { readReport, type ServerFacts } from '../report/read-report.ts';
 import { codeOf, proxiedOf, type Proxied } from './proxied.ts';
 import { speechOf, type Speech } from './speech.ts';
@@ -17,6 +18,7 @@ export type Reply =
   | 'refused'
   | 'silence'
   | 'no-port'
+  | 'no-route'
   | 'other';
 
 /** Evidence, read: what the causes judge by. Undefined is "not known", never "no". */
@@ -39,6 +41,10 @@ export interface Facts {
   /** The service of the url was asked for on other ports; the one where it was found. */
   services?: { asked: number; found?: number };
   server?: ServerFacts;
+  /** The address in use is that of another machine than the one meant. */
+  elsewhere?: boolean;
+  /** It is a private one, and this machine has no route to it, or the default route alone. */
+  outOfReach?: boolean;
   /** The plain client's attempt ended otherwise than the one made here. */
   disagrees: boolean;
 }
@@ -57,6 +63,8 @@ export const readFacts = (evidence: Evidence): Facts => {
   const reply = byProxy ? 'by-proxy' : direct;
   const disagrees = attempt !== undefined && !byProxy && !agree(evidence, direct, speech, attempt);
   const server = evidence.server && readReport(evidence.server, address, evidence.target.port);
+  const elsewhere = elsewhereOf(evidence, address, server);
+  const outOfReach = outOfReachOf(evidence, address, alive);
   // Counters around an attempt that ended otherwise say nothing of this one.
   if (server !== undefined && disagrees) {
     delete server.rose;
@@ -77,6 +85,8 @@ export const readFacts = (evidence: Evidence): Facts => {
     ...(ports === undefined ? {} : { ports }),
     ...(services === undefined ? {} : { services }),
     ...(server === undefined ? {} : { server }),
+    ...(elsewhere === undefined ? {} : { elsewhere }),
+    ...(outOfReach === undefined ? {} : { outOfReach }),
   };
 };
 
@@ -92,6 +102,27 @@ const endOf = (
   if (handshake?.asked === 'http') return codeOf(handshake);
   return speech === 'as-asked' || handshake === undefined ? 'connected' : codeOf(handshake);
 };
+
+const elsewhereOf = (
+  { intendedAddress }: Evidence,
+  address: string,
+  server: ServerFacts | undefined,
+): boolean | undefined => {
+  if (server?.ownsAddress === true) return false;
+  if (intendedAddress !== undefined) {
+    if (sameAddress(intendedAddress, address)) return false;
+    // A public address may stand for a private one by translation (NAT).
+    return isPrivate(intendedAddress) === isPrivate(address) ? true : undefined;
+  }
+  return server?.ownsAddress === false && isPrivate(address) ? true : undefined;
+};
+
+const outOfReachOf = (
+  { route }: Evidence,
+  address: string,
+  alive: boolean | undefined,
+): boolean | undefined =>
+  route && alive !== true && isPrivate(address) && ['default', 'none'].includes(route.kind);
 
 const askedFirst = ({ target, handshakes }: Evidence): Handshake['asked'] => {
   if (handshakes.some(({ asked }) => asked === 'tls')) return 'tls';
@@ -115,7 +146,7 @@ const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
 };
 
 const searchedMs = 900;
-const icmpErrnos = ['EHOSTUNREACH', 'ENETUNREACH', 'ENOPROTOOPT', 'EACCES'];
+const icmpErrnos = ['EHOSTUNREACH', 'ENOPROTOOPT', 'EACCES'];
 
 const replyOf = (attempt: Attempt | undefined): Reply => {
   if (attempt === undefined) return 'other';
@@ -123,15 +154,15 @@ const replyOf = (attempt: Attempt | undefined): Reply => {
   if (code === 'connected') return 'accepted';
   if (code === 'silence' || code === 'ETIMEDOUT') return 'silence';
   if (code === 'EADDRNOTAVAIL' && local) return 'no-port';
+  if (code === 'ENETUNREACH') return 'no-route';
   if (local) return 'other';
   const own = (counters?.['Icmp.OutDestUnreachs'] ?? 0) > 0;
   // After three ARP requests without an answer the kernel makes this error by itself (arp(7)).
   if (code === 'EHOSTUNREACH' && own) return 'silence';
   const icmp = icmpErrors(counters) > 0;
-  // A router that has no route says ENETUNREACH too, which is no firewall.
   if (icmpErrnos.includes(code)) {
-    // So does one whose own search for the machine failed, but only after it has searched.
-    return icmp && code !== 'ENETUNREACH' && attempt.afterMs < searchedMs ? 'icmp' : 'other';
+    // A router whose own search for the machine failed says so, too, but only after it has searched.
+    return icmp && attempt.afterMs < searchedMs ? 'icmp' : 'other';
   }
   if (code !== 'ECONNREFUSED') return 'other';
   const segment = (counters?.['Tcp.InSegs'] ?? 0) > 0;
@@ -192,7 +223,9 @@ const agree = (
   { code }: Attempt,
 ): boolean => {
   const stated = symptom.code;
-  if (reply === 'silence') return ['silence', 'ETIMEDOUT', 'EHOSTUNREACH'].includes(stated);
+  // A router says once a second at most what it cannot deliver (icmp(7), icmp_ratelimit).
+  const quiet = ['silence', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+  if (reply === 'silence' || reply === 'no-route') return quiet.includes(stated);
   if (reply !== 'accepted') return stated === code;
   if (speech === 'as-asked') return stated === 'connected' || /^HTTP [2345]/.test(stated);
   return !['silence', 'ETIMEDOUT', 'ECONNREFUSED', 'EADDRNOTAVAIL'].includes(stated);

@@ -24,7 +24,7 @@ const textFor = (
   switch (reply) {
     case 'reset':
     case 'refused':
-      return `${collect}: its listening sockets show at once whether the service runs, on which port and address, and its counters whether a firewall sent the reset. From here these look the same.`;
+      return `${collect}: its listening sockets show at once whether the service runs, on which port and address, and its counters whether a firewall sent the reset. From here these look the same, and so does another machine than the one that you mean.`;
     case 'silence':
       return `${collect}, before and after one attempt: its counters show whether the SYN arrives, and which rule discards it. If the server cannot be reached by any way, see in its console whether it runs.`;
     case 'no-port':

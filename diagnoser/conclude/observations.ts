@@ -1,4 +1,5 @@
 import type { Topic } from './cause-file.ts';
+import { isPrivate } from '../report/addresses.ts';
 import { icmpErrors, type Facts } from './facts.ts';
 import { answerOf, proxySentence } from './proxy-observation.ts';
 import type { Handshake, Sign } from '../evidence.ts';
@@ -29,6 +30,8 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
         return `${tried}: ${attempt.code === 'silence' ? said : `${attempt.code} ${took}`}, neither a reset nor an ICMP error. A closed port answers: something discards packets, or no machine is there.`;
       case 'no-port':
         return `${tried}: ${attempt.code} ${took}, by this machine itself (${said}). No packet was sent; the server has no part in it.`;
+      case 'no-route':
+        return `${tried}: ${attempt.code} ${took}, ${attempt.local ? 'by this machine itself: it has no route there' : 'by an ICMP error: a router on the way has no route there'}.`;
       case 'other':
         return `${tried}: ${attempt.code} ${took} (${said})${attempt.local ? ', by this machine itself' : ''}.${evidence.lookup === undefined ? '' : ` ${lookupSentence(facts) ?? ''}`}`;
     }
@@ -59,6 +62,25 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
           ? 'The machine runs.'
           : 'No machine has that address on this network.';
     return `Asked ${address} for any other sign of life: ${all.join(', ')}. ${meant}`;
+  },
+  intended: ({ address, evidence }) => {
+    const { intendedAddress, intendedName, target } = evidence;
+    if (intendedAddress === undefined) return undefined;
+    if (intendedAddress === address) return undefined;
+    const called =
+      intendedName === undefined ? '' : `, and is called ${intendedName}, not ${target.host}`;
+    return `The server that is meant has ${intendedAddress}${called}; the client uses ${address}.`;
+  },
+  route: ({ address, evidence }) => {
+    const { gateway = '', kind } = evidence.route ?? {};
+    if (kind === undefined) return undefined;
+    const way = {
+      'on-link': 'is on a network of this machine',
+      route: `is reached by a route of its own through ${gateway}`,
+      default: `is reached by the default route alone, through ${gateway}`,
+      none: 'has no route from this machine',
+    };
+    return `${address} ${way[kind]}${isPrivate(address) ? ', and is of a private range' : ''}.`;
   },
   'local-ports': ({ address, port, ports }) => {
     if (ports === undefined) return undefined;

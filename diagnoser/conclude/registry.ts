@@ -14,6 +14,7 @@ const families: Record<Reply, () => Promise<{ causes: readonly CauseFile[] }>> =
   refused: () => import('./refused/index.ts'),
   silence: () => import('./silent/index.ts'),
   'no-port': () => import('./unavailable/index.ts'),
+  'no-route': () => import('./unreachable/index.ts'),
   other: () => Promise.resolve({ causes: [] }),
 };
 

@@ -153,7 +153,24 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
     const open = evidence.signs.every(({ code }) => !isAnswer(code));
     evidence.neighbours = await readNeighbours(quiet.address, open);
   }
+  const unreached = quiet ?? attempts.find(({ code }) => code === 'ENETUNREACH');
+  if (unreached !== undefined) {
+    const { routeTo } = await import('./route.ts');
+    const route = routeTo(unreached.address);
+    if (route !== undefined) evidence.route = route;
+  }
+  if (leadsElsewhere(evidence)) {
+    const { nameOf } = await import('./name-of.ts');
+    const name = await nameOf(evidence.intendedAddress ?? '');
+    if (name !== undefined) evidence.intendedName = name;
+  }
 };
+
+/** The name in the url leads to other addresses than the one that is meant. */
+const leadsElsewhere = ({ intendedAddress, lookup }: Evidence): boolean =>
+  intendedAddress !== undefined &&
+  lookup !== undefined &&
+  !lookup.addresses.includes(intendedAddress);
 
 const isSilent = (code: string): boolean =>
   code === 'silence' || code === 'ETIMEDOUT' || code === 'EHOSTUNREACH';

@@ -1,5 +1,6 @@
 import type { Neighbour } from '../evidence.ts';
 import { readText } from './counters.ts';
+import { routeTo } from './route.ts';
 
 /** arp(7): ATF_COM, the entry has a hardware address. */
 const complete = 0x2;
@@ -15,7 +16,7 @@ export const readNeighbours = async (address: string, closely: boolean): Promise
     const state = closely && own ? await stateOf(address) : undefined;
     return [{ address, isTarget: true, state: state ?? (own ? 'complete' : 'incomplete') }];
   }
-  const gateway = gatewayTo(address, readText('/proc/net/route') ?? '');
+  const gateway = routeTo(address)?.gateway;
   const next = gateway === undefined ? undefined : entries.get(gateway);
   if (gateway === undefined || next === undefined) return [];
   return [{ address: gateway, isTarget: false, state: next ? 'complete' : 'incomplete' }];
@@ -30,31 +31,6 @@ const entriesIn = (text: string): Map<string, boolean> => {
   }
   return entries;
 };
-
-/** /proc/net/route: destination, gateway and mask are hexadecimal in the order of the host. */
-export const gatewayTo = (address: string, routes: string): string | undefined => {
-  const wanted = asNumber(address);
-  if (wanted === undefined) return undefined;
-  let best: { mask: number; gateway: number } | undefined;
-  for (const line of routes.split('\n').slice(1)) {
-    const [, destination, gateway, , , , , mask] = line.split(/\s+/);
-    if (destination === undefined || gateway === undefined || mask === undefined) continue;
-    const bits = swapped(mask);
-    if ((wanted & bits) >>> 0 !== (swapped(destination) & bits) >>> 0) continue;
-    if (best === undefined || bits > best.mask) best = { mask: bits, gateway: swapped(gateway) };
-  }
-  if (best === undefined || best.gateway === 0) return undefined;
-  return [24, 16, 8, 0].map((shift) => ((best.gateway >>> shift) & 255).toString()).join('.');
-};
-
-const asNumber = (address: string): number | undefined => {
-  const parts = address.split('.').map(Number);
-  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return undefined;
-  return parts.reduce((sum, part) => sum * 256 + part, 0);
-};
-
-const swapped = (hex: string): number =>
-  Number.parseInt((hex.match(/../g) ?? []).toReversed().join(''), 16) >>> 0;
 
 /**
  * /proc/net/arp calls an old entry complete as well; only ip-neighbour(8) tells whether the

@@ -8,6 +8,9 @@ export const isLoopback = (address: string): boolean => {
 
 export const isIpv6 = (address: string): boolean => plain(address).includes(':');
 
+/** Neither an IPv4 nor an IPv6 address. */
+export const isName = (host: string): boolean => !/^[\d.]+$|:/.test(host);
+
 /** 0.0.0.0, :: and the `*` of ss(8). */
 export const isAny = (address: string): boolean => ['0.0.0.0', '::', '*'].includes(plain(address));
 

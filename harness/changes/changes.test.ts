@@ -344,6 +344,65 @@ test('correctRecord', () => {
   `);
 });
 
+test('useHost', () => {
+  expect(told(verbs.useHost('client', 'old'))).toMatchInlineSnapshot(`
+    "the client uses the address of the old
+    + client is set to {"host":"10.0.0.4"}
+    - client is set to {"host":"10.0.0.3"}"
+  `);
+  expect(told(verbs.useHost('client', 'old', 'name'))).toMatchInlineSnapshot(`
+    "the client uses the name of the old
+    + client is set to {"host":"fir.shop.test"}
+    - client is set to {"host":"10.0.0.3"}"
+  `);
+  expect(told(verbs.useHost('client', 'server', 'inner address'))).toMatchInlineSnapshot(`
+    "the client uses the inner address of the server
+    + client is set to {"host":"10.0.1.3"}
+    - client is set to {"host":"10.0.0.3"}"
+  `);
+  expect(told(verbs.useHost('client', 'server', 'new address'))).toMatchInlineSnapshot(`
+    "the client uses the new address of the server
+    + client is set to {"host":"10.0.0.9"}
+    - client is set to {"host":"10.0.0.3"}"
+  `);
+});
+
+test('renumber', () => {
+  expect(told(verbs.renumber('server'))).toMatchInlineSnapshot(`
+    "the machine has another address, and nobody has the old one
+    + server# sh -c ip addr flush dev eth0 scope global && ip addr add 10.0.0.9/24 dev eth0 && ip route add 10.0.2.0/24 via 10.0.0.1
+    + client# ip neigh flush all
+    - server# sh -c ip addr flush dev eth0 scope global && ip addr add 10.0.0.3/24 dev eth0 && ip route add 10.0.2.0/24 via 10.0.0.1
+    - client# ip neigh flush all"
+  `);
+});
+
+test('setSecurityGroup', () => {
+  expect(told(verbs.setSecurityGroup('router'))).toMatchInlineSnapshot(`
+    "the network in front of the server lets ssh in, and discards all else
+    + router# sh -c iptables -C FORWARD -d 10.0.0.3 -j DROP 2>/dev/null || iptables -I FORWARD -d 10.0.0.3 -j DROP
+    + router# sh -c iptables -C FORWARD -d 10.0.0.3 -p tcp --dport 22 -j ACCEPT 2>/dev/null || iptables -I FORWARD -d 10.0.0.3 -p tcp --dport 22 -j ACCEPT
+    - router# sh -c ! iptables -C FORWARD -d 10.0.0.3 -p tcp --dport 22 -j ACCEPT 2>/dev/null || iptables -D FORWARD -d 10.0.0.3 -p tcp --dport 22 -j ACCEPT
+    - router# sh -c ! iptables -C FORWARD -d 10.0.0.3 -j DROP 2>/dev/null || iptables -D FORWARD -d 10.0.0.3 -j DROP"
+  `);
+});
+
+test('openPortInFront', () => {
+  expect(told(verbs.openPortInFront('router'))).toMatchInlineSnapshot(`
+    "the network in front of the server lets the port in
+    + router# sh -c iptables -C FORWARD -d 10.0.0.3 -p tcp --dport 4000 -j ACCEPT 2>/dev/null || iptables -I FORWARD -d 10.0.0.3 -p tcp --dport 4000 -j ACCEPT
+    - router# sh -c ! iptables -C FORWARD -d 10.0.0.3 -p tcp --dport 4000 -j ACCEPT 2>/dev/null || iptables -D FORWARD -d 10.0.0.3 -p tcp --dport 4000 -j ACCEPT"
+  `);
+});
+
+test('withholdErrors', () => {
+  expect(told(verbs.withholdErrors('router'))).toMatchInlineSnapshot(`
+    "the router does not say what it cannot deliver
+    + router# sh -c iptables -C OUTPUT -p icmp --icmp-type destination-unreachable -j DROP 2>/dev/null || iptables -I OUTPUT -p icmp --icmp-type destination-unreachable -j DROP
+    - router# sh -c ! iptables -C OUTPUT -p icmp --icmp-type destination-unreachable -j DROP 2>/dev/null || iptables -D OUTPUT -p icmp --icmp-type destination-unreachable -j DROP"
+  `);
+});
+
 test('every change is told here', () => {
   expect(tested).toEqual(new Set(Object.keys(verbs)));
 });

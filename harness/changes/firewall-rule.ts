@@ -1,17 +1,28 @@
+import type { IpVersion } from '../topology/topology.ts';
 import type { Step } from './change.ts';
+
+const tool = { 4: 'iptables', 6: 'ip6tables' };
 
 /**
  * A rule of iptables-nft (iptables(8)) at the top of a chain, put there once however often it is
  * asked for, and taken away alone.
  */
-export const insertRule = (on: string, chain: string, rule: string): Step => ({
+export const insertRule = (on: string, chain: string, rule: string, ip: IpVersion = 4): Step => ({
   kind: 'run',
   on,
-  argv: ['sh', '-c', `iptables -C ${chain} ${rule} 2>/dev/null || iptables -I ${chain} ${rule}`],
+  argv: [
+    'sh',
+    '-c',
+    `${tool[ip]} -C ${chain} ${rule} 2>/dev/null || ${tool[ip]} -I ${chain} ${rule}`,
+  ],
 });
 
-export const deleteRule = (on: string, chain: string, rule: string): Step => ({
+export const deleteRule = (on: string, chain: string, rule: string, ip: IpVersion = 4): Step => ({
   kind: 'run',
   on,
-  argv: ['sh', '-c', `! iptables -C ${chain} ${rule} 2>/dev/null || iptables -D ${chain} ${rule}`],
+  argv: [
+    'sh',
+    '-c',
+    `! ${tool[ip]} -C ${chain} ${rule} 2>/dev/null || ${tool[ip]} -D ${chain} ${rule}`,
+  ],
 });

@@ -1,5 +1,5 @@
 import type { Change } from './change.ts';
-import { towardsTarget } from './hold-ports.ts';
+import { towards } from './hold-ports.ts';
 
 /** A program of the client opens connections and closes each first, until no port is left. */
 export const floodShortConnections = <const H extends string>(on: H): Change<H> => ({
@@ -7,7 +7,7 @@ export const floodShortConnections = <const H extends string>(on: H): Change<H> 
   on,
   says: 'short-lived connections to the server have left every local port in TIME_WAIT',
   apply: (placement) => [
-    { kind: 'finish', on, program: 'flood-short-connections', flags: towardsTarget(placement) },
+    { kind: 'finish', on, program: 'flood-short-connections', flags: towards(placement) },
   ],
   // What is in TIME_WAIT stays there for a minute (net/ipv4/tcp_minisocks.c) unless it is destroyed.
   undo: ({ aim }) => [

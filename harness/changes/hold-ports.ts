@@ -3,24 +3,27 @@ import type { Change } from './change.ts';
 import { narrowRangePorts } from './port-range.ts';
 
 /** Where a client program connects to, and after how many connections it gives up. */
-export const towardsTarget = ({ services, addresses, aim }: Placement): Record<string, string> => {
-  const target = Object.keys(services)[0] ?? '';
-  return {
-    address: addresses[target] ?? '',
-    port: String(aim.port),
-    most: String(narrowRangePorts * 4),
-  };
-};
+export const towards = (
+  { target, addresses, aim }: Placement,
+  host = target,
+): Record<string, string> => ({
+  address: addresses[host] ?? '',
+  port: String(aim.port),
+  most: String(narrowRangePorts * 4),
+});
 
-/** A program of the client opens connections to the target and keeps them until no port is left. */
-export const holdPorts = <const H extends string>(on: H): Change<H> => ({
+/** A program opens connections to the target, or another host, and keeps them until no port is left. */
+export const holdPorts = <const H extends string, const T extends string = H>(
+  on: H,
+  host?: T,
+): Change<H | T> => ({
   verb: 'holdPorts',
   on,
-  says: 'live connections to the server hold every local port',
+  says: `live connections to ${host ? `the ${host}` : 'the server'} hold every local port`,
   apply: (placement) => [
     {
       ...{ kind: 'start', on, program: 'hold-ports' },
-      ...{ flags: towardsTarget(placement), ready: 'holding' },
+      ...{ flags: towards(placement, host), ready: 'holding' },
     },
   ],
   undo: () => [{ kind: 'end', on, program: 'hold-ports' }],

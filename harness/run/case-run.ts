@@ -22,8 +22,9 @@ export class CaseRun {
     this.lane = lane;
     this.one = one;
     this.options = options;
-    this.placement = place(one.scenario.topology, one.scenario.target, options.seed, one.name);
-    this.target = new URL(one.scenario.target).hostname;
+    const { topology, target, ipVersion } = one.scenario;
+    this.placement = place(topology, target, options.seed, one.name, ipVersion);
+    this.target = this.placement.target;
   }
 
   async run(): Promise<void> {

@@ -39,7 +39,7 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   const wire = wireOf(pcaps, {
     clientAddresses: Object.entries(scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')
-      .map(([host]) => placement.addresses[host] ?? ''),
+      .flatMap(([host]) => placement.allAddresses[host] ?? []),
     serverPort: session.aim.port,
   });
   Object.assign(noted, { attempt, wire });

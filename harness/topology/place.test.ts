@@ -184,6 +184,22 @@ test('a lab for a person to read', () => {
         "port": 7739,
         "scheme": "ws",
       },
+      "allAddresses": {
+        "client": [
+          "10.231.147.68",
+        ],
+        "first": [
+          "10.231.147.219",
+          "10.231.166.34",
+        ],
+        "second": [
+          "10.231.166.76",
+          "10.231.5.26",
+        ],
+        "server": [
+          "10.231.5.169",
+        ],
+      },
       "daemons": [
         {
           "argv": [
@@ -198,6 +214,7 @@ test('a lab for a person to read', () => {
       ],
       "domain": "news.test",
       "freeAddress": "10.231.5.185",
+      "ipVersion": 4,
       "narrowRangeStart": 45202,
       "ownNames": {
         "client": "linden.news.test",
@@ -219,48 +236,51 @@ test('a lab for a person to read', () => {
           "program": "http-server",
         },
       },
+      "target": "server",
       "unusedPort": 8874,
     }
   `);
   expect(lab.hosts.map(({ name, routes, sysctls }) => ({ name, routes, sysctls })))
     .toMatchInlineSnapshot(`
-    [
-      {
-        "name": "client",
-        "routes": [
-          "10.231.166.0/24 via 10.231.147.219",
-          "10.231.5.0/24 via 10.231.147.219",
-        ],
-        "sysctls": {},
-      },
-      {
-        "name": "first",
-        "routes": [
-          "10.231.5.0/24 via 10.231.166.76",
-        ],
-        "sysctls": {
-          "net.ipv4.ip_forward": "1",
+      [
+        {
+          "name": "client",
+          "routes": [
+            "10.231.166.0/24 via 10.231.147.219",
+            "10.231.5.0/24 via 10.231.147.219",
+          ],
+          "sysctls": {},
         },
-      },
-      {
-        "name": "second",
-        "routes": [
-          "10.231.147.0/24 via 10.231.166.34",
-        ],
-        "sysctls": {
-          "net.ipv4.ip_forward": "1",
+        {
+          "name": "first",
+          "routes": [
+            "10.231.5.0/24 via 10.231.166.76",
+          ],
+          "sysctls": {
+            "net.ipv4.ip_forward": "1",
+            "net.ipv6.conf.all.forwarding": "1",
+          },
         },
-      },
-      {
-        "name": "server",
-        "routes": [
-          "10.231.166.0/24 via 10.231.5.26",
-          "10.231.147.0/24 via 10.231.5.26",
-        ],
-        "sysctls": {},
-      },
-    ]
-  `);
+        {
+          "name": "second",
+          "routes": [
+            "10.231.147.0/24 via 10.231.166.34",
+          ],
+          "sysctls": {
+            "net.ipv4.ip_forward": "1",
+            "net.ipv6.conf.all.forwarding": "1",
+          },
+        },
+        {
+          "name": "server",
+          "routes": [
+            "10.231.166.0/24 via 10.231.5.26",
+            "10.231.147.0/24 via 10.231.5.26",
+          ],
+          "sysctls": {},
+        },
+      ]
+    `);
 });
 
 test('urlOf puts the parts together', () => {

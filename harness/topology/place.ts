@@ -1,12 +1,14 @@
 import type { HostSpec, LabSpec } from '../engine/engine.ts';
 import { daemonsOf, type Daemon } from './daemons.ts';
+import { networkBlocks } from './network-block.ts';
 import { random } from './random.ts';
-import { subnets } from './subnets.ts';
-import type { HostPlan, Service, Topology } from './topology.ts';
+import { routesOf, type Attachment } from './routes.ts';
+import type { HostPlan, IpVersion, Service, Topology } from './topology.ts';
 
 /** What the client is set to connect to. A fault may change it, and so may a remedy. */
 export interface Aim {
   scheme: string;
+  /** A name, or an address without brackets. */
   host: string;
   port: number;
   path: string;
@@ -17,11 +19,16 @@ export interface PlacedService extends Service {
   port: number;
 }
 
-/** Everything that the seed decides about one lab. */
+/** Everything that the seed decides about one lab. Addresses are without prefix length. */
 export interface Placement {
   lab: LabSpec;
-  /** First IPv4 address of each host, without prefix length. */
+  ipVersion: IpVersion;
+  /** The host that the client is meant to reach. */
+  target: string;
+  /** First address of each host. */
   addresses: Record<string, string>;
+  /** All addresses of each host, network by network in the order of the topology. */
+  allAddresses: Record<string, readonly string[]>;
   services: Record<string, PlacedService>;
   /** What hosts run beside their service. */
   daemons: Daemon[];
@@ -45,67 +52,42 @@ const hostnames =
   );
 const domains = ['shop', 'chat', 'feed', 'desk', 'play', 'mail', 'news', 'work'];
 
-type Attachment = { network: string; subnet: string; address: string };
-
-/** Networks that a host is not on itself, each with the router that is the next step to it. */
-function routes(
-  name: string,
-  plans: Record<string, HostPlan>,
-  attached: Record<string, Attachment[]>,
-): string[] {
-  const seen = new Set(attached[name]?.map(({ network }) => network));
-  const found: string[] = [];
-  let frontier = (attached[name] ?? []).map(({ network }) => ({ network, via: '' }));
-  while (frontier.length > 0) {
-    frontier = frontier.flatMap(({ network, via }) =>
-      Object.keys(plans)
-        .filter((other) => other !== name && plans[other]?.role === 'router')
-        .flatMap((other) => {
-          const here = attached[other]?.find((one) => one.network === network);
-          const next = (attached[other] ?? []).filter((one) => here && !seen.has(one.network));
-          return next.map((one) => {
-            seen.add(one.network);
-            const gateway = via || (here?.address ?? '');
-            found.push(`${one.subnet}.0/24 via ${gateway}`);
-            return { network: one.network, via: gateway };
-          });
-        }),
-    );
-  }
-  return found;
-}
-
 /** Draws a lab for one case: the same seed and case give the same lab, byte for byte. */
-export function place(topology: Topology, target: string, seed: number, name: string): Placement {
+export function place(
+  topology: Topology,
+  target: string,
+  seed: number,
+  name: string,
+  ipVersion: IpVersion = 4,
+): Placement {
   const draw = random(seed, name);
   const plans = topology.hosts as Record<string, HostPlan>;
   const hosts = Object.keys(plans);
   const names = draw.shuffle(hostnames);
-  const blocks = subnets(draw, topology.networks.length);
+  const blocks = networkBlocks(draw, topology.networks.length, ipVersion);
   const attached: Record<string, Attachment[]> = {};
   const free: Record<string, string> = {};
   topology.networks.forEach((members, index) => {
     const last = draw.shuffle([...Array(250).keys()].map((value) => value + 2));
-    const subnet = blocks[index] ?? '';
-    free[`n${index}`] = `${subnet}.${last[members.length]}`;
+    const { subnet = '', address } = blocks[index] ?? {};
+    const numbered = (order: number): string => address?.(last[order] ?? 0) ?? '';
+    free[`n${index}`] = numbered(members.length);
     members.forEach((host, order) => {
-      (attached[host] ??= []).push({
-        network: `n${index}`,
-        subnet,
-        address: `${subnet}.${last[order]}`,
-      });
+      (attached[host] ??= []).push({ network: `n${index}`, subnet, address: numbered(order) });
     });
   });
-  const addresses = Object.fromEntries(
-    hosts.map((host) => [host, attached[host]?.[0]?.address ?? '']),
+  const allAddresses = Object.fromEntries(
+    hosts.map((host) => [host, attached[host]?.map(({ address }) => address) ?? []]),
   );
+  const addresses = Object.fromEntries(hosts.map((host) => [host, allAddresses[host]?.[0] ?? '']));
   const [port = 0, unusedPort = 0] = draw
     .shuffle([...Array(6000).keys()])
     .map((value) => value + 3000);
   const services = Object.fromEntries(
     hosts.flatMap((host) => {
       const service = plans[host]?.service;
-      return service ? [[host, { ...service, address: '0.0.0.0', port }]] : [];
+      const address = ipVersion === 4 ? '0.0.0.0' : '::';
+      return service ? [[host, { ...service, address, port }]] : [];
     }),
   );
   const { protocol, hostname: targetHost, pathname } = new URL(target);
@@ -119,38 +101,44 @@ export function place(topology: Topology, target: string, seed: number, name: st
     port,
     path: pathname,
   };
+  const ownNames = Object.fromEntries(
+    hosts.map((host, index) => [host, `${names[index]}.${domain}`]),
+  );
+  const neighbours = hosts.filter((host) => plans[host]?.role === 'server' && host !== targetHost);
+  const hostsFile = [
+    `${targetAddress} ${domain}`,
+    ...neighbours.map((host) => `${addresses[host]} ${ownNames[host]}`),
+  ];
+  const forwarding = { 'net.ipv4.ip_forward': '1', 'net.ipv6.conf.all.forwarding': '1' };
   const lab: LabSpec = {
     networks: blocks.map((_, index) => `n${index}`),
     hosts: hosts.map((host, index): HostSpec => {
-      const isRouter = plans[host]?.role === 'router';
       return {
         name: host,
         hostname: names[index] ?? host,
         interfaces: (attached[host] ?? []).map(({ network, address }) => ({
           network,
-          addresses: [`${address}/24`],
+          addresses: [`${address}/${ipVersion === 4 ? 24 : 64}`],
         })),
-        routes: routes(host, plans, attached),
-        hostsFile: resolvers.length > 0 ? [] : [`${targetAddress} ${domain}`],
+        routes: routesOf(host, plans, attached),
+        hostsFile: resolvers.length > 0 ? [] : hostsFile,
         resolvers: resolvers.map((resolver) => addresses[resolver] ?? ''),
-        sysctls: isRouter ? { 'net.ipv4.ip_forward': '1' } : {},
+        sysctls: plans[host]?.role === 'router' ? forwarding : {},
       };
     }),
   };
-  const ownNames = Object.fromEntries(
-    hosts.map((host, index) => [host, `${names[index]}.${domain}`]),
-  );
   const records = Object.fromEntries([
     [domain, targetAddress],
     ...hosts.map((host) => [ownNames[host], addresses[host]]),
   ]) as Record<string, string>;
   const narrowRangeStart = draw.integer(20_000, 29_000) * 2;
   return {
-    ...{ lab, addresses, services, aim, domain, ownNames, records, unusedPort, narrowRangeStart },
+    ...{ lab, ipVersion, target: targetHost, addresses, allAddresses, services, aim },
+    ...{ domain, ownNames, records, unusedPort, narrowRangeStart },
     daemons: daemonsOf(plans, { ownNames, records, origin: `${targetAddress}:${port}` }),
     freeAddress: free[attached[targetHost]?.[0]?.network ?? ''] ?? '',
   };
 }
 
 export const urlOf = ({ scheme, host, port, path }: Aim): string =>
-  `${scheme}://${host}:${port}${path}`;
+  `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;

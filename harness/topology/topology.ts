@@ -11,7 +11,11 @@ export interface HostPlan {
   role: Role;
   /** What the target's port is served by. */
   service?: Service;
+  /** The host knows one way to all networks that it is not on, instead of a route to each. */
+  byDefaultRoute?: true;
 }
+
+export type IpVersion = 4 | 6;
 
 /**
  * Hosts and the networks that join them, as plain data. Addresses, ports and host names are no part
@@ -23,7 +27,10 @@ export interface Topology<H extends string = string> {
   networks: readonly (readonly H[])[];
 }
 
-export const client = (): HostPlan => ({ role: 'client' });
+export const client = (options?: { byDefaultRoute: true }): HostPlan => ({
+  role: 'client',
+  ...options,
+});
 export const router = (): HostPlan => ({ role: 'router' });
 /** A web accelerator in front of the target: it carries ports 80 and 443 to it, and no other. */
 export const edge = (): HostPlan => ({ role: 'edge' });
@@ -71,3 +78,9 @@ export const withResolver = <const H extends string>({
     members.some((host) => host === 'client') ? [...members, 'resolver'] : members,
   ),
 });
+
+/** One more network, which only the given hosts are on and no router leads to. */
+export const withInnerNetwork = <H extends string>(
+  { hosts, networks }: Topology<H>,
+  ...members: readonly [NoInfer<H>, ...NoInfer<H>[]]
+): Topology<H> => ({ hosts, networks: [...networks, members] });

@@ -24,6 +24,7 @@ export default defineScenario({
     'refused/firewall-reject-reset',
     'refused/transparent-proxy-gone',
     'refused/client-proxy-gone',
+    'refused/wrong-host',
   ],
   remedy: {
     action: 'start-service',

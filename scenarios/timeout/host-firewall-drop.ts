@@ -31,7 +31,12 @@ export default defineScenario({
   },
   cause: 'host-firewall-drop',
   clientSees: 'silentButAlive',
-  lookalikes: ['healthy/icmp-blocked', 'timeout/control-panel-firewall'],
+  lookalikes: [
+    'healthy/icmp-blocked',
+    'timeout/control-panel-firewall',
+    'timeout/security-group',
+    'timeout/host-down',
+  ],
   remedy: {
     action: 'open-port',
     advice: 'Let the port in, before the rule that discards it.',

@@ -18,7 +18,12 @@ export default defineScenario({
   symptom: 'EADDRNOTAVAIL',
   wire: 'nothing sent',
   cause: 'ports-held',
-  lookalikes: ['unavailable/time-wait-flood', 'healthy/narrow-port-range'],
+  lookalikes: [
+    'unavailable/time-wait-flood',
+    'healthy/narrow-port-range',
+    'healthy/ports-held-elsewhere',
+    'healthy/server-beyond-a-port-range',
+  ],
   remedy: {
     action: 'widen-port-range',
     advice:

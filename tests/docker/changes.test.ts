@@ -11,22 +11,27 @@ import {
   holdPorts,
   installPanel,
   openPort,
+  openPortInFront,
   openPortInPanel,
   pointName,
   rebind,
   redirectLocally,
   rejectPackets,
   removeRedirect,
+  renumber,
   reuseTimeWait,
   serve,
+  setSecurityGroup,
   shrinkPortRange,
   startService,
   stopService,
   unsetProxy,
+  useHost,
   usePort,
   useProxy,
   useScheme,
   widenPortRange,
+  withholdErrors,
   type Change,
 } from '../../harness/changes/index.ts';
 import type { Lab } from '../../harness/engine/engine.ts';
@@ -58,6 +63,7 @@ interface Contract {
   topology?: Topology;
 }
 
+const row = routed({ client: client(), router: router(), server: server(webSocket()) });
 const flat = lan({ client: client(), server: server(webSocket()) });
 const named: Topology = withResolver(
   lan({ client: client(), old: machine(), server: server(webSocket()) }),
@@ -80,6 +86,32 @@ const contracts: Record<string, Contract> = {
     after: [usePort('client', 'unused')],
     symptom: 'connected',
     undone: 'connected',
+  },
+  'useHost of another machine': {
+    change: useHost('client', 'neighbour'),
+    topology: lan({ ...flat.hosts, neighbour: machine() }),
+    symptom: 'ECONNREFUSED',
+  },
+  'useHost by name': { change: useHost('client', 'server', 'name'), symptom: 'connected' },
+  'useHost that was renumbered': {
+    change: useHost('client', 'server', 'new address'),
+    after: [renumber('server')],
+    symptom: 'connected',
+    undone: 'silence',
+  },
+  renumber: { change: renumber('server'), symptom: 'silence' },
+  setSecurityGroup: { change: setSecurityGroup('router'), topology: row, symptom: 'silence' },
+  openPortInFront: {
+    change: openPortInFront('router'),
+    after: [setSecurityGroup('router')],
+    topology: row,
+    symptom: 'connected',
+  },
+  withholdErrors: {
+    change: withholdErrors('router'),
+    after: [useHost('client', 'router'), rejectPackets('router', 'icmp-port-unreachable')],
+    topology: row,
+    symptom: 'silence',
   },
   'useScheme http': { change: useScheme('client', 'http'), symptom: 'HTTP 426' },
   'serve http': { change: serve('server', http()), symptom: 'HTTP 200' },
@@ -142,9 +174,7 @@ const contracts: Record<string, Contract> = {
   'pointName to nobody': {
     change: pointName('resolver', 'nobody'),
     symptom: 'silence',
-    topology: withResolver(
-      routed({ client: client(), router: router(), server: server(webSocket()) }),
-    ),
+    topology: withResolver(row),
   },
   'useProxy that denies': {
     change: useProxy('client', 'proxy'),
@@ -181,6 +211,7 @@ const pool = lanes(2);
 async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   const look = [
     'iptables-save | grep ^-',
+    'ip addr show scope global; ip route show',
     'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
     'ps -C node,sshd,dnsmasq,squid -o args --no-headers',
     'cat /etc/squid/conf.d/lab.conf 2>/dev/null',
@@ -205,27 +236,30 @@ const inLab = <T>(
     }
   });
 
+const expecting = (code: string): 'silence' | 'answer' =>
+  code === 'silence' ? 'silence' : 'answer';
+
 describe.concurrent.each(Object.entries(contracts))('%s', (name, contract) => {
   const { change, after, symptom, undone, topology = flat } = contract;
   const hosts = Object.keys(topology.hosts);
-  const expected = symptom === 'silence' ? 'silence' : 'answer';
 
   test('shows as it says, once or twice, and undo takes back just that', () =>
     inLab(name, topology, async (session, lab) => {
       await session.apply(after ?? []);
-      const was = (await session.attempt(expected)).code;
+      const was = (await session.attempt(expecting(undone ?? symptom))).code;
       const before = await traces(lab, hosts);
 
       await session.apply(change);
-      expect((await session.attempt(expected)).code).toBe(symptom);
+      expect((await session.attempt(expecting(symptom))).code).toBe(symptom);
       const once = await traces(lab, hosts);
 
       await session.apply(change);
-      expect((await session.attempt(expected)).code).toBe(symptom);
+      expect((await session.attempt(expecting(symptom))).code).toBe(symptom);
       expect(await traces(lab, hosts)).toEqual(once);
 
       await session.undo(change);
-      expect((await session.attempt(expected)).code).toBe(undone ?? was);
+      const back = undone ?? was;
+      expect((await session.attempt(expecting(back))).code).toBe(back);
       if (undone === undefined) expect(await traces(lab, hosts)).toEqual(before);
     }));
 });

@@ -1,4 +1,5 @@
 import type { CauseFile } from '../cause-file.ts';
+import { onRightHost, wrongHost } from '../wrong-host.ts';
 import { boundElsewhere } from './bound-elsewhere.ts';
 import { firewallReject } from './firewall-reject.ts';
 import { firewallRejectReset } from './firewall-reject-reset.ts';
@@ -8,11 +9,14 @@ import { notListening } from './not-listening.ts';
 import { wrongPort } from './wrong-port.ts';
 
 export const causes: readonly CauseFile[] = [
-  notListening,
-  wrongPort,
-  loopbackBind,
-  firewallReject,
-  firewallRejectReset,
-  boundElsewhere,
-  ipv6OnlyBind,
+  ...onRightHost([
+    notListening,
+    wrongPort,
+    loopbackBind,
+    firewallReject,
+    firewallRejectReset,
+    boundElsewhere,
+    ipv6OnlyBind,
+  ]),
+  wrongHost,
 ];

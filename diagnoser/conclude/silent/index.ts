@@ -1,4 +1,6 @@
 import type { CauseFile } from '../cause-file.ts';
+import { privateIpOtherLan, withinReach } from '../unreachable/private-ip-other-lan.ts';
+import { onRightHost, wrongHost } from '../wrong-host.ts';
 import { acceptQueueFull } from './accept-queue-full.ts';
 import { controlPanelFirewall } from './control-panel-firewall.ts';
 import { hostDown } from './host-down.ts';
@@ -8,11 +10,17 @@ import { replyDropped } from './reply-dropped.ts';
 import { securityGroup } from './security-group.ts';
 
 export const causes: readonly CauseFile[] = [
-  hostFirewallDrop,
-  securityGroup,
-  controlPanelFirewall,
-  replyDropped,
-  noReturnRoute,
-  acceptQueueFull,
-  hostDown,
+  ...withinReach([
+    ...onRightHost([
+      hostFirewallDrop,
+      securityGroup,
+      controlPanelFirewall,
+      replyDropped,
+      noReturnRoute,
+      acceptQueueFull,
+    ]),
+    hostDown,
+  ]),
+  privateIpOtherLan,
+  wrongHost,
 ];

@@ -146,7 +146,8 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
     );
     await ip([
       ...lab.networks.flatMap((_, index) => [
-        `link add br${index} type bridge`,
+        // A bridge that snoops joins 224.0.0.106, and its reports would reach every host (RFC 4286, 4).
+        `link add br${index} type bridge mcast_snooping 0`,
         `link set br${index} up`,
       ]),
       ...lab.hosts.flatMap((spec, hostIndex) =>

@@ -1,0 +1,36 @@
+import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+import type { Facts } from '../facts.ts';
+import { arrived } from '../silent/arrived.ts';
+
+export const privateIpOtherLan: CauseFile = {
+  cause: 'private-ip-other-lan',
+  prior: 11,
+  judge: (facts) => {
+    // Without a look at the routes there is nothing to say.
+    if (facts.outOfReach === undefined) return [];
+    return [
+      speaksFor('reply', facts.reply === 'silence' || facts.reply === 'no-route'),
+      decides('route', facts.outOfReach),
+      speaksFor('intended', otherThanMeant(facts)),
+      speaksAgainst('arrival', arrived(facts)),
+    ];
+  },
+  remedy: ({ address, evidence }) => ({
+    action: 'use-right-address',
+    text: `${address} is an address of the inside of a network, and this machine is not in it. Use the public address of the server${evidence.intendedAddress === undefined ? '' : `, ${evidence.intendedAddress}`}; or join its network by a VPN or a route.`,
+    commands: [`ip route get ${address}`],
+  }),
+};
+
+const otherThanMeant = ({ address, evidence }: Facts): boolean =>
+  evidence.intendedAddress !== undefined && evidence.intendedAddress !== address;
+
+/** What does not lead to the server tells nothing of what the server does. */
+export const withinReach = (causes: readonly CauseFile[]): CauseFile[] =>
+  causes.map((file) => ({
+    ...file,
+    judge: (facts) => [
+      ...file.judge(facts),
+      speaksAgainst('route', facts.outOfReach && otherThanMeant(facts)),
+    ],
+  }));

@@ -1,0 +1,34 @@
+import type { Placement } from '../topology/place.ts';
+import type { Change, Step } from './change.ts';
+
+/**
+ * The target has another address on its first network than before, and none has the old one: what
+ * is left of a machine that was moved, or whose lease went to nobody.
+ */
+export const renumber = <const H extends string>(on: H): Change<H> => ({
+  verb: 'renumber',
+  on,
+  says: 'the machine has another address, and nobody has the old one',
+  apply: (placement) => readdress(placement, on, placement.freeAddress),
+  undo: (placement) => readdress(placement, on, placement.addresses[on] ?? ''),
+});
+
+const readdress = ({ lab, ipVersion }: Placement, on: string, address: string): Step[] => {
+  const routes = lab.hosts.find(({ name }) => name === on)?.routes ?? [];
+  // The kernel takes the routes of an address away with it (ip-address(8)).
+  const commands = [
+    'ip addr flush dev eth0 scope global',
+    `ip addr add ${address}/${ipVersion === 4 ? 24 : 64} dev eth0`,
+    ...routes.map((route) => `ip route add ${route}`),
+  ];
+  // Its neighbours would go on sending to its hardware address for some time (arp(7)).
+  const neighbours = lab.hosts.map(({ name }) => name).filter((name) => name !== on);
+  return [
+    { kind: 'run', on, argv: ['sh', '-c', commands.join(' && ')] },
+    ...neighbours.map((host): Step => ({
+      kind: 'run',
+      on: host,
+      argv: ['ip', 'neigh', 'flush', 'all'],
+    })),
+  ];
+};

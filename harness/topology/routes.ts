@@ -1,0 +1,41 @@
+import type { HostPlan } from './topology.ts';
+
+/** A host on a network: its subnet with prefix length, and its own address there without. */
+export interface Attachment {
+  network: string;
+  subnet: string;
+  address: string;
+}
+
+/**
+ * Arguments of ip-route(8) for the networks that a host is not on itself, each with the router that
+ * is the next step to it; one default route where the host is to know no more than that.
+ */
+export function routesOf(
+  name: string,
+  plans: Record<string, HostPlan>,
+  attached: Record<string, Attachment[]>,
+): string[] {
+  const seen = new Set(attached[name]?.map(({ network }) => network));
+  const found: { subnet: string; gateway: string }[] = [];
+  let frontier = (attached[name] ?? []).map(({ network }) => ({ network, via: '' }));
+  while (frontier.length > 0) {
+    frontier = frontier.flatMap(({ network, via }) =>
+      Object.keys(plans)
+        .filter((other) => other !== name && plans[other]?.role === 'router')
+        .flatMap((other) => {
+          const here = attached[other]?.find((one) => one.network === network);
+          const next = (attached[other] ?? []).filter((one) => here && !seen.has(one.network));
+          return next.map((one) => {
+            seen.add(one.network);
+            const gateway = via || (here?.address ?? '');
+            found.push({ subnet: one.subnet, gateway });
+            return { network: one.network, via: gateway };
+          });
+        }),
+    );
+  }
+  const [first] = found;
+  if (plans[name]?.byDefaultRoute && first) return [`default via ${first.gateway}`];
+  return found.map(({ subnet, gateway }) => `${subnet} via ${gateway}`);
+}

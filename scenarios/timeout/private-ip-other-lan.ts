@@ -1,0 +1,55 @@
+import {
+  client,
+  defineScenario,
+  routed,
+  router,
+  server,
+  useHost,
+  webSocket,
+  withholdErrors,
+  withInnerNetwork,
+} from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'The client uses an inner address of the server, and is not in that network',
+  documented: 'Connection Timeout, 6',
+  topology: withInnerNetwork(
+    routed({
+      client: client({ byDefaultRoute: true }),
+      router: router(),
+      server: server(webSocket()),
+    }),
+    'server',
+  ),
+  target: 'ws://server/',
+  fault: [withholdErrors('router'), useHost('client', 'server', 'inner address')],
+  symptom: 'silence',
+  wire: { client: 'SYN > nothing', server: 'nothing sent' },
+  forms: {
+    'a path that says nothing': {},
+    'a router that says so': {
+      fault: useHost('client', 'server', 'inner address'),
+      symptom: 'ENETUNREACH',
+      wire: { client: 'SYN > ICMP 3/0', server: 'nothing sent' },
+    },
+  },
+  cause: 'private-ip-other-lan',
+  lookalikes: ['timeout/security-group', 'healthy/inner-address'],
+  remedy: {
+    action: 'use-right-address',
+    advice: 'Use the public address of the server, or join its network, for example by a VPN.',
+    change: useHost('client', 'server', 'address'),
+  },
+  forbids: ['open-port', 'open-port-in-front', 'start-service', 'listen-on-all-addresses'],
+  lesson: {
+    why: 'Addresses such as 10.x, 172.16.x to 172.31.x and 192.168.x mean something within one network only. From outside no route leads there: the client hands the packet to its router, and somewhere on the way it is discarded, or belongs to somebody else.',
+    tellApart:
+      'The address is of a private range, and the client has no route to it but the default one. The same server answers on its public address.',
+    hints: [
+      'To which range does the address belong?',
+      'Which way does the client send it? ip route get ADDRESS',
+      'Does the server have another address? ip addr show',
+    ],
+    see: ['RFC 1918, 3', 'RFC 4193', 'ip-route(8)'],
+  },
+});
