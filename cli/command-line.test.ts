@@ -65,7 +65,7 @@ describe('what needs no Docker', () => {
     expect(stdout.match(/as in silence/g)).toHaveLength(6);
     const { stdout: json } = await badconn('smoke', garbage, '--deadline', '30000', '--json');
     const { questions, ...run } = JSON.parse(json) as { questions: { findings: string[] }[] };
-    expect(run).toMatchObject({ diagnoser: 'garbage', exitCode: 1 });
+    expect(run).toMatchObject({ diagnoser: `cmd:${garbage}`, exitCode: 1 });
     expect(questions.flatMap(({ findings }) => findings)).toHaveLength(7);
   });
 
@@ -160,6 +160,18 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [
       ['run', '--diagnoser', '/nonexistent'],
       ['/nonexistent is no folder', 'cmd:<folder>'],
+    ],
+    [
+      ['run', '--diagnoser', `module:${program}`],
+      ['is judged on a recorded run', 'npx badconn run --out out'],
+    ],
+    [
+      ['run', '--diagnoser', `module:${program}`, '--recorded', '/nonexistent'],
+      ['/nonexistent cannot be read as a run: ENOENT'],
+    ],
+    [
+      ['run', '--recorded', 'out'],
+      ['--recorded is for modules', 'reference'],
     ],
     [
       ['run', 'refused/loopback-bound'],

@@ -1,20 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { openEngine } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
-import { loadScenarios, scenarioNames, select } from '../harness/registry.ts';
-import { writeJsonReport } from '../harness/report/json.ts';
-import { terminalAbilities } from '../harness/report/look.ts';
-import { scorecard } from '../harness/report/scorecard.ts';
-import { terminalReport } from '../harness/report/terminal.ts';
+import { loadScenarios, scenarioNames, select, type Registered } from '../harness/registry.ts';
 import { artefactsIn, noArtefacts } from '../harness/run/artefacts.ts';
-import { connectDiagnoser } from '../harness/run/connector.ts';
-import type { Event, NewEvent } from '../harness/run/events.ts';
-import { drawSeed, run } from '../harness/run/run.ts';
+import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
+import type { Event } from '../harness/run/events.ts';
+import { runRecorded } from '../harness/run/recorded-run.ts';
+import { drawSeed, run, type RunOptions } from '../harness/run/run.ts';
 import { parseShard, shardOf } from '../harness/run/shard.ts';
 import { vantages } from '../vocabulary/index.ts';
-import { eventLog } from './event-log.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, seedRange, wholeNumber } from './options.ts';
+import { eventsOfRun, readRunFile } from './read-log.ts';
+import { reporting } from './reporting.ts';
 import type { Options } from './run.ts';
 import { version } from './version.ts';
 
@@ -24,61 +22,65 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 10_000;
   const vantage = options.vantage;
   const wanted = vantage === undefined ? vantages : [oneOf('--vantage', vantage, vantages)];
-  const signal = interruptSignal();
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
   if (options.shard !== undefined && options.seed === undefined) throw seedless(options.shard);
   // What was asked for must make sense before anything of the machine is touched.
-  const wantedNames = select(await scenarioNames(), ids);
-  const shard =
-    options.shard === undefined ? undefined : parseShard(options.shard, wantedNames.length);
-  const [diagnoser, writeLog] = await Promise.all([
-    connectDiagnoser(options.diagnoser),
-    eventLog(options.out),
-  ]);
-  const opening = openEngine(say, signal);
-  opening.catch(() => undefined);
-  const scenarios = await loadScenarios()
+  const { length } = select(await scenarioNames(), ids);
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard, length);
+  const diagnoser = await connectDiagnoser(options.diagnoser);
+  const recorded = await recordedRun(diagnoser, options);
+  const { log, ended } = await reporting(options);
+  const signal = interruptSignal();
+  const artefacts = options.out === undefined ? noArtefacts : artefactsIn(options.out);
+  const common = { vantages: wanted, deadlineMs, artefacts, version, log, signal };
+  const scenarios = loadScenarios()
     .then((all) => select(all, ids))
-    .then((all) => (shard === undefined ? all : shardOf(all, shard)))
-    .catch(async (error: unknown) => {
-      await opening.then((engine) => engine.close()).catch(() => undefined);
-      throw error;
-    });
-  const engine = await opening;
+    .then((all) => (shard === undefined ? all : shardOf(all, shard)));
+  if (diagnoser.kind === 'module') {
+    const from = options.recorded ?? '';
+    const all = { ...common, diagnoser, recorded: from, scenarios: await scenarios };
+    return ended(await runRecorded(recorded, all));
+  }
+  const keep = options.keep ?? false;
+  const sharded = shard === undefined ? {} : { shard };
+  const lab = { ...common, ...sharded, diagnoser, seed, jobs, keep, say };
+  return ended(await runInLab(scenarios, lab));
+}
 
-  const events: Event[] = [];
-  const shown = options.json ? process.stderr : process.stdout;
-  const report = terminalReport({
-    write: (text) => void shown.write(text),
-    ...terminalAbilities(shown, process.env),
-    get columns() {
-      return shown.columns ?? 100;
-    },
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function runInLab(
+  loading: Promise<Registered[]>,
+  options: Omit<RunOptions, 'scenarios'>,
+): Promise<number> {
+  const opening = openEngine(say, options.signal);
+  opening.catch(() => undefined);
+  const scenarios = await loading.catch(async (error: unknown) => {
+    await opening.then((engine) => engine.close()).catch(() => undefined);
+    throw error;
   });
-  const log = (event: NewEvent): void => {
-    const timed = { atMs: Date.now(), ...event } as Event;
-    events.push(timed);
-    writeLog.event(timed);
-    report(timed);
-  };
-  const code = await run(engine, {
-    scenarios,
-    ...(shard === undefined ? {} : { shard }),
-    diagnoser,
-    vantages: wanted,
-    seed,
-    jobs,
-    deadlineMs,
-    keep: options.keep ?? false,
-    artefacts: options.out === undefined ? noArtefacts : artefactsIn(options.out),
-    version,
-    log,
-    say,
-    signal,
-  });
-  await writeLog.done();
-  if (options.json) writeJsonReport(scorecard(events), (text) => void process.stdout.write(text));
-  return code;
+  return run(await opening, { ...options, scenarios });
+}
+
+/** The events of --recorded, which a module needs and nothing else can use. */
+async function recordedRun({ kind }: Connected, options: Options): Promise<Event[]> {
+  const { recorded, diagnoser, keep } = options;
+  const wrong = (what: string, next: string): UsageError =>
+    new UsageError({ code: 'USAGE_RECORDED', what, next });
+  if (kind !== 'module') {
+    if (recorded === undefined) return [];
+    throw wrong(
+      `--recorded is for modules, and --diagnoser is ${diagnoser}, which runs in labs.`,
+      'leave --recorded out, or give --diagnoser module:<file>',
+    );
+  }
+  if (keep) throw wrong('--keep keeps a lab, and a module runs in none.', 'leave --keep out');
+  if (recorded === undefined) {
+    throw wrong(
+      `${diagnoser} is judged on a recorded run, and --recorded names none.`,
+      `npx badconn run --out out, and then  npx badconn run --diagnoser ${diagnoser} --recorded out`,
+    );
+  }
+  return eventsOfRun(recorded, await readRunFile(recorded));
 }
 
 const seedless = (shard: string): UsageError =>

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 export interface Options {
   diagnoser: string;
+  recorded?: string;
   vantage?: string;
   seed?: string;
   shard?: string;
@@ -19,8 +20,12 @@ export const runCommand = (program: Command): void => {
     .argument('[id...]', 'scenarios or families (badconn list); all by default')
     .option(
       '--diagnoser <what>',
-      'reference, cmd:<folder> (its program diagnose) or cmd:<folder>:<command>',
+      'reference, cmd:<folder> (its program diagnose), cmd:<folder>:<command> or module:<file>',
       'reference',
+    )
+    .option(
+      '--recorded <run>',
+      'of a module: a folder of run --out; no lab is built, nor Docker used',
     )
     .option('--vantage <which>', 'client or client+server; both by default')
     .option('--seed <number>', 'repeat a run: names, addresses, ports and order follow from it')
@@ -47,6 +52,7 @@ export const runCommand = (program: Command): void => {
   badconn run --diagnoser cmd:./mine               your diagnoser: the folder ./mine, program diagnose
   badconn run --diagnoser "cmd:./mine:python3 main.py --quick"
   badconn run --seed 7 --shard 2/5 --out second    the second fifth, for: badconn merge first second …
+  badconn run --diagnoser module:./mine.ts --recorded out   its export diagnose(request), without Docker
   badconn run --seed 7 --json > result.json`,
     )
     .action(async (ids: string[], options: Options) => {

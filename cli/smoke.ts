@@ -11,7 +11,7 @@ export const smokeCommand = (program: Command): void => {
     .description('ask a diagnoser on this machine what any run may ask it, without Docker')
     .argument(
       '<diagnoser>',
-      'reference, cmd:<folder> (its program diagnose) or cmd:<folder>:<command>',
+      'reference, cmd:<folder> (its program diagnose), cmd:<folder>:<command> or module:<file>',
     )
     .option('--deadline <ms>', 'how long it has for each answer', '1500')
     .option('--json', 'one JSON document')

@@ -14,7 +14,8 @@ import { openEngine } from '../harness/engine/open.ts';
 import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
 import { noArtefacts } from '../harness/run/artefacts.ts';
 import { CaseRun } from '../harness/run/case-run.ts';
-import { connectDiagnoser, diagnoserFolder } from '../harness/run/connector.ts';
+import { connectDiagnoser } from '../harness/run/connector.ts';
+import { bring } from '../harness/run/program.ts';
 import type { NewEvent } from '../harness/run/events.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { compact, evidenceIn, fileOf, folder } from './recorded.ts';
@@ -41,17 +42,17 @@ if (wanted.length === 0) {
 }
 if (cases.length === 0) process.exit(0);
 
-const { argv, tar } = await connectDiagnoser('reference');
+const diagnoser = await connectDiagnoser('reference');
 await using open = await (async () => {
   const engine = await openEngine(say);
   return { engine, [Symbol.asyncDispose]: () => engine.close() };
 })();
 const lane = await open.engine.openLane();
-await lane.unpack(diagnoserFolder, tar);
+const program = await bring(lane, diagnoser);
 for (const one of cases) {
   const events: NewEvent[] = [];
   const log = (event: NewEvent): void => void events.push(event);
-  const options = { seed: 1, vantages, argv, deadlineMs: 10_000, keep: false, log };
+  const options = { seed: 1, vantages, program, deadlineMs: 10_000, keep: false, log };
   await new CaseRun(lane, one, { ...options, artefacts: noArtefacts }).run();
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);

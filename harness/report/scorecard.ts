@@ -31,7 +31,14 @@ export interface ScenarioCard {
 
 /** A summary of an event log, whole or cut, from which every report is written. */
 export interface Scorecard {
-  run: { version: string; seed: number; diagnoser: string; vantages: readonly Vantage[] };
+  run: {
+    version: string;
+    seed: number;
+    diagnoser: string;
+    vantages: readonly Vantage[];
+    /** The run whose requests were put to a module; absent where labs were built. */
+    recorded?: string;
+  };
   /** In the order of their ids, and those that never began with them. */
   scenarios: ScenarioCard[];
   /** Each case at each vantage counts one. A case that is not judged fails at all its vantages. */
@@ -65,6 +72,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
       seed: started?.seed ?? 0,
       diagnoser: started?.diagnoser ?? '',
       vantages,
+      ...(started?.recorded === undefined ? {} : { recorded: started.recorded }),
     },
     scenarios: [...ids].toSorted(byName).map((id) =>
       foldCases(

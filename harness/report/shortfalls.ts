@@ -139,8 +139,11 @@ function rawLines(label: string, lines: readonly string[], { columns }: Look): s
 /** A diagnoser that is not the built-in one is named by its connector, and must be named again. */
 export function replayCommand(
   { scenario }: Pick<CaseCard, 'scenario'>,
-  { seed, diagnoser }: Scorecard['run'],
+  { seed, diagnoser, recorded }: Scorecard['run'],
 ): string {
+  if (recorded !== undefined) {
+    return `npx badconn run ${scenario} --diagnoser ${quoted(diagnoser)} --recorded ${quoted(recorded)}`;
+  }
   const own = /^(cmd|image|module):/.test(diagnoser) ? ` --diagnoser ${quoted(diagnoser)}` : '';
   return `npx badconn run ${scenario} --seed ${seed}${own} --keep`;
 }

@@ -1,11 +1,21 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readlink,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { extract } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { connectDiagnoser } from './connector.ts';
+import { unpackTo } from './archive.ts';
+import { connectDiagnoser, type FolderDiagnoser } from './connector.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -33,9 +43,15 @@ async function unpacked(tar: Buffer): Promise<Entry[]> {
   return entries;
 }
 
+async function connectFolder(given: string): Promise<FolderDiagnoser> {
+  const connected = await connectDiagnoser(given);
+  if (connected.kind !== 'folder') throw new Error(`${given} is a ${connected.kind}`);
+  return connected;
+}
+
 describe('a folder of somebody else', () => {
   test('is brought as it is, tests and all', async () => {
-    const { tar } = await connectDiagnoser(`cmd:${folder}`);
+    const { tar } = await connectFolder(`cmd:${folder}`);
     expect(await unpacked(tar)).toEqual([
       { name: 'diagnose', mode: 0o755, content: '#!/bin/sh\n' },
       { name: 'lib/part.test.ts', mode: 0o644, content: 'a test\n' },
@@ -44,12 +60,31 @@ describe('a folder of somebody else', () => {
   });
 
   test('is run by its program diagnose, or by the command that is given', async () => {
-    const argv = async (given: string): Promise<string[]> => (await connectDiagnoser(given)).argv;
+    const argv = async (given: string): Promise<string[]> => (await connectFolder(given)).argv;
     expect(await argv(folder)).toEqual(['./diagnose']);
     expect(await argv(`cmd:${folder}`)).toEqual(['./diagnose']);
     expect(await argv(`cmd:${folder}: python3  main.py --at 10:20 `)).toEqual(
       'python3 main.py --at 10:20'.split(' '),
     );
+  });
+
+  test('brings its symbolic links as such', async () => {
+    await symlink('lib/part.ts', join(folder, 'link'));
+    const { tar } = await connectFolder(folder);
+    await rm(join(folder, 'link'));
+    const other = await mkdtemp(join(tmpdir(), 'badconn-connector-'));
+    try {
+      await unpackTo(other, tar);
+      expect(await readlink(join(other, 'link'))).toBe('lib/part.ts');
+      expect(await readFile(join(other, 'link'), 'utf8')).toContain('const a');
+    } finally {
+      await rm(other, { recursive: true, force: true });
+    }
+  });
+
+  test('is named so that a run can be repeated', async () => {
+    expect((await connectFolder(folder)).name).toBe(`cmd:${folder}`);
+    expect((await connectFolder(`cmd:${folder}:sh a.sh`)).name).toBe(`cmd:${folder}:sh a.sh`);
   });
 
   test('must be one', async () => {
@@ -64,7 +99,7 @@ describe('a folder of somebody else', () => {
 });
 
 test('the reference diagnoser comes by the same door, as JavaScript and without its tests', async () => {
-  const { name, argv, tar } = await connectDiagnoser('reference');
+  const { name, argv, tar } = await connectFolder('reference');
   expect({ name, argv }).toEqual({ name: 'reference', argv: ['node', 'main.js'] });
   const entries = await unpacked(tar);
   const names = entries.map((entry) => entry.name);
@@ -73,4 +108,17 @@ test('the reference diagnoser comes by the same door, as JavaScript and without 
     names.filter((each) => !/\.(js|json)$/.test(each) || /\.test\.|recorded/.test(each)),
   ).toEqual([]);
   for (const { content, name: each } of entries) expect(content, each).not.toMatch(/from '.*\.ts'/);
+});
+
+test('a module is a file', async () => {
+  const given = `module:${join(folder, 'lib/part.ts')}`;
+  expect(await connectDiagnoser(given)).toEqual({
+    kind: 'module',
+    name: given,
+    file: join(folder, 'lib/part.ts'),
+  });
+  await expect(connectDiagnoser(`module:${folder}`)).rejects.toMatchObject({
+    code: 'USAGE_NO_DIAGNOSER',
+    message: expect.stringContaining('is no file'),
+  });
 });

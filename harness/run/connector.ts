@@ -1,21 +1,31 @@
 import { access, stat } from 'node:fs/promises';
-import { basename, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
 import { asJavaScript } from '../engine/as-javascript.ts';
 import { archive } from './archive.ts';
 import { madeOnce } from './made-once.ts';
 
-/** A diagnoser as it is brought into the client host: a folder, and the command to run in it. */
-export interface Connected {
+/** A folder that is brought into the client host, and the command to run in it. */
+export interface FolderDiagnoser {
+  kind: 'folder';
   name: string;
   /** The folder as a tar archive. */
   tar: Buffer;
   argv: string[];
 }
 
-/** Where the folder lies inside the client host. The same for everyone. */
-export const diagnoserFolder = '/opt/diagnoser';
+/** A JavaScript or TypeScript module that exports `diagnose`, run on recorded evidence. */
+export interface ModuleDiagnoser {
+  kind: 'module';
+  name: string;
+  file: string;
+}
+
+export type Connected = FolderDiagnoser | ModuleDiagnoser;
+
+/** What may be given, for help and for messages. */
+const connectors = 'reference, cmd:<folder>, cmd:<folder>:<command>, module:<file>';
 
 const referenceFolder = fileURLToPath(new URL('../../diagnoser', import.meta.url));
 
@@ -23,36 +33,51 @@ const referenceFolder = fileURLToPath(new URL('../../diagnoser', import.meta.url
 const isProgram = (path: string): boolean =>
   !/\.test\.|\.d\.ts$/.test(path) && !path.split(sep).includes('recorded');
 
-/**
- * Reads `cmd:<folder>` or `cmd:<folder>:<command>`; the prefix may be left out. Without a command
- * the folder must hold a program called `diagnose`. The folder is brought as it is. `reference` is
- * badconn's own diagnoser.
- */
-export async function connectDiagnoser(given: string): Promise<Connected> {
-  if (given === 'reference') {
-    const sources = await archive(referenceFolder, undefined, isProgram);
-    // Taking the types off costs every run 250 ms.
-    const tar = await madeOnce('reference', [String(asJavaScript), sources], () =>
-      archive(referenceFolder, asJavaScript, isProgram),
-    );
-    return { name: 'reference', tar, argv: ['node', 'main.js'] };
-  }
-  const rest = given.startsWith('cmd:') ? given.slice('cmd:'.length) : given;
-  const [path = '', ...words] = rest.split(':');
-  const command = words.join(':').trim();
-  const folder = resolve(path);
+async function reference(): Promise<FolderDiagnoser> {
+  const sources = await archive(referenceFolder, undefined, isProgram);
+  // Taking the types off costs every run 250 ms.
+  const tar = await madeOnce('reference', [String(asJavaScript), sources], () =>
+    archive(referenceFolder, asJavaScript, isProgram),
+  );
+  return { kind: 'folder', name: 'reference', tar, argv: ['node', 'main.js'] };
+}
+
+/** The path of what was given, which must be there. Throws `UsageError`. */
+async function found(given: string, path: string, kind: 'folder' | 'file'): Promise<string> {
+  const full = resolve(path);
   try {
-    await access(folder);
-    if (!(await stat(folder)).isDirectory()) throw new Error('not a folder');
+    await access(full);
+    if ((await stat(full)).isDirectory() !== (kind === 'folder')) throw new Error('another kind');
+    return full;
   } catch (cause) {
     throw new UsageError({
       code: 'USAGE_NO_DIAGNOSER',
-      what: `--diagnoser is ${given}, and ${folder} is no folder.`,
-      evidence: ['allowed: reference, cmd:<folder>, cmd:<folder>:<command>'],
+      what: `--diagnoser is ${given}, and ${full} is no ${kind}.`,
+      evidence: [`allowed: ${connectors}`],
       next: 'npx badconn run --help',
       cause,
     });
   }
+}
+
+/**
+ * Reads what names a diagnoser:
+ *
+ * - `reference`: badconn's own;
+ * - `cmd:<folder>`, `cmd:<folder>:<command>`: a folder, which is brought as it is. Without a command it
+ *   must hold a program called `diagnose`. The prefix may be left out;
+ * - `module:<file>`: a module that exports `diagnose(request)`.
+ */
+export async function connectDiagnoser(given: string): Promise<Connected> {
+  if (given === 'reference') return reference();
+  if (given.startsWith('module:')) {
+    const file = await found(given, given.slice('module:'.length), 'file');
+    return { kind: 'module', name: given, file };
+  }
+  const rest = given.startsWith('cmd:') ? given.slice('cmd:'.length) : given;
+  const [path = '', ...words] = rest.split(':');
+  const command = words.join(':').trim();
+  const folder = await found(given, path, 'folder');
   const argv = command === '' ? ['./diagnose'] : command.split(/\s+/);
-  return { name: `${basename(folder)}`, tar: await archive(folder), argv };
+  return { kind: 'folder', name: `cmd:${rest}`, tar: await archive(folder), argv };
 }

@@ -2,7 +2,6 @@ import { classes, type Request, type Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
 import type { Case } from '../registry.ts';
 import { random } from '../topology/random.ts';
-import { diagnoserFolder } from './connector.ts';
 import type { Conversation, Truth } from './events.ts';
 import type { Seen } from './observe.ts';
 import type { Scene } from './scene.ts';
@@ -17,7 +16,7 @@ export const truthOf = ({ scenario }: Case): Truth => {
 
 /** Puts the request to the diagnoser at one vantage, and judges what it says. */
 export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Promise<void> {
-  const { deadlineMs, seed, argv, log, artefacts } = scene.options;
+  const { deadlineMs, seed, program, log, artefacts } = scene.options;
   const { lab, session } = scene;
   const { name, scenario } = scene.one;
   const { code, message, afterMs } = seen.attempt;
@@ -35,10 +34,9 @@ export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Prom
   };
   log({ type: 'phase-started', case: name, phase: 'diagnose', vantage });
   const command = {
+    ...program,
     host: 'client',
-    argv: [...argv],
     user: 'guest' as const,
-    cwd: diagnoserFolder,
     env: session.environment,
   };
   const ran = await lab.run(command, { stdin: JSON.stringify(request), deadlineMs });

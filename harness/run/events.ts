@@ -66,6 +66,8 @@ export type Event = { atMs: number } & (
       version: string;
       seed: number;
       diagnoser: string;
+      /** The run whose requests were put to a module; absent where labs were built. */
+      recorded?: string;
       vantages: Vantage[];
       jobs: number;
       scenarios: string[];

@@ -6,8 +6,9 @@ import { casesOf, type Case, type Registered } from '../registry.ts';
 import { random } from '../topology/random.ts';
 import type { Artefacts } from './artefacts.ts';
 import { CaseRun } from './case-run.ts';
-import { diagnoserFolder, type Connected } from './connector.ts';
+import type { Connected } from './connector.ts';
 import type { NewEvent } from './events.ts';
+import { bring } from './program.ts';
 import type { Shard } from './shard.ts';
 
 export interface RunOptions {
@@ -98,11 +99,10 @@ async function serveLane(
   options: RunOptions,
   log: (event: NewEvent) => void,
 ): Promise<void> {
-  await lane.unpack(diagnoserFolder, options.diagnoser.tar);
+  const program = await bring(lane, options.diagnoser);
   for (let one = queue.shift(); one && !options.signal?.aborted; one = queue.shift()) {
     const { seed, vantages, deadlineMs, keep, artefacts } = options;
-    const { argv } = options.diagnoser;
-    const caseOptions = { seed, vantages, argv, deadlineMs, keep, artefacts, log };
+    const caseOptions = { seed, vantages, program, deadlineMs, keep, artefacts, log };
     await new CaseRun(lane, one, caseOptions).run();
   }
   if (options.keep) {

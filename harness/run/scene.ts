@@ -4,12 +4,13 @@ import type { Case } from '../registry.ts';
 import type { Placement } from '../topology/place.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Attempt, Event, NewEvent } from './events.ts';
+import type { Program } from './program.ts';
 import type { Session } from './session.ts';
 
 export interface CaseOptions {
   seed: number;
   vantages: readonly Vantage[];
-  argv: readonly string[];
+  program: Program;
   deadlineMs: number;
   /** Breaks the lab again at the end and leaves it standing. */
   keep: boolean;

@@ -2,21 +2,22 @@ import type { Lane } from '../engine/engine.ts';
 import type { Case } from '../registry.ts';
 import { noArtefacts } from './artefacts.ts';
 import { CaseRun } from './case-run.ts';
-import { diagnoserFolder, type Connected } from './connector.ts';
+import type { Connected } from './connector.ts';
 import type { Event, NewEvent } from './events.ts';
+import { bring } from './program.ts';
 import type { CaseOptions } from './scene.ts';
 
 /** Runs one case with one diagnoser in a lane, and gathers what is logged. */
 export async function watchCase(
   lane: Lane,
   one: Case,
-  { argv, tar }: Connected,
+  diagnoser: Connected,
   options: Pick<CaseOptions, 'seed' | 'vantages' | 'deadlineMs'>,
 ): Promise<Event[]> {
-  await lane.unpack(diagnoserFolder, tar);
+  const program = await bring(lane, diagnoser);
   const events: Event[] = [];
   const log = (event: NewEvent): void => void events.push({ atMs: Date.now(), ...event } as Event);
-  const rest = { argv, keep: false, artefacts: noArtefacts, log };
+  const rest = { program, keep: false, artefacts: noArtefacts, log };
   await new CaseRun(lane, one, { ...options, ...rest }).run();
   return events;
 }

@@ -135,6 +135,16 @@ test('an interrupt ends all of it before the deadline', async () => {
   await expect(smoking).resolves.toHaveLength(7);
 });
 
+test('a module is asked the same', async () => {
+  const file = join(folder, 'mine.ts');
+  const answer = "status: 'cannot-tell', candidates: [], diagnoser: { name: 'a', version: '1' }";
+  const text = `export const diagnose = ({ id }: { id: string }) => ({ protocol: 1, id, ${answer} });`;
+  await writeFile(file, text);
+  const answered = await smoke(await connectDiagnoser(`module:${file}`), patientMs);
+  const wrong = answered.filter(({ findings }) => findings.length > 0);
+  expect(wrong.map(({ name }) => name)).toEqual(['unknown-target']);
+});
+
 test('the reference diagnoser keeps the contract', async () => {
   const answered = await smoke(await connectDiagnoser('reference'), patientMs);
   expect(answered.flatMap(({ findings }) => findings)).toEqual([]);

@@ -5,9 +5,10 @@ import { escaped } from '../judge/sentences.ts';
 import { unpackTo } from '../run/archive.ts';
 import type { Connected } from '../run/connector.ts';
 import type { Conversation } from '../run/events.ts';
+import { askProgram } from '../run/local-program.ts';
+import { askModule } from '../run/module-diagnoser.ts';
 import { findingsOf, handlesNothing, type Found } from './findings.ts';
 import { listen } from './listener.ts';
-import { askProgram } from './program.ts';
 import { questions, type Question } from './questions.ts';
 
 export interface Answered extends Found {
@@ -35,13 +36,10 @@ export async function smoke(
   gone.close();
   const ports = { closed: gone.port, silent: silent.port };
   try {
-    await unpackTo(folder, diagnoser.tar);
-    const program = { folder, argv: diagnoser.argv };
+    const ask = await asker(diagnoser, folder, signal);
     // All at once: one that never answers costs its deadline once.
     const answered = await Promise.all(
-      questions(ports, deadlineMs).map(async (question) =>
-        read(question, await askProgram(program, question, signal)),
-      ),
+      questions(ports, deadlineMs).map(async (question) => read(question, await ask(question))),
     );
     const findings = handlesNothing(answered);
     return answered.map((one, index) => (index === 0 && findings ? { ...one, findings } : one));
@@ -49,6 +47,17 @@ export async function smoke(
     silent.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+type Ask = (question: Question) => Promise<Conversation>;
+
+async function asker(diagnoser: Connected, folder: string, signal?: AbortSignal): Promise<Ask> {
+  if (diagnoser.kind === 'module') {
+    return ({ request }) => askModule(diagnoser.file, request, signal);
+  }
+  await unpackTo(folder, diagnoser.tar);
+  const program = { folder, argv: diagnoser.argv };
+  return (question) => askProgram(program, question, signal);
 }
 
 async function read(question: Question, conversation: Conversation): Promise<Answered> {

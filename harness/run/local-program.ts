@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keep } from '../engine/agent/launch.ts';
-import type { Conversation } from '../run/events.ts';
-import type { Question } from './questions.ts';
+import type { Request } from '../../vocabulary/index.ts';
+import type { Conversation } from './events.ts';
 
 const maxStdoutBytes = 1024 * 1024;
 const maxStderrBytes = 256 * 1024;
@@ -66,7 +66,7 @@ const notStarted: Record<string, string> = {
  */
 export async function askProgram(
   program: { folder: string; argv: readonly string[] },
-  { stdin, request }: Question,
+  { stdin, request }: { stdin: string; request: Request },
   signal?: AbortSignal,
 ): Promise<Conversation> {
   const [command = '', ...argv] = program.argv;

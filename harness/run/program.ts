@@ -1,0 +1,23 @@
+import type { CommandSpec, Lane } from '../engine/engine.ts';
+import { UsageError } from '../errors.ts';
+import type { Connected } from './connector.ts';
+
+/** How a diagnoser is started in the client host. */
+export type Program = Pick<CommandSpec, 'argv' | 'cwd'>;
+
+/** Where the folder lies inside the client host. The same for everyone. */
+const folder = '/opt/diagnoser';
+
+/** Brings a diagnoser into every host that is built in this lane from then on. */
+export async function bring(lane: Lane, diagnoser: Connected): Promise<Program> {
+  if (diagnoser.kind === 'module') throw moduleInLab(diagnoser.name);
+  await lane.unpack(folder, diagnoser.tar);
+  return { argv: diagnoser.argv, cwd: folder };
+}
+
+const moduleInLab = (name: string): UsageError =>
+  new UsageError({
+    code: 'USAGE_MODULE_IN_LAB',
+    what: `${name} is a module, which runs on recorded evidence and not in a lab.`,
+    next: `npx badconn run --diagnoser ${name} --recorded <a folder of run --out>`,
+  });

@@ -1,0 +1,113 @@
+import { passing, type Vantage } from '../../vocabulary/index.ts';
+import { judge } from '../judge/judge.ts';
+import { casesOf, type Case, type Registered } from '../registry.ts';
+import type { Artefacts } from './artefacts.ts';
+import type { ModuleDiagnoser } from './connector.ts';
+import { truthOf } from './diagnose.ts';
+import type { Event, NewEvent } from './events.ts';
+import { askModule } from './module-diagnoser.ts';
+
+export interface RecordedRunOptions {
+  scenarios: readonly Registered[];
+  diagnoser: ModuleDiagnoser;
+  /** Where the recorded run lies, so that a report can say how to repeat this one. */
+  recorded: string;
+  vantages: readonly Vantage[];
+  /** Wall time that the diagnoser has for one verdict. */
+  deadlineMs: number;
+  artefacts: Artefacts;
+  version: string;
+  log(event: NewEvent): void;
+  signal?: AbortSignal;
+}
+
+type Diagnosed = Extract<Event, { type: 'diagnosed' }>;
+
+/**
+ * Puts the requests of a recorded run to a module, and judges what it says as in the labs that they were
+ * taken in. A case that was not judged then is no evidence, and is left out. Resolves to the exit code:
+ * 0 all passed, 1 a verdict fell short, 130 interrupted.
+ */
+export async function runRecorded(
+  events: readonly Event[],
+  options: RecordedRunOptions,
+): Promise<number> {
+  const { log, signal, version, diagnoser } = options;
+  const startedAt = performance.now();
+  const cases = recordedCases(events, options);
+  log({
+    type: 'run-started',
+    version,
+    seed: events.find((event) => event.type === 'run-started')?.seed ?? 0,
+    diagnoser: diagnoser.name,
+    recorded: options.recorded,
+    vantages: options.vantages.filter((vantage) =>
+      cases.some(({ asked }) => asked.some((event) => event.vantage === vantage)),
+    ),
+    jobs: 1,
+    scenarios: [...new Set(cases.map(({ one }) => one.id))],
+    cases: cases.length,
+  });
+  let exitCode = 0;
+  const count = (event: NewEvent): void => {
+    if (event.type === 'diagnosed' && !passing.includes(event.verdict.grade)) exitCode = 1;
+    log(event);
+  };
+  for (const each of cases) {
+    if (signal?.aborted) break;
+    await runCase(each, { ...options, log: count });
+  }
+  if (signal?.aborted) exitCode = 130;
+  const why = signal?.aborted ? { why: 'interrupted' } : {};
+  log({ type: 'run-ended', durationMs: performance.now() - startedAt, exitCode, ...why });
+  return exitCode;
+}
+
+interface RecordedCase {
+  one: Case;
+  asked: Diagnosed[];
+  /** What was seen then, which explains a verdict now. */
+  observed: Event[];
+}
+
+function recordedCases(
+  recorded: readonly Event[],
+  { scenarios, vantages }: RecordedRunOptions,
+): RecordedCase[] {
+  const known = new Map(scenarios.flatMap(casesOf).map((one) => [one.name, one]));
+  return recorded.flatMap((event) => {
+    if (event.type !== 'case-ended' || event.standing !== 'judged') return [];
+    const one = known.get(event.case);
+    const own = recorded.filter((other) => 'case' in other && other.case === event.case);
+    const asked = own.filter((other) => other.type === 'diagnosed');
+    const wanted = asked.filter(({ vantage }) => vantages.includes(vantage));
+    if (!one || wanted.length === 0) return [];
+    const observed = own.filter(
+      (other) => other.type === 'phase-ended' && other.phase === 'observe',
+    );
+    return [{ one, asked: wanted, observed }];
+  });
+}
+
+async function runCase(
+  { one, asked, observed }: RecordedCase,
+  { diagnoser, deadlineMs, artefacts, log, signal }: RecordedRunOptions,
+): Promise<void> {
+  const startedAt = performance.now();
+  const { id, name, scenario, form } = one;
+  const truth = truthOf(one);
+  const formed = form === undefined ? {} : { form };
+  log({ type: 'case-started', case: name, scenario: id, ...formed, title: scenario.title, truth });
+  observed.forEach(log);
+  log({ type: 'phase-started', case: name, phase: 'diagnose' });
+  const forbids = scenario.cause === 'none' ? [] : scenario.forbids;
+  for (const { vantage, conversation: then } of asked) {
+    const conversation = await askModule(diagnoser.file, { ...then.request, deadlineMs }, signal);
+    await artefacts.conversation(name, vantage, conversation);
+    const verdict = await judge({ truth, vantage, forbids, conversation });
+    log({ type: 'diagnosed', case: name, vantage, verdict, conversation });
+  }
+  const durationMs = performance.now() - startedAt;
+  log({ type: 'phase-ended', case: name, phase: 'diagnose', ok: true, durationMs });
+  log({ type: 'case-ended', case: name, standing: 'judged', durationMs });
+}
