@@ -40,6 +40,10 @@ run iptables iptables-save -c
 run nft nft list ruleset
 run processes ps -eo pid=,stat=,comm=
 
+# Command lines may hold passwords; what Workerman calls its processes does not.
+say 'section titles'
+grep -aso '^WorkerMan: [^[:cntrl:]]*' /proc/[0-9]*/cmdline
+
 say 'section counters'
 cat /proc/net/snmp /proc/net/netstat /proc/net/snmp6 2>/dev/null
 

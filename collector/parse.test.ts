@@ -44,6 +44,15 @@ describe('a recorded report', () => {
   test('gives the first letter of the state of a process', () => {
     expect(snapshot.processes.at(-1)).toEqual({ pid: 413, state: 'T', command: 'node' });
   });
+
+  test('gives a process the title that it has', () => {
+    const title = 'WorkerMan: worker process  none http://0.0.0.0:2346';
+    const printed = `@@ badconn-report 1\n@@ section processes\n 14 S php\n 15 S php\n@@ section titles\n/proc/14/cmdline:${title}\n@@ end\n`;
+    expect(parseSnapshot(printed).processes).toEqual([
+      { pid: 14, state: 'S', command: 'php', title },
+      { pid: 15, state: 'S', command: 'php' },
+    ]);
+  });
 });
 
 describe('firewall rules', () => {

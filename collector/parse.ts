@@ -34,7 +34,7 @@ export const parseSnapshot = (text: string): Snapshot => {
       }),
     ),
     sockets: socketsIn(lines('sockets')),
-    processes: lines('processes').flatMap(processIn),
+    processes: entitled(lines('processes').flatMap(processIn), lines('titles')),
     ...(load === undefined ? {} : { load }),
     markers: Object.fromEntries(
       lines('markers').map((line) => {
@@ -76,4 +76,21 @@ const processIn = (line: string): Snapshot['processes'] => {
   const [, pid, state, command] = /^\s*(\d{1,10})\s+(\S)\S*\s+(.*)$/.exec(line) ?? [];
   if (pid === undefined || state === undefined || command === undefined) return [];
   return [{ pid: Number(pid), state, command }];
+};
+
+/** `titles` holds lines of grep(1): `/proc/<pid>/cmdline:<title>`. */
+const entitled = (
+  processes: Snapshot['processes'],
+  lines: readonly string[],
+): Snapshot['processes'] => {
+  const titles = new Map(
+    lines.flatMap((line) => {
+      const [, pid, title] = /^\/proc\/(\d+)\/cmdline:(.+)$/.exec(line) ?? [];
+      return title === undefined ? [] : [[Number(pid), title.trim()]];
+    }),
+  );
+  return processes.map((one) => {
+    const title = titles.get(one.pid);
+    return title === undefined ? one : { ...one, title };
+  });
 };

@@ -1,7 +1,7 @@
 import type { Change } from '../harness/changes/index.ts';
 import { casesOf, loadScenarios, type Case, type Registered } from '../harness/registry.ts';
 import type { Broken, Scenario } from '../harness/scenario.ts';
-import { causes, classes, remedyActions, type Cause } from '../vocabulary/index.ts';
+import { causes, classes, remedyActions } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {
   refused: 'The answer is no, and it comes at once.',
@@ -52,12 +52,15 @@ function told(scenario: Scenario): string[] {
   const { cause, clientSees, remedy, forbids, fault, forms = {} } = scenario;
   const remedyOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
     one.remedy ? [`- **Remedy** (${form}): ${proven(one.remedy)}`] : [];
-  const members: readonly Cause[] = clientSees ? classes[clientSees] : [cause];
-  const alone = members.length === 1 ? 'the cause' : `one of ${members.join(', ')}`;
+  const alone = (seen: typeof clientSees): string =>
+    seen ? `one of ${classes[seen].join(', ')}` : 'the cause';
+  const aloneOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
+    one.clientSees ? [`- **The client alone can say** (${form}): ${alone(one.clientSees)}`] : [];
   return [
     `- **Broken by**: ${changes(fault)}`,
     `- **Cause**: \`${cause}\`. ${causes[cause]}`,
-    `- **The client alone can say**: ${alone}`,
+    `- **The client alone can say**: ${alone(clientSees)}`,
+    ...Object.entries(forms).flatMap(aloneOfForm),
     '- **With a report of the server**: the cause',
     `- **Remedy**: ${proven(remedy)}`,
     ...Object.entries(forms).flatMap(remedyOfForm),

@@ -6,6 +6,7 @@ export {
   edge,
   http,
   lan,
+  lines,
   machine,
   proxy,
   routed,
@@ -14,4 +15,5 @@ export {
   webSocket,
   withInnerNetwork,
   withResolver,
+  workerman,
 } from './topology/topology.ts';

@@ -93,6 +93,7 @@ describe('each rule names the file and the line that mends it', () => {
     ['a class that lacks the cause', { clientSees: 'silent' }],
     ['a class, and a cause that is in none', { cause: 'ports-held' }, 'unavailable/ports-held'],
     ['a class that does not exist', { clientSees: 'other' }],
+    ['a class of a form that lacks the cause', { forms: { one: { clientSees: 'silent' } } }],
     ['a remedy that is forbidden', { forbids: ['start-service'] }],
   ];
 

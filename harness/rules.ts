@@ -139,17 +139,19 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
         'forbids: [],',
       );
     }
-    const members: readonly string[] | undefined = broken.clientSees && classes[broken.clientSees];
     const fitting = Object.entries(classes).find(([, all]) =>
       (all as readonly string[]).includes(broken.cause),
     );
-    check(
-      broken.clientSees === undefined || Boolean(members?.includes(broken.cause)),
-      `clientSees is ${broken.clientSees}, which does not hold ${broken.cause}`,
-      fitting
-        ? `clientSees: '${fitting[0]}',`
-        : '// no clientSees: a client alone can tell this cause',
-    );
+    for (const { clientSees } of [broken, ...Object.values(broken.forms ?? {})]) {
+      const members: readonly string[] | undefined = clientSees && classes[clientSees];
+      check(
+        clientSees === undefined || Boolean(members?.includes(broken.cause)),
+        `clientSees is ${clientSees}, which does not hold ${broken.cause}`,
+        fitting
+          ? `clientSees: '${fitting[0]}',`
+          : '// no clientSees: a client alone can tell this cause',
+      );
+    }
   }
   return found;
 }

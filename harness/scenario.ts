@@ -49,7 +49,9 @@ interface Told<H extends string> {
   lookalikes: readonly string[];
   lesson: Lesson;
   /** Several shapes in which people meet it. Each is run, by the name of its key. */
-  forms?: Readonly<Record<string, Partial<Breakage<H> & { remedy: Remedy<H> }>>>;
+  forms?: Readonly<
+    Record<string, Partial<Breakage<H> & { remedy: Remedy<H>; clientSees: ClassName }>>
+  >;
 }
 
 export interface Broken<H extends string = string> extends Told<H>, Breakage<H> {

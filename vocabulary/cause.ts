@@ -46,6 +46,10 @@ export const causes = {
     'A redirect on the client leads its connections to a local proxy that is not running.',
   'websocket-to-http':
     'The client speaks WebSocket, and the server answers as a plain HTTP server.',
+  'websocket-to-raw-tcp':
+    'The client speaks WebSocket, and the server speaks a protocol of its own that is no HTTP.',
+  'workerman-wrong-scheme':
+    'The server is Workerman, started with another scheme than websocket:// on this port.',
   'http-to-websocket': 'The client speaks plain HTTP, and the server accepts WebSocket only.',
 } as const;
 
@@ -84,6 +88,10 @@ export const classes = {
     'accept-queue-full',
     'host-down',
   ],
+  /** A plain HTTP response to the upgrade, which may be of any server or of Workerman. */
+  answersAsHttp: ['websocket-to-http', 'workerman-wrong-scheme'],
+  /** Bytes that are no HTTP, in no protocol that is known by its first bytes. */
+  answersNoHttp: ['websocket-to-raw-tcp', 'workerman-wrong-scheme'],
 } as const satisfies Record<string, readonly Cause[]>;
 
 export type ClassName = keyof typeof classes;

@@ -70,6 +70,11 @@ const snapshot = {
           pid: { type: 'integer' },
           state: { type: 'string', description: 'ps(1) STAT, first letter: R, S, D, T, Z.' },
           command: { type: 'string' },
+          title: {
+            type: 'string',
+            description:
+              'What the process calls itself, of those that say what they serve: Workerman.',
+          },
         },
         required: ['pid', 'state', 'command'],
       },

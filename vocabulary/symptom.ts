@@ -1,7 +1,8 @@
 /**
  * What a plain client sees, in the platform's own words.
  *
- * - an errno as Linux and Node print it (errno(3));
+ * - an errno as Linux and Node print it (errno(3)), or what Node's HTTP parser says of bytes that are
+ *   no HTTP response (llhttp: `HPE_INVALID_CONSTANT`);
  * - `silence`: the client gave up by its own patience and nothing had come back;
  * - `HTTP <status>`: a status where another answer was meant (RFC 9110, 15);
  * - `connected`: the connection stood and a message was exchanged.
@@ -20,6 +21,7 @@ export const errnos = [
   'EAI_AGAIN',
   'EPROTO',
   'EPIPE',
+  'HPE_INVALID_CONSTANT',
 ] as const;
 
 export type Errno = (typeof errnos)[number];

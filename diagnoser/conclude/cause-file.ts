@@ -12,6 +12,7 @@ export type Topic =
   | 'local-ports'
   | 'services'
   | 'listeners'
+  | 'worker'
   | 'rules'
   | 'uncounted-rules'
   | 'panel'

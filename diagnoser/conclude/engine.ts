@@ -64,6 +64,7 @@ const order: readonly Topic[] = [
   'uncounted-rules',
   'panel',
   'listeners',
+  'worker',
   'resets',
   'services',
   'half-open',

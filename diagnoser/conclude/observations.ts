@@ -1,5 +1,6 @@
 import type { Topic } from './cause-file.ts';
 import { isPrivate } from '../report/addresses.ts';
+import { protocolOf } from './beginnings.ts';
 import { icmpErrors, type Facts } from './facts.ts';
 import { answerOf, proxySentence } from './proxy-observation.ts';
 import type { Handshake, Sign } from '../evidence.ts';
@@ -43,7 +44,7 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
     );
     const confirmed =
       second === undefined ? '' : ` Asked for WebSocket instead, it ${answerOf(second)}.`;
-    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${speech === undefined ? '' : meaning[speech]}`;
+    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${speech === undefined ? '' : meaning[speech]}${beginning(handshake)}`;
   },
   life: ({ address, alive, evidence }) => {
     const signs = evidence.signs.map(signSentence).toSorted();
@@ -125,6 +126,12 @@ const question = ({ asked, port }: Handshake): string => {
   return asked === 'websocket'
     ? `port ${port} to upgrade to WebSocket`
     : `port ${port} by HTTP GET`;
+};
+
+const beginning = ({ answer, firstBytes = '', headers = {} }: Handshake): string => {
+  const protocol = answer === 'other-bytes' ? protocolOf(firstBytes) : undefined;
+  if (protocol !== undefined) return ` So begins ${protocol}.`;
+  return /^workerman/i.test(headers['server'] ?? '') ? ' It calls itself Workerman.' : '';
 };
 
 const meaning: Record<NonNullable<Facts['speech']>, string> = {

@@ -23,6 +23,8 @@ const knownToClient = (name: string, truth: Cause): readonly Cause[] => {
   // These two have no other sign of life: one has no way back for any, one is not there.
   if (name === 'no-return-route' || name === 'host-down-routed') return classes.silent;
   if (classes.silentButAlive.some((cause) => cause === truth)) return classes.silentButAlive;
+  if (name === 'workerman-http-5') return classes.answersAsHttp;
+  if (name === 'workerman-text' || name === 'workerman-tcp') return classes.answersNoHttp;
   return [truth];
 };
 
@@ -88,6 +90,22 @@ test.each([
   ['time-wait-flood', 'reuse-time-wait', ['sysctl -w net.ipv4.tcp_tw_reuse=1']],
 ])('the remedy of %s is %s', async (name, action, commands) => {
   expect(await remedyOf(name)).toMatchObject({ action, commands });
+});
+
+test('the remedy of a wrong scheme of Workerman names the lines to write', async () => {
+  const { action, text } = (await remedyOf('workerman-text')) ?? {};
+  expect(action).toBe('serve-websocket');
+  expect(text).toMatch(/new Worker\('websocket:\/\/0\.0\.0\.0:\d+'\)/);
+  expect(text).toMatch(/new Gateway\('websocket:\/\/0\.0\.0\.0:\d+'\)/);
+  expect(text).toContain('It says text:// now.');
+});
+
+test('an account names the protocol that the first bytes belong to', async () => {
+  const recording = recordings.find(([name]) => name === 'websocket-to-raw-tcp-greeting')?.[1];
+  const { evidence } = await conclude(recording!.client);
+  const said = evidence?.find(({ observed }) => observed.includes('220 ready'));
+  expect(said?.observed).toContain('three-digit replies, such as SMTP or FTP (RFC 5321, 4.2)');
+  expect(said?.for).toEqual(['websocket-to-raw-tcp']);
 });
 
 test('the remedy of a wrong port names the right one', async () => {

@@ -21,6 +21,11 @@ export const serverObservations: Partial<Record<Topic, (facts: Facts) => string 
         : 'that is not the address that the client uses';
     return `On the server port ${port} is listened on at ${[...new Set(each)].join('; ')}: ${reach}.`;
   },
+  worker: ({ port, server }) => {
+    const worker = server?.workerman;
+    if (worker === undefined || worker === 'none') return undefined;
+    return `On the server port ${port} belongs to a process of Workerman that calls itself "${worker.title}".`;
+  },
   rules: ({ server }) => {
     if (server === undefined) return undefined;
     const counted = [...server.inbound, ...server.outbound];

@@ -21,9 +21,11 @@ export const converse = async (
   if (second !== undefined) handshakes.push(second);
 };
 
-/** 426 (RFC 9110, 15.5.22), or a 400 that names the version of WebSocket (RFC 6455, 4.4). */
-const asksForWebSocket = ({ status, headers }: Handshake): boolean =>
-  status === 426 || (status === 400 && headers?.['sec-websocket-version'] !== undefined);
+/**
+ * 426 (RFC 9110, 15.5.22), or 400, with the version of WebSocket (RFC 6455, 4.4) or, as of many
+ * servers, without a word.
+ */
+const asksForWebSocket = ({ status }: Handshake): boolean => status === 426 || status === 400;
 
 /** A connection of its own, and one question on it. Undefined when it did not stand. */
 export const askOn = async (

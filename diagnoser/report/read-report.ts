@@ -1,6 +1,7 @@
 import type { FirewallRule, ServerReport } from '../../vocabulary/index.ts';
 import { isIpv6, sameAddress } from './addresses.ts';
 import { listeningOn, type Listening } from './listening.ts';
+import { workermanOn, type Workerman } from './workerman.ts';
 import { concerns, countedRules, isOutbound, namesPort, stops, type CountedRule } from './rules.ts';
 
 /** What a report says of one connection. Undefined is "not known", never "no". */
@@ -17,6 +18,8 @@ export interface ServerFacts {
   rulesRead: boolean;
   manager?: 'ufw' | 'firewalld';
   panel?: string;
+  /** Whether the port is a worker of Workerman, and which. */
+  workerman?: Workerman | 'none';
   /** What rose while the client tried; absent when the server was looked at only once. */
   rose?: Rise;
 }
@@ -44,6 +47,7 @@ export const readReport = (report: ServerReport, address: string, port: number):
     .filter(({ rule }) => concerns(rule, address, port))
     .toSorted((a, b) => weight(b, port) - weight(a, port) || (a.rule.text < b.rule.text ? -1 : 1));
   const manager = managerOf(latest.markers);
+  const workerman = workermanOn(latest, port);
   return {
     ...(listening === undefined ? {} : { listening }),
     ...(own.length === 0 ? {} : { ownsAddress: own.some((one) => sameAddress(one, address)) }),
@@ -59,6 +63,7 @@ export const readReport = (report: ServerReport, address: string, port: number):
     rulesRead: latest.root && !latest.missing.some((line) => /^(ip6?tables|nft)/.test(line)),
     ...(manager === undefined ? {} : { manager }),
     ...(latest.markers['baota'] === undefined ? {} : { panel: 'Baota/aaPanel' }),
+    ...(workerman === undefined ? {} : { workerman }),
     ...(after === undefined || report.attempts < 1 ? {} : { rose: riseOf(report, address) }),
   };
 };

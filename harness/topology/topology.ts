@@ -1,6 +1,6 @@
 /** A program that serves, as a description. It runs from fixtures/host as an ordinary user. */
 export interface Service {
-  program: 'web-socket-server' | 'http-server';
+  program: 'web-socket-server' | 'http-server' | 'line-server' | 'workerman-server';
   /** Flags of the program beside address and port. */
   options?: Record<string, string>;
 }
@@ -43,6 +43,18 @@ export const webSocket = (options?: { refusal: '400' | '426' }): Service => ({
   program: 'web-socket-server',
   ...(options ? { options } : {}),
 });
+
+/** A protocol of lines: `answer` to each, and `greeting` before the client has said anything. */
+export const lines = (options: { greeting?: string; answer: string }): Service => ({
+  program: 'line-server',
+  options,
+});
+
+/** An application that sends back what it gets, as Workerman serves it: `new Worker('<scheme>://…')`. */
+export const workerman = (
+  scheme: 'websocket' | 'http' | 'text' | 'tcp',
+  options: { version: '4' | '5' } = { version: '5' },
+): Service => ({ program: 'workerman-server', options: { scheme, ...options } });
 
 /** `status` for every path; without it 200 for `/` and 404 for every other path. */
 export const http = (options?: { status: number }): Service => ({

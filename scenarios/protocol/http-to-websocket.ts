@@ -6,6 +6,7 @@ import {
   server,
   useScheme,
   webSocket,
+  workerman,
 } from '../../harness/index.ts';
 
 export default defineScenario({
@@ -20,6 +21,13 @@ export default defineScenario({
     'status 426': {},
     'status 400': {
       fault: [useScheme('client', 'http'), serve('server', webSocket({ refusal: '400' }))],
+      symptom: 'HTTP 400',
+    },
+    'status 400 without a reason, of Workerman 4': {
+      fault: [
+        useScheme('client', 'http'),
+        serve('server', workerman('websocket', { version: '4' })),
+      ],
       symptom: 'HTTP 400',
     },
   },

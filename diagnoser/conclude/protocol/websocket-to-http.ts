@@ -1,9 +1,13 @@
-import { decides, type CauseFile } from '../cause-file.ts';
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { hasWrongScheme, namesWorkerman } from './workerman.ts';
 
 export const websocketToHttp: CauseFile = {
   cause: 'websocket-to-http',
   prior: 2,
-  judge: ({ speech }) => [decides('handshake', speech === 'http-instead')],
+  judge: (facts) => {
+    const isPlain = facts.speech === 'http-instead' && !namesWorkerman(facts.handshake?.headers);
+    return [decides('handshake', isPlain), speaksAgainst('worker', hasWrongScheme(facts))];
+  },
   remedy: ({ evidence, handshake, port }) => ({
     action: 'serve-websocket',
     text: `The server on port ${port} speaks plain HTTP: it answered the upgrade for ${evidence.target.path} with ${handshake?.status ?? 'a status'}. Make it speak WebSocket there, or connect where the WebSocket service is; if HTTP is meant, use an HTTP client.`,

@@ -1,0 +1,19 @@
+/** How the servers of other protocols begin, where what came back is no HTTP. */
+const beginnings: readonly [begins: RegExp, protocol: string][] = [
+  [/^SSH-\d/, 'SSH (RFC 4253, 4.2)'],
+  [/^\d{3}[ -]/, 'a protocol of three-digit replies, such as SMTP or FTP (RFC 5321, 4.2)'],
+  [/^(\+OK|-ERR)\b/, 'POP3 (RFC 1939, 3) or Redis'],
+  [/^\* (OK|BYE|PREAUTH)\b/, 'IMAP (RFC 9051, 7.1)'],
+  [/^(ERROR|CLIENT_ERROR [^\r]*)\r\n/, 'memcached (protocol.txt)'],
+  [/^RFB \d{3}\.\d{3}\n/, 'VNC (RFC 6143, 7.1.1)'],
+  [/^[^]{3}\0(\xff|\n\d)/, 'MySQL (its protocol, version 10)'],
+];
+
+/** A server of TLS tells a client that speaks without it: an alert, version 3.x. */
+export const isTlsAlert = (firstBytes: string): boolean => firstBytes.startsWith('\x15\x03');
+
+/** The protocol that the first bytes belong to, with where that is written. */
+export const protocolOf = (firstBytes: string): string | undefined =>
+  isTlsAlert(firstBytes)
+    ? 'a TLS alert (RFC 8446, 6)'
+    : beginnings.find(([begins]) => begins.test(firstBytes))?.[1];

@@ -1,0 +1,34 @@
+import { protocolOf } from '../beginnings.ts';
+import { decides, type CauseFile } from '../cause-file.ts';
+import type { Facts } from '../facts.ts';
+import { hasWrongScheme, mayBeWorkerman } from './workerman.ts';
+
+export const workermanWrongScheme: CauseFile = {
+  cause: 'workerman-wrong-scheme',
+  prior: 1,
+  judge: (facts) => [
+    decides('handshake', maySpeakSo(facts)),
+    decides('worker', hasWrongScheme(facts)),
+  ],
+  remedy: ({ port, server }) => {
+    const worker = server?.workerman;
+    const found = worker && worker !== 'none' ? ` It says ${worker.scheme}:// now.` : '';
+    return {
+      action: 'serve-websocket',
+      text: `In the start file of the server, the line for port ${port} must read new Worker('websocket://0.0.0.0:${port}'), or with GatewayWorker new Gateway('websocket://0.0.0.0:${port}').${found} Then start it again.`,
+      commands: [
+        `grep -rnE "new (Worker|Gateway)\\\\(.*:${port}" --include='*.php' .`,
+        'php start.php restart',
+      ],
+    };
+  },
+};
+
+const maySpeakSo = (facts: Facts): boolean => {
+  const { evidence, handshake, speech } = facts;
+  if (!evidence.target.scheme.startsWith('ws') || handshake === undefined) return false;
+  if (speech === 'http-instead') return mayBeWorkerman(handshake);
+  if (speech === 'not-http') return protocolOf(handshake.firstBytes ?? '') === undefined;
+  // An application that answers nothing to what it does not understand; only the server can say.
+  return speech === 'nothing' && hasWrongScheme(facts) === true;
+};
