@@ -102,7 +102,7 @@ test('the remedy of a wrong scheme of Workerman names the lines to write', async
 
 test('an account names the protocol that the first bytes belong to', async () => {
   const recording = recordings.find(([name]) => name === 'websocket-to-raw-tcp-greeting')?.[1];
-  const { evidence } = await conclude(recording!.client);
+  const { evidence } = await conclude(recording!.client!);
   const said = evidence?.find(({ observed }) => observed.includes('220 ready'));
   expect(said?.observed).toContain('three-digit replies, such as SMTP or FTP (RFC 5321, 4.2)');
   expect(said?.for).toEqual(['websocket-to-raw-tcp']);
