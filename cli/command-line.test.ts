@@ -174,6 +174,10 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['--recorded is for modules', 'reference'],
     ],
     [
+      ['run', '--junit', `${program}/junit.xml`],
+      ['junit.xml cannot be written', 'another file with --junit'],
+    ],
+    [
       ['run', 'refused/loopback-bound'],
       ['no scenario refused/loopback-bound', 'loopback-bind'],
     ],

@@ -1,17 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isBadconnError } from '../harness/errors.ts';
-import type { PageRun } from '../harness/report/page/page.ts';
 import type { Scorecard } from '../harness/report/scorecard.ts';
 import { pathOf } from '../harness/run/artefacts.ts';
 import { readPcap, type Packet } from '../harness/witness/pcap.ts';
 
 type Side = readonly Packet[] | { unreadable: string };
+export type Packets = Map<string, { client: Side; server: Side }>;
 
 /** The packets that `run --out` has kept beside a log. Cases without both captures are left out. */
-export async function readPackets(path: string, card: Scorecard): Promise<PageRun['packets']> {
+export async function readPackets(path: string, card: Scorecard): Promise<Packets> {
   const folder = (await stat(path)).isDirectory() ? path : dirname(path);
-  const packets = new Map<string, { client: Side; server: Side }>();
+  const packets: Packets = new Map();
   for (const { case: name } of card.scenarios.flatMap(({ cases }) => cases)) {
     const [client, server] = await Promise.all(
       ['client', 'server'].map((host) => readSide(join(folder, pathOf(name), `${host}.pcap`))),
@@ -23,7 +23,11 @@ export async function readPackets(path: string, card: Scorecard): Promise<PageRu
 
 async function readSide(file: string): Promise<Side | undefined> {
   const bytes = await readFile(file).catch(() => undefined);
-  if (bytes === undefined) return undefined;
+  return bytes === undefined ? undefined : packetsIn(bytes);
+}
+
+/** The packets of a capture, or why it cannot be read. */
+export function packetsIn(bytes: Uint8Array): Side {
   try {
     return readPcap(bytes);
   } catch (error) {

@@ -25,7 +25,7 @@ export const reportCommand = (program: Command): void => {
 Exit codes: 0 written (whatever the verdicts are: badconn run has told that), 2 wrong use.`,
     )
     .action(async (runs: string[], options: Options) => {
-      const { writeReport } = await import('./write-report.ts');
-      await writeReport(runs, options);
+      const { reportRuns } = await import('./report-runs.ts');
+      await reportRuns(runs, options);
     });
 };

@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { openEngine } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { loadScenarios, scenarioNames, select, type Registered } from '../harness/registry.ts';
-import { artefactsIn, noArtefacts } from '../harness/run/artefacts.ts';
 import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
 import type { Event } from '../harness/run/events.ts';
 import { runRecorded } from '../harness/run/recorded-run.ts';
@@ -28,9 +27,8 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   const shard = options.shard === undefined ? undefined : parseShard(options.shard, length);
   const diagnoser = await connectDiagnoser(options.diagnoser);
   const recorded = await recordedRun(diagnoser, options);
-  const { log, ended } = await reporting(options);
+  const { log, artefacts, ended } = await reporting(options);
   const signal = interruptSignal();
-  const artefacts = options.out === undefined ? noArtefacts : artefactsIn(options.out);
   const common = { vantages: wanted, deadlineMs, artefacts, version, log, signal };
   const scenarios = loadScenarios()
     .then((all) => select(all, ids))

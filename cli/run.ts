@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { ReportFiles } from './report-files.ts';
 
-export interface Options {
+export interface Options extends ReportFiles {
   diagnoser: string;
   recorded?: string;
   vantage?: string;
@@ -42,6 +43,9 @@ export const runCommand = (program: Command): void => {
       '--out <folder>',
       'keep packets, requests, answers, transcripts and the event log there',
     )
+    .option('--html <file>', 'write the run as one page, with its packets (badconn report)')
+    .option('--junit <file>', 'write the verdicts as JUnit XML')
+    .option('--markdown <file>', 'write the verdicts as Markdown, for the summary of a CI job')
     .option('--keep', 'leave the broken lab standing, to look into (badconn clean removes it)')
     .option('--json', 'one JSON document on stdout; progress goes to stderr')
     .addHelpText(
@@ -53,6 +57,7 @@ export const runCommand = (program: Command): void => {
   badconn run --diagnoser "cmd:./mine:python3 main.py --quick"
   badconn run --seed 7 --shard 2/5 --out second    the second fifth, for: badconn merge first second …
   badconn run --diagnoser module:./mine.ts --recorded out   its export diagnose(request), without Docker
+  badconn run --html page.html                     a page to look at: verdicts, evidence, packets
   badconn run --seed 7 --json > result.json`,
     )
     .action(async (ids: string[], options: Options) => {

@@ -15,6 +15,7 @@ const pages = [
   'docs/ci.md',
   'docs/diagnosers.md',
   'docs/engine.md',
+  'docs/reports.md',
   'docs/scale.md',
   'docs/scenarios.md',
   'docs/atlas.md',

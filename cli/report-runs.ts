@@ -1,0 +1,53 @@
+import { UsageError } from '../harness/errors.ts';
+import { writeJsonReport } from '../harness/report/json.ts';
+import { terminalAbilities } from '../harness/report/look.ts';
+import type { PageRun } from '../harness/report/page/page.ts';
+import { scorecard } from '../harness/report/scorecard.ts';
+import { scorecardText } from '../harness/report/terminal.ts';
+import { oneOf } from './options.ts';
+import { eventsOfRun, readRunFile } from './read-log.ts';
+import { readPackets } from './read-packets.ts';
+import { documents, writeReport } from './report-files.ts';
+
+const formats = ['terminal', 'json', 'junit', 'markdown', 'html'] as const;
+type Format = (typeof formats)[number];
+
+/** Absent where the output is no terminal, whatever its type says. */
+const terminalColumns = (): number => (process.stdout.isTTY ? process.stdout.columns : 100);
+
+/** Reports the given runs in one format, to a file or to stdout. */
+export async function reportRuns(
+  paths: readonly string[],
+  options: { format: string; out?: string },
+): Promise<void> {
+  const format = oneOf('--format', options.format, formats);
+  const runs: PageRun[] = [];
+  for (const path of paths) {
+    const card = scorecard(eventsOfRun(path, await readRunFile(path)));
+    runs.push({ card, packets: format === 'html' ? await readPackets(path, card) : new Map() });
+  }
+  const text = reportText(format, runs, options.out === undefined);
+  if (options.out === undefined) process.stdout.write(text);
+  else await writeReport(options.out, text, '--out');
+}
+
+function reportText(format: Format, runs: readonly PageRun[], toTerminal: boolean): string {
+  if (format === 'json') return jsonText(runs);
+  if (format !== 'terminal') return documents[format](runs);
+  const { colour } = terminalAbilities(toTerminal ? process.stdout : {}, process.env);
+  const look = { columns: terminalColumns(), colour };
+  return runs.map(({ card }) => scorecardText(card, look)).join('\n');
+}
+
+function jsonText([run, ...others]: readonly PageRun[]): string {
+  if (run === undefined || others.length > 0) {
+    throw new UsageError({
+      code: 'USAGE_ONE_RUN',
+      what: `--format json takes one run, and ${others.length + 1} were given: it is the document of  badconn run --json .`,
+      next: 'run it once for each, or compare two of them:  npx badconn compare <run> <run>',
+    });
+  }
+  let text = '';
+  writeJsonReport(run.card, (part) => (text += part));
+  return text;
+}
