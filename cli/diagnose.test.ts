@@ -23,9 +23,12 @@ afterEach(() => {
   for (const one of open.splice(0)) one.close();
 });
 
+// The proxy of the machine that runs the tests is none of theirs.
+const env = { NO_PROXY: '*', no_proxy: '*' };
+
 const diagnose = async (url: string, ...options: string[]) => {
   const argv = [program, 'diagnose', url, ...options];
-  const { exitCode, stdout, stderr } = await execa(process.execPath, argv, { reject: false });
+  const { exitCode, stdout, stderr } = await execa(process.execPath, argv, { reject: false, env });
   return { exitCode, stdout, stderr };
 };
 

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,10 +22,14 @@ const requestFor = (url: string, code: string): Request => ({
   seed: 1,
 });
 
-/** Not spawnSync: the servers of these tests live in this process. */
-const ask = async (request: Request, program = main): Promise<{ answer: Answer; code: number }> => {
+/** Not spawnSync: the servers of these tests live in this process. No proxy of this machine is asked. */
+const ask = async (
+  request: Request,
+  program = main,
+  env: Record<string, string> = {},
+): Promise<{ answer: Answer; code: number }> => {
   const { promise, resolve } = Promise.withResolvers<{ answer: Answer; code: number }>();
-  const child = execFile(process.execPath, [program], (error, stdout) => {
+  const child = execFile(process.execPath, [program], { env }, (error, stdout) => {
     resolve({ answer: JSON.parse(stdout) as Answer, code: Number(error?.code ?? 0) });
   });
   child.stdin?.end(JSON.stringify(request));
@@ -97,6 +101,52 @@ test('an HTTP server is the cause for ws, and healthy for http whatever its stat
     candidates: ['websocket-to-http'],
     remedy: { action: 'serve-websocket' },
   });
+});
+
+test('a proxy of the environment that nobody runs is the cause, when the client read it', async () => {
+  await using http = createHttpServer((_, response) => {
+    response.end();
+  }).listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const proxy = `127.0.0.1:${await closedPort()}`;
+  const url = `http://127.0.0.1:${portOf(http)}/`;
+  const symptom = { code: 'ECONNREFUSED', message: `connect ECONNREFUSED ${proxy}`, afterMs: 1 };
+  const env = { http_proxy: `http://${proxy}` };
+  const read = await ask({ ...requestFor(url, symptom.code), symptom }, main, env);
+  const unread = await ask(requestFor(url, 'connected'), main, env);
+  expect(read.answer).toMatchObject({
+    candidates: ['client-proxy-gone'],
+    remedy: { action: 'bypass-proxy' },
+  });
+  expect(unread.answer.status).toBe('healthy');
+});
+
+test('a proxy that refuses a tunnel is the cause, and one that grants it is none', async () => {
+  await using server = createHttpServer();
+  const sockets = new WebSocketServer({ server });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  let denies = true;
+  await using proxy = createHttpServer().on('connect', ({ url }, socket) => {
+    if (denies) return void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    const through = connect(Number(url?.split(':')[1]), '127.0.0.1');
+    socket.on('error', () => through.destroy());
+    through.on('error', () => socket.destroy());
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    through.pipe(socket).pipe(through);
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  const url = `ws://127.0.0.1:${portOf(server)}/`;
+  const env = { https_proxy: `http://127.0.0.1:${portOf(proxy)}` };
+  const denied = await ask(requestFor(url, 'HTTP 403'), main, env);
+  denies = false;
+  const granted = await ask(requestFor(url, 'connected'), main, env);
+  sockets.close();
+  expect(denied.answer).toMatchObject({
+    candidates: ['client-proxy-denies'],
+    remedy: { action: 'allow-port-in-proxy' },
+  });
+  expect(granted.answer).toMatchObject({ status: 'healthy', candidates: [] });
+  expect(granted.answer.evidence?.[0]?.observed).toContain('through the tunnel');
 });
 
 test('an attempt that ends otherwise than the plain client is said to', async () => {

@@ -6,6 +6,7 @@ import { causes, classes, remedyActions } from '../vocabulary/index.ts';
 const families: Record<string, string> = {
   refused: 'The answer is no, and it comes at once.',
   timeout: 'No answer comes.',
+  unreachable: 'Somebody on the way, or at its end, says that it cannot be reached.',
   unavailable: 'Nothing is sent: the client itself has nothing to send it from.',
   protocol: 'The connection stands, and the two ends do not speak the same language.',
   healthy: 'Nothing is wrong, however it may look. Who cries fault here cries it anywhere.',

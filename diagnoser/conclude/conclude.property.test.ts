@@ -7,7 +7,7 @@ import {
   type Listener,
   type Snapshot,
 } from '../../vocabulary/index.ts';
-import type { Attempt, Evidence, Handshake } from '../evidence.ts';
+import type { Attempt, Evidence, Handshake, ProxyWay } from '../evidence.ts';
 import { conclude } from './index.ts';
 
 const addresses = fc.constantFrom(
@@ -67,7 +67,7 @@ const attempt: Arbitrary<Attempt> = fc.record(
 
 const handshake: Arbitrary<Handshake> = fc.record(
   {
-    asked: fc.constantFrom('websocket', 'http', 'tls'),
+    asked: fc.constantFrom('websocket', 'http', 'tls', 'tunnel'),
     port: ports,
     answer: fc.constantFrom('http', 'other-bytes', 'silence', 'closed', 'failed'),
     afterMs: fc.double(),
@@ -123,6 +123,20 @@ const snapshot: Arbitrary<Snapshot> = fc.record({
   missing: fc.array(fc.constantFrom('listeners: no ss', 'nft: no nft'), { maxLength: 2 }),
 });
 
+const proxy: Arbitrary<ProxyWay> = fc.record(
+  {
+    variable: fc.constantFrom('http_proxy', 'ALL_PROXY'),
+    url: fc.constant('http://10.0.0.9:3128'),
+    host: addresses,
+    port: ports,
+    excepted: fc.boolean(),
+    attempt,
+    handshake,
+    through: handshake,
+  },
+  { requiredKeys: ['variable', 'url', 'host', 'port', 'excepted'] },
+);
+
 /** Any evidence that has the shape of evidence, however little sense it makes. */
 const anyEvidence: Arbitrary<Evidence> = fc.record(
   {
@@ -141,6 +155,8 @@ const anyEvidence: Arbitrary<Evidence> = fc.record(
       { addresses: fc.array(addresses, { maxLength: 2 }), code: codes, afterMs: fc.double() },
       { requiredKeys: ['addresses', 'afterMs'] },
     ),
+    proxy,
+    ownAddress: fc.boolean(),
     attempts: fc.array(attempt, { maxLength: 3 }),
     handshakes: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
     signs: fc.array(
@@ -239,7 +255,11 @@ test('nobody is told to open a firewall unless a firewall is the one cause left'
 test('a connection that nobody accepted is never called healthy', async () => {
   await fc.assert(
     fc.asyncProperty(anyEvidence, async (evidence) => {
-      fc.pre(evidence.attempts.every(({ code }) => code !== 'connected'));
+      const all = [
+        ...evidence.attempts,
+        ...(evidence.proxy?.attempt ? [evidence.proxy.attempt] : []),
+      ];
+      fc.pre(all.every(({ code }) => code !== 'connected'));
       expect((await conclude(evidence)).status).not.toBe('healthy');
     }),
   );

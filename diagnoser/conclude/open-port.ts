@@ -8,9 +8,13 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): Remedy => {
   const counted = server?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
   const rule = counted ?? server?.uncounted.find((one) => one.verdict === verdict);
   const named = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
+  const panel =
+    server?.panel === undefined
+      ? ''
+      : ` The panel ${server.panel} keeps a list of its own: add the port there, too.`;
   return {
     action: 'open-port',
-    text: `Let TCP port ${port} in through the server's firewall.${named}`,
+    text: `Let TCP port ${port} in through the server's firewall.${named}${panel}`,
     commands: commandsFor(facts, rule),
   };
 };

@@ -202,6 +202,24 @@ test('allowPortInProxy', () => {
   `);
 });
 
+test('closeByFirewalld', () => {
+  expect(told(verbs.closeByFirewalld('server'))).toMatchInlineSnapshot(`
+    "firewalld is on, and its zone rejects the port
+    + server# sh -c mkdir -p /run/dbus && exec dbus-daemon --system --nofork --nopidfile --print-address &, ready at unix:path=
+    + server# firewalld --nofork --debug=1 &, ready at config.PolicyAdded
+    - server ends firewalld
+    - server ends dbus"
+  `);
+});
+
+test('allowByFirewalld', () => {
+  expect(told(verbs.allowByFirewalld('server'))).toMatchInlineSnapshot(`
+    "the zone of firewalld lets the port in
+    + server# firewall-cmd --quiet --add-port=4000/tcp
+    - server# firewall-cmd --quiet --remove-port=4000/tcp"
+  `);
+});
+
 test('rebind', () => {
   expect(told(verbs.rebind('server', '127.0.0.1'))).toMatchInlineSnapshot(`
     "the service listens on 127.0.0.1

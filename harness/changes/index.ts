@@ -1,6 +1,7 @@
 export type { Change, Step } from './change.ts';
 export { dropIcmp } from './drop-icmp.ts';
 export { dropPackets } from './drop-packets.ts';
+export { allowByFirewalld, closeByFirewalld } from './firewalld.ts';
 export { floodShortConnections } from './flood-short-connections.ts';
 export { holdPorts } from './hold-ports.ts';
 export { installPanel, openPortInPanel } from './hosting-panel.ts';

@@ -42,7 +42,11 @@ function runRoot(model: Map<string, string>, on: string, argv: readonly string[]
     if (rule[1] === 'I') model.set(key, 'there');
     else model.delete(key);
   } else if (program === 'ufw') runUfw(model, on, rest);
-  else if (said.includes('grep -v ufw')) model.delete(`${on} ufw`);
+  else if (program === 'firewall-cmd') {
+    const [, verb, port = ''] = /--(add|remove)-port=(.*)/.exec(said) ?? [];
+    if (verb === 'add') model.set(`${on} zone ${port}`, 'open');
+    else model.delete(`${on} zone ${port}`);
+  } else if (said.includes('grep -v ufw')) model.delete(`${on} ufw`);
   else if (said.startsWith('ss -K state time-wait')) model.delete(`${on} time-wait`);
   else throw new Error(`the model does not know: ${said}`);
 }
@@ -108,6 +112,8 @@ const independent: verbs.Change[] = [
   verbs.openPort('server'),
   verbs.redirectLocally('client'),
   verbs.closeByUfw('server', 'deny'),
+  verbs.closeByFirewalld('server'),
+  verbs.allowByFirewalld('server'),
   verbs.openPortInPanel('server'),
   verbs.rebind('server', '127.0.0.1'),
   verbs.serve('server', http()),

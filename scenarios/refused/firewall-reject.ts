@@ -16,7 +16,7 @@ export default defineScenario({
   symptom: 'ECONNREFUSED',
   wire: 'SYN > ICMP 3/3',
   cause: 'firewall-reject',
-  lookalikes: ['refused/firewall-reject-reset'],
+  lookalikes: ['unreachable/firewall-reject', 'refused/firewall-reject-reset'],
   remedy: {
     action: 'open-port',
     advice: 'Let the port in, before the rule that rejects it.',

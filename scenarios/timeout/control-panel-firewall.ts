@@ -18,7 +18,11 @@ export default defineScenario({
   wire: 'SYN > nothing',
   cause: 'control-panel-firewall',
   clientSees: 'silentButAlive',
-  lookalikes: ['timeout/host-firewall-drop', 'healthy/panel-port-open'],
+  lookalikes: [
+    'unreachable/firewall-reject',
+    'timeout/host-firewall-drop',
+    'healthy/panel-port-open',
+  ],
   remedy: {
     action: 'open-port',
     advice: 'Add the port in the panel, under Security, Firewall; the panel then runs ufw allow.',

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
+  allowByFirewalld,
   allowByUfw,
   allowPortInProxy,
   bypassProxy,
+  closeByFirewalld,
   closeByUfw,
   correctRecord,
   dropIcmp,
@@ -138,6 +140,12 @@ const contracts: Record<string, Contract> = {
     after: [redirectLocally('client')],
     symptom: 'connected',
   },
+  closeByFirewalld: { change: closeByFirewalld('server'), symptom: 'EHOSTUNREACH' },
+  allowByFirewalld: {
+    change: allowByFirewalld('server'),
+    after: [closeByFirewalld('server')],
+    symptom: 'connected',
+  },
   'closeByUfw by its default': { change: closeByUfw('server', 'deny'), symptom: 'silence' },
   'closeByUfw by a rule': { change: closeByUfw('server', 'reject'), symptom: 'ECONNREFUSED' },
   allowByUfw: {
@@ -212,6 +220,7 @@ async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   const look = [
     'iptables-save | grep ^-',
     'ip addr show scope global; ip route show',
+    'nft list tables inet',
     'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
     'ps -C node,sshd,dnsmasq,squid -o args --no-headers',
     'cat /etc/squid/conf.d/lab.conf 2>/dev/null',

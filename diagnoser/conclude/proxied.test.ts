@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import type { Attempt, Evidence, Handshake, ProxyWay } from '../evidence.ts';
+import { conclude } from './index.ts';
+
+const proxy = { variable: 'http_proxy', url: 'http://10.0.0.9:3128', excepted: false } as const;
+const way: ProxyWay = { ...proxy, host: '10.0.0.9', port: 3128 };
+
+const attempt = (address: string, port: number, code: string): Attempt => ({
+  ...{ address, port, code, message: code, local: false, afterMs: 1 },
+  counters: code === 'ECONNREFUSED' ? { 'Tcp.InSegs': 1 } : {},
+});
+const toProxy = (code: string): Attempt => attempt('10.0.0.9', 3128, code);
+const toServer = (code: string): Attempt => attempt('10.0.0.2', 8080, code);
+
+const said = (asked: Handshake['asked'], status: number): Handshake => ({
+  ...{ asked, port: 8080, answer: 'http', afterMs: 1, status, reason: '' },
+  headers: { server: 'squid/5.7' },
+  ...(asked === 'websocket' ? { accepted: status === 101 } : {}),
+});
+
+const evidence = (scheme: 'ws' | 'http', parts: Partial<Evidence>): Evidence => ({
+  version: 1,
+  vantage: 'client',
+  target: { url: `${scheme}://10.0.0.2:8080/`, scheme, host: '10.0.0.2', port: 8080, path: '/' },
+  symptom: { code: 'connected', message: '', afterMs: 1 },
+  attempts: [toServer('connected')],
+  handshakes: [said(scheme === 'ws' ? 'websocket' : 'http', scheme === 'ws' ? 101 : 200)],
+  signs: [],
+  neighbours: [],
+  ...parts,
+});
+
+const ended = (code: string, message = code): Evidence['symptom'] => ({
+  code,
+  message,
+  afterMs: 1,
+});
+const gone: ProxyWay = { ...way, attempt: toProxy('ECONNREFUSED') };
+const denied: ProxyWay = {
+  ...{ ...way, attempt: toProxy('connected'), handshake: said('tunnel', 403) },
+};
+const passed: ProxyWay = {
+  ...{ ...way, attempt: toProxy('connected'), handshake: said('tunnel', 200) },
+  through: said('websocket', 101),
+};
+const closed = { attempts: [toServer('ECONNREFUSED')], handshakes: [] };
+
+describe('what the way by the proxy comes to', () => {
+  const table: [what: string, evidence: Evidence, status: string, candidates: string[]][] = [
+    [
+      'the error names a proxy that is gone',
+      evidence('ws', {
+        proxy: gone,
+        symptom: ended('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.9:3128'),
+      }),
+      ...['diagnosed', ['client-proxy-gone']],
+    ],
+    [
+      'the error names it as curl does, and the server is closed as well',
+      evidence('http', {
+        proxy: gone,
+        ...closed,
+        symptom: ended('ECONNREFUSED', 'Failed to connect to 10.0.0.9 port 3128 after 0 ms'),
+      }),
+      ...['diagnosed', ['client-proxy-gone']],
+    ],
+    [
+      'no address is named, and only by the proxy it ends like that',
+      evidence('ws', { proxy: gone, symptom: ended('ECONNREFUSED') }),
+      ...['diagnosed', ['client-proxy-gone']],
+    ],
+    [
+      'the client does not read the settings, and works',
+      evidence('ws', { proxy: gone }),
+      ...['healthy', []],
+    ],
+    [
+      'the proxy denies',
+      evidence('ws', { proxy: denied, symptom: ended('HTTP 403') }),
+      ...['diagnosed', ['client-proxy-denies']],
+    ],
+    [
+      'the proxy wants a password',
+      evidence('ws', {
+        proxy: { ...denied, handshake: said('tunnel', 407) },
+        symptom: ended('HTTP 407'),
+      }),
+      ...['diagnosed', ['client-proxy-denies']],
+    ],
+    [
+      'a web page is denied by the proxy, and not by the server',
+      evidence('http', {
+        proxy: { ...denied, handshake: said('http', 403) },
+        symptom: ended('HTTP 403'),
+      }),
+      ...['diagnosed', ['client-proxy-denies']],
+    ],
+    [
+      'a web page is denied by the server itself, whichever way',
+      evidence('http', {
+        ...{ proxy: { ...denied, handshake: said('http', 403) }, symptom: ended('HTTP 403') },
+        handshakes: [said('http', 403)],
+      }),
+      ...['healthy', []],
+    ],
+    [
+      'the way by the proxy works, and there is no other',
+      evidence('ws', { proxy: passed, attempts: [], handshakes: [] }),
+      ...['healthy', []],
+    ],
+    [
+      'NO_PROXY excepts the server',
+      evidence('ws', { proxy: { ...way, excepted: true } }),
+      ...['healthy', []],
+    ],
+    [
+      'the proxy could not reach the server, which speaks plain HTTP',
+      evidence('ws', {
+        ...{ proxy: { ...denied, handshake: said('tunnel', 503) }, symptom: ended('HTTP 503') },
+        handshakes: [said('websocket', 404)],
+      }),
+      ...['diagnosed', ['websocket-to-http']],
+    ],
+  ] as never;
+
+  test.each(table)('%s', async (_, given, status, candidates) => {
+    const concluded = await conclude(given);
+    expect({ status: concluded.status, candidates: concluded.candidates }).toEqual({
+      status,
+      candidates,
+    });
+  });
+
+  test('an error that names the server is not laid to the proxy', async () => {
+    const symptom = ended('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.2:8080');
+    const { candidates } = await conclude(evidence('ws', { proxy: passed, ...closed, symptom }));
+    expect(candidates).toContain('not-listening');
+  });
+
+  test('a longer port is another port', async () => {
+    const proxy = { ...gone, url: 'http://10.0.0.9:312', port: 312 };
+    const symptom = ended('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.9:3128');
+    const { evidence: account } = await conclude(evidence('ws', { proxy, ...closed, symptom }));
+    expect(account?.[0]?.observed).toMatch(/cannot be told\.$/);
+  });
+});
+
+describe('what to do', () => {
+  test('past a proxy that is gone, and what is met there', async () => {
+    const given = evidence('ws', { proxy: gone, symptom: ended('ECONNREFUSED') });
+    expect((await conclude(given)).remedy).toEqual({
+      action: 'bypass-proxy',
+      text: 'http_proxy names the proxy http://10.0.0.9:3128, and nothing answers there. Past it the server answers. Unset the variable, or list the server in NO_PROXY; if the proxy is meant, start it.',
+      commands: ['unset http_proxy', 'export NO_PROXY="$NO_PROXY,10.0.0.2"'],
+    });
+  });
+
+  test('a squid that denies is told in its own words', async () => {
+    const given = evidence('ws', { proxy: denied, symptom: ended('HTTP 403') });
+    expect((await conclude(given)).remedy).toMatchObject({
+      action: 'allow-port-in-proxy',
+      commands: [
+        "echo 'acl SSL_ports port 8080' > /etc/squid/conf.d/port-8080.conf",
+        'squid -k reconfigure',
+        'export NO_PROXY="$NO_PROXY,10.0.0.2"',
+      ],
+    });
+  });
+});

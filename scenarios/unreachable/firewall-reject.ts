@@ -1,0 +1,39 @@
+import {
+  allowByFirewalld,
+  client,
+  closeByFirewalld,
+  defineScenario,
+  lan,
+  server,
+  webSocket,
+} from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'firewalld rejects the port as prohibited, and the client says that there is no route',
+  documented: 'Connection Timeout, 3',
+  topology: lan({ client: client(), server: server(webSocket()) }),
+  target: 'ws://server/',
+  fault: closeByFirewalld('server'),
+  symptom: 'EHOSTUNREACH',
+  wire: 'SYN > ICMP 3/13',
+  cause: 'firewall-reject',
+  lookalikes: ['refused/firewall-reject', 'timeout/control-panel-firewall'],
+  remedy: {
+    action: 'open-port',
+    advice:
+      'firewall-cmd --add-port=PORT/tcp, then firewall-cmd --runtime-to-permanent; with a panel, add the port there.',
+    change: allowByFirewalld('server'),
+  },
+  forbids: ['listen-on-all-addresses', 'start-service', 'fix-route', 'start-host'],
+  lesson: {
+    why: 'What a zone of firewalld does not let in it rejects with ICMP 3/13, communication administratively prohibited. Linux turns that into EHOSTUNREACH, which reads "No route to host", although the route is fine.',
+    tellApart:
+      'It comes at once, from the server itself, and only for TCP and UDP: a ping is answered. A host that is really not there takes three seconds, and no ping comes back. Panels on CentOS and its kin drive firewalld, those on Debian ufw, which says nothing at all.',
+    hints: [
+      'No route to host: does a ping to the same host arrive?',
+      'Who sent the ICMP error, and which? tcpdump -n icmp',
+      'On the server: firewall-cmd --list-all',
+    ],
+    see: ['RFC 1812, 5.2.7.1', 'firewalld.zones(5)', 'firewall-cmd(1)', 'icmp(7)'],
+  },
+});
