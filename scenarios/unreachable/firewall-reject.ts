@@ -9,7 +9,8 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'firewalld rejects the port as prohibited, and the client says that there is no route',
+  title:
+    'The zone of firewalld rejects the port as prohibited, and the client says that there is no route',
   documented: 'Connection Timeout, 3',
   topology: lan({ client: client(), server: server(webSocket()) }),
   target: 'ws://server/',
