@@ -14,10 +14,9 @@ const alone = spawnSync('unshare', ['--net', 'true']).status === 0 ? ['unshare',
 
 const flags = [
   ...['--headless', '--remote-debugging-pipe', '--disable-gpu', '--hide-scrollbars'],
-  // Nothing is asked of any network but what the page itself asks for, and no name is looked up.
+  // Nothing is asked of any network but what the page itself asks for.
   ...['--no-first-run', '--disable-background-networking', '--disable-component-update'],
   ...['--disable-sync', '--disable-default-apps', '--disable-domain-reliability'],
-  '--host-resolver-rules=MAP * ~NOTFOUND',
   // Chromium refuses to run as root in its own sandbox.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
@@ -74,10 +73,12 @@ export class Browser implements AsyncDisposable {
     });
   }
 
-  /** `enter` is a command that runs the browser's, such as nsenter(1). */
+  /** `enter` is a command that runs the browser's, such as nsenter(1) into a lab. */
   static async start(program: string, enter: readonly string[] = alone): Promise<Browser> {
     const [first, ...rest] = [...enter, program];
-    const browser = new Browser(first, [...rest, ...flags]);
+    // Outside of a lab no name is looked up and no address is gone to.
+    const nowhere = enter === alone ? ['--host-resolver-rules=MAP * ~NOTFOUND'] : [];
+    const browser = new Browser(first, [...rest, ...flags, ...nowhere]);
     const { targetId } = await browser.ask('Target.createTarget', { url: 'about:blank' });
     const attached = await browser.ask('Target.attachToTarget', { targetId, flatten: true });
     browser.session = String(attached['sessionId']);

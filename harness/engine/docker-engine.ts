@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { PassThrough, type Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import { EngineError } from '../errors.ts';
@@ -173,6 +174,14 @@ class DockerLane implements Lane {
       '-w',
       '--',
     ];
+  }
+
+  async networkOf(host: string): Promise<string | undefined> {
+    const { Pid } = (await this.container.inspect()).State;
+    // On another machine the number is some other process's, or nobody's (cgroups(7)).
+    const cgroup = await readFile(`/proc/${Pid}/cgroup`, 'utf8').catch(() => '');
+    const isHere = cgroup.includes(this.container.id) && process.getuid?.() === 0;
+    return isHere ? `/proc/${Pid}/root/proc/${this.pids[host]}/ns/net` : undefined;
   }
 
   entrance(host: string): string {

@@ -21,6 +21,11 @@ export interface Lane {
   unpack(path: string, tar: Buffer): Promise<void>;
   /** Connects a command in a host of the lab to this process's terminal; resolves to its exit code. */
   terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
+  /**
+   * The network of a host of the lab as a file of this machine, for nsenter(1). Undefined where the
+   * engine runs elsewhere, or this process is not root.
+   */
+  networkOf(host: string): Promise<string | undefined>;
   /** A command that a person types to get into a host of a lab that was kept. */
   entrance(host: string): string;
   close(): Promise<void>;

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { Session } from '../../harness/run/session.ts';
+import { place, urlOf } from '../../harness/topology/place.ts';
+import { Browser, browserOrSkip } from '../browser.ts';
+import { lanes, seed } from './lanes.ts';
+
+const pool = lanes(1);
+const cases = (await loadScenarios()).flatMap(casesOf);
+
+const noHttp = 'Error during WebSocket handshake: net::ERR_INVALID_HTTP_RESPONSE';
+
+/** The words that the documented list quotes, and the cases in which a browser must print them. */
+const documented = [
+  [
+    'protocol/websocket-to-http (status 404)',
+    'Error during WebSocket handshake: Unexpected response code: 404',
+  ],
+  ['protocol/websocket-to-raw-tcp (a server that greets)', noHttp],
+  ['protocol/workerman-wrong-scheme (text://)', noHttp],
+] as const;
+
+test.for(documented)('in %s a browser says: %s', ([name, words], context) => {
+  const program = browserOrSkip(context);
+  return pool.use(async (lane) => {
+    const one = cases.find((each) => each.name === name);
+    if (one?.scenario.cause === 'none' || one === undefined) throw new Error(`no broken ${name}`);
+    const { topology, target, fault } = one.scenario;
+    const placement = place(topology, target, seed, name);
+    const lab = await lane.build(placement.lab);
+    try {
+      const session = await Session.open(lab, placement);
+      await session.apply(fault);
+      const network = await lane.networkOf('client');
+      if (network === undefined)
+        return context.skip('the engine is elsewhere, or this is not root');
+      await using browser = await Browser.start(program, ['nsenter', `--net=${network}`]);
+      // The browser looks up no names: it has the files of this machine, not those of the host.
+      const url = urlOf({ ...session.aim, host: placement.addresses['server'] ?? '' });
+      const code = `new Promise((over) => new WebSocket('${url}').addEventListener('close', (event) => over(event.code)))`;
+      expect(await browser.evaluate(code)).toBe(1006);
+      expect(browser.printed).toEqual([`WebSocket connection to '${url}' failed: ${words}`]);
+    } finally {
+      expect(await lab.close()).toEqual([]);
+    }
+  });
+});
