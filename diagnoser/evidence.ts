@@ -90,6 +90,25 @@ export interface Route {
   gateway?: string;
 }
 
+/** What one resolver answered for the name, asked over the wire. */
+export interface NameAnswer {
+  server: string;
+  addresses: string[];
+  /** As c-ares names it, where there is no address: ENOTFOUND is NXDOMAIN, ENODATA an empty answer. */
+  code?: string;
+  /** How long the answer may be kept; the least of its records. */
+  ttlSeconds?: number;
+  afterMs: number;
+}
+
+/** The name of the url beside what the system's own lookup made of it. */
+export interface Names {
+  /** What hosts(5) has for it. */
+  hostsFile: string[];
+  /** Of each server in resolv.conf(5). */
+  answers: NameAnswer[];
+}
+
 /** How the local ports towards the target are used, tcp(7) and ip(7). */
 export interface LocalPorts {
   first: number;
@@ -110,10 +129,13 @@ export interface Evidence {
   lookup?: { addresses: string[]; code?: string; afterMs: number };
   /** Absent where the environment names no proxy for the url. */
   proxy?: ProxyWay;
+  names?: Names;
   attempts: Attempt[];
   /** The address is one of this machine; looked at where the machine itself sent a reset. */
   ownAddress?: boolean;
   handshakes: Handshake[];
+  /** What the machine at the address said on the ports of the web. */
+  web?: Handshake[];
   signs: Sign[];
   neighbours: Neighbour[];
   route?: Route;

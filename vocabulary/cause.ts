@@ -10,6 +10,7 @@ export const causes = {
   'hosts-file-override':
     'A line in the hosts file of the client gives the name the address of another machine.',
   'name-does-not-exist': 'The resolver answers that there is no such name (NXDOMAIN).',
+  'no-address': 'The name exists, and has no address.',
   'server-failure': 'The resolver answers that it could not resolve the name (SERVFAIL).',
   'resolver-silent': 'The resolver of the client does not answer.',
   'resolver-not-listening':

@@ -24,7 +24,9 @@ export type Topic =
   | 'reverse-path'
   | 'own-address'
   | 'intended'
-  | 'route';
+  | 'route'
+  | 'names'
+  | 'web';
 
 export interface Mark {
   topic: Topic;

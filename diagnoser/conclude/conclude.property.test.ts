@@ -7,7 +7,7 @@ import {
   type Listener,
   type Snapshot,
 } from '../../vocabulary/index.ts';
-import type { Attempt, Evidence, Handshake, ProxyWay } from '../evidence.ts';
+import type { Attempt, Evidence, Handshake, NameAnswer, ProxyWay } from '../evidence.ts';
 import { conclude } from './index.ts';
 
 const addresses = fc.constantFrom(
@@ -48,7 +48,7 @@ const counters = fc.dictionary(
   fc.nat({ max: 3 }),
 );
 const headers = fc.dictionary(
-  fc.constantFrom('date', 'server', 'upgrade', 'sec-websocket-version'),
+  fc.constantFrom('date', 'server', 'upgrade', 'sec-websocket-version', 'via', 'cf-ray'),
   fc.string(),
 );
 
@@ -137,6 +137,17 @@ const proxy: Arbitrary<ProxyWay> = fc.record(
   { requiredKeys: ['variable', 'url', 'host', 'port', 'excepted'] },
 );
 
+const nameAnswer: Arbitrary<NameAnswer> = fc.record(
+  {
+    server: addresses,
+    addresses: fc.array(addresses, { maxLength: 2 }),
+    code: fc.constantFrom('ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'ETIMEOUT', 'ECONNREFUSED', ''),
+    ttlSeconds: fc.nat(),
+    afterMs: fc.double(),
+  },
+  { requiredKeys: ['server', 'addresses', 'afterMs'] },
+);
+
 /** Any evidence that has the shape of evidence, however little sense it makes. */
 const anyEvidence: Arbitrary<Evidence> = fc.record(
   {
@@ -157,6 +168,11 @@ const anyEvidence: Arbitrary<Evidence> = fc.record(
     ),
     proxy,
     ownAddress: fc.boolean(),
+    names: fc.record({
+      hostsFile: fc.array(addresses, { maxLength: 2 }),
+      answers: fc.array(nameAnswer, { maxLength: 3 }),
+    }),
+    web: fc.array(handshake, { maxLength: 2 }),
     attempts: fc.array(attempt, { maxLength: 3 }),
     handshakes: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
     signs: fc.array(
@@ -267,7 +283,7 @@ test('a connection that nobody accepted is never called healthy', async () => {
 
 /** Rules stay as they are: their order is the order in which the firewall asks them. */
 const turnedRound = (evidence: Evidence): Evidence => {
-  const { server, services } = evidence;
+  const { names, server, services, web } = evidence;
   const turned = {
     ...evidence,
     attempts: evidence.attempts.toReversed(),
@@ -275,6 +291,13 @@ const turnedRound = (evidence: Evidence): Evidence => {
     signs: evidence.signs.toReversed(),
     neighbours: evidence.neighbours.toReversed(),
   };
+  if (names !== undefined) {
+    turned.names = {
+      hostsFile: names.hostsFile.toReversed(),
+      answers: names.answers.toReversed(),
+    };
+  }
+  if (web !== undefined) turned.web = web.toReversed();
   if (services !== undefined) {
     turned.services = { asked: services.asked, handshakes: services.handshakes.toReversed() };
   }

@@ -56,6 +56,8 @@ const order: readonly Topic[] = [
   'handshake',
   'local-ports',
   'life',
+  'names',
+  'web',
   'intended',
   'route',
   'own-address',

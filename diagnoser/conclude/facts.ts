@@ -2,12 +2,14 @@ import type { Attempt, Evidence, Handshake, LocalPorts } from '../evidence.ts';
 import { isPrivate, sameAddress } from '../report/addresses.ts';
 import { readReport, type ServerFacts } from '../report/read-report.ts';
 import { codeOf, proxiedOf, type Proxied } from './proxied.ts';
+import { edgeFactsOf, type EdgeFacts } from './names/edge-facts.ts';
+import { nameFactsOf, type NameFacts } from './names/name-facts.ts';
 import { speechOf, type Speech } from './speech.ts';
 
 /**
  * What came back to the SYN; `own-reset` when this machine sent the reset for another's address,
- * `refused` when it cannot be told who refused; `by-proxy` when the client went by a proxy, and how that
- * ended tells enough.
+ * `refused` when it cannot be told who refused; `no-address` when the name gave none to try;
+ * `by-proxy` when the client went by a proxy, and how that ended tells enough.
  */
 export type Reply =
   | 'by-proxy'
@@ -19,6 +21,7 @@ export type Reply =
   | 'silence'
   | 'no-port'
   | 'no-route'
+  | 'no-address'
   | 'other';
 
 /** Evidence, read: what the causes judge by. Undefined is "not known", never "no". */
@@ -43,6 +46,10 @@ export interface Facts {
   server?: ServerFacts;
   /** The address in use is that of another machine than the one meant. */
   elsewhere?: boolean;
+  /** How the client came to the address, when it was looked into. */
+  name?: NameFacts;
+  /** Who answers there on the ports of the web, when it was asked. */
+  edge?: EdgeFacts;
   /** It is a private one, and this machine has no route to it, or the default route alone. */
   outOfReach?: boolean;
   /** The plain client's attempt ended otherwise than the one made here. */
@@ -65,6 +72,8 @@ export const readFacts = (evidence: Evidence): Facts => {
   const server = evidence.server && readReport(evidence.server, address, evidence.target.port);
   const elsewhere = elsewhereOf(evidence, address, server);
   const outOfReach = outOfReachOf(evidence, address, alive);
+  const name = nameFactsOf(evidence, address);
+  const edge = edgeFactsOf(evidence);
   // Counters around an attempt that ended otherwise say nothing of this one.
   if (server !== undefined && disagrees) {
     delete server.rose;
@@ -85,6 +94,8 @@ export const readFacts = (evidence: Evidence): Facts => {
     ...(ports === undefined ? {} : { ports }),
     ...(services === undefined ? {} : { services }),
     ...(server === undefined ? {} : { server }),
+    ...(name === undefined ? {} : { name }),
+    ...(edge === undefined ? {} : { edge }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
     ...(outOfReach === undefined ? {} : { outOfReach }),
   };
@@ -149,7 +160,7 @@ const searchedMs = 900;
 const icmpErrnos = ['EHOSTUNREACH', 'ENOPROTOOPT', 'EACCES'];
 
 const replyOf = (attempt: Attempt | undefined): Reply => {
-  if (attempt === undefined) return 'other';
+  if (attempt === undefined) return 'no-address';
   const { code, local, counters } = attempt;
   if (code === 'connected') return 'accepted';
   if (code === 'silence' || code === 'ETIMEDOUT') return 'silence';

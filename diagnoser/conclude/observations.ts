@@ -3,7 +3,7 @@ import { isPrivate } from '../report/addresses.ts';
 import { protocolOf } from './beginnings.ts';
 import { icmpErrors, type Facts } from './facts.ts';
 import { answerOf, proxySentence } from './proxy-observation.ts';
-import type { Handshake, Sign } from '../evidence.ts';
+import type { Handshake, NameAnswer, Sign } from '../evidence.ts';
 
 /** What the client's side showed, a sentence a topic; undefined when there is nothing to say. */
 export const clientObservations: Partial<Record<Topic, (facts: Facts) => string | undefined>> = {
@@ -33,6 +33,8 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
         return `${tried}: ${attempt.code} ${took}, by this machine itself (${said}). No packet was sent; the server has no part in it.`;
       case 'no-route':
         return `${tried}: ${attempt.code} ${took}, ${attempt.local ? 'by this machine itself: it has no route there' : 'by an ICMP error: a router on the way has no route there'}.`;
+      case 'no-address':
+        return lookupSentence(facts);
       case 'other':
         return `${tried}: ${attempt.code} ${took} (${said})${attempt.local ? ', by this machine itself' : ''}.${evidence.lookup === undefined ? '' : ` ${lookupSentence(facts) ?? ''}`}`;
     }
@@ -83,6 +85,27 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
     };
     return `${address} ${way[kind]}${isPrivate(address) ? ', and is of a private range' : ''}.`;
   },
+  names: ({ evidence }) => {
+    const { names, target } = evidence;
+    if (names === undefined) return undefined;
+    const file =
+      names.hostsFile.length === 0
+        ? `The hosts file does not have ${target.host}`
+        : `The hosts file gives ${target.host} the address ${names.hostsFile.toSorted().join(', ')}`;
+    const asked = names.answers.map(answerSentence).toSorted();
+    return `${file}. ${asked.length === 0 ? 'No resolver is set up.' : asked.join(' ')}`;
+  },
+  web: ({ address, edge, evidence }) => {
+    if (edge === undefined) return undefined;
+    const asked = `Asked ${address} on the ports of the web`;
+    if (edge.carries.length === 0) return `${asked}: no HTTP there.`;
+    const who = edge.sign === undefined ? '' : `, and "${edge.sign}" is a web accelerator's header`;
+    const what =
+      edge.serves === undefined
+        ? ''
+        : ` Port ${edge.serves} speaks the ${evidence.target.scheme} of the url.`;
+    return `${asked}: HTTP on ${edge.carries.join(' and ')}${who}.${what}`;
+  },
   'local-ports': ({ address, port, ports }) => {
     if (ports === undefined) return undefined;
     const held = Object.entries(ports.held)
@@ -116,6 +139,24 @@ export const lookupSentence = ({ evidence }: Facts): string | undefined => {
       ? ''
       : `; the server that is meant has ${intendedAddress}`;
   return `Looked up ${target.host}: ${found} after ${lookup.afterMs} ms${meant}.`;
+};
+
+const answerSentence = ({ addresses, afterMs, code, server, ttlSeconds }: NameAnswer): string => {
+  const said =
+    addresses.length > 0
+      ? `${addresses.toSorted().join(', ')}, to be kept for ${ttlSeconds ?? 0} s`
+      : (rcodes[code ?? ''] ?? code ?? 'nothing');
+  return `The resolver ${server}, asked over the wire, answered ${said} (after ${afterMs} ms).`;
+};
+
+/** What c-ares calls an RCODE (RFC 1035, 4.1.1), and what is none. */
+const rcodes: Record<string, string> = {
+  ENOTFOUND: 'NXDOMAIN: there is no such name',
+  ENODATA: 'that the name has no address',
+  ESERVFAIL: 'SERVFAIL: it could not find out',
+  EREFUSED: 'REFUSED: it does not serve this client, or this name',
+  ETIMEOUT: 'nothing',
+  ECONNREFUSED: 'by a refusal: nothing listens on its port 53',
 };
 
 const count = (counters: Record<string, number> | undefined, name: string): number =>

@@ -15,7 +15,9 @@ const families: Record<Reply, () => Promise<{ causes: readonly CauseFile[] }>> =
   silence: () => import('./silent/index.ts'),
   'no-port': () => import('./unavailable/index.ts'),
   'no-route': () => import('./unreachable/index.ts'),
-  other: () => Promise.resolve({ causes: [] }),
+  'no-address': () => import('./names/no-address.ts'),
+  // However it ended, the name may have led to another machine.
+  other: () => import('./names/index.ts'),
 };
 
 export const causesFor = async (reply: Reply): Promise<readonly CauseFile[]> =>

@@ -41,7 +41,10 @@ export const gather = async (
   }
   const addresses = await lookUp(evidence);
   const [address] = addresses;
-  if (address === undefined) return evidence;
+  if (address === undefined) {
+    await lookIntoName(evidence);
+    return evidence;
+  }
 
   const deadlineMs = await patience(evidence, address, options.connectDeadlineMs);
   const standing = await attemptAll(evidence, addresses, deadlineMs);
@@ -159,11 +162,33 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
     const route = routeTo(unreached.address);
     if (route !== undefined) evidence.route = route;
   }
+  await lookIntoName(evidence);
   if (leadsElsewhere(evidence)) {
     const { nameOf } = await import('./name-of.ts');
     const name = await nameOf(evidence.intendedAddress ?? '');
     if (name !== undefined) evidence.intendedName = name;
   }
+};
+
+/** No resolver that says nothing is given up so soon (resolv.conf(5), timeout: at least a second). */
+const atOnceMs = 900;
+
+/** Where the address comes from, and who has it, unless it is the one that is meant. */
+const lookIntoName = async (evidence: Evidence): Promise<void> => {
+  const { attempts, intendedAddress, lookup, target } = evidence;
+  const [first] = attempts;
+  const isMeant = first !== undefined && first.address === intendedAddress;
+  if (isMeant || first?.local === true) return;
+  const web =
+    first === undefined
+      ? undefined
+      : import('./web.ts').then(({ askTheWeb }) => askTheWeb(evidence, first.address));
+  if (lookup !== undefined) {
+    const { readNames } = await import('./names.ts');
+    const failedAtOnce = lookup.code !== undefined && lookup.afterMs < atOnceMs;
+    evidence.names = await readNames(target.host, failedAtOnce);
+  }
+  if (web !== undefined) evidence.web = await web;
 };
 
 /** The name in the url leads to other addresses than the one that is meant. */

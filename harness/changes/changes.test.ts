@@ -373,6 +373,11 @@ test('useHost', () => {
     + client is set to {"host":"fir.shop.test"}
     - client is set to {"host":"10.0.0.3"}"
   `);
+  expect(told(verbs.useHost('client', 'server', 'own name'))).toMatchInlineSnapshot(`
+    "the client uses the own name of the server
+    + client is set to {"host":"oak.shop.test"}
+    - client is set to {"host":"10.0.0.3"}"
+  `);
   expect(told(verbs.useHost('client', 'server', 'inner address'))).toMatchInlineSnapshot(`
     "the client uses the inner address of the server
     + client is set to {"host":"10.0.1.3"}
@@ -382,6 +387,106 @@ test('useHost', () => {
     "the client uses the new address of the server
     + client is set to {"host":"10.0.0.9"}
     - client is set to {"host":"10.0.0.3"}"
+  `);
+});
+
+test('removeRecord', () => {
+  expect(told(verbs.removeRecord('resolver'))).toMatchInlineSnapshot(`
+    "the name has no address record
+    + resolver ends authority
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    + resolver ends cache
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version
+    - resolver ends authority
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=shop.test,10.0.0.3,1 --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    - resolver ends cache
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version"
+  `);
+});
+
+test('removeDomain', () => {
+  expect(told(verbs.removeDomain('resolver'))).toMatchInlineSnapshot(`
+    "the domain has no records
+    + resolver ends authority
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ &, ready at started, version
+    + resolver ends cache
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version
+    - resolver ends authority
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=shop.test,10.0.0.3,1 --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    - resolver ends cache
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version"
+  `);
+});
+
+test('stopResolver', () => {
+  expect(told(verbs.stopResolver('resolver'))).toMatchInlineSnapshot(`
+    "the resolver is not running
+    + resolver ends cache
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version"
+  `);
+});
+
+test('startResolver', () => {
+  expect(told(verbs.startResolver('resolver'))).toMatchInlineSnapshot(`
+    "the resolver is started
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version
+    - resolver ends cache"
+  `);
+});
+
+test('requireSignatures', () => {
+  expect(told(verbs.requireSignatures('resolver'))).toMatchInlineSnapshot(`
+    "the resolver believes signed answers only, and the zone has no signatures
+    + resolver ends cache
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 --dnssec --dnssec-check-unsigned --trust-anchor=.,20326,8,2,E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D &, ready at started, version
+    - resolver ends cache
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version"
+  `);
+});
+
+test('believeUnsigned', () => {
+  expect(told(verbs.believeUnsigned('resolver'))).toMatchInlineSnapshot(`
+    "the resolver believes the zone without signatures
+    + resolver ends cache
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version
+    - resolver ends cache
+    - resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version"
+  `);
+});
+
+test('dropQueries', () => {
+  expect(told(verbs.dropQueries('resolver'))).toMatchInlineSnapshot(`
+    "the firewall of the resolver discards questions
+    + resolver# sh -c iptables -C INPUT -p udp --dport 53 -j DROP 2>/dev/null || iptables -I INPUT -p udp --dport 53 -j DROP
+    + resolver# sh -c iptables -C INPUT -p tcp --dport 53 -j DROP 2>/dev/null || iptables -I INPUT -p tcp --dport 53 -j DROP
+    - resolver# sh -c ! iptables -C INPUT -p udp --dport 53 -j DROP 2>/dev/null || iptables -D INPUT -p udp --dport 53 -j DROP
+    - resolver# sh -c ! iptables -C INPUT -p tcp --dport 53 -j DROP 2>/dev/null || iptables -D INPUT -p tcp --dport 53 -j DROP"
+  `);
+});
+
+test('allowQueries', () => {
+  expect(told(verbs.allowQueries('resolver'))).toMatchInlineSnapshot(`
+    "the firewall of the resolver lets questions in
+    + resolver# sh -c ! iptables -C INPUT -p udp --dport 53 -j DROP 2>/dev/null || iptables -D INPUT -p udp --dport 53 -j DROP
+    + resolver# sh -c ! iptables -C INPUT -p tcp --dport 53 -j DROP 2>/dev/null || iptables -D INPUT -p tcp --dport 53 -j DROP
+    - resolver# sh -c iptables -C INPUT -p udp --dport 53 -j DROP 2>/dev/null || iptables -I INPUT -p udp --dport 53 -j DROP
+    - resolver# sh -c iptables -C INPUT -p tcp --dport 53 -j DROP 2>/dev/null || iptables -I INPUT -p tcp --dport 53 -j DROP"
+  `);
+});
+
+test('addHostsLine', () => {
+  expect(told(verbs.addHostsLine('client', 'old'))).toMatchInlineSnapshot(`
+    "the hosts file gives the name the address of old
+    + client# sh -c grep -qx '10.0.0.4 shop.test' /etc/hosts || echo '10.0.0.4 shop.test' >> /etc/hosts
+    - client# sh -c sed -i '/ shop\\.test$/d' /etc/hosts"
+  `);
+});
+
+test('removeHostsLine', () => {
+  expect(told(verbs.removeHostsLine('client'))).toMatchInlineSnapshot(`
+    "the hosts file has no line for the name
+    + client# sh -c sed -i '/ shop\\.test$/d' /etc/hosts
+    - client# sh -c sed -i '/ shop\\.test$/d' /etc/hosts"
   `);
 });
 
@@ -418,6 +523,14 @@ test('withholdErrors', () => {
     "the router does not say what it cannot deliver
     + router# sh -c iptables -C OUTPUT -p icmp --icmp-type destination-unreachable -j DROP 2>/dev/null || iptables -I OUTPUT -p icmp --icmp-type destination-unreachable -j DROP
     - router# sh -c ! iptables -C OUTPUT -p icmp --icmp-type destination-unreachable -j DROP 2>/dev/null || iptables -D OUTPUT -p icmp --icmp-type destination-unreachable -j DROP"
+  `);
+});
+
+test('usePort, of the web', () => {
+  expect(told(verbs.usePort('client', 'web'))).toMatchInlineSnapshot(`
+    "the client uses the web port
+    + client is set to {"port":80}
+    - client is set to {"port":4000}"
   `);
 });
 

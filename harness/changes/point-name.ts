@@ -28,6 +28,27 @@ export const pointName = <const H extends string, const T extends string>(
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });
 
+/** The name has no address any more, and other names below it have: an empty answer (RFC 2308, 2.2). */
+export const removeRecord = <const H extends string>(on: H): Change<H> => ({
+  verb: 'removeRecord',
+  on,
+  says: 'the name has no address record',
+  apply: ({ domain, records }) => {
+    const { [domain]: _, ...others } = records;
+    return [...anew(authority(on, others)), ...anew(cache(on))];
+  },
+  undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
+});
+
+/** There is neither the name any more nor one below it: NXDOMAIN (RFC 2308, 2.1). */
+export const removeDomain = <const H extends string>(on: H): Change<H> => ({
+  verb: 'removeDomain',
+  on,
+  says: 'the domain has no records',
+  apply: () => [...anew(authority(on, {})), ...anew(cache(on))],
+  undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
+});
+
 /**
  * The record of the name is set right where it is kept. What a cache holds of the old one it goes on
  * answering with until the time to live is over (RFC 1035, 3.2.1).

@@ -41,6 +41,9 @@ function runRoot(model: Map<string, string>, on: string, argv: readonly string[]
     const key = `${on} rule ${rule[2]} ${rule[3]}`;
     if (rule[1] === 'I') model.set(key, 'there');
     else model.delete(key);
+  } else if (said.includes('/etc/hosts')) {
+    if (said.includes('echo')) model.set(`${on} line of the hosts file`, 'there');
+    else model.delete(`${on} line of the hosts file`);
   } else if (program === 'ufw') runUfw(model, on, rest);
   else if (program === 'firewall-cmd') {
     const [, verb, port = ''] = /--(add|remove)-port=(.*)/.exec(said) ?? [];
@@ -127,6 +130,8 @@ const independent: verbs.Change[] = [
   verbs.useProxy('client', 'proxy'),
   verbs.bypassProxy('client'),
   verbs.allowPortInProxy('proxy'),
+  verbs.dropQueries('resolver'),
+  verbs.addHostsLine('client', 'old'),
 ];
 const all = [
   ...independent,
@@ -140,6 +145,14 @@ const all = [
   verbs.usePort('client', 'right'),
   verbs.pointName('resolver', 'nobody'),
   verbs.correctRecord('resolver'),
+  verbs.removeRecord('resolver'),
+  verbs.removeDomain('resolver'),
+  verbs.stopResolver('resolver'),
+  verbs.requireSignatures('resolver'),
+  verbs.believeUnsigned('resolver'),
+  verbs.removeHostsLine('client'),
+  verbs.useHost('client', 'server', 'own name'),
+  verbs.usePort('client', 'web'),
 ];
 
 describe.each(all.map((change) => [change.verb, change.says, change] as const))(
@@ -168,6 +181,15 @@ test.each([
   const mended = apply(broken, remedy);
   expect(text(mended)).toEqual(text(fresh));
   expect(text(undo(mended, remedy))).toEqual(text(broken));
+});
+
+test.each([
+  [verbs.stopResolver('resolver'), verbs.startResolver('resolver')],
+  [verbs.dropQueries('resolver'), verbs.allowQueries('resolver')],
+])('$0.verb is taken back by $1.verb, and that by its undo', (fault, remedy) => {
+  const broken = apply(fresh, fault);
+  expect(text(apply(broken, remedy))).toEqual(text(fresh));
+  expect(text(undo(apply(broken, remedy), remedy))).toEqual(text(broken));
 });
 
 test('undo takes back just what its own change did, whatever else was done', () => {

@@ -6,9 +6,11 @@ const known = {
   address: ({ addresses }: Placement, host: string) => addresses[host],
   name: ({ domain, ownNames, target }: Placement, host: string) =>
     host === target ? domain : ownNames[host],
-  /** The last of its addresses: the one on its inner network. */
+  /** Beside the name of the service, which the target has as well. */
+  'own name': ({ ownNames }: Placement, host: string) => ownNames[host],
   /** Of the target, once it is renumbered. */
   'new address': ({ freeAddress }: Placement) => freeAddress,
+  /** The last of its addresses: the one on its inner network. */
   'inner address': ({ allAddresses }: Placement, host: string) => allAddresses[host]?.at(-1),
 };
 

@@ -1,12 +1,17 @@
+import type { Placement } from '../topology/place.ts';
 import type { Change } from './change.ts';
 
-/** The client is set to a port: the one on which the service listens, or one with nobody there. */
-export const usePort = <const H extends string>(on: H, port: 'right' | 'unused'): Change<H> => ({
+/** The one on which the service listens, one with nobody there, or that of the web. */
+type Port = 'right' | 'unused' | 'web';
+
+const numberOf = (port: Port, { aim, unusedPort }: Placement): number =>
+  ({ right: aim.port, unused: unusedPort, web: 80 })[port];
+
+/** The client is set to a port. */
+export const usePort = <const H extends string>(on: H, port: Port): Change<H> => ({
   verb: 'usePort',
   on,
   says: `the client uses the ${port} port`,
-  apply: ({ aim, unusedPort }) => [
-    { kind: 'aim', at: { port: port === 'right' ? aim.port : unusedPort } },
-  ],
+  apply: (placement) => [{ kind: 'aim', at: { port: numberOf(port, placement) } }],
   undo: ({ aim }) => [{ kind: 'aim', at: { port: aim.port } }],
 });

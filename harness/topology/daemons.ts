@@ -35,8 +35,8 @@ export const authority = (on: string, records: Record<string, string>): Daemon =
   ]);
 
 /** What clients ask: it asks the authority in turn, and remembers the answer for its time to live. */
-export const cache = (on: string): Daemon =>
-  dnsmasq(on, 'cache', [`--server=127.0.0.1#${authorityPort}`]);
+export const cache = (on: string, options: readonly string[] = []): Daemon =>
+  dnsmasq(on, 'cache', [`--server=127.0.0.1#${authorityPort}`, ...options]);
 
 /** nginx as accelerators are set up: HTTP and WebSocket to the origin, with headers of its own. */
 const accelerator = (on: string, name: string, origin: string): Daemon => ({

@@ -36,6 +36,7 @@ export default defineScenario({
     'timeout/control-panel-firewall',
     'timeout/security-group',
     'timeout/host-down',
+    'timeout/dns-wrong-server',
   ],
   remedy: {
     action: 'open-port',

@@ -1,5 +1,7 @@
 import type { CauseFile } from '../cause-file.ts';
 import { onRightHost, wrongHost } from '../wrong-host.ts';
+import { causes as leadAstray } from '../names/index.ts';
+import { notMisled } from '../names/misled.ts';
 import { boundElsewhere } from './bound-elsewhere.ts';
 import { firewallReject } from './firewall-reject.ts';
 import { firewallRejectReset } from './firewall-reject-reset.ts';
@@ -9,6 +11,7 @@ import { notListening } from './not-listening.ts';
 import { wrongPort } from './wrong-port.ts';
 
 export const causes: readonly CauseFile[] = [
+  ...leadAstray,
   ...onRightHost([
     notListening,
     wrongPort,
@@ -18,5 +21,5 @@ export const causes: readonly CauseFile[] = [
     boundElsewhere,
     ipv6OnlyBind,
   ]),
-  wrongHost,
+  ...notMisled([wrongHost]),
 ];

@@ -1,6 +1,8 @@
 import type { CauseFile } from '../cause-file.ts';
 import { privateIpOtherLan, withinReach } from '../unreachable/private-ip-other-lan.ts';
 import { onRightHost, wrongHost } from '../wrong-host.ts';
+import { causes as leadAstray } from '../names/index.ts';
+import { notMisled } from '../names/misled.ts';
 import { acceptQueueFull } from './accept-queue-full.ts';
 import { controlPanelFirewall } from './control-panel-firewall.ts';
 import { hostDown } from './host-down.ts';
@@ -19,8 +21,8 @@ export const causes: readonly CauseFile[] = [
       noReturnRoute,
       acceptQueueFull,
     ]),
-    hostDown,
+    ...notMisled([hostDown]),
   ]),
-  privateIpOtherLan,
-  wrongHost,
+  ...notMisled([privateIpOtherLan, wrongHost]),
+  ...leadAstray,
 ];

@@ -1,0 +1,36 @@
+import { decides, type CauseFile } from '../cause-file.ts';
+import { misled } from './misled.ts';
+
+export const cdnInPath: CauseFile = {
+  cause: 'cdn-in-path',
+  prior: 6,
+  judge: (facts) => {
+    const { edge, elsewhere } = facts;
+    // A cache on the server itself has these headers as well: it is one when the address is not.
+    if (edge === undefined || edge.sign === undefined || elsewhere === false) return [];
+    return [...(elsewhere === undefined ? [] : misled(facts)), decides('web', true)];
+  },
+  remedy: ({ edge, evidence, port }) => {
+    const { intendedAddress, target } = evidence;
+    const { carries = [], serves } = edge ?? {};
+    const direct = intendedAddress === undefined ? '' : ` (${intendedAddress})`;
+    const through =
+      serves === undefined
+        ? `Serve the application on a port that it carries (here ${carries.join(' and ')})`
+        : `Connect on port ${serves}, on which it carries the service: ${urlOn(serves, target)}`;
+    return {
+      action: 'bypass-edge',
+      text: `${target.host} leads to a web accelerator, and port ${port} exists at the server behind it only. ${through}; or give the service a name of its own that leads to the server${direct}, past the accelerator.`,
+      commands: [`curl -sI http://${target.host}/`],
+    };
+  },
+};
+
+const urlOn = (
+  port: number,
+  { scheme, host, path }: { scheme: string; host: string; path: string },
+): string => {
+  const shown = host.includes(':') ? `[${host}]` : host;
+  if (port === 443) return `${scheme === 'ws' ? 'wss' : 'https'}://${shown}${path}`;
+  return `${scheme}://${shown}${path}`;
+};

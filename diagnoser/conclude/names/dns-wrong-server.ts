@@ -1,0 +1,37 @@
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { misled } from './misled.ts';
+
+export const dnsWrongServer: CauseFile = {
+  cause: 'dns-wrong-server',
+  prior: 7,
+  judge: (facts) => {
+    const { edge, elsewhere, name } = facts;
+    // The record is taken at its word until something says that another machine is meant.
+    if (elsewhere === undefined || name === undefined) return [];
+    return [
+      ...misled(facts),
+      decides('names', name.source === 'dns'),
+      speaksAgainst('web', edge?.sign !== undefined),
+    ];
+  },
+  remedy: ({ address, evidence }) => {
+    const { intendedAddress, names, target } = evidence;
+    const [told] = (names?.answers ?? [])
+      .filter(({ addresses }) => addresses.includes(address))
+      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    const right = intendedAddress === undefined ? "the server's address" : intendedAddress;
+    const type = address.includes(':') ? 'AAAA' : 'A';
+    const kept =
+      told?.ttlSeconds === undefined
+        ? 'its time to live'
+        : `its time to live, of which this answer has ${told.ttlSeconds} s left`;
+    return {
+      action: 'correct-record',
+      text: `The ${type} record of ${target.host} has ${address}, which is not the server's. Set it to ${right} where the zone is kept. Resolvers may go on with the old one for ${kept}; then empty what the client itself remembers.`,
+      commands: [
+        `dig +noall +answer ${target.host} ${type}${told === undefined ? '' : ` @${told.server}`}`,
+        'resolvectl flush-caches',
+      ],
+    };
+  },
+};

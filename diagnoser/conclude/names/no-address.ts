@@ -1,0 +1,73 @@
+import { decides, speaksFor, type CauseFile } from '../cause-file.ts';
+import type { Remedy } from '../cause-file.ts';
+import type { Facts } from '../facts.ts';
+
+/** The answers of resolvers, as c-ares names them, that are a cause by themselves. */
+const failing = (
+  cause: CauseFile['cause'],
+  prior: number,
+  codes: readonly string[],
+  remedy: (facts: Facts) => Remedy,
+): CauseFile => ({
+  cause,
+  prior,
+  judge: ({ name, reply }) => [
+    speaksFor('reply', reply === 'no-address'),
+    decides('names', name && name.failures.some((code) => codes.includes(code))),
+  ],
+  remedy,
+});
+
+const serversOf = ({ evidence }: Facts): string[] =>
+  (evidence.names?.answers ?? []).map(({ server }) => server).toSorted();
+
+const asking = (facts: Facts): string[] =>
+  serversOf(facts).map((server) => `dig ${facts.evidence.target.host} @${server}`);
+
+const mending =
+  (text: (servers: string, facts: Facts) => string) =>
+  (facts: Facts): Remedy => ({
+    action: 'mend-resolver',
+    text: text(serversOf(facts).join(', '), facts),
+    commands: ['grep nameserver /etc/resolv.conf', ...asking(facts)],
+  });
+
+export const causes: readonly CauseFile[] = [
+  failing('name-does-not-exist', 4, ['ENOTFOUND'], (facts) => ({
+    action: 'correct-record',
+    text: `No resolver knows ${facts.evidence.target.host}. See whether it is spelt right; if it is, add its record where the zone is kept. That there is none may be remembered for a while (RFC 2308).`,
+    commands: asking(facts),
+  })),
+  failing('no-address', 1, ['ENODATA'], (facts) => ({
+    action: 'correct-record',
+    text: `The name ${facts.evidence.target.host} exists, and has neither an A nor an AAAA record: it may be meant for mail, or names below it are. Use the name of the service, or add its record where the zone is kept.`,
+    commands: asking(facts),
+  })),
+  failing(
+    'server-failure',
+    3,
+    ['ESERVFAIL', 'EREFUSED', 'ENOTIMP', 'EFORMERR'],
+    mending(
+      (servers, { evidence }) =>
+        `The resolver (${servers}) answers, and cannot find out the address of ${evidence.target.host}: the name servers of its zone do not answer it, or answer what it must not believe (DNSSEC). See in its log; meanwhile use another resolver.`,
+    ),
+  ),
+  failing(
+    'resolver-silent',
+    2,
+    ['ETIMEOUT'],
+    mending(
+      (servers) =>
+        `The resolver (${servers}) does not answer: it is gone, or a firewall discards the questions. Let UDP and TCP port 53 of it be reached, or put the address of another one into /etc/resolv.conf.`,
+    ),
+  ),
+  failing(
+    'resolver-not-listening',
+    1,
+    ['ECONNREFUSED'],
+    mending(
+      (servers) =>
+        `The machine ${servers} is there, and nothing listens on its port 53. Start the resolver on it, or put the address of another one into /etc/resolv.conf.`,
+    ),
+  ),
+];

@@ -1,0 +1,73 @@
+import { Resolver } from 'node:dns/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { NameAnswer, Names } from '../evidence.ts';
+import { readText } from './counters.ts';
+
+/**
+ * What the hosts file and each resolver say of a name, whatever the system makes of both. `failedAtOnce`:
+ * the system's own lookup failed at once, so something came back to it.
+ */
+export const readNames = async (name: string, failedAtOnce: boolean): Promise<Names> => {
+  const hostsFile = addressesIn(readText('/etc/hosts') ?? '', name);
+  const servers = serversIn(readText('/etc/resolv.conf') ?? '');
+  const askAll = (): Promise<NameAnswer[]> =>
+    Promise.all(servers.map((server) => askServer(server, name)));
+  const answers = await askAll();
+  const silent = answers.some(({ code }) => code === 'ETIMEOUT');
+  if (!failedAtOnce || !silent) return { hostsFile, answers };
+  await wait(refusalSpacingMs);
+  return { hostsFile, answers: await askAll() };
+};
+
+/** A machine refuses by ICMP about once a second; closer questions look like silence (icmp(7)). */
+const refusalSpacingMs = 1100;
+
+/** hosts(5): an address, then names; the case of a name plays no part. */
+export const addressesIn = (text: string, name: string): string[] =>
+  text.split('\n').flatMap((line) => {
+    const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
+    const wanted = name.toLowerCase();
+    return address !== undefined && names.some((one) => one.toLowerCase() === wanted)
+      ? [address]
+      : [];
+  });
+
+/** resolv.conf(5), MAXNS: the C library asks the first three. */
+const mostServers = 3;
+
+export const serversIn = (text: string): string[] =>
+  [...text.matchAll(/^\s*nameserver\s+([^\s;#]+)/gm)]
+    .flatMap(([, server]) => server ?? [])
+    .slice(0, mostServers);
+
+/** As long as a busy resolver on the same network may take. */
+const longestMs = 1000;
+
+/** Asks one server over the wire (RFC 1035, 4.1) for both families. Never rejects. */
+export const askServer = async (server: string, name: string): Promise<NameAnswer> => {
+  const started = performance.now();
+  const resolver = new Resolver({ timeout: longestMs, tries: 1 });
+  try {
+    resolver.setServers([server]);
+  } catch (error) {
+    return { server, addresses: [], code: codeOf(error), afterMs: 0 };
+  }
+  const [four, six] = await Promise.allSettled([
+    resolver.resolve4(name, { ttl: true }),
+    resolver.resolve6(name, { ttl: true }),
+  ]);
+  const found = [four, six].flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  const afterMs = Math.round((performance.now() - started) * 10) / 10;
+  const addresses = found.map(({ address }) => address);
+  if (found.length > 0) {
+    return { server, addresses, ttlSeconds: Math.min(...found.map(({ ttl }) => ttl)), afterMs };
+  }
+  return {
+    server,
+    addresses,
+    code: four.status === 'rejected' ? codeOf(four.reason) : '',
+    afterMs,
+  };
+};
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

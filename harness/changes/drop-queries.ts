@@ -1,0 +1,21 @@
+import type { Change } from './change.ts';
+import { deleteRule, insertRule } from './firewall-rule.ts';
+
+const rules = ['-p udp --dport 53 -j DROP', '-p tcp --dport 53 -j DROP'];
+
+/** The firewall of a resolver discards what clients ask it, without a word. */
+export const dropQueries = <const H extends string>(on: H): Change<H> => ({
+  verb: 'dropQueries',
+  on,
+  says: 'the firewall of the resolver discards questions',
+  apply: () => rules.map((rule) => insertRule(on, 'INPUT', rule)),
+  undo: () => rules.map((rule) => deleteRule(on, 'INPUT', rule)),
+});
+
+export const allowQueries = <const H extends string>(on: H): Change<H> => ({
+  verb: 'allowQueries',
+  on,
+  says: 'the firewall of the resolver lets questions in',
+  apply: () => rules.map((rule) => deleteRule(on, 'INPUT', rule)),
+  undo: () => rules.map((rule) => insertRule(on, 'INPUT', rule)),
+});
