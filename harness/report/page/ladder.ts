@@ -32,7 +32,7 @@ export function ladderDiagram(
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="Packets">
 <div class="ladder" style="--lanes:${hosts.length}">
 <div class="lanes heads" aria-hidden="true">${hosts.map((host, index) => markup`<span class="head" style="grid-column:${2 * index + 1}/${2 * index + 3}">${roleOf(host, hosts, serverAddress)}${host}</span>`)}</div>
-<ol>${shown.map((sighting) => rung(sighting, hosts, start))}</ol>
+<ol>${shown.map((sighting) => rung(sighting, hosts, start, serverAddress))}</ol>
 </div></div>${more === 0 ? undefined : markup`<p class="note">and ${more} more packets</p>`}`;
 }
 
@@ -49,17 +49,41 @@ function lifelines(sightings: readonly Sighting[], server: string | undefined): 
 
 function roleOf(host: string, hosts: readonly string[], server: string | undefined): Markup {
   if (server === undefined) return markup``;
-  const role = host === server ? 'server' : host === hosts[0] ? 'client' : 'between';
+  const role = host === server ? 'server' : host === hosts[0] ? 'client' : 'other';
   return markup`<b>${role}</b> `;
 }
 
-function rung({ packet, at }: Sighting, hosts: readonly string[], start: number): Markup {
+function rung(
+  sighting: Sighting,
+  hosts: readonly string[],
+  start: number,
+  server?: string,
+): Markup {
+  const { packet, at } = sighting;
   const [from, to] = [hosts.indexOf(packet.source), hosts.indexOf(packet.destination)];
   const [left, right] = [Math.min(from, to), Math.max(from, to)];
   const direction = from === to ? 'self' : from < to ? 'rightwards' : 'leftwards';
-  const note = at === 'both' ? undefined : markup` <em>seen at the ${at} only</em>`;
+  const fate = fateOf(sighting, hosts[0], server);
+  const note = fate === 'whole' ? undefined : markup` <em>seen at the ${at} only</em>`;
   const lines = hosts.map((_, index) => markup`<i style="grid-column:${2 * index + 2}"></i>`);
   const end = from === to ? 2 * right + 4 : 2 * right + 2;
-  return markup`<li class="${at === 'both' ? 'whole' : 'partly'}"><span class="at">${(packet.atMs - start).toFixed(2)} ms</span><span class="lanes">${lines}<span class="arrow ${direction}" style="grid-column:${2 * left + 2}/${end}"><span class="unseen">${packet.source} to ${packet.destination}: </span>${labelOf(packet)}${note}</span></span></li>
+  return markup`<li class="${fate}"><span class="at">${(packet.atMs - start).toFixed(2)} ms</span><span class="lanes">${lines}<span class="arrow ${direction}" style="grid-column:${2 * left + 2}/${end}"><span class="unseen">${packet.source} to ${packet.destination}: </span>${labelOf(packet)}${note}</span></span></li>
 `;
+}
+
+/**
+ * `lost`: it was on its way to an end that has not seen it. `partly`: seen at one end only otherwise,
+ * such as a reply in the name of a server that never sent it. Between an end and a third host
+ * (a proxy, a router) nobody else could have seen it, so that is `whole`.
+ */
+function fateOf(
+  { packet: { source, destination }, at }: Sighting,
+  client: string | undefined,
+  server: string | undefined,
+): 'whole' | 'partly' | 'lost' {
+  const ends = [source, destination];
+  const isBetweenEnds =
+    server === undefined || (ends.includes(server) && ends.includes(client ?? ''));
+  if (at === 'both' || !isBetweenEnds) return 'whole';
+  return destination === (at === 'client' ? server : client) ? 'lost' : 'partly';
 }

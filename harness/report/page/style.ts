@@ -115,10 +115,11 @@ dd { margin: 0; }
 .lanes i { grid-row: 1; border-left: 1px solid var(--faint); }
 .arrow { position: relative; grid-row: 1; padding: 0.55rem 0.75rem 0.1rem; margin-bottom: 0.45rem; border-bottom: 2px solid currentColor; text-align: center; }
 .arrow.self { border: 0; text-align: left; }
-.partly .arrow { border-bottom-style: dashed; color: var(--bad); }
+.partly .arrow, .lost .arrow { border-bottom-style: dashed; color: var(--bad); }
 .arrow.rightwards::after, .arrow.leftwards::after { content: ""; position: absolute; bottom: -6px; border: 5px solid transparent; }
 .arrow.rightwards::after { right: 0; border-left: 9px solid currentColor; border-right: 0; }
 .arrow.leftwards::after { left: 0; border-right: 9px solid currentColor; border-left: 0; }
+.lost .arrow.arrow::after { content: "✗"; bottom: -0.8em; padding: 0 0.15em; border: 0; background: var(--ground); font-weight: 700; }
 @media (max-width: 40rem) {
   .case { padding: 0.75rem 0.6rem; }
   .card { padding: 0.6rem; }
