@@ -21,7 +21,7 @@ export const runCommand = (program: Command): void => {
     .argument('[id...]', 'scenarios or families (badconn list); all by default')
     .option(
       '--diagnoser <what>',
-      'reference, cmd:<folder> (its program diagnose), cmd:<folder>:<command> or module:<file>',
+      'reference, cmd:<folder> (its program diagnose), cmd:<folder>:<command>, image:<name> or module:<file>',
       'reference',
     )
     .option(

@@ -4,8 +4,9 @@ import type Docker from 'dockerode';
 import { EngineError } from '../errors.ts';
 import { agentPath } from './agent-path.ts';
 import { Channel } from './channel.ts';
-import type { Background, Engine, Lab, Lane, Limits, Outcome } from './engine.ts';
+import type { Background, Engine, ImageProgram, Lab, Lane, Limits, Outcome } from './engine.ts';
 import type { CommandSpec, LabSpec } from './agent/protocol.ts';
+import { copyImage, programOf } from './diagnoser-image.ts';
 import { connectTerminal } from './terminal.ts';
 import { keptLabel, labels, type Owner } from './labels.ts';
 
@@ -56,6 +57,10 @@ export class DockerEngine implements Engine {
     }
   }
 
+  programOf(image: string): Promise<ImageProgram> {
+    return programOf(this.docker, image);
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     // A lane that is being opened at this moment must be waited for, or it would be left behind.
@@ -81,7 +86,12 @@ const closedError = (): EngineError =>
     next: 'start the run again',
   });
 
+/** Two blocks of zeros end an archive (pax(1p), ustar Interchange Format). */
+const emptyTar = Buffer.alloc(1024);
+
 class DockerLane implements Lane {
+  private readonly docker: Docker;
+  private readonly owner: Owner;
   private readonly container: Docker.Container;
   private readonly channel: Channel;
   /** Lets go of the container's stdin and stdout. */
@@ -89,7 +99,15 @@ class DockerLane implements Lane {
   private closing: Promise<void> | undefined;
   private pids: Record<string, number> = {};
 
-  private constructor(container: Docker.Container, channel: Channel, release: () => void) {
+  private constructor(
+    docker: Docker,
+    owner: Owner,
+    container: Docker.Container,
+    channel: Channel,
+    release: () => void,
+  ) {
+    this.docker = docker;
+    this.owner = owner;
     this.container = container;
     this.channel = channel;
     this.release = release;
@@ -144,7 +162,7 @@ class DockerLane implements Lane {
       channel.ready.catch(() => undefined);
       await container.start();
       await channel.ready;
-      return new DockerLane(container, channel, () => stream.destroy());
+      return new DockerLane(docker, owner, container, channel, () => stream.destroy());
     } catch (error) {
       await container.remove({ force: true }).catch(() => undefined);
       throw error;
@@ -158,6 +176,14 @@ class DockerLane implements Lane {
 
   async unpack(path: string, tar: Buffer): Promise<void> {
     await this.channel.request({ op: 'unpack', path, tar: tar.toString('base64') });
+  }
+
+  async unpackImage(path: string, image: string): Promise<ImageProgram> {
+    const program = await programOf(this.docker, image);
+    // Only makes the folder, which the engine wants to be there.
+    await this.unpack(path, emptyTar);
+    await copyImage(this.docker, image, labels(this.owner), this.container, path);
+    return program;
   }
 
   private enter(host: string): string[] {

@@ -9,6 +9,8 @@ export type { CommandSpec, HostSpec, LabSpec } from './agent/protocol.ts';
 export interface Engine {
   /** Opens a place in which labs are built one after the other. */
   openLane(options?: { keep?: boolean }): Promise<Lane>;
+  /** What an image on the engine runs. Throws `UsageError` for one that is not there. */
+  programOf(image: string): Promise<ImageProgram>;
   /** Removes whatever of this run is still on the engine. Safe to call twice. */
   close(): Promise<void>;
   /** Ends its part in the run and leaves standing what was opened with `keep`. */
@@ -19,6 +21,8 @@ export interface Lane {
   build(lab: LabSpec): Promise<Lab>;
   /** Puts a folder into every host that is built in this lane from then on; `tar` holds it. */
   unpack(path: string, tar: Buffer): Promise<void>;
+  /** The same with the file system of an image; resolves to what the image runs. */
+  unpackImage(path: string, image: string): Promise<ImageProgram>;
   /** Connects a command in a host of the lab to this process's terminal; resolves to its exit code. */
   terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
   /**
@@ -38,6 +42,9 @@ export interface Lab {
   /** Takes the lab down; resolves to what was still there afterwards. */
   close(): Promise<string[]>;
 }
+
+/** What an image runs, as its configuration says. */
+export type ImageProgram = Required<Pick<CommandSpec, 'argv' | 'cwd' | 'env'>>;
 
 export interface Limits {
   stdin?: string;

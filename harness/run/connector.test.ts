@@ -122,3 +122,9 @@ test('a module is a file', async () => {
     message: expect.stringContaining('is no file'),
   });
 });
+
+test('an image is named as the engine names it', async () => {
+  const given = 'image:registry.example:5000/mine:1.2';
+  const image = 'registry.example:5000/mine:1.2';
+  expect(await connectDiagnoser(given)).toEqual({ kind: 'image', name: given, image });
+});

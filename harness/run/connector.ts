@@ -22,10 +22,17 @@ export interface ModuleDiagnoser {
   file: string;
 }
 
-export type Connected = FolderDiagnoser | ModuleDiagnoser;
+/** An image on the engine, whose file system and command are brought into the client host. */
+export interface ImageDiagnoser {
+  kind: 'image';
+  name: string;
+  image: string;
+}
+
+export type Connected = FolderDiagnoser | ImageDiagnoser | ModuleDiagnoser;
 
 /** What may be given, for help and for messages. */
-const connectors = 'reference, cmd:<folder>, cmd:<folder>:<command>, module:<file>';
+const connectors = 'reference, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>';
 
 const referenceFolder = fileURLToPath(new URL('../../diagnoser', import.meta.url));
 
@@ -66,10 +73,14 @@ async function found(given: string, path: string, kind: 'folder' | 'file'): Prom
  * - `reference`: badconn's own;
  * - `cmd:<folder>`, `cmd:<folder>:<command>`: a folder, which is brought as it is. Without a command it
  *   must hold a program called `diagnose`. The prefix may be left out;
+ * - `image:<name>`: an image on the engine; whether it is there, the engine knows;
  * - `module:<file>`: a module that exports `diagnose(request)`.
  */
 export async function connectDiagnoser(given: string): Promise<Connected> {
   if (given === 'reference') return reference();
+  if (given.startsWith('image:')) {
+    return { kind: 'image', name: given, image: given.slice('image:'.length) };
+  }
   if (given.startsWith('module:')) {
     const file = await found(given, given.slice('module:'.length), 'file');
     return { kind: 'module', name: given, file };

@@ -37,7 +37,7 @@ export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Prom
     ...program,
     host: 'client',
     user: 'guest' as const,
-    env: session.environment,
+    env: { HOME: '/tmp', LANG: 'C.UTF-8', ...program.env, ...session.environment },
   };
   const ran = await lab.run(command, { stdin: JSON.stringify(request), deadlineMs });
   const conversation: Conversation = {

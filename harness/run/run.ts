@@ -40,6 +40,8 @@ export const drawSeed = (): number => randomInt(1, 2 ** 31);
  */
 export async function run(engine: Engine, options: RunOptions): Promise<number> {
   const { scenarios, diagnoser, vantages, seed, log, signal } = options;
+  // What was asked for must make sense before anything is logged.
+  if (diagnoser.kind === 'image') await knows(engine, diagnoser.image);
   const startedAt = performance.now();
   const cases = random(seed, 'order').shuffle(scenarios.flatMap(casesOf));
   const jobs = Math.min(options.jobs, cases.length);
@@ -88,6 +90,15 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   const durationMs = performance.now() - startedAt;
   log({ type: 'run-ended', durationMs, exitCode, ...(why === undefined ? {} : { why }) });
   return exitCode;
+}
+
+async function knows(engine: Engine, image: string): Promise<void> {
+  try {
+    await engine.programOf(image);
+  } catch (error) {
+    await closeQuietly(engine);
+    throw error;
+  }
 }
 
 /** When the engine has gone away it cannot be cleaned either; the next start sweeps. */

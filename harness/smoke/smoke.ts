@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UsageError } from '../errors.ts';
 import { escaped } from '../judge/sentences.ts';
 import { unpackTo } from '../run/archive.ts';
-import type { Connected } from '../run/connector.ts';
+import type { Connected, ImageDiagnoser } from '../run/connector.ts';
 import type { Conversation } from '../run/events.ts';
 import { askProgram } from '../run/local-program.ts';
 import { askModule } from '../run/module-diagnoser.ts';
@@ -55,10 +56,18 @@ async function asker(diagnoser: Connected, folder: string, signal?: AbortSignal)
   if (diagnoser.kind === 'module') {
     return ({ request }) => askModule(diagnoser.file, request, signal);
   }
+  if (diagnoser.kind === 'image') throw needsDocker(diagnoser);
   await unpackTo(folder, diagnoser.tar);
   const program = { folder, argv: diagnoser.argv };
   return (question) => askProgram(program, question, signal);
 }
+
+const needsDocker = ({ name, image }: ImageDiagnoser): UsageError =>
+  new UsageError({
+    code: 'USAGE_SMOKE_IMAGE',
+    what: `${name} is an image, and smoke asks on this machine, without Docker.`,
+    next: `npx badconn run healthy/plain --diagnoser image:${image}`,
+  });
 
 async function read(question: Question, conversation: Conversation): Promise<Answered> {
   const { name, about } = question;

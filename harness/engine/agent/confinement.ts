@@ -31,6 +31,11 @@ mount -t tmpfs -o size=${bounds.memoryFilesMiB}m,mode=1777 tmpfs /dev/shm
 echo 1000 > /proc/self/oom_score_adj
 mount -o remount,bind,ro /proc
 mount -o remount,bind,ro /
+if [ -n "$1" ]; then
+  for part in proc sys dev tmp; do mount --rbind /$part "$1/$part"; done
+  for file in hosts resolv.conf hostname; do mount --bind /etc/$file "$1/etc/$file"; done
+fi
+shift
 ulimit -c 0
 ulimit -f ${(bounds.fileMiB * 1024 ** 2) / 512}
 ulimit -n ${bounds.files}
@@ -39,12 +44,26 @@ cd "$0"
 echo confined >&3
 exec nice -n 19 "$@" 3>&-`;
 
-export function confined({ user, argv, cwd = '/' }: CommandSpec): string[] {
+/**
+ * Into a root file system of its own, in which none of the lab's programs are, and from which a process
+ * without capabilities finds no way out (chroot(2)): nsenter(1) changes root, folder and user at once. Its
+ * environment is set last, since the programs before it are found by the lab's.
+ */
+const inRoot = (root: string, { argv, cwd = '/', env = {} }: CommandSpec): string[] => [
+  ...['setpriv', '--no-new-privs', '--inh-caps=-all', '--', '/usr/bin/env', '-i'],
+  ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
+  ...['/usr/bin/nsenter', `--root=${root}`, `--wdns=${cwd}`],
+  ...[`--setuid=${guestUid}`, `--setgid=${guestUid}`, '--', ...argv],
+];
+
+export function confined(command: CommandSpec): string[] {
+  const { user, argv, cwd = '/', root } = command;
   if (user === 'root') return argv;
   if (user === 'app') return [...drop(appUid), '--', ...argv];
+  const apart = ['unshare', '--mount', '--ipc', 'sh', '-c', confine];
+  if (root !== undefined) return [...apart, '/', root, ...inRoot(root, command)];
   const powerless = ['--bounding-set=-all', '--inh-caps=-all', '--'];
-  const apart = ['unshare', '--mount', '--ipc', 'sh', '-c', confine, cwd];
-  return [...apart, ...drop(guestUid), ...powerless, ...argv];
+  return [...apart, cwd, '', ...drop(guestUid), ...powerless, ...argv];
 }
 
 /**

@@ -4,6 +4,8 @@ import { confined } from './confinement.ts';
 import type { RunningHost } from './hosts.ts';
 import type { CommandSpec } from './protocol.ts';
 
+export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 export function launch(
   host: RunningHost,
   command: CommandSpec,
@@ -14,10 +16,10 @@ export function launch(
     stdio: [stdin, 'pipe', 'pipe', ...(command.user === 'guest' ? (['pipe'] as const) : [])],
     cwd: '/',
     env: {
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      PATH: defaultPath,
       LANG: 'C.UTF-8',
       HOME: '/tmp',
-      ...command.env,
+      ...(command.root === undefined ? command.env : {}),
     },
   });
 }

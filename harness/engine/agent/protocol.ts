@@ -29,6 +29,8 @@ export interface CommandSpec {
   user: 'root' | 'app' | 'guest';
   cwd?: string;
   env?: Record<string, string>;
+  /** Only for `guest`: a folder of the host that is its root file system. */
+  root?: string;
 }
 
 export type Operation =

@@ -1,21 +1,17 @@
-import { statSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { endGuest } from './confinement.ts';
+import { cannotStart } from './executable.ts';
 import type { RunningHost } from './hosts.ts';
-import { join, keep, launch, signalInner } from './launch.ts';
+import { defaultPath, join, keep, launch, signalInner } from './launch.ts';
 import type { CommandSpec, Finished } from './protocol.ts';
 
-function cannotStart(host: RunningHost, command: CommandSpec): string | undefined {
-  const program = command.argv[0] ?? '';
-  if (!program.includes('/')) return undefined;
-  const path = program.startsWith('/') ? program : `${command.cwd ?? '/'}/${program}`;
-  try {
-    const { mode } = statSync(`/proc/${host.pid}/root${path}`);
-    return mode & 0o001 ? undefined : `${program} is not executable: chmod +x it`;
-  } catch {
-    return `${program} does not exist in the diagnoser's folder`;
-  }
+function reasonNotToStart(host: RunningHost, command: CommandSpec): string | undefined {
+  const { argv, cwd, env = {}, root = '', user } = command;
+  if (user !== 'guest') return undefined;
+  const path = (root === '' ? undefined : env['PATH']) ?? defaultPath;
+  const place = cwd === undefined ? { path } : { path, cwd };
+  return cannotStart(`/proc/${host.pid}/root${root}`, argv[0] ?? '', place);
 }
 
 export async function runCommand(
@@ -24,7 +20,7 @@ export async function runCommand(
   limits: { stdin?: string; deadlineMs: number; maxStdoutBytes: number; maxStderrBytes: number },
 ): Promise<Finished> {
   const startedAt = performance.now();
-  const reason = command.user === 'guest' ? cannotStart(host, command) : undefined;
+  const reason = reasonNotToStart(host, command);
   if (reason) {
     const stderr = Buffer.from(reason).toString('base64');
     const nothing = { exitCode: null, signal: null, stdout: '', durationMs: 0, leftProcesses: 0 };
