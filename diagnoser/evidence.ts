@@ -48,11 +48,14 @@ export interface Handshake {
   code?: string;
 }
 
-/** The way that the proxy settings of the environment lead, and what was met on it. */
+/** The way that the proxy settings of a client lead, and what was met on it. */
 export interface ProxyWay {
-  /** The variable that names the proxy, in the letters in which it is set. */
-  variable: string;
-  /** Its value, without user and password. */
+  /**
+   * The variable of the environment that names the proxy, in the letters in which it is set. Absent
+   * where only the error of the plain client shows that it was led elsewhere.
+   */
+  variable?: string;
+  /** Where it leads, without user and password. */
   url: string;
   host: string;
   port: number;
@@ -127,7 +130,7 @@ export interface Evidence {
   intendedAddress?: string;
   symptom: Request['symptom'];
   lookup?: { addresses: string[]; code?: string; afterMs: number };
-  /** Absent where the environment names no proxy for the url. */
+  /** Absent where nothing shows that a proxy is set for the url. */
   proxy?: ProxyWay;
   names?: Names;
   attempts: Attempt[];

@@ -65,6 +65,14 @@ describe('what the way by the proxy comes to', () => {
       ...['diagnosed', ['client-proxy-gone']],
     ],
     [
+      'the error names another port, and the environment nothing',
+      evidence('ws', {
+        proxy: { ...gone, variable: undefined } as never,
+        symptom: ended('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.9:3128'),
+      }),
+      ...['diagnosed', ['client-proxy-gone']],
+    ],
+    [
       'no address is named, and only by the proxy it ends like that',
       evidence('ws', { proxy: gone, symptom: ended('ECONNREFUSED') }),
       ...['diagnosed', ['client-proxy-gone']],

@@ -5,7 +5,10 @@ import type { Proxied } from './proxied.ts';
 /** What was met on the way by the proxy, and whether the plain client went that way. */
 export const proxySentence = (proxied: Proxied, error: string): string => {
   const { attempt, excepted, handshake, host, port, through, url, used, variable } = proxied;
-  const set = `${variable} of the environment names the proxy ${url}`;
+  const set =
+    variable === undefined
+      ? `The error of the plain client names ${host}:${port}, and no variable of the environment does`
+      : `${variable} of the environment names the proxy ${url}`;
   if (excepted) return `${set}, and NO_PROXY excepts the server.`;
   if (attempt === undefined) return `${set}.`;
   const steps = [`tried TCP to it: ${attempt.code} after ${attempt.afterMs} ms`];

@@ -56,9 +56,12 @@ export const gather = async (
 /** What most environments lack need not be loaded. */
 const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<void> => {
   const { env } = process;
-  if (!Object.keys(env).some((name) => /^\w+_proxy$/i.test(name))) return;
+  const { symptom, target } = evidence;
+  const isSet = Object.keys(env).some((name) => /^\w+_proxy$/i.test(name));
+  const port = /:(\d+)$/.exec(symptom.message)?.[1] ?? target.port;
+  if (!isSet && Number(port) === target.port) return;
   const { proxySetting } = await import('./proxy-settings.ts');
-  const way = proxySetting(evidence.target, env, evidence.symptom.message);
+  const way = proxySetting(target, env, symptom.message);
   if (way === undefined) return;
   const { goByProxy } = await import('./by-proxy.ts');
   evidence.proxy = way.excepted ? way : await goByProxy(evidence, way, deadlineMs);

@@ -39,6 +39,14 @@ describe('which variable names the proxy', () => {
     expect(settingFor('ws://shop.test/', environment, error)?.variable).toBe('http_proxy');
   });
 
+  test('an error that names another port shows a setting that lies elsewhere', () => {
+    const error = 'connect ECONNREFUSED 127.0.0.1:7890';
+    expect(settingFor('ws://shop.test/', {}, error)).toEqual({
+      ...{ url: 'http://127.0.0.1:7890', host: '127.0.0.1', port: 7890, excepted: false },
+    });
+    expect(settingFor('ws://shop.test:7890/', {}, error)).toBeUndefined();
+  });
+
   test('a password is told to nobody', () => {
     const way = settingFor('http://shop.test/', { http_proxy: 'http://me:secret@p.test:3128' });
     expect(way?.url).toBe('http://p.test:3128');

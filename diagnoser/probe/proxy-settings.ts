@@ -28,10 +28,21 @@ export const proxySetting = (
   const set = variables[target.scheme].flatMap((name) =>
     [name, name.toUpperCase()].flatMap((variable) => wayOf(variable, environment[variable])),
   );
-  const way = set.find((one) => namesEndpoint(error, one.host, one.port)) ?? set[0];
+  const named = set.find((one) => namesEndpoint(error, one.host, one.port));
+  const way = named ?? ledElsewhere(target, error) ?? set[0];
   if (way === undefined) return undefined;
   const list = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';
-  return { ...way, excepted: list.split(/[\s,]+/).some((entry) => excepts(entry, target)) };
+  const wentThere = namesEndpoint(error, way.host, way.port);
+  const excepted = !wentThere && list.split(/[\s,]+/).some((entry) => excepts(entry, target));
+  return { ...way, excepted };
+};
+
+/** Settings may lie elsewhere than in the environment; an error with another port betrays them. */
+const ledElsewhere = (target: Target, error: string): Omit<ProxyWay, 'excepted'> | undefined => {
+  const [, host = '', port = ''] = /^connect E\w+ (\S+):(\d{1,5})$/.exec(error) ?? [];
+  if (host === '' || Number(port) === target.port) return undefined;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return { url: `http://${shown}:${port}`, host, port: Number(port) };
 };
 
 const wayOf = (variable: string, value: string | undefined): Omit<ProxyWay, 'excepted'>[] => {

@@ -12,6 +12,8 @@ import { keptLabel, labels, type Owner } from './labels.ts';
 
 const memoryBytes = 1024 ** 3;
 const processes = 1024;
+/** Longer than a step takes on a machine that is far too busy: what takes as long hangs. */
+const hangsMs = 60_000;
 
 /** What Docker puts into a message, without its prefix. */
 const reasonOf = (error: unknown): string =>
@@ -242,7 +244,7 @@ class DockerLab implements Lab {
     const finished = await this.channel.request({
       op: 'run',
       command,
-      deadlineMs: limits.deadlineMs ?? 10_000,
+      deadlineMs: limits.deadlineMs ?? hangsMs,
       maxStdoutBytes: limits.maxStdoutBytes ?? 1024 * 1024,
       maxStderrBytes: limits.maxStderrBytes ?? 256 * 1024,
       ...(limits.stdin === undefined
@@ -254,7 +256,7 @@ class DockerLab implements Lab {
 
   async start(command: CommandSpec, ready: string): Promise<Background> {
     const { channel } = this;
-    const { handle } = await channel.request({ op: 'start', command, ready, deadlineMs: 10_000 });
+    const { handle } = await channel.request({ op: 'start', command, ready, deadlineMs: hangsMs });
     return {
       ask: async (line, deadlineMs) =>
         (await channel.request({ op: 'ask', handle, line, deadlineMs })).line,

@@ -7,7 +7,7 @@ export const clientProxyDenies: CauseFile = {
     decides('proxy', reply === 'by-proxy' && proxied?.outcome === 'denied'),
   ],
   remedy: ({ evidence, port, proxied }) => {
-    const { handshake, url = '', variable = '' } = proxied ?? {};
+    const { handshake, url = '', variable = 'its configuration' } = proxied ?? {};
     const said = [handshake?.status, handshake?.reason].join(' ').trim();
     const past = `export NO_PROXY="$NO_PROXY,${evidence.target.host}"`;
     const isSquid = /squid/i.test(handshake?.headers?.['server'] ?? '');
