@@ -46,10 +46,10 @@ test('three lines make every scenario a test of that project', async () => {
   };
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
   expect(results.map(({ fullName, status }) => `${status}: ${fullName}`).toSorted()).toEqual([
-    'failed: mine, seed 3 healthy/plain client',
-    'failed: mine, seed 3 healthy/plain client+server',
-    'passed: mine, seed 3 refused/not-listening client',
-    'passed: mine, seed 3 refused/not-listening client+server',
+    'failed: cmd:./mine, seed 3 healthy/plain client',
+    'failed: cmd:./mine, seed 3 healthy/plain client+server',
+    'passed: cmd:./mine, seed 3 refused/not-listening client',
+    'passed: cmd:./mine, seed 3 refused/not-listening client+server',
   ]);
   const failed = results.find(({ status }) => status === 'failed');
   expect(failed?.failureMessages.join('\n')).toContain('client: dangerous');
@@ -79,6 +79,9 @@ test("the action's own script judges, reports, and ends with the exit code of th
   expect(exitCode, stderr).toBe(1);
   expect(await readFile(summary, 'utf8')).toContain('healthy/plain');
   expect(await readFile(join(project.app, 'badconn/junit.xml'), 'utf8')).toContain('<testsuites');
+  expect(await readFile(join(project.app, 'badconn/page.html'), 'utf8')).toContain(
+    'class="ladder"',
+  );
 
   const lost = await run({ OUT: 'nothing', DOCKER_HOST: 'unix:///nonexistent' });
   expect(lost.exitCode).toBe(3);
