@@ -4,7 +4,7 @@ import { sources } from './sources.ts';
 export const protocol: Family = {
   name: 'protocol',
   says: 'The connection stands, so neither port nor firewall is to blame: the two ends do not speak the same language.',
-  symptoms: ['HTTP'],
+  symptoms: ['HTTP', 'HPE_INVALID_CONSTANT'],
   words: [
     {
       by: 'Chromium',
@@ -80,6 +80,26 @@ export const protocol: Family = {
           on: 'client',
           run: 'curl -i http://SERVER:PORT/',
           shows: '426 Upgrade Required, or 400 with Sec-WebSocket-Version: connect with ws://',
+        },
+      ],
+    },
+    {
+      cause: 'websocket-to-raw-tcp',
+      look: [
+        {
+          on: 'client',
+          run: 'nc SERVER PORT',
+          shows: 'after a line and Enter, an answer that does not begin with HTTP/',
+        },
+      ],
+    },
+    {
+      cause: 'workerman-wrong-scheme',
+      look: [
+        {
+          on: 'server',
+          run: 'ps ax | grep WorkerMan',
+          shows: 'a worker process with http://, text:// or tcp:// before the port',
         },
       ],
     },
