@@ -122,6 +122,11 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['run', '--sed', '7'],
       ["unknown option '--sed'", 'Did you mean --seed?'],
     ],
+    [['run', '--expectations', '/nonexistent'], ['/nonexistent, which cannot be read (ENOENT)']],
+    [
+      ['run', '--expectations', program],
+      ['is no list of expectations', '"grade": "vague"'],
+    ],
     [['list', 'refused'], ["too many arguments for 'list'"]],
     [
       ['smoke', '/nonexistent'],

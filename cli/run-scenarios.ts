@@ -1,9 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { openEngine } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
-import { loadScenarios, scenarioNames, select, type Registered } from '../harness/registry.ts';
+import {
+  casesOf,
+  loadScenarios,
+  scenarioNames,
+  select,
+  type Registered,
+} from '../harness/registry.ts';
 import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
 import type { Event } from '../harness/run/events.ts';
+import { readExpectations, type Expectation } from '../harness/run/expectations.ts';
 import { runRecorded } from '../harness/run/recorded-run.ts';
 import { drawSeed, run, type RunOptions } from '../harness/run/run.ts';
 import { parseShard, shardOf } from '../harness/run/shard.ts';
@@ -27,9 +35,10 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   const shard = options.shard === undefined ? undefined : parseShard(options.shard, length);
   const diagnoser = await connectDiagnoser(options.diagnoser);
   const recorded = await recordedRun(diagnoser, options);
+  const expectations = await expectationsIn(options.expectations);
   const { log, artefacts, ended } = await reporting(options);
   const signal = interruptSignal();
-  const common = { vantages: wanted, deadlineMs, artefacts, version, log, signal };
+  const common = { vantages: wanted, deadlineMs, artefacts, version, log, signal, expectations };
   const scenarios = loadScenarios()
     .then((all) => select(all, ids))
     .then((all) => (shard === undefined ? all : shardOf(all, shard)));
@@ -42,6 +51,20 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   const sharded = shard === undefined ? {} : { shard };
   const lab = { ...common, ...sharded, diagnoser, seed, jobs, keep, say };
   return ended(await runInLab(scenarios, lab));
+}
+
+async function expectationsIn(file: string | undefined): Promise<Expectation[]> {
+  if (file === undefined) return [];
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UsageError({
+      code: 'USAGE_EXPECTATIONS',
+      what: `--expectations is ${file}, which cannot be read (${(cause as NodeJS.ErrnoException).code}).`,
+      next: 'npx badconn run --help',
+      cause,
+    });
+  });
+  const cases = (await loadScenarios()).flatMap(casesOf).map(({ name }) => name);
+  return readExpectations(text, file, cases);
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -9,6 +9,7 @@ export interface Options extends ReportFiles {
   shard?: string;
   jobs?: string;
   deadline?: string;
+  expectations?: string;
   out?: string;
   keep?: boolean;
   json?: boolean;
@@ -46,6 +47,10 @@ export const runCommand = (program: Command): void => {
     .option('--html <file>', 'write the run as one page, with its packets (badconn report)')
     .option('--junit <file>', 'write the verdicts as JUnit XML')
     .option('--markdown <file>', 'write the verdicts as Markdown, for the summary of a CI job')
+    .option(
+      '--expectations <file>',
+      'known shortcomings, each with its reason; any other grade fails the run, a better one too',
+    )
     .option('--keep', 'leave the broken lab standing, to look into (badconn clean removes it)')
     .option('--json', 'one JSON document on stdout; progress goes to stderr')
     .addHelpText(

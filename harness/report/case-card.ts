@@ -40,6 +40,7 @@ export interface CaseCard {
   form?: string;
   title: string;
   truth: Truth;
+  lookalikes: readonly string[];
   standing: CaseStanding;
   phases: PhaseCard[];
   results: ResultCard[];
@@ -60,8 +61,9 @@ export function readCases(events: readonly Event[]): CaseCard[] {
 }
 
 function begin(event: Event & { type: 'case-started' }): CaseCard {
-  const { scenario, title, truth } = event;
-  const base = { case: event.case, scenario, title, truth, standing: 'unfinished' } as const;
+  const { scenario, title, truth, lookalikes = [] } = event;
+  const about = { case: event.case, scenario, title, truth, lookalikes };
+  const base = { ...about, standing: 'unfinished' } as const;
   return { ...base, ...formOf(event), phases: [], results: [], durationMs: 0 };
 }
 

@@ -14,6 +14,7 @@ test('the run', () => {
       "durationMs": 14230,
       "exitCode": 4,
       "fellShort": 12,
+      "lookalikes": [],
       "passed": 6,
       "repeated": [
         {

@@ -1,3 +1,4 @@
+import { lookalikePairs } from './pairs.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /** The one document of `run --json`. All times are milliseconds. */
@@ -15,6 +16,8 @@ export function jsonReport(card: Scorecard) {
     fellShort: card.failed,
     skipped: card.skipped,
     repeated: card.repeated,
+    ...(card.expected === undefined ? {} : { expected: card.expected }),
+    lookalikes: lookalikePairs(card),
     scenarios: card.scenarios.map(({ id, standing, worst, durationMs, phases, results }) => ({
       id,
       standing,

@@ -1,5 +1,5 @@
 import { grades, passing, type Grade, type Vantage } from '../../vocabulary/index.ts';
-import type { Event, Truth } from '../run/events.ts';
+import type { Event, Expected, Truth } from '../run/events.ts';
 import {
   readCases,
   type CaseCard,
@@ -18,6 +18,8 @@ export interface ScenarioCard {
   title: string;
   /** Absent where the scenario never began. */
   truth?: Truth;
+  /** Ids of the scenarios that look the same from the client. */
+  lookalikes: readonly string[];
   /** The worst of its cases: `invalid-scenario`, `inconclusive`, `unfinished`, `judged`. */
   standing: CaseStanding;
   /** The worst of its results, in the order of `grades`. Absent where there is none. */
@@ -52,6 +54,8 @@ export interface Scorecard {
   exitCode?: number;
   /** Why the run ended early, in its own words. */
   why?: string;
+  /** What became of known shortcomings; absent where none was declared. */
+  expected?: Expected;
 }
 
 export function scorecard(events: readonly Event[]): Scorecard {
@@ -89,6 +93,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
     durationMs: ended?.durationMs ?? (events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0),
     ...(ended === undefined ? {} : { exitCode: ended.exitCode }),
     ...(ended?.why === undefined ? {} : { why: ended.why }),
+    ...(ended?.expected === undefined ? {} : { expected: ended.expected }),
   };
 }
 
@@ -117,6 +122,7 @@ function foldCases(id: string, unordered: readonly CaseCard[]): ScenarioCard {
     family: id.split('/', 1)[0] ?? id,
     title: cases[0]?.title ?? '',
     ...(cases[0] === undefined ? {} : { truth: cases[0].truth }),
+    lookalikes: cases[0]?.lookalikes ?? [],
     standing: standing ?? 'unfinished',
     ...(worst === undefined ? {} : { worst }),
     phases: cases.flatMap((each) => each.phases),

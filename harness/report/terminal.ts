@@ -3,6 +3,7 @@ import type { Event } from '../run/events.ts';
 import { labelled, secondsText, wrap } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
 import { finishedLine, liveLines } from './progress.ts';
+import { pairsText } from './pairs.ts';
 import { scoreTable } from './score-table.ts';
 import { scorecard, type Scorecard } from './scorecard.ts';
 import { shortfalls } from './shortfalls.ts';
@@ -53,6 +54,10 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ...leftLines(card).flatMap((line) =>
       labelled('left', printable(line), { indent: 0, columns: look.columns }),
     ),
+    ...expectedLines(card).flatMap(([label, line]) =>
+      labelled(label, printable(line), { indent: 0, columns: look.columns }),
+    ),
+    ...wrap(pairsText(card) ?? '', look.columns).filter((line) => line !== ''),
     ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
     `${runLine(card, look)}, in ${secondsText(card.durationMs)}`,
     `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,
@@ -72,6 +77,11 @@ const leftLines = ({ scenarios }: Scorecard): string[] =>
             `${each.case} at ${vantage}: ${conversation.leftProcesses} processes, which were killed`,
         ),
     );
+
+const expectedLines = ({ expected }: Scorecard): [label: string, line: string][] => [
+  ...(expected?.met ?? []).map((line): [string, string] => ['expected', line]),
+  ...(expected?.broken ?? []).map((line): [string, string] => ['not so', line]),
+];
 
 function runLine({ run }: Scorecard, look: Look): string {
   const text = `badconn ${run.version}, diagnoser ${printable(run.diagnoser)}, seed ${run.seed}`;

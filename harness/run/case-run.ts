@@ -39,6 +39,7 @@ export class CaseRun {
       ...formed,
       title: scenario.title,
       truth,
+      lookalikes: scenario.lookalikes,
     });
     let standing: Standing = 'judged';
     let lab: Lab | undefined;

@@ -9,6 +9,13 @@ import type {
 } from '../../vocabulary/index.ts';
 import type { Shard } from './shard.ts';
 
+/** What became of the expectations of a run, a sentence each. */
+export interface Expected {
+  met: string[];
+  /** Another grade than expected, a better one too, and verdicts that never came. */
+  broken: string[];
+}
+
 export const phases = ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] as const;
 export type Phase = (typeof phases)[number];
 
@@ -82,6 +89,8 @@ export type Event = { atMs: number } & (
       form?: string;
       title: string;
       truth: Truth;
+      /** Ids of the scenarios that look the same from the client. */
+      lookalikes?: readonly string[];
     }
   | { type: 'phase-started'; case: string; phase: Phase; vantage?: Vantage }
   | {
@@ -110,6 +119,8 @@ export type Event = { atMs: number } & (
       /** 0 all passed, 1 a verdict fell short, 4 the lab failed, 130 interrupted. */
       exitCode: number;
       why?: string;
+      /** What became of known shortcomings; absent where none was declared. */
+      expected?: Expected;
     }
 );
 

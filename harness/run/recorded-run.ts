@@ -1,10 +1,11 @@
-import { passing, type Vantage } from '../../vocabulary/index.ts';
+import type { Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
 import { casesOf, type Case, type Registered } from '../registry.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ModuleDiagnoser } from './connector.ts';
 import { truthOf } from './diagnose.ts';
 import type { Event, NewEvent } from './events.ts';
+import { Tally, type Expectation } from './expectations.ts';
 import { askModule } from './module-diagnoser.ts';
 
 export interface RecordedRunOptions {
@@ -15,6 +16,7 @@ export interface RecordedRunOptions {
   vantages: readonly Vantage[];
   /** Wall time that the diagnoser has for one verdict. */
   deadlineMs: number;
+  expectations?: readonly Expectation[];
   artefacts: Artefacts;
   version: string;
   log(event: NewEvent): void;
@@ -48,18 +50,26 @@ export async function runRecorded(
     scenarios: [...new Set(cases.map(({ one }) => one.id))],
     cases: cases.length,
   });
-  let exitCode = 0;
+  const tally = new Tally(options.expectations);
   const count = (event: NewEvent): void => {
-    if (event.type === 'diagnosed' && !passing.includes(event.verdict.grade)) exitCode = 1;
+    tally.count(event);
     log(event);
   };
   for (const each of cases) {
     if (signal?.aborted) break;
     await runCase(each, { ...options, log: count });
   }
-  if (signal?.aborted) exitCode = 130;
+  const names = cases.map(({ one }) => one.name);
+  const { fellShort, ...expected } = tally.settle(names, options.vantages);
+  const exitCode = signal?.aborted ? 130 : fellShort ? 1 : 0;
   const why = signal?.aborted ? { why: 'interrupted' } : {};
-  log({ type: 'run-ended', durationMs: performance.now() - startedAt, exitCode, ...why });
+  log({
+    type: 'run-ended',
+    durationMs: performance.now() - startedAt,
+    exitCode,
+    ...why,
+    ...expected,
+  });
   return exitCode;
 }
 
@@ -97,7 +107,15 @@ async function runCase(
   const { id, name, scenario, form } = one;
   const truth = truthOf(one);
   const formed = form === undefined ? {} : { form };
-  log({ type: 'case-started', case: name, scenario: id, ...formed, title: scenario.title, truth });
+  log({
+    type: 'case-started',
+    case: name,
+    scenario: id,
+    ...formed,
+    title: scenario.title,
+    truth,
+    lookalikes: scenario.lookalikes,
+  });
   observed.forEach(log);
   log({ type: 'phase-started', case: name, phase: 'diagnose' });
   const forbids = scenario.cause === 'none' ? [] : scenario.forbids;

@@ -8,6 +8,7 @@ import type { Artefacts } from './artefacts.ts';
 import { CaseRun } from './case-run.ts';
 import type { Connected } from './connector.ts';
 import type { NewEvent } from './events.ts';
+import { Tally, type Expectation } from './expectations.ts';
 import { bring } from './program.ts';
 import type { Shard } from './shard.ts';
 
@@ -23,6 +24,7 @@ export interface RunOptions {
   /** Wall time that the diagnoser has for one verdict. */
   deadlineMs: number;
   keep: boolean;
+  expectations?: readonly Expectation[];
   artefacts: Artefacts;
   version: string;
   log(event: NewEvent): void;
@@ -56,12 +58,11 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
     cases: cases.length,
     ...(options.shard === undefined ? {} : { shard: options.shard }),
   });
-  const tally = { fellShort: 0, failed: 0 };
+  const tally = new Tally(options.expectations);
+  let failed = 0;
   const count = (event: NewEvent): void => {
-    if (event.type === 'diagnosed' && !['exact', 'narrowest'].includes(event.verdict.grade)) {
-      tally.fellShort += 1;
-    }
-    if (event.type === 'case-ended' && event.standing !== 'judged') tally.failed += 1;
+    tally.count(event);
+    if (event.type === 'case-ended' && event.standing !== 'judged') failed += 1;
     log(event);
   };
   const stop = (): void => void engine.close().catch(() => undefined);
@@ -85,10 +86,13 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
     else await closeQuietly(engine);
   }
   const interrupted = signal?.aborted ?? false;
-  const exitCode = interrupted ? 130 : lost || tally.failed > 0 ? 4 : tally.fellShort > 0 ? 1 : 0;
+  const names = cases.map(({ name }) => name);
+  const { fellShort, ...expected } = tally.settle(names, vantages);
+  const exitCode = interrupted ? 130 : lost || failed > 0 ? 4 : fellShort ? 1 : 0;
   const why = interrupted ? 'interrupted' : lost?.message;
   const durationMs = performance.now() - startedAt;
-  log({ type: 'run-ended', durationMs, exitCode, ...(why === undefined ? {} : { why }) });
+  const said = why === undefined ? {} : { why };
+  log({ type: 'run-ended', durationMs, exitCode, ...said, ...expected });
   return exitCode;
 }
 
