@@ -185,15 +185,10 @@ const replyOf = (attempt: Attempt | undefined): Reply => {
  * Each refused attempt made this machine's own TCP send a reset (Tcp.OutRsts), which it does for a
  * local port without a listener: the SYN never left.
  */
-const refusedItself = ({ attempts, ownAddress }: Evidence): boolean => {
-  const refused = attempts.filter((attempt) => replyOf(attempt) === 'reset');
-  return (
-    ownAddress === false &&
-    refused.length > 1 &&
-    refused.length === attempts.length &&
-    refused.every(({ counters }) => sentReset(counters))
-  );
-};
+const refusedItself = ({ attempts, ownAddress }: Evidence): boolean =>
+  ownAddress === false &&
+  attempts.length > 1 &&
+  attempts.every(({ code, counters }) => code === 'ECONNREFUSED' && sentReset(counters));
 
 const sentReset = (counters: Record<string, number> | undefined): boolean =>
   (counters?.['Tcp.OutRsts'] ?? 0) > 0;

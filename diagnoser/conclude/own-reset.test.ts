@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Evidence } from '../evidence.ts';
+import { conclude } from './index.ts';
+
+type Counters = Record<string, number>;
+
+const candidatesOf = async (ownAddress: boolean, ...readings: Counters[]) => {
+  const evidence: Evidence = {
+    version: 1,
+    vantage: 'client',
+    target: { url: 'ws://10.0.0.2:8080/', scheme: 'ws', host: '10.0.0.2', port: 8080, path: '/' },
+    symptom: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 10.0.0.2:8080', afterMs: 1 },
+    attempts: readings.map((counters) => ({
+      ...{ address: '10.0.0.2', port: 8080, code: 'ECONNREFUSED', message: 'ECONNREFUSED' },
+      ...{ local: false, afterMs: 1, counters },
+    })),
+    ownAddress,
+    handshakes: [],
+    signs: [],
+    neighbours: [],
+  };
+  return (await conclude(evidence)).candidates;
+};
+
+const own = { 'Tcp.InSegs': 2, 'Tcp.OutRsts': 1 };
+const remote = { 'Tcp.InSegs': 1 };
+
+test('a reset of its own, each time, is a redirect to nobody', async () => {
+  expect(await candidatesOf(false, own, own)).toEqual(['transparent-proxy-gone']);
+});
+
+test('an ICMP error for another program meanwhile changes nothing', async () => {
+  const noisy = { ...own, 'Icmp.InDestUnreachs': 1 };
+  expect(await candidatesOf(false, noisy, own)).toEqual(['transparent-proxy-gone']);
+});
+
+test('a reset that was sent once may be that of another program', async () => {
+  expect(await candidatesOf(false, own, remote)).toContain('not-listening');
+  expect(await candidatesOf(false, own)).toContain('not-listening');
+});
+
+test('a machine may refuse on an address of its own', async () => {
+  expect(await candidatesOf(true, own, own)).toContain('not-listening');
+});
