@@ -294,17 +294,17 @@ test('shrinkPortRange', () => {
 
 test('widenPortRange', () => {
   expect(told(verbs.widenPortRange('client'))).toMatchInlineSnapshot(`
-    "net.ipv4.ip_local_port_range=10000 65535
-    + client# sysctl -q -w net.ipv4.ip_local_port_range=10000 65535
-    - client# sysctl -q -w net.ipv4.ip_local_port_range=32768 60999"
+    "sysctl -p loads net.ipv4.ip_local_port_range = 10000 65535
+    + client# sh -c { grep -qsx 'net.ipv4.ip_local_port_range = 10000 65535' /etc/sysctl.conf || echo 'net.ipv4.ip_local_port_range = 10000 65535' >> /etc/sysctl.conf; } && sysctl -q -p
+    - client# sh -c sed -i '/^net.ipv4.ip_local_port_range = /d' /etc/sysctl.conf && sysctl -q -w 'net.ipv4.ip_local_port_range=32768 60999'"
   `);
 });
 
 test('reuseTimeWait', () => {
   expect(told(verbs.reuseTimeWait('client'))).toMatchInlineSnapshot(`
-    "net.ipv4.tcp_tw_reuse=1
-    + client# sysctl -q -w net.ipv4.tcp_tw_reuse=1
-    - client# sysctl -q -w net.ipv4.tcp_tw_reuse=2"
+    "sysctl -p loads net.ipv4.tcp_tw_reuse = 1
+    + client# sh -c { grep -qsx 'net.ipv4.tcp_tw_reuse = 1' /etc/sysctl.conf || echo 'net.ipv4.tcp_tw_reuse = 1' >> /etc/sysctl.conf; } && sysctl -q -p
+    - client# sh -c sed -i '/^net.ipv4.tcp_tw_reuse = /d' /etc/sysctl.conf && sysctl -q -w 'net.ipv4.tcp_tw_reuse=2'"
   `);
 });
 
@@ -532,6 +532,32 @@ test('usePort, of the web', () => {
     + client is set to {"port":80}
     - client is set to {"port":4000}"
   `);
+});
+
+test('dropByNft', () => {
+  expect(told(verbs.dropByNft('server'))).toMatchInlineSnapshot(`
+    "a rule of nftables discards packets to the port
+    + server# sh -c nft list chain inet filter input >/dev/null 2>&1 || nft 'add table inet filter; add chain inet filter input { type filter hook input priority filter; policy accept; }; add rule inet filter input tcp dport 4000 drop'
+    - server# sh -c ! nft list table inet filter >/dev/null 2>&1 || nft delete table inet filter"
+  `);
+});
+
+test('allowByNft', () => {
+  expect(told(verbs.allowByNft('server'))).toMatchInlineSnapshot(`
+    "a rule of nftables lets the port in
+    + server# sh -c nft list chain inet filter input | grep -q 'dport 4000 accept' || nft insert rule inet filter input tcp dport 4000 accept
+    - server# sh -c for handle in $(nft -a list chain inet filter input | sed -n 's/.*dport 4000 accept.*handle //p'); do nft delete rule inet filter input handle $handle; done"
+  `);
+});
+
+test('over IPv6 the rules are those of ip6tables', () => {
+  const [step] = verbs.rejectPackets('server', 'icmp-port-unreachable').apply({
+    ...samplePlacement,
+    ipVersion: 6,
+  });
+  expect(step && line(step)).toMatchInlineSnapshot(
+    `"server# sh -c ip6tables -C INPUT -p tcp --dport 4000 -j REJECT --reject-with icmp6-port-unreachable 2>/dev/null || ip6tables -I INPUT -p tcp --dport 4000 -j REJECT --reject-with icmp6-port-unreachable"`,
+  );
 });
 
 test('every change is told here', () => {

@@ -7,6 +7,7 @@ export { floodShortConnections } from './flood-short-connections.ts';
 export { holdPorts } from './hold-ports.ts';
 export { installPanel, openPortInPanel } from './hosting-panel.ts';
 export { addHostsLine, removeHostsLine } from './hosts-line.ts';
+export { allowByNft, dropByNft } from './nft.ts';
 export { openPort } from './open-port.ts';
 export { correctRecord, pointName, removeDomain, removeRecord } from './point-name.ts';
 export { shrinkPortRange, widenPortRange } from './port-range.ts';

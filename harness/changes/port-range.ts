@@ -1,5 +1,5 @@
 import type { Change } from './change.ts';
-import { setSysctl } from './sysctl.ts';
+import { dropSysctl, keepSysctl, setSysctl } from './sysctl.ts';
 
 const name = 'net.ipv4.ip_local_port_range';
 /** Documentation/networking/ip-sysctl.rst: the range that a kernel starts with. */
@@ -21,7 +21,7 @@ export const shrinkPortRange = <const H extends string>(on: H): Change<H> => ({
 export const widenPortRange = <const H extends string>(on: H): Change<H> => ({
   verb: 'widenPortRange',
   on,
-  says: `${name}=10000 65535`,
-  apply: () => [setSysctl(on, name, '10000 65535')],
-  undo: () => [setSysctl(on, name, usual)],
+  says: `sysctl -p loads ${name} = 10000 65535`,
+  apply: () => [keepSysctl(on, name, '10000 65535')],
+  undo: () => [dropSysctl(on, name, usual)],
 });

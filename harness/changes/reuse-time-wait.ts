@@ -1,5 +1,5 @@
 import type { Change } from './change.ts';
-import { setSysctl } from './sysctl.ts';
+import { dropSysctl, keepSysctl } from './sysctl.ts';
 
 const name = 'net.ipv4.tcp_tw_reuse';
 
@@ -10,7 +10,7 @@ const name = 'net.ipv4.tcp_tw_reuse';
 export const reuseTimeWait = <const H extends string>(on: H): Change<H> => ({
   verb: 'reuseTimeWait',
   on,
-  says: `${name}=1`,
-  apply: () => [setSysctl(on, name, '1')],
-  undo: () => [setSysctl(on, name, '2')],
+  says: `sysctl -p loads ${name} = 1`,
+  apply: () => [keepSysctl(on, name, '1')],
+  undo: () => [dropSysctl(on, name, '2')],
 });

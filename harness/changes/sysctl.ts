@@ -6,3 +6,19 @@ export const setSysctl = (on: string, name: string, value: string): Step => ({
   on,
   argv: ['sysctl', '-q', '-w', `${name}=${value}`],
 });
+
+const file = '/etc/sysctl.conf';
+
+/** Keeps a kernel parameter in sysctl.conf(5), and has it loaded from there. */
+export const keepSysctl = (on: string, name: string, value: string): Step => {
+  const line = `${name} = ${value}`;
+  const keep = `grep -qsx '${line}' ${file} || echo '${line}' >> ${file}`;
+  return { kind: 'run', on, argv: ['sh', '-c', `{ ${keep}; } && sysctl -q -p`] };
+};
+
+/** Takes the line out again, and sets what it was without it. */
+export const dropSysctl = (on: string, name: string, usual: string): Step => ({
+  kind: 'run',
+  on,
+  argv: ['sh', '-c', `sed -i '/^${name} = /d' ${file} && sysctl -q -w '${name}=${usual}'`],
+});

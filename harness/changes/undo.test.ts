@@ -13,6 +13,7 @@ const fresh: Model = new Map([
     one.argv.join(' '),
   ]),
   ['client net.ipv4.ip_local_port_range', '32768 60999'],
+  ['server address', samplePlacement.addresses['server'] ?? ''],
   ['client net.ipv4.tcp_tw_reuse', '2'],
   ['server service', JSON.stringify(samplePlacement.services['server'])],
   ['aim', JSON.stringify(samplePlacement.aim)],
@@ -37,6 +38,11 @@ function runRoot(model: Map<string, string>, on: string, argv: readonly string[]
   if (program === 'sysctl') {
     const [name = '', value = ''] = (rest.at(-1) ?? '').split('=');
     model.set(`${on} ${name}`, value);
+  } else if (said.includes('/etc/sysctl.conf')) {
+    const [, name = '', value = ''] = /(net[\w.]+) ?= ?(\d[\d ]*)'/.exec(said) ?? [];
+    model.set(`${on} ${name}`, value);
+    if (said.includes('>>')) model.set(`${on} sysctl.conf ${name}`, value);
+    else model.delete(`${on} sysctl.conf ${name}`);
   } else if (rule) {
     const key = `${on} rule ${rule[2]} ${rule[3]}`;
     if (rule[1] === 'I') model.set(key, 'there');
@@ -44,7 +50,11 @@ function runRoot(model: Map<string, string>, on: string, argv: readonly string[]
   } else if (said.includes('/etc/hosts')) {
     if (said.includes('echo')) model.set(`${on} line of the hosts file`, 'there');
     else model.delete(`${on} line of the hosts file`);
-  } else if (program === 'ufw') runUfw(model, on, rest);
+  } else if (said.includes('nft ')) runNft(model, on, said);
+  else if (said.includes('ip addr add')) {
+    model.set(`${on} address`, /ip addr add ([\d.]+)/.exec(said)?.[1] ?? '');
+  } else if (said.startsWith('ip neigh flush')) model.delete(`${on} neighbours`);
+  else if (program === 'ufw') runUfw(model, on, rest);
   else if (program === 'firewall-cmd') {
     const [, verb, port = ''] = /--(add|remove)-port=(.*)/.exec(said) ?? [];
     if (verb === 'add') model.set(`${on} zone ${port}`, 'open');
@@ -52,6 +62,13 @@ function runRoot(model: Map<string, string>, on: string, argv: readonly string[]
   } else if (said.includes('grep -v ufw')) model.delete(`${on} ufw`);
   else if (said.startsWith('ss -K state time-wait')) model.delete(`${on} time-wait`);
   else throw new Error(`the model does not know: ${said}`);
+}
+
+function runNft(model: Map<string, string>, on: string, said: string): void {
+  if (said.includes('add rule')) model.set(`${on} nft drop`, 'there');
+  else if (said.includes('insert rule')) model.set(`${on} nft accept`, 'there');
+  else if (said.includes('delete rule')) model.delete(`${on} nft accept`);
+  else model.delete(`${on} nft drop`);
 }
 
 function runUfw(model: Map<string, string>, on: string, argv: readonly string[]): void {
@@ -113,6 +130,11 @@ const independent: verbs.Change[] = [
   verbs.rejectPackets('server', 'icmp-port-unreachable'),
   verbs.rejectPackets('server', 'tcp-reset'),
   verbs.openPort('server'),
+  verbs.dropByNft('server'),
+  verbs.renumber('server'),
+  verbs.setSecurityGroup('router'),
+  verbs.openPortInFront('router'),
+  verbs.withholdErrors('router'),
   verbs.redirectLocally('client'),
   verbs.closeByUfw('server', 'deny'),
   verbs.closeByFirewalld('server'),
@@ -136,6 +158,8 @@ const independent: verbs.Change[] = [
 const all = [
   ...independent,
   verbs.stopService('server'),
+  verbs.allowByNft('server'),
+  verbs.useHost('client', 'old'),
   verbs.closeByUfw('server', 'reject'),
   verbs.allowByUfw('server'),
   verbs.installPanel('server'),

@@ -6,6 +6,7 @@ import {
   client,
   http,
   lan,
+  machine,
   routed,
   router,
   server,
@@ -287,4 +288,55 @@ test('urlOf puts the parts together', () => {
   expect(urlOf({ scheme: 'http', host: 'a.test', port: 81, path: '/b' })).toBe(
     'http://a.test:81/b',
   );
+});
+
+describe('over IPv6', () => {
+  const placed6 = (one: Topology, seed: number, name: string): Placement =>
+    place(one, 'ws://server/socket', seed, name, 6);
+
+  test('addresses are unique local ones, as the kernel prints them, and none occurs twice', () => {
+    fc.assert(
+      fc.property(topology, seeds, names, (one, seed, name) => {
+        const placement = placed6(one, seed, name);
+        const all = interfaces(placement).flatMap(({ addresses }) => addresses);
+        expect(new Set(all).size).toBe(all.length);
+        for (const address of all) {
+          const [plain = '', length] = address.split('/');
+          expect(length).toBe('64');
+          expect(plain).toMatch(/^fd/);
+          // The parser of URLs writes an address as RFC 5952 has it.
+          expect(new URL(`http://[${plain}]/`).hostname).toBe(`[${plain}]`);
+        }
+        expect(all).not.toContain(`${placement.freeAddress}/64`);
+      }),
+    );
+  });
+
+  test('the url has the address in brackets, and the service listens on ::', () => {
+    const aims = [...Array(40).keys()].map((seed) => placed6(flat, seed, 'a/b'));
+    const [byAddress] = aims.filter(({ aim }) => aim.host.includes(':'));
+    expect(byAddress && urlOf(byAddress.aim)).toMatch(/^ws:\/\/\[fd[0-9a-f:]+\]:\d+\/socket$/);
+    expect(byAddress?.services['server']?.address).toBe('::');
+  });
+});
+
+test('a host that goes by a default route knows no other, and its routers know them all', () => {
+  const plans = { ...long.hosts, client: client({ byDefaultRoute: true }) };
+  const { lab, allAddresses } = placed({ ...long, hosts: plans }, 7, 'a/b');
+  const routesOf = (host: string) => lab.hosts.find(({ name }) => name === host)?.routes;
+  expect(routesOf('client')).toEqual([`default via ${allAddresses['first']?.[0]}`]);
+  for (const host of ['first', 'second', 'server']) {
+    expect(routesOf(host)?.join()).toMatch(/^[\d.]+\/24 via /);
+  }
+});
+
+test('every machine beside the target has a name that all hosts know', () => {
+  const { lab, addresses, ownNames } = placed(
+    lan({ ...flat.hosts, neighbour: machine() }),
+    7,
+    'a/b',
+  );
+  for (const { hostsFile } of lab.hosts) {
+    expect(hostsFile).toContain(`${addresses['neighbour']} ${ownNames['neighbour']}`);
+  }
 });

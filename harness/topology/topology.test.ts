@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { client, http, lan, routed, router, server, webSocket, withResolver } from './topology.ts';
+import {
+  client,
+  http,
+  lan,
+  routed,
+  router,
+  server,
+  webSocket,
+  withInnerNetwork,
+  withResolver,
+} from './topology.ts';
 
 test('lan puts all hosts on one network', () => {
   expect(lan({ client: client(), server: server(webSocket()) })).toEqual({
@@ -39,4 +49,11 @@ test('withResolver puts one beside the client', () => {
 test('options of a program are flags, which are texts', () => {
   expect(http({ status: 503 }).options).toEqual({ status: '503' });
   expect(webSocket({ refusal: '400' }).options).toEqual({ refusal: '400' });
+});
+
+test('withInnerNetwork puts hosts on one network more', () => {
+  const pair = routed({ client: client(), near: router(), server: server(http()) });
+  const { networks, hosts } = withInnerNetwork(pair, 'server');
+  expect(networks).toEqual([...pair.networks, ['server']]);
+  expect(hosts).toBe(pair.hosts);
 });

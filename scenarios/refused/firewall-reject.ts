@@ -15,6 +15,10 @@ export default defineScenario({
   fault: rejectPackets('server', 'icmp-port-unreachable'),
   symptom: 'ECONNREFUSED',
   wire: 'SYN > ICMP 3/3',
+  forms: {
+    IPv4: {},
+    IPv6: { ipVersion: 6, wire: 'SYN > ICMPv6 1/4' },
+  },
   cause: 'firewall-reject',
   lookalikes: ['unreachable/firewall-reject', 'refused/firewall-reject-reset'],
   remedy: {
@@ -26,12 +30,12 @@ export default defineScenario({
   lesson: {
     why: 'REJECT without further words sends ICMP port unreachable. The kernel of the client turns that into the same errno as a reset, so the error text is the same; the packets are not.',
     tellApart:
-      'A closed port answers with a TCP reset, a rejecting rule with ICMP: the counter InDestUnreachs of the client rises, and no TCP segment comes in.',
+      'A closed port answers with a TCP reset, a rejecting rule with ICMP: the counter InDestUnreachs of the client rises, and no TCP segment comes in. With other codes the error is another: prohibited is EHOSTUNREACH over IPv4, and EACCES over IPv6.',
     hints: [
       'Does the refusal come as a TCP reset or as an ICMP message?',
-      'Compare before and after an attempt: grep Icmp: /proc/net/snmp',
+      'Compare before and after an attempt: grep Icmp: /proc/net/snmp; over IPv6 /proc/net/snmp6',
       'On the server, which rule counted a packet? iptables -L INPUT -v -n',
     ],
-    see: ['RFC 1122, 4.2.3.9', 'RFC 792', 'iptables-extensions(8), REJECT'],
+    see: ['RFC 1122, 4.2.3.9', 'RFC 792', 'RFC 4443, 3.1', 'iptables-extensions(8), REJECT'],
   },
 });

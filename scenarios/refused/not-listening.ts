@@ -16,6 +16,10 @@ export default defineScenario({
   fault: stopService('server'),
   symptom: 'ECONNREFUSED',
   wire: 'SYN > RST',
+  forms: {
+    IPv4: {},
+    IPv6: { ipVersion: 6 },
+  },
   cause: 'not-listening',
   clientSees: 'refusedByTarget',
   lookalikes: [

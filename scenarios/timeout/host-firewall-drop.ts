@@ -1,4 +1,6 @@
 import {
+  allowByNft,
+  dropByNft,
   allowByUfw,
   client,
   closeByUfw,
@@ -20,6 +22,15 @@ export default defineScenario({
   wire: 'SYN > nothing',
   forms: {
     iptables: {},
+    'iptables, IPv6': { ipVersion: 6 },
+    nftables: {
+      fault: dropByNft('server'),
+      remedy: {
+        action: 'open-port',
+        advice: 'Let the port in: nft insert rule inet filter input tcp dport PORT accept.',
+        change: allowByNft('server'),
+      },
+    },
     ufw: {
       fault: closeByUfw('server', 'deny'),
       remedy: {

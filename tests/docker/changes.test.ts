@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   allowByFirewalld,
   addHostsLine,
+  allowByNft,
   allowByUfw,
   allowPortInProxy,
   allowQueries,
@@ -10,6 +11,7 @@ import {
   closeByFirewalld,
   closeByUfw,
   correctRecord,
+  dropByNft,
   dropIcmp,
   dropPackets,
   dropQueries,
@@ -159,6 +161,12 @@ const contracts: Record<string, Contract> = {
   },
   'closeByUfw by its default': { change: closeByUfw('server', 'deny'), symptom: 'silence' },
   'closeByUfw by a rule': { change: closeByUfw('server', 'reject'), symptom: 'ECONNREFUSED' },
+  dropByNft: { change: dropByNft('server'), symptom: 'silence' },
+  allowByNft: {
+    change: allowByNft('server'),
+    after: [dropByNft('server')],
+    symptom: 'connected',
+  },
   allowByUfw: {
     change: allowByUfw('server'),
     after: [closeByUfw('server', 'deny')],
@@ -278,6 +286,7 @@ const pool = lanes(2);
 async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   const look = [
     'iptables-save | grep ^-',
+    'nft list table inet filter; grep ^net /etc/sysctl.conf',
     'ip addr show scope global; ip route show',
     'nft list tables inet',
     'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',

@@ -48,8 +48,10 @@ test('three lines make every scenario a test of that project', async () => {
   expect(results.map(({ fullName, status }) => `${status}: ${fullName}`).toSorted()).toEqual([
     'failed: cmd:./mine, seed 3 healthy/plain client',
     'failed: cmd:./mine, seed 3 healthy/plain client+server',
-    'passed: cmd:./mine, seed 3 refused/not-listening client',
-    'passed: cmd:./mine, seed 3 refused/not-listening client+server',
+    ...['IPv4', 'IPv6'].flatMap((form) => [
+      `passed: cmd:./mine, seed 3 refused/not-listening (${form}) client`,
+      `passed: cmd:./mine, seed 3 refused/not-listening (${form}) client+server`,
+    ]),
   ]);
   const failed = results.find(({ status }) => status === 'failed');
   expect(failed?.failureMessages.join('\n')).toContain('client: dangerous');

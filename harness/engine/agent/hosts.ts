@@ -56,8 +56,11 @@ function networkScript(spec: HostSpec): string {
   const sysctls = Object.entries({
     'net.ipv4.ping_group_range': '0 2147483647',
     // Duplicate address detection would keep an IPv6 address unusable for a second (RFC 4862, 5.4).
+    // The greater of both counts (ip-sysctl.rst), and an interface that is there has its own already.
     'net.ipv6.conf.all.accept_dad': '0',
-    'net.ipv6.conf.default.accept_dad': '0',
+    ...Object.fromEntries(
+      spec.interfaces.map((_, index) => [`net.ipv6.conf.eth${index}.accept_dad`, '0']),
+    ),
     ...spec.sysctls,
   });
   return [

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../vocabulary/index.ts';
+import type { Attempt, Evidence } from '../evidence.ts';
+import { conclude } from './index.ts';
+
+const address = '10.77.1.3';
+
+const ended = (code: string, of = address): Attempt => ({
+  ...{ address: of, port: 8080, code, message: code, local: false, afterMs: 1 },
+  counters: code === 'ECONNREFUSED' ? { 'Tcp.InSegs': 1 } : {},
+});
+
+const evidence = (code: string, parts: Partial<Evidence> = {}): Evidence => ({
+  version: 1,
+  vantage: 'client',
+  target: { url: `ws://${address}:8080/`, scheme: 'ws', host: address, port: 8080, path: '/' },
+  symptom: { code, message: code, afterMs: 1 },
+  attempts: [ended(code)],
+  handshakes: [],
+  signs: [],
+  neighbours: [],
+  ...parts,
+});
+
+const named = async (given: Evidence): Promise<readonly Cause[]> =>
+  (await conclude(given)).candidates;
+
+const byName = (intendedName?: string): Partial<Evidence> => ({
+  target: { url: 'ws://chat.test:8080/', scheme: 'ws', host: 'chat.test', port: 8080, path: '/' },
+  intendedAddress: '10.77.1.9',
+  lookup: { addresses: [address], afterMs: 1 },
+  ...(intendedName === undefined ? {} : { intendedName }),
+});
+
+describe('a refusal by another machine than the one meant', () => {
+  test('is that, where the address that is meant is known', async () => {
+    const { candidates, remedy } = await conclude(
+      evidence('ECONNREFUSED', { intendedAddress: '10.77.1.9' }),
+    );
+    expect(candidates).toEqual(['wrong-host']);
+    expect(remedy?.action).toBe('use-right-address');
+    expect(remedy?.text).toContain('10.77.1.9');
+  });
+
+  test('is not spoken of where the address is the right one, or where none is known', async () => {
+    expect(await named(evidence('ECONNREFUSED'))).not.toContain('wrong-host');
+    const right = evidence('ECONNREFUSED', { intendedAddress: address });
+    expect(await named(right)).not.toContain('wrong-host');
+    expect(await named(right)).toContain('not-listening');
+  });
+
+  test('is not concluded from a public address that may stand for a private one', async () => {
+    const translated = evidence('ECONNREFUSED', {
+      attempts: [ended('ECONNREFUSED', '203.0.113.7')],
+      intendedAddress: address,
+    });
+    expect(await named(translated)).toContain('not-listening');
+  });
+
+  test('is the fault of the name only where the right machine has another', async () => {
+    expect(await named(evidence('ECONNREFUSED', byName('shop.test')))).toEqual(['wrong-host']);
+    expect(await named(evidence('ECONNREFUSED', byName('chat.test')))).not.toContain('wrong-host');
+    expect(await named(evidence('ECONNREFUSED', byName()))).not.toContain('wrong-host');
+  });
+});
+
+describe('silence from a private address', () => {
+  const unreached = (kind: 'default' | 'route' | 'on-link' | 'none', intendedAddress?: string) =>
+    evidence('silence', {
+      route: { kind },
+      ...(intendedAddress === undefined ? {} : { intendedAddress }),
+    });
+
+  test.each(['default', 'none'] as const)(
+    'with the route %s, and another address that is meant, is out of reach',
+    async (kind) => {
+      const { candidates, remedy } = await conclude(unreached(kind, '203.0.113.7'));
+      expect(candidates).toEqual(['private-ip-other-lan']);
+      expect(remedy?.text).toContain('203.0.113.7');
+    },
+  );
+
+  test('is the likeliest, and not the only cause, where no other address is known', async () => {
+    const candidates = await named(unreached('default'));
+    expect(candidates[0]).toBe('private-ip-other-lan');
+    expect(candidates).toContain('host-firewall-drop');
+  });
+
+  test.each(['route', 'on-link'] as const)('is nothing of it with the route %s', async (kind) => {
+    expect(await named(unreached(kind, '203.0.113.7'))).not.toContain('private-ip-other-lan');
+  });
+
+  test('is nothing of it when the machine answers something', async () => {
+    const alive = { means: 'tcp', port: 22, code: 'connected', afterMs: 1 } as const;
+    const given = { ...unreached('default', '203.0.113.7'), signs: [alive] };
+    expect(await named(given)).not.toContain('private-ip-other-lan');
+  });
+});
+
+test('a router that has no route says so of a private address, and of no other', async () => {
+  const parts: Partial<Evidence> = { route: { kind: 'default' }, intendedAddress: '203.0.113.7' };
+  expect(await named(evidence('ENETUNREACH', parts))).toEqual(['private-ip-other-lan']);
+  const elsewhere = { ...parts, attempts: [ended('ENETUNREACH', '203.0.113.9')] };
+  expect(await named(evidence('ENETUNREACH', elsewhere))).toEqual([]);
+});
