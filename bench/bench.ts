@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readEventLog } from '../harness/report/event-log.ts';
 import type { Event } from '../harness/run/events.ts';
+import { memoryMiB } from './memory.ts';
 
 const bin = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
 const times = Number(process.env['BENCH_TIMES'] ?? 3);
@@ -18,6 +19,8 @@ interface Measured {
   wallMs: number;
   exitCode: number | null;
   events: Event[];
+  /** The most that was seen, looked at every 20 ms: badconn's own processes, without Docker's. */
+  peakMiB: number;
 }
 
 async function badconn(argv: string[], interruptIn?: string): Promise<Measured> {
@@ -31,6 +34,10 @@ async function badconn(argv: string[], interruptIn?: string): Promise<Measured> 
   };
   let from = performance.now();
   const child = spawn(process.execPath, [bin, 'run', ...argv, '--out', out], { stdio: 'ignore' });
+  let peakMiB = 0;
+  const memory = setInterval(() => {
+    peakMiB = Math.max(peakMiB, memoryMiB(child.pid ?? 0));
+  }, 20);
   const watch = setInterval(() => {
     const there = log().some(
       (event) => event.type === 'phase-started' && event.phase === interruptIn,
@@ -43,9 +50,10 @@ async function badconn(argv: string[], interruptIn?: string): Promise<Measured> 
   if (interruptIn === undefined) clearInterval(watch);
   const exitCode = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   clearInterval(watch);
+  clearInterval(memory);
   const events = log();
   rmSync(out, { recursive: true, force: true });
-  return { wallMs: performance.now() - from, exitCode, events };
+  return { wallMs: performance.now() - from, exitCode, events, peakMiB };
 }
 
 const spread = (values: number[]): { min: number; median: number; max: number } => {
@@ -69,6 +77,7 @@ async function repeat(argv: string[], interruptIn?: string): Promise<object> {
   for (let turn = 0; turn < times; turn += 1) runs.push(await badconn(argv, interruptIn));
   return {
     wallMs: spread(runs.map(({ wallMs }) => wallMs)),
+    peakMiB: spread(runs.map(({ peakMiB }) => peakMiB)),
     exitCodes: [...new Set(runs.map(({ exitCode }) => exitCode))],
     ...(interruptIn === undefined
       ? { phasesMs: phaseTimes(runs.flatMap(({ events }) => events)) }

@@ -1,0 +1,18 @@
+/** How many verdicts a second are concluded from what the lab has recorded. Prints JSON. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { conclude } from '../diagnoser/index.ts';
+import { parseRecording } from '../diagnoser/recording.ts';
+
+const folder = new URL('../tests/recorded/', import.meta.url);
+const evidence = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => parseRecording(readFileSync(new URL(file, folder), 'utf8')))
+  .flatMap((recording) => [recording.client, recording['client+server']])
+  .filter((one) => one !== undefined);
+
+const verdicts = 5000;
+const from = performance.now();
+for (let turn = 0; turn < verdicts; turn += 1) await conclude(evidence[turn % evidence.length]!);
+const seconds = (performance.now() - from) / 1000;
+const perSecond = Math.round(verdicts / seconds);
+process.stdout.write(`${JSON.stringify({ recordings: evidence.length, verdicts, perSecond })}\n`);
