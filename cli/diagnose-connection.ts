@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
-import { collectScript, parseSnapshot, serverReport } from '../collector/index.ts';
 import { diagnose, type Evidence } from '../diagnoser/index.ts';
 import { attempt } from '../fixtures/host/attempt.ts';
 import { UsageError } from '../harness/errors.ts';
-import type { Request, ServerReport, Snapshot } from '../vocabulary/index.ts';
+import type { Request } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
 import type { Options } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
-import { overSsh } from './over-ssh.ts';
+import { around, serverOf } from './look-at-server.ts';
 import { mustNotExist, saveRecording } from './recordings.ts';
 
 const schemes = ['ws:', 'http:', 'tcp:'];
@@ -48,7 +46,7 @@ export async function diagnoseConnection(url: string, options: Options): Promise
   if (options.save !== undefined) mustNotExist(options.save);
   const plain = (): ReturnType<typeof attempt> =>
     attempt({ url: href, patienceMs: connectDeadlineMs });
-  const { seen, report } = await around(plain, options);
+  const { seen, report } = await around(plain, await serverOf(new URL(href).hostname, options));
   const request: Request = {
     protocol: 1,
     id: randomUUID(),
@@ -71,56 +69,4 @@ export async function diagnoseConnection(url: string, options: Options): Promise
     options.json ? `${JSON.stringify(answer, null, 2)}\n` : answerText(url, answer),
   );
   return answer.status === 'healthy' ? 0 : 1;
-}
-
-type Seen = Awaited<ReturnType<typeof attempt>>;
-
-/** One attempt of an ordinary client, with the server looked at before and after where it can be. */
-async function around(
-  plain: () => Promise<Seen>,
-  { server, report }: Options,
-): Promise<{ seen: Seen; report?: ServerReport }> {
-  if (report !== undefined) return { seen: await plain(), report: await readReport(report) };
-  if (server === undefined) return { seen: await plain() };
-  const script = await readFile(collectScript, 'utf8');
-  const before = await snapshotOver(server, script);
-  const seen = await plain();
-  const after = await snapshotOver(server, script);
-  return { seen, report: serverReport(before, after, 1) };
-}
-
-async function snapshotOver(server: string, script: string): Promise<Snapshot> {
-  const text = await overSsh(server, script);
-  try {
-    return parseSnapshot(text);
-  } catch (cause) {
-    throw new UsageError({
-      code: 'USAGE_SSH_NO_REPORT',
-      what: `${server} gave no report: ${(cause as Error).message.split('\n', 1)[0]}`,
-      evidence: text.split('\n').slice(0, 5),
-      next: 'npx badconn collect --script > collect.sh, and run it on the server by hand',
-      cause,
-    });
-  }
-}
-
-async function readReport(file: string): Promise<ServerReport> {
-  const unusable = (why: string, cause: unknown): UsageError =>
-    new UsageError({
-      code: 'USAGE_REPORT',
-      what: `--report is ${file}, ${why}.`,
-      next: 'on the server: badconn collect > report.txt',
-      cause,
-    });
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw unusable(`which cannot be read (${(cause as NodeJS.ErrnoException).code})`, cause);
-  });
-  try {
-    if (!text.trimStart().startsWith('{')) return serverReport(parseSnapshot(text), undefined, 0);
-    const parsed = JSON.parse(text) as ServerReport;
-    if (parsed.protocol !== 1 || typeof parsed.before !== 'object') throw new Error('other JSON');
-    return parsed;
-  } catch (cause) {
-    throw unusable('which is no report of badconn collect', cause);
-  }
 }

@@ -26,7 +26,8 @@ export const diagnoseCommand = (program: Command): void => {
     .addHelpText(
       'after',
       `
-Needs neither Docker nor root. Exit code: 0 the connection is healthy, 1 it is not, or cannot be
+Needs neither Docker nor root. A target that is this machine itself is looked at as the server, too.
+Exit code: 0 the connection is healthy, 1 it is not, or cannot be
 told; 2 wrong use.
   badconn diagnose ws://shop.example:8080
   badconn diagnose ws://shop.example:8080 --server ssh://root@shop.example

@@ -44,7 +44,7 @@ test('what was saved is concluded from again, and says the same', async () => {
     replayed: [
       {
         file: 'case.json',
-        vantage: 'client',
+        vantage: 'client+server',
         truth: 'unknown',
         answer: { candidates: answer.candidates },
       },
@@ -60,15 +60,34 @@ test('it holds no path of the url, unless that is asked for', async () => {
   expect(await readFile(file(), 'utf8')).toContain('/tenants/acme');
 });
 
-test.each([
-  ['not-listening', 0, 'The truth is not-listening: the verdict holds it.'],
-  ['none', 1, 'The truth is none: the verdict misses it.'],
-])('a verdict is held against the truth %s', async (truth, exitCode, says) => {
-  await saved();
-  await writeFile(file(), JSON.stringify({ ...(await recording()), truth }));
-  const replayed = await badconn('replay', 'case.json');
-  expect(replayed).toMatchObject({ exitCode, stdout: expect.stringContaining(says) });
-  expect(replayed.stdout).toMatch(/^case\.json, seen from the client$/m);
+test('a verdict is held against the truth, where the file says it', async () => {
+  const answer = JSON.parse((await saved()).stdout) as { candidates: [string] };
+  const replayed = async (truth: string): Promise<object> => {
+    await writeFile(file(), JSON.stringify({ ...(await recording()), truth }));
+    const { exitCode, stdout } = await badconn('replay', 'case.json');
+    return { exitCode, says: stdout.trim().split('\n').at(-1) };
+  };
+  const [cause] = answer.candidates;
+  expect(await replayed(cause)).toEqual({
+    exitCode: 0,
+    says: `The truth is ${cause}: the verdict holds it.`,
+  });
+  expect(await replayed('none')).toEqual({
+    exitCode: 1,
+    says: 'The truth is none: the verdict misses it.',
+  });
+});
+
+test('for a person, causes that look the same from the client are all named', async () => {
+  const recorded = fileURLToPath(
+    new URL('../diagnoser/recorded/not-listening.json', import.meta.url),
+  );
+  const { stdout, exitCode } = await badconn('replay', recorded);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/not-listening\.json, seen from the client$/m);
+  expect(stdout).toMatch(/^One of \d+, which look the same from here, likeliest first:$/m);
+  expect(stdout).toMatch(/^ {2}not-listening +Nothing listens on the port/m);
+  expect(stdout).toMatch(/not-listening\.json, seen from the client and the server$/m);
 });
 
 test('an earlier case is not overwritten, and nothing is tried', async () => {

@@ -20,11 +20,11 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
       case 'accepted':
         return `${tried}: connected ${took}. The route, the firewalls and the port are open.`;
       case 'reset':
-        return `${tried}: ${attempt.code} ${took}, by a TCP reset (${count(attempt.counters, 'Tcp.InSegs')} TCP segment in, no ICMP error). The machine answers; a silent firewall is ruled out.`;
+        return `${tried}: ${attempt.code} ${took}, by a TCP reset (TCP segments in: ${count(attempt.counters, 'Tcp.InSegs')}, ICMP errors: none). The machine answers; a silent firewall is ruled out.`;
       case 'own-reset':
         return `${tried}: ${attempt.code} ${took}, by a reset that this machine sent itself (Tcp OutRsts rose by ${count(attempt.counters, 'Tcp.OutRsts')}), although the address is another's. The SYN never left.`;
       case 'icmp':
-        return `${tried}: ${attempt.code} ${took}, by an ICMP error (${icmpErrors(attempt.counters)} in, no TCP segment). A port that is merely closed sends a reset: a firewall answered.`;
+        return `${tried}: ${attempt.code} ${took}, by an ICMP error (ICMP errors in: ${icmpErrors(attempt.counters)}, TCP segments: none). A port that is merely closed sends a reset: a firewall answered.`;
       case 'refused':
         return `${tried}: ${attempt.code} ${took}; the kernel's counters do not show whether a reset or an ICMP error came back.`;
       case 'silence':

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { collectScript, parseSnapshot, serverReport } from '../collector/index.ts';
+import type { attempt } from '../fixtures/host/attempt.ts';
+import { UsageError } from '../harness/errors.ts';
+import type { ServerReport, Snapshot } from '../vocabulary/index.ts';
+import type { Options } from './diagnose.ts';
+import { overSsh } from './over-ssh.ts';
+import { isThisMachine } from './this-machine.ts';
+
+type Seen = Awaited<ReturnType<typeof attempt>>;
+
+/** Where the facts of the server come from. */
+type Server =
+  | { from: 'nowhere' }
+  | { from: 'file'; file: string }
+  | { from: 'ssh' | 'here'; name: string; run(script: string): Promise<string> };
+
+/** The server as the options say; this machine, where the target is one of its own addresses. */
+export async function serverOf(host: string, { server, report }: Options): Promise<Server> {
+  if (report !== undefined) return { from: 'file', file: report };
+  if (server !== undefined) {
+    return { from: 'ssh', name: server, run: (script) => overSsh(server, script) };
+  }
+  if (!(await isThisMachine(host))) return { from: 'nowhere' };
+  return { from: 'here', name: 'this machine', run: here };
+}
+
+async function here(script: string): Promise<string> {
+  const ran = promisify(execFile)('sh', ['-s'], { maxBuffer: 64 * 1024 * 1024 });
+  ran.child.stdin?.end(script);
+  return (await ran).stdout;
+}
+
+/** One attempt of an ordinary client, with the server looked at before and after where it can be. */
+export async function around(
+  plain: () => Promise<Seen>,
+  server: Server,
+): Promise<{ seen: Seen; report?: ServerReport }> {
+  if (server.from === 'nowhere') return { seen: await plain() };
+  if (server.from === 'file') {
+    const report = await readReport(server.file);
+    return { seen: await plain(), report };
+  }
+  const script = await readFile(collectScript, 'utf8');
+  const before = snapshot(server.name, await server.run(script));
+  const seen = await plain();
+  const after = snapshot(server.name, await server.run(script));
+  return { seen, report: serverReport(before, after, 1) };
+}
+
+function snapshot(name: string, text: string): Snapshot {
+  try {
+    return parseSnapshot(text);
+  } catch (cause) {
+    throw new UsageError({
+      code: 'USAGE_NO_REPORT',
+      what: `${name} gave no report: ${(cause as Error).message.split('\n', 1)[0]}`,
+      evidence: text.split('\n').slice(0, 5),
+      next: 'npx badconn collect --script > collect.sh, and run it on the server by hand',
+      cause,
+    });
+  }
+}
+
+async function readReport(file: string): Promise<ServerReport> {
+  const unusable = (why: string, cause: unknown): UsageError =>
+    new UsageError({
+      code: 'USAGE_REPORT',
+      what: `--report is ${file}, ${why}.`,
+      next: 'on the server: badconn collect > report.txt',
+      cause,
+    });
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw unusable(`which cannot be read (${(cause as NodeJS.ErrnoException).code})`, cause);
+  });
+  try {
+    if (!text.trimStart().startsWith('{')) return serverReport(parseSnapshot(text), undefined, 0);
+    const parsed = JSON.parse(text) as ServerReport;
+    if (parsed.protocol !== 1 || typeof parsed.before !== 'object') throw new Error('other JSON');
+    return parsed;
+  } catch (cause) {
+    throw unusable('which is no report of badconn collect', cause);
+  }
+}

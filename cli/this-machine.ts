@@ -1,0 +1,28 @@
+import { lookup } from 'node:dns/promises';
+import { networkInterfaces } from 'node:os';
+import { BlockList, isIP, isIPv6 } from 'node:net';
+
+const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
+
+function ownAddresses(): BlockList {
+  const own = new BlockList();
+  own.addSubnet('127.0.0.0', 8, 'ipv4');
+  own.addAddress('0.0.0.0', 'ipv4');
+  own.addAddress('::1', 'ipv6');
+  own.addAddress('::', 'ipv6');
+  for (const { address } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
+    own.addAddress(address, family(address));
+  }
+  return own;
+}
+
+/** Whether every address of `host`, a name or an address as a URL has it, is one of this machine's. */
+export async function isThisMachine(host: string): Promise<boolean> {
+  const bare = host.replace(/^\[(.*)\]$/, '$1');
+  const own = ownAddresses();
+  const addresses =
+    isIP(bare) === 0
+      ? (await lookup(bare, { all: true }).catch(() => [])).map(({ address }) => address)
+      : [bare];
+  return addresses.length > 0 && addresses.every((one) => own.check(one, family(one)));
+}
