@@ -10,14 +10,16 @@ import { wholeNumber } from './options.ts';
 import { around, serverOf } from './look-at-server.ts';
 import { mustNotExist, saveRecording } from './recordings.ts';
 
-const schemes = ['ws:', 'http:', 'tcp:'];
+const schemes = ['ws:', 'wss:', 'http:', 'https:', 'tcp:'];
 
 function target(url: string): URL {
   const wrong = (why: string): UsageError =>
     new UsageError({
       code: 'USAGE_URL',
       what: `${url} is no address that can be diagnosed: ${why}.`,
-      evidence: ['allowed: ws://host:port/path, http://host:port/path, tcp://host:port'],
+      evidence: [
+        'allowed: ws:// or wss://host:port/path, http:// or https://host:port/path, tcp://host:port',
+      ],
       next: 'npx badconn diagnose ws://127.0.0.1:8080/',
     });
   if (!URL.canParse(url)) throw wrong('it is no URL');
@@ -45,7 +47,7 @@ export async function diagnoseConnection(url: string, options: Options): Promise
   }
   if (options.save !== undefined) mustNotExist(options.save);
   const plain = (): ReturnType<typeof attempt> =>
-    attempt({ url: href, patienceMs: connectDeadlineMs });
+    attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
   const { seen, report } = await around(plain, await serverOf(new URL(href).hostname, options));
   const request: Request = {
     protocol: 1,

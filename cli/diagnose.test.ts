@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createTlsServer } from 'node:https';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,6 +82,34 @@ describe('a connection of this machine', () => {
     expect(stdout).toMatch(/^What shows it\n {2}- Tried TCP to 127\.0\.0\.1/m);
     expect(stdout).toMatch(/^What to do\n {2}\S/m);
   });
+
+  test('a server that waits for the client to speak is healthy, and nothing is said to it', async () => {
+    const said: string[] = [];
+    const http = createHttpServer((_, response) => response.writeHead(426).end());
+    const server = new WebSocketServer({ server: http });
+    server.on('connection', (socket) => socket.on('message', (data) => said.push(String(data))));
+    open.push(server);
+    const { exitCode, stdout } = await diagnose(`ws://127.0.0.1:${await portOf(http)}/`);
+    expect(exitCode).toBe(0);
+    expect(stdout).not.toContain('The plain client ended');
+    expect(said).toEqual([]);
+  });
+
+  test.each(['https', 'wss'])(
+    '%s: a certificate that nobody signed is said to be one',
+    async (scheme) => {
+      const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+      const made = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost -keyout ${key} -out ${cert}`;
+      await execa('openssl', made.split(' '));
+      const tls = createTlsServer({ key: await readFile(key), cert: await readFile(cert) });
+      const { stdout, exitCode } = await diagnose(`${scheme}://127.0.0.1:${await portOf(tls)}/`);
+      expect(exitCode).toBe(1);
+      expect(stdout).toContain(
+        'does not accept the certificate of the server (DEPTH_ZERO_SELF_SIGNED_CERT',
+      );
+      expect(stdout).toMatch(/^ {4}openssl s_client -connect 127\.0\.0\.1:\d+ -servername/m);
+    },
+  );
 
   test('a web server that knows no WebSocket', async () => {
     const port = await portOf(createHttpServer((_, response) => response.end('a page')));

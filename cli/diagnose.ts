@@ -15,7 +15,7 @@ export const diagnoseCommand = (program: Command): void => {
   program
     .command('diagnose')
     .description('what is wrong with a connection of this machine')
-    .argument('<url>', 'what the client connects to: ws://, http:// or tcp://host:port/path')
+    .argument('<url>', 'what the client connects to: ws(s)://, http(s):// or tcp://host:port/path')
     .option('--server <ssh-url>', 'look at the server too, over ssh: ssh://user@host[:port]')
     .option('--report <file>', 'look at the server too, by a report of badconn collect')
     .option('--intended-address <ip>', 'the address of the server that is meant, if you know it')

@@ -1,13 +1,18 @@
 import type { Cause } from '../../vocabulary/index.ts';
 import type { Remedy } from './cause-file.ts';
 import type { Facts } from './facts.ts';
+import { failedTls, lookAtTls } from './tls.ts';
 
 /** The step that splits what is left best, when no single cause is. Changes nothing. */
-export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Remedy => ({
-  action: 'look-further',
-  text: textFor(facts, candidates),
-  commands: commandsFor(facts),
-});
+export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Remedy => {
+  const tls = candidates.length === 0 ? failedTls(facts) : undefined;
+  if (tls !== undefined) return lookAtTls(facts, tls);
+  return {
+    action: 'look-further',
+    text: textFor(facts, candidates),
+    commands: commandsFor(facts),
+  };
+};
 
 const textFor = (
   { evidence, port, reply, server, speech }: Facts,

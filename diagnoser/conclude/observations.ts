@@ -3,6 +3,7 @@ import { isPrivate } from '../report/addresses.ts';
 import { protocolOf } from './beginnings.ts';
 import { icmpErrors, type Facts } from './facts.ts';
 import { answerOf, proxySentence } from './proxy-observation.ts';
+import { tlsSentence } from './tls.ts';
 import type { Handshake, NameAnswer, Sign } from '../evidence.ts';
 
 /** What the client's side showed, a sentence a topic; undefined when there is nothing to say. */
@@ -41,6 +42,7 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
   },
   handshake: ({ evidence, handshake, speech }) => {
     if (handshake === undefined) return undefined;
+    if (handshake.asked === 'tls') return tlsSentence(handshake);
     const second = evidence.handshakes.find(
       ({ asked }) => asked !== handshake.asked && asked === 'websocket',
     );
@@ -163,7 +165,6 @@ const count = (counters: Record<string, number> | undefined, name: string): numb
   counters?.[name] ?? 0;
 
 const question = ({ asked, port }: Handshake): string => {
-  if (asked === 'tls') return `port ${port} for TLS`;
   return asked === 'websocket'
     ? `port ${port} to upgrade to WebSocket`
     : `port ${port} by HTTP GET`;
