@@ -87,7 +87,9 @@ describe('a connection of this machine', () => {
     const said: string[] = [];
     const http = createHttpServer((_, response) => response.writeHead(426).end());
     const server = new WebSocketServer({ server: http });
-    server.on('connection', (socket) => socket.on('message', (data) => said.push(String(data))));
+    server.on('connection', (socket) =>
+      socket.on('message', (data) => said.push((data as Buffer).toString())),
+    );
     open.push(server);
     const { exitCode, stdout } = await diagnose(`ws://127.0.0.1:${await portOf(http)}/`);
     expect(exitCode).toBe(0);
