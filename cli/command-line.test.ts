@@ -196,7 +196,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['diagnose', 'shop.example'],
-      ['it is no URL', 'ws://host:port/path'],
+      ['it is no URL', 'wss://host:port/path'],
     ],
     [['diagnose', 'tcp://shop.example'], ['it names no port']],
     [
