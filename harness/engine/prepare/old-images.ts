@@ -14,7 +14,8 @@ export async function removeOldImages(docker: Dockerode, keep: ImageTags): Promi
   const used = new Set(containers.map(({ ImageID }) => ImageID));
   const now = Date.now() / 1000;
   for (const { Id, RepoTags, Created } of images) {
-    const tags = RepoTags ?? [];
+    // Docker before 25 lists an image without a name under this one, which names nothing.
+    const tags = (RepoTags ?? []).filter((tag) => tag !== '<none>:<none>');
     const kept = tags.includes(keep.base) || tags.includes(keep.lab);
     if (kept || used.has(Id) || now - Created < youngSeconds) continue;
     for (const name of tags.length > 0 ? tags : [Id]) {
