@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 export interface Options {
   client?: string[];
+  missing?: boolean;
   seed?: string;
   jobs?: string;
   record?: boolean;
@@ -15,6 +16,7 @@ export const atlasCommand = (program: Command): void => {
     .description('what every common client says in every broken network, word for word')
     .argument('[id...]', 'scenarios or families (badconn list); all by default')
     .option('--client <name...>', 'only these clients; all by default')
+    .option('--missing', 'only scenarios that were not recorded yet')
     .option('--seed <number>', 'for the names, addresses and ports')
     .option(
       '--jobs <number>',
@@ -26,10 +28,11 @@ export const atlasCommand = (program: Command): void => {
     .addHelpText(
       'after',
       `
-Each client runs alone in a network of its own, so all of it takes some minutes.
+The clients have their turn one after the other in each network, so all of it takes some minutes.
   badconn atlas refused/loopback-bind              one scenario, every client
   badconn atlas timeout --client curl wget         a family, two clients
-  badconn atlas --record refused/loopback-bind     record a scenario anew, or for the first time
+  badconn atlas --record refused/loopback-bind     record a scenario anew
+  badconn atlas --record --missing                 record those that are new
 docs/atlas.md shows what was recorded.`,
     )
     .action(async (ids: string[], options: Options) => {

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findBrowser, noBrowser } from '../harness/engine/prepare/browser.ts';
 import { openEngine } from '../harness/engine/open.ts';
-import type { Engine } from '../harness/engine/engine.ts';
-import { UsageError } from '../harness/errors.ts';
+import type { Engine, Lane } from '../harness/engine/engine.ts';
+import { isBadconnError, UsageError } from '../harness/errors.ts';
 import { casesOf, loadScenarios, select, type Case } from '../harness/registry.ts';
 import { clients as allClients } from '../knowledge/clients/index.ts';
 import type { Client } from '../knowledge/client.ts';
-import { wordsFolder, type RecordedCase } from '../knowledge/record.ts';
+import { readRecorded, wordsFolder, type RecordedCase } from '../knowledge/record.ts';
 import type { Options } from './atlas.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, seedRange, wholeNumber } from './options.ts';
@@ -27,26 +28,58 @@ function folderFor({ out, record, client }: Options): string | undefined {
   return wordsFolder;
 }
 
+/** Without a browser the rest is shown all the same; a record must be whole. */
+function mayBrowse({ record }: Options): boolean {
+  if (record || findBrowser() !== undefined) return true;
+  say(`Without Chromium: ${noBrowser}.`);
+  return false;
+}
+
 /** Runs every client in every case, and shows, writes or records what they say. */
 export async function makeAtlas(ids: string[], options: Options): Promise<number> {
   const seed = wholeNumber('--seed', options.seed, seedRange) ?? 1;
   const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
   const names = allClients.map(({ name }) => name);
   const wanted = options.client?.map((name) => oneOf('--client', name, names));
-  const clients = allClients.filter(({ name }) => wanted?.includes(name) ?? true);
+  const clients = allClients.filter((client) =>
+    wanted ? wanted.includes(client.name) : !('page' in client) || mayBrowse(options),
+  );
   const folder = folderFor(options);
-  const cases = select(await loadScenarios(), ids).flatMap(casesOf);
+  const selected = select(await loadScenarios(), ids);
+  const recorded = options.missing ? readRecorded() : [];
+  const isRecorded = (one: Case): boolean =>
+    recorded.some(
+      (each) => each.case === one.name && clients.every(({ name }) => name in each.clients),
+    );
+  const cases = selected
+    .map(casesOf)
+    .filter((its) => !its.every(isRecorded))
+    .flat();
   const signal = interruptSignal();
   const engine = await openEngine(say, signal);
   signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
+  const shown: RecordedCase[] = [];
+  const done = async (id: string, its: RecordedCase[]): Promise<void> => {
+    shown.push(...its);
+    if (folder !== undefined) await write(folder, `${id}.json`, its);
+    say(`${id}: all clients have had their turn`);
+  };
   try {
-    const { recorded, versions } = await inLanes(engine, cases, clients, { seed, jobs, signal });
+    const { versions, failures } = await inLanes(engine, cases, clients, {
+      seed,
+      jobs,
+      signal,
+      done,
+    });
     if (signal.aborted) return 130;
-    if (folder !== undefined) await write(folder, { recorded, versions });
-    const shown = [...recorded.values()].flat();
+    if (folder !== undefined) {
+      await write(folder, 'versions.json', versions);
+      say(`what they said is in ${folder}`);
+    }
     if (options.json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
     else if (folder === undefined) process.stdout.write(asText(shown));
-    return 0;
+    for (const failure of failures) say(failure);
+    return failures.length > 0 ? 4 : 0;
   } catch (error) {
     if (signal.aborted) return 130;
     throw error;
@@ -55,50 +88,56 @@ export async function makeAtlas(ids: string[], options: Options): Promise<number
   }
 }
 
-interface Found {
-  /** By the id of the scenario. */
-  recorded: Map<string, RecordedCase[]>;
-  versions: Record<string, string>;
+interface Doing {
+  seed: number;
+  jobs: number;
+  signal: AbortSignal;
+  /** A scenario is through with all its cases. */
+  done: (id: string, recorded: RecordedCase[]) => Promise<void>;
 }
 
+/**
+ * Resolves to the versions of the clients, and to what failed in the lab. A scenario in which
+ * something did is not done.
+ */
 async function inLanes(
   engine: Engine,
   cases: readonly Case[],
   clients: readonly Client[],
-  { seed, jobs, signal }: { seed: number; jobs: number; signal: AbortSignal },
-): Promise<Found> {
-  const recorded = new Map<string, RecordedCase[]>();
-  const queue = cases.flatMap((one) => {
-    const { symptom } = one.scenario;
-    const record: RecordedCase = { case: one.name, symptom, clients: {} };
-    recorded.set(one.id, [...(recorded.get(one.id) ?? []), record]);
-    return clients.map((client) => ({ one, client, record }));
-  });
-  // The order of the clients is kept, whichever is ready first.
-  for (const { client, record } of queue) record.clients[client.name] = { ends: '', says: [] };
-  let versions: Record<string, string> = {};
-  const work = async (isFirst: boolean): Promise<void> => {
-    const lane = await engine.openLane();
-    if (isFirst && cases[0]) versions = await versionsOf(lane, cases[0], clients);
-    for (let next = queue.shift(); next && !signal.aborted; next = queue.shift()) {
-      const { one, client, record } = next;
-      record.clients[client.name] = await recordWords(lane, one, client, seed);
-      if (client === clients.at(-1)) say(`${one.name}: all clients have had their turn`);
+  { seed, jobs, signal, done }: Doing,
+): Promise<{ versions: Record<string, string>; failures: string[] }> {
+  const recorded = new Map<string, RecordedCase>();
+  const failures: string[] = [];
+  const queue = [...cases];
+  const work = async (lane: Lane): Promise<void> => {
+    for (let one = queue.shift(); one && !signal.aborted; one = queue.shift()) {
+      const { id, name, scenario } = one;
+      try {
+        const said = await recordWords(lane, one, clients, seed);
+        recorded.set(name, { case: name, symptom: scenario.symptom, clients: said });
+      } catch (error) {
+        if (signal.aborted || !isBadconnError(error)) throw error;
+        failures.push(`${name}: ${error.message}`);
+        continue;
+      }
+      const its = cases.filter((each) => each.id === id).map((each) => recorded.get(each.name));
+      const whole = its.filter((each) => each !== undefined);
+      if (whole.length === its.length) await done(id, whole);
     }
     await lane.close();
   };
-  await Promise.all([...Array(Math.min(jobs, queue.length)).keys()].map((n) => work(n === 0)));
-  return { recorded, versions };
+  const lanes = await Promise.all(
+    [...Array(Math.min(jobs, cases.length))].map(() => engine.openLane()),
+  );
+  const versions = lanes[0] && cases[0] ? await versionsOf(lanes[0], cases[0], clients) : {};
+  await Promise.all(lanes.map(work));
+  return { versions, failures };
 }
 
-async function write(folder: string, { recorded, versions }: Found): Promise<void> {
-  for (const [id, cases] of recorded) {
-    const file = join(folder, `${id}.json`);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, `${JSON.stringify(cases, null, 2)}\n`);
-  }
-  await writeFile(join(folder, 'versions.json'), `${JSON.stringify(versions, null, 2)}\n`);
-  say(`${recorded.size} scenarios are written to ${folder}`);
+async function write(folder: string, name: string, content: unknown): Promise<void> {
+  const file = join(folder, name);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 const asText = (recorded: readonly RecordedCase[]): string =>

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import type { CommandSpec, Lab, Lane } from '../harness/engine/engine.ts';
 import { EngineError } from '../harness/errors.ts';
 import type { Case } from '../harness/registry.ts';
 import { Session } from '../harness/run/session.ts';
 import { place, type Aim, type Placement } from '../harness/topology/place.ts';
-import { fits, type Client } from '../knowledge/client.ts';
+import { fits, type Client, type Page, type Program } from '../knowledge/client.ts';
+import { browserProgram, inBrowser } from './in-browser.ts';
 import type { Said } from '../knowledge/record.ts';
 import { templateOf } from '../knowledge/words.ts';
 
@@ -14,11 +16,19 @@ const deadlineMs = 13_000;
  * What ETIMEDOUT takes by default is two minutes. One repetition of the SYN in place of six (tcp(7),
  * tcp_syn_retries) makes it two seconds, with the same words.
  */
-const giveUpSoon: CommandSpec = {
-  host: 'client',
-  argv: ['sysctl', '-qw', 'net.ipv4.tcp_syn_retries=1'],
-  user: 'root',
-};
+const retries = { kernel: 1, own: 6 };
+
+const asRoot = (...argv: string[]): CommandSpec => ({ host: 'client', argv, user: 'root' });
+
+/** An error by ICMP for each client: the kernel sends one a second otherwise (icmp(7)). */
+const answerAll = ['sysctl', '-qw', 'net.ipv4.icmp_ratelimit=0', 'net.ipv6.icmp.ratelimit=0'];
+
+/** Whether a client leaves too few local ports to the next: a closed connection keeps one. */
+async function arePortsScarce(lab: Lab): Promise<boolean> {
+  const { stdout } = await lab.run(asRoot('cat', '/proc/sys/net/ipv4/ip_local_port_range'));
+  const [first = 0, last = 0] = stdout.split(/\s+/).map(Number);
+  return last - first < 1000;
+}
 
 function known(placement: Placement, aims: readonly Aim[]): { hosts: string[]; ports: number[] } {
   const addresses = placement.lab.hosts.flatMap(({ interfaces }) =>
@@ -38,66 +48,104 @@ function known(placement: Placement, aims: readonly Aim[]): { hosts: string[]; p
   };
 }
 
-async function run(
+async function runProgram(
   lab: Lab,
-  client: Client,
-  { aim, environment }: Pick<Session, 'aim' | 'environment'>,
-  places: ReturnType<typeof known>,
-): Promise<Said> {
-  const command: CommandSpec = {
-    host: 'client',
-    argv: client.argv(aim),
-    user: 'app',
-    env: environment,
-  };
-  const { exitCode, signal, ended, stdout, stderr } = await lab.run(command, { deadlineMs });
+  client: Program,
+  { aim, environment: env }: Pick<Session, 'aim' | 'environment'>,
+): Promise<{ ends: string; says: string[] }> {
+  const command: CommandSpec = { host: 'client', argv: client.argv(aim), user: 'app', env };
+  const { exitCode, signal, ended, ...printed } = await lab.run(command, { deadlineMs });
   if (ended === 'not-started') {
     throw new EngineError({
       code: 'ENGINE_CLIENT_MISSING',
       what: `${client.name} cannot be started in the lab: ${command.argv[0]} is not there.`,
-      evidence: stderr.split('\n').slice(0, 5),
+      evidence: printed.stderr.split('\n').slice(0, 5),
       next: 'npx badconn prepare',
     });
   }
-  const says = client.says({ stdout, stderr }).map((line) => templateOf(line, places));
-  return {
-    ends: ended === 'deadline' ? 'waits' : (signal ?? `exit ${exitCode}`),
-    says: [...new Set(says)],
-  };
+  const ends = ended === 'deadline' ? 'waits' : (signal ?? `exit ${exitCode}`);
+  return { ends, says: client.says(printed) };
+}
+
+async function runPage(
+  lab: Lab,
+  client: Page,
+  { aim, environment }: Pick<Session, 'aim' | 'environment'>,
+): Promise<{ ends: string; says: string[] }> {
+  const { ends, printed } = await inBrowser(lab, client.page(aim), { environment, deadlineMs });
+  return { ends, says: client.says({ stdout: printed.join('\n'), stderr: '' }) };
+}
+
+async function run(
+  lab: Lab,
+  client: Client,
+  session: Session,
+  places: ReturnType<typeof known>,
+): Promise<Said> {
+  const { ends, says } = await ('page' in client
+    ? runPage(lab, client, session)
+    : runProgram(lab, client, session));
+  return { ends, says: [...new Set(says.map((line) => templateOf(line, places)))] };
 }
 
 const isSame = (one: Said, other: Said | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/**
- * Runs one client alone in one broken network of its own, so that no other has taken its ports, its
- * place in a queue or its turn with a firewall. A client that does not speak the protocol of the
- * target is run before the fault, too: what it says then has nothing to do with the fault.
- */
-export async function recordWords(
+type Words = Record<string, Said>;
+
+/** As many clients as one lab bears, one after the other: only the first where ports are scarce. */
+async function inOneLab(
   lane: Lane,
   one: Case,
-  client: Client,
+  clients: readonly Client[],
   seed: number,
-): Promise<Said> {
+): Promise<Words> {
   const { scenario } = one;
   const placement = place(scenario.topology, scenario.target, seed, one.name);
   const lab = await lane.build(placement.lab);
   try {
     const session = await Session.open(lab, placement);
+    for (const { name: host } of placement.lab.hosts) {
+      await lab.run({ host, argv: [...answerAll], user: 'root' });
+    }
     const before = session.aim;
-    const healthy = fits(client, before)
-      ? undefined
-      : await run(lab, client, session, known(placement, [before]));
+    const healthy: Words = {};
+    for (const client of clients.filter((each) => !fits(each, before))) {
+      healthy[client.name] = await run(lab, client, session, known(placement, [before]));
+    }
     await session.apply(scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault);
-    if (client.patience === 'kernel') await lab.run(giveUpSoon);
     const places = known(placement, [before, session.aim]);
-    const said = await run(lab, client, session, places);
-    const isAnyway = !fits(client, session.aim) && said.says.length > 0 && isSame(said, healthy);
-    return isAnyway ? { ...said, anyway: true } : said;
+    const said: Words = {};
+    for (const client of (await arePortsScarce(lab)) ? clients.slice(0, 1) : clients) {
+      await lab.run(
+        asRoot('sysctl', '-qw', `net.ipv4.tcp_syn_retries=${retries[client.patience]}`),
+      );
+      const words = await run(lab, client, session, places);
+      const isAnyway = words.says.length > 0 && isSame(words, healthy[client.name]);
+      said[client.name] =
+        isAnyway && !fits(client, session.aim) ? { ...words, anyway: true } : words;
+    }
+    return said;
   } finally {
     await lab.close();
   }
+}
+
+/**
+ * What each client says in one case. A client that does not speak the protocol of the target is run
+ * before the fault, too: what it says then has nothing to do with the fault.
+ */
+export async function recordWords(
+  lane: Lane,
+  one: Case,
+  clients: readonly Client[],
+  seed: number,
+): Promise<Words> {
+  const said = await inOneLab(lane, one, clients, seed);
+  for (const client of clients.filter(({ name }) => !(name in said))) {
+    Object.assign(said, await inOneLab(lane, one, [client], seed));
+  }
+  return said;
 }
 
 /** The first line in which each client tells its version. */
@@ -109,9 +157,14 @@ export async function versionsOf(
   const placement = place(one.scenario.topology, one.scenario.target, 1, one.name);
   const lab = await lane.build(placement.lab);
   const versions: Record<string, string> = {};
-  for (const { name, version } of clients) {
-    const { stdout } = await lab.run({ host: 'client', argv: [...version], user: 'app' });
-    versions[name] = stdout.split('\n', 1)[0]?.replace(/ \(x86_64.*$/, '') ?? '';
+  const ask = async (client: Client): Promise<string> => {
+    if ('page' in client)
+      return execFileSync(browserProgram(), ['--version'], { encoding: 'utf8' });
+    return (await lab.run({ host: 'client', argv: [...client.version], user: 'app' })).stdout;
+  };
+  for (const client of clients) {
+    const [first = ''] = (await ask(client)).split('\n', 1);
+    versions[client.name] = first.replace(/ \(x86_64.*$/, '').trim();
   }
   await lab.close();
   return versions;

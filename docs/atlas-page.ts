@@ -61,9 +61,9 @@ export function atlasPage(recorded = readRecorded()): string {
   const lines = [
     '# What clients say',
     '',
-    `${clients.length} clients of Debian and Node in ${recorded.length} cases of scenarios, each alone in a network of its own, and word for word. This page is made from \`knowledge/words/\` by \`npm run docs\`; \`npm run atlas\` records all of it anew, \`npx badconn atlas --record <id>\` one scenario. \`npx badconn explain "<message>"\` finds its way back from the words.`,
+    `${clients.length} clients of Debian, Node and Chromium in ${recorded.length} cases of scenarios, one after the other, and word for word. This page is made from \`knowledge/words/\` by \`npm run docs\`; \`npm run atlas\` records all of it anew, \`npx badconn atlas --record <id>\` one scenario. \`npx badconn explain "<message>"\` finds its way back from the words.`,
     '',
-    'Names, addresses and numbers that differ from network to network are placeholders: `<host>`, `<port>`, `<number>`. The kernel was set to give up a connection after two seconds in place of two minutes; the words are the same.',
+    'Names, addresses and numbers that differ from network to network are placeholders: `<host>`, `<port>`, `<number>`. The kernel was set to give up a connection after two seconds in place of two minutes, and to answer each packet by ICMP that it would answer once a second; the words are the same.',
     '',
     '## How much each client tells',
     '',
@@ -75,7 +75,7 @@ export function atlasPage(recorded = readRecorded()): string {
     ...clients.flatMap(({ name }) => wordsOf(name, recorded)),
     '## Not recorded here',
     '',
-    'Go, Java, Firefox, Chromium, Windows and newer versions of curl are known to `badconn explain` by the words of their documentation and sources, which `knowledge/families/` names.',
+    'Go, Java, Firefox, Windows and newer versions of curl are known to `badconn explain` by the words of their documentation and sources, which `knowledge/families/` names.',
   ];
   return `${lines.join('\n')}\n`;
 }

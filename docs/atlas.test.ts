@@ -13,6 +13,9 @@ test('every scenario is recorded, and nothing else', async ({ skip }) => {
   const recorded = [...new Set(readRecorded().map(({ id }) => id))];
   expect(recorded.filter((id) => !ids.includes(id))).toEqual([]);
   const missing = ids.filter((id) => !recorded.includes(id));
-  skip(missing.length > 0, `record them: npx badconn atlas --record ${missing.join(' ')}`);
+  skip(
+    missing.length > 0,
+    `npx badconn atlas --record --missing && npm run docs: ${missing.join(' ')}`,
+  );
   expect(missing).toEqual([]);
 });

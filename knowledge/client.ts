@@ -7,14 +7,13 @@ export interface Target {
   path: string;
 }
 
-/** What a client printed. */
+/** What a client printed; of a page, what the console shows, as stdout. */
 export interface Printed {
   stdout: string;
   stderr: string;
 }
 
-/** An ordinary program that connects, as people use it.*/
-export interface Client {
+interface Common {
   /** As the columns of the atlas have it: `curl -v`. */
   name: string;
   /** The protocol that it speaks, whatever the target does. */
@@ -24,14 +23,26 @@ export interface Client {
    * (tcp(7), tcp_syn_retries) and is made to give up sooner, or the program itself.
    */
   patience: 'kernel' | 'own';
-  argv: (target: Target) => string[];
   /** Of all that it printed, the lines that say what went wrong, as they stand. */
   says: (printed: Printed) => string[];
+}
+
+/** An ordinary program that connects, as people use it. */
+export interface Program extends Common {
+  argv: (target: Target) => string[];
   /** Prints the version. */
   version: readonly string[];
 }
 
-const schemes: Record<Client['speaks'], (isSecure: boolean) => string> = {
+/** What a page in a browser does. */
+export interface Page extends Common {
+  /** An expression of JavaScript: a promise of whether it worked. */
+  page: (target: Target) => string;
+}
+
+export type Client = Program | Page;
+
+const schemes: Record<Common['speaks'], (isSecure: boolean) => string> = {
   http: (isSecure) => (isSecure ? 'https' : 'http'),
   websocket: (isSecure) => (isSecure ? 'wss' : 'ws'),
   tls: () => 'tls',
@@ -39,13 +50,13 @@ const schemes: Record<Client['speaks'], (isSecure: boolean) => string> = {
 };
 
 /** The target as a URL of the client's own protocol, secure where the target is. */
-export function urlFor({ speaks }: Pick<Client, 'speaks'>, target: Target): string {
+export function urlFor({ speaks }: Pick<Common, 'speaks'>, target: Target): string {
   const scheme = schemes[speaks](['https', 'wss'].includes(target.scheme));
   return `${scheme}://${target.host}:${target.port}${target.path}`;
 }
 
 /** Whether the target is meant for clients of this kind. A connection alone is right for each. */
-export const fits = ({ speaks }: Pick<Client, 'speaks'>, { scheme }: Target): boolean =>
+export const fits = ({ speaks }: Pick<Common, 'speaks'>, { scheme }: Target): boolean =>
   ({
     http: ['http', 'https'],
     websocket: ['ws', 'wss'],

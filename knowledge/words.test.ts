@@ -17,6 +17,7 @@ describe('what differs from lab to lab becomes a placeholder', () => {
       'Connecting to <host>:<port>... failed',
     ],
     ['f(http://10.231.92.35:3480/chat): x', 'f(http://<host>:<port><path>): x'],
+    ["to 'ws://10.231.92.35:3480/' failed", "to 'ws://<host>:<port><path>' failed"],
     ['after 12 ms, 2002 milliseconds', 'after <number> ms, <number> milliseconds'],
     ['2026-11-24 10:58:33 ERROR 426', '<time> ERROR 426'],
     ['40B7B2C59C7F0000:error:8000006F:x', '<id>:error:8000006F:x'],

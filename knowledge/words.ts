@@ -11,7 +11,7 @@ const placeholders: Record<string, string> = {
   status: String.raw`([1-5]\d\d)`,
   time: String.raw`(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)`,
   id: String.raw`([0-9A-Fa-f]+)`,
-  path: String.raw`(/[^\s)]*)?`,
+  path: String.raw`(/[^\s)'"]*)?`,
 };
 
 const token = new RegExp(`<(${Object.keys(placeholders).join('|')})>`);
@@ -67,7 +67,7 @@ export function templateOf(
     .replaceAll(shown, '<host>')
     .replaceAll(/(?<=<host>:|\bport )\d+/g, '<port>')
     .replaceAll(port, '<port>')
-    .replaceAll(/(?<=<host>:<port>)\/[^\s)]*/g, '<path>')
+    .replaceAll(/(?<=<host>:<port>)\/[^\s)'"]*/g, '<path>')
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '<time>')
     .replaceAll(/\d+(?= (?:ms|milliseconds)\b)/g, '<number>')
     .replace(/^[0-9A-F]{8,}(?=:error:)/, '<id>');

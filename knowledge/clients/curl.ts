@@ -1,16 +1,16 @@
-import { onStderr, urlFor, type Client } from '../client.ts';
+import { onStderr, urlFor, type Program } from '../client.ts';
 
-const curl: Omit<Client, 'name' | 'argv' | 'says' | 'patience'> = {
+const curl: Omit<Program, 'name' | 'argv' | 'says' | 'patience'> = {
   speaks: 'http',
   version: ['curl', '--version'],
 };
 
 const withOptions =
-  (...options: string[]): Client['argv'] =>
+  (...options: string[]): Program['argv'] =>
   (target) => ['curl', ...options, '--output', '/dev/null', urlFor(curl, target)];
 
 /** In scripts: silent but for errors, and a status from 400 on is one. */
-export const curlInScripts: Client = {
+export const curlInScripts: Program = {
   ...curl,
   name: 'curl',
   patience: 'kernel',
@@ -19,7 +19,7 @@ export const curlInScripts: Client = {
 };
 
 /** With a limit of its own, as in health checks. */
-export const curlInHaste: Client = {
+export const curlInHaste: Program = {
   ...curl,
   name: 'curl -m 2',
   patience: 'own',
@@ -28,7 +28,7 @@ export const curlInHaste: Client = {
 };
 
 /** With what it does meanwhile, which tells more than the error. */
-export const curlVerbose: Client = {
+export const curlVerbose: Program = {
   ...curl,
   name: 'curl -v',
   patience: 'kernel',

@@ -1,4 +1,5 @@
 import type { Client } from '../client.ts';
+import { chromiumFetch, chromiumWebSocket } from './chromium.ts';
 import { curlInHaste, curlInScripts, curlVerbose } from './curl.ts';
 import { netcatInHaste, netcatProbe } from './netcat.ts';
 import { nodeFetch, nodeHttp, nodeNet, nodeWs } from './node.ts';
@@ -9,6 +10,7 @@ import { wget } from './wget.ts';
 
 /** The clients of the atlas, in the order of its columns. */
 export const clients: readonly Client[] = [
+  ...[chromiumWebSocket, chromiumFetch],
   ...[nodeWs, nodeFetch, nodeHttp, nodeNet],
   ...[curlInScripts, curlVerbose, curlInHaste, wget],
   ...[netcatProbe, netcatInHaste],

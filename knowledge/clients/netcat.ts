@@ -1,9 +1,9 @@
-import { onStderr, type Client, type Printed } from '../client.ts';
+import { onStderr, type Program, type Printed } from '../client.ts';
 
 const said = (printed: Printed): string[] =>
   onStderr(/^nc: /)(printed).filter((line) => !line.endsWith('succeeded!'));
 
-const netcat = (name: string, patience: Client['patience'], options: string): Client => ({
+const netcat = (name: string, patience: Program['patience'], options: string): Program => ({
   name,
   speaks: 'tcp',
   patience,

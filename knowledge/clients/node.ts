@@ -1,4 +1,4 @@
-import { onStderr, urlFor, type Client, type Printed } from '../client.ts';
+import { onStderr, urlFor, type Program, type Printed } from '../client.ts';
 
 /** What Node prints of an error that nobody caught: messages, causes and codes, without frames. */
 const errors = (printed: Printed): string[] =>
@@ -16,7 +16,7 @@ const webSocket = { speaks: 'websocket' } as const;
 const where = ['env', 'NODE_PATH=/opt/lab/node_modules'];
 const run = (program: string): string[] => [...where, 'node', '-e', program];
 
-export const nodeNet: Client = {
+export const nodeNet: Program = {
   ...node,
   name: 'Node net',
   speaks: 'tcp',
@@ -29,7 +29,7 @@ export const nodeNet: Client = {
   ],
 };
 
-export const nodeHttp: Client = {
+export const nodeHttp: Program = {
   ...node,
   ...http,
   name: 'Node http',
@@ -41,7 +41,7 @@ export const nodeHttp: Client = {
   },
 };
 
-export const nodeFetch: Client = {
+export const nodeFetch: Program = {
   ...node,
   ...http,
   name: 'Node fetch',
@@ -50,7 +50,7 @@ export const nodeFetch: Client = {
   argv: (target) => [...run('fetch(process.argv[1]).then((r) => r.text());'), urlFor(http, target)],
 };
 
-export const nodeWs: Client = {
+export const nodeWs: Program = {
   ...node,
   ...webSocket,
   name: 'Node ws',

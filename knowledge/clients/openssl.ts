@@ -1,6 +1,6 @@
-import { onStderr, type Client } from '../client.ts';
+import { onStderr, type Program } from '../client.ts';
 
-export const openssl: Client = {
+export const openssl: Program = {
   name: 'openssl s_client',
   speaks: 'tls',
   patience: 'kernel',

@@ -1,4 +1,4 @@
-import { onStderr, urlFor, type Client, type Printed } from '../client.ts';
+import { onStderr, urlFor, type Program, type Printed } from '../client.ts';
 
 /** Without the place in the program. */
 const warnings = (printed: Printed): string[] =>
@@ -14,7 +14,7 @@ const php = {
 const http = { speaks: 'http' } as const;
 const logged = ['php', '-d', 'log_errors=1', '-d', 'display_errors=0', '-r'];
 
-export const phpFileGetContents: Client = {
+export const phpFileGetContents: Program = {
   ...php,
   ...http,
   name: 'PHP file_get_contents',
@@ -24,7 +24,7 @@ export const phpFileGetContents: Client = {
   ],
 };
 
-export const phpFsockopen: Client = {
+export const phpFsockopen: Program = {
   ...php,
   name: 'PHP fsockopen',
   speaks: 'tcp',
@@ -35,7 +35,7 @@ export const phpFsockopen: Client = {
 };
 
 /** What Workerman, Swoole's fallback and many libraries connect with. */
-export const phpStream: Client = {
+export const phpStream: Program = {
   ...php,
   name: 'PHP stream_socket_client',
   speaks: 'tcp',

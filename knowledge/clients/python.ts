@@ -1,4 +1,4 @@
-import { onStderr, urlFor, type Client, type Printed } from '../client.ts';
+import { onStderr, urlFor, type Program, type Printed } from '../client.ts';
 
 const python = { patience: 'kernel', version: ['python3', '--version'] } as const;
 const http = { speaks: 'http' } as const;
@@ -7,13 +7,13 @@ const http = { speaks: 'http' } as const;
 const exceptions = (printed: Printed): string[] => [
   ...new Set(
     onStderr(
-      /^[\w.]+(Error|Exception|Disconnected|Line|timeout): |^[\w.]+\.(IncompleteRead|BadStatusLine)\b/,
+      /^[\w.]+([Ee]rror|Exception|Disconnected|Line|timeout): |^[\w.]+\.(IncompleteRead|BadStatusLine)\b/,
     )(printed),
   ),
 ];
 
 /** Of the standard library; what `requests` reports has the same words within. */
-export const pythonUrllib: Client = {
+export const pythonUrllib: Program = {
   ...python,
   ...http,
   name: 'Python urllib',
@@ -24,7 +24,7 @@ export const pythonUrllib: Client = {
   says: exceptions,
 };
 
-export const pythonSocket: Client = {
+export const pythonSocket: Program = {
   ...python,
   name: 'Python socket',
   speaks: 'tcp',

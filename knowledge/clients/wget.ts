@@ -1,8 +1,8 @@
-import { onStderr, urlFor, type Client } from '../client.ts';
+import { onStderr, urlFor, type Program } from '../client.ts';
 
 const http = { speaks: 'http' } as const;
 
-export const wget: Client = {
+export const wget: Program = {
   ...http,
   name: 'wget',
   patience: 'kernel',

@@ -42,6 +42,10 @@ export const name: Family = {
       look: [{ on: 'client', run: ask, shows: 'status: NXDOMAIN' }],
     },
     {
+      cause: 'no-address',
+      look: [{ on: 'client', run: ask, shows: 'status: NOERROR, and ANSWER: 0' }],
+    },
+    {
       cause: 'resolver-silent',
       look: [
         { on: 'client', run: ask, shows: 'timed out, no servers could be reached' },

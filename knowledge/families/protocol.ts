@@ -4,7 +4,7 @@ import { sources } from './sources.ts';
 export const protocol: Family = {
   name: 'protocol',
   says: 'The connection stands, so neither port nor firewall is to blame: the two ends do not speak the same language.',
-  symptoms: ['HTTP', 'HPE_INVALID_CONSTANT'],
+  symptoms: ['HTTP', 'HPE_INVALID_CONSTANT', 'EPROTO'],
   words: [
     {
       by: 'Chromium',
@@ -32,8 +32,10 @@ export const protocol: Family = {
         'Handshake status <status>',
         'server rejected WebSocket connection: HTTP <status>',
         'did not receive a valid HTTP response',
+        'http.client.BadStatusLine',
       ],
-      source: 'websocket-client, websocket/_handshake.py; websockets, src/websockets/exceptions.py',
+      source:
+        'Python, Lib/http/client.py; websocket-client, websocket/_handshake.py; websockets, src/websockets/exceptions.py',
     },
     {
       by: 'openssl',
@@ -57,6 +59,11 @@ export const protocol: Family = {
       source: 'OpenJDK, src/java.base/share/classes/sun/security/ssl/SSLSocketInputRecord.java',
     },
     {
+      by: 'curl',
+      says: ['Received HTTP/0.9 when not allowed'],
+      source: 'curl, lib/http.c',
+    },
+    {
       by: 'Node',
       says: ['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/'],
       source: 'llhttp, src/llhttp/constants.ts',
@@ -74,12 +81,12 @@ export const protocol: Family = {
       ],
     },
     {
-      cause: 'http-to-websocket',
+      cause: 'workerman-wrong-scheme',
       look: [
         {
-          on: 'client',
-          run: 'curl -i http://SERVER:PORT/',
-          shows: '426 Upgrade Required, or 400 with Sec-WebSocket-Version: connect with ws://',
+          on: 'server',
+          run: 'ps ax | grep WorkerMan',
+          shows: 'http://, text:// or tcp:// before the port, where websocket:// is meant',
         },
       ],
     },
@@ -88,18 +95,18 @@ export const protocol: Family = {
       look: [
         {
           on: 'client',
-          run: 'nc SERVER PORT',
-          shows: 'after a line and Enter, an answer that does not begin with HTTP/',
+          run: "printf 'GET / HTTP/1.1\\r\\n\\r\\n' | nc SERVER PORT",
+          shows: 'an answer that does not begin with HTTP/, and often says which protocol it is',
         },
       ],
     },
     {
-      cause: 'workerman-wrong-scheme',
+      cause: 'http-to-websocket',
       look: [
         {
-          on: 'server',
-          run: 'ps ax | grep WorkerMan',
-          shows: 'a worker process with http://, text:// or tcp:// before the port',
+          on: 'client',
+          run: 'curl -i http://SERVER:PORT/',
+          shows: '426 Upgrade Required, or 400 with Sec-WebSocket-Version: connect with ws://',
         },
       ],
     },

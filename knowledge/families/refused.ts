@@ -51,6 +51,16 @@ export const refused: Family = {
       look: [{ on: 'server', run: listeners, shows: '127.0.0.1:PORT or [::1]:PORT, and no other' }],
     },
     {
+      cause: 'wrong-host',
+      look: [
+        {
+          on: 'server',
+          run: 'ip -br addr; tcpdump -n tcp port PORT',
+          shows: 'an address that is not SERVER, and no packet while you try',
+        },
+      ],
+    },
+    {
       cause: 'dns-wrong-server',
       look: [
         {

@@ -81,12 +81,33 @@ export const timeout: Family = {
       ],
     },
     {
+      cause: 'host-down',
+      look: [
+        {
+          on: 'client',
+          run: 'ping -c 3 SERVER; nmap -Pn -p 22,80,443 SERVER',
+          shows: 'no answer to anything, on any port',
+        },
+      ],
+    },
+    {
       cause: 'dns-wrong-server',
       look: [
         {
           on: 'client',
           run: 'dig +short SERVER',
           shows: 'an address that the server does not have; ip addr shows there which it has',
+        },
+      ],
+    },
+    {
+      cause: 'private-ip-other-lan',
+      look: [
+        {
+          on: 'client',
+          run: 'ip route get SERVER; ip -br addr',
+          shows:
+            'SERVER in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, by the default route, and no address of that network here',
         },
       ],
     },
@@ -111,16 +132,6 @@ export const timeout: Family = {
           on: 'server',
           run: "ss -ltn 'sport = :PORT'; nstat -az TcpExtListenOverflows",
           shows: 'Recv-Q larger than Send-Q, and a counter that rises while you try',
-        },
-      ],
-    },
-    {
-      cause: 'host-down',
-      look: [
-        {
-          on: 'client',
-          run: 'ping -c 3 SERVER; nmap -Pn -p 22,80,443 SERVER',
-          shows: 'no answer to anything, on any port',
         },
       ],
     },

@@ -34,6 +34,17 @@ export const unreachable: Family = {
       ],
     },
     {
+      cause: 'private-ip-other-lan',
+      look: [
+        {
+          on: 'client',
+          run: 'ip route get SERVER; ip -br addr',
+          shows:
+            'SERVER in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, and no address of that network here',
+        },
+      ],
+    },
+    {
       cause: 'firewall-reject',
       look: [
         {
