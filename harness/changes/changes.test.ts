@@ -189,7 +189,8 @@ test('allowPortInProxy', () => {
     acl SSL_ports port 4000
     http_access allow all
     END
-    exec squid -N -d 1 &, ready at Accepting HTTP Socket connections
+    (for turn in $(seq 1000); do nc -z 127.0.0.1 3128 && echo it listens && break; sleep 0.02; done) &
+    exec squid -N -d 1 &, ready at it listens
     - proxy ends squid
     - proxy# sh -c cat > /etc/squid/conf.d/lab.conf <<'END'
     visible_hostname proxy.test
@@ -198,7 +199,8 @@ test('allowPortInProxy', () => {
     pinger_enable off
     http_access allow all
     END
-    exec squid -N -d 1 &, ready at Accepting HTTP Socket connections"
+    (for turn in $(seq 1000); do nc -z 127.0.0.1 3128 && echo it listens && break; sleep 0.02; done) &
+    exec squid -N -d 1 &, ready at it listens"
   `);
 });
 

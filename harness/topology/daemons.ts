@@ -85,10 +85,11 @@ export const proxyPort = 3128;
 
 /**
  * squid as Debian sets it up, for all clients. By its stock rules a tunnel leads to port 443 only
- * (SSL_ports in squid.conf); `ports` are let through as well.
+ * (SSL_ports in squid.conf); `ports` are let through as well. It says that it accepts connections before
+ * it calls listen(2), so it is asked.
  */
 export const squid = (on: string, ports: readonly number[]): Daemon => ({
-  ...{ on, name: 'squid', ready: 'Accepting HTTP Socket connections' },
+  ...{ on, name: 'squid', ready: 'it listens' },
   argv: [
     'sh',
     '-c',
@@ -99,6 +100,7 @@ access_log none
 pinger_enable off
 ${ports.map((port) => `acl SSL_ports port ${port}\n`).join('')}http_access allow all
 END
+(for turn in $(seq 1000); do nc -z 127.0.0.1 ${proxyPort} && echo it listens && break; sleep 0.02; done) &
 exec squid -N -d 1`,
   ],
 });
