@@ -34,6 +34,7 @@ export function jsonReport(card: Scorecard) {
           why,
           breaches: verdict.breaches,
           leftProcesses: conversation.leftProcesses,
+          ...(conversation.traffic === undefined ? {} : { traffic: conversation.traffic }),
         }),
       ),
     })),

@@ -3,6 +3,7 @@ import type { Event } from '../run/events.ts';
 import { labelled, secondsText, wrap } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
 import { finishedLine, liveLines } from './progress.ts';
+import { costText } from './cost.ts';
 import { pairsText } from './pairs.ts';
 import { scoreTable } from './score-table.ts';
 import { scorecard, type Scorecard } from './scorecard.ts';
@@ -57,7 +58,9 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ...expectedLines(card).flatMap(([label, line]) =>
       labelled(label, printable(line), { indent: 0, columns: look.columns }),
     ),
-    ...wrap(pairsText(card) ?? '', look.columns).filter((line) => line !== ''),
+    ...[pairsText(card), costText(card)].flatMap((line = '') =>
+      line === '' ? [] : wrap(line, look.columns),
+    ),
     ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
     `${runLine(card, look)}, in ${secondsText(card.durationMs)}`,
     `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,

@@ -49,6 +49,7 @@ export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Prom
     ...(ran.ended ? { ended: ran.ended } : {}),
     durationMs: ran.durationMs,
     leftProcesses: ran.leftProcesses,
+    ...(ran.traffic ? { traffic: ran.traffic } : {}),
   };
   await artefacts.conversation(name, vantage, conversation);
   const forbids = scenario.cause === 'none' ? [] : scenario.forbids;

@@ -43,6 +43,8 @@ export interface Conversation {
   durationMs: number;
   /** Processes of the diagnoser that were still alive after it had answered, and were killed. */
   leftProcesses: number;
+  /** What the client host sent meanwhile: TCP connections begun, packets. Absent without a lab. */
+  traffic?: { connections: number; packets: number };
 }
 
 export interface Verdict {

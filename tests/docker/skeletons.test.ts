@@ -16,6 +16,12 @@ describe.concurrent.each(skeletonLanguages)('a new diagnoser in %s', (language) 
     const diagnoser = await connectDiagnoser(`cmd:${fileURLToPath(folder)}`);
     const { diagnosed, standing } = await pool.use((lane) => runCase(lane, closed!, diagnoser));
     expect(standing).toBe('judged');
+    // The one in sh believes what the plain client saw; the others try for themselves, once.
+    const tried = language === 'sh' ? 0 : 1;
+    for (const { conversation } of diagnosed) {
+      expect(conversation.traffic?.connections).toBe(tried);
+      expect(conversation.traffic?.packets).toBeGreaterThanOrEqual(tried);
+    }
     const said = diagnosed.map(({ verdict }) => [verdict.grade, verdict.breaches]);
     expect(said, diagnosed[0]?.conversation.stderr).toEqual([
       ['narrowest', []],

@@ -52,6 +52,13 @@ export type Operation =
 
 export type Request = Operation & { id: number };
 
+export interface Traffic {
+  /** TCP connections that were begun. */
+  connections: number;
+  /** Packets of any kind, those of the loopback interface left out. */
+  packets: number;
+}
+
 export interface Finished {
   exitCode: number | null;
   signal: string | null;
@@ -61,6 +68,8 @@ export interface Finished {
   durationMs: number;
   /** Only for `guest`: processes that were alive after the command had ended, and were killed. */
   leftProcesses: number;
+  /** Only for `guest`: what its host sent while it ran. */
+  traffic?: Traffic;
 }
 
 export interface Results {

@@ -5,6 +5,7 @@ import { cannotStart } from './executable.ts';
 import type { RunningHost } from './hosts.ts';
 import { defaultPath, join, keep, launch, signalInner } from './launch.ts';
 import type { CommandSpec, Finished } from './protocol.ts';
+import { trafficOf, trafficSince } from './traffic.ts';
 
 function reasonNotToStart(host: RunningHost, command: CommandSpec): string | undefined {
   const { argv, cwd, env = {}, root = '', user } = command;
@@ -26,6 +27,7 @@ export async function runCommand(
     const nothing = { exitCode: null, signal: null, stdout: '', durationMs: 0, leftProcesses: 0 };
     return { ...nothing, stderr, ended: 'not-started' };
   }
+  const before = command.user === 'guest' ? trafficOf(host.pid) : undefined;
   const child = launch(host, command, 'pipe');
   let ended: Finished['ended'];
   const end = (why: Finished['ended']): void => {
@@ -64,5 +66,6 @@ export async function runCommand(
     ...(ended ? { ended } : {}),
     durationMs,
     leftProcesses,
+    ...(before && { traffic: trafficSince(before, trafficOf(host.pid)) }),
   };
 }
