@@ -211,7 +211,15 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['diagnose', url, '--server', 'shop.example'],
       ['--server is shop.example', 'ssh://'],
     ],
-    [['diagnose', url, '--intended-address', 'shop'], ['an IPv4 or IPv6 address']],
+    [['diagnose', url, '--expect-address', 'shop'], ['an IPv4 or IPv6 address']],
+    [
+      ['diagnose', url, '--intended-server', 'shop.invalid'],
+      ['shop.invalid, which leads to no address'],
+    ],
+    [
+      ['diagnose', url, '--intended-server', 'localhost', '--expect-address', '127.0.0.1'],
+      ['one is enough'],
+    ],
     [['diagnose', url, '--connect-deadline', '0'], ['from 50 to 120000']],
     [
       ['explain', 'all is well'],

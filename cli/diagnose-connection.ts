@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isIP } from 'node:net';
 import { diagnose, type Evidence } from '../diagnoser/index.ts';
 import { attempt } from '../fixtures/host/attempt.ts';
 import { UsageError } from '../harness/errors.ts';
@@ -7,6 +6,7 @@ import type { Request } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
 import type { Options } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
+import { addressMeant } from './address-meant.ts';
 import { around, serverOf } from './look-at-server.ts';
 import { mustNotExist, saveRecording } from './recordings.ts';
 
@@ -37,14 +37,7 @@ export async function diagnoseConnection(url: string, options: Options): Promise
   const { href } = target(url);
   const connectDeadlineMs =
     wholeNumber('--connect-deadline', options.connectDeadline, [50, 120_000]) ?? 1500;
-  const { intendedAddress } = options;
-  if (intendedAddress !== undefined && isIP(intendedAddress) === 0) {
-    throw new UsageError({
-      code: 'USAGE_ADDRESS',
-      what: `--intended-address is ${intendedAddress}; allowed is an IPv4 or IPv6 address.`,
-      next: `npx badconn diagnose ${url} --intended-address 192.0.2.7`,
-    });
-  }
+  const intendedAddress = await addressMeant(options);
   if (options.save !== undefined) mustNotExist(options.save);
   const plain = (): ReturnType<typeof attempt> =>
     attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });

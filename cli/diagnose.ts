@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 export interface Options {
   server?: string;
   report?: string;
-  intendedAddress?: string;
+  expectAddress?: string;
+  intendedServer?: string;
   connectDeadline?: string;
   save?: string;
   /** False with --no-scrub. */
@@ -18,7 +19,8 @@ export const diagnoseCommand = (program: Command): void => {
     .argument('<url>', 'what the client connects to: ws(s)://, http(s):// or tcp://host:port/path')
     .option('--server <ssh-url>', 'look at the server too, over ssh: ssh://user@host[:port]')
     .option('--report <file>', 'look at the server too, by a report of badconn collect')
-    .option('--intended-address <ip>', 'the address of the server that is meant, if you know it')
+    .option('--expect-address <ip>', 'the address that the url should lead to, if you know it')
+    .option('--intended-server <name>', 'the machine that is meant, by a name that leads to it')
     .option('--connect-deadline <ms>', 'how long a silent connection is waited for', '1500')
     .option('--save <file>', 'keep the evidence as a case that badconn replay concludes from again')
     .option('--no-scrub', 'with --save: keep addresses, names and paths as they are')
@@ -32,6 +34,8 @@ told; 2 wrong use.
   badconn diagnose ws://shop.example:8080
   badconn diagnose ws://shop.example:8080 --server ssh://root@shop.example
   badconn diagnose http://10.0.0.7:3000/ --report report.txt
+  badconn diagnose ws://shop.example:8080 --expect-address 198.51.100.7
+  badconn diagnose ws://shop.example:8080 --intended-server origin.shop.example
   badconn diagnose ws://shop.example:8080 --save case.json
 
 --save leaves out what identifies the machines: addresses (others of the same kind, which still fit

@@ -2,13 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { conclude } from '../conclude/index.ts';
 import type { Evidence } from '../evidence.ts';
+import { parseRecording } from '../recording.ts';
 import { scrub } from './scrub.ts';
 
-const folder = new URL('../recorded/', import.meta.url);
-const recorded = readdirSync(folder)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Record<string, unknown>)
-  .flatMap((recording) => [recording['client'], recording['client+server']] as Evidence[]);
+const folders = ['../recorded/', '../../tests/recorded/'];
+const recorded = folders
+  .map((folder) => new URL(folder, import.meta.url))
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => parseRecording(readFileSync(new URL(file, folder), 'utf8'))),
+  )
+  .flatMap((recording) => [recording.client, recording['client+server']])
+  .filter((one) => one !== undefined);
 
 test.each(['one', 'two', 'three'])('the same is concluded of it, with the key %s', async (key) => {
   for (const evidence of recorded) {
@@ -110,6 +116,21 @@ describe('what identifies a machine', () => {
       expect(scrubbed.replaceAll(/HTTP\/\d\.\d/g, 'HTTP/0.0')).toContain(word);
     },
   );
+});
+
+test('a name of one word is one, too', () => {
+  const scrubbed = scrub(
+    {
+      ...evidence,
+      target: { url: 'ws://billing:8080/', scheme: 'ws', host: 'billing', port: 8080, path: '/' },
+      intendedName: 'vault',
+      symptom: { code: 'ENOTFOUND', message: 'getaddrinfo ENOTFOUND billing', afterMs: 1 },
+    },
+    'a key',
+  );
+  expect(scrubbed.symptom.message).toBe(`getaddrinfo ENOTFOUND ${scrubbed.target.host}`);
+  expect(scrubbed.target.url).toBe(`ws://${scrubbed.target.host}:8080/`);
+  expect(JSON.stringify(scrubbed)).not.toMatch(/vault|billing/);
 });
 
 test('what was the same is the same', () => {

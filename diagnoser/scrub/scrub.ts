@@ -47,8 +47,9 @@ export function scrub(evidence: Evidence, key: string): Evidence {
   const hardware = numbered((number) => `02:00:00:00:00:${number.toString(16).padStart(2, '0')}`);
   const program = numbered((number) => `program-${number}`);
   const segment = numbered((number) => `path-${number}`);
-  const { host } = evidence.target;
-  const isNamed = isIP(host) === 0 && host !== 'localhost';
+  const bareNames = [evidence.target.host, evidence.proxy?.host, evidence.intendedName].filter(
+    (one) => one !== undefined && /^[a-z][\w-]*$/i.test(one) && one !== 'localhost',
+  );
 
   const pathOf = (path: string): string => {
     const [way = '', query] = path.split('?');
@@ -70,8 +71,11 @@ export function scrub(evidence: Evidence, key: string): Evidence {
         return length === undefined ? other : `${other}/${length}`;
       })
       .replaceAll(domainName, (found) => name(found.toLowerCase().replace(/\.$/, '')));
-    const bare = new RegExp(`(?<![\\w.-])${host.replaceAll(/\W/g, '\\$&')}(?![\\w.-])`, 'gi');
-    return isNamed && !host.includes('.') ? said.replaceAll(bare, name(host)) : said;
+    return bareNames.reduce<string>(
+      (so, bare) =>
+        so.replaceAll(new RegExp(`(?<![\\w.-])${bare}(?![\\w.-])`, 'gi'), name(bare ?? '')),
+      said,
+    );
   };
 
   const firstTime = evidence.server?.before.takenAtMs ?? 0;
