@@ -16,6 +16,7 @@ const pages = [
   'docs/diagnosers.md',
   'docs/engine.md',
   'docs/reports.md',
+  'docs/peers.md',
   'docs/scale.md',
   'docs/scenarios.md',
   'docs/atlas.md',

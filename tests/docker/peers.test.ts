@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { watchCase } from '../../harness/run/watch-case.ts';
+import { lanes, seed } from './lanes.ts';
+
+const folder = fileURLToPath(new URL('../../peers', import.meta.url));
+const pool = lanes(3);
+const cases = (await loadScenarios()).flatMap(casesOf);
+
+/** What each says of a closed port, and of a connection that works. */
+const grades: Record<string, { refused: string; healthy: string }> = {
+  curl: { refused: 'narrowest', healthy: 'exact' },
+  nc: { refused: 'narrowest', healthy: 'exact' },
+  nmap: { refused: 'narrowest', healthy: 'exact' },
+  node: { refused: 'narrowest', healthy: 'exact' },
+  ping: { refused: 'no-answer', healthy: 'no-answer' },
+  python: { refused: 'narrowest', healthy: 'exact' },
+};
+
+test('every adapter is here', () => {
+  expect(readdirSync(folder).toSorted()).toEqual(Object.keys(grades).toSorted());
+});
+
+describe.concurrent.each(Object.entries(grades))('%s', (peer, { refused, healthy }) => {
+  test('runs in the client host, keeps the contract, and says what it can', () =>
+    pool.use(async (lane) => {
+      const diagnoser = await connectDiagnoser(`cmd:${folder}/${peer}`);
+      const said: string[] = [];
+      for (const id of ['refused/not-listening', 'healthy/plain']) {
+        const one = cases.find((each) => each.name === id)!;
+        const options = { seed, vantages: ['client'], deadlineMs: 20_000 } as const;
+        for (const event of await watchCase(lane, one, diagnoser, options)) {
+          if (event.type === 'diagnosed') said.push(event.verdict.grade);
+        }
+      }
+      expect(said).toEqual([refused, healthy]);
+    }));
+});
