@@ -12,8 +12,8 @@ test('the page counts grades by vantage, and shows each case', () => {
   const page = peersPage([{ name: 'mine', reads: 'its words', report }]);
   expect(page).toContain('| mine | its words |');
   const [, client = '', both = ''] = page.split('## ');
-  expect(client).toContain('| mine | 1 | 1 | 1 | 1 | 0 | 1 | 0 |');
-  expect(both).toContain('| mine | 3 | 0 | 0 | 0 | 1 | 0 | 1 |');
+  expect(client).toContain('| mine | 1 | 1 | 1 | 1 | 0 | 1 | 2 |');
+  expect(both).toContain('| mine | 4 | 0 | 0 | 0 | 1 | 0 | 2 |');
   expect(page).toContain('| refused/loopback-bind (ipv6) | vague |');
 });
 
