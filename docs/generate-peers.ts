@@ -1,5 +1,5 @@
 /**
- * Runs the reference diagnoser and every adapter of peers/, side by side, as most of it is waiting, and
+ * Runs the reference diagnoser and every adapter of peers/, one after the other, and
  * writes docs/peers.md: `npm run peers`. Arguments are ids of scenarios or families, all by default.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { peersPage, type Peer, type Report } from './peers.ts';
 
+const ids = process.argv.slice(2);
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 async function judge(name: string, reads: string, diagnoser: string): Promise<Peer> {
-  const options = ['--diagnoser', diagnoser, '--seed', '1', '--jobs', '1', '--json'];
-  const run = ['bin/badconn.js', 'run', ...process.argv.slice(2), ...options];
-  const { stdout } = await execa(process.execPath, run, { cwd: root, reject: false });
+  const options = ['--diagnoser', diagnoser, '--seed', '1', '--json'];
+  const run = ['bin/badconn.js', 'run', ...ids, ...options];
+  const { stdout, stderr } = await execa(process.execPath, run, { cwd: root, reject: false });
+  if (stdout === '') throw new Error(`${name}: ${stderr}`);
   process.stderr.write(`${name} was judged\n`);
   return { name, reads, report: JSON.parse(stdout) as Report };
 }
@@ -23,10 +25,10 @@ const saysOf = (name: string): string =>
     .replace(/^(#|\/\/) |^"""/, '')
     .replace(/"""$/, '');
 
-const peers = await Promise.all([
-  judge('reference', "badconn's own: all that an ordinary user can probe", 'reference'),
-  ...readdirSync(`${root}peers`)
-    .toSorted()
-    .map((name) => judge(name, saysOf(name), `cmd:peers/${name}`)),
-]);
-writeFileSync(new URL('peers.md', import.meta.url), peersPage(peers));
+const own = "badconn's own: all that an ordinary user can probe";
+const peers = [await judge('reference', own, 'reference')];
+for (const name of readdirSync(`${root}peers`).toSorted()) {
+  peers.push(await judge(name, saysOf(name), `cmd:peers/${name}`));
+}
+const command = ['npm run peers', ...(ids.length === 0 ? [] : ['--', ...ids])].join(' ');
+writeFileSync(new URL('peers.md', import.meta.url), peersPage(peers, command));

@@ -71,8 +71,8 @@ const without = (peer: Peer, ids: readonly string[]): Peer => {
   return { ...peer, report: { ...peer.report, scenarios } };
 };
 
-/** The public table, from one run of each diagnoser with the same scenarios and seed. */
-export function peersPage(all: readonly Peer[]): string {
+/** The public table, from one run of each diagnoser with the same scenarios and seed, which `command` makes. */
+export function peersPage(all: readonly Peer[], command = 'npm run peers'): string {
   const lost = notJudged(all);
   const peers = all.map((peer) => without(peer, lost));
   const { version = '', seed = 0 } = peers[0]?.report ?? {};
@@ -83,8 +83,11 @@ export function peersPage(all: readonly Peer[]): string {
     'tool in the client host and turns what it says into a verdict: honestly, as its manual has it, and to its advantage',
     'where its words leave a choice. None reads the report of the server, as none of the tools does.',
     '',
-    `Measured with badconn ${version}, seed ${seed}; \`npm run peers\` measures again. To see one for yourself:`,
-    '`npx badconn run --diagnoser cmd:peers/curl`.',
+    `Measured with badconn ${version}, seed ${seed}. To see one: \`npx badconn run --diagnoser cmd:peers/curl\`. To measure again:`,
+    '',
+    '```sh',
+    command,
+    '```',
     ...(lost.length === 0
       ? []
       : ['', `Left out, as a lab failed in one of the runs: ${lost.join(', ')}.`]),
