@@ -27,6 +27,7 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   const seed = wholeNumber('--seed', options.seed, seedRange) ?? drawSeed();
   const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
   const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 10_000;
+  const repeat = wholeNumber('--repeat', options.repeat, [1, 100]) ?? 1;
   const vantage = options.vantage;
   const wanted = vantage === undefined ? vantages : [oneOf('--vantage', vantage, vantages)];
   if (options.shard !== undefined && options.seed === undefined) throw seedless(options.shard);
@@ -38,7 +39,16 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   const expectations = await expectationsIn(options.expectations);
   const { log, artefacts, ended } = await reporting(options);
   const signal = interruptSignal();
-  const common = { vantages: wanted, deadlineMs, artefacts, version, log, signal, expectations };
+  const common = {
+    vantages: wanted,
+    deadlineMs,
+    repeat,
+    artefacts,
+    version,
+    log,
+    signal,
+    expectations,
+  };
   const scenarios = loadScenarios()
     .then((all) => select(all, ids))
     .then((all) => (shard === undefined ? all : shardOf(all, shard)));

@@ -9,6 +9,7 @@ export interface Options extends ReportFiles {
   shard?: string;
   jobs?: string;
   deadline?: string;
+  repeat?: string;
   expectations?: string;
   out?: string;
   keep?: boolean;
@@ -40,6 +41,10 @@ export const runCommand = (program: Command): void => {
       'how many labs stand at the same time; by default, one more than cores',
     )
     .option('--deadline <ms>', 'how long the diagnoser has for one verdict', '10000')
+    .option(
+      '--repeat <number>',
+      'ask for each verdict that many times in the same lab; the worst counts',
+    )
     .option(
       '--out <folder>',
       'keep packets, requests, answers, transcripts and the event log there',

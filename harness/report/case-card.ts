@@ -6,6 +6,7 @@ import type {
   Phase,
   Standing,
   Truth,
+  Turn,
   Verdict,
 } from '../run/events.ts';
 
@@ -32,6 +33,10 @@ export interface ResultCard {
   why: string;
   verdict: Verdict;
   conversation: Conversation;
+  /** Why this shortcoming is put up with; absent where it is not the expected one. */
+  expected?: string;
+  /** Each time that the same was asked; absent where it was asked once. */
+  turns?: readonly Turn[];
 }
 
 export interface CaseCard {
@@ -80,7 +85,7 @@ function advance(card: CaseCard, event: Event): void {
       ...(wire === undefined ? {} : { wire }),
     });
   } else if (event.type === 'diagnosed') {
-    const { vantage, verdict, conversation } = event;
+    const { vantage, verdict, conversation, expected, turns } = event;
     const { grade, candidates, why } = verdict;
     const { durationMs } = conversation;
     card.results.push({
@@ -92,6 +97,8 @@ function advance(card: CaseCard, event: Event): void {
       why,
       verdict,
       conversation,
+      ...(expected === undefined ? {} : { expected }),
+      ...(turns === undefined ? {} : { turns }),
     });
   } else if (event.type === 'case-ended') {
     card.standing = event.standing;

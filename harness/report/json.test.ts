@@ -10,6 +10,7 @@ test('the run', () => {
   expect(scenarios).toHaveLength(8);
   expect(run).toMatchInlineSnapshot(`
     {
+      "asExpected": 0,
       "diagnoser": "cmd:./my diagnoser",
       "durationMs": 14230,
       "exitCode": 4,

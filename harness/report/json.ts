@@ -14,6 +14,7 @@ export function jsonReport(card: Scorecard) {
     ...(card.why === undefined ? {} : { why: card.why }),
     passed: card.passed,
     fellShort: card.failed,
+    asExpected: card.asExpected,
     skipped: card.skipped,
     repeated: card.repeated,
     ...(card.expected === undefined ? {} : { expected: card.expected }),
@@ -25,7 +26,17 @@ export function jsonReport(card: Scorecard) {
       durationMs,
       phases,
       results: results.map(
-        ({ vantage, form, grade, candidates, durationMs: tookMs, why, verdict, conversation }) => ({
+        ({
+          durationMs: tookMs,
+          vantage,
+          form,
+          grade,
+          candidates,
+          why,
+          verdict,
+          conversation,
+          ...more
+        }) => ({
           vantage,
           ...(form === undefined ? {} : { form }),
           grade,
@@ -35,6 +46,7 @@ export function jsonReport(card: Scorecard) {
           breaches: verdict.breaches,
           leftProcesses: conversation.leftProcesses,
           ...(conversation.traffic === undefined ? {} : { traffic: conversation.traffic }),
+          ...more,
         }),
       ),
     })),

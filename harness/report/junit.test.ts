@@ -155,3 +155,20 @@ test('several diagnosers stand beside each other', () => {
   );
   expect(new Set(names).size).toBe(36);
 });
+
+test('a shortcoming that was expected is skipped, with its reason', () => {
+  const list = events.map((event) =>
+    event.type === 'diagnosed' && event.verdict.grade === 'vague'
+      ? { ...event, expected: 'It does not know the class yet.' }
+      : event,
+  );
+  const cases = below(report(list), 'testcase');
+  const own = cases.find(
+    ({ attributes }) => attributes['name'] === 'refused/loopback-bind (ipv6) at client',
+  );
+  expect(own?.children[0]).toMatchObject({
+    name: 'skipped',
+    attributes: { message: 'vague, as expected: It does not know the class yet.' },
+  });
+  expect(breachesOf(report(list))).toEqual([]);
+});

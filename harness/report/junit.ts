@@ -10,7 +10,7 @@ const transcriptCharacters = 20_000;
 /**
  * Runs as JUnit XML: a suite for each diagnoser and family, a test case for each verdict. A verdict
  * that fell short is a `failure`, a case that was not judged an `error`, one that did not come to an
- * end `skipped`. Times are seconds: of a test case, how long the diagnoser took.
+ * end, or fell short as it was expected to, `skipped`. Times are seconds: of a test case, how long the diagnoser took.
  *
  * The schema is the one of the Jenkins xUnit plugin (junit-10.xsd), and `file` of each test case,
  * which GitLab links. GitLab shows `classname`, `name` and the text of a failure, but neither its
@@ -115,6 +115,10 @@ function outcomeOf(
   }
   if (result === undefined) return element('error', 'no-result', none, none);
   if (passing.includes(result.grade)) return { outcome: 'passed', why: undefined };
+  if (result.expected !== undefined) {
+    const message = legibleLine(`${result.grade}, as expected: ${result.expected}`, 1000);
+    return { outcome: 'skipped', why: markup`      <skipped message="${message}"/>\n` };
+  }
   const lines = [
     each.title,
     ...seenLines(each, { indent: 2, ...look }),

@@ -1,5 +1,5 @@
 import { failedPhase } from './score-table.ts';
-import { passes, type CaseCard, type Scorecard } from './scorecard.ts';
+import { expectedAt, isSettled, passes, type CaseCard, type Scorecard } from './scorecard.ts';
 import { secondsText } from './layout.ts';
 import { caseLines } from './shortfalls.ts';
 import { legible, legibleLine } from './stranger.ts';
@@ -86,13 +86,14 @@ function verdictText(each: CaseCard, vantage: Vantage): string {
   if (each.standing !== 'judged') return `✗ ${each.standing}${failedPhase(each)}`;
   const grade = each.results.find((result) => result.vantage === vantage)?.grade;
   if (grade === 'dangerous') return '⚠ **DANGEROUS**';
+  if (expectedAt(each, vantage)) return `~ ${grade}, as expected`;
   return `${passes(each, vantage) ? '✓' : '✗'} ${grade ?? 'no result'}`;
 }
 
 function details(card: Scorecard, fits: (text: string) => boolean): string[] {
   const short = casesOf(card)
     .filter(({ standing }) => standing !== 'unfinished')
-    .filter((each) => !card.run.vantages.every((vantage) => passes(each, vantage)));
+    .filter((each) => !card.run.vantages.every((vantage) => isSettled(each, vantage)));
   if (short.length === 0) return [];
   const texts = short.map((each) => fenced(caseLines(each, card, look).join('\n')));
   const shown = texts.filter(fits);

@@ -2,7 +2,7 @@ import type { Event } from '../run/events.ts';
 import { readCases, type CaseCard } from './case-card.ts';
 import { cut, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
-import { passes, scorecard } from './scorecard.ts';
+import { isSettled, scorecard } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 
 /** The line that a finished case leaves behind, and whether it passed. */
@@ -13,7 +13,7 @@ export function finishedLine(
 ): { line: string; isGood: boolean } {
   const card = readCases(events).find((each) => each.case === name);
   if (card === undefined) return { line: name, isGood: false };
-  const isGood = scorecard(events).run.vantages.every((vantage) => passes(card, vantage));
+  const isGood = scorecard(events).run.vantages.every((vantage) => isSettled(card, vantage));
   const mark = paint(look, isGood ? 'good' : 'bad', isGood ? '✓' : '✗');
   const text = `${name}: ${endOf(card)} (${secondsText(card.durationMs)})`;
   return { line: `${mark} ${look.live ? cut(text, look.columns - 2) : text}`, isGood };
@@ -31,11 +31,11 @@ function endOf(card: CaseCard): string {
 
 /** The lines that are rewritten in place: how far the run is, and what each lane does. */
 export function liveLines(events: readonly Event[], look: Look): string[] {
-  const { passed, failed, skipped } = scorecard(events);
+  const { passed, failed, asExpected, skipped } = scorecard(events);
   const lanes = readLanes(events);
   const longest = Math.max(0, ...lanes.map(({ name }) => name.length));
   const elapsedMs = (events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0);
-  const count = `${passed + failed} of ${passed + failed + skipped} verdicts`;
+  const count = `${passed + failed + asExpected} of ${passed + failed + asExpected + skipped} verdicts`;
   const head = `${count}: ${passed} passed, ${failed} failed, ${secondsText(elapsedMs)}`;
   const rows = lanes.map(({ name, phase }) => `  ${name.padEnd(longest)}  ${phase}`);
   return [

@@ -1,7 +1,13 @@
 import type { Vantage } from '../../vocabulary/index.ts';
 import { fit, secondsText } from './layout.ts';
 import { paint, type Look } from './look.ts';
-import { passes, type CaseCard, type Scorecard, type ScenarioCard } from './scorecard.ts';
+import {
+  expectedAt,
+  passes,
+  type CaseCard,
+  type Scorecard,
+  type ScenarioCard,
+} from './scorecard.ts';
 
 const markWidth = 17;
 const timeWidth = 9;
@@ -47,6 +53,7 @@ function marks(card: CaseCard | undefined, vantages: readonly Vantage[], look: L
   return vantages
     .map((vantage) => {
       const grade = card.results.find((result) => result.vantage === vantage)?.grade;
+      if (expectedAt(card, vantage)) return paint(look, 'unsure', fit(`~ ${grade}`, markWidth));
       const isGood = passes(card, vantage);
       const text = fit(`${isGood ? '✓' : '✗'} ${grade ?? 'no result'}`, markWidth);
       return paint(look, isGood ? 'good' : 'bad', text);

@@ -46,6 +46,8 @@ export interface Scorecard {
   /** Each case at each vantage counts one. A case that is not judged fails at all its vantages. */
   passed: number;
   failed: number;
+  /** Those that fell short as they were expected to (`--expectations`): neither passed nor failed. */
+  asExpected: number;
   /** Those that did not come to an end because the run did. */
   skipped: number;
   repeated: { what: string; why: string }[];
@@ -67,8 +69,11 @@ export function scorecard(events: readonly Event[]): Scorecard {
   const passed = finished.flatMap((each) =>
     vantages.filter((vantage) => passes(each, vantage)),
   ).length;
+  const asExpected = finished.flatMap(({ results }) =>
+    results.filter(({ expected }) => expected !== undefined),
+  ).length;
   const due = Math.max(started?.cases ?? 0, cases.length) * vantages.length;
-  const failed = finished.length * vantages.length - passed;
+  const failed = finished.length * vantages.length - passed - asExpected;
   const ids = new Set([...(started?.scenarios ?? []), ...cases.map(({ scenario }) => scenario)]);
   return {
     run: {
@@ -86,7 +91,8 @@ export function scorecard(events: readonly Event[]): Scorecard {
     ),
     passed,
     failed,
-    skipped: due - passed - failed,
+    asExpected,
+    skipped: due - passed - failed - asExpected,
     repeated: events.flatMap((event) =>
       event.type === 'engine-repeated' ? [{ what: event.what, why: event.why }] : [],
     ),
@@ -102,6 +108,13 @@ export function passes({ standing, results }: CaseCard, vantage: Vantage): boole
   const result = results.find((each) => each.vantage === vantage);
   return standing === 'judged' && result !== undefined && passing.includes(result.grade);
 }
+
+/** Whether nothing is to be said against a case at a vantage: it passed, or fell short as expected. */
+export const isSettled = (each: CaseCard, vantage: Vantage): boolean =>
+  passes(each, vantage) || expectedAt(each, vantage);
+
+export const expectedAt = ({ results }: CaseCard, vantage: Vantage): boolean =>
+  results.some((each) => each.vantage === vantage && each.expected !== undefined);
 
 const worstFirst: readonly CaseStanding[] = [
   'invalid-scenario',

@@ -1,6 +1,6 @@
 import { cut, labelled, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
-import { passes, type CaseCard, type ResultCard, type Scorecard } from './scorecard.ts';
+import { isSettled, type CaseCard, type ResultCard, type Scorecard } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 import { firstOf, legibleLine } from './stranger.ts';
 
@@ -17,7 +17,7 @@ export function shortfalls(card: Scorecard, look: Look): string[] {
   return card.scenarios
     .flatMap(({ cases }) => cases)
     .filter((each) => each.standing !== 'unfinished')
-    .filter((each) => !vantages.every((vantage) => passes(each, vantage)))
+    .filter((each) => !vantages.every((vantage) => isSettled(each, vantage)))
     .flatMap((each) => ['', ...caseLines(each, card, look)]);
 }
 
@@ -36,7 +36,7 @@ export function caseLines(each: CaseCard, { run }: Pick<Scorecard, 'run'>, look:
     ...each.phases.flatMap(({ error }) => errorLines(error, look)),
     ...(isJudged
       ? each.results
-          .filter(({ vantage }) => !passes(each, vantage))
+          .filter(({ vantage }) => !isSettled(each, vantage))
           .flatMap((result) => resultLines(result, each, look))
       : []),
     ...missing.map((vantage) => `  ${vantage}: no result was recorded`),

@@ -114,6 +114,20 @@ describe('the scorecard', () => {
     expect(linesOf(text(cut)).slice(-2)).toEqual(['1 passed, 1 failed, 16 skipped', '']);
   });
 
+  test('a shortcoming that was expected is neither passed nor failed, and needs no explanation', () => {
+    const reason = 'It does not know the class yet.';
+    const list = only('healthy/plain', 'refused/loopback-bind (ipv6)').map((event): Event => {
+      if (event.type !== 'diagnosed' || event.verdict.grade === 'exact') return event;
+      return { ...event, expected: reason };
+    });
+    const written = text(list);
+    expect(written).toContain('loopback-bind (ipv6)  ~ vague          ~ wrong ');
+    expect(written).not.toContain('Fell short');
+    expect(linesOf(written).at(-2)).toMatch(
+      /^2 passed, 0 failed, 2 short as expected, \d+ skipped$/,
+    );
+  });
+
   test('what did not end or begin is said', () => {
     const written = text(only('healthy/plain').slice(0, 4));
     expect(written).toContain('plain               - not finished');

@@ -7,6 +7,7 @@ import { costText } from './cost.ts';
 import { pairsText } from './pairs.ts';
 import { scoreTable } from './score-table.ts';
 import { scorecard, type Scorecard } from './scorecard.ts';
+import { steadinessText, waverings } from './steadiness.ts';
 import { shortfalls } from './shortfalls.ts';
 
 export interface TerminalOptions extends Look {
@@ -43,7 +44,7 @@ export function terminalReport(options: TerminalOptions): (event: Event) => void
 
 /** The scorecard for a terminal. Its last line is `N passed, N failed`, and nothing else. */
 export function scorecardText(card: Scorecard, look: Look): string {
-  const { passed, failed, skipped } = card;
+  const { passed, failed, asExpected, skipped } = card;
   const short = shortfalls(card, look);
   const lines = [
     ...scoreTable(card, look),
@@ -58,12 +59,19 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ...expectedLines(card).flatMap(([label, line]) =>
       labelled(label, printable(line), { indent: 0, columns: look.columns }),
     ),
-    ...[pairsText(card), costText(card)].flatMap((line = '') =>
+    ...waverings(card).flatMap((line) =>
+      labelled('wavers', printable(line), { indent: 0, columns: look.columns }),
+    ),
+    ...[steadinessText(card), pairsText(card), costText(card)].flatMap((line = '') =>
       line === '' ? [] : wrap(line, look.columns),
     ),
     ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
     `${runLine(card, look)}, in ${secondsText(card.durationMs)}`,
-    `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`,
+    [
+      `${passed} passed, ${failed} failed`,
+      ...(asExpected === 0 ? [] : [`${asExpected} short as expected`]),
+      ...(skipped === 0 ? [] : [`${skipped} skipped`]),
+    ].join(', '),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -5,6 +5,7 @@ import { random } from '../topology/random.ts';
 import type { Conversation, Truth } from './events.ts';
 import type { Seen } from './observe.ts';
 import type { Scene } from './scene.ts';
+import { inTurns } from './turns.ts';
 
 export const truthOf = ({ scenario }: Case): Truth => {
   if (scenario.cause === 'none')
@@ -39,20 +40,23 @@ export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Prom
     user: 'guest' as const,
     env: { HOME: '/tmp', LANG: 'C.UTF-8', ...program.env, ...session.environment },
   };
-  const ran = await lab.run(command, { stdin: JSON.stringify(request), deadlineMs });
-  const conversation: Conversation = {
-    request,
-    exitCode: ran.exitCode,
-    signal: ran.signal,
-    stdout: ran.stdout,
-    stderr: ran.stderr,
-    ...(ran.ended ? { ended: ran.ended } : {}),
-    durationMs: ran.durationMs,
-    leftProcesses: ran.leftProcesses,
-    ...(ran.traffic ? { traffic: ran.traffic } : {}),
-  };
-  await artefacts.conversation(name, vantage, conversation);
+  const truth = truthOf(scene.one);
   const forbids = scenario.cause === 'none' ? [] : scenario.forbids;
-  const verdict = await judge({ truth: truthOf(scene.one), vantage, forbids, conversation });
-  log({ type: 'diagnosed', case: name, vantage, verdict, conversation });
+  const said = await inTurns(scene.options.repeat ?? 1, async () => {
+    const ran = await lab.run(command, { stdin: JSON.stringify(request), deadlineMs });
+    const conversation: Conversation = {
+      request,
+      exitCode: ran.exitCode,
+      signal: ran.signal,
+      stdout: ran.stdout,
+      stderr: ran.stderr,
+      ...(ran.ended ? { ended: ran.ended } : {}),
+      durationMs: ran.durationMs,
+      leftProcesses: ran.leftProcesses,
+      ...(ran.traffic ? { traffic: ran.traffic } : {}),
+    };
+    return { conversation, verdict: await judge({ truth, vantage, forbids, conversation }) };
+  });
+  await artefacts.conversation(name, vantage, said.conversation);
+  log({ type: 'diagnosed', case: name, vantage, ...said });
 }

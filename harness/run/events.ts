@@ -58,6 +58,13 @@ export interface Verdict {
   answer?: Answer;
 }
 
+/** One of several times that a diagnoser was asked the same in the same lab. */
+export interface Turn {
+  grade: Grade;
+  candidates: Cause[];
+  durationMs: number;
+}
+
 /** What should have been said; kept beside each result so that a report needs no scenario file. */
 export interface Truth {
   cause: Cause | 'none';
@@ -110,8 +117,13 @@ export type Event = { atMs: number } & (
       type: 'diagnosed';
       case: string;
       vantage: Vantage;
+      /** With `turns`, the worst of them: nothing is repeated into a pass. */
       verdict: Verdict;
       conversation: Conversation;
+      /** Why this shortcoming is put up with; absent where it is not the expected one. */
+      expected?: string;
+      /** Each time that the same was asked; absent where it was asked once. */
+      turns?: Turn[];
     }
   | { type: 'case-ended'; case: string; standing: Standing; durationMs: number }
   | { type: 'engine-repeated'; what: string; why: string }

@@ -59,7 +59,7 @@ function settled(
   const tally = new Tally(expectations);
   for (const [name, vantage, grade] of given) {
     const verdict = { grade, why: '', breaches: [], candidates: [] };
-    tally.count({
+    tally.mark({
       type: 'diagnosed',
       case: name,
       vantage,

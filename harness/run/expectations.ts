@@ -78,26 +78,26 @@ export class Tally {
     this.expectations = expectations;
   }
 
-  count(event: NewEvent): void {
-    if (event.type !== 'diagnosed') return;
+  /** Counts a verdict; gives back its event, marked where it falls short as expected. */
+  mark(event: NewEvent): NewEvent {
+    if (event.type !== 'diagnosed') return event;
     const { grade } = event.verdict;
     const own = this.expectations.find(
       (each) => each.case === event.case && each.vantage === event.vantage,
     );
     if (own === undefined) {
       if (!passing.includes(grade)) this.fellShort += 1;
-      return;
+      return event;
     }
     this.used.add(own);
     const place = `${own.case} at ${own.vantage}`;
-    if (grade === own.grade)
+    if (grade === own.grade) {
       this.expected.met.push(`${place}: ${grade}, as expected: ${own.reason}`);
-    else {
-      const next = passing.includes(grade)
-        ? 'take the expectation out'
-        : 'look at what has changed';
-      this.expected.broken.push(`${place}: ${own.grade} was expected, and it is ${grade}: ${next}`);
+      return { ...event, expected: own.reason };
     }
+    const next = passing.includes(grade) ? 'take the expectation out' : 'look at what has changed';
+    this.expected.broken.push(`${place}: ${own.grade} was expected, and it is ${grade}: ${next}`);
+    return event;
   }
 
   /** Whether a verdict fell short, or an expectation of these cases and vantages was not met. */

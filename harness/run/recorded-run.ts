@@ -7,6 +7,7 @@ import { truthOf } from './diagnose.ts';
 import type { Event, NewEvent } from './events.ts';
 import { Tally, type Expectation } from './expectations.ts';
 import { askModule } from './module-diagnoser.ts';
+import { inTurns } from './turns.ts';
 
 export interface RecordedRunOptions {
   scenarios: readonly Registered[];
@@ -16,6 +17,8 @@ export interface RecordedRunOptions {
   vantages: readonly Vantage[];
   /** Wall time that the diagnoser has for one verdict. */
   deadlineMs: number;
+  /** How often each verdict is asked for; 1 by default. */
+  repeat?: number;
   expectations?: readonly Expectation[];
   artefacts: Artefacts;
   version: string;
@@ -51,13 +54,10 @@ export async function runRecorded(
     cases: cases.length,
   });
   const tally = new Tally(options.expectations);
-  const count = (event: NewEvent): void => {
-    tally.count(event);
-    log(event);
-  };
+  const marked = (event: NewEvent): void => log(tally.mark(event));
   for (const each of cases) {
     if (signal?.aborted) break;
-    await runCase(each, { ...options, log: count });
+    await runCase(each, { ...options, log: marked });
   }
   const names = cases.map(({ one }) => one.name);
   const { fellShort, ...expected } = tally.settle(names, options.vantages);
@@ -101,7 +101,7 @@ function recordedCases(
 
 async function runCase(
   { one, asked, observed }: RecordedCase,
-  { diagnoser, deadlineMs, artefacts, log, signal }: RecordedRunOptions,
+  { diagnoser, deadlineMs, repeat = 1, artefacts, log, signal }: RecordedRunOptions,
 ): Promise<void> {
   const startedAt = performance.now();
   const { id, name, scenario, form } = one;
@@ -120,10 +120,12 @@ async function runCase(
   log({ type: 'phase-started', case: name, phase: 'diagnose' });
   const forbids = scenario.cause === 'none' ? [] : scenario.forbids;
   for (const { vantage, conversation: then } of asked) {
-    const conversation = await askModule(diagnoser.file, { ...then.request, deadlineMs }, signal);
-    await artefacts.conversation(name, vantage, conversation);
-    const verdict = await judge({ truth, vantage, forbids, conversation });
-    log({ type: 'diagnosed', case: name, vantage, verdict, conversation });
+    const said = await inTurns(repeat, async () => {
+      const conversation = await askModule(diagnoser.file, { ...then.request, deadlineMs }, signal);
+      return { conversation, verdict: await judge({ truth, vantage, forbids, conversation }) };
+    });
+    await artefacts.conversation(name, vantage, said.conversation);
+    log({ type: 'diagnosed', case: name, vantage, ...said });
   }
   const durationMs = performance.now() - startedAt;
   log({ type: 'phase-ended', case: name, phase: 'diagnose', ok: true, durationMs });

@@ -24,6 +24,8 @@ export interface RunOptions {
   /** Wall time that the diagnoser has for one verdict. */
   deadlineMs: number;
   keep: boolean;
+  /** How often each verdict is asked for; 1 by default. */
+  repeat?: number;
   expectations?: readonly Expectation[];
   artefacts: Artefacts;
   version: string;
@@ -61,9 +63,8 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   const tally = new Tally(options.expectations);
   let failed = 0;
   const count = (event: NewEvent): void => {
-    tally.count(event);
     if (event.type === 'case-ended' && event.standing !== 'judged') failed += 1;
-    log(event);
+    log(tally.mark(event));
   };
   const stop = (): void => void engine.close().catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
@@ -116,8 +117,17 @@ async function serveLane(
 ): Promise<void> {
   const program = await bring(lane, options.diagnoser);
   for (let one = queue.shift(); one && !options.signal?.aborted; one = queue.shift()) {
-    const { seed, vantages, deadlineMs, keep, artefacts } = options;
-    const caseOptions = { seed, vantages, program, deadlineMs, keep, artefacts, log };
+    const { seed, vantages, deadlineMs, keep, repeat, artefacts } = options;
+    const caseOptions = {
+      seed,
+      vantages,
+      program,
+      deadlineMs,
+      keep,
+      artefacts,
+      log,
+      ...(repeat ? { repeat } : {}),
+    };
     await new CaseRun(lane, one, caseOptions).run();
   }
   if (options.keep) {

@@ -12,6 +12,8 @@ export interface CaseOptions {
   vantages: readonly Vantage[];
   program: Program;
   deadlineMs: number;
+  /** How often each verdict is asked for; 1 by default. */
+  repeat?: number;
   /** Breaks the lab again at the end and leaves it standing. */
   keep: boolean;
   artefacts: Artefacts;

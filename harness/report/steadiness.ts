@@ -1,0 +1,40 @@
+import type { Turn } from '../run/events.ts';
+import type { Scorecard } from './scorecard.ts';
+
+interface Repeated {
+  place: string;
+  turns: readonly Turn[];
+}
+
+const repeatedIn = ({ scenarios }: Scorecard): Repeated[] =>
+  scenarios
+    .flatMap(({ cases }) => cases)
+    .flatMap((each) =>
+      each.results.flatMap(({ vantage, turns }) =>
+        turns === undefined ? [] : [{ place: `${each.case} at ${vantage}`, turns }],
+      ),
+    );
+
+/** The order of candidates counts: likeliest first. */
+const said = ({ grade, candidates }: Turn): string =>
+  candidates.length === 0 ? grade : `${grade} (${candidates.join(', ')})`;
+
+const isSteady = ({ turns }: Repeated): boolean => new Set(turns.map(said)).size === 1;
+
+/** The verdicts that were not the same each time, with what was said how often. */
+export const waverings = (card: Scorecard): string[] =>
+  repeatedIn(card)
+    .filter((each) => !isSteady(each))
+    .map(({ place, turns }) => {
+      const counts = [...Map.groupBy(turns, said)].map(([what, all]) => `${all.length} × ${what}`);
+      return `${place}: ${counts.join('; ')}`;
+    });
+
+/** How many verdicts were the same each time; undefined where none was asked for twice. */
+export function steadinessText(card: Scorecard): string | undefined {
+  const all = repeatedIn(card);
+  const times = all[0]?.turns.length;
+  if (times === undefined) return undefined;
+  const steady = all.filter(isSteady).length;
+  return `the same all ${times} times: ${steady} of ${all.length} verdicts; the worst of each counts`;
+}

@@ -1,0 +1,35 @@
+import { grades, type Grade } from '../../vocabulary/index.ts';
+import type { Conversation, Turn, Verdict } from './events.ts';
+
+interface Said {
+  verdict: Verdict;
+  conversation: Conversation;
+}
+
+const bestFirst = Object.keys(grades) as Grade[];
+const rank = ({ verdict }: Said): number => bestFirst.indexOf(verdict.grade);
+
+/**
+ * Asks the same a number of times, one after the other. What counts is the worst that was said, so
+ * that repeating can only show that a verdict wavers, and never turn it into a pass.
+ */
+export async function inTurns(
+  count: number,
+  ask: () => Promise<Said>,
+): Promise<Said & { turns?: Turn[] }> {
+  let worst = await ask();
+  if (count === 1) return worst;
+  const turns: Turn[] = [turnOf(worst)];
+  while (turns.length < count) {
+    const said = await ask();
+    turns.push(turnOf(said));
+    if (rank(said) > rank(worst)) worst = said;
+  }
+  return { ...worst, turns };
+}
+
+const turnOf = ({ verdict: { grade, candidates }, conversation: { durationMs } }: Said): Turn => ({
+  grade,
+  candidates,
+  durationMs,
+});
