@@ -29,7 +29,7 @@ async function leftOf(pid: number): Promise<string[]> {
 }
 
 // The scenario in which every phase lasts long enough to be met.
-const slow = 'timeout/host-firewall-drop';
+const slow = 'timeout/security-group';
 
 describe('nothing is left on the engine', () => {
   test.each(phases)('by a run that is killed with -9 in the phase %s', async (phase) => {
