@@ -211,6 +211,10 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['diagnose', url, '--server', 'shop.example'],
       ['--server is shop.example', 'ssh://'],
     ],
+    [
+      ['run', '--keep'],
+      ['--keep would leave', 'allowed are 8', '--keep'],
+    ],
     [['diagnose', url, '--expect-address', 'shop'], ['an IPv4 or IPv6 address']],
     [
       ['diagnose', url, '--intended-server', 'shop.invalid'],

@@ -51,7 +51,8 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   };
   const scenarios = loadScenarios()
     .then((all) => select(all, ids))
-    .then((all) => (shard === undefined ? all : shardOf(all, shard)));
+    .then((all) => (shard === undefined ? all : shardOf(all, shard)))
+    .then((all) => (options.keep ? fewEnough(all) : all));
   if (diagnoser.kind === 'module') {
     const from = options.recorded ?? '';
     const all = { ...common, diagnoser, recorded: from, scenarios: await scenarios };
@@ -61,6 +62,20 @@ export async function runScenarios(ids: string[], options: Options): Promise<num
   const sharded = shard === undefined ? {} : { shard };
   const lab = { ...common, ...sharded, diagnoser, seed, jobs, keep, say };
   return ended(await runInLab(scenarios, lab));
+}
+
+const keptAtMost = 8;
+
+/** Each case that is kept is a lab that goes on standing. */
+function fewEnough(scenarios: Registered[]): Registered[] {
+  const names = scenarios.flatMap(casesOf).map(({ name }) => name);
+  if (names.length <= keptAtMost) return scenarios;
+  throw new UsageError({
+    code: 'USAGE_KEEP',
+    what: `--keep would leave ${names.length} labs standing; allowed are ${keptAtMost}.`,
+    evidence: [`${names.slice(0, keptAtMost).join(', ')}, …`],
+    next: `npx badconn run ${scenarios[0]?.id ?? 'refused/wrong-port'} --keep`,
+  });
 }
 
 async function expectationsIn(file: string | undefined): Promise<Expectation[]> {

@@ -21,7 +21,8 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
     await wait(spacingMs);
     await tryAgain();
   }
-  if ((refused.counters?.['Tcp.OutRsts'] ?? 0) > 0) {
+  // The later attempt has the counters to itself; beside the first, signs of life were asked for.
+  if ((attempts.at(-1)?.counters?.['Tcp.OutRsts'] ?? 0) > 0) {
     evidence.ownAddress = isOwn(refused.address);
     // Another program of this machine may have sent a reset meanwhile: not twice in a row.
     if (!evidence.ownAddress) await tryAgain();

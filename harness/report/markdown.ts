@@ -21,10 +21,11 @@ export function markdownReport(cards: readonly Scorecard[]): string {
 }
 
 function runSection(card: Scorecard, fits: (text: string) => boolean): string {
-  const { run, passed, failed, skipped } = card;
+  const { run, passed, failed, asExpected, skipped } = card;
   const counts = [
     `${passed} passed`,
     `${failed} failed`,
+    ...(asExpected ? [`${asExpected} short as expected`] : []),
     ...(skipped ? [`${skipped} skipped`] : []),
   ];
   const mark = failed + skipped === 0 ? '✓' : '✗';

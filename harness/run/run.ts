@@ -48,7 +48,8 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   if (diagnoser.kind === 'image') await knows(engine, diagnoser.image);
   const startedAt = performance.now();
   const cases = random(seed, 'order').shuffle(scenarios.flatMap(casesOf));
-  const jobs = Math.min(options.jobs, cases.length);
+  // A lab that is kept takes its lane with it.
+  const jobs = options.keep ? cases.length : Math.min(options.jobs, cases.length);
   log({
     type: 'run-started',
     version: options.version,
@@ -116,6 +117,7 @@ async function serveLane(
   log: (event: NewEvent) => void,
 ): Promise<void> {
   const program = await bring(lane, options.diagnoser);
+  let kept = '';
   for (let one = queue.shift(); one && !options.signal?.aborted; one = queue.shift()) {
     const { seed, vantages, deadlineMs, keep, repeat, artefacts } = options;
     const caseOptions = {
@@ -129,8 +131,10 @@ async function serveLane(
       ...(repeat ? { repeat } : {}),
     };
     await new CaseRun(lane, one, caseOptions).run();
+    kept = one.name;
   }
   if (options.keep) {
-    for (const host of ['client', 'server']) options.say(`kept, ${host}: ${lane.entrance(host)}`);
+    for (const host of ['client', 'server'])
+      options.say(`kept ${kept}, ${host}: ${lane.entrance(host)}`);
   } else await lane.close();
 }

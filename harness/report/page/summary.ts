@@ -12,16 +12,16 @@ export function summary(runs: readonly PageRun[]): Markup {
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="Runs">
 <table class="summary">
 <caption><span>Each scenario at each vantage is one verdict. Exact and narrowest pass.</span></caption>
-<thead><tr><th scope="col">Diagnoser</th><th scope="col">Passed</th><th scope="col">Failed</th><th scope="col">Skipped</th>${given.map((grade) => markup`<th scope="col" class="${grade === 'dangerous' ? 'danger' : 'grade'}">${grade}</th>`)}<th scope="col">Seed</th><th scope="col">Time</th></tr></thead>
+<thead><tr><th scope="col">Diagnoser</th><th scope="col">Passed</th><th scope="col">Failed</th><th scope="col">As expected</th><th scope="col">Skipped</th>${given.map((grade) => markup`<th scope="col" class="${grade === 'dangerous' ? 'danger' : 'grade'}">${grade}</th>`)}<th scope="col">Seed</th><th scope="col">Time</th></tr></thead>
 <tbody>${runs.map((run, index) => row(run, nameOf(runs, index), given))}</tbody>
 </table></div>
 ${runs.map(remarks)}`;
 }
 
 function row(run: PageRun, name: string, given: readonly Grade[]): Markup {
-  const { passed, failed, skipped, durationMs } = run.card;
+  const { passed, failed, asExpected, skipped, durationMs } = run.card;
   const number = (value: number) => markup`<td class="number">${value}</td>`;
-  return markup`<tr><th scope="row">${name}</th>${[passed, failed, skipped].map(number)}${given.map((grade) => number(countOf(run, grade)))}${number(run.card.run.seed)}<td class="number">${secondsText(durationMs)}</td></tr>
+  return markup`<tr><th scope="row">${name}</th>${[passed, failed, asExpected, skipped].map(number)}${given.map((grade) => number(countOf(run, grade)))}${number(run.card.run.seed)}<td class="number">${secondsText(durationMs)}</td></tr>
 `;
 }
 

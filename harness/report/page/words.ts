@@ -2,7 +2,7 @@ import type { Vantage } from '../../../vocabulary/index.ts';
 import type { SidePackets } from './ladder.ts';
 import { markup, type Markup } from '../markup.ts';
 import { failedPhase } from '../score-table.ts';
-import { passes, type CaseCard, type Scorecard } from '../scorecard.ts';
+import { expectedAt, passes, type CaseCard, type Scorecard } from '../scorecard.ts';
 import { legibleLine } from '../stranger.ts';
 
 /** One run on the page. */
@@ -36,6 +36,7 @@ export function markOf(each: CaseCard | undefined, vantage: Vantage): Mark {
     return { tone: 'unjudged', text: `${each.standing}${failedPhase(each)}` };
   }
   const grade = each.results.find((result) => result.vantage === vantage)?.grade ?? 'no result';
+  if (expectedAt(each, vantage)) return { tone: 'unjudged', text: `${grade}, as expected` };
   if (grade === 'dangerous') return { tone: 'danger', text: 'DANGEROUS' };
   return { tone: passes(each, vantage) ? 'good' : 'bad', text: grade };
 }
