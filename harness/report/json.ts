@@ -16,6 +16,7 @@ export function jsonReport(card: Scorecard) {
     fellShort: card.failed,
     asExpected: card.asExpected,
     skipped: card.skipped,
+    ...(card.unknownTarget === undefined ? {} : { unknownTarget: card.unknownTarget }),
     repeated: card.repeated,
     ...(card.expected === undefined ? {} : { expected: card.expected }),
     lookalikes: lookalikePairs(card),

@@ -4,6 +4,9 @@ import { readXml, type XmlElement } from './sample-xml.ts';
 import { sampleEvents } from './sample-events.ts';
 import { eventsSaying, hostileTexts } from './sample-hostile.ts';
 import { scorecard } from './scorecard.ts';
+import { scorecardText } from './terminal.ts';
+import type { Event } from '../run/events.ts';
+import type { Grade } from '../../vocabulary/index.ts';
 
 const events = sampleEvents();
 const report = (list = events): XmlElement => readXml(junitReport([scorecard(list)]));
@@ -171,4 +174,39 @@ test('a shortcoming that was expected is skipped, with its reason', () => {
     attributes: { message: 'vague, as expected: It does not know the class yet.' },
   });
   expect(breachesOf(report(list))).toEqual([]);
+});
+
+describe('a kind of target that nobody handles', () => {
+  const asked = (grade: Grade): Event[] => {
+    const [first, ...rest] = events;
+    const diagnosed = events.find((event) => event.type === 'diagnosed');
+    if (first === undefined || diagnosed === undefined) throw new Error('no sample');
+    const { case: name, verdict, conversation, atMs } = diagnosed;
+    const { why, breaches, candidates } = verdict;
+    const own = { why, breaches, candidates, grade };
+    return [
+      first,
+      { atMs, type: 'unknown-target', case: name, verdict: own, conversation },
+      ...rest,
+    ];
+  };
+  const told = (grade: Grade) =>
+    below(report(asked(grade)), 'testcase')
+      .filter(({ attributes }) => attributes['name'] === 'an unknown kind of target')
+      .map(({ children }) => children.map(({ attributes }) => attributes['message']));
+
+  test('is a test case of its own', () => {
+    expect(told('unsupported')).toEqual([[]]);
+    expect(told('dangerous')).toEqual([['dangerous, where unsupported is right']]);
+    expect(breachesOf(report(asked('dangerous')))).toEqual([]);
+  });
+
+  test('counts as one that failed, unless it is unsupported', () => {
+    const { failed } = scorecard(events);
+    expect(scorecard(asked('unsupported'))).toMatchObject({ failed, unknownTarget: 'unsupported' });
+    expect(scorecard(asked('wrong'))).toMatchObject({ failed: failed + 1, unknownTarget: 'wrong' });
+    const look = { columns: 80, colour: false };
+    expect(scorecardText(scorecard(asked('wrong')), look)).toMatch(/^unknown +asked for carrier/m);
+    expect(scorecardText(scorecard(asked('unsupported')), look)).not.toMatch(/carrier/);
+  });
 });

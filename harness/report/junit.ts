@@ -17,11 +17,12 @@ const transcriptCharacters = 20_000;
  * type nor its message (docs.gitlab.com/ci/testing/unit_test_reports), so the text says it all.
  */
 export function junitReport(cards: readonly Scorecard[]): string {
-  const suites = cards.flatMap((card) =>
-    [...Map.groupBy(card.scenarios, ({ family }) => family)].map(([family, scenarios]) =>
+  const suites = cards.flatMap((card) => [
+    ...[...Map.groupBy(card.scenarios, ({ family }) => family)].map(([family, scenarios]) =>
       suiteOf(card, family, scenarios),
     ),
-  );
+    ...contractOf(card),
+  ]);
   const time = seconds(cards.reduce((sum, { durationMs }) => sum + durationMs, 0));
   const { tests, failures, errors } = countsOf(suites.flatMap(({ cases }) => cases));
   const document = markup`<testsuites name="badconn" tests="${tests}" failures="${failures}" errors="${errors}" time="${time}">
@@ -55,6 +56,27 @@ function suiteOf(card: Scorecard, family: string, scenarios: readonly ScenarioCa
   return { name: legibleLine(`${diagnoser}: ${family}`, 200), seed, version, cases };
 }
 
+/** Not of a scenario: what the diagnoser says of a kind of target that nobody handles. */
+function contractOf({ run, unknownTarget }: Scorecard): Suite[] {
+  if (unknownTarget === undefined) return [];
+  const isRight = unknownTarget === 'unsupported';
+  const message = `${unknownTarget}, where unsupported is right`;
+  const why = isRight
+    ? undefined
+    : markup`      <failure type="${unknownTarget}" message="${message}">${message}: exit with 127.</failure>\n`;
+  const element = markup`    <testcase classname="${classOf(run.diagnoser)}.contract" name="an unknown kind of target" time="0.000">
+${why}    </testcase>
+`;
+  const outcome: Outcome = isRight ? 'passed' : 'failure';
+  const name = legibleLine(`${run.diagnoser}: contract`, 200);
+  const { seed, version } = run;
+  return [{ name, seed, version, cases: [{ outcome, durationMs: 0, element }] }];
+}
+
+// A dot begins a new package in Jenkins, and the name alone must be enough in GitLab.
+const classOf = (diagnoser: string): string =>
+  legibleLine(diagnoser, 80).replaceAll(/[^\w-]+/g, '_');
+
 function suiteElement({ name, seed, version, cases }: Suite): Markup {
   const { tests, failures, errors, skipped } = countsOf(cases);
   const time = seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0));
@@ -78,8 +100,7 @@ function testCase(card: Scorecard, place: Place, each: CaseCard | undefined): Te
   const result = each?.results.find((one) => one.vantage === vantage);
   const { outcome, why } = outcomeOf(card, each, result);
   const durationMs = result?.durationMs ?? 0;
-  // A dot begins a new package in Jenkins, and the name alone must be enough in GitLab.
-  const className = `${legibleLine(card.run.diagnoser, 80).replaceAll(/[^\w-]+/g, '_')}.${family}`;
+  const className = `${classOf(card.run.diagnoser)}.${family}`;
   const name = legibleLine(`${each?.case ?? id} at ${vantage}`, 200);
   const output =
     result === undefined ? '' : legible(result.conversation.stderr, transcriptCharacters);

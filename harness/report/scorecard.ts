@@ -1,5 +1,5 @@
-import { grades, passing, type Grade, type Vantage } from '../../vocabulary/index.ts';
-import type { Event, Expected, Truth } from '../run/events.ts';
+import { grades, passing, type Grade, type Status, type Vantage } from '../../vocabulary/index.ts';
+import type { Event, Expected, Truth, Verdict } from '../run/events.ts';
 import {
   readCases,
   type CaseCard,
@@ -48,6 +48,8 @@ export interface Scorecard {
   failed: number;
   /** Those that fell short as they were expected to (`--expectations`): neither passed nor failed. */
   asExpected: number;
+  /** What was said to a kind of target that nobody handles, which counts where it is not `unsupported`. */
+  unknownTarget?: Grade | Status;
   /** Those that did not come to an end because the run did. */
   skipped: number;
   repeated: { what: string; why: string }[];
@@ -73,7 +75,13 @@ export function scorecard(events: readonly Event[]): Scorecard {
     results.filter(({ expected }) => expected !== undefined),
   ).length;
   const due = Math.max(started?.cases ?? 0, cases.length) * vantages.length;
-  const failed = finished.length * vantages.length - passed - asExpected;
+  const fellShort = finished.length * vantages.length - passed - asExpected;
+  const asked = events.flatMap((event) =>
+    event.type === 'unknown-target' ? saidTo(event.verdict) : [],
+  );
+  // The shards of a run each ask.
+  const unknown = asked.find((grade) => grade !== 'unsupported') ?? asked[0];
+  const failed = fellShort + (unknown === undefined || unknown === 'unsupported' ? 0 : 1);
   const ids = new Set([...(started?.scenarios ?? []), ...cases.map(({ scenario }) => scenario)]);
   return {
     run: {
@@ -92,7 +100,8 @@ export function scorecard(events: readonly Event[]): Scorecard {
     passed,
     failed,
     asExpected,
-    skipped: due - passed - failed - asExpected,
+    ...(unknown === undefined ? {} : { unknownTarget: unknown }),
+    skipped: due - passed - fellShort - asExpected,
     repeated: events.flatMap((event) =>
       event.type === 'engine-repeated' ? [{ what: event.what, why: event.why }] : [],
     ),
@@ -115,6 +124,10 @@ export const isSettled = (each: CaseCard, vantage: Vantage): boolean =>
 
 export const expectedAt = ({ results }: CaseCard, vantage: Vantage): boolean =>
   results.some((each) => each.vantage === vantage && each.expected !== undefined);
+
+/** Whether it suits this lab by chance is no matter: only the words count. */
+const saidTo = ({ grade, status }: Verdict): Grade | Status =>
+  grade === 'unsupported' ? grade : (status ?? grade);
 
 const worstFirst: readonly CaseStanding[] = [
   'invalid-scenario',

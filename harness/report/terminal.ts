@@ -59,6 +59,9 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ...expectedLines(card).flatMap(([label, line]) =>
       labelled(label, printable(line), { indent: 0, columns: look.columns }),
     ),
+    ...(card.unknownTarget === undefined || card.unknownTarget === 'unsupported'
+      ? []
+      : labelled('unknown', unknownText(card.unknownTarget), { indent: 0, columns: look.columns })),
     ...waverings(card).flatMap((line) =>
       labelled('wavers', printable(line), { indent: 0, columns: look.columns }),
     ),
@@ -75,6 +78,9 @@ export function scorecardText(card: Scorecard, look: Look): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const unknownText = (said: string): string =>
+  `asked for carrier-pigeon://, which nobody handles, it said ${said}; unsupported is right (exit code 127)`;
 
 /** What passed, and yet left processes behind. What fell short tells that of itself. */
 const leftLines = ({ scenarios }: Scorecard): string[] =>

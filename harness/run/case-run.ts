@@ -2,7 +2,7 @@ import type { Lab, Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, LeakError, ScenarioError } from '../errors.ts';
 import type { Case } from '../registry.ts';
 import { place, type Placement } from '../topology/place.ts';
-import { diagnose, truthOf } from './diagnose.ts';
+import { diagnose, diagnoseUnknown, truthOf } from './diagnose.ts';
 import type { Phase, Standing } from './events.ts';
 import { mend } from './mend.ts';
 import { observe } from './observe.ts';
@@ -81,6 +81,7 @@ export class CaseRun {
     const seen = await this.phase('observe', (noted) => observe(scene, noted));
     await this.phase('diagnose', async () => {
       for (const vantage of this.options.vantages) await diagnose(scene, vantage, seen);
+      if (this.options.askUnknown) await diagnoseUnknown(scene, seen);
     });
     await this.phase('mend', (noted) => mend(scene, noted));
     if (this.options.keep) await session.apply(changes);

@@ -17,46 +17,73 @@ export const truthOf = ({ scenario }: Case): Truth => {
 
 /** Puts the request to the diagnoser at one vantage, and judges what it says. */
 export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Promise<void> {
-  const { deadlineMs, seed, program, log, artefacts } = scene.options;
-  const { lab, session } = scene;
+  const { log, artefacts } = scene.options;
   const { name, scenario } = scene.one;
+  const request = requestOf(scene, vantage, seen);
+  log({ type: 'phase-started', case: name, phase: 'diagnose', vantage });
+  const truth = truthOf(scene.one);
+  const forbids = scenario.cause === 'none' ? [] : scenario.forbids;
+  const said = await inTurns(scene.options.repeat ?? 1, async () => {
+    const conversation = await ask(scene, request);
+    return { conversation, verdict: await judge({ truth, vantage, forbids, conversation }) };
+  });
+  await artefacts.conversation(name, vantage, said.conversation);
+  log({ type: 'diagnosed', case: name, vantage, ...said });
+}
+
+/**
+ * Asks for a kind of target that nobody handles. Who answers anything but `unsupported` there does
+ * not look at what is asked.
+ */
+export async function diagnoseUnknown(scene: Scene, seen: Seen): Promise<void> {
+  const known = requestOf(scene, 'client', seen);
+  const url = `carrier-pigeon://${new URL(known.target.url.replace(/^\w+:/, 'http:')).host}/`;
+  const request: Request = { ...known, target: { ...known.target, url } };
+  const conversation = await ask(scene, request);
+  const truth = truthOf(scene.one);
+  const verdict = await judge({ truth, vantage: 'client', forbids: [], conversation });
+  scene.options.log({ type: 'unknown-target', case: scene.one.name, verdict, conversation });
+}
+
+function requestOf(scene: Scene, vantage: Vantage, seen: Seen): Request {
+  const { seed, deadlineMs } = scene.options;
   const { code, message, afterMs } = seen.attempt;
-  const request: Request = {
+  return {
     protocol: 1,
-    id: random(seed, `${name} at ${vantage}`)
+    id: random(seed, `${scene.one.name} at ${vantage}`)
       .integer(0, 2 ** 32)
       .toString(36),
-    target: { url: session.url, intendedAddress: scene.placement.addresses[scene.target] ?? '' },
+    target: {
+      url: scene.session.url,
+      intendedAddress: scene.placement.addresses[scene.target] ?? '',
+    },
     symptom: { code, message, afterMs },
     vantage,
     ...(vantage === 'client+server' && seen.report ? { server: seen.report } : {}),
     deadlineMs,
     seed,
   };
-  log({ type: 'phase-started', case: name, phase: 'diagnose', vantage });
+}
+
+/** The diagnoser runs in the client host, and whatever it does there is noted. */
+async function ask({ options, lab, session }: Scene, request: Request): Promise<Conversation> {
+  const { program, deadlineMs } = options;
   const command = {
     ...program,
     host: 'client',
     user: 'guest' as const,
     env: { HOME: '/tmp', LANG: 'C.UTF-8', ...program.env, ...session.environment },
   };
-  const truth = truthOf(scene.one);
-  const forbids = scenario.cause === 'none' ? [] : scenario.forbids;
-  const said = await inTurns(scene.options.repeat ?? 1, async () => {
-    const ran = await lab.run(command, { stdin: JSON.stringify(request), deadlineMs });
-    const conversation: Conversation = {
-      request,
-      exitCode: ran.exitCode,
-      signal: ran.signal,
-      stdout: ran.stdout,
-      stderr: ran.stderr,
-      ...(ran.ended ? { ended: ran.ended } : {}),
-      durationMs: ran.durationMs,
-      leftProcesses: ran.leftProcesses,
-      ...(ran.traffic ? { traffic: ran.traffic } : {}),
-    };
-    return { conversation, verdict: await judge({ truth, vantage, forbids, conversation }) };
-  });
-  await artefacts.conversation(name, vantage, said.conversation);
-  log({ type: 'diagnosed', case: name, vantage, ...said });
+  const ran = await lab.run(command, { stdin: JSON.stringify(request), deadlineMs });
+  return {
+    request,
+    exitCode: ran.exitCode,
+    signal: ran.signal,
+    stdout: ran.stdout,
+    stderr: ran.stderr,
+    ...(ran.ended ? { ended: ran.ended } : {}),
+    durationMs: ran.durationMs,
+    leftProcesses: ran.leftProcesses,
+    ...(ran.traffic ? { traffic: ran.traffic } : {}),
+  };
 }

@@ -125,6 +125,13 @@ export type Event = { atMs: number } & (
       /** Each time that the same was asked; absent where it was asked once. */
       turns?: Turn[];
     }
+  | {
+      /** Once in a run: a kind of target that nobody handles, where `unsupported` is right. */
+      type: 'unknown-target';
+      case: string;
+      verdict: Verdict;
+      conversation: Conversation;
+    }
   | { type: 'case-ended'; case: string; standing: Standing; durationMs: number }
   | { type: 'engine-repeated'; what: string; why: string }
   | {

@@ -80,6 +80,10 @@ export class Tally {
 
   /** Counts a verdict; gives back its event, marked where it falls short as expected. */
   mark(event: NewEvent): NewEvent {
+    if (event.type === 'unknown-target') {
+      if (event.verdict.grade !== 'unsupported') this.fellShort += 1;
+      return event;
+    }
     if (event.type !== 'diagnosed') return event;
     const { grade } = event.verdict;
     const own = this.expectations.find(

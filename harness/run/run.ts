@@ -73,7 +73,13 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   const queue = [...cases];
   const lane = async (): Promise<void> => {
     try {
-      await serveLane(await engine.openLane({ keep: options.keep }), queue, options, count);
+      await serveLane(
+        await engine.openLane({ keep: options.keep }),
+        queue,
+        options,
+        count,
+        cases[0],
+      );
     } catch (error) {
       if (!isBadconnError(error)) throw error;
       lost ??= error;
@@ -115,6 +121,7 @@ async function serveLane(
   queue: Case[],
   options: RunOptions,
   log: (event: NewEvent) => void,
+  first: Case | undefined,
 ): Promise<void> {
   const program = await bring(lane, options.diagnoser);
   let kept = '';
@@ -129,6 +136,7 @@ async function serveLane(
       artefacts,
       log,
       ...(repeat ? { repeat } : {}),
+      askUnknown: one === first,
     };
     await new CaseRun(lane, one, caseOptions).run();
     kept = one.name;
