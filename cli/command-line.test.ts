@@ -167,10 +167,6 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['/nonexistent is no folder', 'cmd:<folder>'],
     ],
     [
-      ['run', '--diagnoser', `module:${program}`],
-      ['is judged on a recorded run', 'npx badconn run --out out'],
-    ],
-    [
       ['run', '--diagnoser', `module:${program}`, '--recorded', '/nonexistent'],
       ['/nonexistent cannot be read as a run: ENOENT'],
     ],

@@ -28,7 +28,7 @@ export const runCommand = (program: Command): void => {
     )
     .option(
       '--recorded <run>',
-      'of a module: a folder of run --out; no lab is built, nor Docker used',
+      'of a module: a folder of run --out, or the run that comes with badconn; no Docker is used',
     )
     .option('--vantage <which>', 'client or client+server; both by default')
     .option('--seed <number>', 'repeat a run: names, addresses, ports and order follow from it')
@@ -66,7 +66,7 @@ export const runCommand = (program: Command): void => {
   badconn run --diagnoser cmd:./mine               your diagnoser: the folder ./mine, program diagnose
   badconn run --diagnoser "cmd:./mine:python3 main.py --quick"
   badconn run --seed 7 --shard 2/5 --out second    the second fifth, for: badconn merge first second …
-  badconn run --diagnoser module:./mine.ts --recorded out   its export diagnose(request), without Docker
+  badconn run --diagnoser module:./mine.ts         its export diagnose(request), on recorded evidence
   badconn run --html page.html                     a page to look at: verdicts, evidence, packets
   badconn run --seed 7 --json > result.json`,
     )

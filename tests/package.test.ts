@@ -69,6 +69,18 @@ describe('the package, unpacked elsewhere', () => {
     expect(stderr).toContain('unix:///nonexistent');
   });
 
+  test('judges a module on the run that it brings, without Docker', async () => {
+    const module = join(app, 'healthy.mjs');
+    await writeFile(
+      module,
+      `export const diagnose = ({ id }) => ({ protocol: 1, id, status: 'healthy', candidates: [], diagnoser: { name: 'x', version: '1' } });`,
+    );
+    const run = ['run', 'healthy/plain', 'refused/wrong-port', '--diagnoser', `module:${module}`];
+    const { exitCode, stdout, stderr } = await badconn(...run);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+    expect(stdout).toMatch(/^2 passed, 2 failed$/m);
+  });
+
   test('says where scenarios are written', async () => {
     const { exitCode, stderr } = await badconn('new', 'refused/bound-elsewhere');
     expect(exitCode).toBe(2);

@@ -1,6 +1,7 @@
 /**
  * Records the cases of the lab anew: all, or those that are named. Look at the difference before
- * you keep it: a verdict that changed is a change of the diagnoser or of the lab.
+ * you keep it: a verdict that changed is a change of the diagnoser or of the lab. All of them together
+ * are also the run that comes with badconn, on which modules are judged.
  *
  *   npm run record
  *   npm run record -- refused/wrong-port
@@ -9,6 +10,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { format } from 'prettier';
 import { openEngine } from '../harness/engine/open.ts';
 import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
@@ -17,6 +19,8 @@ import { CaseRun } from '../harness/run/case-run.ts';
 import { connectDiagnoser } from '../harness/run/connector.ts';
 import { bring } from '../harness/run/program.ts';
 import type { NewEvent } from '../harness/run/events.ts';
+import { shippable } from '../harness/run/shipped-run.ts';
+import { version } from '../cli/version.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { compact, evidenceIn, fileOf, folder } from './recorded.ts';
 
@@ -49,6 +53,7 @@ await using open = await (async () => {
 })();
 const lane = await open.engine.openLane();
 const program = await bring(lane, diagnoser);
+const ran: NewEvent[] = [];
 for (const one of cases) {
   const events: NewEvent[] = [];
   const log = (event: NewEvent): void => void events.push(event);
@@ -61,6 +66,7 @@ for (const one of cases) {
     process.exitCode = 4;
     continue;
   }
+  ran.push(...events);
   const truth = one.scenario.cause;
   const taken = diagnosed.map((event) => [
     event.vantage,
@@ -76,4 +82,22 @@ for (const one of cases) {
   say(
     `${one.name}: ${diagnosed.map(({ vantage, verdict }) => `${vantage} ${verdict.grade}`).join(', ')}`,
   );
+}
+
+if (named.length === all.length && cases.length === all.length && !process.exitCode) {
+  const started: NewEvent = {
+    type: 'run-started',
+    version,
+    seed: 1,
+    diagnoser: diagnoser.name,
+    vantages: [...vantages],
+    jobs: 1,
+    scenarios: [...new Set(all.map(({ id }) => id))],
+    cases: all.length,
+  };
+  const lines = shippable([started, ...ran]).map((event) => `${JSON.stringify(event)}\n`);
+  const file = new URL('../recorded/run.jsonl.gz', import.meta.url);
+  await mkdir(new URL('.', file), { recursive: true });
+  await writeFile(file, gzipSync(lines.join(''), { level: 9 }));
+  say(`recorded/run.jsonl.gz: the requests of ${all.length} cases`);
 }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { truthOf } from '../harness/run/diagnose.ts';
+import { shippedRun } from '../harness/run/shipped-run.ts';
+import { vantages } from '../vocabulary/index.ts';
+
+const events = shippedRun();
+
+test('the run that comes with badconn has the requests of every case (npm run record)', async () => {
+  const cases = (await loadScenarios()).flatMap(casesOf);
+  const asked = events.flatMap((event) =>
+    event.type === 'diagnosed' ? [`${event.case} at ${event.vantage}`] : [],
+  );
+  const wanted = cases.flatMap(({ name }) => vantages.map((vantage) => `${name} at ${vantage}`));
+  expect(asked.toSorted()).toEqual(wanted.toSorted());
+  for (const one of cases) {
+    const started = events.find(
+      (event) => event.type === 'case-started' && event.case === one.name,
+    );
+    expect(started).toMatchObject({ truth: truthOf(one) });
+  }
+});
+
+test('it holds nothing of what was answered', () => {
+  for (const event of events) {
+    if (event.type !== 'diagnosed') continue;
+    expect(event.conversation).toMatchObject({ stdout: '', stderr: '' });
+  }
+});
