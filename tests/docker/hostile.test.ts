@@ -31,15 +31,17 @@ function contained(seen: CaseSeen): void {
 }
 
 const endless = 1000;
+/** Long enough to have begun on a busy machine, on which a diagnoser comes last (nice(1)). */
+const started = 3000;
 const patient = 20_000;
 
 /** Those that never answer are ended by their deadline; `left` says how many processes may remain. */
 const graded = {
-  'fork-bomb': { grade: 'timed-out', deadlineMs: endless, left: [2, 128] },
+  'fork-bomb': { grade: 'timed-out', deadlineMs: started, left: [2, 128] },
   'endless-stderr': { grade: 'timed-out', deadlineMs: endless, left: [0, 0] },
   'stops-itself': { grade: 'timed-out', deadlineMs: endless, left: [0, 0] },
-  'eats-cpu': { grade: 'timed-out', deadlineMs: 2 * endless, left: [20, 128] },
-  'eats-memory': { grade: 'crashed', deadlineMs: patient, left: [0, 1] },
+  'eats-cpu': { grade: 'timed-out', deadlineMs: started, left: [20, 128] },
+  'eats-memory': { grade: 'crashed', deadlineMs: 2 * patient, left: [0, 1] },
   outlives: { grade: 'exact', deadlineMs: patient, left: [1, 1] },
 } as const;
 
