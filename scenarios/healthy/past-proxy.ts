@@ -19,8 +19,9 @@ export default defineScenario({
   lookalikes: ['refused/client-proxy-gone'],
   lesson: {
     why: 'Programs that read the proxy settings read NO_PROXY, too, and go past the proxy to the hosts on that list.',
-    tellApart: 'The proxy is as dead as in the other case; nobody asks it.',
+    tellApart:
+      'The proxy is as dead as in the other case; nobody asks it. But for wget, which reads no_proxy in lower case only: what works in one program may fail in the next.',
     hints: ['env | grep -i proxy. Read all of what it prints.'],
-    see: ['curl(1), NO_PROXY'],
+    see: ['curl(1), NO_PROXY', 'wget(1), no_proxy'],
   },
 });
