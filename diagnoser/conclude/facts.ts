@@ -1,5 +1,6 @@
 import type { Attempt, Evidence, Handshake, LocalPorts } from '../evidence.ts';
 import { isPrivate, sameAddress } from '../report/addresses.ts';
+import { wasLockedOut } from '../locked-out.ts';
 import { readReport, type ServerFacts } from '../report/read-report.ts';
 import { codeOf, proxiedOf, type Proxied } from './proxied.ts';
 import { edgeFactsOf, type EdgeFacts } from './names/edge-facts.ts';
@@ -176,6 +177,7 @@ const replyOf = (attempt: Attempt | undefined): Reply => {
     return icmp && attempt.afterMs < searchedMs ? 'icmp' : 'other';
   }
   if (code !== 'ECONNREFUSED') return 'other';
+  if (icmp && wasLockedOut(counters)) return 'icmp';
   const segment = (counters?.['Tcp.InSegs'] ?? 0) > 0;
   if (icmp === segment) return 'refused';
   return icmp ? 'icmp' : 'reset';

@@ -39,6 +39,13 @@ test('a reset that was sent once may be that of another program', async () => {
   expect(await candidatesOf(false, own)).toContain('not-listening');
 });
 
+test('an ICMP error that was dropped at first is one, whatever else was heard meanwhile', async () => {
+  const slow = { 'TcpExt.LockDroppedIcmps': 1, 'TcpExt.TCPSynRetrans': 1 };
+  const heard = { ...own, Icmp6InDestUnreachs: 2 };
+  expect(await candidatesOf(false, { ...heard, ...slow })).toEqual(['firewall-reject']);
+  expect(await candidatesOf(false, { ...remote, ...slow })).toContain('not-listening');
+});
+
 test('a machine may refuse on an address of its own', async () => {
   expect(await candidatesOf(true, own, own)).toContain('not-listening');
 });

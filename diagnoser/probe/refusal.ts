@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt, Evidence, Handshake } from '../evidence.ts';
+import { wasLockedOut } from '../locked-out.ts';
 import { startAttempt } from './attempt.ts';
 
 /** Linux sends about one ICMP error a second to one client; closer probes look like silence. */
@@ -17,12 +18,13 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
     socket?.resetAndDestroy();
     attempts.push(attempt);
   };
-  if (isUnclear(refused)) {
+  if (!wasLockedOut(refused.counters) && isUnclear(refused)) {
     await wait(spacingMs);
     await tryAgain();
   }
   // The later attempt has the counters to itself; beside the first, signs of life were asked for.
-  if ((attempts.at(-1)?.counters?.['Tcp.OutRsts'] ?? 0) > 0) {
+  const { counters } = attempts.at(-1) ?? refused;
+  if (!wasLockedOut(counters) && (counters?.['Tcp.OutRsts'] ?? 0) > 0) {
     evidence.ownAddress = isOwn(refused.address);
     // Another program of this machine may have sent a reset meanwhile: not twice in a row.
     if (!evidence.ownAddress) await tryAgain();
