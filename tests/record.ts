@@ -14,10 +14,8 @@ import { gzipSync } from 'node:zlib';
 import { format } from 'prettier';
 import { openEngine } from '../harness/engine/open.ts';
 import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
-import { noArtefacts } from '../harness/run/artefacts.ts';
-import { CaseRun } from '../harness/run/case-run.ts';
+import { watchCase } from '../harness/run/watch-case.ts';
 import { connectDiagnoser } from '../harness/run/connector.ts';
-import { bring } from '../harness/run/program.ts';
 import type { NewEvent } from '../harness/run/events.ts';
 import { shippable } from '../harness/run/shipped-run.ts';
 import { version } from '../cli/version.ts';
@@ -52,13 +50,10 @@ await using open = await (async () => {
   return { engine, [Symbol.asyncDispose]: () => engine.close() };
 })();
 const lane = await open.engine.openLane();
-const program = await bring(lane, diagnoser);
 const ran: NewEvent[] = [];
 for (const one of cases) {
-  const events: NewEvent[] = [];
-  const log = (event: NewEvent): void => void events.push(event);
-  const options = { seed: 1, vantages, program, deadlineMs: 10_000, keep: false, log };
-  await new CaseRun(lane, one, { ...options, artefacts: noArtefacts }).run();
+  const options = { seed: 1, vantages, deadlineMs: 10_000 };
+  const events = await watchCase(lane, one, diagnoser, options);
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
   if (diagnosed.length < vantages.length) {
@@ -68,10 +63,7 @@ for (const one of cases) {
   }
   ran.push(...events);
   const truth = one.scenario.cause;
-  const taken = diagnosed.map((event) => [
-    event.vantage,
-    compact(evidenceIn({ atMs: 0, ...event })),
-  ]);
+  const taken = diagnosed.map((event) => [event.vantage, compact(evidenceIn(event))]);
   const recording = { truth, ...(Object.fromEntries(taken) as object) };
   const file = fileOf(one.name);
   await mkdir(dirname(file), { recursive: true });

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { conclude } from '../diagnoser/index.ts';
 import { casesOf, loadScenarios } from '../harness/registry.ts';
-import { truthOf } from '../harness/run/diagnose.ts';
+import { truthOf } from '../harness/run/case-started.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { fileOf, folder, recordingOf } from './recorded.ts';
 

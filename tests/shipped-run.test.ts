@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { casesOf, loadScenarios } from '../harness/registry.ts';
-import { truthOf } from '../harness/run/diagnose.ts';
+import { truthOf } from '../harness/run/case-started.ts';
 import { shippedRun } from '../harness/run/shipped-run.ts';
 import { vantages } from '../vocabulary/index.ts';
 

@@ -2,7 +2,8 @@ import type { Lab, Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, LeakError, ScenarioError } from '../errors.ts';
 import type { Case } from '../registry.ts';
 import { place, type Placement } from '../topology/place.ts';
-import { diagnose, diagnoseUnknown, truthOf } from './diagnose.ts';
+import { caseStarted } from './case-started.ts';
+import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import type { Phase, Standing } from './events.ts';
 import { mend } from './mend.ts';
 import { observe } from './observe.ts';
@@ -29,18 +30,7 @@ export class CaseRun {
 
   async run(): Promise<void> {
     const { log } = this.options;
-    const { name, id, form, scenario } = this.one;
-    const truth = truthOf(this.one);
-    const formed = form === undefined ? {} : { form };
-    log({
-      type: 'case-started',
-      case: name,
-      scenario: id,
-      ...formed,
-      title: scenario.title,
-      truth,
-      lookalikes: scenario.lookalikes,
-    });
+    log(caseStarted(this.one));
     let standing: Standing = 'judged';
     let lab: Lab | undefined;
     try {
@@ -61,7 +51,7 @@ export class CaseRun {
     }
     log({
       type: 'case-ended',
-      case: name,
+      case: this.one.name,
       standing,
       durationMs: performance.now() - this.startedAt,
     });

@@ -1,19 +1,11 @@
-import { classes, type Request, type Vantage } from '../../vocabulary/index.ts';
+import type { Request, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
-import type { Case } from '../registry.ts';
 import { random } from '../topology/random.ts';
-import type { Conversation, Truth } from './events.ts';
+import type { Conversation } from './events.ts';
 import type { Seen } from './observe.ts';
 import type { Scene } from './scene.ts';
+import { truthOf } from './case-started.ts';
 import { inTurns } from './turns.ts';
-
-export const truthOf = ({ scenario }: Case): Truth => {
-  if (scenario.cause === 'none')
-    return { cause: 'none', best: { client: [], 'client+server': [] } };
-  const { cause, clientSees } = scenario;
-  const client = clientSees ? classes[clientSees] : [cause];
-  return { cause, best: { client, 'client+server': [cause] } };
-};
 
 /** Puts the request to the diagnoser at one vantage, and judges what it says. */
 export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Promise<void> {

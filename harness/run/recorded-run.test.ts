@@ -7,7 +7,7 @@ import { judge } from '../judge/judge.ts';
 import { casesOf, loadScenarios, type Registered } from '../registry.ts';
 import { vantages } from '../../vocabulary/index.ts';
 import { noArtefacts } from './artefacts.ts';
-import { truthOf } from './diagnose.ts';
+import { truthOf } from './case-started.ts';
 import type { Event, NewEvent, Standing } from './events.ts';
 import { runRecorded } from './recorded-run.ts';
 

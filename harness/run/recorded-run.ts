@@ -3,7 +3,7 @@ import { judge } from '../judge/judge.ts';
 import { casesOf, type Case, type Registered } from '../registry.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ModuleDiagnoser } from './connector.ts';
-import { truthOf } from './diagnose.ts';
+import { caseStarted, truthOf } from './case-started.ts';
 import type { Event, NewEvent } from './events.ts';
 import { Tally, type Expectation } from './expectations.ts';
 import { askModule } from './module-diagnoser.ts';
@@ -104,18 +104,9 @@ async function runCase(
   { diagnoser, deadlineMs, repeat = 1, artefacts, log, signal }: RecordedRunOptions,
 ): Promise<void> {
   const startedAt = performance.now();
-  const { id, name, scenario, form } = one;
+  const { name, scenario } = one;
   const truth = truthOf(one);
-  const formed = form === undefined ? {} : { form };
-  log({
-    type: 'case-started',
-    case: name,
-    scenario: id,
-    ...formed,
-    title: scenario.title,
-    truth,
-    lookalikes: scenario.lookalikes,
-  });
+  log(caseStarted(one));
   observed.forEach(log);
   log({ type: 'phase-started', case: name, phase: 'diagnose' });
   const forbids = scenario.cause === 'none' ? [] : scenario.forbids;

@@ -12,7 +12,7 @@ import { lanes, runCase, type CaseSeen } from './lanes.ts';
 
 /** Makes a root file system of a shell and a few tools, out of the lab's own image: no registry is asked. */
 const small = String.raw`
-mkdir -p /small/work && cd /small && cp /opt/diagnose work
+mkdir -p /small/mine && cd /small && cp /opt/diagnose mine
 for tool in sh cat sed tr ls head sleep setsid yes unshare chroot; do
   cp -L --parents "$(command -v $tool)" .
   ldd "$(command -v $tool)" | grep -o '/[^ ]*' | xargs cp -L --parents -t .
@@ -31,7 +31,7 @@ id=$(sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p' | head -n 1)
   echo "files $(ls / | tr '\n' ' ')"
   echo "links $(sed -n -E 's/^ *([a-z0-9]+):.*/\1/p' /proc/net/dev | tr '\n' ' ')"
   cat /etc/hosts
-  for file in /work/new /etc/hosts /proc/self/oom_score_adj; do
+  for file in /mine/new /etc/hosts /proc/self/oom_score_adj; do
     (echo 0 >"$file") 2>/dev/null && echo "wrote $file"
   done
   (echo 0 >/tmp/new) && echo 'wrote /tmp/new'
@@ -73,7 +73,7 @@ beforeAll(async () => {
   const root = await smallRoot(prepared.image);
   for (const mode of modes) {
     const [repo, tag] = nameOf(mode).split(':');
-    const changes = ['WORKDIR /work', 'ENV SAYS="two words"', 'ENTRYPOINT ["./diagnose"]'];
+    const changes = ['WORKDIR /mine', 'ENV SAYS="two words"', 'ENTRYPOINT ["./diagnose"]'];
     const options = { repo, tag, changes: [...changes, `CMD ["${mode}"]`] };
     await buffer(await docker.importImage(Readable.from([root]), options));
   }
@@ -96,11 +96,11 @@ test('an image runs in the client host, confined like a folder', async () => {
   for (const { verdict, conversation } of diagnosed) {
     expect(verdict.grade, conversation.stderr).toBe('exact');
     const said = conversation.stderr;
-    expect(said).toContain('| in /work, with two words, at home in /tmp\n');
+    expect(said).toContain('| in /mine, with two words, at home in /tmp\n');
     expect(said).toMatch(/^\| Uid (\d{5})\t\1\t\1\t\1$/m);
     expect(said).toMatch(/^\| CapPrm 0{16}$[^]*^\| CapEff 0{16}$[^]*^\| NoNewPrivs 1$/m);
     // Its own files and nothing of the lab's; the client's links and names.
-    expect(said).toContain('| files bin dev etc lib lib64 proc sys tmp usr work ');
+    expect(said).toContain('| files bin dev etc lib lib64 mine proc sys tmp usr ');
     expect(said).toMatch(/^\| links .*eth0/m);
     expect(said).toContain('| 127.0.0.1 localhost\n');
     expect(said.match(/^\| (wrote|opened) .*$/gm)).toEqual(['| wrote /tmp/new']);

@@ -10,22 +10,22 @@ beforeAll(async () => {
   const files = {
     'usr/bin/tool': 'ELF',
     'usr/bin/env': 'ELF',
-    'work/good': '#!/usr/bin/env tool\n',
-    'work/direct': '#!/bin/tool -x\n',
-    'work/no-env': '#!/usr/bin/env ruby\n',
-    'work/no-direct': '#!/usr/bin/ruby -w\n',
-    'work/empty': '',
+    'mine/good': '#!/usr/bin/env tool\n',
+    'mine/direct': '#!/bin/tool -x\n',
+    'mine/no-env': '#!/usr/bin/env ruby\n',
+    'mine/no-direct': '#!/usr/bin/ruby -w\n',
+    'mine/empty': '',
   };
   for (const [name, text] of Object.entries(files)) {
     await mkdir(join(root, name, '..'), { recursive: true });
     await writeFile(join(root, name), text);
     await chmod(join(root, name), 0o755);
   }
-  await writeFile(join(root, 'work/plain'), 'text');
+  await writeFile(join(root, 'mine/plain'), 'text');
   // As in Debian and in Alpine: links that are meant within the root, and would lead out of it.
   await symlink('/usr/bin', join(root, 'bin'));
   await symlink('/usr/bin/tool', join(root, 'usr/bin/sh'));
-  await symlink('/work/circle', join(root, 'work/circle'));
+  await symlink('/mine/circle', join(root, 'mine/circle'));
 });
 afterAll(() => rm(root, { recursive: true, force: true }));
 
@@ -39,10 +39,10 @@ test.each([
   ['ruby', 'ruby is not there'],
   ['./nothing', './nothing is not there'],
   ['./circle', './circle is not there'],
-  ['/work', '/work is not there'],
+  ['/mine', '/mine is not there'],
   ['./plain', './plain is not executable: chmod +x it'],
   ['./no-env', './no-env needs an interpreter, and ruby is not there'],
   ['./no-direct', './no-direct needs an interpreter, and /usr/bin/ruby is not there'],
 ])('%s: %s', (program, reason) => {
-  expect(cannotStart(root, program, { cwd: '/work', path: '/sbin:/bin' })).toBe(reason);
+  expect(cannotStart(root, program, { cwd: '/mine', path: '/sbin:/bin' })).toBe(reason);
 });

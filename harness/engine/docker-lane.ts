@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import { PassThrough, type Duplex } from 'node:stream';
+import type Docker from 'dockerode';
+import { agentPath } from './agent-path.ts';
+import type { LabSpec } from './agent/protocol.ts';
+import { Channel } from './channel.ts';
+import { copyImage, programOf } from './diagnoser-image.ts';
+import { DockerLab } from './docker-lab.ts';
+import type { ImageProgram, Lab, Lane } from './engine.ts';
+import { keptLabel, labels, type Owner } from './labels.ts';
+import { connectTerminal } from './terminal.ts';
+
+const memoryBytes = 1024 ** 3;
+const processes = 1024;
+/** Two blocks of zeros end an archive (pax(1p), ustar Interchange Format). */
+const emptyTar = Buffer.alloc(1024);
+
+/** One container, in which labs are built one after the other (agent/agent.ts). */
+export class DockerLane implements Lane {
+  private readonly docker: Docker;
+  private readonly owner: Owner;
+  private readonly container: Docker.Container;
+  private readonly channel: Channel;
+  /** Lets go of the container's stdin and stdout. */
+  readonly release: () => void;
+  private closing: Promise<void> | undefined;
+  private pids: Record<string, number> = {};
+
+  private constructor(
+    docker: Docker,
+    owner: Owner,
+    container: Docker.Container,
+    channel: Channel,
+    release: () => void,
+  ) {
+    this.docker = docker;
+    this.owner = owner;
+    this.container = container;
+    this.channel = channel;
+    this.release = release;
+  }
+
+  static async open(
+    docker: Docker,
+    image: string,
+    owner: Owner,
+    keep: boolean,
+  ): Promise<DockerLane> {
+    const container = await docker.createContainer({
+      Image: image,
+      Cmd: ['tini', '-s', '--', 'node', agentPath],
+      Hostname: 'lane',
+      Labels: { ...labels(owner), ...(keep ? { [keptLabel]: '1' } : {}) },
+      OpenStdin: true,
+      // With StdinOnce the container's stdin ends when this process does, whatever ended it.
+      StdinOnce: !keep,
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
+      HostConfig: {
+        AutoRemove: true,
+        NetworkMode: 'none',
+        CapAdd: ['SYS_ADMIN', 'NET_ADMIN', 'SYS_PTRACE'],
+        SecurityOpt: ['apparmor=unconfined'],
+        // A mount of proc in a host is refused or read-only where the container's own is masked.
+        MaskedPaths: [],
+        ReadonlyPaths: [],
+        Tmpfs: { '/run/hosts': 'mode=755,exec' },
+        LogConfig: { Type: 'none', Config: {} },
+        Memory: memoryBytes,
+        // The same again: memory that is full must not be written to the machine's disk instead.
+        MemorySwap: memoryBytes,
+        PidsLimit: processes,
+      },
+    });
+    try {
+      const stream = (await container.attach({
+        ...{ stream: true, hijack: true },
+        ...{ stdin: true, stdout: true, stderr: true },
+      })) as Duplex;
+      const stdout = new PassThrough();
+      const stderr = new PassThrough();
+      let said = '';
+      stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8192)));
+      docker.modem.demuxStream(stream, stdout, stderr);
+      const over = (): void => void stdout.end();
+      stream.on('end', over).on('close', over).on('error', over);
+      const channel = new Channel(stream, stdout, () => said);
+      channel.ready.catch(() => undefined);
+      await container.start();
+      await channel.ready;
+      return new DockerLane(docker, owner, container, channel, () => stream.destroy());
+    } catch (error) {
+      await container.remove({ force: true }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async build(lab: LabSpec): Promise<Lab> {
+    this.pids = (await this.channel.request({ op: 'build', lab })).pids;
+    return new DockerLab(this.channel);
+  }
+
+  async unpack(path: string, tar: Buffer): Promise<void> {
+    await this.channel.request({ op: 'unpack', path, tar: tar.toString('base64') });
+  }
+
+  async unpackImage(path: string, image: string): Promise<ImageProgram> {
+    const program = await programOf(this.docker, image);
+    // Only makes the folder, which the engine wants to be there.
+    await this.unpack(path, emptyTar);
+    await copyImage(this.docker, image, labels(this.owner), this.container, path);
+    return program;
+  }
+
+  private enter(host: string): string[] {
+    return [
+      'nsenter',
+      '-t',
+      String(this.pids[host]),
+      '-m',
+      '-u',
+      '-i',
+      '-n',
+      '-p',
+      '-r',
+      '-w',
+      '--',
+    ];
+  }
+
+  async networkOf(host: string): Promise<string | undefined> {
+    const { Pid } = (await this.container.inspect()).State;
+    // On another machine the number is some other process's, or nobody's (cgroups(7)).
+    const cgroup = await readFile(`/proc/${Pid}/cgroup`, 'utf8').catch(() => '');
+    const isHere = cgroup.includes(this.container.id) && process.getuid?.() === 0;
+    return isHere ? `/proc/${Pid}/root/proc/${this.pids[host]}/ns/net` : undefined;
+  }
+
+  entrance(host: string): string {
+    return `docker exec -it ${this.container.id.slice(0, 12)} ${this.enter(host).join(' ')} bash`;
+  }
+
+  terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number> {
+    const app = ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', '--'];
+    const command = [...this.enter(host), ...(user === 'app' ? app : []), ...argv];
+    return connectTerminal(this.container, command);
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.container.remove({ force: true }).catch((error: unknown) => {
+      // Gone already, or going by itself (AutoRemove).
+      if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
+    });
+    return this.closing;
+  }
+}
