@@ -23,8 +23,8 @@ Then:
         process.stdout.write(source);
         return;
       }
-      const { execFileSync } = await import('node:child_process');
-      const text = execFileSync('sh', ['-s'], { input: source, encoding: 'utf8' });
+      const { runHere } = await import('./this-machine.ts');
+      const text = await runHere(source);
       process.stdout.write(
         json
           ? `${JSON.stringify(serverReport(parseSnapshot(text), undefined, 0), null, 2)}\n`

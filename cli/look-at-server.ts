@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { collectScript, parseSnapshot, serverReport } from '../collector/index.ts';
 import type { attempt } from '../fixtures/host/attempt.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { ServerReport, Snapshot } from '../vocabulary/index.ts';
 import type { Options } from './diagnose.ts';
 import { overSsh } from './over-ssh.ts';
-import { isThisMachine } from './this-machine.ts';
+import { isThisMachine, runHere } from './this-machine.ts';
 
 type Seen = Awaited<ReturnType<typeof attempt>>;
 
@@ -24,13 +22,7 @@ export async function serverOf(host: string, { server, report }: Options): Promi
     return { from: 'ssh', name: server, run: (script) => overSsh(server, script) };
   }
   if (!(await isThisMachine(host))) return { from: 'nowhere' };
-  return { from: 'here', name: 'this machine', run: here };
-}
-
-async function here(script: string): Promise<string> {
-  const ran = promisify(execFile)('sh', ['-s'], { maxBuffer: 64 * 1024 * 1024 });
-  ran.child.stdin?.end(script);
-  return (await ran).stdout;
+  return { from: 'here', name: 'this machine', run: runHere };
 }
 
 /** One attempt of an ordinary client, with the server looked at before and after where it can be. */

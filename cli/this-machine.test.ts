@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { expect, test } from 'vitest';
-import { isThisMachine } from './this-machine.ts';
+import { isThisMachine, runHere } from './this-machine.ts';
 
 const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
 
@@ -17,4 +17,8 @@ test('so is every address of its interfaces', async () => {
 
 test.each(['240.0.0.7', '[2001:db8::7]', 'no-such-host.invalid'])('%s is not', async (host) => {
   expect(await isThisMachine(host)).toBe(false);
+});
+
+test('a script of this machine may print more than a megabyte', async () => {
+  expect(await runHere('yes | head -c 3000000')).toHaveLength(3_000_000);
 });

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { promisify } from 'node:util';
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
@@ -25,4 +27,11 @@ export async function isThisMachine(host: string): Promise<boolean> {
       ? (await lookup(bare, { all: true }).catch(() => [])).map(({ address }) => address)
       : [bare];
   return addresses.length > 0 && addresses.every((one) => own.check(one, family(one)));
+}
+
+/** Runs a shell script on this machine; resolves to its stdout. A firewall may have very many rules. */
+export async function runHere(script: string): Promise<string> {
+  const ran = promisify(execFile)('sh', ['-s'], { maxBuffer: 64 * 1024 * 1024 });
+  ran.child.stdin?.end(script);
+  return (await ran).stdout;
 }
