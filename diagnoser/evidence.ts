@@ -142,7 +142,7 @@ export interface Evidence {
   signs: Sign[];
   neighbours: Neighbour[];
   route?: Route;
-  /** What the intended address is called by this machine's names, where the url leads elsewhere. */
+  /** What the hosts file calls the intended address, where the url leads elsewhere. */
   intendedName?: string;
   ports?: LocalPorts;
   /** Ports of the report that were asked for the service of the url. */

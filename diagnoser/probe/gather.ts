@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence, Target } from '../evidence.ts';
+import { sameAddress } from '../report/addresses.ts';
 import { isAnswer } from './answer.ts';
 import { startAttempt } from './attempt.ts';
 
@@ -167,8 +168,8 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
   }
   await lookIntoName(evidence);
   if (leadsElsewhere(evidence)) {
-    const { nameOf } = await import('./name-of.ts');
-    const name = await nameOf(evidence.intendedAddress ?? '');
+    const { ownNameOf } = await import('./names.ts');
+    const name = ownNameOf(evidence.intendedAddress ?? '');
     if (name !== undefined) evidence.intendedName = name;
   }
 };
@@ -180,7 +181,10 @@ const atOnceMs = 900;
 const lookIntoName = async (evidence: Evidence): Promise<void> => {
   const { attempts, intendedAddress, lookup, target } = evidence;
   const [first] = attempts;
-  const isMeant = first !== undefined && first.address === intendedAddress;
+  const isMeant =
+    first !== undefined &&
+    intendedAddress !== undefined &&
+    sameAddress(first.address, intendedAddress);
   if (isMeant || first?.local === true) return;
   const web =
     first === undefined
@@ -198,7 +202,7 @@ const lookIntoName = async (evidence: Evidence): Promise<void> => {
 const leadsElsewhere = ({ intendedAddress, lookup }: Evidence): boolean =>
   intendedAddress !== undefined &&
   lookup !== undefined &&
-  !lookup.addresses.includes(intendedAddress);
+  !lookup.addresses.some((one) => sameAddress(one, intendedAddress));
 
 const isSilent = (code: string): boolean =>
   code === 'silence' || code === 'ETIMEDOUT' || code === 'EHOSTUNREACH';

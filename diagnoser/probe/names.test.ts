@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
-import { addressesIn, askServer, serversIn } from './names.ts';
+import { addressesIn, askServer, nameIn, serversIn } from './names.ts';
 
 const open: Socket[] = [];
 afterEach(() => {
@@ -86,6 +86,8 @@ test('the hosts file, with comments, several names a line, and capitals', () => 
   const text = '# shop.test\n127.0.0.1 localhost\n10.0.0.7\told Shop.Test # 10.0.0.8 shop.test\n';
   expect(addressesIn(text, 'shop.test')).toEqual(['10.0.0.7']);
   expect(addressesIn(text, 'other.test')).toEqual([]);
+  expect(nameIn(text, '10.0.0.7')).toBe('old');
+  expect(nameIn(text, '10.0.0.99')).toBeUndefined();
 });
 
 test('of the resolvers in resolv.conf the first three are asked', () => {

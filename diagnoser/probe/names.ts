@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NameAnswer, Names } from '../evidence.ts';
+import { sameAddress } from '../report/addresses.ts';
 import { readText } from './counters.ts';
 
 /**
@@ -31,6 +32,16 @@ export const addressesIn = (text: string, name: string): string[] =>
       ? [address]
       : [];
   });
+
+/** What hosts(5) calls an address; a reverse record (PTR) is somebody else's word, and is not asked for. */
+export const nameIn = (text: string, address: string): string | undefined =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim().split(/\s+/))
+    .find(([own]) => own !== undefined && sameAddress(own, address))?.[1];
+
+export const ownNameOf = (address: string): string | undefined =>
+  nameIn(readText('/etc/hosts') ?? '', address);
 
 /** resolv.conf(5), MAXNS: the C library asks the first three. */
 const mostServers = 3;

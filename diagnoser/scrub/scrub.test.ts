@@ -52,6 +52,7 @@ const evidence: Evidence = {
       answer: 'http',
       afterMs: 4,
       status: 200,
+      reason: 'Hello Acme',
       headers: { server: 'nginx', 'set-cookie': 'id=7', location: 'http://acme.com/login' },
       firstBytes: 'Welcome to Acme, HTTP/1.1 Bad Request 4711',
     },
@@ -92,7 +93,21 @@ const evidence: Evidence = {
       counters: { 'Tcp.InSegs': 3 },
       sysctls: { 'net.ipv4.ip_local_port_range': '32768\t60999' },
       sockets: {},
-      processes: [{ pid: 7, state: 'S', command: 'nginx' }],
+      processes: [
+        { pid: 7, state: 'S', command: 'nginx' },
+        {
+          pid: 8,
+          state: 'S',
+          command: 'php',
+          title: 'WorkerMan: master process  start_file=/var/www/acme/start.php',
+        },
+        {
+          pid: 9,
+          state: 'S',
+          command: 'php',
+          title: 'WorkerMan: worker process  AcmeGateway http://0.0.0.0:8080',
+        },
+      ],
       load: '1.77 1.20 1.02 2/301 4711',
       markers: {},
       missing: [],
@@ -105,17 +120,34 @@ describe('what identifies a machine', () => {
 
   test.each([
     ...['acme', 'billing', 'ann:', 'secret', 'tenants', 'token', 'abc', '203.0.113.77'],
-    ...['2001:db8:77', '10.20.30', '3c:22', 'office', 'id=7', 'Welcome', '1795503264298', '1.77'],
+    ...[
+      '2001:db8:77',
+      '10.20.30',
+      '3c:22',
+      'office',
+      'id=7',
+      'Welcome',
+      'start.php',
+      'Gateway',
+      'Hello',
+      '1795503264298',
+      '1.77',
+    ],
   ])('%s is gone', (word) => {
     expect(scrubbed.toLowerCase()).not.toContain(word.toLowerCase());
   });
 
-  test.each(['ECONNREFUSED', ':8080', '"nginx"', 'HTTP/0.0 Bad Request', '32768\\t60999', '/24'])(
-    '%s stays: verdicts are drawn from it',
-    (word) => {
-      expect(scrubbed.replaceAll(/HTTP\/\d\.\d/g, 'HTTP/0.0')).toContain(word);
-    },
-  );
+  test.each([
+    'ECONNREFUSED',
+    ':8080',
+    '"nginx"',
+    'http://0.0.0.0:8080',
+    'HTTP/0.0 Bad Request',
+    '32768\\t60999',
+    '/24',
+  ])('%s stays: verdicts are drawn from it', (word) => {
+    expect(scrubbed.replaceAll(/HTTP\/\d\.\d/g, 'HTTP/0.0')).toContain(word);
+  });
 });
 
 test('a name of one word is one, too', () => {

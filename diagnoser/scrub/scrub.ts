@@ -78,12 +78,20 @@ export function scrub(evidence: Evidence, key: string): Evidence {
     );
   };
 
+  /** Of Workerman's title what it serves; not the worker's name, nor the file it was started from. */
+  const titleOf = (title: string): string => {
+    const [, head = '', at = ''] = /^(WorkerMan: \w+ process)?.*?(\w+:\/\/\S+)?$/.exec(title) ?? [];
+    return [head, program(title), text(at)].filter((part) => part !== '').join(' ');
+  };
+
   const firstTime = evidence.server?.before.takenAtMs ?? 0;
   const visit = (value: unknown, field: string): unknown => {
     if (field === 'takenAtMs' && typeof value === 'number') return value - firstTime;
     if (typeof value === 'string') {
       if (field === 'load') return '0.00 0.00 0.00 1/1 1';
-      if (field === 'firstBytes') return text(value).replaceAll(/[A-Za-z]+/g, maskWord);
+      if (field === 'title') return titleOf(value);
+      if (field === 'firstBytes' || field === 'reason')
+        return text(value).replaceAll(/[A-Za-z]+/g, maskWord);
       if (field === 'process' || field === 'command') {
         return commonPrograms.test(value) ? value : program(value);
       }

@@ -8,8 +8,9 @@ export const hostsFileOverride: CauseFile = {
     const { edge, elsewhere, evidence, name } = facts;
     if (name?.source !== 'hosts-file') return [];
     // A line that nobody contradicts is how some networks are made.
-    const contradicted =
-      name.disputed ?? (elsewhere === true && evidence.intendedName === undefined);
+    const { intendedName, target } = evidence;
+    const isOtherName = intendedName !== undefined && intendedName !== target.host;
+    const contradicted = name.disputed ?? (elsewhere === true && !isOtherName);
     if (!contradicted) return [];
     return [
       ...(elsewhere === undefined ? [] : misled(facts)),
