@@ -8,7 +8,8 @@ export type Status = (typeof statuses)[number];
 
 /**
  * The judgement of one diagnoser in one scenario at one vantage. The order is from best to worst;
- * the first two pass.
+ * the first two pass, and
+ * nothing is worse than the last: to crash instead does no harm.
  */
 export const grades = {
   exact: 'The true cause alone.',
@@ -17,11 +18,11 @@ export const grades = {
   'no-answer': 'It says that it cannot tell.',
   unsupported: 'It says that it does not handle this kind of target.',
   wrong: 'The true cause is not among the candidates.',
-  dangerous:
-    'A broken connection called healthy, a healthy one called broken, or a remedy that does harm here.',
   'timed-out': 'No answer within the deadline.',
   crashed: 'It could not be started, or it ended with another exit code than 0 or 127.',
   'bad-output': 'Its answer breaks the contract.',
+  dangerous:
+    'A broken connection called healthy, a healthy one called broken, or a remedy that does harm here.',
 } as const;
 
 export type Grade = keyof typeof grades;

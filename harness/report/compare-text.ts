@@ -1,4 +1,6 @@
+import { passing } from '../../vocabulary/index.ts';
 import type { Change, Comparison, RunDocument, Said, Word } from './compare.ts';
+import { countsText } from './counts.ts';
 import { labelled, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
 
@@ -40,9 +42,11 @@ export function comparisonText(
   return `${lines.join('\n')}\n`;
 }
 
-function runText({ diagnoser, version, seed, passed, fellShort, skipped }: RunDocument): string {
-  const counts = `${passed} passed, ${fellShort} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
-  return printable(`${diagnoser}, seed ${seed}, badconn ${version}: ${counts}`);
+function runText({ fellShort: failed, ...run }: RunDocument): string {
+  const { diagnoser, version, seed } = run;
+  return printable(
+    `${diagnoser}, seed ${seed}, badconn ${version}: ${countsText({ failed, ...run })}`,
+  );
 }
 
 function changeText({ case: name, vantage, before, after }: Change): string {
@@ -54,7 +58,7 @@ function changeText({ case: name, vantage, before, after }: Change): string {
 
 /** Which causes were named says more than the word where that is the same, or is no pass. */
 function saidText({ word, candidates }: Said, isWordAlone: boolean): string {
-  const isPass = (['exact', 'narrowest'] satisfies Word[]).includes(word as 'exact');
+  const isPass = passing.some((grade) => grade === word);
   if (candidates.length === 0 || (isWordAlone && isPass)) return word;
   return `${word} (${candidates.join(', ')})`;
 }

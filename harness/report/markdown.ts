@@ -1,4 +1,5 @@
 import { failedPhase } from './score-table.ts';
+import { countsText } from './counts.ts';
 import { expectedAt, isSettled, passes, type CaseCard, type Scorecard } from './scorecard.ts';
 import { secondsText } from './layout.ts';
 import { caseLines } from './shortfalls.ts';
@@ -21,13 +22,7 @@ export function markdownReport(cards: readonly Scorecard[]): string {
 }
 
 function runSection(card: Scorecard, fits: (text: string) => boolean): string {
-  const { run, passed, failed, asExpected, skipped } = card;
-  const counts = [
-    `${passed} passed`,
-    `${failed} failed`,
-    ...(asExpected ? [`${asExpected} short as expected`] : []),
-    ...(skipped ? [`${skipped} skipped`] : []),
-  ];
+  const { run, failed, skipped } = card;
   const mark = failed + skipped === 0 ? '✓' : '✗';
   const parts = [
     `diagnoser ${code(run.diagnoser)}`,
@@ -36,7 +31,7 @@ function runSection(card: Scorecard, fits: (text: string) => boolean): string {
     secondsText(card.durationMs),
   ];
   return [
-    `### ${mark} badconn: ${counts.join(', ')}`,
+    `### ${mark} badconn: ${countsText(card)}`,
     '',
     parts.join(', '),
     '',

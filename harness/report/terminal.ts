@@ -3,6 +3,7 @@ import type { Event } from '../run/events.ts';
 import { labelled, secondsText, wrap } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
 import { finishedLine, liveLines } from './progress.ts';
+import { countsText } from './counts.ts';
 import { costText } from './cost.ts';
 import { pairsText } from './pairs.ts';
 import { scoreTable } from './score-table.ts';
@@ -44,7 +45,6 @@ export function terminalReport(options: TerminalOptions): (event: Event) => void
 
 /** The scorecard for a terminal. Its last line is `N passed, N failed`, and nothing else. */
 export function scorecardText(card: Scorecard, look: Look): string {
-  const { passed, failed, asExpected, skipped } = card;
   const short = shortfalls(card, look);
   const lines = [
     ...scoreTable(card, look),
@@ -70,11 +70,7 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ),
     ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
     `${runLine(card, look)}, in ${secondsText(card.durationMs)}`,
-    [
-      `${passed} passed, ${failed} failed`,
-      ...(asExpected === 0 ? [] : [`${asExpected} short as expected`]),
-      ...(skipped === 0 ? [] : [`${skipped} skipped`]),
-    ].join(', '),
+    countsText(card),
   ];
   return `${lines.join('\n')}\n`;
 }

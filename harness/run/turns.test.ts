@@ -27,6 +27,13 @@ test('the worst that was said counts, with its own conversation', async () => {
   );
 });
 
+test.each([
+  ['a crash', ['dangerous', 'crashed'], 'dangerous'],
+  ['a pass', ['exact', 'wrong', 'exact'], 'wrong'],
+] as const)('%s does not hide what is worse', async (_, said, worst) => {
+  expect((await asked(said)).verdict.grade).toBe(worst);
+});
+
 test('what is asked once has no turns', async () => {
   expect(await asked(['exact'])).not.toHaveProperty('turns');
 });

@@ -1,3 +1,4 @@
+import { countsText, type Counts } from '../counts.ts';
 import { markup } from '../markup.ts';
 import { caseSection } from './case-section.ts';
 import { confusionTables } from './confusion-table.ts';
@@ -14,10 +15,14 @@ export type { PageRun } from './words.ts';
  */
 export function htmlReport(runs: readonly PageRun[]): string {
   const cases = casesOf(runs);
-  const [passed, failed, skipped] = (['passed', 'failed', 'skipped'] as const).map((count) =>
-    runs.reduce((sum, { card }) => sum + card[count], 0),
-  );
-  const counts = `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+  const sum = (count: keyof Counts): number =>
+    runs.reduce((total, { card }) => total + card[count], 0);
+  const counts = countsText({
+    passed: sum('passed'),
+    failed: sum('failed'),
+    asExpected: sum('asExpected'),
+    skipped: sum('skipped'),
+  });
   const version = [...new Set(runs.map(({ card }) => card.run.version))].join(', ');
   const page = markup`<html lang="en">
 <head>
