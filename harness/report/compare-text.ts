@@ -1,5 +1,5 @@
 import { passing } from '../../vocabulary/index.ts';
-import type { Change, Comparison, RunDocument, Said, Word } from './compare.ts';
+import type { Change, Comparison, RunDocument, Said } from './compare.ts';
 import { countsText } from './counts.ts';
 import { labelled, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { collectScript, parseSnapshot, serverReport } from '../../collector/index.ts';
 import type { ServerReport, Snapshot } from '../../vocabulary/index.ts';
 import { ScenarioError } from '../errors.ts';
+import type { HostPlan } from '../topology/topology.ts';
 import { agrees } from '../witness/wire.ts';
 import { captureDuring, wireOf } from './capture.ts';
 import type { Attempt } from './events.ts';
@@ -19,6 +21,16 @@ async function snapshot({ lab, target }: Scene): Promise<Snapshot> {
   const command = { host: target, argv: ['sh', '-s'], user: 'root' as const };
   const { stdout } = await lab.run(command, { stdin: await script });
   return parseSnapshot(stdout);
+}
+
+/** Who must answer; not known beforehand where a resolver or a proxy has a say in it. */
+function aimedAt({ one, placement, session }: Scene): { serverAddress?: string } {
+  const { host } = session.aim;
+  const hosts: HostPlan[] = Object.values(one.scenario.topology.hosts);
+  const isAsked = isIP(host) === 0 && hosts.some(({ role }) => role === 'resolver');
+  if (isAsked || Object.keys(session.environment).length > 0) return {};
+  const serverAddress = isIP(host) > 0 ? host : placement.records[host];
+  return serverAddress === undefined ? {} : { serverAddress };
 }
 
 /** The plain client meets the fault, with packets captured at both ends: is it as declared? */
@@ -40,6 +52,7 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
     clientAddresses: Object.entries(scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')
       .flatMap(([host]) => placement.allAddresses[host] ?? []),
+    ...aimedAt(scene),
     serverPort: session.aim.port,
   });
   Object.assign(noted, { attempt, wire });

@@ -4,7 +4,7 @@ import type { IcmpPacket, Packet, TcpPacket } from './pcap.ts';
 /** Which packets are meant. Addresses as ip-address(8) prints them, without prefix length. */
 export interface WireConversation {
   clientAddresses: readonly string[];
-  /** Left out where it is not known beforehand, as with a name: then any address counts. */
+  /** Left out where it is not known beforehand (a resolver, a proxy): then any address counts. */
   serverAddress?: string;
   serverPort: number;
   /** Only attempts whose first SYN was seen in this time (Unix milliseconds) count. */
