@@ -2,8 +2,8 @@ import type Dockerode from 'dockerode';
 import { imageLabel } from './has-image.ts';
 import type { ImageTags } from './inputs.ts';
 
-/** An image this young may belong to a run that has not started its containers yet. */
-const youngSeconds = 600;
+/** An image this young may be in use: by a run that has not started its lanes, or by another checkout. */
+const youngSeconds = 24 * 3600;
 
 /** Removes badconn's images but the given ones, where no container uses them. */
 export async function removeOldImages(docker: Dockerode, keep: ImageTags): Promise<void> {
