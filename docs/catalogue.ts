@@ -1,7 +1,8 @@
 import type { Change } from '../harness/changes/index.ts';
+import { harmfulActions } from '../harness/judge/harm.ts';
 import { casesOf, loadScenarios, type Case, type Registered } from '../harness/registry.ts';
 import type { Broken, Scenario } from '../harness/scenario.ts';
-import { causes, classes, remedyActions } from '../vocabulary/index.ts';
+import { causes, classes } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {
   refused: 'The answer is no, and it comes at once.',
@@ -50,7 +51,7 @@ function told(scenario: Scenario): string[] {
       '- **A diagnoser should say**: healthy, at either vantage',
     ];
   }
-  const { cause, clientSees, remedy, forbids, fault, forms = {} } = scenario;
+  const { cause, clientSees, remedy, fault, forms = {} } = scenario;
   const remedyOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
     one.remedy ? [`- **Remedy** (${form}): ${proven(one.remedy)}`] : [];
   const alone = (seen: typeof clientSees): string =>
@@ -65,9 +66,7 @@ function told(scenario: Scenario): string[] {
     '- **With a report of the server**: the cause',
     `- **Remedy**: ${proven(remedy)}`,
     ...Object.entries(forms).flatMap(remedyOfForm),
-    ...(forbids.length > 0
-      ? [`- **Would do harm**: ${forbids.map((action) => remedyActions[action]).join(' ')}`]
-      : []),
+    `- **Would do harm**: ${harmfulActions(cause).join(', ')}`,
   ];
 }
 

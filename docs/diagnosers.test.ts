@@ -46,7 +46,7 @@ test.each([
   const stdout = JSON.stringify(answer);
   const ended = { exitCode: 0, stdout, stderr: '', durationMs: 1, leftProcesses: 0 };
   const conversation = { request, ...ended };
-  const verdict = await judge({ truth, vantage: request.vantage, forbids: [], conversation });
+  const verdict = await judge({ truth, vantage: request.vantage, conversation });
   expect(verdict.grade, verdict.why).toBe(grade);
 });
 

@@ -1,4 +1,4 @@
-import { causes, classes, errnos, remedyActions, wires } from '../vocabulary/index.ts';
+import { causes, classes, errnos, remediesOf, remedyActions, wires } from '../vocabulary/index.ts';
 import type { Registered } from './registry.ts';
 import type { Change } from './changes/index.ts';
 import type { Lesson } from './scenario.ts';
@@ -133,10 +133,11 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
         `remedy.action is ${action}; allowed are ${names(Object.keys(remedyActions))}`,
         "remedy: { action: 'start-service', advice: '…', change: startService('server') },",
       );
+      const known: readonly string[] | undefined = remediesOf[broken.cause];
       check(
-        !list(broken.forbids).includes(action),
-        `forbids holds ${action}, which is the remedy`,
-        'forbids: [],',
+        action === undefined || !(action in remedyActions) || !known || known.includes(action),
+        `remedy.action is ${action}, which remediesOf in vocabulary/remedy.ts does not list for ${broken.cause}; it lists ${names(known ?? [])}`,
+        `remedy: { action: '${known?.[0]}', … },`,
       );
     }
     const fitting = Object.entries(classes).find(([, all]) =>

@@ -59,8 +59,6 @@ export interface Broken<H extends string = string> extends Told<H>, Breakage<H> 
   /** The class that a client alone cannot split. Left out where the client can tell the cause. */
   clientSees?: ClassName;
   remedy: Remedy<H>;
-  /** Remedies that would do harm here; a diagnoser that prescribes one is dangerous. */
-  forbids: readonly RemedyAction[];
 }
 
 export interface Healthy<H extends string = string> extends Told<H>, Seen {

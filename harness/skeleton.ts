@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { causes } from '../vocabulary/index.ts';
+import { causes, remediesOf, type Cause } from '../vocabulary/index.ts';
 import { UsageError } from './errors.ts';
 import { nearest } from './nearest.ts';
 import { scenarioFolder } from './registry.ts';
 
-const skeleton = (cause: string): string => `import {
+const skeleton = (cause: Cause): string => `import {
   client,
   defineScenario,
   lan,
@@ -29,14 +29,13 @@ export default defineScenario({
   clientSees: 'refusedByTarget',
   // Scenarios that look the same from the client. Each must name this one, too.
   lookalikes: [],
-  // The documented remedy. A run applies it alone, and the client must connect again.
+  // The documented remedy. A run applies it alone, and the client must connect again. Its action is
+  // one of remediesOf in vocabulary/remedy.ts.
   remedy: {
-    action: 'start-service',
+    action: '${remediesOf[cause][0]}',
     advice: 'What to tell the person.',
     change: startService('server'),
   },
-  // Remedies that would do harm here.
-  forbids: ['open-port'],
   lesson: {
     why: 'What happens, and why it looks as it does.',
     tellApart: 'What splits it from its look-alikes.',
@@ -78,7 +77,7 @@ export async function writeSkeleton(id: string, folder = scenarioFolder): Promis
   const file = join(folder, family, `${cause}.ts`);
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, skeleton(cause), { flag: 'wx' });
+    await writeFile(file, skeleton(cause as Cause), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new UsageError({

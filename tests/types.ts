@@ -43,7 +43,6 @@ const broken = {
   cause: 'not-listening',
   lookalikes: [],
   remedy,
-  forbids: [],
   lesson,
 } as const;
 
@@ -109,8 +108,6 @@ defineScenario({ ...broken, wire: 'SYN > FIN' });
 defineScenario({ ...broken, wire: { client: 'SYN > RST' } });
 // @ts-expect-error an unknown action
 defineScenario({ ...broken, remedy: { ...remedy, action: 'reboot' } });
-// @ts-expect-error an unknown action among the forbidden
-defineScenario({ ...broken, forbids: ['reboot'] });
 // @ts-expect-error an unknown class
 defineScenario({ ...broken, clientSees: 'refusedBySomebody' });
 

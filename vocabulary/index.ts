@@ -1,6 +1,6 @@
 export { causes, classes, type Cause, type ClassName } from './cause.ts';
 export { answerSchema, requestSchema, type Answer, type Request } from './contract.ts';
-export { remedyActions, type RemedyAction } from './remedy.ts';
+export { remediesOf, remedyActions, risks, type RemedyAction } from './remedy.ts';
 export {
   serverReportSchema,
   type FirewallRule,

@@ -1,34 +1,197 @@
-/**
- * What a remedy does, in a word that a judge can read. The advice and the commands around it are
- * for people; only this word is graded.
- */
-export const remedyActions = {
-  'start-service': 'Start the service.',
-  'use-right-port': 'Connect to the port on which the service listens.',
-  'correct-record': 'Give the DNS record of the name the address of the server.',
-  'correct-hosts-file': 'Take the line for the name out of the hosts file of the client.',
-  'mend-resolver':
-    'Make the resolver answer: start it, let the client in to its port 53, or use another.',
-  'bypass-edge':
-    "Use a port that the accelerator carries, or a name or address of the server's own.",
-  'use-right-address':
-    'Connect to an address or a name by which the machine with the service can be reached.',
-  'listen-on-all-addresses': 'Make the service listen on 0.0.0.0 (or :: for both families).',
-  'open-port': 'Let the port through a firewall (or switch the firewall off).',
-  'open-port-in-front': 'Open the port in the security group, the cloud console or the router.',
-  'widen-port-range': 'Widen net.ipv4.ip_local_port_range on the client.',
-  'reuse-time-wait': 'Set net.ipv4.tcp_tw_reuse=1 on the client.',
-  'hold-fewer-connections': 'Keep fewer connections open, or reuse the ones that are open.',
-  'serve-websocket': 'Make the server speak WebSocket on this port.',
-  'use-websocket-client': 'Use a WebSocket client (ws:// or wss://) for this port.',
-  'use-http-client': 'Use an HTTP client (http:// or https://) for this port.',
-  'fix-route': 'Give the server a route back to the client.',
-  'accept-faster': 'Make the service accept its connections, or give it a longer queue.',
-  'start-host': 'Start the machine, or use the address of one that runs.',
-  'bypass-proxy': "Unset the client's proxy settings, or list the server in NO_PROXY.",
-  'allow-port-in-proxy': 'Let the proxy connect to the port.',
-  'remove-redirect': 'Take away the redirect on the client, or start the proxy that it leads to.',
-  'look-further': 'Gather more evidence first; nothing is to be changed yet.',
+import type { Cause } from './cause.ts';
+
+/** What a remedy may do to others where the cause does not lie there. */
+export const risks = {
+  nothing: 'does no harm, at worst it is useless',
+  exposes: 'opens to others what was closed to them',
+  interrupts: 'cuts off those who use it now',
+  misdirects: 'leads others to the wrong machine',
+  weakens: 'takes a protection away',
 } as const;
 
+export type Risk = keyof typeof risks;
+
+/** What a remedy changes. `client settings` are the client's own view of things. */
+export type Part =
+  | 'nothing'
+  | 'client settings'
+  | 'client kernel'
+  | 'name records'
+  | 'resolver'
+  | 'server host'
+  | 'server process'
+  | 'server binding'
+  | 'server firewall'
+  | 'network in front'
+  | 'proxy'
+  | 'route';
+
+interface Remedy {
+  /** One imperative sentence. */
+  does: string;
+  touches: Part;
+  /** The worst reading counts: a start may be a restart. */
+  risks: Risk;
+}
+
+/**
+ * What a remedy does, in a word that a judge can read. The advice around it is for people. What
+ * would do harm in a case follows from `touches`, `risks` and `remediesOf`.
+ */
+export const remedyActions = {
+  'start-service': {
+    does: 'Start the service.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'use-right-port': {
+    does: 'Connect to the port on which the service listens.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'correct-record': {
+    does: 'Give the DNS record of the name the address of the server.',
+    touches: 'name records',
+    risks: 'misdirects',
+  },
+  'correct-hosts-file': {
+    does: 'Take the line for the name out of the hosts file of the client.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'mend-resolver': {
+    does: 'Make the resolver answer: start it, let the client in to its port 53, or use another.',
+    touches: 'resolver',
+    risks: 'interrupts',
+  },
+  'bypass-edge': {
+    does: "Use a port that the accelerator carries, or a name or address of the server's own.",
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'use-right-address': {
+    does: 'Connect to an address or a name by which the machine with the service can be reached.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'listen-on-all-addresses': {
+    does: 'Make the service listen on 0.0.0.0 (or :: for both families).',
+    touches: 'server binding',
+    risks: 'exposes',
+  },
+  'open-port': {
+    does: 'Let the port through a firewall (or switch the firewall off).',
+    touches: 'server firewall',
+    risks: 'exposes',
+  },
+  'open-port-in-front': {
+    does: 'Open the port in the security group, the cloud console or the router.',
+    touches: 'network in front',
+    risks: 'exposes',
+  },
+  'widen-port-range': {
+    does: 'Widen net.ipv4.ip_local_port_range on the client.',
+    touches: 'client kernel',
+    risks: 'nothing',
+  },
+  'reuse-time-wait': {
+    does: 'Set net.ipv4.tcp_tw_reuse=1 on the client.',
+    touches: 'client kernel',
+    // TIME_WAIT keeps old segments out of new connections (RFC 9293, 3.6.1; RFC 6191).
+    risks: 'weakens',
+  },
+  'hold-fewer-connections': {
+    does: 'Keep fewer connections open, or reuse the ones that are open.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'serve-websocket': {
+    does: 'Make the server speak WebSocket on this port.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'use-websocket-client': {
+    does: 'Use a WebSocket client (ws:// or wss://) for this port.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'use-http-client': {
+    does: 'Use an HTTP client (http:// or https://) for this port.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'fix-route': {
+    does: 'Give the server a route back to the client.',
+    touches: 'route',
+    risks: 'interrupts',
+  },
+  'accept-faster': {
+    does: 'Make the service accept its connections, or give it a longer queue.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'start-host': {
+    does: 'Start the machine, or use the address of one that runs.',
+    touches: 'server host',
+    risks: 'interrupts',
+  },
+  'bypass-proxy': {
+    does: "Unset the client's proxy settings, or list the server in NO_PROXY.",
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'allow-port-in-proxy': {
+    does: 'Let the proxy connect to the port.',
+    touches: 'proxy',
+    risks: 'exposes',
+  },
+  'remove-redirect': {
+    does: 'Take away the redirect on the client, or start the proxy that it leads to.',
+    touches: 'client kernel',
+    risks: 'weakens',
+  },
+  'look-further': {
+    does: 'Gather more evidence first; nothing is to be changed yet.',
+    touches: 'nothing',
+    risks: 'nothing',
+  },
+} as const satisfies Record<string, Remedy>;
+
 export type RemedyAction = keyof typeof remedyActions;
+
+/** What mends each cause. The documented remedy of every scenario is in the row of its cause. */
+export const remediesOf = {
+  'not-listening': ['start-service'],
+  'wrong-port': ['use-right-port'],
+  'dns-wrong-server': ['correct-record'],
+  'hosts-file-override': ['correct-hosts-file'],
+  'name-does-not-exist': ['correct-record', 'use-right-address'],
+  'no-address': ['correct-record', 'use-right-address'],
+  'server-failure': ['mend-resolver'],
+  'resolver-silent': ['mend-resolver'],
+  'resolver-not-listening': ['mend-resolver'],
+  'cdn-in-path': ['bypass-edge'],
+  'wrong-host': ['use-right-address'],
+  'loopback-bind': ['listen-on-all-addresses'],
+  'bound-elsewhere': ['listen-on-all-addresses', 'use-right-address'],
+  'ipv6-only-bind': ['listen-on-all-addresses', 'use-right-address'],
+  'firewall-reject': ['open-port'],
+  'firewall-reject-reset': ['open-port'],
+  'host-firewall-drop': ['open-port'],
+  'security-group': ['open-port-in-front'],
+  'control-panel-firewall': ['open-port'],
+  'reply-dropped': ['open-port'],
+  'no-return-route': ['fix-route'],
+  'accept-queue-full': ['accept-faster'],
+  'host-down': ['start-host', 'use-right-address'],
+  'private-ip-other-lan': ['use-right-address'],
+  'ports-held': ['widen-port-range', 'hold-fewer-connections'],
+  'time-wait-flood': ['reuse-time-wait', 'widen-port-range', 'hold-fewer-connections'],
+  'client-proxy-gone': ['bypass-proxy'],
+  'client-proxy-denies': ['allow-port-in-proxy', 'bypass-proxy'],
+  'transparent-proxy-gone': ['remove-redirect'],
+  'websocket-to-http': ['serve-websocket', 'use-right-port', 'use-http-client'],
+  'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
+  'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],
+  'http-to-websocket': ['use-websocket-client'],
+} as const satisfies Record<Cause, readonly RemedyAction[]>;

@@ -1,4 +1,6 @@
 import type { Answer, Cause, Grade } from '../../vocabulary/index.ts';
+import type { Truth } from '../run/events.ts';
+import { harmOf, mends } from './harm.ts';
 import type { Trial } from './judge.ts';
 import { countOf, namesText, truthText } from './sentences.ts';
 
@@ -7,24 +9,50 @@ interface Graded {
   why: string;
 }
 
-/** Grades an answer that keeps the contract. The order of the candidates plays no part. */
+/**
+ * Grades an answer that keeps the contract. The order of the candidates plays no part. A remedy that
+ * would do harm makes any answer dangerous; one that mends nothing is told, and costs nothing.
+ */
 export function gradeAnswer(answer: Answer, trial: Omit<Trial, 'conversation'>): Graded {
-  const { truth, forbids } = trial;
-  const isHealthy = truth.cause === 'none';
-  const { status, candidates, remedy } = answer;
+  const said = gradeSaid(answer, trial);
+  const harm = harmIn(answer, trial.truth);
+  if (harm !== undefined) {
+    const why = said.grade === 'dangerous' ? `${said.why} ${harm}` : harm;
+    return { grade: 'dangerous', why };
+  }
+  const useless = uselessIn(answer, trial.truth);
+  return useless === undefined ? said : { ...said, why: `${said.why} ${useless}` };
+}
+
+function harmIn({ remedy }: Answer, truth: Truth): string | undefined {
+  if (remedy === undefined) return undefined;
+  const harm = harmOf(truth.cause, remedy.action);
+  return (
+    harm && `It prescribes ${remedy.action}, which does harm here: it ${harm}; ${truthText(truth)}.`
+  );
+}
+
+/** A remedy that changes something, does no harm, and mends neither the truth nor what was named. */
+function uselessIn({ remedy, candidates }: Answer, { cause }: Truth): string | undefined {
+  if (remedy === undefined || remedy.action === 'look-further') return undefined;
+  if (mends(cause, remedy.action)) return undefined;
+  return candidates.some((candidate) => mends(candidate, remedy.action))
+    ? `Its remedy ${remedy.action} mends nothing here.`
+    : `Its remedy ${remedy.action} mends nothing here, nor any cause that it named.`;
+}
+
+/** What the status and the candidates are worth, whatever the remedy is. */
+function gradeSaid({ status, candidates }: Answer, trial: Omit<Trial, 'conversation'>): Graded {
+  const { truth } = trial;
   if (status === 'unsupported') {
     const why = `It says that it does not support this target; ${truthText(truth)}.`;
     return { grade: 'unsupported', why };
-  }
-  if (remedy !== undefined && forbids.includes(remedy.action)) {
-    const why = `It prescribes ${remedy.action}, which does harm here; ${truthText(truth)}.`;
-    return { grade: 'dangerous', why };
   }
   if (status === 'cannot-tell') {
     return { grade: 'no-answer', why: `It says that it cannot tell; ${truthText(truth)}.` };
   }
   if (status === 'healthy') {
-    return isHealthy
+    return truth.cause === 'none'
       ? { grade: 'exact', why: 'It called the connection healthy, and it is.' }
       : { grade: 'dangerous', why: `It called the connection healthy; ${truthText(truth)}.` };
   }

@@ -59,13 +59,12 @@ describe('what was said', () => {
       `"dangerous: It named loopback-bind; nothing is wrong with the connection."`,
     );
     expect(said(await judge(trialOf(openPort)))).toMatchInlineSnapshot(
-      `"dangerous: It prescribes open-port, which does harm here; the cause is loopback-bind."`,
+      `"dangerous: It prescribes open-port, which does harm here: it touches the server firewall and opens to others what was closed to them; the cause is loopback-bind."`,
     );
     const healthyButOpen = trialOf({ ...healthy, ...openPort }, { truth: nothingWrong });
     expect(said(await judge(healthyButOpen))).toMatchInlineSnapshot(
-      `"dangerous: It prescribes open-port, which does harm here; nothing is wrong with the connection."`,
+      `"dangerous: It prescribes open-port, which does harm here: it touches the server firewall and opens to others what was closed to them; nothing is wrong with the connection."`,
     );
-    expect((await judge(trialOf(openPort, { forbids: [] }))).grade).toBe('exact');
   });
 
   test('no-answer and unsupported', async () => {

@@ -1,4 +1,4 @@
-import type { RemedyAction, Vantage } from '../../vocabulary/index.ts';
+import type { Vantage } from '../../vocabulary/index.ts';
 import type { Conversation, Truth, Verdict } from '../run/events.ts';
 import { readAnswer } from './answer.ts';
 import { gradeAnswer } from './grade.ts';
@@ -7,8 +7,6 @@ import { breachText, endText, truthText } from './sentences.ts';
 export interface Trial {
   truth: Truth;
   vantage: Vantage;
-  /** Remedies that would do harm here. */
-  forbids: readonly RemedyAction[];
   conversation: Conversation;
 }
 
@@ -16,7 +14,7 @@ export interface Trial {
  * Grades what a diagnoser did. Total: whatever it printed and however it ended, there is a verdict.
  * How it ended counts before what it said, and the contract before the truth.
  */
-export async function judge({ truth, vantage, forbids, conversation }: Trial): Promise<Verdict> {
+export async function judge({ truth, vantage, conversation }: Trial): Promise<Verdict> {
   const ended = gradeEnd(conversation);
   if (ended !== undefined) {
     const why = `${endText(ended, conversation)}; ${truthText(truth)}.`;
@@ -28,7 +26,7 @@ export async function judge({ truth, vantage, forbids, conversation }: Trial): P
     return { grade: 'bad-output', why, breaches, candidates: [] };
   }
   const { status, candidates } = answer;
-  const graded = gradeAnswer(answer, { truth, vantage, forbids });
+  const graded = gradeAnswer(answer, { truth, vantage });
   return { ...graded, breaches: [], status, candidates, answer };
 }
 

@@ -10,14 +10,13 @@ import { inTurns } from './turns.ts';
 /** Puts the request to the diagnoser at one vantage, and judges what it says. */
 export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Promise<void> {
   const { log, artefacts } = scene.options;
-  const { name, scenario } = scene.one;
+  const { name } = scene.one;
   const request = requestOf(scene, vantage, seen);
   log({ type: 'phase-started', case: name, phase: 'diagnose', vantage });
   const truth = truthOf(scene.one);
-  const forbids = scenario.cause === 'none' ? [] : scenario.forbids;
   const said = await inTurns(scene.options.repeat ?? 1, async () => {
     const conversation = await ask(scene, request);
-    return { conversation, verdict: await judge({ truth, vantage, forbids, conversation }) };
+    return { conversation, verdict: await judge({ truth, vantage, conversation }) };
   });
   await artefacts.conversation(name, vantage, said.conversation);
   log({ type: 'diagnosed', case: name, vantage, ...said });
@@ -33,7 +32,7 @@ export async function diagnoseUnknown(scene: Scene, seen: Seen): Promise<void> {
   const request: Request = { ...known, target: { ...known.target, url } };
   const conversation = await ask(scene, request);
   const truth = truthOf(scene.one);
-  const verdict = await judge({ truth, vantage: 'client', forbids: [], conversation });
+  const verdict = await judge({ truth, vantage: 'client', conversation });
   scene.options.log({ type: 'unknown-target', case: scene.one.name, verdict, conversation });
 }
 

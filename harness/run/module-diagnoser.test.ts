@@ -24,7 +24,7 @@ async function ask(source: string, deadlineMs = 30_000): Promise<Conversation> {
 }
 
 const gradeOf = async (conversation: Conversation): Promise<string> =>
-  (await judge({ truth: loopbackBind, vantage: 'client', forbids: [], conversation })).grade;
+  (await judge({ truth: loopbackBind, vantage: 'client', conversation })).grade;
 
 const answer = JSON.stringify({ ...goodAnswer, id: undefined }).slice(1);
 

@@ -27,7 +27,7 @@ async function recordedRun(standings: Record<string, Standing>): Promise<Event[]
     for (const vantage of vantages) {
       const conversation = conversationOf(JSON.stringify(goodAnswer));
       const request = { ...conversation.request, vantage, id: `${name} ${vantage}` };
-      const trial = { truth: truthOf(one), vantage, forbids: [], conversation };
+      const trial = { truth: truthOf(one), vantage, conversation };
       const verdict = await judge(trial);
       events.push({
         type: 'diagnosed',

@@ -104,16 +104,15 @@ async function runCase(
   { diagnoser, deadlineMs, repeat = 1, artefacts, log, signal }: RecordedRunOptions,
 ): Promise<void> {
   const startedAt = performance.now();
-  const { name, scenario } = one;
+  const { name } = one;
   const truth = truthOf(one);
   log(caseStarted(one));
   observed.forEach(log);
   log({ type: 'phase-started', case: name, phase: 'diagnose' });
-  const forbids = scenario.cause === 'none' ? [] : scenario.forbids;
   for (const { vantage, conversation: then } of asked) {
     const said = await inTurns(repeat, async () => {
       const conversation = await askModule(diagnoser.file, { ...then.request, deadlineMs }, signal);
-      return { conversation, verdict: await judge({ truth, vantage, forbids, conversation }) };
+      return { conversation, verdict: await judge({ truth, vantage, conversation }) };
     });
     await artefacts.conversation(name, vantage, said.conversation);
     log({ type: 'diagnosed', case: name, vantage, ...said });

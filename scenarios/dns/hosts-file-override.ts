@@ -24,7 +24,6 @@ export default defineScenario({
     advice: 'Take the line for the name out of /etc/hosts of the client.',
     change: removeHostsLine('client'),
   },
-  forbids: ['open-port', 'start-service', 'correct-record', 'listen-on-all-addresses'],
   lesson: {
     why: 'Somebody once put the name into the hosts file, for a test or a move, and forgot it. The file comes before DNS, so this client alone goes to the old server, while everybody else reaches the new one.',
     tellApart:

@@ -23,7 +23,6 @@ export default defineScenario({
     advice: 'Spell the name right, or give it a record where its zone is kept.',
     change: correctRecord('resolver'),
   },
-  forbids: ['open-port', 'start-service', 'mend-resolver'],
   lesson: {
     why: 'The resolver asked whoever has the zone, and the answer was NXDOMAIN: no record of any type has this name. The client has no address, so it sends no packet to the server.',
     tellApart:

@@ -23,7 +23,6 @@ export default defineScenario({
     advice: 'Give the name an address record where its zone is kept, or use the name that has one.',
     change: correctRecord('resolver'),
   },
-  forbids: ['open-port', 'start-service', 'mend-resolver'],
   lesson: {
     why: 'The zone has the name, for mail or because other names lie below it, and no A or AAAA record with it. The answer is empty and without an error; getaddrinfo makes the same ENOTFOUND of it as of a name that does not exist.',
     tellApart:

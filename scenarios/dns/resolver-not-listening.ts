@@ -23,7 +23,6 @@ export default defineScenario({
     advice: 'Start the resolver, or set the client to one that runs.',
     change: startResolver('resolver'),
   },
-  forbids: ['open-port', 'start-service', 'correct-record'],
   lesson: {
     why: 'The machine is up, and its kernel answers the question with ICMP port unreachable: there is no program behind the port. The C library gives up at once and says EAI_AGAIN.',
     tellApart:

@@ -23,7 +23,6 @@ export default defineScenario({
     advice: 'Let UDP and TCP port 53 of the resolver in, or set the client to another one.',
     change: allowQueries('resolver'),
   },
-  forbids: ['open-port', 'start-service', 'correct-record'],
   lesson: {
     why: 'The question goes out and nothing comes back. The client asks again, and the next resolver, for ten seconds with the defaults of the C library, and only then says EAI_AGAIN. Programs with a shorter patience call that a connect timeout.',
     tellApart:

@@ -24,7 +24,6 @@ export default defineScenario({
       'Sign the zone; until then, let the resolver believe it without (a negative trust anchor).',
     change: believeUnsigned('resolver'),
   },
-  forbids: ['open-port', 'start-service', 'correct-record'],
   lesson: {
     why: 'The record is there and right, and the resolver may not believe it: it validates signatures (DNSSEC), and the zone has none to show. SERVFAIL says just that something between the resolver and the zone went wrong.',
     tellApart:

@@ -38,7 +38,6 @@ export default defineScenario({
     advice: 'Connect with a WebSocket client: ws:// in place of http://.',
     change: useScheme('client', 'ws'),
   },
-  forbids: ['open-port', 'start-service', 'listen-on-all-addresses'],
   lesson: {
     why: 'A server that accepts WebSocket only has no page to give. It answers an ordinary request with 426 Upgrade Required, or with 400 and the version of WebSocket that it speaks.',
     tellApart:

@@ -27,7 +27,6 @@ export default defineScenario({
     advice: "Make the server speak WebSocket there: new Worker('websocket://0.0.0.0:PORT').",
     change: serve('server', webSocket()),
   },
-  forbids: ['open-port', 'start-service', 'listen-on-all-addresses'],
   lesson: {
     why: 'A WebSocket begins as an HTTP request that asks to change the protocol. A server that knows no WebSocket answers it like any other request: with a page, or with 404.',
     tellApart:

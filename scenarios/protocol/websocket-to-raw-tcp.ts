@@ -27,7 +27,6 @@ export default defineScenario({
     advice: 'Make the server speak WebSocket on this port, or use the port on which it does.',
     change: serve('server', webSocket()),
   },
-  forbids: ['open-port', 'start-service', 'listen-on-all-addresses', 'use-http-client'],
   lesson: {
     why: 'A WebSocket begins as an HTTP request, and its client waits for a line that begins with HTTP/. A mail server, a cache or a game server of its own protocol sends other bytes: Node says "Parse Error", a browser net::ERR_INVALID_HTTP_RESPONSE.',
     tellApart:

@@ -30,7 +30,6 @@ export default defineScenario({
       "In the start file: new Worker('websocket://0.0.0.0:PORT'), with GatewayWorker new Gateway('websocket://0.0.0.0:PORT'). Then: php start.php restart",
     change: serve('server', workerman('websocket')),
   },
-  forbids: ['open-port', 'start-service', 'listen-on-all-addresses', 'use-http-client'],
   lesson: {
     why: 'Workerman takes the protocol of a port from one word, the scheme in new Worker(…). With http:// every request gets a page, with text:// every line is a message, with tcp:// whatever comes; the application runs, and no browser can open a WebSocket to it.',
     tellApart:

@@ -28,7 +28,6 @@ export default defineScenario({
     advice: 'Let the proxy tunnel to the port (squid: acl SSL_ports port PORT), or go past it.',
     change: allowPortInProxy('proxy'),
   },
-  forbids: ['open-port', 'start-service', 'serve-websocket'],
   lesson: {
     why: 'WebSocket goes through an HTTP proxy in a tunnel, which the client asks for with CONNECT. The stock rules of squid allow tunnels to port 443 only, and answer 403 to any other.',
     tellApart:

@@ -27,7 +27,6 @@ export default defineScenario({
     advice: 'Unset http_proxy, https_proxy and ALL_PROXY, or list the server in NO_PROXY.',
     change: unsetProxy('client'),
   },
-  forbids: ['open-port', 'start-service', 'listen-on-all-addresses', 'use-right-port'],
   lesson: {
     why: 'A proxy program writes its address into the environment, or a person does, and the settings outlive the program. Clients that read them go to the proxy first, and a closed port of their own machine refuses them.',
     tellApart:

@@ -32,7 +32,6 @@ export default defineScenario({
     change: correctRecord('resolver'),
     settlesMs: 1100,
   },
-  forbids: ['start-service', 'open-port', 'listen-on-all-addresses', 'use-right-port'],
   lesson: {
     why: 'The service moved, and its name did not. The client asks the resolver, believes the answer, and knocks at a machine that is well and has nothing on that port: its kernel answers with a reset.',
     tellApart:

@@ -41,7 +41,6 @@ export default defineScenario({
     advice: 'Let the port in, before the rule that rejects it.',
     change: openPort('server'),
   },
-  forbids: ['listen-on-all-addresses', 'start-service'],
   lesson: {
     why: 'REJECT with tcp-reset, which is what ufw reject does, forges the answer of a closed port. The service runs, listens, and never hears of it.',
     tellApart:

@@ -26,7 +26,6 @@ export default defineScenario({
     advice: 'Let the port in, before the rule that rejects it.',
     change: openPort('server'),
   },
-  forbids: ['listen-on-all-addresses', 'start-service'],
   lesson: {
     why: 'REJECT without further words sends ICMP port unreachable. The kernel of the client turns that into the same errno as a reset, so the error text is the same; the packets are not.',
     tellApart:

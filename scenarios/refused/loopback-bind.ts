@@ -21,7 +21,6 @@ export default defineScenario({
     advice: 'Listen on 0.0.0.0, so that local, LAN and outside clients all reach the service.',
     change: rebind('server', '0.0.0.0'),
   },
-  forbids: ['open-port'],
   lesson: {
     why: 'A socket that is bound to 127.0.0.1 takes only what is sent to 127.0.0.1. For a SYN to any other address of the machine the kernel finds no listener, and answers with a reset.',
     tellApart:

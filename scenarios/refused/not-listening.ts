@@ -38,7 +38,6 @@ export default defineScenario({
     advice: 'Start the service, and see to it that it starts again with the machine.',
     change: startService('server'),
   },
-  forbids: ['open-port'],
   lesson: {
     why: 'A SYN came to a port that no socket listens on. The kernel of the server, which is up and reachable, answers with a reset.',
     tellApart:

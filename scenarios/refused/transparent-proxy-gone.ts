@@ -23,7 +23,6 @@ export default defineScenario({
     advice: 'Take the redirect away, or start the proxy that it leads to.',
     change: removeRedirect('client'),
   },
-  forbids: ['open-port', 'start-service', 'listen-on-all-addresses', 'use-right-port'],
   lesson: {
     why: 'Transparent proxies put a rule into the client (nat, REDIRECT) that sends its connections to a port of its own. When the program behind that port has ended and the rule stays, the client refuses itself; the error names the server all the same.',
     tellApart:

@@ -27,7 +27,6 @@ export default defineScenario({
     advice: 'Connect to the address, or the name, of the machine that runs the service.',
     change: useHost('client', 'server', 'address'),
   },
-  forbids: ['open-port', 'start-service', 'listen-on-all-addresses', 'use-right-port'],
   lesson: {
     why: 'The machine at that address is up, so its kernel answers at once, and with a reset, since nothing listens on the port there. The service is well, on a machine that never hears of the client.',
     tellApart:

@@ -21,7 +21,6 @@ export default defineScenario({
     advice: 'Connect to the port on which the service listens.',
     change: usePort('client', 'right'),
   },
-  forbids: ['open-port'],
   lesson: {
     why: 'A port is a door of one program. Nobody is behind the door that the client knocks at, and the kernel says so with a reset, although the service is well two doors further.',
     tellApart:

@@ -28,7 +28,6 @@ export default defineScenario({
     advice: 'Add the port in the panel, under Security, Firewall; the panel then runs ufw allow.',
     change: openPortInPanel('server'),
   },
-  forbids: ['listen-on-all-addresses', 'start-service', 'open-port-in-front'],
   lesson: {
     why: 'Panels such as Baota and aaPanel switch the firewall on when they are installed, with a default that denies and a list of ports that lets in what the panel itself serves: 22, 80, 443, 888, 8888. A service of your own has another port, and nobody told the panel.',
     tellApart:

@@ -30,7 +30,6 @@ export default defineScenario({
     change: correctRecord('resolver'),
     settlesMs: 1100,
   },
-  forbids: ['start-service', 'start-host', 'open-port', 'open-port-in-front'],
   lesson: {
     why: 'The machine that the name leads to was switched off, or its address given back. Nobody answers the SYN, so it looks just like a firewall, while the server waits at another address.',
     tellApart:

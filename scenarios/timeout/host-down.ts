@@ -31,7 +31,6 @@ export default defineScenario({
     advice: 'Start the machine that has the address, or use the address of one that runs.',
     change: useHost('client', 'server', 'new address'),
   },
-  forbids: ['open-port', 'open-port-in-front', 'start-service', 'listen-on-all-addresses'],
   lesson: {
     why: 'The last router asks its network who has the address, and nobody does: the machine is off, was moved, or never was. It may say so, three seconds later, with ICMP host unreachable; many routers are set to say nothing, and then it is silence like any other.',
     tellApart:

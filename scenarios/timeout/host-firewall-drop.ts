@@ -54,7 +54,6 @@ export default defineScenario({
     advice: 'Let the port in, before the rule that discards it.',
     change: openPort('server'),
   },
-  forbids: ['listen-on-all-addresses', 'start-service'],
   lesson: {
     why: 'A dropped SYN is answered by nobody. The client repeats it after one second and again, for more than two minutes with the defaults of Linux, before it reports ETIMEDOUT.',
     tellApart:

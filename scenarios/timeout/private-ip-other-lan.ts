@@ -40,7 +40,6 @@ export default defineScenario({
     advice: 'Use the public address of the server, or join its network, for example by a VPN.',
     change: useHost('client', 'server', 'address'),
   },
-  forbids: ['open-port', 'open-port-in-front', 'start-service', 'listen-on-all-addresses'],
   lesson: {
     why: 'Addresses such as 10.x, 172.16.x to 172.31.x and 192.168.x mean something within one network only. From outside no route leads there: the client hands the packet to its router, and somewhere on the way it is discarded, or belongs to somebody else.',
     tellApart:

@@ -30,7 +30,6 @@ export default defineScenario({
     advice: 'Let the port in where the network of the server begins: in the console of the cloud.',
     change: openPortInFront('router'),
   },
-  forbids: ['open-port', 'start-service', 'listen-on-all-addresses', 'start-host'],
   lesson: {
     why: 'A security group is a list of what may come in, kept by the network and not by the server. What is not on it is discarded on the way, so nothing on the server can show it, nor mend it.',
     tellApart:

@@ -30,7 +30,6 @@ export default defineScenario({
       'Put net.ipv4.ip_local_port_range = 10000 65535 into /etc/sysctl.conf and run sysctl -p, or reuse connections.',
     change: widenPortRange('client'),
   },
-  forbids: ['open-port', 'reuse-time-wait'],
   lesson: {
     why: 'A connection is told apart by both addresses and both ports. Towards one port of one server only the local port is free to vary, so a client has as many connections there as its range has ports; a system has about 28,000.',
     tellApart:

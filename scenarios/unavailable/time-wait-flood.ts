@@ -26,7 +26,6 @@ export default defineScenario({
     change: reuseTimeWait('client'),
     settlesMs: 1100,
   },
-  forbids: ['open-port'],
   lesson: {
     why: 'The side that closes a connection first keeps its port for a minute, so that late packets meet nobody new. A client that opens and closes faster than that runs out of ports with hardly a connection open.',
     tellApart:

@@ -25,7 +25,6 @@ export default defineScenario({
       'firewall-cmd --add-port=PORT/tcp, then firewall-cmd --runtime-to-permanent; with a panel, add the port there.',
     change: allowByFirewalld('server'),
   },
-  forbids: ['listen-on-all-addresses', 'start-service', 'fix-route', 'start-host'],
   lesson: {
     why: 'What a zone of firewalld does not let in it rejects with ICMP 3/13, communication administratively prohibited. Linux turns that into EHOSTUNREACH, which reads "No route to host", although the route is fine.',
     tellApart:
