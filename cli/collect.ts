@@ -17,18 +17,16 @@ Then:
     )
     .action(async ({ script, json }: { script?: boolean; json?: boolean }) => {
       const { readFile } = await import('node:fs/promises');
+      const { stdout } = await import('../harness/output.ts');
       const { collectScript, parseSnapshot, serverReport } = await import('../collector/index.ts');
       const source = await readFile(collectScript, 'utf8');
       if (script) {
-        process.stdout.write(source);
+        stdout.document(source);
         return;
       }
       const { runHere } = await import('./this-machine.ts');
       const text = await runHere(source);
-      process.stdout.write(
-        json
-          ? `${JSON.stringify(serverReport(parseSnapshot(text), undefined, 0), null, 2)}\n`
-          : text,
-      );
+      if (json) stdout.json(serverReport(parseSnapshot(text), undefined, 0));
+      else stdout.document(text);
     });
 };

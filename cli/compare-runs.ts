@@ -1,3 +1,4 @@
+import { stdout } from '../harness/output.ts';
 import { compare, type RunDocument } from '../harness/report/compare.ts';
 import { comparisonText } from '../harness/report/compare-text.ts';
 import { jsonReport } from '../harness/report/json.ts';
@@ -12,14 +13,12 @@ export async function compareRuns(
 ): Promise<number> {
   const runs = [await readDocument(before), await readDocument(after)] as const;
   const comparison = compare(...runs);
-  const { stdout } = process;
   if (options.json) {
     const [a, b] = runs.map((one) => ({ ...one, scenarios: undefined }));
-    stdout.write(`${JSON.stringify({ before: a, after: b, ...comparison }, null, 2)}\n`);
+    stdout.json({ before: a, after: b, ...comparison });
   } else {
     const { colour } = terminalAbilities(stdout, process.env);
-    const columns = stdout.isTTY ? stdout.columns : 100;
-    stdout.write(comparisonText(runs, comparison, { colour, columns }));
+    stdout.text(comparisonText(runs, comparison, { colour, columns: stdout.columns }));
   }
   return comparison.worse.length > 0 ? 1 : 0;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { diagnose, type Evidence } from '../diagnoser/index.ts';
 import { attempt } from '../fixtures/host/attempt.ts';
 import { UsageError } from '../harness/errors.ts';
+import { say, stdout } from '../harness/output.ts';
 import type { Request } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
 import type { Options } from './diagnose.ts';
@@ -58,10 +59,9 @@ export async function diagnoseConnection(url: string, options: Options): Promise
   if (options.save !== undefined && gathered !== undefined) {
     await saveRecording(options.save, gathered, !options.scrub);
     const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
-    process.stderr.write(`Saved ${options.save}, ${how}.\n`);
+    say(`Saved ${options.save}, ${how}.`);
   }
-  process.stdout.write(
-    options.json ? `${JSON.stringify(answer, null, 2)}\n` : answerText(url, answer),
-  );
+  if (options.json) stdout.json(answer);
+  else stdout.text(answerText(url, answer));
   return answer.status === 'healthy' ? 0 : 1;
 }

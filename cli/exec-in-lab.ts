@@ -1,4 +1,5 @@
 import { openEngine } from '../harness/engine/open.ts';
+import { say } from '../harness/output.ts';
 import { casesOf, loadScenarios, select } from '../harness/registry.ts';
 import { drawSeed } from '../harness/run/run.ts';
 import { Session } from '../harness/run/session.ts';
@@ -19,7 +20,6 @@ export async function execInLab(id: string, command: string[], options: Options)
       : cases.find(({ form }) => form === oneOf('--form', options.form ?? '', forms));
   if (!one) throw new Error(`${id} has no case`);
   const host = oneOf('--host', options.host, Object.keys(one.scenario.topology.hosts));
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const signal = interruptSignal();
   const engine = await openEngine(say, signal);
   try {

@@ -15,7 +15,8 @@ It works offline, on words that were recorded: docs/atlas.md shows which client 
   curl http://shop.example:8080/ 2>&1 | badconn explain -`,
     )
     .action(async (words: string[], { json }: { json?: boolean }) => {
+      const { stdout } = await import('../harness/output.ts');
       const { explainText } = await import('./explain-text.ts');
-      process.stdout.write(await explainText(words, json ?? false));
+      stdout[json ? 'jsonText' : 'text'](await explainText(words, json ?? false));
     });
 };

@@ -6,6 +6,7 @@ export const listCommand = (program: Command): void => {
     .description('every scenario: what is wrong, and what an ordinary client sees of it')
     .option('--json', 'one JSON document')
     .action(async ({ json }: { json?: boolean }) => {
+      const { stdout } = await import('../harness/output.ts');
       const { casesOf, loadScenarios } = await import('../harness/registry.ts');
       const all = await loadScenarios();
       const rows = all.map((one) => ({
@@ -16,14 +17,14 @@ export const listCommand = (program: Command): void => {
         ...(one.scenario.documented ? { documented: one.scenario.documented } : {}),
       }));
       if (json) {
-        process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+        stdout.json(rows);
         return;
       }
       const wide = Math.max(...rows.map(({ id }) => id.length));
       const middle = Math.max(...rows.map(({ symptoms }) => symptoms.join(', ').length));
       for (const { id, symptoms, title } of rows) {
         const cells = [id.padEnd(wide), symptoms.join(', ').padEnd(middle), title];
-        process.stdout.write(`${cells.join('  ')}\n`);
+        stdout.text(`${cells.join('  ')}\n`);
       }
     });
 };

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isBadconnError } from '../harness/errors.ts';
+import { endWithReader, say, stderr, stdout } from '../harness/output.ts';
 import { atlasCommand } from './atlas.ts';
 import { cleanCommand } from './clean.ts';
 import { collectCommand } from './collect.ts';
@@ -23,6 +24,8 @@ const program = new Command('badconn')
     'Why connections fail, and how to be sure: every failure made real, any diagnoser judged in it.',
   )
   .version(version)
+  // Before the commands, which inherit it.
+  .configureOutput({ writeOut: stdout.text, writeErr: stderr.text })
   .showHelpAfterError('(badconn --help teaches all commands)')
   .showSuggestionAfterError()
   .addHelpText(
@@ -60,22 +63,19 @@ for (const register of [
 }
 for (const command of [program, ...program.commands]) command.exitOverride();
 
-// A reader that goes away (`| head`) ends the output, not the run.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+endWithReader();
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (isBadconnError(error)) {
-    process.stderr.write(`${error.message}\n`);
+    say(error.message);
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && error.name === 'AbortError') process.exitCode = 130;
   else {
     // A mistake of badconn itself. 1 would say that a verdict fell short.
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 4;
   }
 }

@@ -6,6 +6,7 @@ import { findBrowser, noBrowser } from '../harness/engine/prepare/browser.ts';
 import { openEngine } from '../harness/engine/open.ts';
 import type { Engine, Lane } from '../harness/engine/engine.ts';
 import { isBadconnError, UsageError } from '../harness/errors.ts';
+import { say, stdout } from '../harness/output.ts';
 import { casesOf, loadScenarios, select, type Case } from '../harness/registry.ts';
 import { clients as allClients } from '../knowledge/clients/index.ts';
 import type { Client } from '../knowledge/client.ts';
@@ -14,8 +15,6 @@ import type { Options } from './atlas.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, seedRange, wholeNumber } from './options.ts';
 import { recordWords, versionsOf } from './record-words.ts';
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function folderFor({ out, record, client }: Options): string | undefined {
   if (!record) return out;
@@ -76,8 +75,8 @@ export async function makeAtlas(ids: string[], options: Options): Promise<number
       await write(folder, 'versions.json', versions);
       say(`what they said is in ${folder}`);
     }
-    if (options.json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
-    else if (folder === undefined) process.stdout.write(asText(shown));
+    if (options.json) stdout.json(shown);
+    else if (folder === undefined) stdout.text(asText(shown));
     for (const failure of failures) say(failure);
     return failures.length > 0 ? 4 : 0;
   } catch (error) {

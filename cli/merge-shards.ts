@@ -1,3 +1,4 @@
+import { stdout } from '../harness/output.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { mergeLogs, type NamedLog } from '../harness/report/merge.ts';
@@ -20,11 +21,10 @@ export async function mergeShards(
   for (const event of merged) writeLog.event(event);
   await writeLog.done();
   const card = scorecard(merged);
-  const { stdout } = process;
-  if (options.json) writeJsonReport(card, (text) => void stdout.write(text));
+  if (options.json) writeJsonReport(card, stdout.jsonText);
   else {
     const { colour } = terminalAbilities(stdout, process.env);
-    stdout.write(scorecardText(card, { colour, columns: stdout.columns ?? 100 }));
+    stdout.text(scorecardText(card, { colour, columns: stdout.columns }));
   }
   return card.exitCode ?? 4;
 }

@@ -14,7 +14,8 @@ export const newCommand = (program: Command): void => {
   badconn new diagnoser --lang python ./mine    ./mine/diagnose, which keeps the contract already`,
     )
     .action(async (what: string, folder: string | undefined, { lang }: { lang?: string }) => {
+      const { stdout } = await import('../harness/output.ts');
       const { writeNew } = await import('./write-new.ts');
-      process.stdout.write(await writeNew(what, folder, lang));
+      stdout.text(await writeNew(what, folder, lang));
     });
 };

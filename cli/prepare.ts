@@ -15,7 +15,7 @@ export const prepareCommand = (program: Command): void => {
     .option('--browser', 'and a browser for the tests that need one, where one can be installed')
     .action(async ({ save, load, browser }: Options) => {
       const { loadImage, prepare, saveImage } = await import('../harness/engine/prepare/index.ts');
-      const say = (line: string): void => void process.stderr.write(`${line}\n`);
+      const { say } = await import('../harness/output.ts');
       if (load) await loadImage(load);
       else await prepare(say);
       if (save) await saveImage(save);

@@ -1,5 +1,6 @@
 import { conclude, diagnoser, type Conclusion } from '../diagnoser/index.ts';
 import type { Recording } from '../diagnoser/recording.ts';
+import { stdout } from '../harness/output.ts';
 import { vantages, type Vantage } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
 import { readRecording } from './recordings.ts';
@@ -44,8 +45,7 @@ export async function replay(files: readonly string[], json: boolean): Promise<n
   const found: Replayed[] = [];
   // All are read before anything is printed: a wrong file must not leave half an answer.
   for (const file of files) found.push(...(await replayed(file)));
-  process.stdout.write(
-    json ? `${JSON.stringify({ replayed: found }, null, 2)}\n` : found.map(text).join('\n'),
-  );
+  if (json) stdout.json({ replayed: found });
+  else stdout.text(found.map(text).join('\n'));
   return found.some(({ agrees: holds }) => holds === false) ? 1 : 0;
 }

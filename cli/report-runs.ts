@@ -1,4 +1,5 @@
 import { UsageError } from '../harness/errors.ts';
+import { stdout } from '../harness/output.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import type { PageRun } from '../harness/report/page/page.ts';
@@ -11,9 +12,14 @@ import { documents, writeReport } from './report-files.ts';
 
 const formats = ['terminal', 'json', 'junit', 'markdown', 'html'] as const;
 type Format = (typeof formats)[number];
-
-/** Absent where the output is no terminal, whatever its type says. */
-const terminalColumns = (): number => (process.stdout.isTTY ? process.stdout.columns : 100);
+/** How each leaves: what is for people is cut where a line is too long, and documents are not. */
+const ways = {
+  terminal: stdout.text,
+  json: stdout.jsonText,
+  junit: stdout.document,
+  markdown: stdout.document,
+  html: stdout.document,
+} as const;
 
 /** Reports the given runs in one format, to a file or to stdout. */
 export async function reportRuns(
@@ -27,15 +33,15 @@ export async function reportRuns(
     runs.push({ card, packets: format === 'html' ? await readPackets(path, card) : new Map() });
   }
   const text = reportText(format, runs, options.out === undefined);
-  if (options.out === undefined) process.stdout.write(text);
+  if (options.out === undefined) ways[format](text);
   else await writeReport(options.out, text, '--out');
 }
 
 function reportText(format: Format, runs: readonly PageRun[], toTerminal: boolean): string {
   if (format === 'json') return jsonText(runs);
   if (format !== 'terminal') return documents[format](runs);
-  const { colour } = terminalAbilities(toTerminal ? process.stdout : {}, process.env);
-  const look = { columns: terminalColumns(), colour };
+  const { colour } = terminalAbilities(toTerminal ? stdout : {}, process.env);
+  const look = { columns: stdout.columns, colour };
   return runs.map(({ card }) => scorecardText(card, look)).join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { stderr, stdout } from '../harness/output.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
@@ -23,12 +24,12 @@ export async function reporting(options: Options): Promise<Reporting> {
   const kept = out === undefined ? noArtefacts : artefactsIn(out);
   const packets: Packets = new Map();
   const events: Event[] = [];
-  const shown = json ? process.stderr : process.stdout;
+  const shown = json ? stderr : stdout;
   const report = terminalReport({
-    write: (text) => void shown.write(text),
+    write: (text) => shown.text(text),
     ...terminalAbilities(shown, process.env),
     get columns() {
-      return shown.columns ?? 100;
+      return shown.columns;
     },
   });
   return {
@@ -50,7 +51,7 @@ export async function reporting(options: Options): Promise<Reporting> {
     async ended(exitCode) {
       await writeLog.done();
       await writeReports({ card: scorecard(events), packets });
-      if (json) writeJsonReport(scorecard(events), (text) => void process.stdout.write(text));
+      if (json) writeJsonReport(scorecard(events), stdout.jsonText);
       return exitCode;
     },
   };

@@ -9,6 +9,7 @@ import {
   select,
   type Registered,
 } from '../harness/registry.ts';
+import { say } from '../harness/output.ts';
 import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
 import type { Event } from '../harness/run/events.ts';
 import { readExpectations, type Expectation } from '../harness/run/expectations.ts';
@@ -92,8 +93,6 @@ async function expectationsIn(file: string | undefined): Promise<Expectation[]> 
   const cases = (await loadScenarios()).flatMap(casesOf).map(({ name }) => name);
   return readExpectations(text, file, cases);
 }
-
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function runInLab(
   loading: Promise<Registered[]>,

@@ -1,3 +1,4 @@
+import { stdout } from '../harness/output.ts';
 import { connectDiagnoser } from '../harness/run/connector.ts';
 import { smoke, type Answered } from '../harness/smoke/smoke.ts';
 import { interruptSignal } from './interrupt.ts';
@@ -16,11 +17,8 @@ export async function smokeDiagnoser(given: string, options: Options): Promise<n
   const exitCode = answered.every(({ findings }) => findings.length === 0) ? 0 : 1;
   const durationMs = Math.round(performance.now() - startedAt);
   const run = { version, diagnoser: diagnoser.name, exitCode, durationMs };
-  process.stdout.write(
-    options.json
-      ? `${JSON.stringify({ ...run, questions: answered }, null, 2)}\n`
-      : smokeText(answered, given, durationMs),
-  );
+  if (options.json) stdout.json({ ...run, questions: answered });
+  else stdout.text(smokeText(answered, given, durationMs));
   return exitCode;
 }
 

@@ -1,4 +1,5 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { ownSequence } from './own-sequence.ts';
+import { clean } from './stranger.ts';
 
 /** What the terminal can show. `columns` is read anew at each use, so a getter may follow a resize. */
 export interface Look {
@@ -6,17 +7,22 @@ export interface Look {
   readonly colour: boolean;
 }
 
+/** SGR parameters that begin and end a style (ECMA-48, 8.3.117). */
 const styles = {
-  good: 'green',
-  bad: 'red',
-  unsure: 'yellow',
-  strong: 'bold',
-  faint: 'dim',
+  good: ['32', '39'],
+  bad: ['31', '39'],
+  unsure: ['33', '39'],
+  strong: ['1', '22'],
+  faint: ['2', '22'],
 } as const;
 
-/** Colour never carries the meaning alone: the words are the same without it. */
+/**
+ * Colour never carries the meaning alone: the words are the same without it. The sequences are
+ * marked as our own, and only harness/output.ts makes them real.
+ */
 export function paint(look: Look, style: keyof typeof styles, text: string): string {
-  return look.colour ? styleText(styles[style], text, { validateStream: false }) : text;
+  const [begin, end] = styles[style];
+  return look.colour ? `${ownSequence(begin, 'm')}${text}${ownSequence(end, 'm')}` : text;
 }
 
 /**
@@ -32,9 +38,5 @@ export function terminalAbilities(
   return { live, colour: stream.isTTY === true && !isPlain };
 }
 
-/** Text of a stranger on its way to a terminal: one line, no escape sequences, no control characters. */
-export function printable(text: string): string {
-  return stripVTControlCharacters(text)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
-}
+/** Text of a stranger on one line, without escape sequences. */
+export const printable = (text: string): string => clean(text).replaceAll(/\s+/g, ' ');

@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
-
 /**
  * Text of a stranger, of any length, on its way into a document: at most `most` characters and a
  * note, lines kept. Escape sequences are dropped. What is no text (control and format characters,
@@ -28,7 +26,28 @@ export function firstOf<T>(
   return { shown: list.slice(0, most), more: Math.max(0, list.length - most) };
 }
 
-const clean = (text: string): string =>
-  stripVTControlCharacters(text)
+const [esc, bell, end] = ['\x1b', '\x07', '\x9c'];
+/** DCS, SOS, OSC, PM and APC in their 8-bit form. */
+const introducers = '\x90\x98\x9d-\x9f';
+
+/**
+ * Escape sequences (ECMA-48, 5.3 to 5.6), of 7 and of 8 bits. A string that has no end in its line is
+ * none, so nobody can hide the words of others. No part may hold what begins another: the time is linear.
+ */
+const sequences = new RegExp(
+  [
+    // Strings such as OSC, with their text.
+    `(?:${esc}[\\]PX^_]|[${introducers}])[^\n${esc}${bell}${end}${introducers}]*(?:${bell}|${esc}\\\\|${end})`,
+    // Control sequences (CSI), with their parameters.
+    `(?:${esc}\\[|\x9b)[0-?]*[ -/]*[@-~]`,
+    `${esc}[ -/]*[0-Z\\\\-~]`,
+  ].join('|'),
+  'g',
+);
+
+/** Any text without escape sequences; what is no text is U+FFFD. Lines and tabs are kept. */
+export const clean = (text: string): string =>
+  text
+    .replaceAll(sequences, '')
     .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/(?![\n\t])\p{C}/gu, '\ufffd');
+    .replaceAll(/(?![\n\t])[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../run/events.ts';
+import { forTerminal } from './for-terminal.ts';
 import { terminalAbilities } from './look.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';
@@ -10,14 +11,15 @@ const events = sampleEvents();
 const plain = { columns: 80, colour: false };
 const only = (...names: string[]): Event[] =>
   events.filter((event) => !('case' in event) || names.includes(event.case));
-const text = (list: readonly Event[], look = plain) => scorecardText(scorecard(list), look);
+const text = (list: readonly Event[], look = plain) =>
+  forTerminal(scorecardText(scorecard(list), look));
 const linesOf = (value: string) => value.split('\n');
 
 function shown(list: readonly Event[], live: boolean, colour = false): string {
   let written = '';
   const report = terminalReport({ columns: 80, colour, live, write: (part) => (written += part) });
   for (const event of list) report(event);
-  return written;
+  return forTerminal(written);
 }
 
 describe('the scorecard', () => {

@@ -5,6 +5,7 @@ import { paint, printable, type Look } from './look.ts';
 import { finishedLine, liveLines } from './progress.ts';
 import { countsText } from './counts.ts';
 import { costText } from './cost.ts';
+import { ownSequence } from './own-sequence.ts';
 import { pairsText } from './pairs.ts';
 import { scoreTable } from './score-table.ts';
 import { scorecard, type Scorecard } from './scorecard.ts';
@@ -24,7 +25,8 @@ export interface TerminalOptions extends Look {
 export function terminalReport(options: TerminalOptions): (event: Event) => void {
   const events: Event[] = [];
   let shown = 0;
-  const erase = (): string => (shown === 0 ? '' : `\x1b[${shown}A\x1b[0J`);
+  const erase = (): string =>
+    shown === 0 ? '' : `${ownSequence(String(shown), 'A')}${ownSequence('0', 'J')}`;
   return (event) => {
     events.push(event);
     let text = '';

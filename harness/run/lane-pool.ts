@@ -1,5 +1,6 @@
 import type { Engine, Lane } from '../engine/engine.ts';
 import { openEngine } from '../engine/open.ts';
+import { say } from '../output.ts';
 
 /** A few lanes on the engine, lent out one piece of work at a time. */
 export interface LanePool {
@@ -17,7 +18,7 @@ export function lanePool(count: number): LanePool {
   let busy = 0;
   return {
     async open() {
-      engine = await openEngine((line) => process.stderr.write(`${line}\n`));
+      engine = await openEngine(say);
     },
     async use(work) {
       while (busy >= count) await new Promise<void>((resolve) => waiting.push(resolve));

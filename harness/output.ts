@@ -1,0 +1,48 @@
+import { forTerminal, jsonForTerminal } from './report/for-terminal.ts';
+import { clean } from './report/stranger.ts';
+
+/** One of the two ways out of this process. Everything that badconn prints goes through here. */
+export interface Output {
+  /** For people. Control sequences of others are dropped; a line of thousands of characters is cut. */
+  text(text: string): void;
+  /** A whole document (HTML, XML, a script), of which nothing is cut. */
+  document(text: string): void;
+  /** One JSON document of several lines, with its line feed. */
+  json(value: unknown): void;
+  /** JSON that is text already. */
+  jsonText(text: string): void;
+  readonly isTTY: boolean;
+  /** Of the terminal; 100 where the output is none. */
+  readonly columns: number;
+}
+
+function output(name: 'stdout' | 'stderr'): Output {
+  const write = (text: string): void => void process[name].write(text);
+  const jsonText = (text: string): void => write(jsonForTerminal(text));
+  return {
+    text: (text) => write(forTerminal(text)),
+    document: (text) => write(clean(text)),
+    json: (value) => jsonText(`${JSON.stringify(value, null, 2)}\n`),
+    jsonText,
+    get isTTY() {
+      return process[name].isTTY === true;
+    },
+    // Whatever TypeScript says, it is absent where the output is no terminal.
+    get columns() {
+      return (process[name].columns as number | undefined) ?? 100;
+    },
+  };
+}
+
+export const stdout = output('stdout');
+export const stderr = output('stderr');
+
+/** One line for the person who waits. */
+export const say = (line: string): void => stderr.text(`${line}\n`);
+
+/** A reader that goes away (`| head`) ends the output, not the run. */
+export function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
