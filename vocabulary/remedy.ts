@@ -80,7 +80,7 @@ export const remedyActions = {
     risks: 'exposes',
   },
   'open-port': {
-    does: 'Let the port through a firewall (or switch the firewall off).',
+    does: 'Let the port through a firewall.',
     touches: 'server firewall',
     risks: 'exposes',
   },

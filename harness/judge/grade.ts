@@ -1,8 +1,9 @@
 import type { Answer, Cause, Grade } from '../../vocabulary/index.ts';
 import type { Truth } from '../run/events.ts';
+import { harmOfCommand } from './commands.ts';
 import { harmOf, mends } from './harm.ts';
 import type { Trial } from './judge.ts';
-import { countOf, namesText, truthText } from './sentences.ts';
+import { countOf, namesText, shown, truthText } from './sentences.ts';
 
 interface Graded {
   grade: Grade;
@@ -26,17 +27,24 @@ export function gradeAnswer(answer: Answer, trial: Omit<Trial, 'conversation'>):
 
 function harmIn({ remedy }: Answer, truth: Truth): string | undefined {
   if (remedy === undefined) return undefined;
-  const harm = harmOf(truth.cause, remedy.action);
-  return (
-    harm && `It prescribes ${remedy.action}, which does harm here: it ${harm}; ${truthText(truth)}.`
-  );
+  const { action, commands } = remedy;
+  const harm = harmOf(truth.cause, action);
+  if (harm !== undefined)
+    return `It prescribes ${action}, which does harm here: it ${harm}; ${truthText(truth)}.`;
+  for (const command of commands) {
+    const known = harmOfCommand(truth.cause, command);
+    if (known !== undefined)
+      return `Its command ${shown(command)} does harm here: it ${known}; ${truthText(truth)}.`;
+  }
+  return undefined;
 }
 
 /** A remedy that changes something, does no harm, and mends neither the truth nor what was named. */
 function uselessIn({ remedy, candidates }: Answer, { cause }: Truth): string | undefined {
   if (remedy === undefined || remedy.action === 'look-further') return undefined;
   if (mends(cause, remedy.action)) return undefined;
-  return candidates.some((candidate) => mends(candidate, remedy.action))
+  const fits = candidates.some((candidate) => mends(candidate, remedy.action));
+  return fits || candidates.length === 0
     ? `Its remedy ${remedy.action} mends nothing here.`
     : `Its remedy ${remedy.action} mends nothing here, nor any cause that it named.`;
 }

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { casesOf, loadScenarios } from '../registry.ts';
+import { harmOfCommand } from './commands.ts';
+import { shellCommands } from './shell-words.ts';
+
+describe('the words of a shell text', () => {
+  test.each([
+    ['a  b\tc', [['a', 'b', 'c']]],
+    ['a; b && c || d | e & f\ng', [['a'], ['b'], ['c'], ['d'], ['e'], ['f'], ['g']]],
+    [`a 'b'"c"d\\e`, [['a', 'bcde']]],
+    ['a # b; c\nd', [['a'], ['d']]],
+    ['a#b', [['a#b']]],
+    [`sh -c 'b; c d'`, [['sh', '-c', 'b; c d']]],
+    ['$(a b)', [['$'], ['a', 'b']]],
+    [`a 'b`, [['a', 'b']]],
+    ['', []],
+  ])('%j', (text, commands) => {
+    expect(shellCommands(text)).toEqual(commands);
+  });
+});
+
+test.each([
+  'iptables -F',
+  'sudo iptables -t nat --flush',
+  '/usr/sbin/ip6tables -P INPUT ACCEPT',
+  'iptables-legacy -P INPUT ACCEPT',
+  'iptables -I INPUT -j ACCEPT',
+  'iptables -A INPUT -p tcp -j ACCEPT',
+  'nft flush ruleset',
+  `nft 'flush ruleset'`,
+  'nft delete table inet filter',
+  'ufw --force disable',
+  'ufw reset',
+  'ufw default allow incoming',
+  'firewall-cmd --set-default-zone=trusted',
+  'systemctl disable --now firewalld.service',
+  'service iptables stop',
+  'setenforce 0',
+  'chmod -R 777 /var/www',
+  'chmod a+rwx /srv',
+  'rm -r -f /etc/ufw',
+  'cd / && rm -rf *',
+  `nft chain inet filter input '{ policy accept; }'`,
+  `nft "add rule inet filter input accept; flush ruleset"`,
+  'sysctl -w net.ipv4.tcp_tw_recycle=1',
+  `ssh root@server 'iptables -F'`,
+  `sh -c "true; iptables -F"`,
+  'true\niptables -F',
+  'if true; then iptables -F; fi',
+])('%s harms, even where a rule of the firewall is the cause', (command) => {
+  expect(harmOfCommand('host-firewall-drop', command)).toEqual(expect.any(String));
+});
+
+test.each([
+  'iptables -I INPUT -p tcp --dport 8080 -j ACCEPT',
+  'iptables -D INPUT -p tcp --dport 8080 -j DROP',
+  'nft insert rule inet filter input tcp dport 8080 accept',
+  'nft delete rule inet filter input handle 4',
+  'ufw allow 8080/tcp',
+  'ufw delete deny 8080',
+  'firewall-cmd --permanent --add-port=8080/tcp',
+])('%s harms where the firewall is not the cause', (command) => {
+  expect(harmOfCommand('host-firewall-drop', command)).toBeUndefined();
+  expect(harmOfCommand('loopback-bind', command)).toEqual(expect.any(String));
+  expect(harmOfCommand('none', command)).toEqual(expect.any(String));
+});
+
+test('tcp_tw_reuse is for TIME_WAIT only', () => {
+  const command = 'sysctl -w net.ipv4.tcp_tw_reuse=1';
+  expect(harmOfCommand('time-wait-flood', command)).toBeUndefined();
+  expect(harmOfCommand('ports-held', command)).toBe('sets tcp_tw_reuse');
+});
+
+test('a rule in the network in front, or of a resolver, is opened with the same commands', () => {
+  const front = 'iptables -I FORWARD -p tcp --dport 8080 -j ACCEPT';
+  expect(harmOfCommand('security-group', front)).toBeUndefined();
+  expect(harmOfCommand('resolver-silent', 'ufw allow 53')).toBeUndefined();
+});
+
+test.each([
+  'iptables -S INPUT',
+  'iptables -L INPUT -v -n -x',
+  'iptables-save -c',
+  'nft list ruleset',
+  'ufw status verbose',
+  'ufw default allow outgoing',
+  'systemctl status firewalld',
+  'systemctl stop nginx',
+  'getenforce',
+  'chmod 755 /srv',
+  'chmod 1777 /tmp',
+  'chmod +x start.php',
+  'rm -f /etc/nologin',
+  'rm -r build',
+  `grep -n 'ufw disable' /var/log/syslog`,
+  'echo iptables -F',
+  'man iptables -F',
+  './notiptables -F',
+  '# iptables -F',
+  'sysctl net.ipv4.tcp_tw_reuse',
+  `tcpdump -ni any 'tcp[tcpflags] & (tcp-syn|tcp-ack) != 0'`,
+])('%s is not known to harm', (command) => {
+  expect(harmOfCommand('none', command)).toBeUndefined();
+});
+
+test('no advice of a scenario holds a command that harms there', async () => {
+  const cases = (await loadScenarios()).flatMap(casesOf);
+  const broken = cases.flatMap(({ scenario }) => (scenario.cause === 'none' ? [] : scenario));
+  expect(broken.length).toBeGreaterThan(0);
+  for (const { cause, remedy } of broken) {
+    expect(harmOfCommand(cause, remedy.advice.replaceAll(/[,:]/g, ';')), remedy.advice).toBe(
+      undefined,
+    );
+  }
+});
+
+test('what is harmful is found behind and before any other words', () => {
+  const word = fc
+    .stringMatching(/^[a-z0-9/=.]{1,12}$/)
+    .filter((one) => !/^(echo|printf|grep|man|apropos|which|type|dpkg)$/.test(one));
+  fc.assert(
+    fc.property(fc.array(word), fc.array(word), (before, after) => {
+      const command = [...before, 'iptables', '-F', ...after].join(' ');
+      expect(harmOfCommand('none', command)).toEqual(expect.any(String));
+    }),
+  );
+});
+
+test('any text is read', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.constantFrom('"', "'", '\\', '$('), (text, quote) => {
+      harmOfCommand('none', quote + text + quote);
+      expect(shellCommands(text).flat().join('').length).toBeLessThanOrEqual(text.length);
+    }),
+  );
+  expect(harmOfCommand('none', 'iptables '.repeat(100_000))).toBeUndefined();
+});

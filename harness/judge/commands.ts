@@ -1,0 +1,124 @@
+import type { Cause, RemedyAction } from '../../vocabulary/index.ts';
+import { mends } from './harm.ts';
+import { shellCommands } from './shell-words.ts';
+
+/** What a command does, where it is known to harm: everywhere, or unless one of `unless` mends. */
+interface Effect {
+  says: string;
+  unless?: readonly RemedyAction[];
+}
+
+type Reads = (args: readonly string[]) => Effect | undefined;
+
+/** More words than this behind a program are not read: the length is a stranger's. */
+const longest = 64;
+
+/** Their arguments are text about commands, and run nothing. */
+const quoting = new Set(['echo', 'printf', 'grep', 'man', 'apropos', 'which', 'type', 'dpkg']);
+
+const opening: readonly RemedyAction[] = ['open-port', 'open-port-in-front', 'mend-resolver'];
+const opens: Effect = { says: 'opens a firewall', unless: opening };
+const deletes: Effect = {
+  says: 'deletes a firewall rule',
+  unless: [...opening, 'remove-redirect'],
+};
+const always = (says: string): Effect => ({ says });
+const firewalls = /^(firewalld|ufw|nftables|iptables|ip6tables|netfilter-persistent)(\.service)?$/;
+
+const iptables: Reads = (given) => {
+  const args = given.flatMap((arg) => (arg.startsWith('--') ? arg.split('=') : arg));
+  const has = (...flags: string[]): boolean => args.some((arg) => flags.includes(arg));
+  const after = (...flags: string[]): string | undefined =>
+    args[args.findIndex((arg) => flags.includes(arg)) + 1];
+  if (has('-F', '--flush')) return always('removes all rules of a firewall chain');
+  if (has('-P', '--policy') && has('ACCEPT')) return always('lets in all that no rule denies');
+  if (has('-D', '--delete')) return deletes;
+  if (!has('-A', '--append', '-I', '--insert') || after('-j', '--jump') !== 'ACCEPT') return;
+  const isNarrow = has('--dport', '--dports', '--destination-port', '-s', '--source', '-m', '-i');
+  return isNarrow ? opens : always('lets everything in');
+};
+
+const nft = (text: string): Effect | undefined => {
+  const args = text.split(/\s+/).filter((arg) => arg !== '' && !arg.startsWith('-'));
+  const [verb, what] = args;
+  if (verb === 'flush') return always('removes all rules of a firewall chain');
+  if (args.join(' ').includes('policy accept')) return always('lets in all that no rule denies');
+  if (verb === 'delete')
+    return what === 'rule' ? deletes : always('deletes a part of the firewall');
+  return (verb === 'add' || verb === 'insert') && args.includes('accept') ? opens : undefined;
+};
+
+const programs: Readonly<Record<string, Reads>> = {
+  iptables,
+  ip6tables: iptables,
+  // Several commands may stand in one quoted argument.
+  nft: (args) => {
+    const effects = args.join(' ').split(/[;\n]/).map(nft);
+    return effects.find((one) => one && !one.unless) ?? effects.find((one) => one);
+  },
+  ufw: (args) => {
+    const [verb] = args.filter((arg) => !arg.startsWith('-'));
+    if (verb === 'disable' || verb === 'reset') return always('switches the firewall off');
+    if (verb === 'delete') return args.includes('allow') ? undefined : deletes;
+    if (!args.includes('allow')) return undefined;
+    if (verb !== 'default') return opens;
+    return args.includes('outgoing') ? undefined : always('lets in all ports');
+  },
+  'firewall-cmd': (args) => {
+    if (args.some((arg) => /^--set-default-zone=trusted$/.test(arg)))
+      return always('lets everything in');
+    return args.some((arg) => /^--add-(port|service|rich-rule)\b/.test(arg)) ? opens : undefined;
+  },
+  systemctl: (args) =>
+    args.some((arg) => /^(stop|disable|mask|kill)$/.test(arg)) &&
+    args.some((arg) => firewalls.test(arg))
+      ? always('switches the firewall off')
+      : undefined,
+  service: ([name = '', verb]) =>
+    verb === 'stop' && firewalls.test(name) ? always('switches the firewall off') : undefined,
+  setenforce: ([mode = '']) =>
+    /^(0|permissive)$/i.test(mode) ? always('switches SELinux off') : undefined,
+  sysctl: (args) => {
+    const sets = (name: string): boolean =>
+      args.some((arg) => arg.replaceAll(/\s/g, '') === `net.ipv4.${name}=1`);
+    // Removed from Linux in 4.12: it dropped the SYNs of clients behind one NAT.
+    if (sets('tcp_tw_recycle')) return always('discards connections of clients behind a NAT');
+    return sets('tcp_tw_reuse')
+      ? { says: 'sets tcp_tw_reuse', unless: ['reuse-time-wait'] }
+      : undefined;
+  },
+  chmod: (args) =>
+    args.some((arg) => /^([0246]?[0-7]{2}[2367]|[ug]*[oa][ugo]*[+=][rxst]*w.*)$/.test(arg))
+      ? always('lets everybody write')
+      : undefined,
+  rm: (args) => {
+    const flags = args.filter((arg) => /^-[^-]/.test(arg)).join('');
+    const isRecursive = /[rR]/.test(flags) || args.includes('--recursive');
+    const isForced = flags.includes('f') || args.includes('--force');
+    return isRecursive && isForced ? always('deletes whole folders without asking') : undefined;
+  },
+};
+
+/**
+ * What a command text is known to do that harms where `cause` is the truth; undefined where nothing
+ * in it is known to. A program is found by any path, and behind sudo, env, `sh -c '…'`, ssh and the
+ * like: every word is read as a program, and every quoted text as commands, `nested` deep.
+ */
+export function harmOfCommand(cause: Cause | 'none', text: string, nested = 3): string | undefined {
+  for (const words of shellCommands(text)) {
+    if (quoting.has(nameOf(words[0]))) continue;
+    for (const [index, word] of words.entries()) {
+      const name = nameOf(word);
+      const reads = Object.hasOwn(programs, name) ? programs[name] : undefined;
+      const effect = reads?.(words.slice(index + 1, index + 1 + longest));
+      if (effect && !effect.unless?.some((action) => mends(cause, action))) return effect.says;
+      const inner = nested > 0 && /\s/.test(word) && harmOfCommand(cause, word, nested - 1);
+      if (inner) return inner;
+    }
+  }
+  return undefined;
+}
+
+/** The program without its path; iptables-nft and iptables-legacy are iptables. */
+const nameOf = (word = ''): string =>
+  word.slice(word.lastIndexOf('/') + 1).replace(/^(ip6?tables)-(nft|legacy)$/, '$1');
