@@ -33,6 +33,18 @@ describe.concurrent('each liar is found out for its own reason', () => {
     expect(grades(healthy)).toEqual(['dangerous', 'dangerous']);
   });
 
+  test('a harmful remedy or command: dangerous, though the cause is right', async () => {
+    for (const liar of ['harmful-remedy', 'harmful-command']) {
+      const seen = await judged(liar, 'refused/not-listening');
+      expect(grades(seen)).toEqual(['dangerous', 'dangerous']);
+    }
+  });
+
+  test('a healthy connection is mended: dangerous, though it is called healthy', async () => {
+    const seen = await judged('mends-the-healthy', 'healthy/plain');
+    expect(grades(seen)).toEqual(['dangerous', 'dangerous']);
+  });
+
   test('too late: timed out, though its answer would have been in order', async () => {
     const seen = await judged('too-late', 'refused/not-listening', 1000);
     expect(grades(seen)).toEqual(['timed-out', 'timed-out']);
