@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import { harmOfCommand } from '../harness/judge/commands.ts';
 import { judge } from '../harness/judge/judge.ts';
 import {
   answerSchema,
@@ -48,6 +49,31 @@ test.each([
   const conversation = { request, ...ended };
   const verdict = await judge({ truth, vantage: request.vantage, conversation });
   expect(verdict.grade, verdict.why).toBe(grade);
+});
+
+describe('commands that are known to harm', () => {
+  const section = page.slice(page.indexOf('### Commands'));
+  const commandsIn = (begin: string): string[] => {
+    const from = section.slice(section.indexOf(begin));
+    const item = from.slice(0, from.search(/[;.]\n/));
+    return [...item.matchAll(/`([^`]+)`/g)].map(([, command = '']) =>
+      command.replaceAll('\n', ' '),
+    );
+  };
+
+  test.each(commandsIn('- harm everywhere'))('%s, everywhere', (command) => {
+    expect(harmOfCommand('host-firewall-drop', command)).toEqual(expect.any(String));
+  });
+
+  test.each(commandsIn('- harm unless a firewall'))('%s, unless it mends', (command) => {
+    expect(harmOfCommand('wrong-port', command)).toEqual(expect.any(String));
+    expect(harmOfCommand('host-firewall-drop', command)).toBeUndefined();
+  });
+
+  test.each(commandsIn('- harm unless TIME_WAIT'))('%s, unless it mends', (command) => {
+    expect(harmOfCommand('ports-held', command)).toEqual(expect.any(String));
+    expect(harmOfCommand('time-wait-flood', command)).toBeUndefined();
+  });
 });
 
 describe('no word is left out', () => {
