@@ -7,7 +7,7 @@ interface ImportLaw {
   allows(wanted: Import): boolean;
 }
 
-const isTest = (file: string): boolean => file.endsWith('.test.ts');
+const isTest = (file: string): boolean => /\.test\.ts$|\/sample-[^/]+\.ts$/.test(file);
 const below = (path: string, ...folders: string[]): boolean =>
   folders.some((folder) => path.startsWith(`${folder}/`));
 

@@ -1,6 +1,7 @@
 import type { Answer, Cause } from '../../vocabulary/index.ts';
 import type { Evidence } from '../evidence.ts';
 import type { CauseFile, Mark, Remedy, Topic } from './cause-file.ts';
+import { canBeShown } from './command.ts';
 import { readFacts, type Facts } from './facts.ts';
 import { lookFurther } from './look-further.ts';
 import { clientObservations, lookupSentence } from './observations.ts';
@@ -34,10 +35,11 @@ export const concludeFrom = (
   }
   const [first] = left;
   const candidates = left.map(({ file }) => file.cause);
-  const remedy: Remedy =
+  const { commands, ...advice }: Remedy =
     first !== undefined && left.length === 1
       ? first.file.remedy(facts)
       : lookFurther(facts, candidates);
+  const remedy: Remedy = { ...advice, commands: commands.filter(canBeShown) };
   const status = candidates.length === 0 ? 'cannot-tell' : 'diagnosed';
   return { status, candidates, evidence: said, remedy };
 };

@@ -1,5 +1,6 @@
 import type { Cause } from '../../vocabulary/index.ts';
 import type { Remedy } from './cause-file.ts';
+import { sh } from './command.ts';
 import type { Facts } from './facts.ts';
 import { failedTls, lookAtTls } from './tls.ts';
 
@@ -44,11 +45,13 @@ const textFor = (
 };
 
 const commandsFor = ({ address, evidence, port, reply, server }: Facts): string[] => {
-  if (server !== undefined) return [`tcpdump -ni any 'host ${address} and tcp port ${port}'`];
-  if (reply === 'no-port') return [`ss -tan 'dport = :${port}'`];
+  if (server !== undefined) return [sh`tcpdump -ni any ${`host ${address} and tcp port ${port}`}`];
+  if (reply === 'no-port') return [sh`ss -tan ${`dport = :${port}`}`];
   if (reply === 'accepted') return [];
+  // What is no url would be an option of the command.
+  if (!/^\w+:/.test(evidence.target.url)) return ['badconn collect > report.txt'];
   return [
     'badconn collect > report.txt',
-    `badconn diagnose '${evidence.target.url.replaceAll("'", '%27')}' --report report.txt`,
+    sh`badconn diagnose ${evidence.target.url} --report report.txt`,
   ];
 };

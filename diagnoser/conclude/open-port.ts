@@ -1,6 +1,8 @@
 import type { FirewallRule } from '../../vocabulary/index.ts';
 import type { Remedy } from './cause-file.ts';
+import { sh } from './command.ts';
 import type { Facts } from './facts.ts';
+import { acceptPort, deleteRule, isNftName, isNftTable } from './rule-command.ts';
 
 /** How to let the port in, in the words of the firewall that was seen. */
 export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): Remedy => {
@@ -25,23 +27,22 @@ export const placeOf = ({ backend, table, chain }: FirewallRule): string =>
 
 const commandsFor = ({ port, server }: Facts, rule: FirewallRule | undefined): string[] => {
   // A manager writes its rules anew; a rule changed behind its back does not last.
-  if (server?.manager === 'ufw') return [`ufw allow ${port}/tcp`];
+  if (server?.manager === 'ufw') return [sh`ufw allow ${`${port}/tcp`}`];
   if (server?.manager === 'firewalld') {
-    return [`firewall-cmd --permanent --add-port=${port}/tcp`, 'firewall-cmd --reload'];
+    return [sh`firewall-cmd --permanent --add-port=${port}/tcp`, 'firewall-cmd --reload'];
   }
   if (rule === undefined) return ['iptables-save -c', 'nft list ruleset'];
-  const { backend, chain, kind, table, text } = rule;
-  if (backend === 'nft') return nftCommands(rule, port);
-  const inTable = table === 'filter' ? '' : ` -t ${table}`;
-  if (kind === 'policy')
-    return [`${backend}${inTable} -I ${chain} -p tcp --dport ${port} -j ACCEPT`];
-  return [`${backend}${inTable} ${text.replace(/^-A /, '-D ')}`];
+  if (rule.backend === 'nft') return nftCommands(rule, port);
+  if (rule.kind === 'policy') return [acceptPort(rule, port)];
+  return [deleteRule(rule) ?? `${rule.backend}-save -c`];
 };
 
 const nftCommands = ({ chain, kind, table }: FirewallRule, port: number): string[] => {
-  if (kind === 'policy') return [`nft insert rule ${table} ${chain} tcp dport ${port} accept`];
+  if (!isNftTable(table) || !isNftName(chain)) return ['nft -a list ruleset'];
+  const place = [...table.split(' '), chain];
+  if (kind === 'policy') return [sh`nft insert rule ${place} tcp dport ${port} accept`];
   return [
-    `nft -a list chain ${table} ${chain}`,
-    `nft delete rule ${table} ${chain} handle <handle of that rule>`,
+    sh`nft -a list chain ${place}`,
+    `${sh`nft delete rule ${place} handle`} <handle of that rule>`,
   ];
 };

@@ -159,7 +159,7 @@ describe('what to do', () => {
     expect((await conclude(given)).remedy).toEqual({
       action: 'bypass-proxy',
       text: 'http_proxy names the proxy http://10.0.0.9:3128, and nothing answers there. Past it the server answers. Unset the variable, or list the server in NO_PROXY; if the proxy is meant, start it.',
-      commands: ['unset http_proxy', 'export NO_PROXY="$NO_PROXY,10.0.0.2"'],
+      commands: ['unset http_proxy', 'export NO_PROXY="$NO_PROXY",10.0.0.2'],
     });
   });
 
@@ -170,7 +170,7 @@ describe('what to do', () => {
       commands: [
         "echo 'acl SSL_ports port 8080' > /etc/squid/conf.d/port-8080.conf",
         'squid -k reconfigure',
-        'export NO_PROXY="$NO_PROXY,10.0.0.2"',
+        'export NO_PROXY="$NO_PROXY",10.0.0.2',
       ],
     });
   });

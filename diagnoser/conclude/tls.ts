@@ -1,5 +1,6 @@
 import type { Handshake } from '../evidence.ts';
 import type { Remedy } from './cause-file.ts';
+import { sh } from './command.ts';
 import type { Facts } from './facts.ts';
 
 /** OpenSSL's X509_V_ERR_… as Node names them, and Node's own for a name that does not fit. */
@@ -21,7 +22,7 @@ export const tlsSentence = ({ port, answer, code = '', afterMs }: Handshake): st
 /** What splits the reasons for which TLS fails; changes nothing. */
 export const lookAtTls = ({ address, evidence, port }: Facts, { code = '' }: Handshake): Remedy => {
   const at = address.includes(':') ? `[${address}]` : address;
-  const connect = `openssl s_client -connect ${at}:${port} -servername ${evidence.target.host} </dev/null`;
+  const connect = sh`openssl s_client -connect ${`${at}:${port}`} -servername ${evidence.target.host} </dev/null`;
   const isTrust = aboutCertificate.test(code);
   return {
     action: 'look-further',

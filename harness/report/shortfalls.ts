@@ -142,10 +142,10 @@ export function replayCommand(
   { seed, diagnoser, recorded }: Scorecard['run'],
 ): string {
   if (recorded !== undefined) {
-    return `npx badconn run ${scenario} --diagnoser ${quoted(diagnoser)} --recorded ${quoted(recorded)}`;
+    return `npx badconn run ${quoted(scenario)} --diagnoser ${quoted(diagnoser)} --recorded ${quoted(recorded)}`;
   }
   const own = /^(cmd|image|module):/.test(diagnoser) ? ` --diagnoser ${quoted(diagnoser)}` : '';
-  return `npx badconn run ${scenario} --seed ${seed}${own} --keep`;
+  return `npx badconn run ${quoted(scenario)} --seed ${quoted(String(seed))}${own} --keep`;
 }
 
 const quoted = (word: string): string =>

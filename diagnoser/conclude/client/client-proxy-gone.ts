@@ -1,4 +1,5 @@
 import { decides, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 
 export const clientProxyGone: CauseFile = {
   cause: 'client-proxy-gone',
@@ -9,7 +10,8 @@ export const clientProxyGone: CauseFile = {
   remedy: ({ attempt, evidence, proxied }) => {
     const { host = '', port, url = '', variable } = proxied ?? {};
     const past = attempt?.code === 'connected' ? ' Past it the server answers.' : '';
-    if (variable === undefined) {
+    // bash expands what is no plain name, even in quotes: unset 'a[$(id)]'.
+    if (variable === undefined || !/^[A-Za-z_]\w*$/.test(variable)) {
       return {
         action: 'bypass-proxy',
         text: `A setting of the client leads to ${host}:${port}, and nothing answers there.${past} Look for a proxy in its configuration and in the settings of the system, and take it away; if it is meant, start it.`,
@@ -19,7 +21,7 @@ export const clientProxyGone: CauseFile = {
     return {
       action: 'bypass-proxy',
       text: `${variable} names the proxy ${url}, and nothing answers there.${past} Unset the variable, or list the server in NO_PROXY; if the proxy is meant, start it.`,
-      commands: [`unset ${variable}`, `export NO_PROXY="$NO_PROXY,${evidence.target.host}"`],
+      commands: [sh`unset ${variable}`, sh`export NO_PROXY="$NO_PROXY",${evidence.target.host}`],
     };
   },
 };

@@ -1,4 +1,5 @@
 import { decides, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import { misled } from './misled.ts';
 
 export const cdnInPath: CauseFile = {
@@ -21,7 +22,7 @@ export const cdnInPath: CauseFile = {
     return {
       action: 'bypass-edge',
       text: `${target.host} leads to a web accelerator, and port ${port} exists at the server behind it only. ${through}; or give the service a name of its own that leads to the server${direct}, past the accelerator.`,
-      commands: [`curl -sI http://${target.host}/`],
+      commands: [sh`curl -sI ${`http://${target.host}/`}`],
     };
   },
 };

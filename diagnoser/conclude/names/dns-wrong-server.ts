@@ -1,5 +1,7 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import { misled } from './misled.ts';
+import { queried } from './queried.ts';
 
 export const dnsWrongServer: CauseFile = {
   cause: 'dns-wrong-server',
@@ -29,7 +31,7 @@ export const dnsWrongServer: CauseFile = {
       action: 'correct-record',
       text: `The ${type} record of ${target.host} has ${address}, which is not the server's. Set it to ${right} where the zone is kept. Resolvers may go on with the old one for ${kept}; then empty what the client itself remembers.`,
       commands: [
-        `dig +noall +answer ${target.host} ${type}${told === undefined ? '' : ` @${told.server}`}`,
+        sh`dig +noall +answer ${queried(target.host)} ${[type, ...(told === undefined ? [] : [`@${told.server}`])]}`,
         'resolvectl flush-caches',
       ],
     };

@@ -1,4 +1,5 @@
 import { speaksFor, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import { misled } from './misled.ts';
 
 export const hostsFileOverride: CauseFile = {
@@ -25,7 +26,7 @@ export const hostsFileOverride: CauseFile = {
     return {
       action: 'correct-hosts-file',
       text: `/etc/hosts of this machine gives ${host} the address ${address}, whatever resolvers say${said === '' ? '' : ` (${said})`}. Take that line out, or correct it.`,
-      commands: [`grep -n '${host}' /etc/hosts`],
+      commands: [sh`grep -n -e ${host} /etc/hosts`],
     };
   },
 };

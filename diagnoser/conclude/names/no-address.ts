@@ -1,5 +1,7 @@
 import { decides, speaksFor, type CauseFile } from '../cause-file.ts';
 import type { Remedy } from '../cause-file.ts';
+import { sh } from '../command.ts';
+import { queried } from './queried.ts';
 import type { Facts } from '../facts.ts';
 
 /** The answers of resolvers, as c-ares names them, that are a cause by themselves. */
@@ -22,7 +24,7 @@ const serversOf = ({ evidence }: Facts): string[] =>
   (evidence.names?.answers ?? []).map(({ server }) => server).toSorted();
 
 const asking = (facts: Facts): string[] =>
-  serversOf(facts).map((server) => `dig ${facts.evidence.target.host} @${server}`);
+  serversOf(facts).map((server) => sh`dig ${queried(facts.evidence.target.host)} @${server}`);
 
 const mending =
   (text: (servers: string, facts: Facts) => string) =>

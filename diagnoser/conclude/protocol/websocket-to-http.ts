@@ -1,4 +1,5 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import { hasWrongScheme, namesWorkerman } from './workerman.ts';
 
 export const websocketToHttp: CauseFile = {
@@ -11,8 +12,10 @@ export const websocketToHttp: CauseFile = {
   remedy: ({ evidence, handshake, port }) => ({
     action: 'serve-websocket',
     text: `The server on port ${port} speaks plain HTTP: it answered the upgrade for ${evidence.target.path} with ${handshake?.status ?? 'a status'}. Make it speak WebSocket there, or connect where the WebSocket service is; if HTTP is meant, use an HTTP client.`,
-    commands: [`curl -i ${httpUrl(evidence.target.url)}`],
+    commands: asking(evidence.target.url),
   }),
 };
 
-const httpUrl = (url: string): string => `'${url.replace(/^ws/i, 'http').replaceAll("'", '%27')}'`;
+/** What is no url would be an option of curl. */
+const asking = (url: string): string[] =>
+  /^\w+:/.test(url) ? [sh`curl -i ${url.replace(/^ws/i, 'http')}`] : [];

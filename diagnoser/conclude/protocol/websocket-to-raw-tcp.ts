@@ -1,5 +1,6 @@
 import { isTlsAlert } from '../beginnings.ts';
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import { hasWrongScheme } from './workerman.ts';
 
 export const websocketToRawTcp: CauseFile = {
@@ -16,6 +17,6 @@ export const websocketToRawTcp: CauseFile = {
   remedy: ({ port }) => ({
     action: 'serve-websocket',
     text: `What listens on port ${port} speaks neither HTTP nor WebSocket. Make it speak WebSocket there, or connect to the port on which the WebSocket service listens.`,
-    commands: [`ss -ltnp 'sport = :${port}'`],
+    commands: [sh`ss -ltnp ${`sport = :${port}`}`],
   }),
 };

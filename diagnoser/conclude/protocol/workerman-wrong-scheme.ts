@@ -1,5 +1,6 @@
 import { protocolOf } from '../beginnings.ts';
 import { decides, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import type { Facts } from '../facts.ts';
 import { hasWrongScheme, mayBeWorkerman } from './workerman.ts';
 
@@ -17,7 +18,7 @@ export const workermanWrongScheme: CauseFile = {
       action: 'serve-websocket',
       text: `In the start file of the server, the line for port ${port} must read new Worker('websocket://0.0.0.0:${port}'), or with GatewayWorker new Gateway('websocket://0.0.0.0:${port}').${found} Then start it again.`,
       commands: [
-        `grep -rnE "new (Worker|Gateway)\\\\(.*:${port}" --include='*.php' .`,
+        sh`grep -rnE ${String.raw`new (Worker|Gateway)\(.*:${port}`} --include=${'*.php'} .`,
         'php start.php restart',
       ],
     };

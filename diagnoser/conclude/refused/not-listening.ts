@@ -1,4 +1,5 @@
 import { speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import { resetByTarget } from './reset-by-target.ts';
 
 export const notListening: CauseFile = {
@@ -12,6 +13,6 @@ export const notListening: CauseFile = {
   remedy: ({ port }) => ({
     action: 'start-service',
     text: `Nothing listens on port ${port} of the server. Start the service, and see why it stopped.`,
-    commands: ['systemctl --failed', `ss -ltnp 'sport = :${port}'`],
+    commands: ['systemctl --failed', sh`ss -ltnp ${`sport = :${port}`}`],
   }),
 };

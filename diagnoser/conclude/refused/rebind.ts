@@ -1,4 +1,5 @@
 import type { Remedy } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import type { Facts } from '../facts.ts';
 
 /** The remedy of every cause that is a service on the wrong address of the right machine. */
@@ -11,6 +12,6 @@ export const listenOnAll = ({ port, server }: Facts): Remedy => {
   return {
     action: 'listen-on-all-addresses',
     text: `Make ${who} listen on 0.0.0.0:${port} (or on :: for both families)${where === '' ? '' : `; now it listens on ${where} only`}. The address is in its configuration.`,
-    commands: [`ss -ltnp 'sport = :${port}'`],
+    commands: [sh`ss -ltnp ${`sport = :${port}`}`],
   };
 };

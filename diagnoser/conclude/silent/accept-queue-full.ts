@@ -1,4 +1,5 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 
 export const acceptQueueFull: CauseFile = {
   cause: 'accept-queue-full',
@@ -15,6 +16,6 @@ export const acceptQueueFull: CauseFile = {
   remedy: ({ port }) => ({
     action: 'accept-faster',
     text: `The service on port ${port} does not accept its connections fast enough. See what holds it up; give it a longer queue only after that.`,
-    commands: [`ss -ltnp 'sport = :${port}'`, 'nstat -az TcpExtListenOverflows'],
+    commands: [sh`ss -ltnp ${`sport = :${port}`}`, 'nstat -az TcpExtListenOverflows'],
   }),
 };

@@ -1,4 +1,5 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import { arrived } from './arrived.ts';
 
 export const hostDown: CauseFile = {
@@ -21,6 +22,6 @@ export const hostDown: CauseFile = {
       server?.ownsAddress === false
         ? `No machine answers at ${address}, and it is no address of the server that gave the report. Use an address of the server, or start the machine.`
         : `No machine answers at ${address}. Start it, or use the address of one that runs.`,
-    commands: [`ip neigh show to ${address}`],
+    commands: [sh`ip neigh show to ${address}`],
   }),
 };

@@ -1,5 +1,6 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { placeOf } from '../open-port.ts';
+import { deleteRule } from '../rule-command.ts';
 import { takenAway } from './arrived.ts';
 
 export const replyDropped: CauseFile = {
@@ -35,7 +36,7 @@ export const replyDropped: CauseFile = {
           commands:
             rule.backend === 'nft' || rule.kind === 'policy'
               ? []
-              : [`${rule.backend} ${rule.text.replace(/^-A /, '-D ')}`],
+              : [deleteRule(rule) ?? `${rule.backend}-save -c`],
         };
   },
 };

@@ -1,5 +1,6 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { isPrivate } from '../../report/addresses.ts';
+import { sh } from '../command.ts';
 import { arrived } from './arrived.ts';
 
 export const securityGroup: CauseFile = {
@@ -19,6 +20,6 @@ export const securityGroup: CauseFile = {
   remedy: ({ port }) => ({
     action: 'open-port-in-front',
     text: `Nothing of the attempt reached the server. Let TCP port ${port} in where its network begins: the security group, the cloud console or the router in front.`,
-    commands: [`tcpdump -ni any 'tcp dst port ${port}'`],
+    commands: [sh`tcpdump -ni any ${`tcp dst port ${port}`}`],
   }),
 };

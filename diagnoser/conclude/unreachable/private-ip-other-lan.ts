@@ -1,4 +1,5 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
 import type { Facts } from '../facts.ts';
 import { arrived } from '../silent/arrived.ts';
 
@@ -18,7 +19,7 @@ export const privateIpOtherLan: CauseFile = {
   remedy: ({ address, evidence }) => ({
     action: 'use-right-address',
     text: `${address} is an address of the inside of a network, and this machine is not in it. Use the public address of the server${evidence.intendedAddress === undefined ? '' : `, ${evidence.intendedAddress}`}; or join its network by a VPN or a route.`,
-    commands: [`ip route get ${address}`],
+    commands: [sh`ip route get ${address}`],
   }),
 };
 
