@@ -1,3 +1,18 @@
+import type { CommandSpec } from './agent/protocol.ts';
+
 /** Where the lab's programs lie inside the image: `/opt/lab`, in the layout of this repository. */
 export const agentPath = '/opt/lab/harness/engine/agent/agent.js';
-export const hostProgram = (name: string): string => `/opt/lab/fixtures/host/${name}.js`;
+
+/**
+ * How a program of fixtures/host is started in a host. Its name and flags are no arguments: those are for
+ * every user of the host to see (proc_pid_cmdline(5)), and the environment is not.
+ */
+export const hostProgram = (
+  name: string,
+  flags: Readonly<Record<string, string>> = {},
+): Required<Pick<CommandSpec, 'argv' | 'env'>> => {
+  const list = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
+  // A process that calls itself something else has as many bytes for it as its arguments take.
+  const argv = ['node', '--disable-warning=ExperimentalWarning', '/opt/lab/fixtures/host/app.js'];
+  return { argv, env: { APP: JSON.stringify([name, ...list]) } };
+};

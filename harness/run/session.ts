@@ -109,8 +109,9 @@ export class Session {
   }
 
   private async startClient(): Promise<void> {
-    const argv = ['node', hostProgram('plain-client')];
-    const command = { host: 'client', argv, user: 'app', env: this.environment } as const;
+    const { argv, env } = hostProgram('plain-client');
+    const all = { ...this.environment, ...env };
+    const command = { host: 'client', argv, user: 'app', env: all } as const;
     this.plainClient = await this.lab.start(command, 'ready');
   }
 
@@ -134,8 +135,7 @@ export class Session {
   }
 
   private program(host: string, name: string, flags: Record<string, string>): CommandSpec {
-    const list = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
-    return { host, argv: ['node', hostProgram(name), ...list], user: 'app' };
+    return { host, ...hostProgram(name, flags), user: 'app' };
   }
 
   private async must(command: CommandSpec): Promise<void> {
@@ -143,7 +143,7 @@ export class Session {
     if (exitCode === 0) return;
     throw new EngineError({
       code: 'ENGINE_STEP_FAILED',
-      what: `${command.argv.join(' ')} on ${command.host} ended with ${ended ?? signal ?? exitCode}.`,
+      what: `${command.env?.['APP'] ?? command.argv.join(' ')} on ${command.host} ended with ${ended ?? signal ?? exitCode}.`,
       evidence: stderr.trim().split('\n').slice(-20),
       next: 'try the command in the lab: npx badconn exec <id>',
     });

@@ -62,12 +62,9 @@ test('the fixture answers and is called as Workerman itself', (context) => {
         user: 'app',
       });
       for (const [scheme, port] of Object.entries(schemes)) {
-        const flags = { address: '0.0.0.0', port: fixturePort, scheme, version: stdout[0] };
-        const list = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
-        const fixture = await lab.start(
-          { host: 'server', argv: ['node', hostProgram('workerman-server'), ...list], user: 'app' },
-          'listening',
-        );
+        const flags = { address: '0.0.0.0', port: String(fixturePort), scheme, version: stdout[0] ?? '' };
+        const program = hostProgram('workerman-server', flags);
+        const fixture = await lab.start({ host: 'server', ...program, user: 'app' }, 'listening');
         const answer = await answerOn(lab, port, scheme);
         expect(answer.length, scheme).toBeGreaterThan(40);
         expect(await answerOn(lab, fixturePort, scheme), scheme).toBe(answer);

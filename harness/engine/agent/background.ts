@@ -69,7 +69,8 @@ export class Background {
     } catch (error) {
       await started.stop('SIGKILL');
       const said = Buffer.concat(started.stderr).toString().trim();
-      throw new Error(`${command.argv.join(' ')}: ${(error as Error).message}. ${said}`);
+      const what = command.env?.['APP'] ?? command.argv.join(' ');
+      throw new Error(`${what}: ${(error as Error).message}. ${said}`);
     }
   }
 

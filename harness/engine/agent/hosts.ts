@@ -41,10 +41,10 @@ cd root
 echo "$2" > proc/sys/kernel/hostname
 echo booted
 read -r go
-. "$PWD/etc/lab-network"
+. "$1/network"
 # Docker's system call filter refuses pivot_root(2); whoever enters a host enters its root, too.
-# Only from within is it ready: before that, its root is still the container's.
-exec chroot . tini -- sh -c 'rm /etc/lab-network; mkdir /run/sshd; echo ready; read -r forever'
+# Only from within is it ready, and says so by repeating it: before that, its root is still the container's.
+exec chroot . tini -- cat
 `;
 
 function networkScript(spec: HostSpec): string {
@@ -124,6 +124,7 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
           mkdirSync(`${root}/${part}`, { recursive: true });
         }
         writeFileSync(`${root}/fstab`, fstab(root));
+        writeFileSync(`${root}/network`, networkScript(spec));
         const keeper = spawn(
           'unshare',
           [
@@ -140,11 +141,11 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
         hosts.set(spec.name, host);
         // Its first process has its root file system as its working directory by now.
         const etc = `/proc/${host.pid}/cwd/etc`;
+        mkdirSync(`/proc/${host.pid}/cwd/run/sshd`);
         writeFileSync(`${etc}/hostname`, `${spec.hostname}\n`);
         const hostsFile = ['127.0.0.1 localhost', '::1 localhost ip6-localhost', ...spec.hostsFile];
         writeFileSync(`${etc}/hosts`, `${hostsFile.join('\n')}\n`);
         writeFileSync(`${etc}/resolv.conf`, resolvConf(spec));
-        writeFileSync(`${etc}/lab-network`, networkScript(spec));
       }),
     );
     await ip([
@@ -167,7 +168,7 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
     ]);
     await Promise.all(
       started.map(async ({ keeper }) => {
-        keeper.stdin?.write('go\n');
+        keeper.stdin?.write('go\nready\n');
         await expectLine(keeper, 'ready');
       }),
     );
