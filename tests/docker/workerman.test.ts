@@ -62,7 +62,12 @@ test('the fixture answers and is called as Workerman itself', (context) => {
         user: 'app',
       });
       for (const [scheme, port] of Object.entries(schemes)) {
-        const flags = { address: '0.0.0.0', port: String(fixturePort), scheme, version: stdout[0] ?? '' };
+        const flags = {
+          address: '0.0.0.0',
+          port: String(fixturePort),
+          scheme,
+          version: stdout[0] ?? '',
+        };
         const program = hostProgram('workerman-server', flags);
         const fixture = await lab.start({ host: 'server', ...program, user: 'app' }, 'listening');
         const answer = await answerOn(lab, port, scheme);
