@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningHost } from './hosts.ts';
 import { processesOf } from './proc.ts';
@@ -18,18 +19,37 @@ const drop = (uid: number): string[] => [
   ...['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs'],
 ];
 
+const memory = `tmpfs size=${bounds.memoryFilesMiB}m,mode=1777`;
+/**
+ * fstab(5): one mount(8) for all, which reads it from a file that it then covers. Sources differ from those
+ * of the host's own mounts, or it would take them for these. hidepid=2 is `invisible` (proc(5)), by the name
+ * that kernels before 5.8 know, too.
+ */
+const mounts = [
+  `none /tmp ${memory}`,
+  `none /dev/shm ${memory}`,
+  'none /proc proc ro,hidepid=2',
+  'none /dev/mqueue tmpfs ro',
+  // Not mounted before: what it holds has the time at which it was looked at first.
+  'none /sys sysfs ro',
+  // How many use a module tells what firewalls there are, and those of the server count.
+  'none /sys/module tmpfs ro',
+  ...(existsSync('/proc/modules') ? ['/dev/null /proc/modules none bind'] : []),
+].join('\n');
+
 /**
  * What root does for a confined process before it begins. All that it can write to is memory of its
  * own, which goes when its last process does: nothing is left to the next one. Should memory run
- * out, it is the first to go, and cannot write that off (proc(5), oom_score_adj). It steps back
- * behind the lab's own programs, and descriptor 3 tells that all of this was done.
+ * out, it is the first to go, and cannot write that off (proc(5), oom_score_adj). It sees no process
+ * of others, and not when the lab was built or broken: a ctime cannot be set, so each is made that of
+ * this moment. It steps back behind the lab's own programs, and descriptor 3 tells that all of this was done.
  */
 const confine = `
 set -e
-mount -t tmpfs -o size=${bounds.memoryFilesMiB}m,mode=1777 tmpfs /tmp
-mount -t tmpfs -o size=${bounds.memoryFilesMiB}m,mode=1777 tmpfs /dev/shm
 echo 1000 > /proc/self/oom_score_adj
-mount -o remount,bind,ro /proc
+echo '${mounts}' > /dev/shm/fstab
+mount -a -T /dev/shm/fstab
+touch / /etc /etc/hosts /etc/hostname /etc/resolv.conf /run /run/*
 mount -o remount,bind,ro /
 if [ -n "$1" ]; then
   for part in proc sys dev tmp; do mount --rbind /$part "$1/$part"; done

@@ -23,7 +23,6 @@ const fstab = (root: string): string =>
   [
     `overlay ${root}/root overlay lowerdir=/,upperdir=${root}/upper,workdir=${root}/work`,
     `proc ${root}/root/proc proc defaults`,
-    `sysfs ${root}/root/sys sysfs defaults`,
     `/dev ${root}/root/dev none rbind`,
     // The lane's own would carry messages from one lab to the next.
     `tmpfs ${root}/root/dev/mqueue tmpfs ro`,
@@ -58,8 +57,16 @@ function networkScript(spec: HostSpec): string {
     // Duplicate address detection would keep an IPv6 address unusable for a second (RFC 4862, 5.4).
     // The greater of both counts (ip-sysctl.rst), and an interface that is there has its own already.
     'net.ipv6.conf.all.accept_dad': '0',
+    // What is sent or remembered by and by would tell how old the lab is.
+    'net.ipv4.tcp_no_metrics_save': '1',
     ...Object.fromEntries(
-      spec.interfaces.map((_, index) => [`net.ipv6.conf.eth${index}.accept_dad`, '0']),
+      spec.interfaces.flatMap((_, index) =>
+        Object.entries({
+          accept_dad: '0',
+          router_solicitations: '0',
+          mldv2_unsolicited_report_interval: '0',
+        }).map(([name, value]) => [`net.ipv6.conf.eth${index}.${name}`, value]),
+      ),
     ),
     ...spec.sysctls,
   });
@@ -103,6 +110,9 @@ async function ip(batch: string[]): Promise<void> {
   child.stdin.end(`${batch.join('\n')}\n`);
   await succeed(child, 'ip -batch');
 }
+
+/** Within the lane: above those of the bridges, which the kernel counts from 2. */
+const wireNumber = (host: number, index: number): number => 1000 + host * 10 + index;
 
 /** Boots all hosts side by side, wires them up, and lets them take their addresses. */
 export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> {
@@ -159,7 +169,8 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
           const port = `h${hostIndex}e${index}`;
           const pid = hosts.get(spec.name)?.pid;
           return [
-            `link add ${port} type veth peer name eth${index} netns ${pid}`,
+            // The host sees the number of the other end: it must not count what the lane has had so far.
+            `link add ${port} index ${wireNumber(hostIndex, index)} type veth peer name eth${index} netns ${pid}`,
             `link set ${port} master br${lab.networks.indexOf(network)}`,
             `link set ${port} up`,
           ];
