@@ -102,7 +102,10 @@ export class CaseRun {
     const session = await Session.open(lab, placement);
     const attempt = await session.attempt();
     noted.attempt = attempt;
-    if (attempt.code === 'connected') return { one, options, placement, target, lab, session };
+    if (attempt.code === 'connected') {
+      await session.forget();
+      return { one, options, placement, target, lab, session };
+    }
     throw new EngineError({
       code: 'ENGINE_BASELINE',
       what: `${one.name}: nothing is broken yet, and the plain client cannot connect. Expected connected, observed ${say(attempt)}.`,

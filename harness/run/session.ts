@@ -56,6 +56,12 @@ export class Session {
     return JSON.parse(answer ?? '') as Attempt;
   }
 
+  /** The client keeps nothing of its connections: their ports, and when they were made, are not for a diagnoser. */
+  forget(): Promise<void> {
+    const forget = 'ip neigh flush all; ss -HK state time-wait >/dev/null 2>&1; true';
+    return this.must({ host: 'client', argv: ['sh', '-c', forget], user: 'root' });
+  }
+
   async apply(changes: Change | readonly Change[]): Promise<void> {
     for (const change of asList(changes)) await this.perform(change.apply(this.placement));
   }
