@@ -24,7 +24,8 @@ export class CaseRun {
     this.one = one;
     this.options = options;
     const { topology, target, ipVersion } = one.scenario;
-    this.placement = place(topology, target, options.seed, one.name, ipVersion);
+    const draws = options.draws ?? one.name;
+    this.placement = place(topology, target, options.seed, draws, ipVersion);
     this.target = this.placement.target;
   }
 

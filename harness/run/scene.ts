@@ -9,6 +9,8 @@ import type { Session } from './session.ts';
 
 export interface CaseOptions {
   seed: number;
+  /** What is drawn for: the case's name by default. Cases that share it have the same names and addresses. */
+  draws?: string;
   vantages: readonly Vantage[];
   program: Program;
   deadlineMs: number;

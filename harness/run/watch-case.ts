@@ -12,7 +12,7 @@ export async function watchCase(
   lane: Lane,
   one: Case,
   diagnoser: Connected,
-  options: Pick<CaseOptions, 'seed' | 'vantages' | 'deadlineMs'>,
+  options: Pick<CaseOptions, 'seed' | 'draws' | 'vantages' | 'deadlineMs'>,
 ): Promise<Event[]> {
   const program = await bring(lane, diagnoser);
   const events: Event[] = [];
