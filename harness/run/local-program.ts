@@ -1,59 +1,17 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { keep } from '../engine/agent/launch.ts';
 import type { Request } from '../../vocabulary/index.ts';
+import { endAll, kill, marker } from './asked-processes.ts';
 import type { Conversation } from './events.ts';
+import { localJanitor } from './local-janitor.ts';
 
 const maxStdoutBytes = 1024 * 1024;
 const maxStderrBytes = 256 * 1024;
 /** How long the pipes of a program that has ended may be held open by what it left behind. */
 const pipesMs = 1000;
-
-/** Marks all processes of one conversation, those that leave its process group as well. */
-const marker = 'BADCONN_ASKED';
-
-/** The living processes of a conversation, where /proc tells (Linux). */
-function processesOf(conversation: string): number[] {
-  const mark = `${marker}=${conversation}`;
-  try {
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .filter((pid) => {
-        try {
-          return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark);
-        } catch {
-          return false;
-        }
-      })
-      .map(Number);
-  } catch {
-    return [];
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It ended in between.
-  }
-}
-
-/** Kills whatever a conversation has left; resolves to how many processes that were. */
-async function endAll(group: number, conversation: string): Promise<number> {
-  kill(-group);
-  const found = processesOf(conversation);
-  for (let left = found, turn = 0; left.length > 0 && turn < 40; turn += 1) {
-    left.forEach(kill);
-    await sleep(5);
-    left = processesOf(conversation);
-  }
-  return found.length;
-}
 
 const notStarted: Record<string, string> = {
   ENOENT: 'is not there, or its interpreter is not',
@@ -62,7 +20,8 @@ const notStarted: Record<string, string> = {
 
 /**
  * Puts one question to a program on this machine: in its folder, as a process group of its own, which is
- * killed as a whole when the deadline has passed, when it has answered, and when `signal` aborts.
+ * killed as a whole when the deadline has passed, when it has answered, when `signal` aborts, and when
+ * this process dies.
  */
 export async function askProgram(
   program: { folder: string; argv: readonly string[] },
@@ -71,6 +30,8 @@ export async function askProgram(
 ): Promise<Conversation> {
   const [command = '', ...argv] = program.argv;
   const conversation = randomUUID();
+  const janitor = localJanitor();
+  janitor.begins(conversation);
   const startedAt = performance.now();
   const child = spawn(command, argv, {
     cwd: program.folder,
@@ -83,6 +44,7 @@ export async function askProgram(
       [marker]: conversation,
     },
   });
+  if (child.pid !== undefined) janitor.started(conversation, child.pid);
   const said = (ended?: Conversation['ended']): Conversation => ({
     request,
     exitCode: child.exitCode,
@@ -110,13 +72,15 @@ export async function askProgram(
     await once(child, 'exit');
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
+    janitor.over(conversation);
     return { ...said('not-started'), stderr: `${command} ${notStarted[code] ?? code}` };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);
   }
   const { durationMs } = said();
-  const leftProcesses = await endAll(child.pid ?? 0, conversation);
+  const leftProcesses = await endAll(child.pid, conversation);
+  janitor.over(conversation);
   // Where /proc does not tell, a process that got away may hold the pipes open for ever.
   const patience = setTimeout(() => {
     child.stdout.destroy();
