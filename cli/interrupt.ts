@@ -1,12 +1,13 @@
 /**
- * Ctrl-C, TERM and HUP as one signal to abort. A second Ctrl-C ends the process at once; whatever
- * is then left on the engine is removed by the janitor.
+ * Ctrl-C, TERM and HUP as one signal to abort. A second Ctrl-C or TERM ends the process at once;
+ * whatever is then left is removed by the janitors. HUP comes more than once by itself: from the
+ * terminal, from the shell and from the launcher.
  */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(130);
+      if (controller.signal.aborted && signal !== 'SIGHUP') process.exit(130);
       controller.abort();
     });
   }
