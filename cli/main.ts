@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { isBadconnError } from '../harness/errors.ts';
-import { endWithReader, say, stderr, stdout } from '../harness/output.ts';
+import { say, stderr, stdout } from '../harness/output.ts';
+import { endWithUnwritten } from '../harness/unwritten.ts';
 import { atlasCommand } from './atlas.ts';
 import { cleanCommand } from './clean.ts';
 import { collectCommand } from './collect.ts';
@@ -38,7 +39,7 @@ Begin here:
   badconn explain "<error message>"     what the words of any client may mean
 
 Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use, 3 the machine lacks something,
-            4 the lab itself failed, 130 interrupted.`,
+            4 the lab itself failed, 5 output or a file could not be written, 130 interrupted.`,
   );
 
 for (const register of [
@@ -63,7 +64,7 @@ for (const register of [
 }
 for (const command of [program, ...program.commands]) command.exitOverride();
 
-endWithReader();
+endWithUnwritten();
 
 try {
   await program.parseAsync();

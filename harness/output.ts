@@ -1,5 +1,6 @@
 import { forTerminal, jsonForTerminal } from './report/for-terminal.ts';
 import { clean } from './report/stranger.ts';
+import { write } from './unwritten.ts';
 
 /** One of the two ways out of this process. Everything that badconn prints goes through here. */
 export interface Output {
@@ -17,11 +18,10 @@ export interface Output {
 }
 
 function output(name: 'stdout' | 'stderr'): Output {
-  const write = (text: string): void => void process[name].write(text);
-  const jsonText = (text: string): void => write(jsonForTerminal(text));
+  const jsonText = (text: string): void => write(name, jsonForTerminal(text));
   return {
-    text: (text) => write(forTerminal(text)),
-    document: (text) => write(clean(text)),
+    text: (text) => write(name, forTerminal(text)),
+    document: (text) => write(name, clean(text)),
     json: (value) => jsonText(`${JSON.stringify(value, null, 2)}\n`),
     jsonText,
     get isTTY() {
@@ -39,10 +39,3 @@ export const stderr = output('stderr');
 
 /** One line for the person who waits. */
 export const say = (line: string): void => stderr.text(`${line}\n`);
-
-/** A reader that goes away (`| head`) ends the output, not the run. */
-export function endWithReader(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}

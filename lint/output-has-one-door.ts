@@ -6,6 +6,7 @@ const says =
 /** The door itself, programs that speak a protocol on stdout, and the terminal of `exec`. */
 const mayWrite = [
   'harness/output.ts',
+  'harness/unwritten.ts',
   'harness/engine/agent/agent.ts',
   'harness/engine/terminal.ts',
   'harness/run/module-runner.ts',

@@ -1,0 +1,72 @@
+import { fstatSync, writeSync } from 'node:fs';
+
+type Name = 'stdout' | 'stderr';
+
+/** What could not be written: the reason as an errno, by the name of the stream. */
+const failed = new Map<Name, string>();
+
+/** Exit code of a command whose output, reports or kept files could not be written. */
+export const unwrittenExitCode = 5;
+
+/**
+ * The exit code where not everything could be written. Whoever reads 0 or 1 takes it that the rest was
+ * written, too; the other codes say something worse, or that it was meant to end.
+ */
+export const orUnwritten = (exitCode: number, isUnwritten: boolean): number =>
+  isUnwritten && exitCode < 2 ? unwrittenExitCode : exitCode;
+
+function isFile(fd: number): boolean {
+  try {
+    return fstatSync(fd).isFile();
+  } catch {
+    return false;
+  }
+}
+
+const files = new Map<Name, boolean>();
+
+/**
+ * A file takes what still fits onto its disk, and tells by a count alone that this was not all
+ * (write(2)), which node:stream does not look at.
+ */
+function writeFully(fd: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
+}
+
+/** Writes to a stream of this process. After a failure nothing more is tried there. */
+export function write(name: Name, text: string): void {
+  if (failed.has(name)) return;
+  const stream = process[name];
+  if (!files.has(name)) files.set(name, isFile(stream.fd));
+  if (!files.get(name)) return void stream.write(text);
+  try {
+    writeFully(stream.fd, text);
+  } catch (error) {
+    fail(name, error as NodeJS.ErrnoException);
+  }
+}
+
+function fail(name: Name, { code = '' }: NodeJS.ErrnoException): void {
+  if (failed.has(name)) return;
+  failed.set(name, code);
+  // A reader that goes away (`| head`) has what it wanted; a terminal that is gone shows nothing.
+  if (name === 'stderr' || code === 'EPIPE' || code === 'EIO') return;
+  write(
+    'stderr',
+    `stdout cannot be written (${code}).\n  Next: send it where there is room: badconn … > another-file\n`,
+  );
+}
+
+/**
+ * Output that cannot be written ends neither the command nor its clean-up. It is told by the exit code,
+ * unless that says something worse already.
+ */
+export function endWithUnwritten(): void {
+  for (const name of ['stdout', 'stderr'] as const) {
+    process[name].on('error', (error: NodeJS.ErrnoException) => fail(name, error));
+  }
+  process.on('exit', (code) => {
+    process.exitCode = orUnwritten(code, failed.size > 0);
+  });
+}
