@@ -13,7 +13,7 @@ export interface Output {
   /** JSON that is text already. */
   jsonText(text: string): void;
   readonly isTTY: boolean;
-  /** Of the terminal; 100 where the output is none. */
+  /** Of the terminal, at least 20; 100 where the output is none, or its terminal says 0. */
   readonly columns: number;
 }
 
@@ -27,9 +27,9 @@ function output(name: 'stdout' | 'stderr'): Output {
     get isTTY() {
       return process[name].isTTY === true;
     },
-    // Whatever TypeScript says, it is absent where the output is no terminal.
+    // Absent where the output is no terminal. One that was never told its size has 0 (tty_ioctl(4)).
     get columns() {
-      return (process[name].columns as number | undefined) ?? 100;
+      return Math.max(20, (process[name].columns as number | undefined) || 100);
     },
   };
 }

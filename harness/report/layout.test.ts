@@ -21,6 +21,10 @@ test('a word wider than the line is broken', () => {
   expect(wrap('an abcdefghij', 4)).toEqual(['an', 'abcd', 'efgh', 'ij']);
 });
 
+test('no width at all is one of a character', () => {
+  expect(wrap('ab c', 0)).toEqual(['a', 'b', 'c']);
+});
+
 test('text is cut or filled to its width', () => {
   expect([fit('abc', 5), fit('abcdef', 5)]).toEqual(['abc  ', 'abcd…']);
 });

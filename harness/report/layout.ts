@@ -1,5 +1,6 @@
-/** Breaks text into lines of at most `width` characters, at spaces where there are any. */
-export function wrap(text: string, width: number): string[] {
+/** Breaks text into lines of at most `columns` characters, at spaces where there are any. */
+export function wrap(text: string, columns: number): string[] {
+  const width = Math.max(1, columns);
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ').flatMap((each) => pieces(each, width))) {
