@@ -1,6 +1,7 @@
-import { access, copyFile, chmod, constants, mkdir } from 'node:fs/promises';
+import { access, copyFile, chmod, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cannotWrite, makeFolder } from './cannot-write.ts';
 import { UsageError } from './errors.ts';
 
 /** Languages that the client host of a lab can run. */
@@ -29,21 +30,25 @@ async function sourceOf(language: Language): Promise<string> {
 export async function writeDiagnoser(language: Language, folder: string): Promise<string> {
   const file = join(folder, 'diagnose');
   const source = await sourceOf(language);
-  try {
-    await mkdir(folder, { recursive: true });
-    await copyFile(source, file, constants.COPYFILE_EXCL);
-    await chmod(file, 0o755);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new UsageError({
-      code: code === 'EEXIST' ? 'USAGE_DIAGNOSER_EXISTS' : 'USAGE_CANNOT_WRITE',
-      what:
-        code === 'EEXIST'
-          ? `${file} exists already; it is left as it is.`
-          : `${file} cannot be written (${code}).`,
-      next: `npx badconn new diagnoser --lang ${language} ./another-folder`,
-      cause,
-    });
-  }
+  const failed = (cause: NodeJS.ErrnoException): never => {
+    throw cause.code === 'EEXIST'
+      ? exists(file, language, cause)
+      : cannotWrite(file, folderOption, cause);
+  };
+  await makeFolder(folder).catch((cause: unknown) => {
+    throw cannotWrite(folder, folderOption, cause);
+  });
+  await copyFile(source, file, constants.COPYFILE_EXCL).catch(failed);
+  await chmod(file, 0o755);
   return file;
 }
+
+const folderOption = 'npx badconn new diagnoser';
+
+const exists = (file: string, language: Language, cause: unknown): UsageError =>
+  new UsageError({
+    code: 'USAGE_DIAGNOSER_EXISTS',
+    what: `${file} exists already; it is left as it is.`,
+    next: `npx badconn new diagnoser --lang ${language} ./another-folder`,
+    cause,
+  });

@@ -25,6 +25,7 @@ test.each([
   [errors.MachineError, 3],
   [errors.EngineError, 4],
   [errors.LeakError, 4],
+  [errors.OutputError, 5],
 ])('%o ends the command line with %i', (Kind, exitCode) => {
   const cause = new Error('the reason');
   const error = new Kind({ ...explanation, cause });

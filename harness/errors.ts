@@ -1,3 +1,5 @@
+import { unwrittenExitCode } from './unwritten.ts';
+
 /**
  * Whose fault it is, as a class. A wrong verdict is no error: it is an outcome.
  *
@@ -70,6 +72,14 @@ export class LeakError extends BadconnError {
   override name = 'LeakError';
   constructor(explanation: Explanation) {
     super(4, explanation);
+  }
+}
+
+/** Output, a report or a file that was asked for could not be written. Exit code 5. */
+export class OutputError extends BadconnError {
+  override name = 'OutputError';
+  constructor(explanation: Explanation) {
+    super(unwrittenExitCode, explanation);
   }
 }
 
