@@ -9,7 +9,7 @@ import type { Options } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
 import { addressMeant } from './address-meant.ts';
 import { around, serverOf } from './look-at-server.ts';
-import { mustNotExist, saveRecording } from './recordings.ts';
+import { mayBeSaved, saveRecording } from './recordings.ts';
 
 const schemes = ['ws:', 'wss:', 'http:', 'https:', 'tcp:'];
 
@@ -39,7 +39,7 @@ export async function diagnoseConnection(url: string, options: Options): Promise
   const connectDeadlineMs =
     wholeNumber('--connect-deadline', options.connectDeadline, [50, 120_000]) ?? 1500;
   const intendedAddress = await addressMeant(options);
-  if (options.save !== undefined) mustNotExist(options.save);
+  if (options.save !== undefined) await mayBeSaved(options.save);
   const plain = (): ReturnType<typeof attempt> =>
     attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
   const { seen, report } = await around(plain, await serverOf(new URL(href).hostname, options));
@@ -56,12 +56,12 @@ export async function diagnoseConnection(url: string, options: Options): Promise
   let gathered: Evidence | undefined;
   const onEvidence = (evidence: Evidence): void => void (gathered = evidence);
   const answer = await diagnose(request, { connectDeadlineMs, onEvidence });
+  if (options.json) stdout.json(answer);
+  else stdout.text(answerText(url, answer));
   if (options.save !== undefined && gathered !== undefined) {
     await saveRecording(options.save, gathered, !options.scrub);
     const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
     say(`Saved ${options.save}, ${how}.`);
   }
-  if (options.json) stdout.json(answer);
-  else stdout.text(answerText(url, answer));
   return answer.status === 'healthy' ? 0 : 1;
 }

@@ -1,19 +1,36 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import type { Evidence } from '../diagnoser/index.ts';
 import { parseRecording, type Recording } from '../diagnoser/recording.ts';
 import { scrub } from '../diagnoser/scrub/scrub.ts';
+import { cannotWrite } from '../harness/cannot-write.ts';
 import { UsageError } from '../harness/errors.ts';
 
-/** Before anything is tried: an earlier case is never overwritten. */
-export function mustNotExist(file: string): void {
-  if (!existsSync(file)) return;
-  throw new UsageError({
-    code: 'USAGE_SAVE',
-    what: `--save is ${file}, which is there already; a saved case is not overwritten.`,
-    next: 'name another file, or remove that one',
+/** Writes a file that is not there yet; one that cannot be completed is not left to block the next. */
+async function writeNew(file: string, text: string): Promise<void> {
+  await writeFile(file, '', { flag: 'wx' });
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+const save = '--save';
+
+/** Before anything is tried: an earlier case is never overwritten, and a new one can be written. */
+export async function mayBeSaved(file: string): Promise<void> {
+  await writeNew(file, '').catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(file, save, cause);
+    throw new UsageError({
+      code: 'USAGE_SAVE',
+      what: `${save} is ${file}, which is there already; a saved case is not overwritten.`,
+      next: 'name another file, or remove that one',
+      cause,
+    });
   });
+  await rm(file);
 }
 
 /** Writes evidence to a new file, without what identifies the machines unless `whole`. */
@@ -24,16 +41,9 @@ export async function saveRecording(
 ): Promise<void> {
   const kept = whole ? evidence : scrub(evidence, randomBytes(16).toString('hex'));
   const recording: Recording = { truth: 'unknown', [evidence.vantage]: kept };
-  try {
-    await writeFile(file, `${JSON.stringify(recording, null, 2)}\n`, { flag: 'wx' });
-  } catch (cause) {
-    throw new UsageError({
-      code: 'USAGE_SAVE',
-      what: `--save is ${file}, which cannot be written (${(cause as NodeJS.ErrnoException).code}).`,
-      next: 'name a file in a folder that is there and that you may write to',
-      cause,
-    });
-  }
+  await writeNew(file, `${JSON.stringify(recording, null, 2)}\n`).catch((cause: unknown) => {
+    throw cannotWrite(file, save, cause);
+  });
 }
 
 export async function readRecording(file: string): Promise<Recording> {
