@@ -176,7 +176,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['run', '--junit', `${program}/junit.xml`],
-      ['junit.xml cannot be written', 'another file with --junit'],
+      ['junit.xml cannot be written', 'another place with --junit'],
     ],
     [
       ['run', 'refused/loopback-bound'],

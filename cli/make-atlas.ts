@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
 import { findBrowser, noBrowser } from '../harness/engine/prepare/browser.ts';
 import { openEngine } from '../harness/engine/open.ts';
 import type { Engine, Lane } from '../harness/engine/engine.ts';
@@ -135,8 +136,12 @@ async function inLanes(
 
 async function write(folder: string, name: string, content: unknown): Promise<void> {
   const file = join(folder, name);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+  try {
+    await makeFolder(dirname(file));
+    await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+  } catch (cause) {
+    throw cannotWrite(file, '--out', cause);
+  }
 }
 
 const asText = (recorded: readonly RecordedCase[]): string =>

@@ -19,12 +19,13 @@ export async function mergeShards(
   const merged = mergeLogs(logs);
   const writeLog = await eventLog(options.out);
   for (const event of merged) writeLog.event(event);
-  await writeLog.done();
   const card = scorecard(merged);
   if (options.json) writeJsonReport(card, stdout.jsonText);
   else {
     const { colour } = terminalAbilities(stdout, process.env);
     stdout.text(scorecardText(card, { colour, columns: stdout.columns }));
   }
+  // Last: what cannot be written must not take along what can.
+  await writeLog.done();
   return card.exitCode ?? 4;
 }

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UsageError } from '../harness/errors.ts';
+import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
 import { junitReport } from '../harness/report/junit.ts';
 import { markdownReport } from '../harness/report/markdown.ts';
 import { htmlReport, type PageRun } from '../harness/report/page/page.ts';
@@ -16,24 +16,26 @@ type Format = keyof typeof documents;
 export type ReportFiles = { [format in Format]?: string };
 
 /**
- * Refuses what cannot be written, before anything is run for it. The function writes the reports.
- *
- * @throws UsageError `USAGE_REPORT_FILE`
+ * Refuses what cannot be written, before anything is run for it, as `cannotWrite` says. The function
+ * gives the reports as what is still to be done, each for itself.
  */
-export async function openReports(files: ReportFiles): Promise<(run: PageRun) => Promise<void>> {
+export async function openReports(
+  files: ReportFiles,
+): Promise<(run: PageRun) => (() => Promise<void>)[]> {
   const wanted = (Object.keys(documents) as Format[]).flatMap((format) => {
     const file = files[format];
     return file === undefined ? [] : [{ format, file }];
   });
   for (const { format, file } of wanted) await writeReport(file, '', `--${format}`, 'a');
-  return async (run) => {
-    for (const { format, file } of wanted) {
-      await writeReport(file, documents[format]([run]), `--${format}`);
-    }
-  };
+  return (run) =>
+    wanted.map(
+      ({ format, file }) =>
+        () =>
+          writeReport(file, documents[format]([run]), `--${format}`),
+    );
 }
 
-/** @throws UsageError `USAGE_REPORT_FILE`, which names the option that gave the file. */
+/** Throws as `cannotWrite` says; `option` is what gave the file. */
 export async function writeReport(
   file: string,
   text: string,
@@ -41,14 +43,9 @@ export async function writeReport(
   flag: 'a' | 'w' = 'w',
 ): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(file, text, { flag });
   } catch (cause) {
-    throw new UsageError({
-      code: 'USAGE_REPORT_FILE',
-      what: `${file} cannot be written: ${(cause as NodeJS.ErrnoException).code}.`,
-      next: `give another file with ${option}`,
-      cause,
-    });
+    throw cannotWrite(file, option, cause);
   }
 }

@@ -1,9 +1,11 @@
-import { stderr, stdout } from '../harness/output.ts';
+import { isBadconnError } from '../harness/errors.ts';
+import { say, stderr, stdout } from '../harness/output.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
 import { terminalReport } from '../harness/report/terminal.ts';
 import { artefactsIn, noArtefacts, type Artefacts } from '../harness/run/artefacts.ts';
+import { orUnwritten } from '../harness/unwritten.ts';
 import type { Event, NewEvent } from '../harness/run/events.ts';
 import { eventLog } from './event-log.ts';
 import { packetsIn, type Packets } from './read-packets.ts';
@@ -13,9 +15,11 @@ import type { Options } from './run.ts';
 interface Reporting {
   log(event: NewEvent): void;
   artefacts: Artefacts;
-  /** Completes what was to be written; passes the exit code on. */
+  /** Completes what was to be written; passes the exit code on, or 5 where something was not. */
   ended(exitCode: number): Promise<number>;
 }
+
+const shownAtMost = 3;
 
 /** Shows a run as it goes, keeps it where --out says, and writes the reports that were asked for. */
 export async function reporting(options: Options): Promise<Reporting> {
@@ -24,6 +28,16 @@ export async function reporting(options: Options): Promise<Reporting> {
   const kept = out === undefined ? noArtefacts : artefactsIn(out);
   const packets: Packets = new Map();
   const events: Event[] = [];
+  const unwritten: string[] = [];
+  /** Does what it can: what cannot be written takes neither a verdict along nor what can be. */
+  const trying = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isBadconnError(error)) throw error;
+      unwritten.push(error.message);
+    }
+  };
   const shown = json ? stderr : stdout;
   const report = terminalReport({
     write: (text) => shown.text(text),
@@ -40,19 +54,22 @@ export async function reporting(options: Options): Promise<Reporting> {
       report(timed);
     },
     artefacts: {
-      ...kept,
+      conversation: (...of) => trying(() => kept.conversation(...of)),
       async pcaps(name, pcaps) {
         if (html !== undefined) {
           packets.set(name, { client: packetsIn(pcaps.client), server: packetsIn(pcaps.server) });
         }
-        await kept.pcaps(name, pcaps);
+        await trying(() => kept.pcaps(name, pcaps));
       },
     },
     async ended(exitCode) {
-      await writeLog.done();
-      await writeReports({ card: scorecard(events), packets });
-      if (json) writeJsonReport(scorecard(events), stdout.jsonText);
-      return exitCode;
+      const card = scorecard(events);
+      if (json) writeJsonReport(card, stdout.jsonText);
+      for (const write of [writeLog.done, ...writeReports({ card, packets })]) await trying(write);
+      for (const message of unwritten.slice(0, shownAtMost)) say(message);
+      const more = unwritten.length - shownAtMost;
+      if (more > 0) say(`and ${more} more could not be written`);
+      return orUnwritten(exitCode, unwritten.length > 0);
     },
   };
 }

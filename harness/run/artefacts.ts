@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Vantage } from '../../vocabulary/index.ts';
-import { EngineError } from '../errors.ts';
+import { cannotWrite, makeFolder } from '../cannot-write.ts';
 import type { Captured } from './capture.ts';
 import type { Conversation } from './events.ts';
 
@@ -24,16 +24,10 @@ export function artefactsIn(folder: string): Artefacts {
   const write = async (name: string, file: string, content: string | Buffer): Promise<void> => {
     const directory = join(folder, pathOf(name));
     try {
-      await mkdir(directory, { recursive: true });
+      await makeFolder(directory);
       await writeFile(join(directory, file), content);
     } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
-      throw new EngineError({
-        code: code === 'ENOSPC' ? 'ENGINE_DISK_FULL' : 'ENGINE_CANNOT_WRITE',
-        what: `${join(directory, file)} cannot be written: ${code === 'ENOSPC' ? 'the disk is full' : code}.`,
-        next: 'free some space, or give another folder with --out',
-        cause,
-      });
+      throw cannotWrite(join(directory, file), '--out', cause);
     }
   };
   return {
