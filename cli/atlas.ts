@@ -17,7 +17,7 @@ export const atlasCommand = (program: Command): void => {
     .argument('[id...]', 'scenarios or families (badconn list); all by default')
     .option('--client <name...>', 'only these clients; all by default')
     .option('--missing', 'only scenarios that were not recorded yet')
-    .option('--seed <number>', 'for the names, addresses and ports')
+    .option('--seed <digits>', '32 to 128 hex digits, for the names, addresses and ports')
     .option(
       '--jobs <number>',
       'how many labs stand at the same time; by default, one more than cores',

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { sampleSeed } from '../harness/topology/sample-seed.ts';
 
 const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
 
@@ -138,15 +139,23 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [['diagnose'], ["missing required argument 'url'"]],
     [
-      ['run', '--seed', 'seven'],
-      ['--seed is seven', 'a whole number from 0 to 2147483647'],
+      ['run', '--seed', '7'],
+      ['--seed is 7; allowed are 32 to 128 hex digits', 'openssl rand -hex 16'],
     ],
     [
-      ['run', '--seed', '7', '--shard', '3/2'],
+      ['exec', 'healthy/plain', '--seed', '7'],
+      ['--seed is 7', 'openssl rand -hex 16'],
+    ],
+    [
+      ['atlas', '--seed', '7'],
+      ['--seed is 7', 'openssl rand -hex 16'],
+    ],
+    [
+      ['run', '--seed', sampleSeed, '--shard', '3/2'],
       ['--shard is 3/2', '<index>/<count>'],
     ],
     [
-      ['run', 'healthy/plain', '--seed', '7', '--shard', '1/2'],
+      ['run', 'healthy/plain', '--seed', sampleSeed, '--shard', '1/2'],
       ['from 1/1 to 1/1 for these 1 scenarios'],
     ],
     [

@@ -13,8 +13,8 @@ export const compareCommand = (program: Command): void => {
     .addHelpText(
       'after',
       `
-  badconn run --diagnoser cmd:./mine --seed 7 --json > before.json
-  badconn run --diagnoser cmd:./mine --seed 7 --json > after.json     when something has changed
+  badconn run --diagnoser cmd:./mine --json > before.json
+  badconn run --diagnoser cmd:./mine --json > after.json     when something has changed
   badconn compare before.json after.json
 
 Worse is a verdict that passed and no longer does, or that fell further: nothing is worse than a

@@ -1,16 +1,16 @@
 import { openEngine } from '../harness/engine/open.ts';
 import { say } from '../harness/output.ts';
 import { casesOf, loadScenarios, select } from '../harness/registry.ts';
-import { drawSeed } from '../harness/run/run.ts';
+import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { Session } from '../harness/run/session.ts';
 import { place } from '../harness/topology/place.ts';
 import type { Options } from './exec.ts';
 import { interruptSignal } from './interrupt.ts';
-import { oneOf, seedRange, wholeNumber } from './options.ts';
+import { oneOf } from './options.ts';
 
 /** Builds the lab of one scenario, breaks it, runs the command in it and takes all down again. */
 export async function execInLab(id: string, command: string[], options: Options): Promise<number> {
-  const seed = wholeNumber('--seed', options.seed, seedRange) ?? drawSeed();
+  const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const user = oneOf('--as', options.as, ['root', 'app']);
   const cases = select(await loadScenarios(), [id]).flatMap(casesOf);
   const forms = cases.flatMap(({ form }) => form ?? []);

@@ -9,7 +9,7 @@ export const execCommand = (program: Command): void => {
     .option('--host <name>', 'the host to be in: client, server or router', 'client')
     .option('--form <name>', 'which form, where the scenario has several')
     .option('--as <user>', 'root, or app for an ordinary user', 'root')
-    .option('--seed <number>', 'for the names, addresses and ports')
+    .option('--seed <digits>', '32 to 128 hex digits, for the names, addresses and ports')
     .option('--healthy', 'before the fault, to see how it should be')
     .addHelpText(
       'after',

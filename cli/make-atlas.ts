@@ -9,13 +9,14 @@ import type { Engine, Lane } from '../harness/engine/engine.ts';
 import { isBadconnError, UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';
 import { casesOf, loadScenarios, select, type Case } from '../harness/registry.ts';
+import { readSeed } from '../harness/run/seed.ts';
 import { clients as allClients } from '../knowledge/clients/index.ts';
 import type { Client } from '../knowledge/client.ts';
 import { readRecorded, wordsFolder, type RecordedCase } from '../knowledge/record.ts';
 import type { Options } from './atlas.ts';
 import { interruptSignal } from './interrupt.ts';
-import { oneOf, seedRange, wholeNumber } from './options.ts';
-import { recordWords, versionsOf } from './record-words.ts';
+import { oneOf, wholeNumber } from './options.ts';
+import { atlasSeed, recordWords, versionsOf } from './record-words.ts';
 
 function folderFor({ out, record, client }: Options): string | undefined {
   if (!record) return out;
@@ -37,7 +38,7 @@ function mayBrowse({ record }: Options): boolean {
 
 /** Runs every client in every case, and shows, writes or records what they say. */
 export async function makeAtlas(ids: string[], options: Options): Promise<number> {
-  const seed = wholeNumber('--seed', options.seed, seedRange) ?? 1;
+  const seed = options.seed === undefined ? atlasSeed : readSeed('--seed', options.seed);
   const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
   const names = allClients.map(({ name }) => name);
   const wanted = options.client?.map((name) => oneOf('--client', name, names));
@@ -89,7 +90,7 @@ export async function makeAtlas(ids: string[], options: Options): Promise<number
 }
 
 interface Doing {
-  seed: number;
+  seed: string;
   jobs: number;
   signal: AbortSignal;
   /** A scenario is through with all its cases. */

@@ -10,9 +10,10 @@ export const mergeCommand = (program: Command): void => {
     .addHelpText(
       'after',
       `
-  badconn run --seed 7 --shard 1/2 --out one       on one machine
-  badconn run --seed 7 --shard 2/2 --out two       on another
-  badconn merge one two                            the report and the exit code of the whole run`,
+  seed=$(openssl rand -hex 16)                             one for all shards
+  badconn run --seed "$seed" --shard 1/2 --out one         on one machine
+  badconn run --seed "$seed" --shard 2/2 --out two         on another
+  badconn merge one two                                    the report and the exit code of the whole run`,
     )
     .action(async (logs: string[], options: { out?: string; json?: boolean }) => {
       const { mergeShards } = await import('./merge-shards.ts');

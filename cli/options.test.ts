@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { oneOf, seedRange, wholeNumber } from './options.ts';
+import { oneOf, wholeNumber } from './options.ts';
 
 describe('wholeNumber', () => {
-  const seed = (given: string | undefined): number | undefined =>
-    wholeNumber('--seed', given, seedRange);
+  const jobs = (given: string | undefined): number | undefined =>
+    wholeNumber('--jobs', given, [0, 2 ** 31 - 1]);
 
   test('takes what lies within the bounds, and leaves out what was not given', () => {
-    expect(seed('0')).toBe(0);
-    expect(seed('2147483647')).toBe(2_147_483_647);
-    expect(seed(undefined)).toBeUndefined();
+    expect(jobs('0')).toBe(0);
+    expect(jobs('2147483647')).toBe(2_147_483_647);
+    expect(jobs(undefined)).toBeUndefined();
   });
 
   test.each(['-1', '2147483648', '1.5', 'seven', '7 8', '0x7', '1e3', 'Infinity', '', ' '])(
     'refuses %j and says what is allowed',
     (given) => {
-      expect(() => seed(given)).toThrow(
-        `--seed is ${given}; allowed is a whole number from 0 to 2147483647.`,
+      expect(() => jobs(given)).toThrow(
+        `--jobs is ${given}; allowed is a whole number from 0 to 2147483647.`,
       );
     },
   );

@@ -26,5 +26,3 @@ export function oneOf<T extends string>(option: string, given: string, allowed: 
     next: 'npx badconn --help',
   });
 }
-
-export const seedRange = [0, 2 ** 31 - 1] as const;

@@ -14,19 +14,20 @@ import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
 import type { Event } from '../harness/run/events.ts';
 import { readExpectations, type Expectation } from '../harness/run/expectations.ts';
 import { runRecorded } from '../harness/run/recorded-run.ts';
-import { drawSeed, run, type RunOptions } from '../harness/run/run.ts';
+import { run, type RunOptions } from '../harness/run/run.ts';
+import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { shippedName, shippedRun } from '../harness/run/shipped-run.ts';
 import { parseShard, shardOf } from '../harness/run/shard.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { interruptSignal } from './interrupt.ts';
-import { oneOf, seedRange, wholeNumber } from './options.ts';
+import { oneOf, wholeNumber } from './options.ts';
 import { eventsOfRun, readRunFile } from './read-log.ts';
 import { reporting } from './reporting.ts';
 import type { Options } from './run.ts';
 import { version } from './version.ts';
 
 export async function runScenarios(ids: string[], options: Options): Promise<number> {
-  const seed = wholeNumber('--seed', options.seed, seedRange) ?? drawSeed();
+  const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
   const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 10_000;
   const repeat = wholeNumber('--repeat', options.repeat, [1, 100]) ?? 1;

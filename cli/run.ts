@@ -31,7 +31,10 @@ export const runCommand = (program: Command): void => {
       'of a module: a folder of run --out, or the run that comes with badconn; no Docker is used',
     )
     .option('--vantage <which>', 'client or client+server; both by default')
-    .option('--seed <number>', 'repeat a run: names, addresses, ports and order follow from it')
+    .option(
+      '--seed <digits>',
+      'repeat a run: names, addresses, ports and order follow from it; 32 to 128 hex digits, drawn by default',
+    )
     .option(
       '--shard <index/count>',
       'one part of the run, for one of several machines; needs --seed (badconn merge)',
@@ -65,10 +68,11 @@ export const runCommand = (program: Command): void => {
   badconn run refused timeout/host-firewall-drop   a family and a scenario
   badconn run --diagnoser cmd:./mine               your diagnoser: the folder ./mine, program diagnose
   badconn run --diagnoser "cmd:./mine:python3 main.py --quick"
-  badconn run --seed 7 --shard 2/5 --out second    the second fifth, for: badconn merge first second …
+  badconn run --seed "$seed" --shard 2/5 --out second   the second fifth (badconn merge first second …);
+                                                   all shards share a seed: seed=$(openssl rand -hex 16)
   badconn run --diagnoser module:./mine.ts         its export diagnose(request), on recorded evidence
   badconn run --html page.html                     a page to look at: verdicts, evidence, packets
-  badconn run --seed 7 --json > result.json`,
+  badconn run --json > result.json                 one document for scripts`,
     )
     .action(async (ids: string[], options: Options) => {
       const { runScenarios } = await import('./run-scenarios.ts');

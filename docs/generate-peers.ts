@@ -5,13 +5,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { drawSeed } from '../harness/run/seed.ts';
 import { peersPage, type Peer, type Report } from './peers.ts';
 
+/** One for all, so that all are judged in the same labs. */
+const seed = drawSeed();
 const ids = process.argv.slice(2);
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 async function judge(name: string, reads: string, diagnoser: string): Promise<Peer> {
-  const options = ['--diagnoser', diagnoser, '--seed', '1', '--json'];
+  const options = ['--diagnoser', diagnoser, '--seed', seed, '--json'];
   const run = ['bin/badconn.js', 'run', ...ids, ...options];
   const { stdout, stderr } = await execa(process.execPath, run, { cwd: root, reject: false });
   if (stdout === '') throw new Error(`${name}: ${stderr}`);

@@ -75,7 +75,7 @@ const without = (peer: Peer, ids: readonly string[]): Peer => {
 export function peersPage(all: readonly Peer[], command = 'npm run peers'): string {
   const lost = notJudged(all);
   const peers = all.map((peer) => without(peer, lost));
-  const { version = '', seed = 0 } = peers[0]?.report ?? {};
+  const { version = '', seed = '' } = peers[0]?.report ?? {};
   return [
     '# How ordinary tools do',
     '',

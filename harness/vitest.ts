@@ -7,7 +7,7 @@ import { passes } from './report/scorecard.ts';
 import { caseLines } from './report/shortfalls.ts';
 import { connectDiagnoser } from './run/connector.ts';
 import { lanePool } from './run/lane-pool.ts';
-import { drawSeed } from './run/run.ts';
+import { drawSeed, readSeed } from './run/seed.ts';
 import { watchCase } from './run/watch-case.ts';
 
 /** What `badconn run` takes as options. */
@@ -18,8 +18,11 @@ export interface Judgement {
   scenarios?: readonly string[];
   /** Both by default. */
   vantages?: readonly Vantage[];
-  /** Names, addresses and ports follow from it. Drawn anew by default, and part of the tests' name. */
-  seed?: number;
+  /**
+   * Names, addresses and ports follow from it: 32 to 128 hex digits. Drawn anew by default, and part of
+   * the tests' name.
+   */
+  seed?: string;
   /** How many labs stand at the same time. By default, one more than cores. */
   jobs?: number;
   /** What the diagnoser has for one verdict, in milliseconds. */
@@ -42,10 +45,11 @@ export async function describeScenarios({
   diagnoser,
   scenarios = [],
   vantages = allVantages,
-  seed = drawSeed(),
+  seed: given = drawSeed(),
   jobs = availableParallelism() + 1,
   deadlineMs = 10_000,
 }: Judgement): Promise<void> {
+  const seed = readSeed('seed', given);
   const connected = await connectDiagnoser(diagnoser);
   const cases = select(await loadScenarios(), scenarios).flatMap(casesOf);
   const pool = lanePool(jobs);

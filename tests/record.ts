@@ -17,6 +17,7 @@ import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
 import { watchCase } from '../harness/run/watch-case.ts';
 import { connectDiagnoser } from '../harness/run/connector.ts';
 import type { NewEvent } from '../harness/run/events.ts';
+import { drawSeed } from '../harness/run/seed.ts';
 import { shippable } from '../harness/run/shipped-run.ts';
 import { version } from '../cli/version.ts';
 import { vantages } from '../vocabulary/index.ts';
@@ -49,10 +50,12 @@ await using open = await (async () => {
   const engine = await openEngine(say);
   return { engine, [Symbol.asyncDispose]: () => engine.close() };
 })();
+/** Drawn for each recording; what comes along names it, so that it can be recorded again. */
+const seed = drawSeed();
 const lane = await open.engine.openLane();
 const ran: NewEvent[] = [];
 for (const one of cases) {
-  const options = { seed: 1, vantages, deadlineMs: 10_000 };
+  const options = { seed, vantages, deadlineMs: 10_000 };
   const events = await watchCase(lane, one, diagnoser, options);
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
@@ -80,7 +83,7 @@ if (named.length === all.length && cases.length === all.length && !process.exitC
   const started: NewEvent = {
     type: 'run-started',
     version,
-    seed: 1,
+    seed,
     diagnoser: diagnoser.name,
     vantages: [...vantages],
     jobs: 1,

@@ -14,7 +14,7 @@ export const requestSchema = {
   type: 'object',
   properties: {
     protocol: { const: 1 },
-    id: { type: 'string', description: 'Opaque; the answer repeats it.' },
+    id: { type: 'string', description: 'Random; the answer repeats it.' },
     target: {
       type: 'object',
       properties: {
@@ -42,7 +42,11 @@ export const requestSchema = {
     vantage: { enum: vantages },
     server: serverReportSchema,
     deadlineMs: { type: 'integer', description: 'Wall time until the answer must be complete.' },
-    seed: { type: 'integer', description: 'For whatever a diagnoser draws at random.' },
+    seed: {
+      type: 'integer',
+      description:
+        'For whatever a diagnoser draws at random: from 0 to 2^31 - 1, one for each case and vantage.',
+    },
   },
   required: ['protocol', 'id', 'target', 'symptom', 'vantage', 'deadlineMs', 'seed'],
 } as const;

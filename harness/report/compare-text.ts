@@ -3,6 +3,7 @@ import type { Change, Comparison, RunDocument, Said } from './compare.ts';
 import { countsText } from './counts.ts';
 import { labelled, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
+import { seedText } from './seed-text.ts';
 
 const headings = [
   ['worse', 'bad', '✗'],
@@ -45,7 +46,7 @@ export function comparisonText(
 function runText({ fellShort: failed, ...run }: RunDocument): string {
   const { diagnoser, version, seed } = run;
   return printable(
-    `${diagnoser}, seed ${seed}, badconn ${version}: ${countsText({ failed, ...run })}`,
+    `${diagnoser}, seed ${seedText(seed)}, badconn ${version}: ${countsText({ failed, ...run })}`,
   );
 }
 

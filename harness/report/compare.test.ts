@@ -116,8 +116,10 @@ test('the text names both runs, each change, and the counts alone on the last li
   });
   expect(`\n${text}`).toMatchInlineSnapshot(`
     "
-    before    cmd:./my diagnoser, seed 42, badconn 0.1.0: 6 passed, 12 failed
-    after     cmd:./my diagnoser, seed 42, badconn 0.1.0: 5 passed, 13 failed
+    before    cmd:./my diagnoser, seed 7e577e577e577e577e577e577e577e57, badconn 0.1.0: 6 passed, 12
+              failed
+    after     cmd:./my diagnoser, seed 7e577e577e577e577e577e577e577e57, badconn 0.1.0: 5 passed, 13
+              failed
 
     worse
     ✗ healthy/plain at client: exact → dangerous (host-down)

@@ -23,7 +23,7 @@ test('the run', () => {
           "why": "the address pool was busy",
         },
       ],
-      "seed": 42,
+      "seed": "7e577e577e577e577e577e577e577e57",
       "skipped": 0,
       "vantages": [
         "client",

@@ -102,7 +102,7 @@ describe('a verdict', () => {
       'client+server: wrong, in 0.4 s',
       'said      diagnosed: wrong-port',
       'was answered by a reset after 0.4 ms',
-      "replay: npx badconn run refused/loopback-bind --seed 42 --diagnoser 'cmd:./my diagnoser' --keep",
+      "replay: npx badconn run refused/loopback-bind --seed 7e577e577e577e577e577e577e577e57 --diagnoser 'cmd:./my diagnoser' --keep",
     ]) {
       expect(failure!.text).toContain(part);
     }

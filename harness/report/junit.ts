@@ -2,6 +2,7 @@ import { passing, type Vantage } from '../../vocabulary/index.ts';
 import { markup, type Markup } from './markup.ts';
 import type { CaseCard, ResultCard, Scorecard, ScenarioCard } from './scorecard.ts';
 import { replayCommand, resultLines, seenLines } from './shortfalls.ts';
+import { seedText } from './seed-text.ts';
 import { legible, legibleLine } from './stranger.ts';
 
 const look = { columns: 100, colour: false };
@@ -41,7 +42,7 @@ interface TestCase {
 
 interface Suite {
   name: string;
-  seed: number;
+  seed: string;
   version: string;
   cases: TestCase[];
 }
@@ -82,7 +83,7 @@ function suiteElement({ name, seed, version, cases }: Suite): Markup {
   const time = seconds(cases.reduce((sum, { durationMs }) => sum + durationMs, 0));
   return markup`  <testsuite name="${name}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${time}">
     <properties>
-      <property name="seed" value="${seed}"/>
+      <property name="seed" value="${seedText(seed)}"/>
       <property name="badconn" value="${legibleLine(version, 40)}"/>
     </properties>
 ${cases.map(({ element }) => element)}  </testsuite>

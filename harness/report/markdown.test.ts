@@ -13,7 +13,7 @@ test('the run, its dangerous mistakes and its verdicts', () => {
     "
     ### ✗ badconn: 6 passed, 12 failed
 
-    diagnoser \`cmd:./my diagnoser\`, seed \`42\`, badconn \`0.1.0\`, 14.2 s
+    diagnoser \`cmd:./my diagnoser\`, seed \`7e577e577e577e577e577e577e577e57\`, badconn \`0.1.0\`, 14.2 s
 
     \`\`\`text
     A lab failed.

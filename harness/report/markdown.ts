@@ -2,6 +2,7 @@ import { failedPhase } from './score-table.ts';
 import { countsText } from './counts.ts';
 import { expectedAt, isSettled, passes, type CaseCard, type Scorecard } from './scorecard.ts';
 import { secondsText } from './layout.ts';
+import { seedText } from './seed-text.ts';
 import { caseLines } from './shortfalls.ts';
 import { legible, legibleLine } from './stranger.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
@@ -26,7 +27,7 @@ function runSection(card: Scorecard, fits: (text: string) => boolean): string {
   const mark = failed + skipped === 0 ? '✓' : '✗';
   const parts = [
     `diagnoser ${code(run.diagnoser)}`,
-    `seed ${code(String(run.seed))}`,
+    `seed ${code(seedText(run.seed))}`,
     `badconn ${code(run.version)}`,
     secondsText(card.durationMs),
   ];

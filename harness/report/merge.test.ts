@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../run/events.ts';
+import { seedOf } from '../topology/sample-seed.ts';
 import { mergeLogs, type NamedLog } from './merge.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';
@@ -70,7 +71,11 @@ describe('refuses', () => {
     ['a shard twice', [shardLog(1), shardLog(1), shardLog(2)], 'Shard 1/2 was given 2 times'],
     ['no run', [{ name: 'a.jsonl', events: [] }], 'a.jsonl holds no run'],
     ['a whole run', [{ name: 'a.jsonl', events: whole }], 'a.jsonl is of a run without --shard'],
-    ['another seed', [shardLog(1), changed(shardLog(2), { seed: 7 })], 'differ in their seed'],
+    [
+      'another seed',
+      [shardLog(1), changed(shardLog(2), { seed: seedOf(7) })],
+      'differ in their seed',
+    ],
     [
       'another count',
       [shardLog(1), changed(shardLog(2), { shard: { index: 2, count: 3 } })],

@@ -48,7 +48,7 @@ const cannot = (what: string, evidence: readonly string[]): UsageError =>
     code: 'USAGE_MERGE',
     what: `${what}: these logs are not all the shards of one run.`,
     evidence,
-    next: 'give the events.jsonl of each  badconn run --seed <number> --shard <index>/<count> --out <folder>',
+    next: 'give the events.jsonl of each  badconn run --seed <digits> --shard <index>/<count> --out <folder>',
   });
 
 function startOf({ name, events }: NamedLog): Started {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Grade } from '../../vocabulary/index.ts';
 import { conversationOf, loopbackBind } from '../judge/sample-trial.ts';
 import type { Event, NewEvent, Standing } from '../run/events.ts';
+import { sampleSeed } from '../topology/sample-seed.ts';
 import { lookalikePairs, pairsText } from './pairs.ts';
 import { scorecard, type Scorecard } from './scorecard.ts';
 
@@ -9,7 +10,7 @@ import { scorecard, type Scorecard } from './scorecard.ts';
 function cardOf(grades: Record<string, Grade>, standing: Standing = 'judged'): Scorecard {
   const scenarios = Object.keys(grades);
   const vantages = ['client' as const];
-  const run = { version: '0', seed: 1, diagnoser: 'a', vantages, jobs: 1, scenarios };
+  const run = { version: '0', seed: sampleSeed, diagnoser: 'a', vantages, jobs: 1, scenarios };
   const events: NewEvent[] = [{ type: 'run-started', ...run, cases: scenarios.length }];
   for (const [id, grade] of Object.entries(grades)) {
     const lookalikes = scenarios.filter((other) => other !== id);

@@ -15,6 +15,7 @@ import type {
   Truth,
   Verdict,
 } from '../run/events.ts';
+import { sampleSeed } from '../topology/sample-seed.ts';
 
 const truthOf = (cause: Truth['cause']): Truth => {
   if (cause === 'none') return { cause, best: { client: [], 'client+server': [] } };
@@ -164,7 +165,7 @@ export function sampleEvents(): Event[] {
   log({
     type: 'run-started',
     version: '0.1.0',
-    seed: 42,
+    seed: sampleSeed,
     diagnoser: 'cmd:./my diagnoser',
     jobs: 2,
     scenarios,

@@ -47,7 +47,11 @@ test('the forms of a scenario are folded into it', () => {
 
 test('the run is told', () => {
   expect(card).toMatchObject({
-    run: { version: '0.1.0', seed: 42, diagnoser: 'cmd:./my diagnoser' },
+    run: {
+      version: '0.1.0',
+      seed: '7e577e577e577e577e577e577e577e57',
+      diagnoser: 'cmd:./my diagnoser',
+    },
     durationMs: 14_230,
     exitCode: 4,
     why: 'A lab failed.',

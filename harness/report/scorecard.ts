@@ -35,7 +35,8 @@ export interface ScenarioCard {
 export interface Scorecard {
   run: {
     version: string;
-    seed: number;
+    /** Not a seed (run/seed.ts) where an older version wrote the log. */
+    seed: string;
     diagnoser: string;
     vantages: readonly Vantage[];
     /** The run whose requests were put to a module; absent where labs were built. */
@@ -86,7 +87,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
   return {
     run: {
       version: started?.version ?? '',
-      seed: started?.seed ?? 0,
+      seed: String(started?.seed ?? ''),
       diagnoser: started?.diagnoser ?? '',
       vantages,
       ...(started?.recorded === undefined ? {} : { recorded: started.recorded }),

@@ -1,3 +1,4 @@
+import { isSeed } from '../run/seed.ts';
 import { cut, labelled, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
 import { isSettled, type CaseCard, type ResultCard, type Scorecard } from './scorecard.ts';
@@ -145,7 +146,8 @@ export function replayCommand(
     return `npx badconn run ${quoted(scenario)} --diagnoser ${quoted(diagnoser)} --recorded ${quoted(recorded)}`;
   }
   const own = /^(cmd|image|module):/.test(diagnoser) ? ` --diagnoser ${quoted(diagnoser)}` : '';
-  return `npx badconn run ${quoted(scenario)} --seed ${quoted(String(seed))}${own} --keep`;
+  const again = isSeed(seed) ? ` --seed ${seed}` : '';
+  return `npx badconn run ${quoted(scenario)}${again}${own} --keep`;
 }
 
 const quoted = (word: string): string =>

@@ -87,7 +87,7 @@ describe('the scorecard', () => {
                     - no ICMP error was counted meanwhile (against firewall-reject)
           stderr    | probe 1
                     | probe 2
-        replay: npx badconn run refused/loopback-bind --seed 42 --diagnoser 'cmd:./my diagnoser' --keep
+        replay: npx badconn run refused/loopback-bind --seed 7e577e577e577e577e577e577e577e57 --diagnoser 'cmd:./my diagnoser' --keep
       "
     `);
   });
@@ -158,12 +158,14 @@ describe('the scorecard', () => {
 
   test('another diagnoser is named again in the command to replay', () => {
     expect(text(events)).toContain(
-      "npx badconn run refused/not-listening --seed 42 --diagnoser 'cmd:./my diagnoser' --keep\n",
+      "npx badconn run refused/not-listening --seed 7e577e577e577e577e577e577e577e57 --diagnoser 'cmd:./my diagnoser' --keep\n",
     );
     const own = events.map((event): Event =>
       event.type === 'run-started' ? { ...event, diagnoser: 'reference' } : event,
     );
-    expect(text(own)).toContain('npx badconn run refused/not-listening --seed 42 --keep\n');
+    expect(text(own)).toContain(
+      'npx badconn run refused/not-listening --seed 7e577e577e577e577e577e577e577e57 --keep\n',
+    );
   });
 });
 
@@ -172,7 +174,8 @@ describe('while it runs', () => {
     const written = shown(events, false);
     expect(`\n${written.split('\n\n')[0]}\n`).toMatchInlineSnapshot(`
       "
-      badconn 0.1.0, diagnoser cmd:./my diagnoser, seed 42
+      badconn 0.1.0, diagnoser cmd:./my diagnoser
+      seed 7e577e577e577e577e577e577e577e57
       ✗ healthy/icmp-blocked: client dangerous, client+server exact (1.4 s)
       ✓ healthy/plain: client exact, client+server exact (1.4 s)
       ✗ protocol/http-to-websocket: client unsupported, client+server bad-output (1.4 s)
@@ -192,7 +195,8 @@ describe('while it runs', () => {
       (event) => event.type === 'phase-started' && event.vantage === 'client+server',
     );
     expect(screenOf(shown(events.slice(0, diagnosing + 1), true))).toEqual([
-      'badconn 0.1.0, diagnoser cmd:./my diagnoser, seed 42',
+      'badconn 0.1.0, diagnoser cmd:./my diagnoser',
+      'seed 7e577e577e577e577e577e577e577e57',
       '0 of 18 verdicts: 0 passed, 0 failed, 1.5 s',
       '  healthy/icmp-blocked  diagnose client+server',
       '',
@@ -201,7 +205,7 @@ describe('while it runs', () => {
 
   test('in a terminal, only what fell short leaves a line, and nothing of the rest stays', () => {
     const screen = screenOf(shown(events, true));
-    const before = screen.slice(1, screen.indexOf(''));
+    const before = screen.slice(2, screen.indexOf(''));
     expect(before).toHaveLength(7);
     expect(before.every((line) => line.startsWith('✗ '))).toBe(true);
     expect(screen.slice(screen.indexOf('') + 1).join('\n')).toBe(text(events));

@@ -9,6 +9,7 @@ import { ownSequence } from './own-sequence.ts';
 import { pairsText } from './pairs.ts';
 import { scoreTable } from './score-table.ts';
 import { scorecard, type Scorecard } from './scorecard.ts';
+import { seedText } from './seed-text.ts';
 import { steadinessText, waverings } from './steadiness.ts';
 import { shortfalls } from './shortfalls.ts';
 
@@ -30,7 +31,8 @@ export function terminalReport(options: TerminalOptions): (event: Event) => void
   return (event) => {
     events.push(event);
     let text = '';
-    if (event.type === 'run-started') text += `${runLine(scorecard(events), options)}\n`;
+    if (event.type === 'run-started')
+      text += `${runLines(scorecard(events), options).join('\n')}\n`;
     if (event.type === 'case-ended') {
       const { line, isGood } = finishedLine(events, event.case, options);
       if (!options.live || !isGood) text += `${line}\n`;
@@ -71,7 +73,7 @@ export function scorecardText(card: Scorecard, look: Look): string {
       line === '' ? [] : wrap(line, look.columns),
     ),
     ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
-    `${runLine(card, look)}, in ${secondsText(card.durationMs)}`,
+    ...runLines(card, look, `, in ${secondsText(card.durationMs)}`),
     countsText(card),
   ];
   return `${lines.join('\n')}\n`;
@@ -98,7 +100,7 @@ const expectedLines = ({ expected }: Scorecard): [label: string, line: string][]
   ...(expected?.broken ?? []).map((line): [string, string] => ['not so', line]),
 ];
 
-function runLine({ run }: Scorecard, look: Look): string {
-  const text = `badconn ${run.version}, diagnoser ${printable(run.diagnoser)}, seed ${run.seed}`;
-  return paint(look, 'faint', text);
+function runLines({ run }: Scorecard, look: Look, took = ''): string[] {
+  const text = `badconn ${run.version}, diagnoser ${printable(run.diagnoser)}${took}`;
+  return [text, `seed ${seedText(run.seed)}`].map((line) => paint(look, 'faint', line));
 }

@@ -1,8 +1,8 @@
 import type { Request, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
-import { random } from '../topology/random.ts';
 import type { Conversation } from './events.ts';
 import type { Seen } from './observe.ts';
+import { requestDraws, type RequestPlace } from './request-draws.ts';
 import type { Scene } from './scene.ts';
 import { truthOf } from './case-started.ts';
 import { inTurns } from './turns.ts';
@@ -11,11 +11,10 @@ import { inTurns } from './turns.ts';
 export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Promise<void> {
   const { log, artefacts } = scene.options;
   const { name } = scene.one;
-  const request = requestOf(scene, vantage, seen);
   log({ type: 'phase-started', case: name, phase: 'diagnose', vantage });
   const truth = truthOf(scene.one);
-  const said = await inTurns(scene.options.repeat ?? 1, async () => {
-    const conversation = await ask(scene, request);
+  const said = await inTurns(scene.options.repeat ?? 1, async (turn) => {
+    const conversation = await ask(scene, requestOf(scene, vantage, seen, turn));
     return { conversation, verdict: await judge({ truth, vantage, conversation }) };
   });
   await artefacts.conversation(name, vantage, said.conversation);
@@ -27,7 +26,7 @@ export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Prom
  * not look at what is asked.
  */
 export async function diagnoseUnknown(scene: Scene, seen: Seen): Promise<void> {
-  const known = requestOf(scene, 'client', seen);
+  const known = requestOf(scene, 'client', seen, 'unknown target');
   const url = `carrier-pigeon://${new URL(known.target.url.replace(/^\w+:/, 'http:')).host}/`;
   const request: Request = { ...known, target: { ...known.target, url } };
   const conversation = await ask(scene, request);
@@ -36,14 +35,18 @@ export async function diagnoseUnknown(scene: Scene, seen: Seen): Promise<void> {
   scene.options.log({ type: 'unknown-target', case: scene.one.name, verdict, conversation });
 }
 
-function requestOf(scene: Scene, vantage: Vantage, seen: Seen): Request {
+function requestOf(
+  scene: Scene,
+  vantage: Vantage,
+  seen: Seen,
+  turn: RequestPlace['turn'],
+): Request {
   const { seed, deadlineMs } = scene.options;
+  const draws = requestDraws(seed, { case: scene.one.name, vantage, turn });
   const { code, message, afterMs } = seen.attempt;
   return {
     protocol: 1,
-    id: random(seed, `${scene.one.name} at ${vantage}`)
-      .integer(0, 2 ** 32)
-      .toString(36),
+    id: draws.id,
     target: {
       url: scene.session.url,
       intendedAddress: scene.placement.addresses[scene.target] ?? '',
@@ -52,7 +55,7 @@ function requestOf(scene: Scene, vantage: Vantage, seen: Seen): Request {
     vantage,
     ...(vantage === 'client+server' && seen.report ? { server: seen.report } : {}),
     deadlineMs,
-    seed,
+    seed: draws.seed,
   };
 }
 

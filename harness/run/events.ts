@@ -80,7 +80,8 @@ export type Event = { atMs: number } & (
   | {
       type: 'run-started';
       version: string;
-      seed: number;
+      /** All draws follow from it. A number in logs of older versions. */
+      seed: string;
       diagnoser: string;
       /** The run whose requests were put to a module; absent where labs were built. */
       recorded?: string;

@@ -43,7 +43,7 @@ export async function runRecorded(
   log({
     type: 'run-started',
     version,
-    seed: events.find((event) => event.type === 'run-started')?.seed ?? 0,
+    seed: events.find((event) => event.type === 'run-started')?.seed ?? '',
     diagnoser: diagnoser.name,
     recorded: options.recorded,
     vantages: options.vantages.filter((vantage) =>

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Vantage } from '../../vocabulary/index.ts';
 import type { Engine, Lane } from '../engine/engine.ts';
 import { isBadconnError, type EngineError } from '../errors.ts';
@@ -16,7 +15,8 @@ export interface RunOptions {
   scenarios: readonly Registered[];
   diagnoser: Connected;
   vantages: readonly Vantage[];
-  seed: number;
+  /** A secret (seed.ts). */
+  seed: string;
   /** Which part of the run these scenarios are. */
   shard?: Shard;
   /** How many labs stand at the same time. */
@@ -34,8 +34,6 @@ export interface RunOptions {
   say(line: string): void;
   signal?: AbortSignal;
 }
-
-export const drawSeed = (): number => randomInt(1, 2 ** 31);
 
 /**
  * Runs every case of the given scenarios, in an order drawn from the seed, and logs what happens.

@@ -8,7 +8,7 @@ import type { Program } from './program.ts';
 import type { Session } from './session.ts';
 
 export interface CaseOptions {
-  seed: number;
+  seed: string;
   /** What is drawn for: the case's name by default. Cases that share it have the same names and addresses. */
   draws?: string;
   vantages: readonly Vantage[];

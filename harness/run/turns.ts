@@ -10,18 +10,18 @@ const bestFirst = Object.keys(grades) as Grade[];
 const rank = ({ verdict }: Said): number => bestFirst.indexOf(verdict.grade);
 
 /**
- * Asks the same a number of times, one after the other. What counts is the worst that was said, so
+ * Asks the same a number of times, one after the other; `turn` counts from 1. What counts is the worst that was said, so
  * that repeating can only show that a verdict wavers, and never turn it into a pass.
  */
 export async function inTurns(
   count: number,
-  ask: () => Promise<Said>,
+  ask: (turn: number) => Promise<Said>,
 ): Promise<Said & { turns?: Turn[] }> {
-  let worst = await ask();
+  let worst = await ask(1);
   if (count === 1) return worst;
   const turns: Turn[] = [turnOf(worst)];
   while (turns.length < count) {
-    const said = await ask();
+    const said = await ask(turns.length + 1);
     turns.push(turnOf(said));
     if (rank(said) > rank(worst)) worst = said;
   }

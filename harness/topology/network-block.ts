@@ -22,11 +22,8 @@ export function networkBlocks(draw: Random, count: number, ipVersion: IpVersion)
   }
   const hex = (least: number, most: number): string => draw.integer(least, most).toString(16);
   const prefix = `fd${hex(0x10, 0xff)}:${hex(1, 0xffff)}:${hex(1, 0xffff)}`;
-  return draw
-    .shuffle([...Array(0xff).keys()])
-    .slice(0, count)
-    .map((index) => ({
-      subnet: `${prefix}:${(index + 1).toString(16)}::/64`,
-      address: (last) => `${prefix}:${(index + 1).toString(16)}::${last.toString(16)}`,
-    }));
+  return draw.distinct(count, 1, 0xff).map((index) => ({
+    subnet: `${prefix}:${index.toString(16)}::/64`,
+    address: (last) => `${prefix}:${index.toString(16)}::${last.toString(16)}`,
+  }));
 }

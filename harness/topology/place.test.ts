@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { causes } from '../../vocabulary/index.ts';
 import { place, urlOf, type Placement } from './place.ts';
+import { seedOf } from './sample-seed.ts';
 import {
   client,
   http,
@@ -32,7 +33,7 @@ const names = fc.string({ minLength: 1, maxLength: 40 });
 const topology = fc.constantFrom(...topologies);
 
 const placed = (topologyOf: Topology, seed: number, name: string): Placement =>
-  place(topologyOf, 'ws://server/socket', seed, name);
+  place(topologyOf, 'ws://server/socket', seedOf(seed), name);
 
 const interfaces = ({ lab }: Placement) =>
   lab.hosts.flatMap(({ name, interfaces: all }) => all.map((one) => ({ host: name, ...one })));
@@ -174,31 +175,31 @@ test('a lab for a person to read', () => {
   expect(rest).toMatchInlineSnapshot(`
     {
       "addresses": {
-        "client": "10.231.147.68",
-        "first": "10.231.147.219",
-        "second": "10.231.166.76",
-        "server": "10.231.5.169",
+        "client": "10.231.35.213",
+        "first": "10.231.35.154",
+        "second": "10.231.46.84",
+        "server": "10.231.23.235",
       },
       "aim": {
-        "host": "10.231.5.169",
+        "host": "mail.test",
         "path": "/socket",
-        "port": 7739,
+        "port": 4983,
         "scheme": "ws",
       },
       "allAddresses": {
         "client": [
-          "10.231.147.68",
+          "10.231.35.213",
         ],
         "first": [
-          "10.231.147.219",
-          "10.231.166.34",
+          "10.231.35.154",
+          "10.231.46.223",
         ],
         "second": [
-          "10.231.166.76",
-          "10.231.5.26",
+          "10.231.46.84",
+          "10.231.23.50",
         ],
         "server": [
-          "10.231.5.169",
+          "10.231.23.235",
         ],
       },
       "daemons": [
@@ -213,32 +214,32 @@ test('a lab for a person to read', () => {
           "ready": "Server listening",
         },
       ],
-      "domain": "news.test",
-      "freeAddress": "10.231.5.185",
+      "domain": "mail.test",
+      "freeAddress": "10.231.23.131",
       "ipVersion": 4,
-      "narrowRangeStart": 45202,
+      "narrowRangeStart": 45098,
       "ownNames": {
-        "client": "linden.news.test",
-        "first": "elm.news.test",
-        "second": "holly.news.test",
-        "server": "poplar.news.test",
+        "client": "willow.mail.test",
+        "first": "elm.mail.test",
+        "second": "alder.mail.test",
+        "server": "oak.mail.test",
       },
       "records": {
-        "elm.news.test": "10.231.147.219",
-        "holly.news.test": "10.231.166.76",
-        "linden.news.test": "10.231.147.68",
-        "news.test": "10.231.5.169",
-        "poplar.news.test": "10.231.5.169",
+        "alder.mail.test": "10.231.46.84",
+        "elm.mail.test": "10.231.35.154",
+        "mail.test": "10.231.23.235",
+        "oak.mail.test": "10.231.23.235",
+        "willow.mail.test": "10.231.35.213",
       },
       "services": {
         "server": {
           "address": "0.0.0.0",
-          "port": 7739,
+          "port": 4983,
           "program": "http-server",
         },
       },
       "target": "server",
-      "unusedPort": 8874,
+      "unusedPort": 8945,
     }
   `);
   expect(lab.hosts.map(({ name, routes, sysctls }) => ({ name, routes, sysctls })))
@@ -247,15 +248,15 @@ test('a lab for a person to read', () => {
         {
           "name": "client",
           "routes": [
-            "10.231.166.0/24 via 10.231.147.219",
-            "10.231.5.0/24 via 10.231.147.219",
+            "10.231.46.0/24 via 10.231.35.154",
+            "10.231.23.0/24 via 10.231.35.154",
           ],
           "sysctls": {},
         },
         {
           "name": "first",
           "routes": [
-            "10.231.5.0/24 via 10.231.166.76",
+            "10.231.23.0/24 via 10.231.46.84",
           ],
           "sysctls": {
             "net.ipv4.ip_forward": "1",
@@ -265,7 +266,7 @@ test('a lab for a person to read', () => {
         {
           "name": "second",
           "routes": [
-            "10.231.147.0/24 via 10.231.166.34",
+            "10.231.35.0/24 via 10.231.46.223",
           ],
           "sysctls": {
             "net.ipv4.ip_forward": "1",
@@ -275,8 +276,8 @@ test('a lab for a person to read', () => {
         {
           "name": "server",
           "routes": [
-            "10.231.166.0/24 via 10.231.5.26",
-            "10.231.147.0/24 via 10.231.5.26",
+            "10.231.46.0/24 via 10.231.23.50",
+            "10.231.35.0/24 via 10.231.23.50",
           ],
           "sysctls": {},
         },
@@ -292,7 +293,7 @@ test('urlOf puts the parts together', () => {
 
 describe('over IPv6', () => {
   const placed6 = (one: Topology, seed: number, name: string): Placement =>
-    place(one, 'ws://server/socket', seed, name, 6);
+    place(one, 'ws://server/socket', seedOf(seed), name, 6);
 
   test('addresses are unique local ones, as the kernel prints them, and none occurs twice', () => {
     fc.assert(

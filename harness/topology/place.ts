@@ -56,7 +56,7 @@ const domains = ['shop', 'chat', 'feed', 'desk', 'play', 'mail', 'news', 'work']
 export function place(
   topology: Topology,
   target: string,
-  seed: number,
+  seed: string,
   name: string,
   ipVersion: IpVersion = 4,
 ): Placement {
@@ -68,7 +68,7 @@ export function place(
   const attached: Record<string, Attachment[]> = {};
   const free: Record<string, string> = {};
   topology.networks.forEach((members, index) => {
-    const last = draw.shuffle([...Array(250).keys()].map((value) => value + 2));
+    const last = draw.distinct(members.length + 1, 2, 251);
     const { subnet = '', address } = blocks[index] ?? {};
     const numbered = (order: number): string => address?.(last[order] ?? 0) ?? '';
     free[`n${index}`] = numbered(members.length);
@@ -80,9 +80,7 @@ export function place(
     hosts.map((host) => [host, attached[host]?.map(({ address }) => address) ?? []]),
   );
   const addresses = Object.fromEntries(hosts.map((host) => [host, allAddresses[host]?.[0] ?? '']));
-  const [port = 0, unusedPort = 0] = draw
-    .shuffle([...Array(6000).keys()])
-    .map((value) => value + 3000);
+  const [port = 0, unusedPort = 0] = draw.distinct(2, 3000, 8999);
   const services = Object.fromEntries(
     hosts.flatMap((host) => {
       const service = plans[host]?.service;

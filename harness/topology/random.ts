@@ -1,39 +1,75 @@
-/** Numbers that one seed determines (mulberry32), so that a run can be repeated to the letter. */
+import { createHmac } from 'node:crypto';
+
+/** Draws that a seed and a purpose determine, so that a run can be repeated to the letter. */
 export interface Random {
-  /** An integer from `least` to `most`, both included. */
+  /** An integer from `least` to `most`, both included, each equally likely. At most 2^48 values. */
   integer(least: number, most: number): number;
+  /** `count` different integers from `least` to `most`, in drawn order. */
+  distinct(count: number, least: number, most: number): number[];
   pick<T>(from: readonly T[]): T;
   /** A new array in drawn order. */
   shuffle<T>(from: readonly T[]): T[];
+  /** So many bytes as lower-case hex digits, two a byte. */
+  hex(bytes: number): string;
 }
 
-/** FNV-1a, 32 bit: spreads a text over the seeds. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5;
-  for (const char of text) value = Math.imul(value ^ char.charCodeAt(0), 0x01000193);
-  return value >>> 0;
-};
+const drawBytes = 6;
+const values = 2 ** (8 * drawBytes);
 
-export function random(seed: number, purpose: string): Random {
-  let state = (seed ^ hash(purpose)) >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+/**
+ * A generator for one purpose: HMAC-SHA-256 (RFC 2104) of a counter, under a key that is the HMAC of
+ * the purpose under the seed. Whoever knows all draws of one purpose can derive neither the seed nor
+ * any draw of another purpose.
+ */
+export function random(seed: string, purpose: string): Random {
+  const key = createHmac('sha256', seed).update(purpose).digest();
+  let counter = 0;
+  let rest = Buffer.alloc(0);
+  const bytes = (count: number): Buffer => {
+    while (rest.length < count) {
+      rest = Buffer.concat([rest, createHmac('sha256', key).update(String(counter)).digest()]);
+      counter += 1;
+    }
+    const taken = rest.subarray(0, count);
+    rest = rest.subarray(count);
+    return taken;
   };
-  const integer = (least: number, most: number): number =>
-    least + Math.floor(next() * (most - least + 1));
+  const integer = (least: number, most: number): number => {
+    const span = most - least + 1;
+    if (!Number.isSafeInteger(least) || !Number.isSafeInteger(most) || span < 1 || span > values) {
+      throw new RangeError(`no integer can be drawn from ${least} to ${most}`);
+    }
+    // The remainder of a draw below the largest multiple of the span is unbiased.
+    const bound = values - (values % span);
+    for (;;) {
+      const drawn = bytes(drawBytes).readUIntBE(0, drawBytes);
+      if (drawn < bound) return least + (drawn % span);
+    }
+  };
+  const distinct = (count: number, least: number, most: number): number[] => {
+    if (count > most - least + 1) {
+      throw new RangeError(`no ${count} different integers lie from ${least} to ${most}`);
+    }
+    const drawn = new Set<number>();
+    while (drawn.size < count) drawn.add(integer(least, most));
+    return [...drawn];
+  };
   return {
     integer,
+    distinct,
     pick: (from) => {
-      const picked = from[integer(0, from.length - 1)];
-      if (picked === undefined) throw new Error('nothing to pick from');
-      return picked;
+      if (from.length === 0) throw new RangeError('nothing to pick from');
+      return from[integer(0, from.length - 1)] as (typeof from)[0];
     },
     shuffle: (from) => {
-      const rest = [...from];
-      return from.map(() => rest.splice(integer(0, rest.length - 1), 1)[0] as (typeof rest)[0]);
+      const order = [...from];
+      // Fisher and Yates, from the end.
+      for (let last = order.length - 1; last > 0; last -= 1) {
+        const other = integer(0, last);
+        [order[last], order[other]] = [order[other], order[last]] as [never, never];
+      }
+      return order;
     },
+    hex: (count) => bytes(count).toString('hex'),
   };
 }

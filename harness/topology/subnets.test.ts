@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../errors.ts';
 import { random } from './random.ts';
+import { seedOf } from './sample-seed.ts';
 import { subnets } from './subnets.ts';
 
 const draw = (block: string, count = 3, seed = 1): string[] =>
-  subnets(random(seed, 'subnets'), count, block);
+  subnets(random(seedOf(seed), 'subnets'), count, block);
 
 const numberOf = (address: string): number =>
   address.split('.').reduce((value, octet) => value * 256 + Number(octet), 0);

@@ -29,9 +29,7 @@ export function subnets(
   const first = octets.reduce((value, octet) => value * 256 + octet, 0);
   const start = Math.floor(first / 2 ** (32 - bits)) * 2 ** (32 - bits);
   const available = 2 ** (24 - bits);
-  const chosen = new Set<number>();
-  while (chosen.size < count) chosen.add(random.integer(0, available - 1));
-  return [...chosen].map((index) => {
+  return random.distinct(count, 0, available - 1).map((index) => {
     const value = start + index * 256;
     return [24, 16, 8].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
   });

@@ -1,19 +1,23 @@
 import { expect, test } from 'vitest';
 import { recordWords } from '../../cli/record-words.ts';
 import { casesOf, loadScenarios, select } from '../../harness/registry.ts';
+import { seedOf } from '../../harness/topology/sample-seed.ts';
 import { clients } from '../../knowledge/clients/index.ts';
 import { explain } from '../../knowledge/explain.ts';
 import { browserOrSkip } from '../browser.ts';
 import { lanes } from './lanes.ts';
 
 const pool = lanes(2);
+/** The client of the one uses a name, that of the other an address. */
+const [byName, byAddress] = [seedOf(3), seedOf(1)];
 const [one] = select(await loadScenarios(), ['refused/not-listening']).flatMap(casesOf);
 
 async function leadBack(name: string): Promise<void> {
   const client = clients.find((each) => each.name === name)!;
-  // The client of seed 1 uses a name, that of seed 2 an address.
-  const said = (seed: number) => pool.use((lane) => recordWords(lane, one!, [client], seed));
-  const [first, second] = (await Promise.all([said(1), said(2)])).map((words) => words[name]!);
+  const said = (seed: string) => pool.use((lane) => recordWords(lane, one!, [client], seed));
+  const [first, second] = (await Promise.all([said(byName), said(byAddress)])).map(
+    (words) => words[name]!,
+  );
   expect(first!.says).not.toEqual([]);
   expect(second).toEqual(first);
   const named = explain(first!.says.join('\n'))?.candidates.map(({ cause }) => cause);

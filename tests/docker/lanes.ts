@@ -4,11 +4,13 @@ import type { Case } from '../../harness/registry.ts';
 import { connectDiagnoser, type Connected } from '../../harness/run/connector.ts';
 import type { Event } from '../../harness/run/events.ts';
 import { lanePool, type LanePool } from '../../harness/run/lane-pool.ts';
+import { readSeed } from '../../harness/run/seed.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
+import { sampleSeed } from '../../harness/topology/sample-seed.ts';
 import { vantages } from '../../vocabulary/index.ts';
 
-/** One seed for all tests, so that a failure can be repeated: npx badconn run <id> --seed 1. */
-export const seed = Number(process.env['BADCONN_SEED'] ?? 1);
+/** One seed for all tests, so that a failure can be repeated: npx badconn run <id> --seed <it>. */
+export const seed = readSeed('BADCONN_SEED', process.env['BADCONN_SEED'] ?? sampleSeed);
 
 /** A few lanes on the engine for the tests of one file. They are opened when they are needed. */
 export function lanes(count: number): LanePool {

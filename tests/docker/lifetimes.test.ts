@@ -6,6 +6,7 @@ import type Docker from 'dockerode';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { prepare } from '../../harness/engine/prepare/index.ts';
 import { phases } from '../../harness/run/events.ts';
+import { seedOf } from '../../harness/topology/sample-seed.ts';
 import { CommandLine } from './command-line.ts';
 import { forwardEngine } from './forward-engine.ts';
 
@@ -97,7 +98,7 @@ describe('nothing is left on the engine', () => {
 
 test('two runs at once both pass', async () => {
   const runs = [1, 2].map((seed) =>
-    CommandLine.run(['refused', 'healthy/plain'], ['--seed', String(seed), '--jobs', '2']),
+    CommandLine.run(['refused', 'healthy/plain'], ['--seed', seedOf(seed), '--jobs', '2']),
   );
   const codes = await Promise.all(runs.map(async ({ ended }) => (await ended).code));
   expect(codes).toEqual([0, 0]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleSeed } from '../../harness/topology/sample-seed.ts';
 import { packed, type Packed } from '../packed.ts';
 
 const liar = fileURLToPath(new URL('../../fixtures/liars/always-not-listening', import.meta.url));
@@ -28,7 +29,7 @@ test('three lines make every scenario a test of that project', async () => {
   const lines = [
     "import { describeScenarios } from 'badconn/vitest';",
     '',
-    "await describeScenarios({ diagnoser: 'cmd:./mine', scenarios: ['refused/not-listening', 'healthy/plain'], seed: 3 });",
+    `await describeScenarios({ diagnoser: 'cmd:./mine', scenarios: ['refused/not-listening', 'healthy/plain'], seed: '${sampleSeed}' });`,
   ];
   await writeFile(join(project.app, 'mine.test.js'), lines.join('\n'));
   const vitest = join(project.app, 'node_modules/vitest/vitest.mjs');
@@ -46,17 +47,17 @@ test('three lines make every scenario a test of that project', async () => {
   };
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
   expect(results.map(({ fullName, status }) => `${status}: ${fullName}`).toSorted()).toEqual([
-    'failed: cmd:./mine, seed 3 healthy/plain client',
-    'failed: cmd:./mine, seed 3 healthy/plain client+server',
+    `failed: cmd:./mine, seed ${sampleSeed} healthy/plain client`,
+    `failed: cmd:./mine, seed ${sampleSeed} healthy/plain client+server`,
     ...['IPv4', 'IPv6'].flatMap((form) => [
-      `passed: cmd:./mine, seed 3 refused/not-listening (${form}) client`,
-      `passed: cmd:./mine, seed 3 refused/not-listening (${form}) client+server`,
+      `passed: cmd:./mine, seed ${sampleSeed} refused/not-listening (${form}) client`,
+      `passed: cmd:./mine, seed ${sampleSeed} refused/not-listening (${form}) client+server`,
     ]),
   ]);
   const failed = results.find(({ status }) => status === 'failed');
   expect(failed?.failureMessages.join('\n')).toContain('client: dangerous');
   expect(failed?.failureMessages.join('\n')).toContain(
-    'npx badconn run healthy/plain --seed 3 --diagnoser cmd:./mine',
+    `npx badconn run healthy/plain --seed ${sampleSeed} --diagnoser cmd:./mine`,
   );
 });
 
@@ -71,7 +72,7 @@ test("the action's own script judges, reports, and ends with the exit code of th
     GITHUB_ACTION_PATH: project.installed,
     GITHUB_STEP_SUMMARY: summary,
     ...{ DIAGNOSER: 'cmd:./mine', SCENARIOS: 'healthy/icmp-blocked healthy/plain' },
-    ...{ SEED: '3', SHARD: '1/2', OUT: 'badconn' },
+    ...{ SEED: sampleSeed, SHARD: '1/2', OUT: 'badconn' },
   };
   // As GitHub starts a step with `shell: bash`.
   const bash = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script];

@@ -60,7 +60,7 @@ test('a verdict shows evidence, remedy, what was printed and the transcript', ()
   expect(text).toContain('Printed on stdout starting up { "answer": 1');
   expect(text).toContain('Transcript (stderr) probe 1: done probe 2: done');
   expect(text).toContain(
-    "npx badconn run refused/not-listening --seed 42 --diagnoser 'cmd:./my diagnoser' --keep",
+    "npx badconn run refused/not-listening --seed 7e577e577e577e577e577e577e577e57 --diagnoser 'cmd:./my diagnoser' --keep",
   );
 });
 

@@ -49,6 +49,7 @@ thead th { background: var(--raised); font-weight: 600; }
 .summary th, .summary td, .grid td, .grid th { overflow-wrap: normal; }
 .summary { margin-top: 1.25rem; }
 .summary thead th:not(:first-child) { text-align: right; }
+.seed { min-width: 9rem; overflow-wrap: anywhere !important; }
 .summary tbody th { min-width: 9rem; overflow-wrap: anywhere; }
 .grid thead td { border: 0; }
 .grid tbody th[scope="row"] { position: sticky; left: 0; z-index: 1; font-weight: 400; min-width: 9rem; max-width: 16rem; background: var(--ground); }

@@ -1,6 +1,7 @@
 import { grades, type Grade } from '../../../vocabulary/index.ts';
 import { secondsText } from '../layout.ts';
 import { markup, type Markup } from '../markup.ts';
+import { seedText } from '../seed-text.ts';
 import { firstOf, legible, legibleLine } from '../stranger.ts';
 import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
 
@@ -21,7 +22,7 @@ ${runs.map(remarks)}`;
 function row(run: PageRun, name: string, given: readonly Grade[]): Markup {
   const { passed, failed, asExpected, skipped, durationMs } = run.card;
   const number = (value: number) => markup`<td class="number">${value}</td>`;
-  return markup`<tr><th scope="row">${name}</th>${[passed, failed, asExpected, skipped].map(number)}${given.map((grade) => number(countOf(run, grade)))}${number(run.card.run.seed)}<td class="number">${secondsText(durationMs)}</td></tr>
+  return markup`<tr><th scope="row">${name}</th>${[passed, failed, asExpected, skipped].map(number)}${given.map((grade) => number(countOf(run, grade)))}<td class="seed">${seedText(run.card.run.seed)}</td><td class="number">${secondsText(durationMs)}</td></tr>
 `;
 }
 
