@@ -49,7 +49,7 @@ export async function describeScenarios({
   jobs = availableParallelism() + 1,
   deadlineMs = 10_000,
 }: Judgement): Promise<void> {
-  const seed = readSeed('seed', given);
+  const seed = readSeed('seed', String(given));
   const connected = await connectDiagnoser(diagnoser);
   const cases = select(await loadScenarios(), scenarios).flatMap(casesOf);
   const pool = lanePool(jobs);

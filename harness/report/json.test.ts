@@ -15,6 +15,17 @@ test('the run', () => {
       "durationMs": 14230,
       "exitCode": 4,
       "fellShort": 12,
+      "guesses": [
+        {
+          "byChance": 0,
+          "knowsMore": false,
+          "named": 0,
+          "right": 0,
+          "tail": 1,
+          "vantage": "client",
+          "verdicts": 4,
+        },
+      ],
       "lookalikes": [],
       "passed": 6,
       "repeated": [

@@ -1,3 +1,4 @@
+import { guesses } from './guesses.ts';
 import { lookalikePairs } from './pairs.ts';
 import type { Scorecard } from './scorecard.ts';
 
@@ -20,6 +21,7 @@ export function jsonReport(card: Scorecard) {
     repeated: card.repeated,
     ...(card.expected === undefined ? {} : { expected: card.expected }),
     lookalikes: lookalikePairs(card),
+    guesses: guesses(card),
     scenarios: card.scenarios.map(({ id, standing, worst, durationMs, phases, results }) => ({
       id,
       standing,

@@ -1,6 +1,7 @@
 import { failedPhase } from './score-table.ts';
 import { countsText } from './counts.ts';
 import { expectedAt, isSettled, passes, type CaseCard, type Scorecard } from './scorecard.ts';
+import { guesses, guessesText, type Guesses } from './guesses.ts';
 import { secondsText } from './layout.ts';
 import { seedText } from './seed-text.ts';
 import { caseLines } from './shortfalls.ts';
@@ -38,11 +39,16 @@ function runSection(card: Scorecard, fits: (text: string) => boolean): string {
     '',
     ...(card.why === undefined ? [] : [fenced(card.why), '']),
     ...dangers(card),
+    ...guesses(card).flatMap((each) => [guessesLine(each), '']),
     ...table(card),
     '',
     ...details(card, fits),
   ].join('\n');
 }
+
+/** Only words of badconn's own, so nothing is quoted. */
+const guessesLine = (each: Guesses): string =>
+  each.knowsMore ? `**⚠ ${guessesText(each)}**` : guessesText(each);
 
 const casesOf = (card: Scorecard): CaseCard[] => card.scenarios.flatMap(({ cases }) => cases);
 

@@ -5,6 +5,7 @@ import { paint, printable, type Look } from './look.ts';
 import { finishedLine, liveLines } from './progress.ts';
 import { countsText } from './counts.ts';
 import { costText } from './cost.ts';
+import { guesses, guessesText } from './guesses.ts';
 import { ownSequence } from './own-sequence.ts';
 import { pairsText } from './pairs.ts';
 import { scoreTable } from './score-table.ts';
@@ -71,6 +72,11 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ),
     ...[steadinessText(card), pairsText(card), costText(card)].flatMap((line = '') =>
       line === '' ? [] : wrap(line, look.columns),
+    ),
+    ...guesses(card).flatMap((each) =>
+      wrap(guessesText(each), look.columns).map((line) =>
+        each.knowsMore ? paint(look, 'bad', line) : line,
+      ),
     ),
     ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
     ...runLines(card, look, `, in ${secondsText(card.durationMs)}`),

@@ -71,6 +71,7 @@ td.danger, .card.danger .mark, thead th.danger {
 td.danger { outline: 3px double var(--danger-ink); outline-offset: -4px; }
 .card.danger .mark { padding: 0.1rem 0.5rem; border-radius: 4px; }
 .dangers { margin-top: 1.75rem; padding: 0.25rem 1rem 0.5rem; border: 4px double var(--danger); border-radius: 8px; }
+.knows-more { font-weight: 700; }
 .dangers h2 { margin: 0.5rem 0; border: 0; }
 .dangers ul, .legend { padding-left: 1.2rem; }
 .safe { margin-top: 1rem; font-weight: 600; }

@@ -1,4 +1,5 @@
 import { grades, type Grade } from '../../../vocabulary/index.ts';
+import { guesses, guessesText } from '../guesses.ts';
 import { secondsText } from '../layout.ts';
 import { markup, type Markup } from '../markup.ts';
 import { seedText } from '../seed-text.ts';
@@ -16,7 +17,7 @@ export function summary(runs: readonly PageRun[]): Markup {
 <thead><tr><th scope="col">Diagnoser</th><th scope="col">Passed</th><th scope="col">Failed</th><th scope="col">As expected</th><th scope="col">Skipped</th>${given.map((grade) => markup`<th scope="col" class="${grade === 'dangerous' ? 'danger' : 'grade'}">${grade}</th>`)}<th scope="col">Seed</th><th scope="col">Time</th></tr></thead>
 <tbody>${runs.map((run, index) => row(run, nameOf(runs, index), given))}</tbody>
 </table></div>
-${runs.map(remarks)}`;
+${runs.map((run, index) => remarks(run, runs.length > 1 ? `${nameOf(runs, index)}: ` : ''))}`;
 }
 
 function row(run: PageRun, name: string, given: readonly Grade[]): Markup {
@@ -33,13 +34,19 @@ const countOf = ({ card }: PageRun, grade: Grade): number =>
     .flatMap(({ results }) => results)
     .filter((result) => result.grade === grade).length;
 
-function remarks({ card }: PageRun): Markup[] {
+const warning = markup`<span aria-hidden="true">⚠\ufe0e</span> `;
+
+function remarks({ card }: PageRun, whose: string): Markup[] {
   const why = card.why === undefined ? [] : [markup`<pre>${legible(card.why, 4000)}</pre>`];
   const repeated = card.repeated.map(
     ({ what, why: reason }) =>
       markup`<p class="note">Repeated by the lab: ${legibleLine(what, 200)} (${legibleLine(reason, 400)})</p>`,
   );
-  return [...why, ...repeated];
+  const guessed = guesses(card).map(
+    (each) =>
+      markup`<p class="${each.knowsMore ? 'knows-more' : 'note'}">${each.knowsMore ? warning : undefined}${whose}${guessesText(each)}.</p>`,
+  );
+  return [...why, ...repeated, ...guessed];
 }
 
 /** What must not be overlooked, first of all. */
