@@ -95,4 +95,5 @@ if (named.length === all.length && cases.length === all.length && !process.exitC
   await mkdir(new URL('.', file), { recursive: true });
   await writeFile(file, gzipSync(lines.join(''), { level: 9 }));
   say(`recorded/run.jsonl.gz: the requests of ${all.length} cases`);
+  await import('./record-another.ts');
 }
