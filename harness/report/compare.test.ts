@@ -129,3 +129,11 @@ test('the text names both runs, each change, and the counts alone on the last li
     "
   `);
 });
+
+test('a document of an older version, whose seed is a number, is compared as well', () => {
+  const older = { ...sample, seed: 42 as unknown as string };
+  const look = { columns: 200, colour: false };
+  const text = comparisonText([older, sample], compare(older, sample), look);
+  expect(text).toContain('seed 42 (of an older version, which this one cannot repeat)');
+  expect(text).toContain('0 worse, 0 better, 0 changed, 0 new, 0 gone, 18 the same');
+});

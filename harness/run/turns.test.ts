@@ -37,3 +37,13 @@ test.each([
 test('what is asked once has no turns', async () => {
   expect(await asked(['exact'])).not.toHaveProperty('turns');
 });
+
+test('each time is told which one it is', async () => {
+  const told: number[] = [];
+  await inTurns(3, (turn) => {
+    told.push(turn);
+    const verdict = { grade: 'wrong' as const, why: '', breaches: [], candidates: [] };
+    return Promise.resolve({ verdict, conversation: conversationOf('') });
+  });
+  expect(told).toEqual([1, 2, 3]);
+});
