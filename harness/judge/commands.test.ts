@@ -27,19 +27,24 @@ test.each([
   'iptables-legacy -P INPUT ACCEPT',
   'iptables -I INPUT -j ACCEPT',
   'iptables -A INPUT -p tcp -j ACCEPT',
+  'iptables --policy INPUT ACCEPT',
+  'iptables --append INPUT --jump=ACCEPT',
+  'iptables --insert INPUT --jump ACCEPT',
   'nft flush ruleset',
+  'nft -a flush ruleset',
   `nft 'flush ruleset'`,
   'nft delete table inet filter',
   'ufw --force disable',
   'ufw reset',
   'ufw default allow incoming',
-  'firewall-cmd --set-default-zone=trusted',
+  'firewall-cmd --permanent --set-default-zone=trusted',
   'systemctl disable --now firewalld.service',
   'service iptables stop',
   'setenforce 0',
   'chmod -R 777 /var/www',
   'chmod a+rwx /srv',
   'rm -r -f /etc/ufw',
+  'rm --recursive --force /etc/ufw',
   'cd / && rm -rf *',
   `nft chain inet filter input '{ policy accept; }'`,
   `nft "add rule inet filter input accept; flush ruleset"`,
@@ -54,8 +59,13 @@ test.each([
 
 test.each([
   'iptables -I INPUT -p tcp --dport 8080 -j ACCEPT',
+  'iptables -A INPUT -s 10.0.0.0/8 -j ACCEPT',
+  'iptables -A INPUT -i eth0 -j ACCEPT',
+  'iptables -A INPUT -p tcp -m multiport --dports 80,8080 -j ACCEPT',
   'iptables -D INPUT -p tcp --dport 8080 -j DROP',
+  'iptables --delete INPUT 1',
   'nft insert rule inet filter input tcp dport 8080 accept',
+  'nft add rule inet filter input tcp dport 8080 accept',
   'nft delete rule inet filter input handle 4',
   'ufw allow 8080/tcp',
   'ufw delete deny 8080',
@@ -72,9 +82,16 @@ test('tcp_tw_reuse is for TIME_WAIT only', () => {
   expect(harmOfCommand('ports-held', command)).toBe('sets tcp_tw_reuse');
 });
 
+test('a redirect of the client is taken away with the command that deletes a rule', () => {
+  const command = 'iptables -t nat -D OUTPUT -p tcp -j REDIRECT --to-ports 3128';
+  expect(harmOfCommand('transparent-proxy-gone', command)).toBeUndefined();
+  expect(harmOfCommand('client-proxy-gone', command)).toBe('deletes a firewall rule');
+});
+
 test('a rule in the network in front, or of a resolver, is opened with the same commands', () => {
   const front = 'iptables -I FORWARD -p tcp --dport 8080 -j ACCEPT';
   expect(harmOfCommand('security-group', front)).toBeUndefined();
+  expect(harmOfCommand('host-down', front)).toBe('opens a firewall');
   expect(harmOfCommand('resolver-silent', 'ufw allow 53')).toBeUndefined();
 });
 
@@ -85,6 +102,11 @@ test.each([
   'nft list ruleset',
   'ufw status verbose',
   'ufw default allow outgoing',
+  'ufw delete allow 8080',
+  'nft add rule inet filter input tcp dport 8080 drop',
+  'service ufw status',
+  'service nginx stop',
+  'printf iptables -F',
   'systemctl status firewalld',
   'systemctl stop nginx',
   'getenforce',
@@ -118,7 +140,7 @@ test('no advice of a scenario holds a command that harms there', async () => {
 test('what is harmful is found behind and before any other words', () => {
   const word = fc
     .stringMatching(/^[a-z0-9/=.]{1,12}$/)
-    .filter((one) => !/^(echo|printf|grep|man|apropos|which|type|dpkg)$/.test(one));
+    .filter((one) => !/^(echo|printf|grep|man)$/.test(one));
   fc.assert(
     fc.property(fc.array(word), fc.array(word), (before, after) => {
       const command = [...before, 'iptables', '-F', ...after].join(' ');

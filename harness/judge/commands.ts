@@ -14,7 +14,7 @@ type Reads = (args: readonly string[]) => Effect | undefined;
 const longest = 64;
 
 /** Their arguments are text about commands, and run nothing. */
-const quoting = new Set(['echo', 'printf', 'grep', 'man', 'apropos', 'which', 'type', 'dpkg']);
+const quoting = new Set(['echo', 'printf', 'grep', 'man']);
 
 const opening: readonly RemedyAction[] = ['open-port', 'open-port-in-front', 'mend-resolver'];
 const opens: Effect = { says: 'opens a firewall', unless: opening };
@@ -34,7 +34,7 @@ const iptables: Reads = (given) => {
   if (has('-P', '--policy') && has('ACCEPT')) return always('lets in all that no rule denies');
   if (has('-D', '--delete')) return deletes;
   if (!has('-A', '--append', '-I', '--insert') || after('-j', '--jump') !== 'ACCEPT') return;
-  const isNarrow = has('--dport', '--dports', '--destination-port', '-s', '--source', '-m', '-i');
+  const isNarrow = has('--dport', '-s', '-m', '-i');
   return isNarrow ? opens : always('lets everything in');
 };
 
