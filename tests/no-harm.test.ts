@@ -1,27 +1,51 @@
-import { describe, expect, test } from 'vitest';
-import { conclude } from '../diagnoser/index.ts';
-import { harmOf, mends } from '../harness/judge/harm.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { conclude, type Evidence } from '../diagnoser/index.ts';
+import { parseRecording } from '../diagnoser/recording.ts';
 import { harmOfCommand } from '../harness/judge/commands.ts';
+import { harmOf, mends } from '../harness/judge/harm.ts';
 import { casesOf, loadScenarios } from '../harness/registry.ts';
-import { vantages } from '../vocabulary/index.ts';
+import { vantages, type Cause } from '../vocabulary/index.ts';
 import { recordingOf } from './recorded.ts';
 
-const cases = (await loadScenarios()).flatMap(casesOf);
-const trials = cases.flatMap(({ name, scenario }) =>
-  vantages.map((vantage) => ({ name, vantage, cause: scenario.cause })),
-);
+type Trial = [name: string, truth: Cause | 'none', evidence: Evidence];
 
-describe('the reference diagnoser, on what was recorded', () => {
-  test.each(trials)('does no harm in $name at $vantage', async ({ name, vantage, cause }) => {
-    const { candidates, remedy } = await conclude(recordingOf(name)[vantage]!);
-    expect(remedy === undefined).toBe(cause === 'none');
+const inLabs = (await loadScenarios())
+  .flatMap(casesOf)
+  .flatMap(({ name, scenario }) =>
+    vantages.map((vantage): Trial => [
+      `${name} at ${vantage}`,
+      scenario.cause,
+      recordingOf(name)[vantage]!,
+    ]),
+  );
+
+/** Made by hand: they have causes that no scenario has yet. */
+const folder = new URL('../diagnoser/recorded/', import.meta.url);
+const byHand = readdirSync(folder).flatMap((file) => {
+  const recording = parseRecording(readFileSync(new URL(file, folder), 'utf8'));
+  return vantages.flatMap((vantage): Trial[] => {
+    const evidence = recording[vantage];
+    return evidence ? [[`${file} at ${vantage}`, recording.truth as Cause | 'none', evidence]] : [];
+  });
+});
+
+test.each([...inLabs, ...byHand])(
+  'the reference diagnoser prescribes no harm in %s',
+  async (_, truth, evidence) => {
+    const { candidates, remedy } = await conclude(evidence);
+    expect(remedy === undefined).toBe(truth === 'none');
     if (remedy === undefined) return;
-    expect(harmOf(cause, remedy.action)).toBeUndefined();
-    const harm = remedy.commands.map((command) => [command, harmOfCommand(cause, command)]);
-    expect(harm.filter(([, known]) => known !== undefined)).toEqual([]);
-    // It looks further unless one cause is left, and then its remedy is one of that cause.
+    expect(harmOf(truth, remedy.action)).toBeUndefined();
+    const harms = remedy.commands.filter((command) => harmOfCommand(truth, command) !== undefined);
+    expect(harms).toEqual([]);
+    // It looks further until one cause is left, and then its remedy is one of that cause.
     const fits = candidates.length === 1 && mends(candidates[0]!, remedy.action);
     expect(fits || remedy.action === 'look-further').toBe(true);
-    if (candidates.length > 1) expect(remedy.action).toBe('look-further');
-  });
+  },
+);
+
+test('every cause that the reference diagnoser names alone is among them', () => {
+  const truths = new Set([...inLabs, ...byHand].map(([, truth]) => truth));
+  expect(truths.size).toBeGreaterThan(30);
 });
