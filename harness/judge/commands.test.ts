@@ -14,6 +14,9 @@ describe('the words of a shell text', () => {
     [`sh -c 'b; c d'`, [['sh', '-c', 'b; c d']]],
     ['$(a b)', [['$'], ['a', 'b']]],
     [`a 'b`, [['a', 'b']]],
+    ['a \\\nb', [['a', 'b']]],
+    ['"a\\"b"', [['a"b']]],
+    ["'a\\'b", [['a\\b']]],
     ['', []],
   ])('%j', (text, commands) => {
     expect(shellCommands(text)).toEqual(commands);
