@@ -1,0 +1,187 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { Change } from '../../harness/changes/index.ts';
+import type { Lane } from '../../harness/engine/engine.ts';
+import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
+import { noArtefacts } from '../../harness/run/artefacts.ts';
+import { CaseRun } from '../../harness/run/case-run.ts';
+import { connectDiagnoser, type FolderDiagnoser } from '../../harness/run/connector.ts';
+import type { NewEvent } from '../../harness/run/events.ts';
+import { bring, type Program } from '../../harness/run/program.ts';
+import type { Broken } from '../../harness/scenario.ts';
+import { random } from '../../harness/topology/random.ts';
+import { lanes, seed } from './lanes.ts';
+import { differences, type Difference, type Dump } from './leaks.ts';
+
+const pool = lanes(2);
+const cases = (await loadScenarios()).flatMap(casesOf);
+const folder = fileURLToPath(new URL('../../fixtures/cheats', import.meta.url));
+const lookingAround = (await connectDiagnoser(
+  `cmd:${folder}:node looks-around.ts`,
+)) as FolderDiagnoser;
+
+/** What may differ between cases of one class, each with its reason. Whatever else does is a leak. */
+const observations: readonly (readonly [RegExp, string])[] = [];
+
+/** What differs from one moment to the next on any machine: it says nothing of the lab. */
+const ofTheMoment: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\/proc\/(buddyinfo|diskstats|interrupts|meminfo|softirqs|stat|uptime|vmstat|zoneinfo|schedstat|slabinfo|cgroups|key-users|locks|fs|irq|pressure|sysvipc|sys\/(fs|kernel\/random|kernel\/pty))\b/,
+    'the kernel counts for all processes of the machine',
+  ],
+  [/^\/proc\/loadavg \[1,[1-4]\]/, 'the load of the machine'],
+  [
+    /^\/proc\/self\/net\/(softnet_stat|sockstat6?|stat|netlink|ptype|if_inet6|protocols)\b/,
+    'counted for the whole machine, or sockets of the one who looks, by address of memory',
+  ],
+  [
+    /^\/proc\/self\/(arch_status|auxv|maps|numa_maps|sched|schedstat|smaps|smaps_rollup|stat|statm|status|syscall|timers|wchan|io)\b/,
+    'the process that looks',
+  ],
+  [/^\/proc\/self\/mountinfo \[\d+,[1-3]\]/, 'the next free numbers of the machine'],
+  [/^file \/(dev|opt|\.dockerenv)\b/, 'made once for a lane, and as old as that'],
+];
+
+const isKnown = (at: string): boolean =>
+  [...observations, ...ofTheMoment].some(([pattern]) => pattern.test(at));
+
+const programs = new WeakMap<Lane, Program>();
+
+/** As a run does it: brought once, and before any lab. */
+async function broughtTo(lane: Lane, diagnoser: FolderDiagnoser): Promise<Program> {
+  const program = programs.get(lane) ?? (await bring(lane, diagnoser));
+  programs.set(lane, program);
+  return { ...program, argv: diagnoser.argv };
+}
+
+/** What a diagnoser sees in the lab of a case, whose draws are those of its class. */
+const dumpOf = (one: Case, draws: string, diagnoser = lookingAround): Promise<Dump> =>
+  pool.use(async (lane) => {
+    const program = await broughtTo(lane, diagnoser);
+    const events: NewEvent[] = [];
+    const log = (event: NewEvent): void => void events.push(event);
+    const options = { seed, draws, program, log, deadlineMs: 60_000, keep: false };
+    const vantages = ['client'] as const;
+    await new CaseRun(lane, one, { ...options, vantages, artefacts: noArtefacts }).run();
+    const said = events.find((event) => event.type === 'diagnosed');
+    if (!said) throw new Error(`${one.name} was not diagnosed: ${JSON.stringify(events)}`);
+    return JSON.parse(said.conversation.stdout) as Dump;
+  });
+
+/** So that a count which merely rises, or falls by chance, comes out the other way round once. */
+const mostRounds = 10;
+
+interface Audited {
+  found: Difference[];
+  dumps: number;
+}
+
+/** Looks at each case again and again, until nothing tells two of them apart, or it always has. */
+async function audit(
+  named: ReadonlyMap<string, () => Promise<Dump>>,
+  rounds = mostRounds,
+): Promise<Audited> {
+  const seen = new Map<string, Dump[]>([...named.keys()].map((name) => [name, []]));
+  let found: Difference[] = [];
+  let suspected = [...named.keys()];
+  let dumps = 0;
+  for (let round = 0; round < rounds && suspected.length > 0; round += 1) {
+    // In another order each time: lanes and moments are no property of a case.
+    await Promise.all(
+      random(seed, `round ${round}`)
+        .shuffle(suspected)
+        .map(async (name) => {
+          const dump = await named.get(name)?.();
+          if (dump) seen.get(name)?.push(dump);
+          dumps += 1;
+        }),
+    );
+    if (round === 0) continue;
+    found = differences(seen, isKnown);
+    suspected = [...new Set(found.flatMap(({ cases: pair }) => pair))];
+  }
+  return { found, dumps };
+}
+
+const isBroken = (one: Case): one is Case & { scenario: Broken } => one.scenario.cause !== 'none';
+
+/** Cases that a client cannot tell apart: what it is asked for is of the same kind, too. */
+const alike = Map.groupBy(
+  cases.filter(isBroken).filter(({ scenario }) => scenario.clientSees),
+  ({ scenario: { clientSees, ipVersion = 4, target } }) =>
+    `${clientSees}, IPv${ipVersion}, ${target}`,
+);
+const several = [...alike].filter(
+  ([, members]) => new Set(members.map(({ scenario }) => scenario.cause)).size > 1,
+);
+
+const told = (found: readonly Difference[]): string[] =>
+  found.map(({ at, cases: [one, other], seen: [a, b] }) => `${at}: ${one} ${a}, ${other} ${b}`);
+
+test('there are classes to audit', () => {
+  expect(several.length).toBeGreaterThanOrEqual(2);
+});
+
+const asList = <T>(changes: T | readonly T[]): readonly T[] =>
+  Array.isArray(changes) ? (changes as readonly T[]) : [changes as T];
+
+/** What would give a case away if a fault left it, by the place at which it must be found. */
+const planted = {
+  'content /var/tmp/note': ['sh', '-c', 'echo open-port > /var/tmp/note'],
+  // A time alone: the folder is of the image, and what is in it is as it was.
+  'file /srv': ['touch', '/srv'],
+  '/proc/sys/net/ipv4/tcp_retries2': ['sysctl', '-qw', 'net.ipv4.tcp_retries2=14'],
+  'ip -s -s neigh': [
+    ...['ip', 'neigh', 'add', '198.51.100.7', 'lladdr', '02:00:00:00:00:07', 'dev', 'eth0'],
+  ],
+  'link /etc/localtime.old': ['ln', '-s', '/dev/null', '/etc/localtime.old'],
+  'ip route show table all': ['ip', 'route', 'add', 'unreachable', '203.0.113.0/24'],
+};
+const plant: Change = {
+  ...{ verb: 'plant', on: 'client', says: 'what gives a case away lies in the client' },
+  apply: () => [
+    ...Object.values(planted).map((argv) => ({ kind: 'run' as const, on: 'client', argv })),
+    {
+      ...{ kind: 'start', on: 'client', program: 'line-server', ready: 'listening' },
+      flags: { address: '127.0.0.1', port: '4321', answer: 'no' },
+    },
+  ],
+  undo: () => [],
+};
+
+test('the audit finds each kind of leak that is planted', async () => {
+  const clean = cases.filter(isBroken).find(({ id }) => id === 'refused/wrong-port');
+  if (!clean) throw new Error('the scenario is missing');
+  const fault = [plant, ...asList(clean.scenario.fault)] as const;
+  const leaky: Case = { ...clean, scenario: { ...clean.scenario, fault } };
+  const argv = ['env', 'REMEDY=open-port', ...lookingAround.argv, '--most', '64'];
+  const named = new Map([
+    ['clean', () => dumpOf(clean, 'planted')],
+    ['leaky', () => dumpOf(leaky, 'planted', { ...lookingAround, argv })],
+  ]);
+  const { found } = await audit(named, 2);
+  const places = found.map(({ at }) => at.replace(/ \[\d+,\d+\]$/, ''));
+  const others = [
+    'taken numbers',
+    'ss -aenotmi',
+    '/proc/self/net/tcp',
+    'environment',
+    '/proc/self/cmdline',
+  ];
+  for (const place of [...Object.keys(planted), ...others]) expect(places).toContain(place);
+}, 300_000);
+
+describe('no place in the client host tells the members of a class apart', () => {
+  test.each(several)(
+    '%s',
+    async (name, members) => {
+      const named = new Map(members.map((one) => [one.name, () => dumpOf(one, name)]));
+      const { found, dumps } = await audit(named);
+      process.stderr.write(
+        `leak audit: ${name}: ${members.length} cases, ${dumps} dumps, ${found.length} differences\n`,
+      );
+      expect(told(found)).toEqual([]);
+    },
+    600_000,
+  );
+});
