@@ -1,10 +1,10 @@
+import { readRunOrDocument } from '../harness/documents/read-run.ts';
 import { stdout } from '../harness/output.ts';
 import { compare, type RunDocument } from '../harness/report/compare.ts';
 import { comparisonText } from '../harness/report/compare-text.ts';
 import { jsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
-import { eventsOfRun, readRunFile } from './read-log.ts';
 
 /** Resolves to the exit code: 1 when a verdict got worse. */
 export async function compareRuns(
@@ -23,25 +23,8 @@ export async function compareRuns(
   return comparison.worse.length > 0 ? 1 : 0;
 }
 
-/** What `run --json` printed is taken as it is; anything else must be an event log. */
+/** What `run --json` printed is taken as it is. */
 async function readDocument(path: string): Promise<RunDocument> {
-  const text = await readRunFile(path);
-  return documentIn(text) ?? jsonReport(scorecard(eventsOfRun(path, text)));
-}
-
-function documentIn(text: string): RunDocument | undefined {
-  let value: Partial<RunDocument> | null;
-  try {
-    value = JSON.parse(text) as Partial<RunDocument> | null;
-  } catch {
-    return undefined;
-  }
-  const isDocument =
-    Array.isArray(value?.vantages) &&
-    Array.isArray(value.scenarios) &&
-    value.scenarios.every(
-      ({ id, phases, results }) =>
-        typeof id === 'string' && Array.isArray(phases) && Array.isArray(results),
-    );
-  return isDocument ? (value as RunDocument) : undefined;
+  const run = await readRunOrDocument(path);
+  return 'document' in run ? run.document : jsonReport(scorecard(run.events));
 }

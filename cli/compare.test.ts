@@ -67,8 +67,12 @@ test('--json is one document', async () => {
 
 test.each([
   ['one run', () => [folder], "missing required argument 'after'"],
-  ['no such run', () => [folder, '/nonexistent'], '/nonexistent cannot be read as a run: ENOENT'],
-  ['another document', () => [folder, at('other.json')], 'Line 1 of the event log is no event'],
+  ['no such run', () => [folder, '/nonexistent'], '/nonexistent cannot be read (ENOENT)'],
+  [
+    'another document',
+    () => [folder, at('other.json')],
+    'other.json is not a run: it has no version',
+  ],
 ])('%s is exit code 2', async (_, argv, said) => {
   const { exitCode, stdout, stderr } = await compare(...argv());
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { collectScript, parseSnapshot, serverReport } from '../collector/index.ts';
 import type { attempt } from '../fixtures/host/attempt.ts';
+import {
+  checked,
+  notOf,
+  parsed,
+  readTextOf,
+  type Kind,
+} from '../harness/documents/read-document.ts';
 import { UsageError } from '../harness/errors.ts';
-import type { ServerReport, Snapshot } from '../vocabulary/index.ts';
+import { serverReportSchema, type ServerReport, type Snapshot } from '../vocabulary/index.ts';
 import type { Options } from './diagnose.ts';
 import { overSsh } from './over-ssh.ts';
 import { isThisMachine, runHere } from './this-machine.ts';
@@ -56,23 +63,24 @@ function snapshot(name: string, text: string): Snapshot {
   }
 }
 
+const report: Kind = {
+  name: 'a report of badconn collect',
+  schema: serverReportSchema,
+  code: 'USAGE_REPORT',
+  next: 'on the server: badconn collect > report.txt',
+};
+
+/** As text, which the script prints, or as JSON. */
 async function readReport(file: string): Promise<ServerReport> {
-  const unusable = (why: string, cause: unknown): UsageError =>
-    new UsageError({
-      code: 'USAGE_REPORT',
-      what: `--report is ${file}, ${why}.`,
-      next: 'on the server: badconn collect > report.txt',
-      cause,
-    });
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw unusable(`which cannot be read (${(cause as NodeJS.ErrnoException).code})`, cause);
-  });
+  const text = await readTextOf(file, report);
+  const isJson = /^\s*[[{]/.test(text);
+  return checked(isJson ? parsed(text, file, report) : fromText(text, file), file, report);
+}
+
+function fromText(text: string, file: string): ServerReport {
   try {
-    if (!text.trimStart().startsWith('{')) return serverReport(parseSnapshot(text), undefined, 0);
-    const parsed = JSON.parse(text) as ServerReport;
-    if (parsed.protocol !== 1 || typeof parsed.before !== 'object') throw new Error('other JSON');
-    return parsed;
+    return serverReport(parseSnapshot(text), undefined, 0);
   } catch (cause) {
-    throw unusable('which is no report of badconn collect', cause);
+    throw notOf(file, report, [(cause as Error).message.replace(/\.$/, '')], cause);
   }
 }

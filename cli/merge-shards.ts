@@ -1,3 +1,4 @@
+import { readRun } from '../harness/documents/read-run.ts';
 import { stdout } from '../harness/output.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
@@ -5,7 +6,6 @@ import { mergeLogs, type NamedLog } from '../harness/report/merge.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
 import { scorecardText } from '../harness/report/terminal.ts';
 import { eventLog } from './event-log.ts';
-import { eventsOfRun, readRunFile } from './read-log.ts';
 
 /** Resolves to the exit code that the whole run would have had. */
 export async function mergeShards(
@@ -14,7 +14,7 @@ export async function mergeShards(
 ): Promise<number> {
   const logs: NamedLog[] = [];
   for (const name of paths) {
-    logs.push({ name, events: eventsOfRun(name, await readRunFile(name)) });
+    logs.push({ name, events: await readRun(name) });
   }
   const merged = mergeLogs(logs);
   const writeLog = await eventLog(options.out);

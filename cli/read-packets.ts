@@ -1,9 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readBounded } from '../harness/documents/read-text.ts';
 import { isBadconnError } from '../harness/errors.ts';
 import type { Scorecard } from '../harness/report/scorecard.ts';
 import { pathOf } from '../harness/run/artefacts.ts';
 import { readPcap, type Packet } from '../harness/witness/pcap.ts';
+
+const mostBytes = 64 * 1024 ** 2;
 
 type Side = readonly Packet[] | { unreadable: string };
 export type Packets = Map<string, { client: Side; server: Side }>;
@@ -22,7 +25,7 @@ export async function readPackets(path: string, card: Scorecard): Promise<Packet
 }
 
 async function readSide(file: string): Promise<Side | undefined> {
-  const bytes = await readFile(file).catch(() => undefined);
+  const bytes = await readBounded(file, mostBytes).catch(() => undefined);
   return bytes === undefined ? undefined : packetsIn(bytes);
 }
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import type { Evidence } from '../diagnoser/index.ts';
-import { parseRecording, type Recording } from '../diagnoser/recording.ts';
+import type { Recording } from '../diagnoser/recording.ts';
 import { scrub } from '../diagnoser/scrub/scrub.ts';
 import { cannotWrite } from '../harness/cannot-write.ts';
+import { notOf, readDocument, type Kind } from '../harness/documents/read-document.ts';
 import { UsageError } from '../harness/errors.ts';
+import { keptCaseSchema, vantages } from '../vocabulary/index.ts';
 
 /** Writes a file that is not there yet; one that cannot be completed is not left to block the next. */
 async function writeNew(file: string, text: string): Promise<void> {
@@ -46,23 +48,21 @@ export async function saveRecording(
   });
 }
 
+const keptCase: Kind = {
+  name: 'a kept case',
+  schema: keptCaseSchema,
+  code: 'USAGE_RECORDING',
+  next: 'npx badconn diagnose URL --save case.json writes one',
+};
+
 export async function readRecording(file: string): Promise<Recording> {
-  const unusable = (why: string, cause: unknown): UsageError =>
-    new UsageError({
-      code: 'USAGE_RECORDING',
-      what: `${file} cannot be replayed: ${why}.`,
-      next: 'npx badconn diagnose URL --save case.json writes one',
-      cause,
-    });
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw unusable(String((cause as NodeJS.ErrnoException).code), cause);
+  const recording = await readDocument<Recording>(file, keptCase);
+  const kept = vantages.filter((vantage) => recording[vantage] !== undefined);
+  if (kept.length === 0) throw notOf(file, keptCase, [`it has neither ${vantages.join(' nor ')}`]);
+  const breaches = kept.flatMap((vantage) => {
+    const own = recording[vantage]?.vantage;
+    return own === vantage ? [] : [`/${vantage}/vantage is '${own}', and must be '${vantage}'`];
   });
-  try {
-    return parseRecording(text);
-  } catch (cause) {
-    throw unusable(
-      cause instanceof SyntaxError ? 'it is no JSON' : (cause as Error).message,
-      cause,
-    );
-  }
+  if (breaches.length > 0) throw notOf(file, keptCase, breaches);
+  return recording;
 }

@@ -101,22 +101,23 @@ test('an earlier case is not overwritten, and nothing is tried', async () => {
 
 describe('a file that is no case', () => {
   test.each([
-    ['', 'it is no JSON'],
-    ['{}', 'it says no truth'],
-    ['{"truth":"none"}', 'it holds no evidence'],
-    ['{"truth":"none","client":{"version":2}}', 'its evidence at client is none of version 1'],
+    ['', 'it is empty'],
+    ['{"truth":', 'it is no JSON: line 1, column 10: it ends there, and is not complete'],
+    ['{}', 'it has no truth'],
+    ['{"truth":"none"}', 'it has neither client nor client+server'],
+    ['{"truth":"none","client":{"version":2}}', '/client/version is 2, and must be 1'],
   ])('%j', async (text, why) => {
     await writeFile(file(), text);
     const { exitCode, stderr } = await badconn('replay', 'case.json');
     expect({ exitCode, first: stderr.split('\n')[0] }).toEqual({
       exitCode: 2,
-      first: `case.json cannot be replayed: ${why}.`,
+      first: `case.json is not a kept case: ${why}.`,
     });
   });
 
   test('that is not there', async () => {
     const { exitCode, stderr } = await badconn('replay', 'gone.json');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('gone.json cannot be replayed: ENOENT.');
+    expect(stderr).toContain('gone.json cannot be read (ENOENT).');
   });
 });

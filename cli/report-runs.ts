@@ -1,3 +1,4 @@
+import { readRun } from '../harness/documents/read-run.ts';
 import { UsageError } from '../harness/errors.ts';
 import { stdout } from '../harness/output.ts';
 import { writeJsonReport } from '../harness/report/json.ts';
@@ -6,7 +7,6 @@ import type { PageRun } from '../harness/report/page/page.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
 import { scorecardText } from '../harness/report/terminal.ts';
 import { oneOf } from './options.ts';
-import { eventsOfRun, readRunFile } from './read-log.ts';
 import { readPackets } from './read-packets.ts';
 import { documents, writeReport } from './report-files.ts';
 
@@ -29,7 +29,7 @@ export async function reportRuns(
   const format = oneOf('--format', options.format, formats);
   const runs: PageRun[] = [];
   for (const path of paths) {
-    const card = scorecard(eventsOfRun(path, await readRunFile(path)));
+    const card = scorecard(await readRun(path));
     runs.push({ card, packets: format === 'html' ? await readPackets(path, card) : new Map() });
   }
   const text = reportText(format, runs, options.out === undefined);

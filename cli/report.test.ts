@@ -80,8 +80,12 @@ describe.concurrent('wrong use of badconn report is exit code 2, and says what i
     ['no run', () => [], ["missing required argument 'run'"]],
     ['no such run', () => ['/nonexistent'], ['/nonexistent', 'ENOENT', 'badconn run --out']],
     ['a folder without a log', () => [tmpdir()], ['ENOENT', 'events.jsonl']],
-    ['a log of nothing', () => [join(folder, 'empty.jsonl')], ['holds no run', 'events.jsonl']],
-    ['another file', () => [program], ['Line 1 of the event log is no event']],
+    [
+      'a log of nothing',
+      () => [join(folder, 'empty.jsonl')],
+      ['none of its 0 events is run-started', 'events.jsonl'],
+    ],
+    ['another file', () => [program], ['is not an event log: line 1: no JSON: column 1: found']],
     ['a format', () => [folder, '--format', 'pdf'], ['--format is pdf', 'junit, markdown, html']],
     ['two runs as JSON', () => [folder, folder, '--format', 'json'], ['takes one run', 'compare']],
     [

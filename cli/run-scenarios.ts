@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { readRun } from '../harness/documents/read-run.ts';
 import { openEngine } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import {
@@ -12,16 +12,15 @@ import {
 import { say } from '../harness/output.ts';
 import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
 import type { Event } from '../harness/run/events.ts';
-import { readExpectations, type Expectation } from '../harness/run/expectations.ts';
+import { readExpectations } from '../harness/run/read-expectations.ts';
 import { runRecorded } from '../harness/run/recorded-run.ts';
 import { run, type RunOptions } from '../harness/run/run.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { shippedName, shippedRun } from '../harness/run/shipped-run.ts';
 import { parseShard, shardOf } from '../harness/run/shard.ts';
-import { vantages } from '../vocabulary/index.ts';
+import { vantages, type Expectation } from '../vocabulary/index.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
-import { eventsOfRun, readRunFile } from './read-log.ts';
 import { reporting } from './reporting.ts';
 import type { Options } from './run.ts';
 import { version } from './version.ts';
@@ -83,16 +82,8 @@ function fewEnough(scenarios: Registered[]): Registered[] {
 
 async function expectationsIn(file: string | undefined): Promise<Expectation[]> {
   if (file === undefined) return [];
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UsageError({
-      code: 'USAGE_EXPECTATIONS',
-      what: `--expectations is ${file}, which cannot be read (${(cause as NodeJS.ErrnoException).code}).`,
-      next: 'npx badconn run --help',
-      cause,
-    });
-  });
   const cases = (await loadScenarios()).flatMap(casesOf).map(({ name }) => name);
-  return readExpectations(text, file, cases);
+  return readExpectations(file, cases);
 }
 
 async function runInLab(
@@ -122,7 +113,7 @@ async function recordedRun({ kind }: Connected, options: Options): Promise<Event
   }
   if (keep) throw wrong('--keep keeps a lab, and a module runs in none.', 'leave --keep out');
   if (recorded === undefined || recorded === shippedName) return shippedRun();
-  return eventsOfRun(recorded, await readRunFile(recorded));
+  return readRun(recorded);
 }
 
 const seedless = (shard: string): UsageError =>

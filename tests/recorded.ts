@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { conclude, type Evidence } from '../diagnoser/index.ts';
-import { parseRecording, type Recording } from '../diagnoser/recording.ts';
+import type { Recording } from '../diagnoser/recording.ts';
 import type { Event } from '../harness/run/events.ts';
 
 export const folder = fileURLToPath(new URL('./recorded/', import.meta.url));
@@ -16,7 +16,7 @@ export const fileOf = (name: string): string =>
 
 export function recordingOf(name: string): Recording {
   const file = fileOf(name);
-  if (existsSync(file)) return parseRecording(readFileSync(file, 'utf8'));
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Recording;
   throw new Error(`${name} has not been recorded: npm run record -- "${name}"`);
 }
 

@@ -1,5 +1,9 @@
 export { causes, classes, type Cause, type ClassName } from './cause.ts';
 export { answerSchema, requestSchema, type Answer, type Request } from './contract.ts';
+export { anyEventSchema, eventSchema, eventSchemas, type LoggedEvent } from './event-log.ts';
+export { expectationsSchema, type Expectation } from './expectations.ts';
+export { keptCaseSchema, type KeptCase } from './kept-case.ts';
+export { runDocumentSchema } from './run-document.ts';
 export { remediesOf, remedyActions, risks, type RemedyAction } from './remedy.ts';
 export {
   serverReportSchema,

@@ -9,21 +9,23 @@ export type FromSchema<S> = S extends { const: infer C }
     ? E
     : S extends { anyOf: readonly (infer A)[] }
       ? FromSchema<A>
-      : S extends { type: 'string' }
-        ? string
-        : S extends { type: 'integer' | 'number' }
-          ? number
-          : S extends { type: 'boolean' }
-            ? boolean
-            : S extends { type: 'null' }
-              ? null
-              : S extends { type: 'array'; items: infer I }
-                ? FromSchema<I>[]
-                : S extends { type: 'object'; properties: infer P }
-                  ? FromObject<P, S extends { required: readonly (infer R)[] } ? R : never>
-                  : S extends { type: 'object'; additionalProperties: infer V }
-                    ? Record<string, FromSchema<V>>
-                    : unknown;
+      : S extends { type: readonly (infer T)[] }
+        ? FromSchema<T extends string ? { type: T } : never>
+        : S extends { type: 'string' }
+          ? string
+          : S extends { type: 'integer' | 'number' }
+            ? number
+            : S extends { type: 'boolean' }
+              ? boolean
+              : S extends { type: 'null' }
+                ? null
+                : S extends { type: 'array'; items: infer I }
+                  ? FromSchema<I>[]
+                  : S extends { type: 'object'; properties: infer P }
+                    ? FromObject<P, S extends { required: readonly (infer R)[] } ? R : never>
+                    : S extends { type: 'object'; additionalProperties: infer V }
+                      ? Record<string, FromSchema<V>>
+                      : unknown;
 
 type FromObject<P, R> = Flat<
   { [K in keyof P as K extends R ? K : never]: FromSchema<P[K]> } & {
@@ -32,3 +34,9 @@ type FromObject<P, R> = Flat<
 >;
 
 type Flat<T> = { [K in keyof T]: T[K] };
+
+/** A schema to be part of another, in which an `$id` must not stand twice (JSON Schema 2020-12, 8.2.1). */
+export const withoutIds = <S>(schema: S): S =>
+  JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
+    (key === '$id' || key === '$schema') && typeof value === 'string' ? undefined : value,
+  ) as S;

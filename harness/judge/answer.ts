@@ -1,11 +1,11 @@
 import { answerSchema, type Answer, type Request } from '../../vocabulary/index.ts';
+import { excessOf } from '../documents/excess.ts';
+import { schemaBreaches } from '../documents/schema-breaches.ts';
 import { findDocument } from './documents.ts';
-import { schemaBreaches } from './schema-breaches.ts';
 import { escaped, shown } from './sentences.ts';
 
 /** Longer lists and deeper nesting than any answer needs, and than is cheap to check. */
-const longestArray = 1000;
-const deepest = 50;
+const limits = { longest: 1000, deepest: 50 };
 const mostBreaches = 20;
 
 export interface ReadAnswer {
@@ -19,10 +19,13 @@ export async function readAnswer(stdout: string, request: Request): Promise<Read
   const { document, before, after, error } = findDocument(stdout);
   if (error !== undefined) return { breaches: [noDocumentText(stdout, error)] };
   const breaches = [...aroundBreaches(before, after)];
-  const excess = excessOf(document);
+  const excess = excessOf(document, limits);
   if (excess === undefined) {
-    breaches.push(...(await schemaBreaches(document)), ...agreementBreaches(document, request));
-  } else breaches.push(excess);
+    breaches.push(
+      ...(await schemaBreaches(answerSchema, document, place)),
+      ...agreementBreaches(document, request),
+    );
+  } else breaches.push(`the answer ${excess}`);
   if (breaches.length === 0) return { answer: document as Answer, breaches };
   const rest = breaches.length - mostBreaches;
   return {
@@ -65,21 +68,11 @@ function* agreementBreaches(document: unknown, request: Request): Iterable<strin
 const isStatus = (value: unknown): value is Answer['status'] =>
   (answerSchema.properties.status.enum as readonly unknown[]).includes(value);
 
-/** Walks without recursion: the depth is a stranger's. */
-function excessOf(document: unknown): string | undefined {
-  let level: unknown[] = [document];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return `the answer is nested deeper than ${deepest} levels`;
-    const next: unknown[] = [];
-    for (const value of level) {
-      if (typeof value !== 'object' || value === null) continue;
-      const parts: unknown[] = Object.values(value);
-      if (Array.isArray(value) && parts.length > longestArray) {
-        return `the answer holds a list of ${parts.length} entries; at most ${longestArray} are read`;
-      }
-      for (const part of parts) next.push(part);
-    }
-    level = next;
-  }
-  return undefined;
+/** A JSON Pointer (RFC 6901) as one writes it in code: `/evidence/0/for` is `evidence[0].for`. */
+function place(pointer: string): string {
+  const path = pointer
+    .slice(1)
+    .replaceAll(/\/?(\d+)(?=\/|$)/g, '[$1]')
+    .replaceAll('/', '.');
+  return path === '' ? 'the answer' : path;
 }

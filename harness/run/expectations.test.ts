@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { vantages, type Grade, type Vantage } from '../../vocabulary/index.ts';
+import { vantages, type Expectation, type Grade, type Vantage } from '../../vocabulary/index.ts';
 import { conversationOf } from '../judge/sample-trial.ts';
-import { readExpectations, Tally, type Expectation } from './expectations.ts';
+import { Tally } from './expectations.ts';
 
 const cases = ['refused/wrong-port', 'healthy/plain', 'timeout/host-firewall-drop (ufw)'];
 const entry: Expectation = {
@@ -10,46 +10,6 @@ const entry: Expectation = {
   grade: 'vague',
   reason: 'It does not know the class yet.',
 };
-const read = (list: unknown): Expectation[] =>
-  readExpectations(JSON.stringify(list), 'x.json', cases);
-
-describe('a list of expectations', () => {
-  test('is read as it is', () => {
-    const other = { ...entry, case: 'timeout/host-firewall-drop (ufw)' };
-    expect(read([entry, other])).toEqual([entry, other]);
-    expect(read([])).toEqual([]);
-  });
-
-  test.each([
-    ['no JSON', '[', 'x.json is no list of expectations'],
-    ['no list', '{}', 'and no list'],
-    ['no entry', '[1]', 'entry 1: case is undefined'],
-    [
-      'an unknown case',
-      JSON.stringify([{ ...entry, case: 'refused/wrong-prt' }]),
-      'refused/wrong-port',
-    ],
-    [
-      'an unknown vantage',
-      JSON.stringify([{ ...entry, vantage: 'server' }]),
-      'client, client+server',
-    ],
-    ['a grade that passes', JSON.stringify([{ ...entry, grade: 'exact' }]), 'allowed are vague'],
-    ['no reason', JSON.stringify([{ ...entry, reason: ' ' }]), 'reason is missing'],
-    [
-      'the same twice',
-      JSON.stringify([entry, entry]),
-      'entry 2: refused/wrong-port at client is exp',
-    ],
-  ])('%s is wrong use', (_, text, said) => {
-    const wrong = expect.objectContaining({
-      exitCode: 2,
-      message: expect.stringContaining(said),
-    });
-    expect(() => readExpectations(text, 'x.json', cases)).toThrow(wrong);
-  });
-});
-
 /** A run in which these grades were given. */
 function settled(
   expectations: Expectation[],

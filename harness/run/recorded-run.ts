@@ -1,11 +1,11 @@
-import type { Vantage } from '../../vocabulary/index.ts';
+import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
 import { casesOf, type Case, type Registered } from '../registry.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ModuleDiagnoser } from './connector.ts';
 import { caseStarted, truthOf } from './case-started.ts';
 import type { Event, NewEvent } from './events.ts';
-import { Tally, type Expectation } from './expectations.ts';
+import { Tally } from './expectations.ts';
 import { askModule } from './module-diagnoser.ts';
 import { inTurns } from './turns.ts';
 

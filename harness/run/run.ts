@@ -1,4 +1,4 @@
-import type { Vantage } from '../../vocabulary/index.ts';
+import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import type { Engine, Lane } from '../engine/engine.ts';
 import { isBadconnError, type EngineError } from '../errors.ts';
 import { casesOf, type Case, type Registered } from '../registry.ts';
@@ -7,7 +7,7 @@ import type { Artefacts } from './artefacts.ts';
 import { CaseRun } from './case-run.ts';
 import type { Connected } from './connector.ts';
 import type { NewEvent } from './events.ts';
-import { Tally, type Expectation } from './expectations.ts';
+import { Tally } from './expectations.ts';
 import { bring } from './program.ts';
 import type { Shard } from './shard.ts';
 

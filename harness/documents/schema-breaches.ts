@@ -1,32 +1,40 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { answerSchema } from '../../vocabulary/index.ts';
-import { namesText, shown } from './sentences.ts';
+import { namesText, shown } from '../judge/sentences.ts';
 
-let validator: Promise<ValidateFunction> | undefined;
+const validators = new WeakMap<object, Promise<ValidateFunction>>();
 
-/** Loaded at the first use: most commands judge nothing, and start faster without it. */
-async function loadValidator(): Promise<ValidateFunction> {
+/** Loaded at the first use: most commands check nothing, and start faster without it. */
+async function compiled(schema: object): Promise<ValidateFunction> {
   const { Ajv2020 } = await import('ajv/dist/2020.js');
-  return new Ajv2020({ allErrors: true, verbose: true }).compile(answerSchema);
+  const options = { allErrors: true, verbose: true, allowUnionTypes: true };
+  return new Ajv2020(options).compile(schema);
 }
 
-/** Every breach of the answer's JSON Schema, a sentence each. */
-export async function schemaBreaches(document: unknown): Promise<string[]> {
-  validator ??= loadValidator();
+/**
+ * Every breach of a JSON Schema, a sentence each: where it is, what was found and what is allowed.
+ *
+ * @param place how a JSON Pointer (RFC 6901) reads in a sentence.
+ */
+export async function schemaBreaches(
+  schema: object,
+  document: unknown,
+  place: (pointer: string) => string,
+): Promise<string[]> {
+  const validator = validators.get(schema) ?? compiled(schema);
+  validators.set(schema, validator);
   const validate = await validator;
   if (validate(document)) return [];
   const listed = new Set<string>();
-  return (validate.errors ?? []).map((error) => sentence(error, listed));
+  return (validate.errors ?? []).map((error) => sentence(error, place(error.instancePath), listed));
 }
 
 /** `listed` holds the words whose allowed values were listed before: once is enough. */
-function sentence(error: ErrorObject, listed: Set<string>): string {
-  const at = place(error.instancePath);
+function sentence(error: ErrorObject, at: string, listed: Set<string>): string {
   switch (error.keyword) {
     case 'required':
       return `${at} has no ${String(error.params.missingProperty)}`;
     case 'type':
-      return `${at} is ${shown(error.data)}, and must be ${withArticle(String(error.params.type))}`;
+      return `${at} is ${shown(error.data)}, and must be ${typesText(error.params.type as string | string[])}`;
     case 'const':
       return `${at} is ${shown(error.data)}, and must be ${shown(error.params.allowedValue)}`;
     case 'uniqueItems':
@@ -39,7 +47,7 @@ function sentence(error: ErrorObject, listed: Set<string>): string {
       return `${at} is ${shown(error.data)}, which is no ${word.one}${list}`;
     }
     default:
-      return `${at} ${error.message ?? `breaks ${error.keyword}`}`;
+      return `${at} is ${shown(error.data)}, and ${error.message ?? `breaks ${error.keyword}`}`;
   }
 }
 
@@ -51,21 +59,22 @@ const words: Readonly<Record<string, { one: string; many: string }>> = {
   against: cause,
   status: { one: 'status', many: 'statuses' },
   action: { one: 'remedy action', many: 'remedy actions' },
+  cause,
+  truth: cause,
+  grade: { one: 'grade', many: 'grades' },
+  vantage: { one: 'vantage', many: 'vantages' },
+  phase: { one: 'phase', many: 'phases' },
+  standing: { one: 'standing', many: 'standings' },
 };
-
-/** A JSON Pointer (RFC 6901) as one writes it in code: `/evidence/0/for` is `evidence[0].for`. */
-function place(pointer: string): string {
-  const path = pointer
-    .slice(1)
-    .replaceAll(/\/?(\d+)(?=\/|$)/g, '[$1]')
-    .replaceAll('/', '.');
-  return path === '' ? 'the answer' : path;
-}
 
 function lastName(pointer: string): string {
   return pointer.split('/').findLast((part) => !/^\d*$/.test(part)) ?? '';
 }
 
+const typesText = (types: string | readonly string[]): string =>
+  [types].flat().map(withArticle).join(' or ');
+
 function withArticle(type: string): string {
+  if (type === 'null') return type;
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }

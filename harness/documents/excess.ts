@@ -1,0 +1,26 @@
+/** Beyond what any document of ours needs, and than is cheap to check. */
+export interface Limits {
+  /** Entries of one list. */
+  longest: number;
+  /** Levels of nesting. */
+  deepest: number;
+}
+
+/** How a document exceeds the limits, as the end of a sentence. Without recursion: the depth is a stranger's. */
+export function excessOf(document: unknown, { longest, deepest }: Limits): string | undefined {
+  let level: unknown[] = [document];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return `is nested deeper than ${deepest} levels`;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      const parts: unknown[] = Object.values(value);
+      if (Array.isArray(value) && parts.length > longest) {
+        return `holds a list of ${parts.length} entries; at most ${longest} are read`;
+      }
+      for (const part of parts) next.push(part);
+    }
+    level = next;
+  }
+  return undefined;
+}

@@ -1,0 +1,87 @@
+import { UsageError } from '../errors.ts';
+import { excessOf, type Limits } from './excess.ts';
+import { jsonFault } from './json-fault.ts';
+import { Unreadable, readText } from './read-text.ts';
+import { schemaBreaches } from './schema-breaches.ts';
+
+/** A kind of document that comes from outside, and what is said where one is not of it. */
+export interface Kind {
+  /** With its article: `a kept case`. */
+  name: string;
+  schema: object;
+  /** Of the error. */
+  code: string;
+  /** How to come by a right one. */
+  next: string;
+}
+
+const mostBreaches = 20;
+/** Lists may be as long as their file allows; the schemas of these documents are linear. */
+const limits: Limits = { longest: Infinity, deepest: 50 };
+
+/**
+ * The one way in: reads a JSON document and checks it against its schema, from which `Document` follows.
+ *
+ * @throws UsageError with the code of the kind, that names the file, the places, what was found there
+ *   and what is allowed.
+ */
+export async function readDocument<Document>(file: string, kind: Kind): Promise<Document> {
+  return checked(parsed(await readTextOf(file, kind), file, kind), file, kind);
+}
+
+/** The text of a file of a kind. Throws its error. */
+export async function readTextOf(file: string, kind: Kind): Promise<string> {
+  return readText(file).catch((error: unknown) => {
+    throw error instanceof Unreadable ? unreadable(file, kind, error) : error;
+  });
+}
+
+export function parsed(text: string, file: string, kind: Kind): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    const fault = text.trim() === '' ? 'it is empty' : `it is no JSON: ${jsonFault(text)}`;
+    throw notOf(file, kind, [fault], cause);
+  }
+}
+
+export async function checked<Document>(
+  document: unknown,
+  file: string,
+  kind: Kind,
+): Promise<Document> {
+  const breaches = await breachesOf(document, kind.schema, limits);
+  if (breaches.length > 0) throw notOf(file, kind, breaches);
+  return document as Document;
+}
+
+/** What is wrong with a document, at most twenty sentences; each names its place as a JSON Pointer. */
+export async function breachesOf(
+  document: unknown,
+  schema: object,
+  most: Limits,
+): Promise<string[]> {
+  const excess = excessOf(document, most);
+  if (excess !== undefined) return [`it ${excess}`];
+  const all = await schemaBreaches(schema, document, (pointer) => pointer || 'it');
+  const more = all.length - mostBreaches;
+  return more > 0 ? [...all.slice(0, mostBreaches), `and ${more} more`] : all;
+}
+
+export const unreadable = (file: string, { code, next }: Kind, cause: Unreadable): UsageError =>
+  new UsageError({ code, what: `${file} ${cause.message}.`, next, cause });
+
+/** The error for a file that is not of the kind. */
+export const notOf = (
+  file: string,
+  { name, code, next }: Kind,
+  [first = '', ...others]: readonly string[],
+  cause?: unknown,
+): UsageError =>
+  new UsageError({
+    code,
+    what: `${file} is not ${name}: ${first}.`,
+    evidence: others,
+    next,
+    cause,
+  });

@@ -1,0 +1,100 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { anyEventSchema, eventSchemas, runDocumentSchema } from '../../vocabulary/index.ts';
+import type { RunDocument } from '../report/compare.ts';
+import type { Event } from '../run/events.ts';
+import type { Limits } from './excess.ts';
+import { jsonFault } from './json-fault.ts';
+import { breachesOf, notOf, readDocument, unreadable, type Kind } from './read-document.ts';
+import { readLines, Unreadable } from './read-text.ts';
+
+const log: Kind = {
+  name: 'an event log',
+  schema: anyEventSchema,
+  code: 'USAGE_EVENT_LOG',
+  next: 'give a folder of  badconn run --out <folder> , or the events.jsonl in it',
+};
+const runDocument: Kind = {
+  name: 'a run',
+  schema: runDocumentSchema,
+  code: 'USAGE_RUN_FILE',
+  next: 'give a folder of  badconn run --out <folder> , its events.jsonl, or what  run --json  printed',
+};
+/** An answer that is kept in an event must not name a cause twice, and to check that is quadratic. */
+const limits: Limits = { longest: 10_000, deepest: 50 };
+
+/**
+ * The event log of a run: a folder that `run --out` has written, or its `events.jsonl`. A last line
+ * that begins as an event and has no end was cut when the run died, and is left out. Types and fields
+ * that are not known stay: a later badconn may have written them.
+ *
+ * @throws UsageError `USAGE_EVENT_LOG`, which names the line.
+ */
+export async function readRun(path: string): Promise<Event[]> {
+  const file = await logIn(path);
+  const events: Event[] = [];
+  for await (const { line, number, isCut } of linesOf(file)) {
+    const event = await eventIn(line, number, isCut, file);
+    if (event !== undefined) events.push(event);
+  }
+  if (events.some(({ type }) => type === 'run-started')) return events;
+  throw notOf(file, log, [`none of its ${events.length} events is run-started`]);
+}
+
+/** A run for `compare`: its event log, or what `run --json` printed. */
+export async function readRunOrDocument(
+  path: string,
+): Promise<{ events: Event[] } | { document: RunDocument }> {
+  const file = await logIn(path);
+  return (await beginsAsDocument(file))
+    ? { document: await readDocument<RunDocument>(file, runDocument) }
+    : { events: await readRun(file) };
+}
+
+const logIn = async (path: string): Promise<string> =>
+  (await stat(path).catch(() => undefined))?.isDirectory() ? join(path, 'events.jsonl') : path;
+
+async function* linesOf(file: string): ReturnType<typeof readLines> {
+  try {
+    yield* readLines(file);
+  } catch (error) {
+    throw error instanceof Unreadable ? unreadable(file, log, error) : error;
+  }
+}
+
+async function eventIn(
+  line: string,
+  number: number,
+  isCut: boolean,
+  file: string,
+): Promise<Event | undefined> {
+  if (line.trim() === '') return undefined;
+  const wrong = (breaches: readonly string[], cause?: unknown) =>
+    notOf(
+      file,
+      log,
+      breaches.map((one) => `line ${number}: ${one}`),
+      cause,
+    );
+  let event: Event;
+  try {
+    event = JSON.parse(line) as Event;
+  } catch (cause) {
+    if (isCut && line.startsWith('{')) return undefined;
+    throw wrong([`no JSON: ${jsonFault(line).replace(/^line 1, /, '')}`], cause);
+  }
+  const breaches = await breachesOf(event, anyEventSchema, limits);
+  if (breaches.length > 0) throw wrong(breaches);
+  const schema = Object.hasOwn(eventSchemas, event.type) ? eventSchemas[event.type] : undefined;
+  const more = schema === undefined ? [] : await breachesOf(event, schema, limits);
+  if (more.length > 0) throw wrong(more.map((one) => `${event.type}: ${one}`));
+  return event;
+}
+
+/** The first line of a log is an event. */
+async function beginsAsDocument(file: string): Promise<boolean> {
+  for await (const { line } of linesOf(file)) {
+    if (line.trim() !== '') return !/^\s*\{\s*"(?:atMs|type)"/.test(line);
+  }
+  return false;
+}

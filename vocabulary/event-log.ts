@@ -1,0 +1,193 @@
+import { causes, type Cause } from './cause.ts';
+import { answerSchema, requestSchema } from './contract.ts';
+import { withoutIds, type FromSchema } from './schema.ts';
+import { grades, statuses, vantages, type Grade } from './verdict.ts';
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const duration = { type: 'number', minimum: 0, description: 'Milliseconds.' } as const;
+const count = { type: 'integer', minimum: 0 } as const;
+const cause = { enum: Object.keys(causes) as Cause[] } as const;
+const causeList = { type: 'array', items: cause } as const;
+const textList = { type: 'array', items: text } as const;
+const grade = { enum: Object.keys(grades) as Grade[] } as const;
+const vantage = { enum: vantages } as const;
+const phase = { enum: ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] } as const;
+
+const verdict = {
+  type: 'object',
+  properties: {
+    grade,
+    why: text,
+    breaches: textList,
+    status: { enum: statuses },
+    candidates: causeList,
+    answer: withoutIds(answerSchema),
+  },
+  required: ['grade', 'why', 'breaches', 'candidates'],
+} as const;
+
+const conversation = {
+  type: 'object',
+  properties: {
+    request: withoutIds(requestSchema),
+    exitCode: { type: ['integer', 'null'] },
+    signal: { type: ['string', 'null'] },
+    stdout: text,
+    stderr: text,
+    ended: { enum: ['deadline', 'output-limit', 'not-started'] },
+    durationMs: duration,
+    leftProcesses: count,
+    traffic: {
+      type: 'object',
+      properties: { connections: count, packets: count },
+      required: ['connections', 'packets'],
+    },
+  },
+  required: ['request', 'stdout', 'stderr', 'durationMs', 'leftProcesses'],
+} as const;
+
+const truth = {
+  type: 'object',
+  properties: {
+    cause: { enum: [...(Object.keys(causes) as Cause[]), 'none'] },
+    best: {
+      type: 'object',
+      properties: { client: causeList, 'client+server': causeList },
+      required: ['client', 'client+server'],
+    },
+  },
+  required: ['cause', 'best'],
+} as const;
+
+const observed = {
+  attempt: {
+    type: 'object',
+    properties: { url: text, code: text, message: text, afterMs: duration },
+    required: ['url', 'code', 'message', 'afterMs'],
+  },
+  wire: {
+    type: 'object',
+    properties: { client: text, server: text },
+    required: ['client', 'server'],
+  },
+} as const;
+
+const turn = {
+  type: 'object',
+  properties: { grade, candidates: causeList, durationMs: duration },
+  required: ['grade', 'candidates', 'durationMs'],
+} as const;
+
+/**
+ * What each type of event holds beside `atMs` and `type`. Types and fields that are not listed are
+ * allowed: a later badconn may have written them, and no report looks at them.
+ */
+export const eventSchemas = {
+  'run-started': {
+    type: 'object',
+    properties: {
+      version: text,
+      seed: text,
+      diagnoser: text,
+      recorded: text,
+      vantages: { type: 'array', items: vantage },
+      jobs: count,
+      scenarios: textList,
+      cases: count,
+      shard: {
+        type: 'object',
+        properties: { index: count, count },
+        required: ['index', 'count'],
+      },
+    },
+    required: ['version', 'seed', 'diagnoser', 'vantages', 'jobs', 'scenarios', 'cases'],
+  },
+  'case-started': {
+    type: 'object',
+    properties: {
+      ...{ case: text, scenario: text, form: text, title: text, truth, lookalikes: textList },
+    },
+    required: ['case', 'scenario', 'title', 'truth'],
+  },
+  'phase-started': {
+    type: 'object',
+    properties: { case: text, phase, vantage },
+    required: ['case', 'phase'],
+  },
+  'phase-ended': {
+    type: 'object',
+    properties: {
+      ...{ case: text, phase, ok: flag, durationMs: duration, error: text },
+      ...observed,
+    },
+    required: ['case', 'phase', 'ok', 'durationMs'],
+  },
+  diagnosed: {
+    type: 'object',
+    properties: {
+      ...{ case: text, vantage, verdict, conversation, expected: text },
+      turns: { type: 'array', items: turn },
+    },
+    required: ['case', 'vantage', 'verdict', 'conversation'],
+  },
+  'unknown-target': {
+    type: 'object',
+    properties: { case: text, verdict, conversation },
+    required: ['case', 'verdict', 'conversation'],
+  },
+  'case-ended': {
+    type: 'object',
+    properties: {
+      case: text,
+      standing: { enum: ['judged', 'inconclusive', 'invalid-scenario'] },
+      durationMs: duration,
+    },
+    required: ['case', 'standing', 'durationMs'],
+  },
+  'engine-repeated': {
+    type: 'object',
+    properties: { what: text, why: text },
+    required: ['what', 'why'],
+  },
+  'run-ended': {
+    type: 'object',
+    properties: {
+      durationMs: duration,
+      exitCode: { type: 'integer', minimum: 0, maximum: 255 },
+      why: text,
+      expected: {
+        type: 'object',
+        properties: { met: textList, broken: textList },
+        required: ['met', 'broken'],
+      },
+    },
+    required: ['durationMs', 'exitCode'],
+  },
+} as const;
+
+/** What every event holds. */
+export const anyEventSchema = {
+  type: 'object',
+  properties: { atMs: { type: 'number', description: 'Unix time in milliseconds.' }, type: text },
+  required: ['atMs', 'type'],
+} as const;
+
+/** An event as its schema describes it; harness/run/events.ts gives the same type with its meaning. */
+export type LoggedEvent = {
+  [K in keyof typeof eventSchemas]: { atMs: number; type: K } & FromSchema<
+    (typeof eventSchemas)[K]
+  >;
+}[keyof typeof eventSchemas];
+
+/** One line of an event log (`events.jsonl` of `run --out`). */
+export const eventSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'https://badconn.dev/schemas/1/event.json',
+  title: 'badconn event',
+  ...anyEventSchema,
+  allOf: Object.entries(eventSchemas).map(([type, schema]) => ({
+    if: { properties: { type: { const: type } }, required: ['type'] },
+    then: schema,
+  })),
+} as const;
