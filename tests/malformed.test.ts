@@ -5,6 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, describe, expect, test } from 'vitest';
+import { compareRuns } from '../cli/compare-runs.ts';
+import { diagnoseConnection } from '../cli/diagnose-connection.ts';
+import { mergeShards } from '../cli/merge-shards.ts';
+import { replay } from '../cli/replay-files.ts';
+import { reportRuns } from '../cli/report-runs.ts';
+import { runScenarios } from '../cli/run-scenarios.ts';
+import { isBadconnError } from '../harness/errors.ts';
 import { sampleEvents } from '../harness/report/sample-events.ts';
 
 const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
@@ -33,21 +40,39 @@ const changed = (text: string, from: string, to: string): string => {
   return text.replace(from, () => to);
 };
 
-/** What reads each kind of document. */
+const module_ = `module:${join(folder, 'module.mjs')}`;
+const options = { diagnoser: module_, deadline: '1000', jobs: '1' };
+
+/** What reads each kind of document, as a command and as what the command calls. */
 const readers = {
-  report: (file: string) => ['report', file],
-  compare: (file: string) => ['compare', file, file],
-  merge: (file: string) => ['merge', file],
-  recorded: (file: string) => [
-    ...['run', '--diagnoser', `module:${join(folder, 'module.mjs')}`, '--recorded', file],
-  ],
-  replay: (file: string) => ['replay', file],
-  diagnose: (file: string) => [
-    ...['diagnose', 'tcp://127.0.0.1:1', '--connect-deadline', '50', '--report', file],
-  ],
-  expectations: (file: string) => [
-    ...['run', '--diagnoser', `module:${join(folder, 'module.mjs')}`, '--expectations', file],
-  ],
+  report: {
+    argv: (file: string) => ['report', file],
+    call: (file: string) => reportRuns([file], { format: 'terminal' }),
+  },
+  compare: {
+    argv: (file: string) => ['compare', file, file],
+    call: (file: string) => compareRuns([file, file], {}),
+  },
+  merge: {
+    argv: (file: string) => ['merge', file],
+    call: (file: string) => mergeShards([file], {}),
+  },
+  recorded: {
+    argv: (file: string) => ['run', '--diagnoser', module_, '--recorded', file],
+    call: (file: string) => runScenarios([], { ...options, recorded: file }),
+  },
+  replay: {
+    argv: (file: string) => ['replay', file],
+    call: (file: string) => replay([file], false),
+  },
+  diagnose: {
+    argv: (file: string) => ['diagnose', 'tcp://127.0.0.1:1', '--report', file],
+    call: (file: string) => diagnoseConnection('tcp://127.0.0.1:1', { report: file, scrub: true }),
+  },
+  expectations: {
+    argv: (file: string) => ['run', '--diagnoser', module_, '--expectations', file],
+    call: (file: string) => runScenarios([], { ...options, expectations: file }),
+  },
 } as const;
 type Reader = keyof typeof readers;
 const ofRuns: Reader[] = ['report', 'compare', 'merge', 'recorded'];
@@ -143,7 +168,7 @@ const documents: [name: string, content: string | Buffer, by: Reader[], said: Re
   ],
   [
     'a case with a port that is none',
-    changed(kept, '"port": ', '"port": 1'),
+    changed(kept, '"port": ', '"port": 9'),
     ['replay'],
     /\/port is \d+, and must be <= 65535/,
   ],
@@ -192,7 +217,8 @@ const documents: [name: string, content: string | Buffer, by: Reader[], said: Re
   ],
 ];
 
-async function refused(argv: readonly string[], said: RegExp): Promise<void> {
+/** A command ends with exit code 2 and the message, and without a stack trace. */
+async function refusedBy(argv: readonly string[], said: RegExp): Promise<void> {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [program, ...argv], {
     env: { NODE_OPTIONS: '', DOCKER_HOST: 'unix:///nonexistent' },
     ...{ stdin: 'ignore', reject: false, timeout: 30_000 },
@@ -201,20 +227,32 @@ async function refused(argv: readonly string[], said: RegExp): Promise<void> {
   expect(stderr).toMatch(said);
   expect(stderr).toMatch(/^ {2}Next: /m);
   expect(stderr).not.toMatch(/^ +at /m);
-  expect(stderr.length).toBeLessThan(6000);
+}
+
+/** The same without a process, which is where the time goes. */
+async function refused(reader: Reader, file: string, said: RegExp): Promise<void> {
+  const error = await readers[reader].call(file).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!isBadconnError(error)) throw new Error(`${reader} did not refuse it`, { cause: error });
+  expect({ reader, exitCode: error.exitCode }).toEqual({ reader, exitCode: 2 });
+  expect(error.shortMessage).toContain(`${file} `);
+  expect(error.message).toMatch(said);
+  expect(error.message.length).toBeLessThan(6000);
 }
 
 describe('a document that is wrong is exit code 2, and one message says what and where', () => {
   test.each(documents)('%s', async (name, content, by, said) => {
     const file = join(folder, `${name}.json`);
     writeFileSync(file, content);
-    for (const reader of by) {
-      await refused(
-        readers[reader](file),
-        new RegExp(`${file.replaceAll('.', '\\.')} (is not .*|)`),
-      );
-      await refused(readers[reader](file), said);
-    }
+    for (const reader of by) await refused(reader, file, said);
+  });
+
+  test.each(all)('%s tells it on stderr, without a stack trace', async (reader) => {
+    const file = join(folder, 'other.json');
+    writeFileSync(file, '[{"a": "\u001b[2J"}]\n');
+    await refusedBy(readers[reader].argv(file), /other\.json is not an? .*: /);
   });
 });
 
@@ -228,11 +266,14 @@ describe('what is no regular file is refused at once', () => {
     ['a pipe that nobody writes', pipe, /is a pipe, and a regular file is what can be read/],
     ['a device', '/dev/zero', /is a device, and a regular file/],
     ['a link to a device', link, /is a device, and a regular file/],
-    ['a folder', join(folder, 'empty'), /is a folder, and a regular file|ENOENT/],
     ['nothing', join(folder, 'gone'), /cannot be read \(ENOENT\)/],
   ];
   test.each(places)('%s', async (_, file, said) => {
-    for (const reader of all) await refused(readers[reader](file), said);
+    for (const reader of all) await refused(reader, file, said);
+  });
+
+  test.each(['replay', 'diagnose', 'expectations'] as const)('a folder, by %s', async (reader) => {
+    await refused(reader, join(folder, 'empty'), /is a folder, and a regular file/);
   });
 });
 
@@ -241,7 +282,7 @@ test('a document larger than what is read says so', async () => {
   writeFileSync(file, '{"a": "');
   execFileSync('truncate', ['-s', '17M', file]);
   for (const reader of ['replay', 'diagnose', 'expectations'] as const) {
-    await refused(readers[reader](file), /is larger than 16 MiB, which is the most that is read/);
+    await refused(reader, file, /is larger than 16 MiB, which is the most that is read/);
   }
 });
 
@@ -249,7 +290,14 @@ test('a log with a line that does not end says so', async () => {
   const file = join(folder, 'line.jsonl');
   writeFileSync(file, `${log}{"a": "`);
   execFileSync('truncate', ['-s', '70M', file]);
-  await refused(readers.report(file), /has more than 64 MiB in line \d+/);
+  await refused('report', file, /has more than 64 MiB in line \d+/);
+});
+
+test('a log larger than what is read says so', async () => {
+  const file = join(folder, 'large.jsonl');
+  writeFileSync(file, log);
+  execFileSync('truncate', ['-s', '513M', file]);
+  await refused('report', file, /is larger than 512 MiB/);
 });
 
 test('a byte order mark of UTF-8 is no fault (RFC 8259, 8.1)', async () => {

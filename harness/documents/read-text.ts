@@ -7,6 +7,9 @@ export class Unreadable extends Error {}
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 ** 2)} MiB`;
 
+const tooLarge = (most: number): Unreadable =>
+  new Unreadable(`is larger than ${megabytes(most)}, which is the most that is read`);
+
 function kindOf(stats: Stats): string {
   if (stats.isDirectory()) return 'a folder';
   if (stats.isFIFO()) return 'a pipe';
@@ -20,26 +23,27 @@ function kindOf(stats: Stats): string {
  *
  * @throws Unreadable
  */
-export async function openRegular(file: string): Promise<FileHandle> {
+async function openRegular(file: string, most: number): Promise<FileHandle> {
   const handle = await open(file, flags.O_RDONLY | flags.O_NONBLOCK).catch((cause: unknown) => {
     throw new Unreadable(`cannot be read (${(cause as NodeJS.ErrnoException).code})`, { cause });
   });
   const stats = await handle.stat();
-  if (stats.isFile()) return handle;
+  if (stats.isFile() && stats.size <= most) return handle;
   await handle.close();
-  throw new Unreadable(`is ${kindOf(stats)}, and a regular file is what can be read`);
+  throw stats.isFile()
+    ? tooLarge(most)
+    : new Unreadable(`is ${kindOf(stats)}, and a regular file is what can be read`);
 }
 
 /** All bytes of a regular file. What it says of its size is not believed. Throws `Unreadable`. */
 export async function readBounded(file: string, most: number): Promise<Buffer> {
-  await using handle = await openRegular(file);
+  await using handle = await openRegular(file, most);
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of handle.createReadStream({ autoClose: false })) {
     parts.push(part as Buffer);
     size += (part as Buffer).length;
-    if (size > most)
-      throw new Unreadable(`is larger than ${megabytes(most)}, which is the most that is read`);
+    if (size > most) throw tooLarge(most);
   }
   return Buffer.concat(parts);
 }
@@ -67,7 +71,7 @@ export async function* readLines(
   file: string,
 ): AsyncGenerator<{ line: string; number: number; isCut: boolean }> {
   const [mostBytes, mostOfLine] = [512 * 1024 ** 2, 64 * 1024 ** 2];
-  await using handle = await openRegular(file);
+  await using handle = await openRegular(file, mostBytes);
   let parts: Buffer[] = [];
   let [size, length, number] = [0, 0, 1];
   const take = (isCut: boolean) => {
@@ -79,10 +83,7 @@ export async function* readLines(
   for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) {
     let rest = chunk as Buffer;
     size += rest.length;
-    if (size > mostBytes)
-      throw new Unreadable(
-        `is larger than ${megabytes(mostBytes)}, which is the most that is read`,
-      );
+    if (size > mostBytes) throw tooLarge(mostBytes);
     for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10)) {
       parts.push(rest.subarray(0, end));
       yield take(false);

@@ -25,7 +25,12 @@ export async function schemaBreaches(
   const validate = await validator;
   if (validate(document)) return [];
   const listed = new Set<string>();
-  return (validate.errors ?? []).map((error) => sentence(error, place(error.instancePath), listed));
+  // Another version explains all the rest.
+  const isVersion = ({ keyword }: ErrorObject): boolean => keyword === 'const';
+  const errors = validate.errors ?? [];
+  return [...errors.filter(isVersion), ...errors.filter((error) => !isVersion(error))].map(
+    (error) => sentence(error, place(error.instancePath), listed),
+  );
 }
 
 /** `listed` holds the words whose allowed values were listed before: once is enough. */

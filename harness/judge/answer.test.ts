@@ -92,8 +92,8 @@ test('all breaches of the fields are told', async () => {
   });
   expect(breaches).toMatchInlineSnapshot(`
     [
-      "the answer has no id",
       "protocol is 2, and must be 1",
+      "the answer has no id",
       "status is 'broken', which is no status; statuses are healthy, diagnosed, cannot-tell, unsupported",
       "candidates[1] is 'timeout', which is no cause; causes are not-listening, wrong-port, dns-wrong-server, hosts-file-override, name-does-not-exist, no-address, server-failure, resolver-silent, resolver-not-listening, cdn-in-path, wrong-host, loopback-bind, bound-elsewhere, ipv6-only-bind, firewall-reject, firewall-reject-reset, host-firewall-drop, security-group, control-panel-firewall, reply-dropped, no-return-route, accept-queue-full, host-down, private-ip-other-lan, ports-held, time-wait-flood, client-proxy-gone, client-proxy-denies, transparent-proxy-gone, websocket-to-http, websocket-to-raw-tcp, workerman-wrong-scheme, http-to-websocket",
       "candidates[2] is 'refused', which is no cause",
