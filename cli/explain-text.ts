@@ -1,13 +1,19 @@
-import { text as readAll } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
 import { UsageError } from '../harness/errors.ts';
 import type { Candidate } from '../knowledge/candidates.ts';
 import { explain, vague, type Explanation } from '../knowledge/explain.ts';
 import { alike } from '../knowledge/alike.ts';
+import { say } from '../harness/output.ts';
+import { endsOf } from './ends-of.ts';
 
 /** Explains a message for a person, or as JSON. Throws `UsageError` for words that are not known. */
 export async function explainText(words: readonly string[], asJson: boolean): Promise<string> {
-  const text =
-    words.length === 1 && words[0] === '-' ? await readAll(process.stdin) : words.join(' ');
+  const isStdin = words.length === 1 && words[0] === '-';
+  const { text, leftOut } = await endsOf(
+    isStdin ? process.stdin : Readable.from([Buffer.from(words.join(' '))]),
+  );
+  if (leftOut > 0)
+    say(`Looked at the first 64 KiB and the last 192 KiB; left out ${leftOut} bytes.`);
   const explanation = explain(text);
   if (!explanation) throw unknown(text);
   if (asJson) return `${JSON.stringify({ text, ...explanation }, null, 2)}\n`;

@@ -137,3 +137,14 @@ test('a family names each cause once', () => {
     expect(new Set(named).size, name).toBe(named.length);
   }
 });
+
+describe('a long text comes to an end, whatever it is made of', () => {
+  const known = signs.map(({ template }) => template.replaceAll(/[<>]/g, '')).join(' ');
+  const shapes = ['a', ' ', 'a.', 'a-', '0123456789abcdef', '(a', '|', '/', 'to server a.b ('];
+  // Where a search takes the square of the length, each of these takes hours.
+  test.each([...shapes, 'http://a:1/', 'a|b|'])('%j', (shape) => {
+    const text = shape.repeat(1_000_000 / shape.length);
+    expect(explain(text)).toBeUndefined();
+    expect(explain(`${known} ${text}`)).toBeDefined();
+  });
+});

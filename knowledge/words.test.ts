@@ -41,6 +41,18 @@ describe('a template is found', () => {
     );
   });
 
+  test.each([
+    ['host', 'a', 255],
+    ['path', '/', 501],
+    ['id', 'f', 32],
+    ['number', '7', 20],
+  ])('with a %s that has an end', (name, letter, most) => {
+    const found = (length: number) =>
+      patternOf(`to <${name}> port`).exec(`to ${letter.repeat(length)} port`);
+    expect(found(most)).toEqual({ [name]: letter.repeat(most) });
+    expect(found(most + 1)).toBeUndefined();
+  });
+
   test('as whole words', () => {
     expect(patternOf('refused').exec('unrefused')).toBeUndefined();
     expect(patternOf('errno=11').exec('errno=111')).toBeUndefined();

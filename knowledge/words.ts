@@ -1,17 +1,18 @@
 /**
  * The words of a client as a template. What differs from network to network, or from one moment to
  * the next, stands as a placeholder: `<host>` a name or an address, `<port>`, `<number>`, `<status>`
- * of HTTP, `<path>` of a URL, `<time>`, `<id>` of a thread.
+ * of HTTP, `<path>` of a URL, `<time>`, `<id>` of a thread. Each has a bound, so that a text of any
+ * kind is searched in a time that grows as its length does: 255 characters for a name (RFC 1035, 2.3.4).
  */
 const placeholders: Record<string, string> = {
   // As tools show a name with its address: shop.test (10.0.0.1), shop.test (shop.test)|10.0.0.1|
-  host: String.raw`(\S+?(?: \([^\s()]+\))?(?:\|\S+?\|)?)`,
-  port: String.raw`(\d+)`,
-  number: String.raw`(\d+(?:\.\d+)?)`,
+  host: String.raw`(\S{1,255}?(?: \([^\s()]{1,255}\))?(?:\|\S{1,255}?\|)?)`,
+  port: String.raw`(\d{1,5})`,
+  number: String.raw`(\d{1,20}(?:\.\d{1,20})?)`,
   status: String.raw`([1-5]\d\d)`,
   time: String.raw`(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)`,
-  id: String.raw`([0-9A-Fa-f]+)`,
-  path: String.raw`(/[^\s)'"]*)?`,
+  id: String.raw`([0-9A-Fa-f]{1,32})`,
+  path: String.raw`(/[^\s)'"]{0,500})?`,
 };
 
 const token = new RegExp(`<(${Object.keys(placeholders).join('|')})>`);
@@ -22,9 +23,15 @@ export interface Pattern {
 
 const literal = (text: string, isLoose: boolean): string => {
   const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
-  const spaced = escaped.replaceAll(/\s+/g, String.raw`\s+`);
-  return isLoose ? spaced.replaceAll(/\d+/g, String.raw`\d+`) : spaced;
+  const counted = isLoose ? escaped.replaceAll(/\d+/g, String.raw`\d{1,20}`) : escaped;
+  return counted.replaceAll(/\s+/g, String.raw`\s{1,40}`);
 };
+
+/** The longest word of a template that stands in every text in which the template is found. */
+function wordOf(literals: readonly string[]): string {
+  const words = literals.flatMap((text) => text.match(/[a-z]+/gi) ?? []);
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+}
 
 /**
  * A template as a pattern that finds it anywhere in a text, in either case. `loose` takes any number
@@ -39,8 +46,11 @@ export function patternOf(template: string, isLoose = false): Pattern {
   const begins = /^\w/.test(template) ? String.raw`(?<!\w)` : '';
   const ends = /\w$/.test(template) ? String.raw`(?!\w)` : '';
   const regex = new RegExp(begins + source + ends, 'i');
+  const word = new RegExp(wordOf(parts.filter((_, index) => index % 2 === 0)), 'i');
   return {
     exec: (text) => {
+      // Nearly every text lacks nearly every template, and a word is looked for far sooner.
+      if (!word.test(text)) return undefined;
       const match = regex.exec(text);
       if (!match) return undefined;
       const pairs = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
