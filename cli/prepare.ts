@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 interface Options {
   save?: string;
+  force?: boolean;
   load?: string;
   browser?: boolean;
 }
@@ -11,14 +12,18 @@ export const prepareCommand = (program: Command): void => {
     .command('prepare')
     .description('bring up all that a run needs: Docker and the image')
     .option('--save <file>', 'write the image to a file, for machines that cannot build it')
+    .option('--force', 'with --save: replace a file that is there')
     .option('--load <file>', 'take the image from such a file')
     .option('--browser', 'and a browser for the tests that need one, where one can be installed')
-    .action(async ({ save, load, browser }: Options) => {
-      const { loadImage, prepare, saveImage } = await import('../harness/engine/prepare/index.ts');
+    .action(async ({ save, force = false, load, browser }: Options) => {
+      const { loadImage, mayBeSaved, prepare, saveImage } =
+        await import('../harness/engine/prepare/index.ts');
       const { say } = await import('../harness/output.ts');
+      // Before minutes are spent on what could not be kept.
+      if (save) await mayBeSaved(save, force);
       if (load) await loadImage(load);
       else await prepare(say);
-      if (save) await saveImage(save);
+      if (save) await saveImage(save, force);
       if (browser) {
         const { prepareBrowser } = await import('../harness/engine/prepare/browser.ts');
         await prepareBrowser(say);

@@ -2,11 +2,12 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { access, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type Dockerode from 'dockerode';
-import { UsageError } from '../../errors.ts';
+import { isBadconnError, UsageError } from '../../errors.ts';
 import { hasImage } from './has-image.ts';
 import type { ImageTags } from './inputs.ts';
 import { diskFull, wrongArchive } from './messages.ts';
 import { followProgress, imageError } from './progress.ts';
+import { mayBeSaved } from './save-target.ts';
 
 /** GET /images/get takes several names; dockerode's own method takes one. */
 const exported = (docker: Dockerode, names: readonly string[]): Promise<NodeJS.ReadableStream> =>
@@ -31,18 +32,26 @@ const exported = (docker: Dockerode, names: readonly string[]): Promise<NodeJS.R
 export async function saveArchive(
   docker: Dockerode,
   { base, lab }: ImageTags,
-  file: string,
+  { file, force }: { file: string; force: boolean },
   signal?: AbortSignal,
 ): Promise<void> {
-  const part = `${file}.part`;
+  await mayBeSaved(file, force);
+  const part = `${file}.${process.pid}.part`;
   try {
     const names = (await hasImage(docker, base)) ? [lab, base] : [lab];
     const options = signal === undefined ? {} : { signal };
-    await pipeline(await exported(docker, names), createWriteStream(part), options);
+    await pipeline(
+      await exported(docker, names),
+      createWriteStream(part, { flags: 'wx' }),
+      options,
+    );
+    // Something may have come there meanwhile.
+    await mayBeSaved(file, force);
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
     signal?.throwIfAborted();
+    if (isBadconnError(error)) throw error;
     const what = `The image could not be saved to ${file}`;
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
       throw diskFull(what, error, 'save it where some 300 MB are free');

@@ -8,6 +8,7 @@ import { noEngine } from './messages.ts';
 import type { Requirement } from './requirements.ts';
 
 export type { Requirement };
+export { mayBeSaved } from './save-target.ts';
 
 export interface Prepared {
   docker: Dockerode;
@@ -55,11 +56,11 @@ export async function requirements(): Promise<Requirement[]> {
   return (await import('./requirements.ts')).requirements();
 }
 
-/** Writes the image to a file, for machines that cannot build it. */
-export async function saveImage(file: string, signal?: AbortSignal): Promise<void> {
+/** Writes the image to a file, for machines that cannot build it; over one only by `force`. */
+export async function saveImage(file: string, force = false, signal?: AbortSignal): Promise<void> {
   const { docker, architecture } = await engineAsItIs();
   const { saveArchive } = await import('./archive.ts');
-  await saveArchive(docker, imageTags(imageInputs(), architecture), file, signal);
+  await saveArchive(docker, imageTags(imageInputs(), architecture), { file, force }, signal);
 }
 
 /** Takes the image from a file that `saveImage` wrote. */
