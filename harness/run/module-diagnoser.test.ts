@@ -1,6 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judge } from '../judge/judge.ts';
 import { conversationOf, goodAnswer, loopbackBind } from '../judge/sample-trial.ts';
@@ -75,4 +77,21 @@ describe('what goes wrong is graded as with any other diagnoser', () => {
     const { stderr } = await ask('export const other = 1;');
     expect(stderr).toContain('exports no function diagnose(request)');
   });
+});
+
+test('badconn may lie in a folder of any name', async () => {
+  const root = join(folder, 'module-diagnoser');
+  const rooms = ['harness', 'package.json'];
+  for (const room of rooms) {
+    const from = fileURLToPath(new URL(`../../${room}`, import.meta.url));
+    await cp(from, join(root, room), { recursive: true });
+  }
+  const file = join(folder, 'any.mjs');
+  await writeFile(file, 'export const diagnose = () => "asked";');
+  const script = `import { askModule } from './harness/run/module-diagnoser.ts';
+    const { stdout, stderr } = await askModule(${JSON.stringify(file)}, { deadlineMs: 30000 });
+    console.log(JSON.stringify({ stdout, stderr }));`;
+  await writeFile(join(root, 'ask.ts'), script);
+  const printed = execFileSync(process.execPath, ['ask.ts'], { cwd: root, encoding: 'utf8' });
+  expect(JSON.parse(printed)).toEqual({ stdout: '"asked"\n', stderr: '' });
 });

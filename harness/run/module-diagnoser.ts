@@ -1,11 +1,14 @@
-import { dirname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Conversation } from './events.ts';
 import { askProgram } from './local-program.ts';
 
 const heapMiB = 512;
-const runner = fileURLToPath(import.meta.url.replace('module-diagnoser', 'module-runner'));
+/** Of the kind that this file is: a source in a checkout, JavaScript in the package. */
+const runner = fileURLToPath(
+  new URL(`module-runner${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
+);
 
 /**
  * Asks a module: its export `diagnose`, or its default export, is called with the request, and what it
