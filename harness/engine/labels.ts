@@ -46,17 +46,20 @@ export const labels = ({ run, machine, pid, started }: Owner): Record<string, st
   'badconn.started': started,
 });
 
+/** Whether a process runs, one of another user as well, which may not be signalled (kill(2), EPERM). */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** True when the owner ran on this machine since its last boot, and runs no more. */
 export function isDead(label: Record<string, string>): boolean {
   if (label['badconn.machine'] !== machineId()) return false;
+  if (process.platform !== 'linux') return !isAlive(Number(label['badconn.pid']));
   const ticks = startTicks(Number(label['badconn.pid']));
-  if (process.platform !== 'linux') {
-    try {
-      process.kill(Number(label['badconn.pid']), 0);
-      return false;
-    } catch {
-      return true;
-    }
-  }
   return ticks === undefined || ticks !== label['badconn.started'];
 }
