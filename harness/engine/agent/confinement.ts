@@ -70,7 +70,7 @@ exec nice -n 19 "$@" 3>&-`;
  * environment is set last, since the programs before it are found by the lab's.
  */
 const inRoot = (root: string, { argv, cwd = '/', env = {} }: CommandSpec): string[] => [
-  ...['setpriv', '--no-new-privs', '--inh-caps=-all', '--', '/usr/bin/env', '-i'],
+  ...['setpriv', '--no-new-privs', '--inh-caps=-all', '--', '/usr/bin/env', '-i', '--'],
   ...Object.entries(env).map(([name, value]) => `${name}=${value}`),
   ...['/usr/bin/nsenter', `--root=${root}`, `--wdns=${cwd}`],
   ...[`--setuid=${guestUid}`, `--setgid=${guestUid}`, '--', ...argv],
