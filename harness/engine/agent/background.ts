@@ -1,41 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { awaitOutput } from './await-output.ts';
 import type { RunningHost } from './hosts.ts';
 import { inner, join, keep, launch, signalInner } from './launch.ts';
 import { stateOf } from './proc.ts';
 import type { CommandSpec } from './protocol.ts';
-
-/** Resolves to what `found` makes of the text so far, or rejects with why it never will. */
-function awaitOutput<T>(
-  child: ChildProcess,
-  streams: (NodeJS.ReadableStream | null)[],
-  found: (text: string) => T | undefined,
-  deadlineMs: number,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let seen = '';
-    const look = (chunk: Buffer): void => {
-      seen += chunk.toString();
-      const result = found(seen);
-      if (result !== undefined) finish(() => resolve(result));
-    };
-    const ended = (code: number | null, signal: string | null): void =>
-      finish(() => reject(new Error(`it ended with ${signal ?? code}`)));
-    const timer = setTimeout(
-      () => finish(() => reject(new Error(`nothing of it within ${deadlineMs} ms`))),
-      deadlineMs,
-    );
-    const finish = (settle: () => void): void => {
-      clearTimeout(timer);
-      for (const stream of streams) stream?.removeListener('data', look);
-      child.removeListener('close', ended);
-      settle();
-    };
-    for (const stream of streams) stream?.on('data', look);
-    child.once('close', ended);
-    child.once('error', (error) => finish(() => reject(error)));
-  });
-}
 
 /** A command that goes on: a service, a capture, the plain client. */
 export class Background {
