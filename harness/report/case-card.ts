@@ -55,14 +55,17 @@ export interface CaseCard {
 /** What the log tells of each case, in the order in which they began. */
 export function readCases(events: readonly Event[]): CaseCard[] {
   const cases = new Map<string, CaseCard>();
-  for (const event of events) {
-    if (event.type === 'case-started') cases.set(event.case, begin(event));
-    else if ('case' in event) {
-      const card = cases.get(event.case);
-      if (card !== undefined) advance(card, event);
-    }
-  }
+  for (const event of events) foldInto(cases, event);
   return [...cases.values()];
+}
+
+/** Takes one more event into the cases by their names. Returns the card that it is about. */
+export function foldInto(cases: Map<string, CaseCard>, event: Event): CaseCard | undefined {
+  if (!('case' in event)) return undefined;
+  if (event.type === 'case-started') cases.set(event.case, begin(event));
+  const card = cases.get(event.case);
+  if (card !== undefined) advance(card, event);
+  return card;
 }
 
 function begin(event: Event & { type: 'case-started' }): CaseCard {

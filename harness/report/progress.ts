@@ -1,21 +1,20 @@
+import type { Vantage } from '../../vocabulary/index.ts';
 import type { Event } from '../run/events.ts';
-import { readCases, type CaseCard } from './case-card.ts';
+import { foldInto, type CaseCard } from './case-card.ts';
 import { cut, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
-import { isSettled, scorecard } from './scorecard.ts';
+import { expectedAt, isSettled, passes, saidTo } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 
 /** The line that a finished case leaves behind, and whether it passed. */
 export function finishedLine(
-  events: readonly Event[],
-  name: string,
+  card: CaseCard,
+  vantages: readonly Vantage[],
   look: Look & { live: boolean },
 ): { line: string; isGood: boolean } {
-  const card = readCases(events).find((each) => each.case === name);
-  if (card === undefined) return { line: name, isGood: false };
-  const isGood = scorecard(events).run.vantages.every((vantage) => isSettled(card, vantage));
+  const isGood = vantages.every((vantage) => isSettled(card, vantage));
   const mark = paint(look, isGood ? 'good' : 'bad', isGood ? '✓' : '✗');
-  const text = `${name}: ${endOf(card)} (${secondsText(card.durationMs)})`;
+  const text = `${card.case}: ${endOf(card)} (${secondsText(card.durationMs)})`;
   return { line: `${mark} ${look.live ? cut(text, look.columns - 2) : text}`, isGood };
 }
 
@@ -29,32 +28,82 @@ function endOf(card: CaseCard): string {
   return `${words}: ${printable(error).replace(`${card.scenario}: `, '')}`;
 }
 
-/** The lines that are rewritten in place: how far the run is, and what each lane does. */
-export function liveLines(events: readonly Event[], look: Look): string[] {
-  const { passed, failed, asExpected, skipped } = scorecard(events);
-  const lanes = readLanes(events);
-  const longest = Math.max(0, ...lanes.map(({ name }) => name.length));
-  const elapsedMs = (events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0);
-  const count = `${passed + failed + asExpected} of ${passed + failed + asExpected + skipped} verdicts`;
-  const head = `${count}: ${passed} passed, ${failed} failed, ${secondsText(elapsedMs)}`;
-  const rows = lanes.map(({ name, phase }) => `  ${name.padEnd(longest)}  ${phase}`);
-  return [
-    paint(look, 'strong', cut(head, look.columns - 1)),
-    ...rows.map((row) => paint(look, 'faint', cut(row, look.columns - 1))),
-  ];
-}
+/**
+ * How far a run is, as its scorecard would count it, folded event by event: one costs the same however
+ * many came before it.
+ */
+export class Progress {
+  vantages: readonly Vantage[] = [];
+  /** The cases under way, in the order in which they began. */
+  private readonly open = new Map<string, CaseCard>();
+  private readonly phases = new Map<string, string>();
+  /** Every case that has begun, and how many of its verdicts passed or were expected, once it has ended. */
+  private readonly ended = new Map<string, { settled: number; passed: number } | undefined>();
+  private readonly counts = { cases: 0, settled: 0, passed: 0 };
+  private due = 0;
+  private unknown = 0;
+  private firstMs: number | undefined;
+  private lastMs = 0;
 
-/** The cases under way, in the order in which they began, with the phase each is in. */
-function readLanes(events: readonly Event[]): { name: string; phase: string }[] {
-  const lanes = new Map<string, string>();
-  for (const event of events) {
-    if (event.type === 'case-started') lanes.set(event.case, 'setting up');
-    else if (event.type === 'phase-started') {
-      lanes.set(
-        event.case,
-        event.vantage === undefined ? event.phase : `${event.phase} ${event.vantage}`,
-      );
-    } else if (event.type === 'case-ended') lanes.delete(event.case);
+  /** Returns what is known of a case that has ended with this event. */
+  take(event: Event): CaseCard | undefined {
+    this.firstMs ??= event.atMs;
+    this.lastMs = event.atMs;
+    if (event.type === 'run-started') {
+      this.vantages = event.vantages;
+      this.due = event.cases;
+    }
+    if (event.type === 'unknown-target' && saidTo(event.verdict) !== 'unsupported') {
+      this.unknown = 1;
+    }
+    const card = foldInto(this.open, event);
+    if (event.type === 'case-started') this.begins(event.case);
+    else if (event.type === 'phase-started' && card !== undefined) {
+      const { case: name, phase, vantage } = event;
+      this.phases.set(name, vantage === undefined ? phase : `${phase} ${vantage}`);
+    } else if (event.type === 'case-ended' && card !== undefined) {
+      this.ends(card);
+      return card;
+    }
+    return undefined;
   }
-  return [...lanes].map(([name, phase]) => ({ name, phase }));
+
+  /** The lines that are rewritten in place: how far the run is, and what each lane does. */
+  lines(look: Look): string[] {
+    const { cases, settled, passed } = this.counts;
+    const done = cases * this.vantages.length + this.unknown;
+    const failed = done - settled;
+    const due = Math.max(this.due, this.ended.size) * this.vantages.length + this.unknown;
+    const elapsedMs = this.lastMs - (this.firstMs ?? this.lastMs);
+    const head = `${done} of ${due} verdicts: ${passed} passed, ${failed} failed, ${secondsText(elapsedMs)}`;
+    const longest = Math.max(0, ...[...this.phases.keys()].map(({ length }) => length));
+    const rows = [...this.phases].map(([name, phase]) => `  ${name.padEnd(longest)}  ${phase}`);
+    return [
+      paint(look, 'strong', cut(head, look.columns - 1)),
+      ...rows.map((row) => paint(look, 'faint', cut(row, look.columns - 1))),
+    ];
+  }
+
+  private begins(name: string): void {
+    this.phases.set(name, 'setting up');
+    const before = this.ended.get(name);
+    if (before !== undefined) this.count(before, -1);
+    this.ended.set(name, undefined);
+  }
+
+  private ends(card: CaseCard): void {
+    this.open.delete(card.case);
+    this.phases.delete(card.case);
+    const passed = this.vantages.filter((vantage) => passes(card, vantage)).length;
+    const expected = this.vantages.filter((vantage) => expectedAt(card, vantage)).length;
+    const ended = { settled: passed + expected, passed };
+    this.count(ended, 1);
+    this.ended.set(card.case, ended);
+  }
+
+  private count({ settled, passed }: { settled: number; passed: number }, sign: 1 | -1): void {
+    this.counts.cases += sign;
+    this.counts.settled += sign * settled;
+    this.counts.passed += sign * passed;
+  }
 }

@@ -84,6 +84,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
   const unknown = asked.find((grade) => grade !== 'unsupported') ?? asked[0];
   const failed = fellShort + (unknown === undefined || unknown === 'unsupported' ? 0 : 1);
   const ids = new Set([...(started?.scenarios ?? []), ...cases.map(({ scenario }) => scenario)]);
+  const byScenario = Map.groupBy(cases, ({ scenario }) => scenario);
   return {
     run: {
       version: started?.version ?? '',
@@ -92,12 +93,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
       vantages,
       ...(started?.recorded === undefined ? {} : { recorded: started.recorded }),
     },
-    scenarios: [...ids].toSorted(byName).map((id) =>
-      foldCases(
-        id,
-        cases.filter(({ scenario }) => scenario === id),
-      ),
-    ),
+    scenarios: [...ids].toSorted(byName).map((id) => foldCases(id, byScenario.get(id) ?? [])),
     passed,
     failed,
     asExpected,
@@ -127,7 +123,7 @@ export const expectedAt = ({ results }: CaseCard, vantage: Vantage): boolean =>
   results.some((each) => each.vantage === vantage && each.expected !== undefined);
 
 /** Whether it suits this lab by chance is no matter: only the words count. */
-const saidTo = ({ grade, status }: Verdict): Grade | Status =>
+export const saidTo = ({ grade, status }: Verdict): Grade | Status =>
   grade === 'unsupported' ? grade : (status ?? grade);
 
 const worstFirst: readonly CaseStanding[] = [

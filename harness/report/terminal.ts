@@ -2,7 +2,7 @@ import { passing } from '../../vocabulary/index.ts';
 import type { Event } from '../run/events.ts';
 import { labelled, secondsText, wrap } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
-import { finishedLine, liveLines } from './progress.ts';
+import { finishedLine, Progress } from './progress.ts';
 import { countsText } from './counts.ts';
 import { costText } from './cost.ts';
 import { guesses, guessesText } from './guesses.ts';
@@ -26,6 +26,7 @@ export interface TerminalOptions extends Look {
  */
 export function terminalReport(options: TerminalOptions): (event: Event) => void {
   const events: Event[] = [];
+  const progress = new Progress();
   let shown = 0;
   const erase = (): string =>
     shown === 0 ? '' : `${ownSequence(String(shown), 'A')}${ownSequence('0', 'J')}`;
@@ -34,13 +35,14 @@ export function terminalReport(options: TerminalOptions): (event: Event) => void
     let text = '';
     if (event.type === 'run-started')
       text += `${runLines(scorecard(events), options).join('\n')}\n`;
-    if (event.type === 'case-ended') {
-      const { line, isGood } = finishedLine(events, event.case, options);
+    const finished = progress.take(event);
+    if (finished !== undefined) {
+      const { line, isGood } = finishedLine(finished, progress.vantages, options);
       if (!options.live || !isGood) text += `${line}\n`;
     }
     if (event.type === 'run-ended') text += `\n${scorecardText(scorecard(events), options)}`;
     if (options.live) {
-      const lines = event.type === 'run-ended' ? [] : liveLines(events, options);
+      const lines = event.type === 'run-ended' ? [] : progress.lines(options);
       text = `${erase()}${text}${lines.map((line) => `${line}\n`).join('')}`;
       shown = lines.length;
     }
