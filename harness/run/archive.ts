@@ -27,6 +27,12 @@ async function entriesBelow(folder: string): Promise<Entry[]> {
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+/** `a/b/c` lies in `a` and in `a/b`. What makes a folder by itself makes it with a mode of its own. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
 /** A folder as a tar archive: its files and symbolic links. Throws `UsageError` beyond 256 MiB. */
 export async function archive(
   folder: string,
@@ -35,11 +41,17 @@ export async function archive(
 ): Promise<Buffer> {
   const tar = pack();
   let total = 0;
+  const folders = new Set<string>();
   const whole = buffer(tar);
   for (const { path, isLink } of await entriesBelow(folder)) {
     if (!isWanted(path)) continue;
     const file = join(folder, path);
     const slashed = path.split(sep).join('/');
+    for (const above of foldersAbove(slashed)) {
+      if (!folders.has(above))
+        tar.entry({ name: above, type: 'directory', mode: 0o755, mtime: epoch });
+      folders.add(above);
+    }
     if (isLink) {
       tar.entry({ name: slashed, type: 'symlink', linkname: await readlink(file), mtime: epoch });
       continue;
@@ -54,7 +66,9 @@ export async function archive(
       });
     }
     const { mode } = await stat(file);
-    tar.entry({ name, mode: mode & 0o755, mtime: epoch }, content);
+    // Another user runs it. What a umask has taken from others says nothing of the program.
+    const wanted = (mode & 0o111) === 0 ? 0o644 : 0o755;
+    tar.entry({ name, mode: wanted, mtime: epoch }, content);
   }
   tar.finalize();
   return whole;

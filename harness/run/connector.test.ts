@@ -37,7 +37,8 @@ interface Entry {
 async function unpacked(tar: Buffer): Promise<Entry[]> {
   const entries: Entry[] = [];
   for await (const entry of Readable.from([tar]).pipe(extract())) {
-    const { name, mode } = entry.header;
+    const { name: path, mode, type } = entry.header;
+    const name = type === 'directory' ? `${path}/` : path;
     entries.push({ name, mode, content: await text(entry) });
   }
   return entries;
@@ -54,9 +55,25 @@ describe('a folder of somebody else', () => {
     const { tar } = await connectFolder(`cmd:${folder}`);
     expect(await unpacked(tar)).toEqual([
       { name: 'diagnose', mode: 0o755, content: '#!/bin/sh\n' },
+      { name: 'lib/', mode: 0o755, content: '' },
       { name: 'lib/part.test.ts', mode: 0o644, content: 'a test\n' },
       { name: 'lib/part.ts', mode: 0o644, content: 'export const a: number = 1;\n' },
     ]);
+  });
+
+  test('is brought for every user to run, whatever a umask has taken from others', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'badconn-umask-'));
+    try {
+      for (const [name, mode] of Object.entries({ diagnose: 0o700, 'main.py': 0o600 })) {
+        await writeFile(join(own, name), '');
+        await chmod(join(own, name), mode);
+      }
+      const { tar } = await connectFolder(own);
+      const modes = (await unpacked(tar)).map(({ name, mode }) => [name, mode]);
+      expect(Object.fromEntries(modes)).toEqual({ diagnose: 0o755, 'main.py': 0o644 });
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
   });
 
   test('is run by its program diagnose, or by the command that is given', async () => {
@@ -105,7 +122,7 @@ test('the reference diagnoser comes by the same door, as JavaScript and without 
   const names = entries.map((entry) => entry.name);
   expect(names).toContain('main.js');
   expect(
-    names.filter((each) => !/\.(js|json)$/.test(each) || /\.test\.|recorded/.test(each)),
+    names.filter((each) => !/\.(js|json)$|\/$/.test(each) || /\.test\.|recorded/.test(each)),
   ).toEqual([]);
   for (const { content, name: each } of entries) expect(content, each).not.toMatch(/from '.*\.ts'/);
 });

@@ -22,6 +22,8 @@ beforeAll(async () => {
     await chmod(join(root, name), 0o755);
   }
   await writeFile(join(root, 'mine/plain'), 'text');
+  await writeFile(join(root, 'mine/owners'), 'text');
+  await chmod(join(root, 'mine/owners'), 0o700);
   // As in Debian and in Alpine: links that are meant within the root, and would lead out of it.
   await symlink('/usr/bin', join(root, 'bin'));
   await symlink('/usr/bin/tool', join(root, 'usr/bin/sh'));
@@ -41,6 +43,7 @@ test.each([
   ['./circle', './circle is not there'],
   ['/mine', '/mine is not there'],
   ['./plain', './plain is not executable: chmod +x it'],
+  ['./owners', './owners is executable for some users, and not for all: chmod a+rx it'],
   ['./no-env', './no-env needs an interpreter, and ruby is not there'],
   ['./no-direct', './no-direct needs an interpreter, and /usr/bin/ruby is not there'],
 ])('%s: %s', (program, reason) => {

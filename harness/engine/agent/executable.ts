@@ -52,7 +52,10 @@ export function cannotStart(
       const status = statSync(file);
       if (!status.isFile()) continue;
       if ((status.mode & 0o001) === 0) {
-        reason = `${program} is not executable: chmod +x it`;
+        const isOwners = (status.mode & 0o111) !== 0;
+        reason = isOwners
+          ? `${program} is executable for some users, and not for all: chmod a+rx it`
+          : `${program} is not executable: chmod +x it`;
         continue;
       }
       const [interpreter, word] = interpreterOf(file);
