@@ -4,10 +4,7 @@ import { DockerLane } from './docker-lane.ts';
 import type { Engine, ImageProgram, Lane } from './engine.ts';
 import { programOf } from './diagnoser-image.ts';
 import type { Owner } from './labels.ts';
-
-/** What Docker puts into a message, without its prefix. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim() : '';
+import { reasonOf } from './reason.ts';
 
 /**
  * Labs as Linux namespaces inside one container a lane. The container has no network but its own

@@ -7,13 +7,13 @@ import { Channel } from './channel.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
 import { DockerLab } from './docker-lab.ts';
 import type { ImageProgram, Lab, Lane } from './engine.ts';
+import { EngineError } from '../errors.ts';
 import { keptLabel, labels, type Owner } from './labels.ts';
+import { reasonOf } from './reason.ts';
 import { connectTerminal } from './terminal.ts';
 
 const memoryBytes = 1024 ** 3;
 const processes = 1024;
-/** Two blocks of zeros end an archive (pax(1p), ustar Interchange Format). */
-const emptyTar = Buffer.alloc(1024);
 
 /** One container, in which labs are built one after the other (agent/agent.ts). */
 export class DockerLane implements Lane {
@@ -102,15 +102,27 @@ export class DockerLane implements Lane {
   }
 
   async unpack(path: string, tar: Buffer): Promise<void> {
-    await this.channel.request({ op: 'unpack', path, tar: tar.toString('base64') });
+    await this.channel.request({ op: 'clear', path });
+    await this.bringing(this.container.putArchive(tar, { path }));
   }
 
   async unpackImage(path: string, image: string): Promise<ImageProgram> {
     const program = await programOf(this.docker, image);
-    // Only makes the folder, which the engine wants to be there.
-    await this.unpack(path, emptyTar);
-    await copyImage(this.docker, image, labels(this.owner), this.container, path);
+    await this.channel.request({ op: 'clear', path });
+    await this.bringing(copyImage(this.docker, image, labels(this.owner), this.container, path));
     return program;
+  }
+
+  /** What the engine refuses, or is no longer there to take, loses the lane. */
+  private async bringing(work: Promise<unknown>): Promise<void> {
+    await work.catch((cause: unknown) => {
+      throw new EngineError({
+        code: 'ENGINE_LOST',
+        what: `The diagnoser could not be brought into a lane: ${reasonOf(cause)}`,
+        next: 'npx badconn doctor',
+        cause,
+      });
+    });
   }
 
   private enter(host: string): string[] {

@@ -30,7 +30,9 @@ test('what is shown at any moment is what a scorecard of the events so far would
     const { passed, failed, asExpected, skipped } = scorecard(so);
     const done = passed + failed + asExpected;
     const [head] = progress.lines(look);
-    expect(head).toContain(`${done} of ${done + skipped} verdicts: ${passed} passed, ${failed} failed,`);
+    expect(head).toContain(
+      `${done} of ${done + skipped} verdicts: ${passed} passed, ${failed} failed,`,
+    );
   }
 });
 

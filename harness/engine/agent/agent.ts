@@ -3,7 +3,6 @@
  * their hosts, one request a line (protocol.ts). It ends when its stdin ends, and the container
  * with it: a run that dies, by whatever signal, leaves no lane behind.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,15 +27,6 @@ function background(handle: number): Background {
   const found = backgrounds.get(handle);
   if (!found) throw new Error(`nothing runs under ${handle}`);
   return found;
-}
-
-async function unpack(path: string, tar: string): Promise<void> {
-  rmSync(path, { recursive: true, force: true });
-  mkdirSync(path, { recursive: true });
-  const child = spawn('tar', ['-x', '-C', path], { stdio: ['pipe', 'ignore', 'ignore'] });
-  child.stdin.end(Buffer.from(tar, 'base64'));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0) throw new Error(`tar -x into ${path} ended with ${String(code)}`);
 }
 
 /** Whatever runs in this container beside its first process and this one. */
@@ -82,8 +72,9 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
       backgrounds.delete(request.handle);
       return stopped;
     }
-    case 'unpack':
-      await unpack(request.path, request.tar);
+    case 'clear':
+      rmSync(request.path, { recursive: true, force: true });
+      mkdirSync(request.path, { recursive: true });
       return {};
     case 'close': {
       const left = lab ? await closeLab(hosts.values(), lab) : [];

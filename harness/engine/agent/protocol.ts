@@ -47,7 +47,8 @@ export type Operation =
   | { op: 'ask'; handle: number; line: string; deadlineMs: number }
   | { op: 'drain'; handle: number }
   | { op: 'stop'; handle: number; signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' }
-  | { op: 'unpack'; path: string; tar: string }
+  /** Makes a folder anew, empty. What it is to hold comes by the engine, not by a line of this. */
+  | { op: 'clear'; path: string }
   | { op: 'close' };
 
 export type Request = Operation & { id: number };
@@ -80,7 +81,7 @@ export interface Results {
   ask: { line: string };
   drain: Record<string, never>;
   stop: { stdout: string; stderr: string };
-  unpack: Record<string, never>;
+  clear: Record<string, never>;
   /** Whatever of the lab was still there after it had been taken down. Empty when all is gone. */
   close: { left: string[] };
 }
