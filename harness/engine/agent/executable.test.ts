@@ -4,6 +4,20 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cannotStart } from './executable.ts';
 
+/** The least of a program of 64 bits (elf(5)): one header, which names the loader. */
+function elf(loader = ''): Buffer {
+  const file = Buffer.alloc(256);
+  file.write('\x7fELF\x02\x01', 'latin1');
+  file.writeUInt8(64, 32);
+  file.writeUInt16LE(56, 54);
+  file.writeUInt16LE(loader === '' ? 0 : 1, 56);
+  file.writeUInt8(3, 64);
+  file.writeUInt8(128, 72);
+  file.writeUInt8(loader.length + 1, 96);
+  file.write(loader, 128);
+  return file;
+}
+
 let root = '';
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'badconn-root-'));
@@ -15,6 +29,10 @@ beforeAll(async () => {
     'mine/no-env': '#!/usr/bin/env ruby\n',
     'mine/no-direct': '#!/usr/bin/ruby -w\n',
     'mine/empty': '',
+    'mine/linked': elf('/lib/ld-here.so.1'),
+    'mine/not-linked': elf('/lib/ld-gone.so.1'),
+    'mine/by-not-linked': '#!/mine/not-linked\n',
+    'lib/ld-here.so.1': elf(),
   };
   for (const [name, text] of Object.entries(files)) {
     await mkdir(join(root, name, '..'), { recursive: true });
@@ -39,6 +57,15 @@ test.each([
   ['./direct', undefined],
   ['./empty', undefined],
   ['ruby', 'ruby is not there'],
+  ['./linked', undefined],
+  [
+    './not-linked',
+    './not-linked needs the loader of its C library, and /lib/ld-gone.so.1 is not there',
+  ],
+  [
+    './by-not-linked',
+    './by-not-linked needs an interpreter, and /mine/not-linked needs the loader of its C library, and /lib/ld-gone.so.1 is not there',
+  ],
   ['./nothing', './nothing is not there'],
   ['./circle', './circle is not there'],
   ['/mine', '/mine is not there'],

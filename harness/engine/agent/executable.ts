@@ -1,8 +1,9 @@
 import { closeSync, lstatSync, openSync, readlinkSync, readSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
+import { loaderOf } from './elf.ts';
 
 const mostLinks = 40;
-const mostHeader = 256;
+const mostHeader = 64 * 1024;
 
 /** A path of another root file system, with its symbolic links followed within that root. */
 function follow(root: string, path: string, links = 0): string {
@@ -20,17 +21,21 @@ function follow(root: string, path: string, links = 0): string {
   return at;
 }
 
-/** The words of a script's first line, `#!` left out (execve(2), Interpreter scripts). */
-function interpreterOf(file: string): string[] {
+/** The beginning of a file, which is all that the kernel looks at to start it. */
+function headerOf(file: string): Buffer {
   const header = Buffer.alloc(mostHeader);
   const descriptor = openSync(file, 'r');
   try {
-    const size = readSync(descriptor, header);
-    const [line = ''] = header.toString('utf8', 0, size).split('\n', 1);
-    return line.startsWith('#!') ? line.slice(2).trim().split(/\s+/) : [];
+    return header.subarray(0, readSync(descriptor, header));
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** The words of a script's first line, `#!` left out (execve(2), Interpreter scripts). */
+function interpreterOf(header: Buffer): string[] {
+  const [line = ''] = header.toString('utf8', 0, 256).split('\n', 1);
+  return line.startsWith('#!') ? line.slice(2).trim().split(/\s+/) : [];
 }
 
 /**
@@ -58,7 +63,13 @@ export function cannotStart(
           : `${program} is not executable: chmod +x it`;
         continue;
       }
-      const [interpreter, word] = interpreterOf(file);
+      const header = headerOf(file);
+      const loader = loaderOf(header);
+      if (loader !== undefined) {
+        const missing = cannotStart(root, loader, { path });
+        return missing && `${program} needs the loader of its C library, and ${missing}`;
+      }
+      const [interpreter, word] = interpreterOf(header);
       if (interpreter === undefined) return undefined;
       const isEnv = posix.basename(interpreter) === 'env' && word && !word.startsWith('-');
       const missing =
