@@ -1,0 +1,144 @@
+import type {
+  Background,
+  CommandSpec,
+  Lab,
+  LabSpec,
+  Limits,
+  Outcome,
+} from '../harness/engine/engine.ts';
+import type { Answer, Request } from '../vocabulary/index.ts';
+import { captureOf, type FakePacket } from './fake-capture.ts';
+import { attemptIn, type FakeSight } from './fake-network.ts';
+
+/** What is asked of a lane or of its lab, before it is done. `argv` is that of the command. */
+export interface FakeOperation {
+  op: 'unpack' | 'build' | 'run' | 'start' | 'ask' | 'close';
+  argv?: readonly string[];
+  host?: string;
+  lane: { readonly order: number; lose(): void };
+}
+
+/** Where a world is other than a lab that works; each part may be left out. */
+export interface FakeWorld {
+  /** Before each operation: what it throws fails that; `lane.lose()` fails it and all later ones. */
+  before?(operation: FakeOperation): void | Promise<void>;
+  /** Before a lane is opened, the first of which is 0. */
+  opening?(order: number): void;
+  /** What the diagnoser does in the client host; by default it says that it cannot tell. */
+  diagnoser?(request: Request, lab: FakeLab): Partial<Outcome> | Partial<Answer>;
+  /** What the plain client sees instead of `sight`, and what the captures hold. */
+  sees?(sight: FakeSight, lab: FakeLab): FakeSight;
+  /** What is still there when a lab was taken down. */
+  left?(lab: FakeLab): string[];
+}
+
+/** Does one thing in a lane, unless the lane is gone or goes meanwhile. */
+export type Doing = <T>(
+  operation: Omit<FakeOperation, 'lane'>,
+  work: () => T | Promise<T>,
+) => Promise<T>;
+
+const nothing: Outcome = {
+  ...{ exitCode: 0, signal: null, stdout: '', stderr: '' },
+  ...{ durationMs: 1, leftProcesses: 0 },
+};
+
+const flag = (argv: readonly string[], name: string): string | undefined =>
+  argv[argv.indexOf(`--${name}`) + 1];
+
+/** iptables(8) as the changes use it, beneath sh: what is inserted once, and what is deleted. */
+const ruleIn = (argv: readonly string[]): { insert: boolean; rule: string } | undefined => {
+  const [, letter, rule] = /iptables -([ID]) ([A-Z]+ .*)$/.exec(argv.at(-1) ?? '') ?? [];
+  return rule === undefined ? undefined : { insert: letter === 'I', rule };
+};
+
+export class FakeLab implements Lab {
+  readonly spec: LabSpec;
+  readonly services = new Set<{ host: string; address: string; port: number }>();
+  readonly rules = new Map<string, string[]>();
+  /** Each command that ran or was started, as `host: argv`. */
+  readonly done: string[] = [];
+  stands = true;
+  private readonly doing: Doing;
+  private readonly world: FakeWorld;
+  private readonly captures = new Set<{ host: string; packets: FakePacket[] }>();
+
+  constructor(doing: Doing, spec: LabSpec, world: FakeWorld) {
+    this.doing = doing;
+    this.spec = spec;
+    this.world = world;
+  }
+
+  async run(command: CommandSpec, { stdin = '' }: Limits = {}): Promise<Outcome> {
+    const { argv, host, user } = command;
+    return this.doing({ op: 'run', argv, host }, () => {
+      this.done.push(`${host}: ${argv.join(' ')}`);
+      if (user === 'guest') return this.ask(JSON.parse(stdin) as Request);
+      if (stdin.includes('badconn-report')) return { ...nothing, stdout: this.report() };
+      const own = this.rules.get(host) ?? [];
+      const { insert, rule } = ruleIn(argv) ?? {};
+      if (rule !== undefined) {
+        const others = own.filter((one) => one !== rule);
+        if (!insert) this.rules.set(host, others);
+        else if (!own.includes(rule)) this.rules.set(host, [rule, ...own]);
+      }
+      return nothing;
+    });
+  }
+
+  private ask(request: Request): Outcome {
+    const said = this.world.diagnoser?.(request, this) ?? {};
+    if (['stdout', 'exitCode', 'signal', 'ended'].some((field) => field in said)) {
+      return { ...nothing, ...(said as Partial<Outcome>) };
+    }
+    const { id } = request;
+    const diagnoser = { name: 'fake', version: '1' };
+    const base = { protocol: 1, id, status: 'cannot-tell', candidates: [], diagnoser };
+    return { ...nothing, stdout: JSON.stringify({ ...base, ...said }) };
+  }
+
+  private report(): string {
+    const listeners = [...this.services].map(
+      ({ address, port }) => `LISTEN 0 511 ${address}:${port} 0.0.0.0:*`,
+    );
+    const body = ['@@ section listeners', ...listeners, '@@ end'];
+    return ['@@ badconn-report 1', '@@ time 1790000000000', '@@ uid 0', ...body, ''].join('\n');
+  }
+
+  async start(command: CommandSpec, ready: string): Promise<Background> {
+    const { argv, host } = command;
+    return this.doing({ op: 'start', argv, host }, () => {
+      this.done.push(`${host}: ${argv.join(' ')}`);
+      const capture = { host, packets: [] };
+      if (argv[0] === 'tcpdump') this.captures.add(capture);
+      const [address = '', port] = [flag(argv, 'address'), flag(argv, 'port')];
+      const service = { host, address, port: Number(port) };
+      if (ready === 'listening' && port !== undefined) this.services.add(service);
+      return {
+        ask: (line) => this.doing({ op: 'ask', host }, () => this.attempt(line)),
+        drain: () => this.doing({ op: 'ask', host }, () => undefined),
+        stop: () =>
+          this.doing({ op: 'ask', host }, () => {
+            this.services.delete(service);
+            const held = this.captures.delete(capture);
+            return { stdout: held ? captureOf(capture.packets) : Buffer.alloc(0), stderr: '' };
+          }),
+      };
+    });
+  }
+
+  private attempt(line: string): string {
+    const { url, patienceMs } = JSON.parse(line) as { url: string; patienceMs: number };
+    const met = attemptIn(this, url);
+    const { code, message, packets } = this.world.sees?.(met, this) ?? met;
+    for (const capture of this.captures) capture.packets.push(...(packets.get(capture.host) ?? []));
+    return JSON.stringify({ url, code, message, afterMs: code === 'silence' ? patienceMs : 1 });
+  }
+
+  async close(): Promise<string[]> {
+    return this.doing({ op: 'close' }, () => {
+      this.stands = false;
+      return this.world.left?.(this) ?? [];
+    });
+  }
+}
