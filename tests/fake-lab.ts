@@ -43,8 +43,11 @@ const nothing: Outcome = {
   ...{ durationMs: 1, leftProcesses: 0 },
 };
 
-const flag = (argv: readonly string[], name: string): string | undefined =>
-  argv[argv.indexOf(`--${name}`) + 1];
+/** Programs of a host have their flags among their arguments, or in APP, where nobody sees them. */
+function flag({ argv, env }: CommandSpec, name: string): string | undefined {
+  const words = env?.['APP'] === undefined ? argv : (JSON.parse(env['APP']) as string[]);
+  return words[words.indexOf(`--${name}`) + 1];
+}
 
 /** iptables(8) as the changes use it, beneath sh: what is inserted once, and what is deleted. */
 const ruleIn = (argv: readonly string[]): { insert: boolean; rule: string } | undefined => {
@@ -111,9 +114,9 @@ export class FakeLab implements Lab {
       this.done.push(`${host}: ${argv.join(' ')}`);
       const capture = { host, packets: [] };
       if (argv[0] === 'tcpdump') this.captures.add(capture);
-      const [address = '', port] = [flag(argv, 'address'), flag(argv, 'port')];
+      const [address = '', port] = [flag(command, 'address'), flag(command, 'port')];
       const service = { host, address, port: Number(port) };
-      if (ready === 'listening' && port !== undefined) this.services.add(service);
+      if (ready === 'listening') this.services.add(service);
       return {
         ask: (line) => this.doing({ op: 'ask', host }, () => this.attempt(line)),
         drain: () => this.doing({ op: 'ask', host }, () => undefined),
