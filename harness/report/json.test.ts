@@ -28,10 +28,11 @@ test('the run', () => {
       ],
       "lookalikes": [],
       "passed": 6,
-      "repeated": [
+      "rebuilt": [
         {
-          "what": "network create",
-          "why": "the address pool was busy",
+          "case": "unavailable/ports-held",
+          "what": "lane",
+          "why": "the container ended",
         },
       ],
       "seed": "7e577e577e577e577e577e577e577e57",

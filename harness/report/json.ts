@@ -18,7 +18,7 @@ export function jsonReport(card: Scorecard) {
     asExpected: card.asExpected,
     skipped: card.skipped,
     ...(card.unknownTarget === undefined ? {} : { unknownTarget: card.unknownTarget }),
-    repeated: card.repeated,
+    rebuilt: card.rebuilt,
     ...(card.expected === undefined ? {} : { expected: card.expected }),
     lookalikes: lookalikePairs(card),
     guesses: guesses(card),

@@ -16,7 +16,6 @@ function shardLog(index: number, of = whole, count = 2): NamedLog {
   const names = new Set(own.map((event) => event.case));
   const events = of
     .filter((event) => !('case' in event) || names.has(event.case))
-    .filter((event) => event.type !== 'engine-repeated' || index === 1)
     .map((event): Event =>
       event.type === 'run-started'
         ? { ...event, scenarios, cases: names.size, jobs: 1, shard: { index, count } }

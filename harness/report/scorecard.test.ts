@@ -55,7 +55,7 @@ test('the run is told', () => {
     durationMs: 14_230,
     exitCode: 4,
     why: 'A lab failed.',
-    repeated: [{ what: 'network create', why: 'the address pool was busy' }],
+    rebuilt: [{ what: 'lane', case: 'unavailable/ports-held', why: 'the container ended' }],
   });
 });
 

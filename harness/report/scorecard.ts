@@ -53,7 +53,8 @@ export interface Scorecard {
   unknownTarget?: Grade | Status;
   /** Those that did not come to an end because the run did. */
   skipped: number;
-  repeated: { what: string; why: string }[];
+  /** Labs that were built anew and lanes that were opened again, and the case in which it happened. */
+  rebuilt: { what: 'lab' | 'lane'; case: string; why: string }[];
   durationMs: number;
   /** Absent where the run has not ended. */
   exitCode?: number;
@@ -99,8 +100,8 @@ export function scorecard(events: readonly Event[]): Scorecard {
     asExpected,
     ...(unknown === undefined ? {} : { unknownTarget: unknown }),
     skipped: due - passed - fellShort - asExpected,
-    repeated: events.flatMap((event) =>
-      event.type === 'engine-repeated' ? [{ what: event.what, why: event.why }] : [],
+    rebuilt: events.flatMap((event) =>
+      event.type === 'rebuilt' ? [{ what: event.what, case: event.case, why: event.why }] : [],
     ),
     durationMs: ended?.durationMs ?? (events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0),
     ...(ended === undefined ? {} : { exitCode: ended.exitCode }),

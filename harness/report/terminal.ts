@@ -57,8 +57,8 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ...scoreTable(card, look),
     ...(short.length === 0 ? [] : ['', paint(look, 'strong', 'Fell short'), ...short.slice(1)]),
     '',
-    ...card.repeated.flatMap(({ what, why }) =>
-      labelled('repeated', printable(`${what}: ${why}`), { indent: 0, columns: look.columns }),
+    ...card.rebuilt.flatMap(({ what, case: name, why }) =>
+      labelled(`new ${what}`, printable(`${name}: ${why}`), { indent: 0, columns: look.columns }),
     ),
     ...leftLines(card).flatMap((line) =>
       labelled('left', printable(line), { indent: 0, columns: look.columns }),

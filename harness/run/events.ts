@@ -134,7 +134,13 @@ export type Event = { atMs: number } & (
       conversation: Conversation;
     }
   | { type: 'case-ended'; case: string; standing: Standing; durationMs: number }
-  | { type: 'engine-repeated'; what: string; why: string }
+  | {
+      /** What a case ran in was made again: its lab, or after it the lane that was lost. */
+      type: 'rebuilt';
+      what: 'lab' | 'lane';
+      case: string;
+      why: string;
+    }
   | {
       type: 'run-ended';
       durationMs: number;

@@ -38,15 +38,15 @@ const warning = markup`<span aria-hidden="true">⚠\ufe0e</span> `;
 
 function remarks({ card }: PageRun, whose: string): Markup[] {
   const why = card.why === undefined ? [] : [markup`<pre>${legible(card.why, 4000)}</pre>`];
-  const repeated = card.repeated.map(
-    ({ what, why: reason }) =>
-      markup`<p class="note">Repeated by the lab: ${legibleLine(what, 200)} (${legibleLine(reason, 400)})</p>`,
+  const rebuilt = card.rebuilt.map(
+    ({ what, case: name, why: reason }) =>
+      markup`<p class="note">A new ${what} in ${legibleLine(name, 200)}: ${legibleLine(reason, 400)}</p>`,
   );
   const guessed = guesses(card).map(
     (each) =>
       markup`<p class="${each.knowsMore ? 'knows-more' : 'note'}">${each.knowsMore ? warning : undefined}${whose}${guessesText(each)}.</p>`,
   );
-  return [...why, ...repeated, ...guessed];
+  return [...why, ...rebuilt, ...guessed];
 }
 
 /** What must not be overlooked, first of all. */
