@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { casesOf, loadScenarios } from '../harness/registry.ts';
 import type { FolderDiagnoser } from '../harness/run/connector.ts';
 import { phases } from '../harness/run/events.ts';
+import { sampleSeed } from '../harness/topology/sample-seed.ts';
 import { watchCase } from '../harness/run/watch-case.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { FakeEngine } from './fake-engine.ts';
@@ -23,7 +24,7 @@ async function eventsIn(world: FakeWorld, id: string) {
     lane,
     one,
     { ...diagnoser, argv: ['x'] },
-    { seed: 1, vantages, deadlineMs: 100 },
+    { seed: sampleSeed, vantages, deadlineMs: 100 },
   );
 }
 

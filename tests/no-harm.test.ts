@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { conclude, type Evidence } from '../diagnoser/index.ts';
-import { parseRecording } from '../diagnoser/recording.ts';
+import type { Recording } from '../diagnoser/recording.ts';
 import { harmOfCommand } from '../harness/judge/commands.ts';
 import { harmOf, mends } from '../harness/judge/harm.ts';
 import { casesOf, loadScenarios } from '../harness/registry.ts';
@@ -23,7 +23,7 @@ const inLabs = (await loadScenarios())
 /** Made by hand: they have causes that no scenario has yet. */
 const folder = new URL('../diagnoser/recorded/', import.meta.url);
 const byHand = readdirSync(folder).flatMap((file) => {
-  const recording = parseRecording(readFileSync(new URL(file, folder), 'utf8'));
+  const recording = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recording;
   return vantages.flatMap((vantage): Trial[] => {
     const evidence = recording[vantage];
     return evidence ? [[`${file} at ${vantage}`, recording.truth as Cause | 'none', evidence]] : [];

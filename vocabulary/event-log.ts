@@ -145,10 +145,10 @@ export const eventSchemas = {
     },
     required: ['case', 'standing', 'durationMs'],
   },
-  'engine-repeated': {
+  rebuilt: {
     type: 'object',
-    properties: { what: text, why: text },
-    required: ['what', 'why'],
+    properties: { what: { enum: ['lab', 'lane'] }, case: text, why: text },
+    required: ['what', 'case', 'why'],
   },
   'run-ended': {
     type: 'object',
