@@ -123,10 +123,10 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['run', '--sed', '7'],
       ["unknown option '--sed'", 'Did you mean --seed?'],
     ],
-    [['run', '--expectations', '/nonexistent'], ['/nonexistent, which cannot be read (ENOENT)']],
+    [['run', '--expectations', '/nonexistent'], ['/nonexistent cannot be read (ENOENT)']],
     [
       ['run', '--expectations', program],
-      ['is no list of expectations', '"grade": "vague"'],
+      ['is not a list of expectations', '"grade": "vague"'],
     ],
     [['list', 'refused'], ["too many arguments for 'list'"]],
     [
@@ -177,7 +177,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['run', '--diagnoser', `module:${program}`, '--recorded', '/nonexistent'],
-      ['/nonexistent cannot be read as a run: ENOENT'],
+      ['/nonexistent cannot be read (ENOENT)'],
     ],
     [
       ['run', '--recorded', 'out'],
@@ -210,7 +210,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['diagnose', url, '--report', program],
-      [program, 'is no report of badconn collect'],
+      [program, 'is not a report of badconn collect'],
     ],
     [
       ['diagnose', url, '--server', 'shop.example'],

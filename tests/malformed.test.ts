@@ -306,3 +306,10 @@ test('a byte order mark of UTF-8 is no fault (RFC 8259, 8.1)', async () => {
   const { exitCode } = await execa(process.execPath, [program, 'replay', file]);
   expect(exitCode).toBe(0);
 });
+
+test('a log of a version that drew from a number is still read', async () => {
+  const file = join(folder, 'numbered.jsonl');
+  writeFileSync(file, log.replace(/"seed":"[^"]*"/, '"seed":42'));
+  const { exitCode } = await execa(process.execPath, [program, 'report', file]);
+  expect(exitCode).toBe(0);
+});

@@ -88,7 +88,7 @@ export const eventSchemas = {
     type: 'object',
     properties: {
       version: text,
-      seed: text,
+      seed: { type: ['string', 'integer'], description: 'A number in logs of older versions.' },
       diagnoser: text,
       recorded: text,
       vantages: { type: 'array', items: vantage },
@@ -188,6 +188,7 @@ export const eventSchema = {
   ...anyEventSchema,
   allOf: Object.entries(eventSchemas).map(([type, schema]) => ({
     if: { properties: { type: { const: type } }, required: ['type'] },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema (10.2.2.2)
     then: schema,
   })),
 } as const;

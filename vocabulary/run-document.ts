@@ -8,7 +8,7 @@ export const runDocumentSchema = {
   type: 'object',
   properties: {
     version: text,
-    seed: text,
+    seed: { type: ['string', 'integer'] },
     diagnoser: text,
     vantages: { type: 'array', items: { enum: vantages } },
     passed: count,

@@ -53,7 +53,7 @@ export async function readText(file: string, most = 16 * 1024 ** 2): Promise<str
   return textOf(await readBounded(file, most));
 }
 
-export function textOf(bytes: Buffer): string {
+function textOf(bytes: Buffer): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     throw new Unreadable('is UTF-16, and UTF-8 is what can be read');
