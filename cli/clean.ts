@@ -5,17 +5,31 @@ export const cleanCommand = (program: Command): void => {
     .command('clean')
     .description('remove what runs have left on the Docker engine')
     .option('--all', 'also what belongs to runs that are going on, here or elsewhere')
-    .option('--images', "also badconn's images; the next run builds them anew")
-    .action(async ({ all, images }: { all?: boolean; images?: boolean }) => {
+    .option(
+      '--images [version]',
+      'also the images of this version of badconn, of a given version, or of all',
+    )
+    .action(async ({ all, images }: { all?: boolean; images?: string | true }) => {
       const { connect } = await import('../harness/engine/prepare/index.ts');
       const { stdout } = await import('../harness/output.ts');
+      const { version } = await import('../harness/version.ts');
       const { leftovers, removeImages, sweep } = await import('../harness/engine/sweep.ts');
       const docker = await connect();
       const removed = await sweep(docker, all ? 'all' : 'ended');
-      if (images) removed.push(...(await removeImages(docker)));
+      let otherImages = 0;
+      if (images !== undefined) {
+        const its = await removeImages(docker, images === true ? version : images);
+        removed.push(...its.removed);
+        otherImages = its.others;
+      }
       const say =
         removed.length === 0 ? ['nothing to remove'] : removed.map((one) => `removed ${one}`);
       stdout.text(`${say.join('\n')}\n`);
+      if (otherImages > 0) {
+        stdout.text(
+          `${otherImages} images of other versions stay (badconn clean --images all removes them)\n`,
+        );
+      }
       const others = await leftovers(docker, 'all');
       if (others.length > 0) {
         stdout.text(

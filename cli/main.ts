@@ -18,7 +18,7 @@ import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { smokeCommand } from './smoke.ts';
-import { version } from './version.ts';
+import { version } from '../harness/version.ts';
 
 const program = new Command('badconn')
   .description(

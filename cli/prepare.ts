@@ -21,7 +21,7 @@ export const prepareCommand = (program: Command): void => {
       const { say } = await import('../harness/output.ts');
       // Before minutes are spent on what could not be kept.
       if (save) await mayBeSaved(save, force);
-      if (load) await loadImage(load);
+      if (load) await loadImage(load, say);
       else await prepare(say);
       if (save) await saveImage(save, force);
       if (browser) {

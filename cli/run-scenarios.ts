@@ -23,7 +23,7 @@ import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { reporting } from './reporting.ts';
 import type { Options } from './run.ts';
-import { version } from './version.ts';
+import { version } from '../harness/version.ts';
 
 export async function runScenarios(ids: string[], options: Options): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);

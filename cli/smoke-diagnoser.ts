@@ -4,7 +4,7 @@ import { smoke, type Answered } from '../harness/smoke/smoke.ts';
 import { interruptSignal } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
 import type { Options } from './smoke.ts';
-import { version } from './version.ts';
+import { version } from '../harness/version.ts';
 
 /** Resolves to the exit code: 0 the contract is kept, 1 it is not, 130 interrupted. */
 export async function smokeDiagnoser(given: string, options: Options): Promise<number> {

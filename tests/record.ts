@@ -19,7 +19,7 @@ import { connectDiagnoser } from '../harness/run/connector.ts';
 import type { NewEvent } from '../harness/run/events.ts';
 import { drawSeed } from '../harness/run/seed.ts';
 import { shippable } from '../harness/run/shipped-run.ts';
-import { version } from '../cli/version.ts';
+import { version } from '../harness/version.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { compact, evidenceIn, fileOf, folder } from './recorded.ts';
 

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { imageLabel } from './prepare/has-image.ts';
 import { connect } from './prepare/index.ts';
 import { isDead, keptLabel } from './labels.ts';
 
@@ -55,13 +56,27 @@ export async function sweep(docker: Docker, whose: Whose): Promise<string[]> {
   return removeAll(docker, await leftovers(docker, whose));
 }
 
-/** Removes the images that badconn built, where no container uses them. */
-export async function removeImages(docker: Docker): Promise<string[]> {
-  const found = await docker.listImages({ filters: { label: ['badconn.image'] } });
+/**
+ * Removes the images of one version of badconn, or of `all`; of several names the last takes the image
+ * along. What a container uses stays. Resolves to what was removed, and to how many others there are.
+ */
+export async function removeImages(
+  docker: Docker,
+  version: string,
+): Promise<{ removed: string[]; others: number }> {
+  const found = await docker.listImages({ filters: { label: [imageLabel] } });
+  const wanted = found.filter(
+    ({ Labels }) => version === 'all' || Labels?.[imageLabel] === version,
+  );
   const removed: string[] = [];
-  for (const { Id, RepoTags } of found) {
-    await docker.getImage(Id).remove({ force: true });
-    removed.push(`image ${RepoTags?.join(', ') ?? Id}`);
+  for (const { Id, RepoTags } of wanted) {
+    try {
+      await docker.getImage(Id).remove({ force: true });
+      removed.push(`image ${RepoTags?.join(', ') ?? Id}`);
+    } catch (error) {
+      const { statusCode } = error as { statusCode?: number };
+      if (statusCode !== 404 && statusCode !== 409) throw error;
+    }
   }
-  return removed;
+  return { removed, others: found.length - wanted.length };
 }

@@ -173,7 +173,11 @@ export function sampleEvents(): Event[] {
     cases: samples.length,
   });
   for (const sample of samples) logCase(sample, log);
-  const lost = { what: 'lane', case: 'unavailable/ports-held', why: 'the container ended' } as const;
+  const lost = {
+    what: 'lane',
+    case: 'unavailable/ports-held',
+    why: 'the container ended',
+  } as const;
   log({ type: 'rebuilt', ...lost });
   log({ type: 'run-ended', durationMs: 14_230, exitCode: 4, why: 'A lab failed.' });
   return events;

@@ -1,9 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type Dockerode from 'dockerode';
 import { isBadconnError, UsageError } from '../../errors.ts';
-import { hasImage } from './has-image.ts';
+import { hasImage, imageLabel } from './has-image.ts';
 import type { ImageTags } from './inputs.ts';
 import { diskFull, wrongArchive } from './messages.ts';
 import { followProgress, imageError } from './progress.ts';
@@ -61,43 +61,53 @@ export async function saveArchive(
 }
 
 /**
- * Loads such a file.
+ * Loads such a file. Where it holds the base of this version and not the lab, that can be built of it.
  *
- * @throws UsageError when it cannot be read; MachineError when it is not of this version.
+ * @returns whether the lab is there, or its base.
+ * @throws UsageError when it cannot be read; MachineError `MACHINE_WRONG_ARCHIVE` when this version
+ *   can use none of its images, whatever the engine had before.
  */
 export async function loadArchive(
   docker: Dockerode,
   { base, lab }: ImageTags,
   file: string,
   signal?: AbortSignal,
-): Promise<void> {
-  await access(file).catch((cause: unknown) => {
-    throw new UsageError({
-      code: 'USAGE_NO_SUCH_FILE',
-      what: `${file} cannot be read: ${String(cause)}`,
-      next: 'npx badconn prepare --save <file>  on a machine that has the image',
-      cause,
-    });
-  });
+): Promise<'lab' | 'base'> {
+  await mustBeFile(file);
   const what = `${file} could not be loaded`;
   let lines: string[];
   try {
     const options = signal === undefined ? {} : { abortSignal: signal };
-    lines = await followProgress(
-      docker,
-      await docker.loadImage(createReadStream(file), options),
-      what,
-    );
+    const loading = await docker.loadImage(createReadStream(file), options);
+    lines = await followProgress(docker, loading, what);
   } catch (error) {
     signal?.throwIfAborted();
     throw imageError(what, error);
   }
   signal?.throwIfAborted();
-  const fits = (await hasImage(docker, lab)) || (await hasImage(docker, base));
-  if (!fits)
-    throw wrongArchive(
-      file,
-      lines.filter((line) => line.startsWith('Loaded')),
-      lab,
-    );
+  const loaded = lines.flatMap((line) => line.match(/badconn\/(?:base|lab):[\da-f]+/g) ?? []);
+  if (loaded.includes(lab) && (await hasImage(docker, lab))) return 'lab';
+  if (loaded.includes(base) && (await hasImage(docker, base))) return 'base';
+  throw wrongArchive(file, await Promise.all(loaded.map((tag) => madeBy(docker, tag))), lab);
+}
+
+/** `badconn/lab:0123 of badconn 0.2.0` */
+async function madeBy(docker: Dockerode, tag: string): Promise<string> {
+  const image = await docker.getImage(tag).inspect();
+  const by = image.Config?.Labels?.[imageLabel];
+  return `${tag} of ${by === undefined || by === '1' ? 'an older badconn' : `badconn ${by}`}`;
+}
+
+async function mustBeFile(file: string): Promise<void> {
+  const wrong = (why: string, cause?: unknown): UsageError =>
+    new UsageError({
+      code: 'USAGE_NO_SUCH_FILE',
+      what: `${file} ${why}.`,
+      next: 'npx badconn prepare --save <file>  on a machine that has the image',
+      cause,
+    });
+  const stats = await stat(file).catch((cause: unknown) => {
+    throw wrong(`cannot be read: ${String(cause)}`, cause);
+  });
+  if (!stats.isFile()) throw wrong('is no regular file, and only such a one is loaded');
 }

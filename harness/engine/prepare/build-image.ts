@@ -1,4 +1,5 @@
 import type Dockerode from 'dockerode';
+import { version } from '../../version.ts';
 import { hasImage, imageLabel } from './has-image.ts';
 import { imageContext } from './image-context.ts';
 import type { ImageFile } from './inputs.ts';
@@ -36,7 +37,7 @@ export async function buildImage(
     const stream = await docker.buildImage(imageContext(files), {
       t: tag,
       buildargs: { BASE: base, ...proxies() },
-      labels: { [imageLabel]: '1' },
+      labels: { [imageLabel]: version },
       networkmode: network,
       forcerm: true,
       ...(target === undefined ? {} : { target }),

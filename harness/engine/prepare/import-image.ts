@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
+import { version } from '../../version.ts';
 import { hasImage, imageLabel } from './has-image.ts';
 import { followProgress, imageError } from './progress.ts';
 
@@ -15,13 +16,13 @@ export async function importImage(
   const what = `The image ${tag} could not be imported`;
   const broken = new AbortController();
   fileSystem.once('error', (error) => broken.abort(error));
-  const [repo, version] = tag.split(':');
+  const [repo, hash] = tag.split(':');
   try {
     if (fileSystem.errored) throw fileSystem.errored;
     const stream = await docker.importImage(fileSystem, {
       repo,
-      tag: version,
-      changes: [`LABEL ${imageLabel}=1`, `ENV PATH=${path}`],
+      tag: hash,
+      changes: [`LABEL ${imageLabel}=${version}`, `ENV PATH=${path}`],
       abortSignal: signal ? AbortSignal.any([signal, broken.signal]) : broken.signal,
     });
     await followProgress(docker, stream, what);

@@ -63,9 +63,20 @@ export async function saveImage(file: string, force = false, signal?: AbortSigna
   await saveArchive(docker, imageTags(imageInputs(), architecture), { file, force }, signal);
 }
 
-/** Takes the image from a file that `saveImage` wrote. */
-export async function loadImage(file: string, signal?: AbortSignal): Promise<void> {
+/**
+ * Takes the image from a file that `saveImage` wrote. Where only its base is of this version, the image
+ * is built of it at once, for which no network is needed.
+ */
+export async function loadImage(
+  file: string,
+  say: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const { docker, architecture } = await engineAsItIs();
   const { loadArchive } = await import('./archive.ts');
-  await loadArchive(docker, imageTags(imageInputs(), architecture), file, signal);
+  const tags = imageTags(imageInputs(), architecture);
+  if ((await loadArchive(docker, tags, file, signal)) === 'lab') return;
+  if (await hasImage(docker, tags.lab)) return;
+  say(`${file} holds the base of this version, and not its image.`);
+  await prepare(say, signal);
 }

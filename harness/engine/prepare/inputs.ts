@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { version } from '../../version.ts';
 import { agentPath } from '../agent-path.ts';
 import { asJavaScript } from '../as-javascript.ts';
 import { programsMissing } from './messages.ts';
@@ -130,6 +131,7 @@ export function imageTags(inputs: ImageInputs, architecture: string): ImageTags 
     inputs.baseImage ?? '',
     ...parts(inputs.recipe),
   ]);
-  const lab = digest([base, asJavaScript.toString(), ...parts(inputs.programs)]);
+  // Of each version its own, even of the same parts: what one removes, the other does not miss.
+  const lab = digest([base, version, asJavaScript.toString(), ...parts(inputs.programs)]);
   return { base: `badconn/base:${base}`, lab: `badconn/lab:${lab}` };
 }

@@ -1,4 +1,5 @@
 import { MachineError } from '../../errors.ts';
+import { version } from '../../version.ts';
 import type { FoundEngine, Silent } from './find-engine.ts';
 
 /**
@@ -142,8 +143,7 @@ export const wrongArchive = (
 ): MachineError =>
   new MachineError({
     code: 'MACHINE_WRONG_ARCHIVE',
-    what: `${file} holds no image of this version of badconn (${wanted}).`,
-    evidence: loaded.map((line) => `it holds: ${line}`),
+    what: `${file} holds ${loaded.length > 0 ? loaded.join(', ') : 'no image of badconn'}; this is badconn ${version}, which needs ${wanted}.`,
     next: `npx badconn prepare --save ${file}  with this same version, on a machine that can make the image`,
   });
 

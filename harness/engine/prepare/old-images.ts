@@ -1,14 +1,18 @@
 import type Dockerode from 'dockerode';
+import { version } from '../../version.ts';
 import { imageLabel } from './has-image.ts';
 import type { ImageTags } from './inputs.ts';
 
 /** An image this young may be in use: by a run that has not started its lanes, or by another checkout. */
 const youngSeconds = 24 * 3600;
 
-/** Removes badconn's images but the given ones, where no container uses them. */
+/**
+ * Removes the images of this version but the given ones, where no container uses them. Those of other
+ * versions may be somebody's.
+ */
 export async function removeOldImages(docker: Dockerode, keep: ImageTags): Promise<void> {
   const [images, containers] = await Promise.all([
-    docker.listImages({ filters: { label: [imageLabel] } }),
+    docker.listImages({ filters: { label: [`${imageLabel}=${version}`] } }),
     docker.listContainers({ all: true }),
   ]);
   const used = new Set(containers.map(({ ImageID }) => ImageID));
