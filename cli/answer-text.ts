@@ -1,4 +1,8 @@
+import { legibleLine } from '../harness/report/stranger.ts';
 import { causes, type Answer } from '../vocabulary/index.ts';
+
+/** What a stranger wrote may be part of a sentence, and must not begin a line of its own. */
+const longest = 4000;
 
 const headline: Record<Answer['status'], string> = {
   healthy: 'The connection is healthy.',
@@ -21,12 +25,12 @@ function found({ status, candidates }: Answer): string[] {
 export function answerText(url: string, answer: Answer): string {
   const { evidence = [], remedy } = answer;
   const lines = [
-    url,
+    legibleLine(url, longest),
     '',
     ...found(answer),
     ...(evidence.length > 0 ? ['', 'What shows it'] : []),
-    ...evidence.map(({ observed }) => `  - ${observed}`),
-    ...(remedy ? ['', 'What to do', `  ${remedy.text}`] : []),
+    ...evidence.map(({ observed }) => `  - ${legibleLine(observed, longest)}`),
+    ...(remedy ? ['', 'What to do', `  ${legibleLine(remedy.text, longest)}`] : []),
     ...(remedy?.commands ?? []).map((command) => `    ${command}`),
   ];
   return `${lines.join('\n')}\n`;

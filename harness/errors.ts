@@ -17,13 +17,16 @@ export interface Explanation {
   cause?: unknown;
 }
 
+/** A file name or the words of a stranger must not begin a line of their own. */
+const onOneLine = (line: string): string => line.replaceAll(/[\r\n\u2028\u2029]+/g, ' ');
+
 class BadconnError extends Error {
   readonly code: string;
   readonly exitCode: number;
   readonly next: string;
 
   constructor(exitCode: number, { code, what, evidence = [], next, cause }: Explanation) {
-    const lines = [what, ...evidence.map((line) => `  ${line}`), `  Next: ${next}`];
+    const lines = [what, ...evidence.map((line) => `  ${line}`), `  Next: ${next}`].map(onOneLine);
     super(lines.join('\n'), cause === undefined ? undefined : { cause });
     this.code = code;
     this.exitCode = exitCode;
