@@ -35,6 +35,8 @@ export interface Change<H extends string = string> {
   on: H;
   /** How a person would say it, without addresses or ports. */
   says: string;
+  /** After how many milliseconds it has passed by itself. Absent where it stays. */
+  lastsMs?: number;
   apply(placement: Placement): Step[];
   undo(placement: Placement): Step[];
 }

@@ -50,3 +50,10 @@ export function escaped(text: string): string {
     .slice(0, 1000)
     .replace(control, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 }
+
+/** A diagnoser that left the connection in another state than it was in. Symptoms, as the client saw them. */
+export const changedText = (before: string, after: string): string =>
+  `It changed the lab: an ordinary client saw ${before} before it, and ${after} after it.`;
+
+export const unmendedText = (after: string): string =>
+  `It changed the lab: after it the documented remedy, which connects the client, left it with ${after}.`;

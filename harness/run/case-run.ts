@@ -1,81 +1,93 @@
+import type { Change } from '../changes/index.ts';
 import type { Lab, Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, LeakError, ScenarioError } from '../errors.ts';
 import type { Case } from '../registry.ts';
-import { place, type Placement } from '../topology/place.ts';
+import { place } from '../topology/place.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import type { Phase, Standing } from './events.ts';
 import { mend } from './mend.ts';
-import { observe } from './observe.ts';
+import { observe, type Seen } from './observe.ts';
 import { replay, say, type CaseOptions, type Noted, type Scene } from './scene.ts';
 import { Session } from './session.ts';
+import { Stand } from './stand.ts';
 
 /** Runs one case through its six phases in one lane, and logs all that is seen. */
 export class CaseRun {
   private readonly lane: Lane;
   private readonly one: Case;
   private readonly options: CaseOptions;
-  private readonly placement: Placement;
-  private readonly target: string;
   private readonly startedAt = performance.now();
+  private lab: Lab | undefined;
 
   constructor(lane: Lane, one: Case, options: CaseOptions) {
     this.lane = lane;
     this.one = one;
     this.options = options;
-    const { topology, target, ipVersion } = one.scenario;
-    const draws = options.draws ?? one.name;
-    this.placement = place(topology, target, options.seed, draws, ipVersion);
-    this.target = this.placement.target;
   }
 
-  async run(): Promise<void> {
-    const { log } = this.options;
+  /**
+   * Resolves to what ended it early: a mistake of any kind costs this case, and no other. Rejects when
+   * the run is interrupted, and then it has no end.
+   */
+  async run(): Promise<unknown> {
+    const { log, signal, keep } = this.options;
     log(caseStarted(this.one));
-    let standing: Standing = 'judged';
-    let lab: Lab | undefined;
+    let failure: unknown;
     try {
-      const scene = await this.phase('baseline', async (noted) => {
-        lab = await this.lane.build(this.placement.lab);
-        return this.baseline(lab, noted);
-      });
-      await this.inLab(scene);
+      await this.inLab(await this.phase('baseline', (noted) => this.baseline(noted)));
     } catch (error) {
-      standing = this.standingOf(error);
+      failure = error;
     }
-    if (!this.options.keep) {
+    // Of a lane that is gone nothing is left.
+    if (!keep && !isLost(failure)) {
       try {
-        await this.phase('leave', () => this.leave(lab));
+        await this.phase('leave', () => this.leave());
       } catch (error) {
-        standing = this.standingOf(error);
+        failure = error;
       }
     }
-    log({
-      type: 'case-ended',
-      case: this.one.name,
-      standing,
-      durationMs: performance.now() - this.startedAt,
-    });
-  }
-
-  private standingOf(error: unknown): Standing {
-    // Nothing more can be run once the engine is gone, and a mistake of ours is nobody's verdict.
-    if (!isBadconnError(error) || error.code === 'ENGINE_LOST') throw error;
-    return error instanceof ScenarioError ? 'invalid-scenario' : 'inconclusive';
+    if (signal?.aborted && failure !== undefined) throw failure;
+    const durationMs = performance.now() - this.startedAt;
+    log({ type: 'case-ended', case: this.one.name, standing: standingOf(failure), durationMs });
+    return failure;
   }
 
   private async inLab(scene: Scene): Promise<void> {
-    const { session, one } = scene;
-    const { scenario } = one;
-    const changes = scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault;
-    await this.phase('break', () => session.apply(changes));
+    await this.phase('break', () => scene.session.apply(this.changes));
     const seen = await this.phase('observe', (noted) => observe(scene, noted));
+    const stand = new Stand({ scene, seen }, () => this.again());
     await this.phase('diagnose', async () => {
-      for (const vantage of this.options.vantages) await diagnose(scene, vantage, seen);
-      if (this.options.askUnknown) await diagnoseUnknown(scene, seen);
+      for (const vantage of this.options.vantages) await diagnose(stand, vantage);
+      if (this.options.askUnknown) await diagnoseUnknown(stand);
     });
-    await this.phase('mend', (noted) => mend(scene, noted));
-    if (this.options.keep) await session.apply(changes);
+    await this.phase('mend', (noted) => mend(stand, noted));
+    if (this.options.keep) await stand.scene.session.apply(this.changes);
+  }
+
+  private get changes(): Change | readonly Change[] {
+    const { scenario } = this.one;
+    return scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault;
+  }
+
+  /** The same lab from the beginning, which must show the same. */
+  private async again(): Promise<{ scene: Scene; seen: Seen }> {
+    try {
+      await this.leave();
+      const scene = await this.baseline({});
+      await scene.session.apply(this.changes);
+      return { scene, seen: await observe(scene, {}) };
+    } catch (cause) {
+      if (isLost(cause)) throw cause;
+      const [first = '', ...evidence] = messageOf(cause).split('\n');
+      throw new EngineError({
+        code: 'ENGINE_REBUILD',
+        what: `${this.one.name}: the lab could not be built anew. ${first}`,
+        evidence: evidence.map((line) => line.trim()),
+        next: replay({ one: this.one, options: this.options }),
+        cause,
+      });
+    }
   }
 
   /** Runs one phase and logs how it ended, with what was noted of the wire on the way. */
@@ -93,13 +105,19 @@ export class CaseRun {
       end({ ok: true });
       return result;
     } catch (error) {
-      end({ ok: false, error: error instanceof Error ? error.message : String(error) });
+      end({ ok: false, error: messageOf(error) });
       throw error;
     }
   }
 
-  private async baseline(lab: Lab, noted: Noted): Promise<Scene> {
-    const { one, options, placement, target } = this;
+  private async baseline(noted: Noted): Promise<Scene> {
+    const { one, options } = this;
+    const { topology, target: meant, ipVersion } = one.scenario;
+    const draws = options.draws ?? one.name;
+    const placement = place(topology, meant, options.seed, draws, ipVersion);
+    const { target } = placement;
+    const lab = await this.lane.build(placement.lab);
+    this.lab = lab;
     const session = await Session.open(lab, placement);
     const attempt = await session.attempt();
     noted.attempt = attempt;
@@ -115,8 +133,9 @@ export class CaseRun {
     });
   }
 
-  private async leave(lab: Lab | undefined): Promise<void> {
-    const left = (await lab?.close()) ?? [];
+  private async leave(): Promise<void> {
+    const left = (await this.lab?.close()) ?? [];
+    this.lab = undefined;
     if (left.length === 0) return;
     throw new LeakError({
       code: 'LEAK_IN_LANE',
@@ -125,4 +144,16 @@ export class CaseRun {
       next: 'npx badconn clean',
     });
   }
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** Whether the lane went away, and all that stood in it. */
+export const isLost = (error: unknown): boolean =>
+  isBadconnError(error) && error.code === 'ENGINE_LOST';
+
+function standingOf(failure: unknown): Standing {
+  if (failure === undefined) return 'judged';
+  return failure instanceof ScenarioError ? 'invalid-scenario' : 'inconclusive';
 }

@@ -1,38 +1,81 @@
 import type { Request, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
-import type { Conversation } from './events.ts';
+import { changedText, unmendedText } from '../judge/sentences.ts';
+import type { Conversation, Verdict } from './events.ts';
+import { mendIn } from './mend.ts';
 import type { Seen } from './observe.ts';
 import { requestDraws, type RequestPlace } from './request-draws.ts';
 import type { Scene } from './scene.ts';
+import type { Stand } from './stand.ts';
 import { truthOf } from './case-started.ts';
 import { inTurns } from './turns.ts';
 
+/** More connections than an ordinary look takes: what they leave behind may show in the remedy only. */
+const manyConnections = 100;
+
+interface Said {
+  conversation: Conversation;
+  verdict: Verdict;
+}
+
 /** Puts the request to the diagnoser at one vantage, and judges what it says. */
-export async function diagnose(scene: Scene, vantage: Vantage, seen: Seen): Promise<void> {
-  const { log, artefacts } = scene.options;
-  const { name } = scene.one;
-  log({ type: 'phase-started', case: name, phase: 'diagnose', vantage });
-  const truth = truthOf(scene.one);
-  const said = await inTurns(scene.options.repeat ?? 1, async (turn) => {
-    const conversation = await ask(scene, requestOf(scene, vantage, seen, turn));
-    return { conversation, verdict: await judge({ truth, vantage, conversation }) };
-  });
-  await artefacts.conversation(name, vantage, said.conversation);
-  log({ type: 'diagnosed', case: name, vantage, ...said });
+export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
+  const { options, one } = stand.scene;
+  options.log({ type: 'phase-started', case: one.name, phase: 'diagnose', vantage });
+  const said = await inTurns(options.repeat ?? 1, (turn) =>
+    inLab(stand, async (scene, seen) => {
+      const conversation = await ask(scene, requestOf(scene, vantage, seen, turn));
+      const verdict = await judge({ truth: truthOf(one), vantage, conversation });
+      return { conversation, verdict };
+    }),
+  );
+  await options.artefacts.conversation(one.name, vantage, said.conversation);
+  options.log({ type: 'diagnosed', case: one.name, vantage, ...said });
 }
 
 /**
  * Asks for a kind of target that nobody handles. Who answers anything but `unsupported` there does
  * not look at what is asked.
  */
-export async function diagnoseUnknown(scene: Scene, seen: Seen): Promise<void> {
-  const known = requestOf(scene, 'client', seen, 'unknown target');
-  const url = `carrier-pigeon://${new URL(known.target.url.replace(/^\w+:/, 'http:')).host}/`;
-  const request: Request = { ...known, target: { ...known.target, url } };
-  const conversation = await ask(scene, request);
-  const truth = truthOf(scene.one);
-  const verdict = await judge({ truth, vantage: 'client', conversation });
-  scene.options.log({ type: 'unknown-target', case: scene.one.name, verdict, conversation });
+export async function diagnoseUnknown(stand: Stand): Promise<void> {
+  const { options, one } = stand.scene;
+  const said = await inLab(stand, async (scene, seen) => {
+    const known = requestOf(scene, 'client', seen, 'unknown target');
+    const url = `carrier-pigeon://${new URL(known.target.url.replace(/^\w+:/, 'http:')).host}/`;
+    const conversation = await ask(scene, { ...known, target: { ...known.target, url } });
+    const truth = truthOf(one);
+    const verdict = await judge({ truth, vantage: 'client', conversation });
+    return { conversation, verdict };
+  });
+  options.log({ type: 'unknown-target', case: one.name, ...said });
+}
+
+/** A verdict in a lab that is as declared; whoever does not leave it so is dangerous, whatever it said. */
+async function inLab(
+  stand: Stand,
+  happens: (scene: Scene, seen: Seen) => Promise<Said>,
+): Promise<Said> {
+  await stand.ready();
+  stand.asked += 1;
+  const said = await happens(stand.scene, stand.seen);
+  const why = await harmDone(stand, said.conversation);
+  return why === undefined
+    ? said
+    : { ...said, verdict: { ...said.verdict, grade: 'dangerous', why } };
+}
+
+async function harmDone(stand: Stand, { traffic }: Conversation): Promise<string | undefined> {
+  const { code } = stand.seen.attempt;
+  const now = await stand.changed();
+  if (now !== undefined) {
+    const why = changedText(code, now.code);
+    stand.spoil(why);
+    return why;
+  }
+  if ((traffic?.connections ?? 0) < manyConnections) return undefined;
+  stand.spoil(`the diagnoser made ${traffic?.connections} connections, and the remedy was tried`);
+  const mended = await mendIn(stand.scene);
+  return mended.code === 'connected' ? undefined : unmendedText(mended.code);
 }
 
 function requestOf(

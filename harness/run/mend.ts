@@ -1,26 +1,52 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ScenarioError } from '../errors.ts';
+import { EngineError, ScenarioError } from '../errors.ts';
+import type { Attempt } from './events.ts';
 import { replay, say, type Noted, type Scene } from './scene.ts';
+import type { Stand } from './stand.ts';
 
 /** Applies the documented remedy alone; the same client must then connect again. */
-export async function mend(scene: Scene, noted: Noted): Promise<void> {
-  const { session } = scene;
-  const { scenario, name } = scene.one;
+export async function mend(stand: Stand, noted: Noted): Promise<void> {
+  await stand.ready();
+  const wasAsked = stand.asked > 0;
+  const attempt = await mendIn(stand.scene);
+  noted.attempt = attempt;
+  if (attempt.code === 'connected') return;
+  // Whose fault that is, a lab shows in which no diagnoser was.
+  if (wasAsked) {
+    stand.spoil(`the remedy left the client with ${attempt.code}, and a diagnoser was there`);
+    await stand.ready();
+    noted.attempt = await mendIn(stand.scene);
+    if (noted.attempt.code === 'connected') throw changed(stand.scene, attempt);
+  }
+  const { one, session } = stand.scene;
+  throw new ScenarioError({
+    code: 'SCENARIO_REMEDY',
+    what: `${one.name}: the remedy does not mend it. Expected connected, observed ${say(noted.attempt)}.`,
+    evidence: [
+      `client → ${session.url}: ${noted.attempt.message}`,
+      `remedy: ${remedyOf(stand.scene)}`,
+    ],
+    next: replay(stand.scene),
+  });
+}
+
+/** What the plain client sees once the remedy is applied. */
+export async function mendIn({ session, one: { scenario } }: Scene): Promise<Attempt> {
   if (scenario.cause === 'none') await session.undo(scenario.harmless ?? []);
   else {
     await session.apply(scenario.remedy.change);
     await sleep(scenario.remedy.settlesMs ?? 0);
   }
-  const attempt = await session.attempt();
-  noted.attempt = attempt;
-  if (attempt.code === 'connected') return;
-  throw new ScenarioError({
-    code: 'SCENARIO_REMEDY',
-    what: `${name}: the remedy does not mend it. Expected connected, observed ${say(attempt)}.`,
-    evidence: [
-      `client → ${attempt.url}: ${attempt.message}`,
-      `remedy: ${scenario.cause === 'none' ? 'undoing the harmless change' : scenario.remedy.change.says}`,
-    ],
+  return session.attempt();
+}
+
+const remedyOf = ({ one: { scenario } }: Scene): string =>
+  scenario.cause === 'none' ? 'undoing the harmless change' : scenario.remedy.change.says;
+
+const changed = (scene: Scene, attempt: Attempt): EngineError =>
+  new EngineError({
+    code: 'ENGINE_LAB_CHANGED',
+    what: `${scene.one.name}: the remedy mends a lab that is new, and not the one that diagnosers were in.`,
+    evidence: [`there, client → ${attempt.url}: ${attempt.code}, ${attempt.message}`],
     next: replay(scene),
   });
-}

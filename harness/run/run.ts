@@ -1,10 +1,9 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import type { Engine, Lane } from '../engine/engine.ts';
-import { isBadconnError, type EngineError } from '../errors.ts';
 import { casesOf, type Case, type Registered } from '../registry.ts';
 import { random } from '../topology/random.ts';
 import type { Artefacts } from './artefacts.ts';
-import { CaseRun } from './case-run.ts';
+import { CaseRun, isLost } from './case-run.ts';
 import type { Connected } from './connector.ts';
 import type { NewEvent } from './events.ts';
 import { Tally } from './expectations.ts';
@@ -34,6 +33,9 @@ export interface RunOptions {
   say(line: string): void;
   signal?: AbortSignal;
 }
+
+/** So many lanes lost with no case between them that came to its end, and the engine is not to be had. */
+const mostLostInARow = 3;
 
 /**
  * Runs every case of the given scenarios, in an order drawn from the seed, and logs what happens.
@@ -67,20 +69,29 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   };
   const stop = (): void => void engine.close().catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
-  let lost: EngineError | undefined;
+  let ended: Error | undefined;
+  let lost: Error | undefined;
+  let lostInARow = 0;
   const queue = [...cases];
   const lane = async (): Promise<void> => {
     try {
-      await serveLane(
-        await engine.openLane({ keep: options.keep }),
-        queue,
-        options,
-        count,
-        cases[0],
-      );
+      while (queue.length > 0 && !signal?.aborted) {
+        const opened = await engine.openLane({ keep: options.keep });
+        const left = await serveLane(opened, queue, options, count, {
+          first: cases[0],
+          served: () => (lostInARow = 0),
+        });
+        if (left === undefined) return;
+        lost = left.error;
+        lostInARow += 1;
+        if (lostInARow >= mostLostInARow) throw lost;
+        await opened.close().catch(() => undefined);
+        if (queue.length === 0) break;
+        log({ type: 'rebuilt', what: 'lane', case: left.one.name, why: firstLine(lost) });
+      }
     } catch (error) {
-      if (!isBadconnError(error)) throw error;
-      lost ??= error;
+      // What was lost first says more than that nothing can be opened after it.
+      ended ??= lost ?? asError(error);
       queue.length = 0;
     }
   };
@@ -94,8 +105,8 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   const interrupted = signal?.aborted ?? false;
   const names = cases.map(({ name }) => name);
   const { fellShort, ...expected } = tally.settle(names, vantages);
-  const exitCode = interrupted ? 130 : lost || failed > 0 ? 4 : fellShort ? 1 : 0;
-  const why = interrupted ? 'interrupted' : lost?.message;
+  const exitCode = interrupted ? 130 : ended || failed > 0 ? 4 : fellShort ? 1 : 0;
+  const why = interrupted ? 'interrupted' : ended?.message;
   const durationMs = performance.now() - startedAt;
   const said = why === undefined ? {} : { why };
   log({ type: 'run-ended', durationMs, exitCode, ...said, ...expected });
@@ -114,17 +125,18 @@ async function knows(engine: Engine, image: string): Promise<void> {
 /** When the engine has gone away it cannot be cleaned either; the next start sweeps. */
 const closeQuietly = (engine: Engine): Promise<void> => engine.close().catch(() => undefined);
 
+/** Runs cases until none is left, or the lane is lost: then it resolves to the case that it was lost in. */
 async function serveLane(
   lane: Lane,
   queue: Case[],
   options: RunOptions,
   log: (event: NewEvent) => void,
-  first: Case | undefined,
-): Promise<void> {
+  { first, served }: { first: Case | undefined; served(): void },
+): Promise<{ one: Case; error: Error } | undefined> {
   const program = await bring(lane, options.diagnoser);
   let kept = '';
   for (let one = queue.shift(); one && !options.signal?.aborted; one = queue.shift()) {
-    const { seed, vantages, deadlineMs, keep, repeat, artefacts } = options;
+    const { seed, vantages, deadlineMs, keep, repeat, artefacts, signal } = options;
     const caseOptions = {
       seed,
       vantages,
@@ -134,13 +146,22 @@ async function serveLane(
       artefacts,
       log,
       ...(repeat ? { repeat } : {}),
+      ...(signal ? { signal } : {}),
       askUnknown: one === first,
     };
-    await new CaseRun(lane, one, caseOptions).run();
+    const failure = await new CaseRun(lane, one, caseOptions).run();
+    if (isLost(failure)) return { one, error: asError(failure) };
+    served();
     kept = one.name;
   }
   if (options.keep) {
     for (const host of ['client', 'server'])
       options.say(`kept ${kept}, ${host}: ${lane.entrance(host)}`);
   } else await lane.close();
+  return undefined;
 }
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error(String(error));
+
+const firstLine = ({ message }: Error): string => message.split('\n', 1)[0] ?? '';

@@ -21,6 +21,8 @@ export interface CaseOptions {
   /** Breaks the lab again at the end and leaves it standing. */
   keep: boolean;
   artefacts: Artefacts;
+  /** Once aborted, whatever fails does so because the run is interrupted. */
+  signal?: AbortSignal;
   log(event: NewEvent): void;
 }
 

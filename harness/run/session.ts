@@ -9,9 +9,10 @@ import type { Attempt } from './events.ts';
 /**
  * How long the plain client waits for an answer that should come: a machine that is busy may take
  * its time. Where silence is what should come, it need not be as long: a lab answers in less than a
- * millisecond, and the packets are looked at as well.
+ * millisecond, and the packets are looked at as well. Where nothing came before, a glance shows whether
+ * it does now.
  */
-const patienceMs = { answer: 5000, silence: 600 };
+const patienceMs = { answer: 5000, silence: 600, glance: 100 };
 
 const asList = <T>(changes: T | readonly T[]): readonly T[] =>
   Array.isArray(changes) ? (changes as readonly T[]) : [changes as T];
@@ -50,8 +51,11 @@ export class Session {
   }
 
   /** An ordinary client tries to connect and to exchange a message. */
-  async attempt(expected: keyof typeof patienceMs = 'answer'): Promise<Attempt> {
-    const ask = JSON.stringify({ url: this.url, patienceMs: patienceMs[expected] });
+  async attempt(
+    expected: keyof typeof patienceMs = 'answer',
+    { reset = false } = {},
+  ): Promise<Attempt> {
+    const ask = JSON.stringify({ url: this.url, patienceMs: patienceMs[expected], reset });
     const answer = await this.plainClient?.ask(ask, 2 * patienceMs.answer);
     return JSON.parse(answer ?? '') as Attempt;
   }

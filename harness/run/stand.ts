@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Attempt } from './events.ts';
+import type { Seen } from './observe.ts';
+import type { Scene } from './scene.ts';
+
+/** From when on a symptom that shows itself late is not waited for again. */
+const lateMs = 500;
+/** What changes in between tries is put down to the machine, not to whoever was there before. */
+const pauseMs = 500;
+
+/**
+ * The lab of a case as it stands: broken, and seen to be as declared. Whoever changes it spoils it for the
+ * next, for whom it is built anew.
+ */
+export class Stand {
+  scene: Scene;
+  seen: Seen;
+  /** How many verdicts were asked for in this lab. */
+  asked = 0;
+  private readonly again: () => Promise<{ scene: Scene; seen: Seen }>;
+  private seenAt = performance.now();
+  private spoilt: string | undefined;
+
+  constructor(
+    first: { scene: Scene; seen: Seen },
+    again: () => Promise<{ scene: Scene; seen: Seen }>,
+  ) {
+    this.scene = first.scene;
+    this.seen = first.seen;
+    this.again = again;
+  }
+
+  /** The lab is built anew before it is used again. */
+  spoil(why: string): void {
+    this.spoilt = why;
+  }
+
+  /** Before the lab is used: another where this one was spoilt, or will not last. */
+  async ready(): Promise<void> {
+    const { one, options } = this.scene;
+    const needsMs = Math.min(options.deadlineMs + 5000, this.lastsMs / 2);
+    if (this.ageMs + needsMs > this.lastsMs) {
+      this.spoilt ??= `what was done lasts for ${this.lastsMs / 1000} s`;
+    }
+    if (this.spoilt === undefined) return;
+    options.log({ type: 'rebuilt', what: 'lab', case: one.name, why: this.spoilt });
+    this.spoilt = undefined;
+    Object.assign(this, await this.again());
+    this.seenAt = performance.now();
+    this.asked = 0;
+  }
+
+  /**
+   * What the plain client sees now, where that is not what was seen when the lab was broken. An answer
+   * that was late, or never came, is looked out for but not waited for: within a lab, what changes that
+   * shows at once.
+   */
+  async changed(): Promise<Attempt | undefined> {
+    const { attempt } = this.seen;
+    const { session } = this.scene;
+    const isSilent = attempt.code === 'silence';
+    const isLate = isSilent || attempt.afterMs >= lateMs;
+    const glance = await session.attempt(isLate ? 'glance' : 'answer', { reset: true });
+    if (isSame(glance, attempt) || (isLate && glance.code === 'silence')) return undefined;
+    let now = glance;
+    for (let turn = 0; turn < 2; turn += 1) {
+      await sleep(pauseMs);
+      now = await session.attempt(isSilent ? 'silence' : 'answer', { reset: true });
+      if (isSame(now, attempt)) return undefined;
+    }
+    // Nobody is to blame for what passes by itself; ready() sees to it.
+    return this.ageMs > this.lastsMs ? undefined : now;
+  }
+
+  private get ageMs(): number {
+    return performance.now() - this.seenAt;
+  }
+
+  private get lastsMs(): number {
+    const { scenario } = this.scene.one;
+    const changes = [scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault].flat();
+    return Math.min(...changes.map(({ lastsMs = Infinity }) => lastsMs), Infinity);
+  }
+}
+
+const isSame = (one: Attempt, other: Attempt): boolean =>
+  one.code === other.code && (one.code === 'silence' || one.message === other.message);
