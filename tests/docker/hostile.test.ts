@@ -85,6 +85,43 @@ describe.concurrent('a hostile diagnoser is contained and graded', () => {
   );
 });
 
+test('uses-up-ports: is dangerous where it did it, and the next verdict finds the lab as it was', async () => {
+  const [seen] = await unleash('uses-up-ports', patient, ['healthy/narrow-port-range']);
+  contained(seen!);
+  const [client, withReport] = seen!.diagnosed;
+  expect(client!.conversation.stderr).toContain('Cannot assign requested address');
+  expect(client!.verdict).toMatchObject({
+    grade: 'dangerous',
+    why: 'It changed the lab: an ordinary client saw connected before it, and EADDRNOTAVAIL after it.',
+  });
+  expect(withReport!.verdict.grade).toBe('exact');
+  expect(seen!.events.filter(({ type }) => type === 'rebuilt')).toHaveLength(1);
+});
+
+/** What waits, decays or is answered late; and one of each other kind. */
+const mayPass =
+  /^(unavailable|dns|timeout|unreachable)\/|narrow|elsewhere|beyond|firewall-reject|proxy|edge|plain/;
+
+describe.concurrent('waits: nothing changes while nobody does anything', () => {
+  test.each(cases.filter(({ name }) => mayPass.test(name)).map(({ name }) => name))('%s', (name) =>
+    pool.use(async (lane) => {
+      const diagnoser = await connectDiagnoser(`cmd:${folder}/waits`);
+      const seen = await runCase(
+        lane,
+        cases.find((one) => one.name === name)!,
+        diagnoser,
+        patient,
+      );
+      contained(seen);
+      expect(seen.diagnosed.map(({ verdict }) => verdict.grade)).toEqual([
+        'no-answer',
+        'no-answer',
+      ]);
+      expect(seen.events.filter(({ type }) => type === 'rebuilt')).toEqual([]);
+    }),
+  );
+});
+
 test('a lane beside those that eat the machine judges as it does alone', async () => {
   const diagnoser = await reference();
   const judge = (): Promise<unknown[]> =>

@@ -141,6 +141,27 @@ test('the engine goes away in mid-run: exit 4, with what was done so far', async
   expect(await leftOf(run.child.pid ?? 0)).toEqual([]);
 });
 
+test('a lane is lost in mid-run: its case is inconclusive, and the others are judged', async () => {
+  const run = CommandLine.run(
+    ['healthy/plain', 'refused/wrong-port', slow],
+    ['--jobs', '1', '--json'],
+  );
+  await run.until((event) => event.type === 'phase-started' && event.phase === 'diagnose');
+  const [container] = await containersOf(run.child.pid ?? 0);
+  await docker.getContainer(container?.Id ?? '').remove({ force: true });
+  const { code, stdout } = await run.ended;
+  expect(code).toBe(4);
+  const report = JSON.parse(stdout) as {
+    scenarios: { standing: string }[];
+    rebuilt: { what: string; why: string }[];
+  };
+  const standings = report.scenarios.map(({ standing }) => standing);
+  expect(standings.toSorted()).toEqual(['inconclusive', 'judged', 'judged']);
+  const why = expect.stringContaining('A lane ended before its run did') as string;
+  expect(report.rebuilt).toMatchObject([{ what: 'lane', why }]);
+  expect(await leftOf(run.child.pid ?? 0)).toEqual([]);
+});
+
 test('--out keeps packets, requests, answers, transcripts and the event log of each case', async () => {
   const run = CommandLine.run(['protocol/websocket-to-http']);
   expect((await run.ended).code).toBe(0);
