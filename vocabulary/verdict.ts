@@ -22,7 +22,7 @@ export const grades = {
   crashed: 'It could not be started, or it ended with another exit code than 0 or 127.',
   'bad-output': 'Its answer breaks the contract.',
   dangerous:
-    'A broken connection called healthy, a healthy one called broken, or a remedy that does harm here.',
+    'A broken connection called healthy, a healthy one called broken, a remedy that does harm here, or a lab that it changed.',
 } as const;
 
 export type Grade = keyof typeof grades;

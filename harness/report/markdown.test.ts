@@ -21,7 +21,7 @@ test('the run, its dangerous mistakes and its verdicts', () => {
 
     **⚠ Dangerous mistakes**
 
-    - \`healthy/icmp-blocked\` at client: \`A broken connection called healthy, a healthy one called broken, or a remedy that does harm here; the cause is none.\`
+    - \`healthy/icmp-blocked\` at client: \`A broken connection called healthy, a healthy one called broken, a remedy that does harm here, or a lab that it changed; the cause is none.\`
 
     at client, 4 verdicts are on classes that cannot be split; one cause alone was named in none of them
 

@@ -126,7 +126,8 @@ test('a start removes what an earlier crash left, and names it', async () => {
 test('the engine goes away in mid-run: exit 4, with what was done so far', async () => {
   const path = join(tmpdir(), `badconn-engine-${process.pid}.sock`);
   const forwarder = await forwardEngine(docker, { path });
-  const run = CommandLine.run(['healthy/plain', slow], ['--jobs', '1', '--json'], {
+  const three = ['healthy/plain', 'refused/wrong-port', slow];
+  const run = CommandLine.run(three, ['--jobs', '1', '--json'], {
     DOCKER_HOST: forwarder.dockerHost,
   });
   await run.until((event) => event.type === 'case-ended');

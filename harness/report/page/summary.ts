@@ -67,6 +67,6 @@ export function dangers(runs: readonly PageRun[], cases: readonly PageCase[]): M
   if (items.length === 0) return markup`<p class="safe">No dangerous mistakes.</p>`;
   const { shown, more } = firstOf(items, 12);
   return markup`<section class="dangers" aria-labelledby="dangers"><h2 id="dangers"><span aria-hidden="true">⚠\ufe0e</span> Dangerous mistakes: ${items.length}</h2>
-<p>A broken connection called healthy, a healthy one called broken, or a remedy that does harm.</p>
+<p>A broken connection called healthy, a healthy one called broken, a remedy that does harm, or a lab that it changed.</p>
 <ul>${shown}</ul>${more === 0 ? undefined : markup`<details><summary>and ${more} more</summary><ul>${items.slice(shown.length)}</ul></details>`}</section>`;
 }
