@@ -53,13 +53,14 @@ export class Stand {
   /**
    * What the plain client sees now, where that is not what was seen when the lab was broken. An answer
    * that was late, or never came, is looked out for but not waited for: within a lab, what changes that
-   * shows at once.
+   * shows at once. Nor is an ICMP error, which hosts and routers send so many of and no more (RFC 1812,
+   * 4.3.2.8): whoever asks again may meet silence.
    */
   async changed(): Promise<Attempt | undefined> {
     const { attempt } = this.seen;
     const { session } = this.scene;
     const isSilent = attempt.code === 'silence';
-    const isLate = isSilent || attempt.afterMs >= lateMs;
+    const isLate = isSilent || attempt.afterMs >= lateMs || this.isToldByIcmp;
     const glance = await session.attempt(isLate ? 'glance' : 'answer', { reset: true });
     if (isSame(glance, attempt) || (isLate && glance.code === 'silence')) return undefined;
     let now = glance;
@@ -70,6 +71,11 @@ export class Stand {
     }
     // Nobody is to blame for what passes by itself; ready() sees to it.
     return this.ageMs > this.lastsMs ? undefined : now;
+  }
+
+  private get isToldByIcmp(): boolean {
+    const { wire } = this.scene.one.scenario;
+    return (typeof wire === 'string' ? wire : wire.client).includes('ICMP');
   }
 
   private get ageMs(): number {
