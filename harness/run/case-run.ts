@@ -30,21 +30,21 @@ export class CaseRun {
    * Resolves to what ended it early: a mistake of any kind costs this case, and no other. Rejects when
    * the run is interrupted, and then it has no end.
    */
-  async run(): Promise<unknown> {
+  async run(): Promise<Error | undefined> {
     const { log, signal, keep } = this.options;
     log(caseStarted(this.one));
-    let failure: unknown;
+    let failure: Error | undefined;
     try {
       await this.inLab(await this.phase('baseline', (noted) => this.baseline(noted)));
     } catch (error) {
-      failure = error;
+      failure = asError(error);
     }
     // Of a lane that is gone nothing is left.
     if (!keep && !isLost(failure)) {
       try {
         await this.phase('leave', () => this.leave());
       } catch (error) {
-        failure = error;
+        failure = asError(error);
       }
     }
     if (signal?.aborted && failure !== undefined) throw failure;
@@ -79,7 +79,7 @@ export class CaseRun {
       return { scene, seen: await observe(scene, {}) };
     } catch (cause) {
       if (isLost(cause)) throw cause;
-      const [first = '', ...evidence] = messageOf(cause).split('\n');
+      const [first = '', ...evidence] = asError(cause).message.split('\n');
       throw new EngineError({
         code: 'ENGINE_REBUILD',
         what: `${this.one.name}: the lab could not be built anew. ${first}`,
@@ -105,7 +105,7 @@ export class CaseRun {
       end({ ok: true });
       return result;
     } catch (error) {
-      end({ ok: false, error: messageOf(error) });
+      end({ ok: false, error: asError(error).message });
       throw error;
     }
   }
@@ -146,14 +146,14 @@ export class CaseRun {
   }
 }
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
+export const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error(String(error));
 
 /** Whether the lane went away, and all that stood in it. */
 export const isLost = (error: unknown): boolean =>
   isBadconnError(error) && error.code === 'ENGINE_LOST';
 
-function standingOf(failure: unknown): Standing {
+function standingOf(failure: Error | undefined): Standing {
   if (failure === undefined) return 'judged';
   return failure instanceof ScenarioError ? 'invalid-scenario' : 'inconclusive';
 }

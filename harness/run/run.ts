@@ -3,7 +3,7 @@ import type { Engine, Lane } from '../engine/engine.ts';
 import { casesOf, type Case, type Registered } from '../registry.ts';
 import { random } from '../topology/random.ts';
 import type { Artefacts } from './artefacts.ts';
-import { CaseRun, isLost } from './case-run.ts';
+import { asError, CaseRun, isLost } from './case-run.ts';
 import type { Connected } from './connector.ts';
 import type { NewEvent } from './events.ts';
 import { Tally } from './expectations.ts';
@@ -150,7 +150,7 @@ async function serveLane(
       askUnknown: one === first,
     };
     const failure = await new CaseRun(lane, one, caseOptions).run();
-    if (isLost(failure)) return { one, error: asError(failure) };
+    if (failure && isLost(failure)) return { one, error: failure };
     served();
     kept = one.name;
   }
@@ -160,8 +160,5 @@ async function serveLane(
   } else await lane.close();
   return undefined;
 }
-
-const asError = (error: unknown): Error =>
-  error instanceof Error ? error : new Error(String(error));
 
 const firstLine = ({ message }: Error): string => message.split('\n', 1)[0] ?? '';

@@ -3,6 +3,7 @@ import type { Answer, Request } from '../../vocabulary/index.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeLab, FakeWorld } from '../../tests/fake-lab.ts';
 import { casesOf, loadScenarios } from '../registry.ts';
+import { sampleSeed } from '../topology/sample-seed.ts';
 import type { FolderDiagnoser } from './connector.ts';
 import { watchCase } from './watch-case.ts';
 
@@ -16,7 +17,11 @@ async function caseIn(world: FakeWorld, id: string) {
   const lane = await engine.openLane();
   const one = cases.find(({ name }) => name === id)!;
   const vantages = ['client', 'client+server'] as const;
-  const events = await watchCase(lane, one, diagnoser, { seed: 1, vantages, deadlineMs: 1000 });
+  const events = await watchCase(lane, one, diagnoser, {
+    seed: sampleSeed,
+    vantages,
+    deadlineMs: 1000,
+  });
   return {
     labs: lane.labs.length,
     verdicts: events.flatMap((event) => (event.type === 'diagnosed' ? [event.verdict] : [])),
