@@ -19,6 +19,12 @@ const drop = (uid: number): string[] => [
   ...['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '--no-new-privs'],
 ];
 
+/**
+ * Who uses a module, or a key of the lane, is counted for all hosts: which firewalls there are, and whether the
+ * service runs.
+ */
+const counted = ['/proc/modules', '/proc/keys', '/proc/key-users'];
+
 const memory = `tmpfs size=${bounds.memoryFilesMiB}m,mode=1777`;
 /**
  * fstab(5): one mount(8) for all, which reads it from a file that it then covers. Sources differ from those
@@ -32,9 +38,8 @@ const mounts = [
   'none /dev/mqueue tmpfs ro',
   // Not mounted before: what it holds has the time at which it was looked at first.
   'none /sys sysfs ro',
-  // How many use a module tells what firewalls there are, and those of the server count.
   'none /sys/module tmpfs ro',
-  ...(existsSync('/proc/modules') ? ['/dev/null /proc/modules none bind'] : []),
+  ...counted.filter((file) => existsSync(file)).map((file) => `/dev/null ${file} none bind`),
 ].join('\n');
 
 /**
