@@ -7,8 +7,8 @@ import { lanes, seed } from './lanes.ts';
 
 const pool = lanes(3);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const folder = fileURLToPath(new URL('../../fixtures/cheats', import.meta.url));
-const cheats = await connectDiagnoser(`cmd:${folder}:node in-lab.ts`);
+const folder = fileURLToPath(new URL('../../fixtures/cheats/in-lab', import.meta.url));
+const cheats = await connectDiagnoser(`cmd:${folder}:node main.ts`);
 
 /** One case for each cause of a class that is among the scenarios: by chance each is as likely. */
 const members = {

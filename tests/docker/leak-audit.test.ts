@@ -16,7 +16,7 @@ import { differences, type Difference, type Dump } from './leaks.ts';
 // One, so that what differs is no property of a lane.
 const pool = lanes(1);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const folder = fileURLToPath(new URL('../../fixtures/cheats', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/cheats/in-lab', import.meta.url));
 const lookingAround = (await connectDiagnoser(
   `cmd:${folder}:node looks-around.ts`,
 )) as FolderDiagnoser;
