@@ -22,6 +22,15 @@ export const runDocumentSchema = {
         properties: {
           id: text,
           standing: text,
+          // Absent in what an earlier badconn has written.
+          cases: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: { form: text, standing: text },
+              required: ['standing'],
+            },
+          },
           phases: {
             type: 'array',
             items: {

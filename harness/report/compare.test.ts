@@ -37,6 +37,36 @@ test('a run is the same as itself', () => {
   });
 });
 
+test('of two forms, each has the fault that is its own', () => {
+  const faults = { ipv4: 'inconclusive', ipv6: 'invalid-scenario' } as const;
+  const broken = (swapped: boolean): RunDocument =>
+    documentOf(
+      events.map((event): Event => {
+        const [, form] =
+          /^refused\/loopback-bind \((ipv[46])\)$/.exec('case' in event ? event.case : '') ?? [];
+        if (form === undefined) return event;
+        const fault = faults[(form === 'ipv4') === swapped ? 'ipv6' : 'ipv4'];
+        if (event.type === 'phase-ended' && event.phase === 'observe') {
+          return { ...event, ok: false, error: fault };
+        }
+        return event.type === 'case-ended' ? { ...event, standing: fault } : event;
+      }),
+    );
+  const { changed, worse, better } = compare(broken(false), broken(true));
+  const words = changed.map(({ case: name, vantage, before, after }) => [
+    `${name} at ${vantage}`,
+    before?.word,
+    after?.word,
+  ]);
+  expect(words).toEqual([
+    ['refused/loopback-bind (ipv4) at client', 'inconclusive', 'invalid-scenario'],
+    ['refused/loopback-bind (ipv4) at client+server', 'inconclusive', 'invalid-scenario'],
+    ['refused/loopback-bind (ipv6) at client', 'invalid-scenario', 'inconclusive'],
+    ['refused/loopback-bind (ipv6) at client+server', 'invalid-scenario', 'inconclusive'],
+  ]);
+  expect({ worse, better }).toEqual({ worse: [], better: [] });
+});
+
 describe('a verdict', () => {
   test.each<[Grade, Grade, string]>([
     ['exact', 'wrong', 'worse'],

@@ -2,7 +2,14 @@ import { grades, passing, type Cause, type Grade, type Vantage } from '../../voc
 import type { jsonReport } from './json.ts';
 
 /** The document of `run --json`. */
-export type RunDocument = ReturnType<typeof jsonReport>;
+export type RunDocument = Omit<WholeDocument, 'scenarios'> & {
+  scenarios: (Omit<WholeScenario, 'cases'> & {
+    /** Absent in what an earlier badconn has written. */
+    cases?: WholeScenario['cases'];
+  })[];
+};
+type WholeDocument = ReturnType<typeof jsonReport>;
+type WholeScenario = WholeDocument['scenarios'][number];
 
 /** How a verdict was graded, or why it was not. */
 export type Word = Grade | 'inconclusive' | 'invalid-scenario' | 'unfinished' | 'no-result';
@@ -105,10 +112,11 @@ function verdictsOf({ vantages, scenarios }: RunDocument): Verdicts {
 }
 
 function saidOf(
-  { standing, phases, results }: RunDocument['scenarios'][number],
+  { standing: worst, cases, phases, results }: RunDocument['scenarios'][number],
   form: string | undefined,
   vantage: Vantage,
 ): Said {
+  const standing = cases?.find((each) => each.form === form)?.standing ?? worst;
   const own = phases.filter((phase) => phase.form === form);
   const result = results.find((each) => each.vantage === vantage && each.form === form);
   const durationMs = result?.durationMs ?? 0;

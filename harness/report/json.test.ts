@@ -54,6 +54,10 @@ test('a scenario with forms', () => {
     standing: 'judged',
     worst: 'wrong',
     durationMs: 2860,
+    cases: [
+      { form: 'ipv4', standing: 'judged' },
+      { form: 'ipv6', standing: 'judged' },
+    ],
   });
   expect(phases[0]).toEqual({ phase: 'baseline', form: 'ipv4', ok: true, durationMs: 210 });
   expect(results.at(-1)).toEqual({

@@ -22,37 +22,44 @@ export function jsonReport(card: Scorecard) {
     ...(card.expected === undefined ? {} : { expected: card.expected }),
     lookalikes: lookalikePairs(card),
     guesses: guesses(card),
-    scenarios: card.scenarios.map(({ id, standing, worst, durationMs, phases, results }) => ({
-      id,
-      standing,
-      worst: worst ?? null,
-      durationMs,
-      phases,
-      results: results.map(
-        ({
-          durationMs: tookMs,
-          vantage,
-          form,
-          grade,
-          candidates,
-          why,
-          verdict,
-          conversation,
-          ...more
-        }) => ({
-          vantage,
+    scenarios: card.scenarios.map(
+      ({ id, standing, worst, durationMs, phases, results, cases }) => ({
+        id,
+        standing,
+        worst: worst ?? null,
+        durationMs,
+        // Of a scenario with forms, whose fault each is: `standing` is the worst of them.
+        cases: cases.map(({ form, standing: own }) => ({
           ...(form === undefined ? {} : { form }),
-          grade,
-          candidates,
-          durationMs: tookMs,
-          why,
-          breaches: verdict.breaches,
-          leftProcesses: conversation.leftProcesses,
-          ...(conversation.traffic === undefined ? {} : { traffic: conversation.traffic }),
-          ...more,
-        }),
-      ),
-    })),
+          standing: own,
+        })),
+        phases,
+        results: results.map(
+          ({
+            durationMs: tookMs,
+            vantage,
+            form,
+            grade,
+            candidates,
+            why,
+            verdict,
+            conversation,
+            ...more
+          }) => ({
+            vantage,
+            ...(form === undefined ? {} : { form }),
+            grade,
+            candidates,
+            durationMs: tookMs,
+            why,
+            breaches: verdict.breaches,
+            leftProcesses: conversation.leftProcesses,
+            ...(conversation.traffic === undefined ? {} : { traffic: conversation.traffic }),
+            ...more,
+          }),
+        ),
+      }),
+    ),
   };
 }
 
