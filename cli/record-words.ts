@@ -104,7 +104,8 @@ async function inOneLab(
   seed: string,
 ): Promise<Words> {
   const { scenario } = one;
-  const placement = place(scenario.topology, scenario.target, seed, one.name);
+  const { topology, target, ipVersion } = scenario;
+  const placement = place(topology, target, seed, one.name, ipVersion);
   const lab = await lane.build(placement.lab);
   try {
     const session = await Session.open(lab, placement);
@@ -157,7 +158,8 @@ export async function versionsOf(
   one: Case,
   clients: readonly Client[],
 ): Promise<Record<string, string>> {
-  const placement = place(one.scenario.topology, one.scenario.target, atlasSeed, one.name);
+  const { topology, target, ipVersion } = one.scenario;
+  const placement = place(topology, target, atlasSeed, one.name, ipVersion);
   const lab = await lane.build(placement.lab);
   const versions: Record<string, string> = {};
   const ask = async (client: Client): Promise<string> => {

@@ -49,10 +49,16 @@ const schemes: Record<Common['speaks'], (isSecure: boolean) => string> = {
   tcp: () => 'tcp',
 };
 
+/** Host and port as a URL has them, with brackets around an address of IPv6 (RFC 3986, 3.2.2). */
+export const authorityOf = ({ host, port }: Pick<Target, 'host' | 'port'>): string =>
+  `${bracketed(host)}:${port}`;
+
+export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
 /** The target as a URL of the client's own protocol, secure where the target is. */
 export function urlFor({ speaks }: Pick<Common, 'speaks'>, target: Target): string {
   const scheme = schemes[speaks](['https', 'wss'].includes(target.scheme));
-  return `${scheme}://${target.host}:${target.port}${target.path}`;
+  return `${scheme}://${authorityOf(target)}${target.path}`;
 }
 
 /** Whether the target is meant for clients of this kind. A connection alone is right for each. */

@@ -1,11 +1,11 @@
-import { onStderr, type Program } from '../client.ts';
+import { authorityOf, onStderr, type Program } from '../client.ts';
 
 export const openssl: Program = {
   name: 'openssl s_client',
   speaks: 'tls',
   patience: 'kernel',
-  argv: ({ host, port }) => [
-    ...['openssl', 's_client', '-verify_return_error', '-brief', '-connect', `${host}:${port}`],
+  argv: (target) => [
+    ...['openssl', 's_client', '-verify_return_error', '-brief', '-connect', authorityOf(target)],
   ],
   says: onStderr(/:error:|errno=|^verify error:|^depth=.*error/i),
   version: ['openssl', 'version'],

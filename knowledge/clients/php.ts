@@ -1,4 +1,4 @@
-import { onStderr, urlFor, type Program, type Printed } from '../client.ts';
+import { authorityOf, bracketed, onStderr, urlFor, type Program, type Printed } from '../client.ts';
 
 /** Without the place in the program. */
 const warnings = (printed: Printed): string[] =>
@@ -30,7 +30,7 @@ export const phpFsockopen: Program = {
   speaks: 'tcp',
   argv: ({ host, port }) => [
     ...[...logged, 'exit(fsockopen($argv[1], (int) $argv[2]) === false ? 1 : 0);'],
-    ...[host, String(port)],
+    ...[bracketed(host), String(port)],
   ],
 };
 
@@ -39,8 +39,8 @@ export const phpStream: Program = {
   ...php,
   name: 'PHP stream_socket_client',
   speaks: 'tcp',
-  argv: ({ host, port }) => [
+  argv: (target) => [
     ...[...logged, 'exit(stream_socket_client($argv[1]) === false ? 1 : 0);'],
-    `tcp://${host}:${port}`,
+    `tcp://${authorityOf(target)}`,
   ],
 };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { recordWords } from '../../cli/record-words.ts';
 import { casesOf, loadScenarios, select } from '../../harness/registry.ts';
 import { seedOf } from '../../harness/topology/sample-seed.ts';
+import type { Client } from '../../knowledge/client.ts';
 import { clients } from '../../knowledge/clients/index.ts';
 import { explain } from '../../knowledge/explain.ts';
 import { browserOrSkip } from '../browser.ts';
@@ -10,7 +11,8 @@ import { lanes } from './lanes.ts';
 const pool = lanes(2);
 /** The client of the one uses a name, that of the other an address. */
 const [byName, byAddress] = [seedOf(3), seedOf(1)];
-const [one] = select(await loadScenarios(), ['refused/not-listening']).flatMap(casesOf);
+const forms = select(await loadScenarios(), ['refused/not-listening']).flatMap(casesOf);
+const [one] = forms;
 
 async function leadBack(name: string): Promise<void> {
   const client = clients.find((each) => each.name === name)!;
@@ -33,4 +35,20 @@ test('nor do those of Chromium, in the network of the lab', async (context) => {
   browserOrSkip(context);
   context.skip(process.getuid?.() !== 0, 'only root enters the network of a lab');
   await leadBack('Chromium WebSocket');
+});
+
+test('a case over IPv6 is recorded over IPv6', async () => {
+  const printed: string[] = [];
+  const client: Client = {
+    ...{ name: 'getent', speaks: 'tcp', patience: 'own', version: ['true'] },
+    argv: ({ host }) => ['getent', 'ahosts', host],
+    says: ({ stdout }) => {
+      printed.push(stdout);
+      return [];
+    },
+  };
+  const over6 = forms.find(({ scenario: { ipVersion } }) => ipVersion === 6);
+  await pool.use((lane) => recordWords(lane, over6!, [client], byName));
+  expect(printed.join('')).toMatch(/^fd[0-9a-f:]+ /m);
+  expect(printed.join('')).not.toMatch(/^\d+\.\d+\.\d+\.\d+ /m);
 });

@@ -25,8 +25,8 @@ test.for(documented)('in %s a browser says: %s', ([name, words], context) => {
   return pool.use(async (lane) => {
     const one = cases.find((each) => each.name === name);
     if (one?.scenario.cause === 'none' || one === undefined) throw new Error(`no broken ${name}`);
-    const { topology, target, fault } = one.scenario;
-    const placement = place(topology, target, seed, name);
+    const { topology, target, fault, ipVersion } = one.scenario;
+    const placement = place(topology, target, seed, name, ipVersion);
     const lab = await lane.build(placement.lab);
     try {
       const session = await Session.open(lab, placement);
