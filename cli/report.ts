@@ -22,7 +22,8 @@ export const reportCommand = (program: Command): void => {
   badconn report runs/mine --format markdown >> "$GITHUB_STEP_SUMMARY"
   badconn report runs/mine --format junit --out junit.xml        for GitLab, Jenkins, GitHub actions
 
-Exit codes: 0 written (whatever the verdicts are: badconn run has told that), 2 wrong use.`,
+Exit codes: 0 written (whatever the verdicts are: badconn run has told that), 2 wrong use,
+            5 there was no room to write it.`,
     )
     .action(async (runs: string[], options: Options) => {
       const { reportRuns } = await import('./report-runs.ts');
