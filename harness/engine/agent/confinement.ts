@@ -24,6 +24,8 @@ const drop = (uid: number): string[] => [
  * service runs.
  */
 const counted = ['/proc/modules', '/proc/keys', '/proc/key-users'];
+/** Written by root and empty, as /dev/null is not: everybody may write to that. */
+const empty = '/dev/shm/empty';
 
 const memory = `tmpfs size=${bounds.memoryFilesMiB}m,mode=1777`;
 /**
@@ -32,14 +34,14 @@ const memory = `tmpfs size=${bounds.memoryFilesMiB}m,mode=1777`;
  * that kernels before 5.8 know, too.
  */
 const mounts = [
+  'none /proc proc ro,hidepid=2',
+  ...counted.filter((file) => existsSync(file)).map((file) => `${empty} ${file} none bind`),
   `none /tmp ${memory}`,
   `none /dev/shm ${memory}`,
-  'none /proc proc ro,hidepid=2',
   'none /dev/mqueue tmpfs ro',
   // Not mounted before: what it holds has the time at which it was looked at first.
   'none /sys sysfs ro',
   'none /sys/module tmpfs ro',
-  ...counted.filter((file) => existsSync(file)).map((file) => `/dev/null ${file} none bind`),
 ].join('\n');
 
 /**
@@ -53,6 +55,7 @@ const confine = `
 set -e
 echo 1000 > /proc/self/oom_score_adj
 echo '${mounts}' > /dev/shm/fstab
+: > ${empty}
 mount -a -T /dev/shm/fstab
 touch / /etc /etc/hosts /etc/hostname /etc/resolv.conf /run /run/*
 mount -o remount,bind,ro /
