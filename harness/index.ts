@@ -2,6 +2,8 @@
 export * from './changes/index.ts';
 export { defineScenario, type Scenario } from './scenario.ts';
 export {
+  amongMachines,
+  behindRouter,
   client,
   edge,
   http,

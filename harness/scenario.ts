@@ -50,7 +50,10 @@ interface Told<H extends string> {
   lesson: Lesson;
   /** Several shapes in which people meet it. Each is run, by the name of its key. */
   forms?: Readonly<
-    Record<string, Partial<Breakage<H> & { remedy: Remedy<H>; clientSees: ClassName }>>
+    Record<
+      string,
+      Partial<Breakage<H> & { topology: Topology<H>; remedy: Remedy<H>; clientSees: ClassName }>
+    >
   >;
 }
 

@@ -21,7 +21,7 @@ import { drawSeed } from '../harness/run/seed.ts';
 import { shippable } from '../harness/run/shipped-run.ts';
 import { version } from '../harness/version.ts';
 import { vantages } from '../vocabulary/index.ts';
-import { compact, evidenceIn, fileOf, folder } from './recorded.ts';
+import { compact, evidenceIn, fileOf, folder, recordedSeed } from './recorded.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const isMissing = process.argv[2] === '--missing';
@@ -55,7 +55,11 @@ const seed = drawSeed();
 const lane = await open.engine.openLane();
 const ran: NewEvent[] = [];
 for (const one of cases) {
+<<<<<<< HEAD
   const options = { seed, vantages, deadlineMs: 10_000 };
+=======
+  const options = { seed: recordedSeed, vantages, deadlineMs: 10_000 };
+>>>>>>> 1731a7a (Place the members of a class in one kind of network)
   const events = await watchCase(lane, one, diagnoser, options);
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
@@ -83,7 +87,11 @@ if (named.length === all.length && cases.length === all.length && !process.exitC
   const started: NewEvent = {
     type: 'run-started',
     version,
+<<<<<<< HEAD
     seed,
+=======
+    seed: recordedSeed,
+>>>>>>> 1731a7a (Place the members of a class in one kind of network)
     diagnoser: diagnoser.name,
     vantages: [...vantages],
     jobs: 1,

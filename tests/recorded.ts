@@ -10,6 +10,9 @@ import type { Event } from '../harness/run/events.ts';
 
 export const folder = fileURLToPath(new URL('./recorded/', import.meta.url));
 
+/** Of the run that is recorded: what is drawn from it is part of the truth of a case. */
+export const recordedSeed = 1;
+
 /** `refused/wrong-port (a form)` is in refused/wrong-port.a-form.json. */
 export const fileOf = (name: string): string =>
   `${folder}${name.replace(/ \((.*)\)$/, (_, form: string) => `.${form.replaceAll(/\W+/g, '-')}`)}.json`;

@@ -2,16 +2,16 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { conclude } from '../diagnoser/index.ts';
 import { casesOf, loadScenarios } from '../harness/registry.ts';
-import { truthOf } from '../harness/run/case-started.ts';
+import { placementOf, truthOf } from '../harness/run/truth.ts';
 import { vantages } from '../vocabulary/index.ts';
-import { fileOf, folder, recordingOf } from './recorded.ts';
+import { fileOf, folder, recordedSeed, recordingOf } from './recorded.ts';
 
 const cases = (await loadScenarios()).flatMap(casesOf);
 
 describe.each(cases.map((one) => ({ name: one.name, one })))('$name, as recorded', ({ one }) => {
   test.each(vantages)('is named at the vantage %s', async (vantage) => {
     const recording = recordingOf(one.name);
-    const truth = truthOf(one);
+    const truth = truthOf(one, placementOf(one, recordedSeed));
     expect(recording.truth).toBe(truth.cause);
     const { status, candidates } = await conclude(recording[vantage]!);
     expect(status).toBe(truth.cause === 'none' ? 'healthy' : 'diagnosed');

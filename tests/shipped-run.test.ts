@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { casesOf, loadScenarios } from '../harness/registry.ts';
-import { truthOf } from '../harness/run/case-started.ts';
+import { placementOf, truthOf } from '../harness/run/truth.ts';
 import { shippedRun } from '../harness/run/shipped-run.ts';
 import { vantages } from '../vocabulary/index.ts';
 
 const events = shippedRun();
 
 test('the run that comes with badconn has the requests of every case (npm run record)', async () => {
+  const seed = events.find((event) => event.type === 'run-started')?.seed ?? 0;
   const cases = (await loadScenarios()).flatMap(casesOf);
   const asked = events.flatMap((event) =>
     event.type === 'diagnosed' ? [`${event.case} at ${event.vantage}`] : [],
@@ -17,7 +18,7 @@ test('the run that comes with badconn has the requests of every case (npm run re
     const started = events.find(
       (event) => event.type === 'case-started' && event.case === one.name,
     );
-    expect(started).toMatchObject({ truth: truthOf(one) });
+    expect(started).toMatchObject({ truth: truthOf(one, placementOf(one, seed)) });
   }
 });
 

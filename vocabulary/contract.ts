@@ -26,6 +26,10 @@ export const requestSchema = {
           type: 'string',
           description: 'The address of the server that is meant, where the user knows it.',
         },
+        intendedName: {
+          type: 'string',
+          description: 'The name of the server that is meant, where the user knows it.',
+        },
       },
       required: ['url'],
     },

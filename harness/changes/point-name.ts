@@ -28,14 +28,15 @@ export const pointName = <const H extends string, const T extends string>(
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });
 
-/** The name has no address any more, and other names below it have: an empty answer (RFC 2308, 2.2). */
+/** The name has no address any more, and a record of another type: an empty answer (RFC 2308, 2.2). */
 export const removeRecord = <const H extends string>(on: H): Change<H> => ({
   verb: 'removeRecord',
   on,
   says: 'the name has no address record',
   apply: ({ domain, records }) => {
     const { [domain]: _, ...others } = records;
-    return [...anew(authority(on, others)), ...anew(cache(on))];
+    const mail = [`--mx-host=${domain},mail.${domain},10`];
+    return [...anew(authority(on, others, mail)), ...anew(cache(on))];
   },
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });

@@ -13,6 +13,8 @@ export const samplePlacement: Placement = {
     })),
   },
   ipVersion: 4,
+  way: 'address',
+  believed: {},
   target: 'server',
   addresses: { client: '10.0.0.2', server: '10.0.0.3', old: '10.0.0.4', proxy: '10.0.0.5' },
   allAddresses: { client: ['10.0.0.2'], server: ['10.0.0.3', '10.0.1.3'], old: ['10.0.0.4'] },

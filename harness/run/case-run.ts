@@ -2,7 +2,6 @@ import type { Change } from '../changes/index.ts';
 import type { Lab, Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, LeakError, ScenarioError } from '../errors.ts';
 import type { Case } from '../registry.ts';
-import { place } from '../topology/place.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import type { Phase, Standing } from './events.ts';
@@ -11,6 +10,7 @@ import { observe, type Seen } from './observe.ts';
 import { replay, say, type CaseOptions, type Noted, type Scene } from './scene.ts';
 import { Session } from './session.ts';
 import { Stand } from './stand.ts';
+import { placementOf, truthOf } from './truth.ts';
 
 /** Runs one case through its six phases in one lane, and logs all that is seen. */
 export class CaseRun {
@@ -32,7 +32,8 @@ export class CaseRun {
    */
   async run(): Promise<Error | undefined> {
     const { log, signal, keep } = this.options;
-    log(caseStarted(this.one));
+    const placement = placementOf(this.one, this.options.seed, this.options.draws);
+    log(caseStarted(this.one, truthOf(this.one, placement)));
     let failure: Error | undefined;
     try {
       await this.inLab(await this.phase('baseline', (noted) => this.baseline(noted)));
@@ -112,9 +113,7 @@ export class CaseRun {
 
   private async baseline(noted: Noted): Promise<Scene> {
     const { one, options } = this;
-    const { topology, target: meant, ipVersion } = one.scenario;
-    const draws = options.draws ?? one.name;
-    const placement = place(topology, meant, options.seed, draws, ipVersion);
+    const placement = placementOf(one, options.seed, options.draws);
     const { target } = placement;
     const lab = await this.lane.build(placement.lab);
     this.lab = lab;

@@ -7,7 +7,7 @@ import type { Seen } from './observe.ts';
 import { requestDraws, type RequestPlace } from './request-draws.ts';
 import type { Scene } from './scene.ts';
 import type { Stand } from './stand.ts';
-import { truthOf } from './case-started.ts';
+import { truthOf } from './truth.ts';
 import { inTurns } from './turns.ts';
 
 /** More connections than an ordinary look takes: what they leave behind may show in the remedy only. */
@@ -25,7 +25,7 @@ export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
   const said = await inTurns(options.repeat ?? 1, (turn) =>
     inLab(stand, async (scene, seen) => {
       const conversation = await ask(scene, requestOf(scene, vantage, seen, turn));
-      const verdict = await judge({ truth: truthOf(one), vantage, conversation });
+      const verdict = await judge({ truth: truthOf(one, scene.placement), vantage, conversation });
       return { conversation, verdict };
     }),
   );
@@ -43,7 +43,7 @@ export async function diagnoseUnknown(stand: Stand): Promise<void> {
     const known = requestOf(scene, 'client', seen, 'unknown target');
     const url = `carrier-pigeon://${new URL(known.target.url.replace(/^\w+:/, 'http:')).host}/`;
     const conversation = await ask(scene, { ...known, target: { ...known.target, url } });
-    const truth = truthOf(one);
+    const truth = truthOf(one, scene.placement);
     const verdict = await judge({ truth, vantage: 'client', conversation });
     return { conversation, verdict };
   });
@@ -90,10 +90,7 @@ function requestOf(
   return {
     protocol: 1,
     id: draws.id,
-    target: {
-      url: scene.session.url,
-      intendedAddress: scene.placement.addresses[scene.target] ?? '',
-    },
+    target: { url: scene.session.url, ...scene.placement.believed },
     symptom: { code, message, afterMs },
     vantage,
     ...(vantage === 'client+server' && seen.report ? { server: seen.report } : {}),

@@ -7,9 +7,10 @@ import { judge } from '../judge/judge.ts';
 import { casesOf, loadScenarios, type Registered } from '../registry.ts';
 import { vantages } from '../../vocabulary/index.ts';
 import { noArtefacts } from './artefacts.ts';
-import { truthOf } from './case-started.ts';
+import { caseStarted } from './case-started.ts';
 import type { Event, NewEvent, Standing } from './events.ts';
 import { runRecorded } from './recorded-run.ts';
+import { placementOf, truthOf } from './truth.ts';
 
 let folder = '';
 let scenarios: Registered[] = [];
@@ -24,10 +25,12 @@ async function recordedRun(standings: Record<string, Standing>): Promise<Event[]
   const events: NewEvent[] = [];
   for (const [name, standing] of Object.entries(standings)) {
     const one = scenarios.flatMap(casesOf).find((each) => each.name === name)!;
+    const truth = truthOf(one, placementOf(one, 1));
+    events.push(caseStarted(one, truth));
     for (const vantage of vantages) {
       const conversation = conversationOf(JSON.stringify(goodAnswer));
       const request = { ...conversation.request, vantage, id: `${name} ${vantage}` };
-      const trial = { truth: truthOf(one), vantage, conversation };
+      const trial = { truth, vantage, conversation };
       const verdict = await judge(trial);
       events.push({
         type: 'diagnosed',

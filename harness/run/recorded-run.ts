@@ -3,7 +3,6 @@ import { judge } from '../judge/judge.ts';
 import { casesOf, type Case, type Registered } from '../registry.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ModuleDiagnoser } from './connector.ts';
-import { caseStarted, truthOf } from './case-started.ts';
 import type { Event, NewEvent } from './events.ts';
 import { Tally } from './expectations.ts';
 import { askModule } from './module-diagnoser.ts';
@@ -27,6 +26,7 @@ export interface RecordedRunOptions {
 }
 
 type Diagnosed = Extract<Event, { type: 'diagnosed' }>;
+type Started = Extract<Event, { type: 'case-started' }>;
 
 /**
  * Puts the requests of a recorded run to a module, and judges what it says as in the labs that they were
@@ -75,6 +75,8 @@ export async function runRecorded(
 
 interface RecordedCase {
   one: Case;
+  /** The truth of a case depends on what was drawn then. */
+  started: Started;
   asked: Diagnosed[];
   /** What was seen then, which explains a verdict now. */
   observed: Event[];
@@ -91,22 +93,23 @@ function recordedCases(
     const own = recorded.filter((other) => 'case' in other && other.case === event.case);
     const asked = own.filter((other) => other.type === 'diagnosed');
     const wanted = asked.filter(({ vantage }) => vantages.includes(vantage));
-    if (!one || wanted.length === 0) return [];
+    const started = own.find((other) => other.type === 'case-started');
+    if (!one || !started || wanted.length === 0) return [];
     const observed = own.filter(
       (other) => other.type === 'phase-ended' && other.phase === 'observe',
     );
-    return [{ one, asked: wanted, observed }];
+    return [{ one, started, asked: wanted, observed }];
   });
 }
 
 async function runCase(
-  { one, asked, observed }: RecordedCase,
+  { one, started, asked, observed }: RecordedCase,
   { diagnoser, deadlineMs, repeat = 1, artefacts, log, signal }: RecordedRunOptions,
 ): Promise<void> {
   const startedAt = performance.now();
   const { name } = one;
-  const truth = truthOf(one);
-  log(caseStarted(one));
+  const { truth } = started;
+  log(started);
   observed.forEach(log);
   log({ type: 'phase-started', case: name, phase: 'diagnose' });
   for (const { vantage, conversation: then } of asked) {

@@ -25,13 +25,18 @@ const dnsmasq = (on: string, name: string, argv: string[]): Daemon => ({
 });
 
 /** The name server that has the records: what it does not have under .test does not exist. */
-export const authority = (on: string, records: Record<string, string>): Daemon =>
+export const authority = (
+  on: string,
+  records: Record<string, string>,
+  others: readonly string[] = [],
+): Daemon =>
   dnsmasq(on, 'authority', [
     ...[`--port=${authorityPort}`, '--listen-address=127.0.0.1', '--bind-interfaces'],
     '--local=/test/',
     ...Object.entries(records).map(
       ([name, address]) => `--host-record=${name},${address},${timeToLiveSeconds}`,
     ),
+    ...others,
   ]);
 
 /** What clients ask: it asks the authority in turn, and remembers the answer for its time to live. */

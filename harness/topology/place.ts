@@ -1,9 +1,11 @@
 import type { HostSpec, LabSpec } from '../engine/engine.ts';
+import { drawBelieved, type Believed } from './believed.ts';
 import { daemonsOf, type Daemon } from './daemons.ts';
+import { drawTopology } from './draw-topology.ts';
 import { networkBlocks } from './network-block.ts';
 import { random } from './random.ts';
 import { routesOf, type Attachment } from './routes.ts';
-import type { HostPlan, IpVersion, Service, Topology } from './topology.ts';
+import type { IpVersion, Service, Topology, Way } from './topology.ts';
 
 /** What the client is set to connect to. A fault may change it, and so may a remedy. */
 export interface Aim {
@@ -23,6 +25,10 @@ export interface PlacedService extends Service {
 export interface Placement {
   lab: LabSpec;
   ipVersion: IpVersion;
+  /** How the client comes to the address of the target, before anything is broken. */
+  way: Way;
+  /** What the user knows of the target. */
+  believed: Believed;
   /** The host that the client is meant to reach. */
   target: string;
   /** First address of each host. */
@@ -61,13 +67,13 @@ export function place(
   ipVersion: IpVersion = 4,
 ): Placement {
   const draw = random(seed, name);
-  const plans = topology.hosts as Record<string, HostPlan>;
+  const { hosts: plans, networks, way } = drawTopology(topology, draw);
   const hosts = Object.keys(plans);
   const names = draw.shuffle(hostnames);
-  const blocks = networkBlocks(draw, topology.networks.length, ipVersion);
+  const blocks = networkBlocks(draw, networks.length, ipVersion);
   const attached: Record<string, Attachment[]> = {};
   const free: Record<string, string> = {};
-  topology.networks.forEach((members, index) => {
+  networks.forEach((members, index) => {
     const last = draw.distinct(members.length + 1, 2, 251);
     const { subnet = '', address } = blocks[index] ?? {};
     const numbered = (order: number): string => address?.(last[order] ?? 0) ?? '';
@@ -89,24 +95,30 @@ export function place(
     }),
   );
   const { protocol, hostname: targetHost, pathname } = new URL(target);
-  const domain = `${draw.pick(domains)}.test`;
+  const zone = `${draw.pick(domains)}.test`;
+  const domain = `${names.at(-1)}.${zone}`;
   const targetAddress = addresses[targetHost] ?? '';
   const resolvers = hosts.filter((host) => plans[host]?.role === 'resolver');
-  const drawnHost = draw.pick([targetAddress, domain]);
   const aim: Aim = {
     scheme: protocol.slice(0, -1),
-    host: resolvers.length > 0 ? domain : drawnHost,
+    host: way === 'address' ? targetAddress : domain,
     port,
     path: pathname,
   };
   const ownNames = Object.fromEntries(
-    hosts.map((host, index) => [host, `${names[index]}.${domain}`]),
+    hosts.map((host, index) => [host, `${names[index]}.${zone}`]),
   );
   const neighbours = hosts.filter((host) => plans[host]?.role === 'server' && host !== targetHost);
-  const hostsFile = [
-    `${targetAddress} ${domain}`,
+  const targetLine = `${targetAddress} ${domain}`;
+  // In drawn order: the first line is not that of the target more often than another.
+  const allLines = draw.shuffle([
+    targetLine,
     ...neighbours.map((host) => `${addresses[host]} ${ownNames[host]}`),
-  ];
+  ]);
+  const hostsFileOf = (host: string): string[] => {
+    if (way === 'disputed' && host === 'client') return [targetLine];
+    return resolvers.length > 0 ? [] : allLines;
+  };
   const forwarding = { 'net.ipv4.ip_forward': '1', 'net.ipv6.conf.all.forwarding': '1' };
   const lab: LabSpec = {
     networks: blocks.map((_, index) => `n${index}`),
@@ -119,19 +131,31 @@ export function place(
           addresses: [`${address}/${ipVersion === 4 ? 24 : 64}`],
         })),
         routes: routesOf(host, plans, attached),
-        hostsFile: resolvers.length > 0 ? [] : hostsFile,
+        hostsFile: hostsFileOf(host),
         resolvers: resolvers.map((resolver) => addresses[resolver] ?? ''),
         sysctls: plans[host]?.role === 'router' ? forwarding : {},
       };
     }),
   };
+  const [elsewhere = ''] = neighbours.map((host) => addresses[host] ?? '');
   const records = Object.fromEntries([
-    [domain, targetAddress],
+    [domain, way === 'disputed' ? elsewhere : targetAddress],
     ...hosts.map((host) => [ownNames[host], addresses[host]]),
   ]) as Record<string, string>;
   const narrowRangeStart = draw.integer(20_000, 29_000) * 2;
+  const believed = drawBelieved(draw, targetAddress, domain);
   return {
-    ...{ lab, ipVersion, target: targetHost, addresses, allAddresses, services, aim },
+    ...{
+      lab,
+      ipVersion,
+      way,
+      believed,
+      target: targetHost,
+      addresses,
+      allAddresses,
+      services,
+      aim,
+    },
     ...{ domain, ownNames, records, unusedPort, narrowRangeStart },
     daemons: daemonsOf(plans, { ownNames, records, origin: `${targetAddress}:${port}` }),
     freeAddress: free[attached[targetHost]?.[0]?.network ?? ''] ?? '',

@@ -11,11 +11,21 @@ export interface HostPlan {
   role: Role;
   /** What the target's port is served by. */
   service?: Service;
-  /** The host knows one way to all networks that it is not on, instead of a route to each. */
-  byDefaultRoute?: true;
+  /**
+   * The host knows one way to all networks that it is not on, instead of a route to each. `drawn`: in
+   * some labs.
+   */
+  byDefaultRoute?: true | 'drawn';
 }
 
 export type IpVersion = 4 | 6;
+
+/**
+ * How the client comes to the address of the target: it is in the url, or the url has a name that the
+ * hosts file or a resolver gives the address. `disputed`: the hosts file has it, and a resolver gives the
+ * name another one.
+ */
+export type Way = 'address' | 'hosts-file' | 'disputed' | 'dns';
 
 /**
  * Hosts and the networks that join them, as plain data. Addresses, ports and host names are no part
@@ -25,9 +35,16 @@ export interface Topology<H extends string = string> {
   hosts: Record<H, HostPlan>;
   /** Which hosts are on which network, network by network, in the order client to server. */
   networks: readonly (readonly H[])[];
+  /** Other ways to join the hosts; one is drawn. A host that is on no network then is not there. */
+  otherwise?: readonly Topology<H>['networks'][];
+  /**
+   * One is drawn, so one that stands twice is met twice as often. By default `dns` where there is a
+   * resolver, otherwise the address or the hosts file.
+   */
+  ways?: readonly Way[];
 }
 
-export const client = (options?: { byDefaultRoute: true }): HostPlan => ({
+export const client = (options?: { byDefaultRoute: true | 'drawn' }): HostPlan => ({
   role: 'client',
   ...options,
 });
@@ -93,6 +110,53 @@ export const withResolver = <const H extends string>({
 
 /** One more network, which only the given hosts are on and no router leads to. */
 export const withInnerNetwork = <H extends string>(
-  { hosts, networks }: Topology<H>,
+  { networks, ...rest }: Topology<H>,
   ...members: readonly [NoInfer<H>, ...NoInfer<H>[]]
-): Topology<H> => ({ hosts, networks: [...networks, members] });
+): Topology<H> => ({ ...rest, networks: [...networks, members] });
+
+const anyWay: readonly Way[] = [
+  ...(['address', 'address', 'hosts-file', 'hosts-file', 'dns', 'dns', 'disputed'] as const),
+];
+
+interface Around {
+  /** `anyWay` by default. */
+  ways?: readonly Way[];
+  /** The machine beside the server; one that lives and serves nothing by default. */
+  other?: HostPlan;
+  /** By default it is drawn whether the client has a default route alone. */
+  client?: HostPlan;
+}
+
+type AmongMachines = Topology<'client' | 'router' | 'server' | 'other' | 'resolver'>;
+/**
+ * A service with another machine beside it: what all members of a class are placed in that a client
+ * cannot split, so that the lab does not split it either. Whether a router is between the client and
+ * the two is drawn, and by which way the client comes to the address.
+ */
+export const amongMachines = (service: Service, around: Around = {}): AmongMachines => ({
+  ...behindRouter(service, around),
+  otherwise: [[['client', 'server', 'other']]],
+});
+
+/** The same, always behind a router, which may be the client's only way to all networks. */
+export const behindRouter = (
+  service: Service,
+  {
+    ways = anyWay,
+    other = machine(),
+    client: asking = client({ byDefaultRoute: 'drawn' }),
+  }: Around = {},
+): AmongMachines => ({
+  hosts: {
+    client: asking,
+    router: router(),
+    server: server(service),
+    other,
+    resolver: { role: 'resolver' },
+  },
+  networks: [
+    ['client', 'router'],
+    ['router', 'server', 'other'],
+  ],
+  ways,
+});

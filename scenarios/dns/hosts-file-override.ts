@@ -1,20 +1,16 @@
 import {
   addHostsLine,
-  client,
+  amongMachines,
   defineScenario,
-  lan,
-  machine,
   removeHostsLine,
-  server,
   webSocket,
-  withResolver,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'A line in the hosts file of the client leads the name to the old server',
-  topology: withResolver(lan({ client: client(), old: machine(), server: server(webSocket()) })),
+  topology: amongMachines(webSocket(), { ways: ['dns'] }),
   target: 'ws://server/',
-  fault: addHostsLine('client', 'old'),
+  fault: addHostsLine('client', 'other'),
   symptom: 'ECONNREFUSED',
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'hosts-file-override',

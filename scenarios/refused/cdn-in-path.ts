@@ -1,22 +1,19 @@
 import {
-  client,
+  amongMachines,
   defineScenario,
   edge,
-  lan,
   pointName,
-  server,
   useHost,
   usePort,
   webSocket,
-  withResolver,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'The name leads to a web accelerator, which does not carry the port to the server',
   documented: 'Connection Refuse, 4',
-  topology: withResolver(lan({ client: client(), edge: edge(), server: server(webSocket()) })),
+  topology: amongMachines(webSocket(), { ways: ['dns'], other: edge() }),
   target: 'ws://server/',
-  fault: pointName('resolver', 'edge'),
+  fault: pointName('resolver', 'other'),
   symptom: 'ECONNREFUSED',
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'cdn-in-path',

@@ -1,21 +1,17 @@
 import {
-  client,
+  amongMachines,
   correctRecord,
   defineScenario,
-  lan,
-  machine,
   pointName,
-  server,
   webSocket,
-  withResolver,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'The name still leads to the old server, which lives and no longer has the service',
   documented: 'Connection Refuse, 3',
-  topology: withResolver(lan({ client: client(), old: machine(), server: server(webSocket()) })),
+  topology: amongMachines(webSocket(), { ways: ['dns'] }),
   target: 'ws://server/',
-  fault: pointName('resolver', 'old'),
+  fault: pointName('resolver', 'other'),
   symptom: 'ECONNREFUSED',
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'dns-wrong-server',

@@ -1,18 +1,16 @@
 import {
   allowByUfw,
-  client,
+  amongMachines,
   closeByUfw,
   defineScenario,
-  lan,
   openPort,
   rejectPackets,
-  server,
   webSocket,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'A firewall rule answers the SYN with a TCP reset, as a closed port would',
-  topology: lan({ client: client(), server: server(webSocket()) }),
+  topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: rejectPackets('server', 'tcp-reset'),
   symptom: 'ECONNREFUSED',

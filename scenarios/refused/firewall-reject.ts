@@ -1,16 +1,14 @@
 import {
-  client,
+  amongMachines,
   defineScenario,
-  lan,
   openPort,
   rejectPackets,
-  server,
   webSocket,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'A firewall rule answers the SYN with an ICMP error',
-  topology: lan({ client: client(), server: server(webSocket()) }),
+  topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: rejectPackets('server', 'icmp-port-unreachable'),
   symptom: 'ECONNREFUSED',

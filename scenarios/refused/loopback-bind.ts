@@ -1,9 +1,9 @@
-import { client, defineScenario, lan, rebind, server, webSocket } from '../../harness/index.ts';
+import { amongMachines, defineScenario, rebind, webSocket } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'The server listens on 127.0.0.1 only, so no other machine can reach it',
   documented: 'Connection Refuse, 7',
-  topology: lan({ client: client(), server: server(webSocket()) }),
+  topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: rebind('server', '127.0.0.1'),
   symptom: 'ECONNREFUSED',

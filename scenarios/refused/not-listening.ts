@@ -1,8 +1,6 @@
 import {
-  client,
+  amongMachines,
   defineScenario,
-  lan,
-  server,
   startService,
   stopService,
   webSocket,
@@ -11,7 +9,7 @@ import {
 export default defineScenario({
   title: 'The service is not running, so nothing listens on the port',
   documented: 'Connection Refuse, 5',
-  topology: lan({ client: client(), server: server(webSocket()) }),
+  topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: stopService('server'),
   symptom: 'ECONNREFUSED',

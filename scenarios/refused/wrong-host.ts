@@ -1,24 +1,19 @@
-import {
-  client,
-  defineScenario,
-  lan,
-  machine,
-  server,
-  useHost,
-  webSocket,
-} from '../../harness/index.ts';
+import { amongMachines, defineScenario, useHost, webSocket } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'The client connects to another machine, which is up and does not run the service',
   documented: 'Connection Refuse, 2',
-  topology: lan({ client: client(), server: server(webSocket()), neighbour: machine() }),
+  topology: amongMachines(webSocket(), { ways: ['address'] }),
   target: 'ws://server/',
-  fault: useHost('client', 'neighbour', 'address'),
+  fault: useHost('client', 'other', 'address'),
   symptom: 'ECONNREFUSED',
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   forms: {
     'an address': {},
-    'a name': { fault: useHost('client', 'neighbour', 'name') },
+    'a name': {
+      topology: amongMachines(webSocket(), { ways: ['hosts-file', 'dns'] }),
+      fault: useHost('client', 'other', 'name'),
+    },
   },
   cause: 'wrong-host',
   lookalikes: ['refused/not-listening', 'refused/wrong-port', 'refused/loopback-bind'],

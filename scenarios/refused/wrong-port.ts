@@ -1,9 +1,9 @@
-import { client, defineScenario, lan, server, usePort, webSocket } from '../../harness/index.ts';
+import { amongMachines, defineScenario, usePort, webSocket } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'The service runs, but the client connects to another port',
   documented: 'Connection Refuse, 1',
-  topology: lan({ client: client(), server: server(webSocket()) }),
+  topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: usePort('client', 'unused'),
   symptom: 'ECONNREFUSED',

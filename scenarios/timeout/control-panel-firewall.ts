@@ -1,19 +1,18 @@
 import {
-  client,
+  behindRouter,
   defineScenario,
   installPanel,
-  lan,
   openPortInPanel,
-  server,
   webSocket,
+  withholdErrors,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'A hosting panel keeps its own list of open ports, and this port is not on it',
   documented: 'Connection Timeout, 3',
-  topology: lan({ client: client(), server: server(webSocket()) }),
+  topology: behindRouter(webSocket()),
   target: 'ws://server/',
-  fault: installPanel('server'),
+  fault: [withholdErrors('router'), installPanel('server')],
   symptom: 'silence',
   wire: 'SYN > nothing',
   cause: 'control-panel-firewall',

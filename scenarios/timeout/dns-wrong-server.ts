@@ -1,22 +1,16 @@
 import {
-  client,
+  behindRouter,
   correctRecord,
   defineScenario,
   pointName,
-  routed,
-  router,
-  server,
   webSocket,
-  withResolver,
   withholdErrors,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'The name still leads to the address of a server that is gone',
   documented: 'Connection Timeout, 5',
-  topology: withResolver(
-    routed({ client: client(), router: router(), server: server(webSocket()) }),
-  ),
+  topology: behindRouter(webSocket(), { ways: ['dns'] }),
   target: 'ws://server/',
   fault: [withholdErrors('router'), pointName('resolver', 'nobody')],
   symptom: 'silence',

@@ -1,10 +1,7 @@
 import {
-  client,
+  behindRouter,
   defineScenario,
   renumber,
-  routed,
-  router,
-  server,
   useHost,
   webSocket,
   withholdErrors,
@@ -13,7 +10,7 @@ import {
 export default defineScenario({
   title: 'No machine answers at the address, and the router in front of it says nothing',
   documented: 'Connection Timeout, 4',
-  topology: routed({ client: client(), router: router(), server: server(webSocket()) }),
+  topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: [withholdErrors('router'), renumber('server')],
   symptom: 'silence',

@@ -1,30 +1,29 @@
 import {
   allowByNft,
-  dropByNft,
   allowByUfw,
-  client,
+  behindRouter,
   closeByUfw,
   defineScenario,
+  dropByNft,
   dropPackets,
-  lan,
   openPort,
-  server,
   webSocket,
+  withholdErrors,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'A firewall rule on the server discards the SYN and says nothing',
   documented: 'Connection Timeout, 1',
-  topology: lan({ client: client(), server: server(webSocket()) }),
+  topology: behindRouter(webSocket()),
   target: 'ws://server/',
-  fault: dropPackets('server'),
+  fault: [withholdErrors('router'), dropPackets('server')],
   symptom: 'silence',
   wire: 'SYN > nothing',
   forms: {
     iptables: {},
     'iptables, IPv6': { ipVersion: 6 },
     nftables: {
-      fault: dropByNft('server'),
+      fault: [withholdErrors('router'), dropByNft('server')],
       remedy: {
         action: 'open-port',
         advice: 'Let the port in: nft insert rule inet filter input tcp dport PORT accept.',
@@ -32,7 +31,7 @@ export default defineScenario({
       },
     },
     ufw: {
-      fault: closeByUfw('server', 'deny'),
+      fault: [withholdErrors('router'), closeByUfw('server', 'deny')],
       remedy: {
         action: 'open-port',
         advice: 'Let the port in: ufw allow PORT/tcp.',

@@ -1,9 +1,7 @@
 import {
+  behindRouter,
   client,
   defineScenario,
-  routed,
-  router,
-  server,
   useHost,
   webSocket,
   withholdErrors,
@@ -14,11 +12,7 @@ export default defineScenario({
   title: 'The client uses an inner address of the server, and is not in that network',
   documented: 'Connection Timeout, 6',
   topology: withInnerNetwork(
-    routed({
-      client: client({ byDefaultRoute: true }),
-      router: router(),
-      server: server(webSocket()),
-    }),
+    behindRouter(webSocket(), { ways: ['address'], client: client({ byDefaultRoute: true }) }),
     'server',
   ),
   target: 'ws://server/',

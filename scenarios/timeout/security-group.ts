@@ -1,20 +1,18 @@
 import {
-  client,
+  behindRouter,
   defineScenario,
   openPortInFront,
-  routed,
-  router,
-  server,
   setSecurityGroup,
   webSocket,
+  withholdErrors,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'The network in front of the server discards the SYN, and the server never sees it',
   documented: 'Connection Timeout, 2',
-  topology: routed({ client: client(), router: router(), server: server(webSocket()) }),
+  topology: behindRouter(webSocket()),
   target: 'ws://server/',
-  fault: setSecurityGroup('router'),
+  fault: [withholdErrors('router'), setSecurityGroup('router')],
   symptom: 'silence',
   wire: { client: 'SYN > nothing', server: 'nothing sent' },
   cause: 'security-group',

@@ -1,10 +1,8 @@
 import {
   allowByFirewalld,
-  client,
+  amongMachines,
   closeByFirewalld,
   defineScenario,
-  lan,
-  server,
   webSocket,
 } from '../../harness/index.ts';
 
@@ -12,7 +10,7 @@ export default defineScenario({
   title:
     'The zone of firewalld rejects the port as prohibited, and the client says that there is no route',
   documented: 'Connection Timeout, 3',
-  topology: lan({ client: client(), server: server(webSocket()) }),
+  topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: closeByFirewalld('server'),
   symptom: 'EHOSTUNREACH',

@@ -1,0 +1,83 @@
+import type { Cause, Vantage } from '../../vocabulary/index.ts';
+
+/** How a case shows itself, how the client came to the address, and what the user knows. */
+export interface Shown {
+  cause: Cause;
+  /** The causes of the machine that is meant, and of the way to it, that show themselves like this. */
+  alike: readonly Cause[];
+  /** Another machine than the one meant may refuse, or be silent; one that answers is taken for it. */
+  reply: 'refusal' | 'silence' | 'other';
+  way: 'address' | 'hosts-file' | 'dns';
+  /** A resolver gives the name of the hosts file another address. */
+  disputed: boolean;
+  /** The url has the name of the server that is meant. */
+  byItsName: boolean;
+  /** A private address that only the default route leads to, and nothing there answers anything. */
+  outOfReach: boolean;
+  knows: { address: boolean; name: boolean };
+}
+
+/** With these the client uses another address than that of the server that is meant. */
+export const elsewhere: readonly Cause[] = [
+  ...(['wrong-host', 'dns-wrong-server', 'hosts-file-override'] as const),
+  ...(['cdn-in-path', 'private-ip-other-lan'] as const),
+];
+
+/**
+ * The causes that a vantage cannot split, for one case. What the machine at the address does tells
+ * nothing of whether it is the machine that is meant: only what the user knows does, or a report of the
+ * server, which has the addresses of the server.
+ */
+export const leftOpen = (shown: Shown): Record<Vantage, readonly Cause[]> => ({
+  client: toClient(shown),
+  'client+server': withReport(shown),
+});
+
+const toClient = (shown: Shown): readonly Cause[] => {
+  const { alike, cause, outOfReach, reply } = shown;
+  if (reply === 'other') return alike;
+  const inner: Cause[] = outOfReach ? ['private-ip-other-lan'] : [];
+  if (!knowsAddress(shown)) return unique([...alike, ...inner, ...misleading(shown, false)]);
+  if (!elsewhere.includes(cause)) return unique([...alike, ...inner]);
+  return outOfReach ? inner : misleading(shown, true);
+};
+
+const withReport = (shown: Shown): readonly Cause[] => {
+  const { cause, reply } = shown;
+  if (reply === 'other') return [cause];
+  const known = knowsAddress(shown);
+  // It is an address of the server, and no packet came to it: nobody says by which way it should.
+  if (cause === 'private-ip-other-lan') return known ? [cause] : [cause, 'security-group'];
+  if (cause === 'host-down') return known ? [cause] : [cause, ...misleading(shown, false)];
+  if (!elsewhere.includes(cause)) return [cause];
+  // The report shows that the address is another's, and not whether a machine should be there.
+  const nobody: Cause[] = !known && reply === 'silence' ? ['host-down'] : [];
+  return unique([...nobody, ...misleading(shown, true)]);
+};
+
+/** The address of the server is known, or another name of it that leads there. */
+const knowsAddress = ({ byItsName, knows, way }: Shown): boolean =>
+  knows.address || (knows.name && (way === 'address' || !byItsName));
+
+/**
+ * By what the client may have come to another machine. `toWhich`: the address of the server is known, so
+ * that other sources can be held against it.
+ */
+const misleading = (
+  { byItsName, cause, disputed, knows, way }: Shown,
+  toWhich: boolean,
+): readonly Cause[] => {
+  // Its headers show an accelerator, whatever is known.
+  if (cause === 'cdn-in-path') return [cause];
+  if (way === 'address') return ['wrong-host'];
+  const led: Cause = way === 'dns' ? 'dns-wrong-server' : 'hosts-file-override';
+  if (knows.name) return [byItsName ? led : 'wrong-host'];
+  // The hosts file calls the server by another name, or a resolver gives the name its address.
+  if (toWhich && way === 'hosts-file') {
+    if (!byItsName) return ['wrong-host'];
+    if (disputed) return [led];
+  }
+  return [led, 'wrong-host'];
+};
+
+const unique = (causes: readonly Cause[]): readonly Cause[] => [...new Set(causes)];

@@ -1,0 +1,71 @@
+import { classes, type Cause } from '../../vocabulary/index.ts';
+import type { Change } from '../changes/index.ts';
+import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
+import type { Case } from '../registry.ts';
+import type { Broken } from '../scenario.ts';
+import { place, type Placement } from '../topology/place.ts';
+import type { Truth } from './events.ts';
+
+/** The placement that a run of this seed (place.ts) gives the case. */
+export const placementOf = ({ name, scenario }: Case, seed: string, draws = name): Placement =>
+  place(scenario.topology, scenario.target, seed, draws, scenario.ipVersion);
+
+/** What is wrong in one case, and what each vantage can know of it with what the user knows there. */
+export const truthOf = ({ scenario }: Case, placement: Placement): Truth =>
+  scenario.cause === 'none'
+    ? { cause: 'none', best: { client: [], 'client+server': [] } }
+    : { cause: scenario.cause, best: leftOpen(shownBy(scenario, placement)) };
+
+const shownBy = (scenario: Broken, placement: Placement): Shown => {
+  const { cause, fault, wire } = scenario;
+  const { believed, domain, ipVersion, lab } = placement;
+  const host = hostAfter([fault].flat() as readonly Change[], placement);
+  const seen = typeof wire === 'object' ? wire.client : wire;
+  const reply = replies.find(([sign]) => sign.test(seen))?.[1] ?? 'other';
+  const isName = host.endsWith('.test');
+  const overridden = cause === 'hosts-file-override';
+  const byFile = overridden || placement.way === 'hosts-file' || placement.way === 'disputed';
+  const asClass = classOf(scenario, reply);
+  const routes = lab.hosts.find(({ name }) => name === 'client')?.routes ?? [];
+  return {
+    cause,
+    alike: asClass === undefined ? [cause] : classes[asClass],
+    reply,
+    way: isName ? (byFile ? 'hosts-file' : 'dns') : 'address',
+    disputed: overridden || placement.way === 'disputed',
+    byItsName: host === domain,
+    outOfReach:
+      asClass === 'silent' && ipVersion === 4 && routes.some((route) => /^default/.test(route)),
+    knows: {
+      address: believed.intendedAddress !== undefined,
+      name: believed.intendedName !== undefined,
+    },
+  };
+};
+
+/** ICMP 3/0 is of a router that has no way there: nobody's refusal. */
+const replies: readonly [sign: RegExp, reply: Shown['reply']][] = [
+  [/ICMP 3\/0$/, 'other'],
+  [/RST|ICMP/, 'refusal'],
+  [/SYN > nothing/, 'silence'],
+];
+
+/** As what it shows itself to who does not know that the machine is another. */
+const classOf = (
+  { cause, clientSees }: Broken,
+  reply: Shown['reply'],
+): keyof typeof classes | undefined => {
+  if (clientSees !== undefined || !elsewhere.includes(cause)) return clientSees;
+  if (reply === 'refusal') return 'refusedByTarget';
+  // Of those that are silent nobody has the address.
+  return reply === 'silence' ? 'silent' : undefined;
+};
+
+/** What the client is set to, once the changes are made. */
+const hostAfter = (changes: readonly Change[], placement: Placement): string =>
+  changes
+    .flatMap((change) => change.apply(placement))
+    .reduce(
+      (host, step) => (step.kind === 'aim' ? (step.at.host ?? host) : host),
+      placement.aim.host,
+    );
