@@ -142,8 +142,13 @@ export interface Evidence {
   signs: Sign[];
   neighbours: Neighbour[];
   route?: Route;
-  /** What the hosts file calls the intended address, where the url leads elsewhere. */
+  /**
+   * The name of the server that is meant: as the user knows it, or as the hosts file calls its address,
+   * where the url leads elsewhere.
+   */
   intendedName?: string;
+  /** Where that name leads, where it is not that of the url and no address is known. */
+  intendedLookup?: string[];
   ports?: LocalPorts;
   /** Ports of the report that were asked for the service of the url. */
   services?: { asked: number[]; handshakes: Handshake[] };

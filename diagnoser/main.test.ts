@@ -65,6 +65,7 @@ test('a closed port is refused by its machine', async () => {
     'ipv6-only-bind',
     'loopback-bind',
     'not-listening',
+    'wrong-host',
     'wrong-port',
   ]);
 });

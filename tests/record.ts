@@ -55,11 +55,7 @@ const seed = drawSeed();
 const lane = await open.engine.openLane();
 const ran: NewEvent[] = [];
 for (const one of cases) {
-<<<<<<< HEAD
   const options = { seed, vantages, deadlineMs: 10_000 };
-=======
-  const options = { seed: recordedSeed, vantages, deadlineMs: 10_000 };
->>>>>>> 1731a7a (Place the members of a class in one kind of network)
   const events = await watchCase(lane, one, diagnoser, options);
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
@@ -87,11 +83,7 @@ if (named.length === all.length && cases.length === all.length && !process.exitC
   const started: NewEvent = {
     type: 'run-started',
     version,
-<<<<<<< HEAD
     seed,
-=======
-    seed: recordedSeed,
->>>>>>> 1731a7a (Place the members of a class in one kind of network)
     diagnoser: diagnoser.name,
     vantages: [...vantages],
     jobs: 1,

@@ -1,11 +1,13 @@
 import type { Attempt, Evidence, Handshake, LocalPorts } from '../evidence.ts';
-import { isPrivate, sameAddress } from '../report/addresses.ts';
+import { isPrivate } from '../report/addresses.ts';
+import { addressesMeant } from '../meant.ts';
 import { wasLockedOut } from '../locked-out.ts';
 import { readReport, type ServerFacts } from '../report/read-report.ts';
 import { codeOf, proxiedOf, type Proxied } from './proxied.ts';
 import { edgeFactsOf, type EdgeFacts } from './names/edge-facts.ts';
 import { nameFactsOf, type NameFacts } from './names/name-facts.ts';
 import { speechOf, type Speech } from './speech.ts';
+import { elsewhereOf, nameIsRightOf } from './which-machine.ts';
 
 /**
  * What came back to the SYN; `own-reset` when this machine sent the reset for another's address,
@@ -45,8 +47,12 @@ export interface Facts {
   /** The service of the url was asked for on other ports; the one where it was found. */
   services?: { asked: number; found?: number };
   server?: ServerFacts;
+  /** The addresses of the server that is meant, as the user knows them. */
+  meant?: readonly string[];
   /** The address in use is that of another machine than the one meant. */
   elsewhere?: boolean;
+  /** The name of the url is that of the server that is meant. */
+  nameIsRight?: boolean;
   /** How the client came to the address, when it was looked into. */
   name?: NameFacts;
   /** Who answers there on the ports of the web, when it was asked. */
@@ -60,7 +66,7 @@ export interface Facts {
 export const readFacts = (evidence: Evidence): Facts => {
   const attempt = decisive(evidence.attempts);
   const address = attempt?.address ?? evidence.target.host;
-  const direct = refusedItself(evidence) ? 'own-reset' : replyOf(attempt);
+  const direct = refusedItself(evidence) ? 'own-reset' : toldToClient(evidence, replyOf(attempt));
   const speech = direct === 'accepted' ? speechOf(evidence) : undefined;
   const alive = isAlive(evidence);
   const ports = portsOf(evidence.ports);
@@ -71,9 +77,11 @@ export const readFacts = (evidence: Evidence): Facts => {
   const reply = byProxy ? 'by-proxy' : direct;
   const disagrees = attempt !== undefined && !byProxy && !agree(evidence, direct, speech, attempt);
   const server = evidence.server && readReport(evidence.server, address, evidence.target.port);
-  const elsewhere = elsewhereOf(evidence, address, server);
+  const meant = addressesMeant(evidence);
+  const elsewhere = elsewhereOf(meant, address, reply, server);
   const outOfReach = outOfReachOf(evidence, address, alive);
   const name = nameFactsOf(evidence, address);
+  const nameIsRight = nameIsRightOf(evidence, meant, name, elsewhere);
   const edge = edgeFactsOf(evidence);
   // Counters around an attempt that ended otherwise say nothing of this one.
   if (server !== undefined && disagrees) {
@@ -97,7 +105,9 @@ export const readFacts = (evidence: Evidence): Facts => {
     ...(server === undefined ? {} : { server }),
     ...(name === undefined ? {} : { name }),
     ...(edge === undefined ? {} : { edge }),
+    ...(meant === undefined ? {} : { meant }),
     ...(elsewhere === undefined ? {} : { elsewhere }),
+    ...(nameIsRight === undefined ? {} : { nameIsRight }),
     ...(outOfReach === undefined ? {} : { outOfReach }),
   };
 };
@@ -113,20 +123,6 @@ const endOf = (
   if (reply !== 'accepted') return code;
   if (handshake?.asked === 'http') return codeOf(handshake);
   return speech === 'as-asked' || handshake === undefined ? 'connected' : codeOf(handshake);
-};
-
-const elsewhereOf = (
-  { intendedAddress }: Evidence,
-  address: string,
-  server: ServerFacts | undefined,
-): boolean | undefined => {
-  if (server?.ownsAddress === true) return false;
-  if (intendedAddress !== undefined) {
-    if (sameAddress(intendedAddress, address)) return false;
-    // A public address may stand for a private one by translation (NAT).
-    return isPrivate(intendedAddress) === isPrivate(address) ? true : undefined;
-  }
-  return server?.ownsAddress === false && isPrivate(address) ? true : undefined;
 };
 
 const outOfReachOf = (
@@ -182,6 +178,13 @@ const replyOf = (attempt: Attempt | undefined): Reply => {
   if (icmp === segment) return 'refused';
   return icmp ? 'icmp' : 'reset';
 };
+
+/**
+ * A router says once a second at most what it cannot deliver (icmp(7), icmp_ratelimit), so it may have
+ * told the plain client alone.
+ */
+const toldToClient = ({ symptom }: Evidence, reply: Reply): Reply =>
+  reply === 'silence' && symptom.code === 'ENETUNREACH' ? 'no-route' : reply;
 
 /**
  * Each refused attempt made this machine's own TCP send a reset (Tcp.OutRsts), which it does for a

@@ -1,4 +1,5 @@
 import type { Cause } from '../../vocabulary/index.ts';
+import { isName } from '../report/addresses.ts';
 import type { Remedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from './facts.ts';
@@ -8,11 +9,34 @@ import { failedTls, lookAtTls } from './tls.ts';
 export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Remedy => {
   const tls = candidates.length === 0 ? failedTls(facts) : undefined;
   if (tls !== undefined) return lookAtTls(facts, tls);
+  const which = whichMachine(facts, candidates);
   return {
     action: 'look-further',
-    text: textFor(facts, candidates),
-    commands: commandsFor(facts),
+    text: [textFor(facts, candidates), which].filter((text) => text !== undefined).join(' '),
+    commands: [...commandsFor(facts), ...(which === undefined ? [] : ['ip -brief address'])],
   };
+};
+
+const ofAnotherMachine: readonly Cause[] = [
+  'wrong-host',
+  'dns-wrong-server',
+  'hosts-file-override',
+];
+
+/** How to exclude that another machine is meant, where nothing that is known excludes it. */
+const whichMachine = (
+  { address, elsewhere, evidence }: Facts,
+  candidates: readonly Cause[],
+): string | undefined => {
+  if (!candidates.some((cause) => ofAnotherMachine.includes(cause))) return undefined;
+  const { host } = evidence.target;
+  if (elsewhere === true) {
+    return isName(host)
+      ? `${address} is not the server's. If ${host} is the name of the server, correct where the address comes from; if it is not, connect to the right name.`
+      : `${address} is not the server's. Connect to an address of the server.`;
+  }
+  const asked = isName(host) ? `${host} leads to ${address}. ` : '';
+  return `${asked}Whether ${address} is an address of the server that you mean, nothing here tells: compare it with what \`ip -brief address\` prints there, and name the right one with --expect-address.`;
 };
 
 const textFor = (
@@ -30,9 +54,11 @@ const textFor = (
   switch (reply) {
     case 'reset':
     case 'refused':
-      return `${collect}: its listening sockets show at once whether the service runs, on which port and address, and its counters whether a firewall sent the reset. From here these look the same, and so does another machine than the one that you mean.`;
+      return `${collect}: its listening sockets show at once whether the service runs, on which port and address, and its counters whether a firewall sent the reset. From here these look the same.`;
     case 'silence':
       return `${collect}, before and after one attempt: its counters show whether the SYN arrives, and which rule discards it. If the server cannot be reached by any way, see in its console whether it runs.`;
+    case 'icmp':
+      return `${collect}: it names the rule that sent the ICMP error.`;
     case 'no-port':
       return 'See which sockets hold the local ports, and whether the address family of the server is there at all.';
     case 'accepted':

@@ -33,6 +33,8 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
       case 'no-port':
         return `${tried}: ${attempt.code} ${took}, by this machine itself (${said}). No packet was sent; the server has no part in it.`;
       case 'no-route':
+        if (attempt.code !== 'ENETUNREACH')
+          return `${tried}: ${said}. The plain client had ENETUNREACH, by an ICMP error of a router without a route there; a router says that once a second at most.`;
         return `${tried}: ${attempt.code} ${took}, ${attempt.local ? 'by this machine itself: it has no route there' : 'by an ICMP error: a router on the way has no route there'}.`;
       case 'no-address':
         return lookupSentence(facts);
@@ -68,13 +70,24 @@ export const clientObservations: Partial<Record<Topic, (facts: Facts) => string 
           : 'No machine has that address on this network.';
     return `Asked ${address} for any other sign of life: ${all.join(', ')}. ${meant}`;
   },
-  intended: ({ address, evidence }) => {
+  intended: ({ address, elsewhere, evidence, meant, nameIsRight }) => {
     const { intendedAddress, intendedName, target } = evidence;
-    if (intendedAddress === undefined) return undefined;
-    if (intendedAddress === address) return undefined;
+    if (meant === undefined) {
+      return nameIsRight === true && intendedName !== undefined
+        ? `The server that is meant is called ${intendedName}, as in the url; its address is not known.`
+        : undefined;
+    }
+    if (elsewhere === false) return undefined;
+    const has = meant.toSorted().join(', ');
+    // Where the address comes from the name, the name is what is known.
+    if (intendedAddress === undefined) {
+      return `The server that is meant is called ${intendedName}, which leads to ${has}; the client uses ${address}.`;
+    }
     const called =
-      intendedName === undefined ? '' : `, and is called ${intendedName}, not ${target.host}`;
-    return `The server that is meant has ${intendedAddress}${called}; the client uses ${address}.`;
+      intendedName === undefined || nameIsRight === true
+        ? ''
+        : `, and is called ${intendedName}, not ${target.host}`;
+    return `The server that is meant has ${has}${called}; the client uses ${address}.`;
   },
   route: ({ address, evidence }) => {
     const { gateway = '', kind } = evidence.route ?? {};

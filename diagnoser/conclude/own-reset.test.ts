@@ -42,7 +42,10 @@ test('a reset that was sent once may be that of another program', async () => {
 test('an ICMP error that was dropped at first is one, whatever else was heard meanwhile', async () => {
   const slow = { 'TcpExt.LockDroppedIcmps': 1, 'TcpExt.TCPSynRetrans': 1 };
   const heard = { ...own, Icmp6InDestUnreachs: 2 };
-  expect(await candidatesOf(false, { ...heard, ...slow })).toEqual(['firewall-reject']);
+  expect(await candidatesOf(false, { ...heard, ...slow })).toEqual([
+    'firewall-reject',
+    'wrong-host',
+  ]);
   expect(await candidatesOf(false, { ...remote, ...slow })).toContain('not-listening');
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { classes, type Cause } from '../../vocabulary/index.ts';
+import type { Evidence } from '../evidence.ts';
 import type { Recording } from '../recording.ts';
 import { conclude } from './index.ts';
 
@@ -17,8 +18,25 @@ const recordings = readdirSync(folder).map((file): [string, Known] => [
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Known,
 ]);
 
-/** What an unprivileged client can know of a cause: the cause, or the class that is left. */
-const knownToClient = (name: string, truth: Cause): readonly Cause[] => {
+/**
+ * What is left to a client: the class of the cause and, where the address in the url is not known for
+ * that of the server, that it is another machine that refuses or is silent. A machine that takes the
+ * connection is taken for the one that is meant, and one whose neighbours find nobody is none.
+ */
+const knownToClient = (
+  name: string,
+  truth: Cause,
+  { intendedAddress, attempts }: Evidence,
+): Cause[] => {
+  const isOpen = intendedAddress === undefined && attempts[0]?.code !== 'connected';
+  const isAnother = isOpen && !ofNoMachine.includes(name);
+  return [...classOf(name, truth), ...(isAnother ? (['wrong-host'] as const) : [])];
+};
+
+/** Nobody has the address, or the failure is the client's own. */
+const ofNoMachine = ['host-down-lan', 'ports-held', 'time-wait-flood'];
+
+const classOf = (name: string, truth: Cause): readonly Cause[] => {
   if (classes.refusedByTarget.some((cause) => cause === truth)) return classes.refusedByTarget;
   // These two have no other sign of life: one has no way back for any, one is not there.
   if (name === 'no-return-route' || name === 'host-down-routed') return classes.silent;
@@ -49,16 +67,19 @@ describe.each(recordings)('%s', (name, recording) => {
       return;
     }
     expect(status).toBe('diagnosed');
-    expect(candidates.toSorted()).toEqual([...knownToClient(name, truth)].toSorted());
+    expect(candidates[0]).not.toBe('wrong-host');
+    expect(candidates.toSorted()).toEqual([...knownToClient(name, truth, client!)].toSorted());
     if (candidates.length > 1) expect(remedy?.action).toBe('look-further');
   });
 
   test.runIf(both)('with the report of the server: exact', async () => {
     const { candidates, status } = await conclude(both!);
+    // The report has other addresses than the url, and nobody says which of them is the right one.
+    const another: Cause[] = name === 'host-down-routed' ? ['wrong-host'] : [];
     expect({ candidates, status }).toEqual(
       truth === 'none'
         ? { candidates: [], status: 'healthy' }
-        : { candidates: [truth], status: 'diagnosed' },
+        : { candidates: [truth, ...another], status: 'diagnosed' },
     );
   });
 });

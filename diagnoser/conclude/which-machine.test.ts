@@ -42,8 +42,11 @@ describe('a refusal by another machine than the one meant', () => {
     expect(remedy?.text).toContain('10.77.1.9');
   });
 
-  test('is not spoken of where the address is the right one, or where none is known', async () => {
-    expect(await named(evidence('ECONNREFUSED'))).not.toContain('wrong-host');
+  test('is the last of the candidates where nothing is known, and none where the address is right', async () => {
+    const unknown = await conclude(evidence('ECONNREFUSED'));
+    expect(unknown.candidates.at(-1)).toBe('wrong-host');
+    expect(unknown.candidates[0]).toBe('not-listening');
+    expect(unknown.remedy?.text).toContain('--expect-address');
     const right = evidence('ECONNREFUSED', { intendedAddress: address });
     expect(await named(right)).not.toContain('wrong-host');
     expect(await named(right)).toContain('not-listening');
@@ -57,11 +60,72 @@ describe('a refusal by another machine than the one meant', () => {
     expect(await named(translated)).toContain('not-listening');
   });
 
-  test('is the fault of the name only where the right machine has another', async () => {
-    expect(await named(evidence('ECONNREFUSED', byName('shop.test')))).toEqual(['wrong-host']);
-    expect(await named(evidence('ECONNREFUSED', byName('chat.test')))).not.toContain('wrong-host');
-    expect(await named(evidence('ECONNREFUSED', byName()))).not.toContain('wrong-host');
+  const names = (source: 'dns' | 'hosts-file'): Partial<Evidence> => ({
+    names: {
+      hostsFile: source === 'dns' ? [] : [address],
+      answers: source === 'dns' ? [{ server: '10.77.1.1', addresses: [address], afterMs: 1 }] : [],
+    },
   });
+
+  test.each([
+    ['dns', 'shop.test', ['wrong-host']],
+    ['dns', 'Chat.test.', ['dns-wrong-server']],
+    ['dns', undefined, ['dns-wrong-server', 'wrong-host']],
+    ['hosts-file', 'shop.test', ['wrong-host']],
+    ['hosts-file', 'chat.test', ['hosts-file-override']],
+    ['hosts-file', undefined, ['hosts-file-override', 'wrong-host']],
+  ] as const)('by %s, the server being called %s, is %j', async (source, name, expected) => {
+    const given = evidence('ECONNREFUSED', { ...byName(name), ...names(source) });
+    expect(await named(given)).toEqual(expected);
+  });
+
+  test.each([
+    ['dns', 'dns-wrong-server'],
+    ['hosts-file', 'hosts-file-override'],
+  ] as const)(
+    'by %s may be, where only the name is known, and is the last',
+    async (source, led) => {
+      const { intendedAddress: _, ...known } = byName('chat.test');
+      const candidates = await named(evidence('ECONNREFUSED', { ...known, ...names(source) }));
+      expect(candidates.at(-1)).toBe(led);
+      expect(candidates).toContain('not-listening');
+      expect(candidates).not.toContain('wrong-host');
+    },
+  );
+
+  test('is that, where the name that is known leads elsewhere, and is not where it leads there', async () => {
+    const known = { intendedName: 'shop.test' };
+    const elsewhere = evidence('ECONNREFUSED', { ...known, intendedLookup: ['10.77.1.9'] });
+    const { candidates, remedy } = await conclude(elsewhere);
+    expect(candidates).toEqual(['wrong-host']);
+    expect(remedy?.text).toContain('shop.test, 10.77.1.9');
+    const there = evidence('ECONNREFUSED', { ...known, intendedLookup: [address] });
+    expect(await named(there)).not.toContain('wrong-host');
+    const nowhere = evidence('ECONNREFUSED', { ...known, intendedLookup: [] });
+    expect(await named(nowhere)).toContain('wrong-host');
+  });
+
+  test('is not concluded where it is not known by which way the name leads there', async () => {
+    expect(await named(evidence('ECONNREFUSED', byName()))).toEqual([]);
+  });
+});
+
+test('a name that leads elsewhere is no cause by itself where nothing refused and nothing was silent', async () => {
+  const parts: Partial<Evidence> = {
+    ...byName(),
+    names: { hostsFile: [], answers: [{ server: '10.77.1.1', addresses: [address], afterMs: 1 }] },
+  };
+  const { intendedAddress: _, ...unknown } = parts;
+  expect(await named(evidence('EHOSTUNREACH', unknown))).toEqual([]);
+  expect(await named(evidence('ENETUNREACH', unknown))).toEqual([]);
+});
+
+test('a router that told the plain client alone is believed (icmp_ratelimit)', async () => {
+  const told = { code: 'ENETUNREACH', message: 'connect ENETUNREACH', afterMs: 3 };
+  const given = evidence('silence', { route: { kind: 'default' }, symptom: told });
+  const { candidates, evidence: said } = await conclude(given);
+  expect(candidates).toEqual(['private-ip-other-lan']);
+  expect(said?.[0]?.observed).toContain('The plain client had ENETUNREACH');
 });
 
 describe('silence from a private address', () => {

@@ -1,30 +1,28 @@
 import { isName } from '../report/addresses.ts';
-import { decides, speaksAgainst, speaksFor, type CauseFile } from './cause-file.ts';
+import { speaksAgainst, type CauseFile, type Topic } from './cause-file.ts';
 import type { Facts } from './facts.ts';
+import { mayBeElsewhere } from './names/misled.ts';
 
-/** A machine that answers, and is not the one that is meant. */
+/** A machine that is there, and is not the one that is meant. */
 export const wrongHost: CauseFile = {
   cause: 'wrong-host',
-  prior: 4,
+  prior: 0.5,
   judge: (facts) => {
-    const { alive, elsewhere, evidence, reply, server } = facts;
-    // The url is taken at its word until something says that another machine is meant.
-    if (elsewhere === undefined) return [];
+    const { alive, edge, evidence, name, nameIsRight } = facts;
+    const byName = isName(evidence.target.host);
     return [
-      speaksFor('reply', ['reset', 'icmp', 'refused'].includes(reply)),
-      speaksAgainst('life', reply === 'silence' && alive !== true),
-      decides(evidence.intendedAddress === undefined ? 'own-address' : 'intended', elsewhere),
+      ...mayBeElsewhere(facts),
+      speaksAgainst('life', alive === false),
       // A name may be the right one, and lead to the wrong machine.
-      speaksAgainst('intended', isName(evidence.target.host) && !nameIsWrong(facts)),
-      // Whoever answers the client without a packet at the server is not the server.
-      speaksFor('arrival', server?.rose && server.rose.received === 0),
-      speaksAgainst('resets', server?.rose && server.rose.resets > 0),
+      speaksAgainst(nameTopic(facts), byName && nameIsRight === true),
+      // By which way the name led here is not known, so neither is whether it is the wrong one.
+      speaksAgainst('names', byName && nameIsRight !== false && name?.source === undefined),
+      speaksAgainst('web', edge?.sign !== undefined),
     ];
   },
   remedy: (facts) => {
-    const { address, evidence } = facts;
-    const { intendedAddress, intendedName } = evidence;
-    const right = [intendedName, intendedAddress].filter((one) => one !== undefined).join(', ');
+    const { address, evidence, meant = [] } = facts;
+    const right = [evidence.intendedName ?? [], meant].flat().join(', ');
     return {
       action: 'use-right-address',
       text: `${address} is another machine than the server. Connect to the server itself${right === '' ? '' : `: ${right}`}.`,
@@ -33,12 +31,9 @@ export const wrongHost: CauseFile = {
   },
 };
 
-/** The server that is meant has a name, and the client uses another; unknown is not wrong. */
-const nameIsWrong = ({ evidence, elsewhere }: Facts): boolean => {
-  const { intendedName, intendedAddress, target } = evidence;
-  if (intendedAddress === undefined) return elsewhere !== false;
-  return intendedName !== undefined && intendedName !== target.host;
-};
+/** By what a name is known for right: the user's word, or a resolver's. */
+const nameTopic = ({ evidence }: Facts): Topic =>
+  evidence.intendedName === undefined ? 'names' : 'intended';
 
 /** On the wrong machine, nothing about the right one is the cause. */
 export const onRightHost = (causes: readonly CauseFile[]): CauseFile[] =>
@@ -46,6 +41,19 @@ export const onRightHost = (causes: readonly CauseFile[]): CauseFile[] =>
     ...file,
     judge: (facts) => [
       ...file.judge(facts),
-      speaksAgainst('intended', facts.elsewhere && facts.evidence.intendedAddress !== undefined),
+      speaksAgainst(facts.meant === undefined ? 'own-address' : 'intended', facts.elsewhere),
+    ],
+  }));
+
+/** Nobody has the address: where it is known that it is not the server's, that is the cause. */
+export const whereItShouldBe = (causes: readonly CauseFile[]): CauseFile[] =>
+  causes.map((file) => ({
+    ...file,
+    judge: (facts) => [
+      ...file.judge(facts),
+      speaksAgainst(
+        'intended',
+        facts.elsewhere && facts.meant !== undefined && isName(facts.evidence.target.host),
+      ),
     ],
   }));

@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence, Target } from '../evidence.ts';
-import { sameAddress } from '../report/addresses.ts';
+import { addressesMeant, sameName } from '../meant.ts';
+import { isLoopback, sameAddress } from '../report/addresses.ts';
 import { isAnswer } from './answer.ts';
 import { startAttempt } from './attempt.ts';
 
@@ -19,13 +20,13 @@ export const gather = async (
   target: Target,
   options: GatherOptions,
 ): Promise<Evidence> => {
+  const { intendedAddress, intendedName } = request.target;
   const evidence: Evidence = {
     version: 1,
     vantage: request.vantage,
     target,
-    ...(request.target.intendedAddress === undefined
-      ? {}
-      : { intendedAddress: request.target.intendedAddress }),
+    ...(intendedAddress === undefined ? {} : { intendedAddress }),
+    ...(intendedName === undefined ? {} : { intendedName }),
     symptom: request.symptom,
     attempts: [],
     handshakes: [],
@@ -166,12 +167,33 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
     const route = routeTo(unreached.address);
     if (route !== undefined) evidence.route = route;
   }
+  await findTheMeant(evidence);
   await lookIntoName(evidence);
-  if (leadsElsewhere(evidence)) {
-    const { ownNameOf } = await import('./names.ts');
-    const name = ownNameOf(evidence.intendedAddress ?? '');
-    if (name !== undefined) evidence.intendedName = name;
-  }
+  await nameTheMeant(evidence);
+};
+
+/** The user may know the server by a name alone. It is looked up unless the url has it. */
+const findTheMeant = async (evidence: Evidence): Promise<void> => {
+  const { intendedAddress, intendedName, target } = evidence;
+  if (intendedAddress !== undefined || intendedName === undefined) return;
+  if (sameName(intendedName, target.host)) return;
+  const { readNames } = await import('./names.ts');
+  const { answers, hostsFile } = await readNames(intendedName, false);
+  const answered = answers.flatMap(({ addresses }) => addresses);
+  // hosts(5) comes first, as systems are set up (nsswitch.conf(5)).
+  evidence.intendedLookup = [...new Set(hostsFile.length > 0 ? hostsFile : answered)];
+};
+
+/** The hosts file may have another name for the server than the one that leads elsewhere. */
+const nameTheMeant = async (evidence: Evidence): Promise<void> => {
+  const { intendedAddress, intendedName, lookup, server } = evidence;
+  if (lookup === undefined || intendedName !== undefined) return;
+  const reported = (server?.after ?? server?.before)?.addresses ?? [];
+  const meant = intendedAddress === undefined ? reported : [intendedAddress];
+  if (meant.some((own) => lookup.addresses.some((used) => sameAddress(own, used)))) return;
+  const { ownNameOf } = await import('./names.ts');
+  const name = meant.flatMap((own) => (isLoopback(own) ? [] : (ownNameOf(own) ?? [])))[0];
+  if (name !== undefined) evidence.intendedName = name;
 };
 
 /** No resolver that says nothing is given up so soon (resolv.conf(5), timeout: at least a second). */
@@ -179,12 +201,11 @@ const atOnceMs = 900;
 
 /** Where the address comes from, and who has it, unless it is the one that is meant. */
 const lookIntoName = async (evidence: Evidence): Promise<void> => {
-  const { attempts, intendedAddress, lookup, target } = evidence;
+  const { attempts, lookup, target } = evidence;
   const [first] = attempts;
   const isMeant =
     first !== undefined &&
-    intendedAddress !== undefined &&
-    sameAddress(first.address, intendedAddress);
+    (addressesMeant(evidence)?.some((one) => sameAddress(one, first.address)) ?? false);
   if (isMeant || first?.local === true) return;
   const web =
     first === undefined
@@ -197,12 +218,6 @@ const lookIntoName = async (evidence: Evidence): Promise<void> => {
   }
   if (web !== undefined) evidence.web = await web;
 };
-
-/** The name in the url leads to other addresses than the one that is meant. */
-const leadsElsewhere = ({ intendedAddress, lookup }: Evidence): boolean =>
-  intendedAddress !== undefined &&
-  lookup !== undefined &&
-  !lookup.addresses.some((one) => sameAddress(one, intendedAddress));
 
 const isSilent = (code: string): boolean =>
   code === 'silence' || code === 'ETIMEDOUT' || code === 'EHOSTUNREACH';

@@ -9,12 +9,12 @@ export const cdnInPath: CauseFile = {
     const { edge, elsewhere } = facts;
     // A cache on the server itself has these headers as well: it is one when the address is not.
     if (edge === undefined || edge.sign === undefined || elsewhere === false) return [];
-    return [...(elsewhere === undefined ? [] : misled(facts)), decides('web', true)];
+    return [...misled(facts), decides('web', true)];
   },
-  remedy: ({ edge, evidence, port }) => {
-    const { intendedAddress, target } = evidence;
+  remedy: ({ edge, evidence, meant, port }) => {
+    const { target } = evidence;
     const { carries = [], serves } = edge ?? {};
-    const direct = intendedAddress === undefined ? '' : ` (${intendedAddress})`;
+    const direct = meant === undefined ? '' : ` (${meant.join(', ')})`;
     const through =
       serves === undefined
         ? `Serve the application on a port that it carries (here ${carries.join(' and ')})`

@@ -1,27 +1,28 @@
-import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import { misled } from './misled.ts';
 import { queried } from './queried.ts';
 
 export const dnsWrongServer: CauseFile = {
   cause: 'dns-wrong-server',
-  prior: 7,
+  prior: 0.7,
   judge: (facts) => {
     const { edge, elsewhere, name } = facts;
-    // The record is taken at its word until something says that another machine is meant.
-    if (elsewhere === undefined || name === undefined) return [];
+    if (elsewhere === false || name === undefined) return [];
     return [
       ...misled(facts),
-      decides('names', name.source === 'dns'),
+      // Alone, that a resolver has the address makes nothing likelier.
+      speaksFor('names', elsewhere && name.source === 'dns'),
+      speaksAgainst('names', name.source !== 'dns'),
       speaksAgainst('web', edge?.sign !== undefined),
     ];
   },
-  remedy: ({ address, evidence }) => {
-    const { intendedAddress, names, target } = evidence;
+  remedy: ({ address, evidence, meant }) => {
+    const { names, target } = evidence;
     const [told] = (names?.answers ?? [])
       .filter(({ addresses }) => addresses.includes(address))
       .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-    const right = intendedAddress === undefined ? "the server's address" : intendedAddress;
+    const right = meant?.join(', ') ?? "the server's address";
     const type = address.includes(':') ? 'AAAA' : 'A';
     const kept =
       told?.ttlSeconds === undefined

@@ -4,18 +4,15 @@ import { misled } from './misled.ts';
 
 export const hostsFileOverride: CauseFile = {
   cause: 'hosts-file-override',
-  prior: 7,
+  prior: 0.6,
   judge: (facts) => {
-    const { edge, elsewhere, evidence, name } = facts;
-    if (name?.source !== 'hosts-file') return [];
-    // A line that nobody contradicts is how some networks are made.
-    const { intendedName, target } = evidence;
-    const isOtherName = intendedName !== undefined && intendedName !== target.host;
-    const contradicted = name.disputed ?? (elsewhere === true && !isOtherName);
-    if (!contradicted) return [];
+    const { edge, elsewhere, name } = facts;
+    // A line that a resolver agrees with is not the one that misleads.
+    if (elsewhere === false || name?.source !== 'hosts-file' || name.disputed === false) return [];
     return [
-      ...(elsewhere === undefined ? [] : misled(facts)),
-      speaksFor('names', true),
+      ...misled(facts),
+      // A line that nobody contradicts is how some networks are made.
+      speaksFor('names', elsewhere === true || name.disputed === true),
       speaksAgainst('web', edge?.sign !== undefined),
     ];
   },

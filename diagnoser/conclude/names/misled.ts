@@ -1,31 +1,43 @@
-import { decides, speaksAgainst, speaksFor, type CauseFile, type Mark } from '../cause-file.ts';
-import type { Facts } from '../facts.ts';
+import { speaksAgainst, speaksFor, type CauseFile, type Mark } from '../cause-file.ts';
+import type { Facts, Reply } from '../facts.ts';
+import { arrived } from '../silent/arrived.ts';
 
-/** What the causes have in common by which the client is led to another machine than is meant. */
-export const misled = (facts: Facts): (Mark | undefined)[] => {
-  const { elsewhere, evidence, reply, server } = facts;
+/** Nothing went to a server, or one took the connection and is taken for the one that is meant. */
+const unsent: readonly Reply[] = ['accepted', 'no-port', 'no-address'];
+/** What a machine does that does not have the service, or that is not there. */
+const telling: readonly Reply[] = ['reset', 'icmp', 'refused', 'silence'];
+
+/**
+ * What the causes have in common by which the machine at the address is another than is meant. Where
+ * nothing tells which machine it is, it may be; the server's own packets show that it is not.
+ */
+export const mayBeElsewhere = (facts: Facts): (Mark | undefined)[] => {
+  const { elsewhere, meant, reply, server } = facts;
+  if (elsewhere === false) return [];
   return [
-    speaksFor('reply', !['accepted', 'no-port', 'no-address'].includes(reply)),
-    decides(evidence.intendedAddress === undefined ? 'own-address' : 'intended', elsewhere),
+    speaksFor('reply', elsewhere === true ? !unsent.includes(reply) : telling.includes(reply)),
+    speaksFor(meant === undefined ? 'own-address' : 'intended', elsewhere),
     // Whoever answers, or does not, without a packet at the server is not the server.
     speaksFor('arrival', elsewhere && server?.rose && server.rose.received === 0),
+    speaksAgainst('arrival', elsewhere === undefined && arrived(facts)),
     speaksAgainst('resets', server?.rose && server.rose.resets > 0),
   ];
 };
 
-/** Where a name or an accelerator leads elsewhere, that is the cause, and no choice of the client. */
+/** By which the client is led to another machine, by a name that is the right one. */
+export const misled = (facts: Facts): (Mark | undefined)[] => {
+  const marks = mayBeElsewhere(facts);
+  return marks.length === 0
+    ? []
+    : [...marks, speaksAgainst('intended', facts.nameIsRight === false)];
+};
+
+/** Where an accelerator is at another address than the server's, that is the cause. */
 export const notMisled = (causes: readonly CauseFile[]): CauseFile[] =>
   causes.map((file) => ({
     ...file,
-    judge: (facts) => {
-      const { edge, elsewhere, name } = facts;
-      return [
-        ...file.judge(facts),
-        speaksAgainst(
-          'names',
-          elsewhere && (name?.source === 'dns' || (name?.source === 'hosts-file' && name.disputed)),
-        ),
-        speaksAgainst('web', elsewhere && edge?.sign !== undefined),
-      ];
-    },
+    judge: (facts) => [
+      ...file.judge(facts),
+      speaksAgainst('web', facts.elsewhere && facts.edge?.sign !== undefined),
+    ],
   }));

@@ -1,7 +1,6 @@
 import type { CauseFile } from '../cause-file.ts';
 import { onRightHost, wrongHost } from '../wrong-host.ts';
 import { causes as leadAstray } from '../names/index.ts';
-import { notMisled } from '../names/misled.ts';
 import { boundElsewhere } from './bound-elsewhere.ts';
 import { firewallReject } from './firewall-reject.ts';
 import { firewallRejectReset } from './firewall-reject-reset.ts';
@@ -21,5 +20,5 @@ export const causes: readonly CauseFile[] = [
     boundElsewhere,
     ipv6OnlyBind,
   ]),
-  ...notMisled([wrongHost]),
+  wrongHost,
 ];

@@ -1,6 +1,6 @@
 import type { CauseFile } from '../cause-file.ts';
 import { privateIpOtherLan, withinReach } from '../unreachable/private-ip-other-lan.ts';
-import { onRightHost, wrongHost } from '../wrong-host.ts';
+import { onRightHost, whereItShouldBe, wrongHost } from '../wrong-host.ts';
 import { causes as leadAstray } from '../names/index.ts';
 import { notMisled } from '../names/misled.ts';
 import { acceptQueueFull } from './accept-queue-full.ts';
@@ -21,8 +21,9 @@ export const causes: readonly CauseFile[] = [
       noReturnRoute,
       acceptQueueFull,
     ]),
-    ...notMisled([hostDown]),
+    ...whereItShouldBe([hostDown]),
+    wrongHost,
   ]),
-  ...notMisled([privateIpOtherLan, wrongHost]),
+  ...notMisled([privateIpOtherLan]),
   ...leadAstray,
 ];

@@ -1,6 +1,7 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import type { Facts } from '../facts.ts';
+import { sameAddress } from '../../report/addresses.ts';
 import { arrived } from '../silent/arrived.ts';
 
 export const privateIpOtherLan: CauseFile = {
@@ -14,17 +15,19 @@ export const privateIpOtherLan: CauseFile = {
       decides('route', facts.outOfReach),
       speaksFor('intended', otherThanMeant(facts)),
       speaksAgainst('arrival', arrived(facts)),
+      // The inner address is one of the server's own.
+      speaksAgainst('own-address', facts.server?.ownsAddress === false),
     ];
   },
-  remedy: ({ address, evidence }) => ({
+  remedy: ({ address, meant }) => ({
     action: 'use-right-address',
-    text: `${address} is an address of the inside of a network, and this machine is not in it. Use the public address of the server${evidence.intendedAddress === undefined ? '' : `, ${evidence.intendedAddress}`}; or join its network by a VPN or a route.`,
+    text: `${address} is an address of the inside of a network, and this machine is not in it. Use the public address of the server${meant === undefined ? '' : `, ${meant.join(', ')}`}; or join its network by a VPN or a route.`,
     commands: [sh`ip route get ${address}`],
   }),
 };
 
-const otherThanMeant = ({ address, evidence }: Facts): boolean =>
-  evidence.intendedAddress !== undefined && evidence.intendedAddress !== address;
+const otherThanMeant = ({ address, meant }: Facts): boolean =>
+  meant?.every((one) => !sameAddress(one, address)) ?? false;
 
 /** What does not lead to the server tells nothing of what the server does. */
 export const withinReach = (causes: readonly CauseFile[]): CauseFile[] =>
