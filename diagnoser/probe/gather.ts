@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence, Target } from '../evidence.ts';
 import { addressesMeant, sameName } from '../meant.ts';
-import { isLoopback, sameAddress } from '../report/addresses.ts';
+import { isLoopback, isPrivate, sameAddress } from '../report/addresses.ts';
 import { isAnswer } from './answer.ts';
 import { startAttempt } from './attempt.ts';
 
@@ -108,7 +108,8 @@ const attemptAll = async (
 ): Promise<{ socket: Socket; attempt: Attempt } | undefined> => {
   const running = addresses.map((one) => startAttempt(one, evidence.target.port, deadlineMs));
   const ended = Promise.all(running.map((attempt) => attempt.ended));
-  if (deadlineMs > confirmingMs && (await stillSilent(ended))) {
+  const isOpen = deadlineMs > confirmingMs || (await mayBeOutOfReach(addresses[0] ?? ''));
+  if (isOpen && (await stillSilent(ended))) {
     const { keepWatch } = await import('./keep-watch.ts');
     await keepWatch(evidence, running, addresses[0] ?? '', ended);
   }
@@ -118,6 +119,13 @@ const attemptAll = async (
   for (const { socket } of standing.slice(1)) socket?.resetAndDestroy();
   const [first] = standing;
   return first?.socket === undefined ? undefined : { socket: first.socket, attempt: first.attempt };
+};
+
+/** Then no report tells whether the packets are lost before the server or lead to another network. */
+const mayBeOutOfReach = async (address: string): Promise<boolean> => {
+  if (!isPrivate(address)) return false;
+  const { routeTo } = await import('./route.ts');
+  return ['default', 'none'].includes(routeTo(address)?.kind ?? '');
 };
 
 const stillSilent = async (ended: Promise<unknown>): Promise<boolean> => {

@@ -26,3 +26,11 @@ export const deleteRule = (on: string, chain: string, rule: string, ip: IpVersio
     `! ${tool[ip]} -C ${chain} ${rule} 2>/dev/null || ${tool[ip]} -D ${chain} ${rule}`,
   ],
 });
+
+/** What a chain does with packets that none of its rules decides on. */
+export const setPolicy = (
+  on: string,
+  chain: string,
+  policy: 'ACCEPT' | 'DROP',
+  ip: IpVersion = 4,
+): Step => ({ kind: 'run', on, argv: [tool[ip], '-P', chain, policy] });

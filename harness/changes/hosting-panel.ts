@@ -1,20 +1,25 @@
 import type { Change, Step } from './change.ts';
 import { sweepUfw } from './ufw.ts';
 
-/** Logins, web sites, database administration, and the panel itself. */
-const panelPorts = '22,80,443,888,8888';
-
 const panel = (on: string, flags: Record<string, string>): Step => ({
   ...{ kind: 'finish', on, program: 'hosting-panel', flags, user: 'root' },
 });
 
-/** A hosting panel rules the host's firewall: only the ports on its own list are let in. */
+/**
+ * A hosting panel rules the host's firewall: only the ports on its own list are let in, or all but those
+ * that it lists as closed.
+ */
 export const installPanel = <const H extends string>(on: H): Change<H> => ({
   verb: 'installPanel',
   on,
-  says: 'a hosting panel lets in the ports on its list, and denies every other',
-  apply: () => [panel(on, { open: panelPorts })],
-  undo: () => [panel(on, { close: panelPorts }), sweepUfw(on)],
+  says: 'a hosting panel rules the firewall, and has not let the port in',
+  apply: ({ aim, letsIn }) => [
+    panel(on, letsIn === 'all' ? { shut: String(aim.port) } : { open: letsIn.join(',') }),
+  ],
+  undo: ({ aim, letsIn }) => [
+    panel(on, { close: letsIn === 'all' ? String(aim.port) : letsIn.join(',') }),
+    sweepUfw(on),
+  ],
 });
 
 /** The target's port is put on the list of the hosting panel. */
@@ -23,5 +28,7 @@ export const openPortInPanel = <const H extends string>(on: H): Change<H> => ({
   on,
   says: 'the port is on the list of the hosting panel',
   apply: ({ aim }) => [panel(on, { open: String(aim.port) })],
-  undo: ({ aim }) => [panel(on, { close: String(aim.port) })],
+  undo: ({ aim, letsIn }) => [
+    panel(on, { [letsIn === 'all' ? 'shut' : 'close']: String(aim.port) }),
+  ],
 });

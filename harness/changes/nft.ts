@@ -1,9 +1,25 @@
+import type { Placement } from '../topology/place.ts';
 import type { Change, Step } from './change.ts';
 
-/** As Debian's /etc/nftables.conf names them; with a policy that accepts they do nothing. */
+/** As Debian's /etc/nftables.conf names them. */
 const chain = 'inet filter input';
-const table =
-  'add table inet filter; add chain inet filter input { type filter hook input priority filter; policy accept; }';
+const table = (policy: 'accept' | 'drop'): string =>
+  `add table inet filter; add chain ${chain} { type filter hook input priority filter; policy ${policy}; }`;
+
+/** A rule for the port alone, or a policy of drop for what is not listed. */
+const ruleset = ({ aim, letsIn }: Placement): string =>
+  letsIn === 'all'
+    ? `${table('accept')}; add rule ${chain} tcp dport ${aim.port} drop`
+    : [
+        table('drop'),
+        ...[
+          'ct state established,related accept',
+          'iif lo accept',
+          'icmp type echo-request accept',
+          'meta l4proto ipv6-icmp accept',
+          `tcp dport { ${letsIn.join(', ')} } accept`,
+        ].map((rule) => `add rule ${chain} ${rule}`),
+      ].join('; ');
 
 const sh = (on: string, script: string): Step => ({ kind: 'run', on, argv: ['sh', '-c', script] });
 
@@ -12,11 +28,8 @@ export const dropByNft = <const H extends string>(on: H): Change<H> => ({
   verb: 'dropByNft',
   on,
   says: 'a rule of nftables discards packets to the port',
-  apply: ({ aim }) => [
-    sh(
-      on,
-      `nft list chain ${chain} >/dev/null 2>&1 || nft '${table}; add rule ${chain} tcp dport ${aim.port} drop'`,
-    ),
+  apply: (placement) => [
+    sh(on, `nft list chain ${chain} >/dev/null 2>&1 || nft '${ruleset(placement)}'`),
   ],
   undo: () => [
     sh(on, '! nft list table inet filter >/dev/null 2>&1 || nft delete table inet filter'),

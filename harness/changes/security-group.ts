@@ -3,24 +3,39 @@ import type { Change } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 
 const towardsTarget = ({ addresses, target }: Placement): string => `-d ${addresses[target]}`;
-const ssh = (placement: Placement): string =>
-  `${towardsTarget(placement)} -p tcp --dport 22 -j ACCEPT`;
-const rest = (placement: Placement): string => `${towardsTarget(placement)} -j DROP`;
+/** From the bottom to the top of the chain. */
+const rules = (placement: Placement): string[] => {
+  const { aim, ipVersion, letsIn } = placement;
+  const to = towardsTarget(placement);
+  if (letsIn === 'all') return [`${to} -p tcp --dport ${aim.port} -j DROP`];
+  const ping =
+    ipVersion === 4
+      ? '-p icmp --icmp-type echo-request'
+      : '-p ipv6-icmp --icmpv6-type echo-request';
+  return [
+    `${to} -j DROP`,
+    `${to} ${ping} -j ACCEPT`,
+    `${to} -p tcp -m multiport --dports ${letsIn.join(',')} -j ACCEPT`,
+  ];
+};
 const port = (placement: Placement): string =>
   `${towardsTarget(placement)} -p tcp --dport ${placement.aim.port} -j ACCEPT`;
 
 /**
- * A router lets nothing through to the target but ssh, and says nothing of it: what a security
- * group is when it is new. Answers pass, since it looks at nothing that comes from the target.
+ * A router lets nothing through to the target but what is on its list, or all but the target's port, and
+ * says nothing of it: security groups do the one, network ACLs may do the other. Answers pass, since it
+ * looks at nothing that comes from the target.
  */
 export const setSecurityGroup = <const H extends string>(on: H): Change<H> => ({
   verb: 'setSecurityGroup',
   on,
-  says: 'the network in front of the server lets ssh in, and discards all else',
+  says: 'the network in front of the server discards packets to the port',
   apply: (placement) =>
-    [rest, ssh].map((rule) => insertRule(on, 'FORWARD', rule(placement), placement.ipVersion)),
+    rules(placement).map((rule) => insertRule(on, 'FORWARD', rule, placement.ipVersion)),
   undo: (placement) =>
-    [ssh, rest].map((rule) => deleteRule(on, 'FORWARD', rule(placement), placement.ipVersion)),
+    rules(placement)
+      .toReversed()
+      .map((rule) => deleteRule(on, 'FORWARD', rule, placement.ipVersion)),
 });
 
 /** A router lets the target's port through, whatever its other rules say. */

@@ -44,6 +44,11 @@ export interface Placement {
   /** What a resolver answers: an address for each of these names. */
   records: Record<string, string>;
   aim: Aim;
+  /**
+   * The TCP ports that a firewall lets in which stops the target's port by denying what it does not
+   * list, or `all`: it stops that port alone.
+   */
+  letsIn: 'all' | readonly number[];
   /** A port of the target on which nothing listens. */
   unusedPort: number;
   /** An address of the target's network that no host has. */
@@ -143,6 +148,8 @@ export function place(
     ...hosts.map((host) => [ownNames[host], addresses[host]]),
   ]) as Record<string, string>;
   const narrowRangeStart = draw.integer(20_000, 29_000) * 2;
+  // Logins, web sites, and one for administration.
+  const letsIn = draw.pick(['all' as const, [22, 80, 443, draw.integer(10_000, 19_999)]]);
   const believed = drawBelieved(draw, targetAddress, domain);
   return {
     ...{
@@ -156,7 +163,7 @@ export function place(
       services,
       aim,
     },
-    ...{ domain, ownNames, records, unusedPort, narrowRangeStart },
+    ...{ domain, ownNames, records, unusedPort, letsIn, narrowRangeStart },
     daemons: daemonsOf(plans, { ownNames, records, origin: `${targetAddress}:${port}` }),
     freeAddress: free[attached[targetHost]?.[0]?.network ?? ''] ?? '',
   };

@@ -10,7 +10,7 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'The network in front of the server lets in two ports and discards all else, as it should',
+  title: 'The network in front of the server lets in some ports, this one too, and discards others',
   topology: routed({ client: client(), router: router(), server: server(webSocket()) }),
   target: 'ws://server/',
   harmless: [setSecurityGroup('router'), openPortInFront('router')],

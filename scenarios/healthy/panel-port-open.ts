@@ -9,7 +9,7 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'A hosting panel denies by default, and this port is on its list',
+  title: 'A hosting panel rules the firewall, and this port is on its list',
   topology: lan({ client: client(), server: server(webSocket()) }),
   target: 'ws://server/',
   harmless: [installPanel('server'), openPortInPanel('server')],

@@ -28,10 +28,13 @@ describe.concurrent.each(cases.map((one) => ({ name: one.name, one })))('$name',
 
   // Where this fails and the rest holds: npm run record, and look at what changed. With another seed
   // another way to the server and other knowledge of it are drawn, so other things are looked at.
-  test.runIf(seed === recordedSeed).each(vantages)('looks as it was recorded at the vantage %s', async (vantage) => {
-    const { diagnosed } = await ran();
-    const event = diagnosed.find((one) => one.vantage === vantage)!;
-    const recorded = recordingOf(one.name)[vantage]!;
-    expect(await outline(evidenceIn(event))).toEqual(await outline(recorded));
-  });
+  test.runIf(seed === recordedSeed).each(vantages)(
+    'looks as it was recorded at the vantage %s',
+    async (vantage) => {
+      const { diagnosed } = await ran();
+      const event = diagnosed.find((one) => one.vantage === vantage)!;
+      const recorded = recordingOf(one.name)[vantage]!;
+      expect(await outline(evidenceIn(event))).toEqual(await outline(recorded));
+    },
+  );
 });
