@@ -50,8 +50,8 @@ await using open = await (async () => {
   const engine = await openEngine(say);
   return { engine, [Symbol.asyncDispose]: () => engine.close() };
 })();
-/** Drawn for each recording; what comes along names it, so that it can be recorded again. */
-const seed = drawSeed();
+/** Drawn for a recording of all; what comes along names it, so that a part can be recorded again. */
+const seed = named.length === all.length && !isMissing ? drawSeed() : recordedSeed;
 const lane = await open.engine.openLane();
 const ran: NewEvent[] = [];
 for (const one of cases) {

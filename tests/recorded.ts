@@ -7,11 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { conclude, type Evidence } from '../diagnoser/index.ts';
 import type { Recording } from '../diagnoser/recording.ts';
 import type { Event } from '../harness/run/events.ts';
+import { shippedRun } from '../harness/run/shipped-run.ts';
 
 export const folder = fileURLToPath(new URL('./recorded/', import.meta.url));
 
 /** Of the run that is recorded: what is drawn from it is part of the truth of a case. */
-export const recordedSeed = 1;
+export const recordedSeed = String(
+  shippedRun().find((event) => event.type === 'run-started')?.seed,
+);
 
 /** `refused/wrong-port (a form)` is in refused/wrong-port.a-form.json. */
 export const fileOf = (name: string): string =>

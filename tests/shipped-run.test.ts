@@ -3,11 +3,11 @@ import { casesOf, loadScenarios } from '../harness/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
 import { shippedRun } from '../harness/run/shipped-run.ts';
 import { vantages } from '../vocabulary/index.ts';
+import { recordedSeed } from './recorded.ts';
 
 const events = shippedRun();
 
 test('the run that comes with badconn has the requests of every case (npm run record)', async () => {
-  const seed = events.find((event) => event.type === 'run-started')?.seed ?? 0;
   const cases = (await loadScenarios()).flatMap(casesOf);
   const asked = events.flatMap((event) =>
     event.type === 'diagnosed' ? [`${event.case} at ${event.vantage}`] : [],
@@ -18,7 +18,7 @@ test('the run that comes with badconn has the requests of every case (npm run re
     const started = events.find(
       (event) => event.type === 'case-started' && event.case === one.name,
     );
-    expect(started).toMatchObject({ truth: truthOf(one, placementOf(one, seed)) });
+    expect(started).toMatchObject({ truth: truthOf(one, placementOf(one, recordedSeed)) });
   }
 });
 

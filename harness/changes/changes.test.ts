@@ -41,8 +41,16 @@ function told(change: verbs.Change): string {
 test('dropPackets', () => {
   expect(told(verbs.dropPackets('server'))).toMatchInlineSnapshot(`
     "the firewall of the host discards packets to the port
-    + server# sh -c iptables -C INPUT -p tcp --dport 4000 -j DROP 2>/dev/null || iptables -I INPUT -p tcp --dport 4000 -j DROP
-    - server# sh -c ! iptables -C INPUT -p tcp --dport 4000 -j DROP 2>/dev/null || iptables -D INPUT -p tcp --dport 4000 -j DROP"
+    + server# sh -c iptables -C INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT 2>/dev/null || iptables -I INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+    + server# sh -c iptables -C INPUT -i lo -j ACCEPT 2>/dev/null || iptables -I INPUT -i lo -j ACCEPT
+    + server# sh -c iptables -C INPUT -p icmp --icmp-type echo-request -j ACCEPT 2>/dev/null || iptables -I INPUT -p icmp --icmp-type echo-request -j ACCEPT
+    + server# sh -c iptables -C INPUT -p tcp -m multiport --dports 22,80 -j ACCEPT 2>/dev/null || iptables -I INPUT -p tcp -m multiport --dports 22,80 -j ACCEPT
+    + server# iptables -P INPUT DROP
+    - server# iptables -P INPUT ACCEPT
+    - server# sh -c ! iptables -C INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT 2>/dev/null || iptables -D INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+    - server# sh -c ! iptables -C INPUT -i lo -j ACCEPT 2>/dev/null || iptables -D INPUT -i lo -j ACCEPT
+    - server# sh -c ! iptables -C INPUT -p icmp --icmp-type echo-request -j ACCEPT 2>/dev/null || iptables -D INPUT -p icmp --icmp-type echo-request -j ACCEPT
+    - server# sh -c ! iptables -C INPUT -p tcp -m multiport --dports 22,80 -j ACCEPT 2>/dev/null || iptables -D INPUT -p tcp -m multiport --dports 22,80 -j ACCEPT"
   `);
 });
 
@@ -98,23 +106,23 @@ test('removeRedirect', () => {
 
 test('closeByUfw, by its default', () => {
   expect(told(verbs.closeByUfw('server', 'deny'))).toMatchInlineSnapshot(`
-    "ufw is on, and its default denies the port
-    + server# ufw allow 22/tcp
+    "ufw is on, and denies the port
+    + server# ufw allow 22,80/tcp
     + server# ufw --force enable
     - server# ufw --force disable
-    - server# ufw delete allow 22/tcp
+    - server# ufw delete allow 22,80/tcp
     - server# sh -c for tables in iptables ip6tables; do $tables-save | grep -v ufw | $tables-restore; done"
   `);
 });
 
 test('closeByUfw, by a rule', () => {
   expect(told(verbs.closeByUfw('server', 'reject'))).toMatchInlineSnapshot(`
-    "ufw is on, and its rule rejects the port
-    + server# ufw allow 22/tcp
+    "ufw is on, and rejects the port
+    + server# ufw default allow incoming
     + server# ufw reject 4000/tcp
     + server# ufw --force enable
     - server# ufw --force disable
-    - server# ufw delete allow 22/tcp
+    - server# ufw default deny incoming
     - server# ufw delete reject 4000/tcp
     - server# sh -c for tables in iptables ip6tables; do $tables-save | grep -v ufw | $tables-restore; done"
   `);
@@ -130,9 +138,9 @@ test('allowByUfw', () => {
 
 test('installPanel', () => {
   expect(told(verbs.installPanel('server'))).toMatchInlineSnapshot(`
-    "a hosting panel lets in the ports on its list, and denies every other
-    + server runs hosting-panel as root {"open":"22,80,443,888,8888"}
-    - server runs hosting-panel as root {"close":"22,80,443,888,8888"}
+    "a hosting panel rules the firewall, and has not let the port in
+    + server runs hosting-panel as root {"open":"22,80"}
+    - server runs hosting-panel as root {"close":"22,80"}
     - server# sh -c for tables in iptables ip6tables; do $tables-save | grep -v ufw | $tables-restore; done"
   `);
 });
@@ -396,7 +404,7 @@ test('removeRecord', () => {
   expect(told(verbs.removeRecord('resolver'))).toMatchInlineSnapshot(`
     "the name has no address record
     + resolver ends authority
-    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=oak.shop.test,10.0.0.3,1 &, ready at started, version
+    + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --port=5353 --listen-address=127.0.0.1 --bind-interfaces --local=/test/ --host-record=oak.shop.test,10.0.0.3,1 --mx-host=shop.test,mail.shop.test,10 &, ready at started, version
     + resolver ends cache
     + resolver# dnsmasq --keep-in-foreground --conf-file=/dev/null --log-facility=- --pid-file= --user=root --no-hosts --no-resolv --server=127.0.0.1#5353 &, ready at started, version
     - resolver ends authority
@@ -504,10 +512,12 @@ test('renumber', () => {
 
 test('setSecurityGroup', () => {
   expect(told(verbs.setSecurityGroup('router'))).toMatchInlineSnapshot(`
-    "the network in front of the server lets ssh in, and discards all else
+    "the network in front of the server discards packets to the port
     + router# sh -c iptables -C FORWARD -d 10.0.0.3 -j DROP 2>/dev/null || iptables -I FORWARD -d 10.0.0.3 -j DROP
-    + router# sh -c iptables -C FORWARD -d 10.0.0.3 -p tcp --dport 22 -j ACCEPT 2>/dev/null || iptables -I FORWARD -d 10.0.0.3 -p tcp --dport 22 -j ACCEPT
-    - router# sh -c ! iptables -C FORWARD -d 10.0.0.3 -p tcp --dport 22 -j ACCEPT 2>/dev/null || iptables -D FORWARD -d 10.0.0.3 -p tcp --dport 22 -j ACCEPT
+    + router# sh -c iptables -C FORWARD -d 10.0.0.3 -p icmp --icmp-type echo-request -j ACCEPT 2>/dev/null || iptables -I FORWARD -d 10.0.0.3 -p icmp --icmp-type echo-request -j ACCEPT
+    + router# sh -c iptables -C FORWARD -d 10.0.0.3 -p tcp -m multiport --dports 22,80 -j ACCEPT 2>/dev/null || iptables -I FORWARD -d 10.0.0.3 -p tcp -m multiport --dports 22,80 -j ACCEPT
+    - router# sh -c ! iptables -C FORWARD -d 10.0.0.3 -p tcp -m multiport --dports 22,80 -j ACCEPT 2>/dev/null || iptables -D FORWARD -d 10.0.0.3 -p tcp -m multiport --dports 22,80 -j ACCEPT
+    - router# sh -c ! iptables -C FORWARD -d 10.0.0.3 -p icmp --icmp-type echo-request -j ACCEPT 2>/dev/null || iptables -D FORWARD -d 10.0.0.3 -p icmp --icmp-type echo-request -j ACCEPT
     - router# sh -c ! iptables -C FORWARD -d 10.0.0.3 -j DROP 2>/dev/null || iptables -D FORWARD -d 10.0.0.3 -j DROP"
   `);
 });
@@ -539,7 +549,7 @@ test('usePort, of the web', () => {
 test('dropByNft', () => {
   expect(told(verbs.dropByNft('server'))).toMatchInlineSnapshot(`
     "a rule of nftables discards packets to the port
-    + server# sh -c nft list chain inet filter input >/dev/null 2>&1 || nft 'add table inet filter; add chain inet filter input { type filter hook input priority filter; policy accept; }; add rule inet filter input tcp dport 4000 drop'
+    + server# sh -c nft list chain inet filter input >/dev/null 2>&1 || nft 'add table inet filter; add chain inet filter input { type filter hook input priority filter; policy drop; }; add rule inet filter input ct state established,related accept; add rule inet filter input iif lo accept; add rule inet filter input icmp type echo-request accept; add rule inet filter input meta l4proto ipv6-icmp accept; add rule inet filter input tcp dport { 22, 80 } accept'
     - server# sh -c ! nft list table inet filter >/dev/null 2>&1 || nft delete table inet filter"
   `);
 });

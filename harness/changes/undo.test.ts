@@ -47,6 +47,9 @@ function runRoot(model: Map<string, string>, on: string, argv: readonly string[]
     const key = `${on} rule ${rule[2]} ${rule[3]}`;
     if (rule[1] === 'I') model.set(key, 'there');
     else model.delete(key);
+  } else if (/^ip6?tables -P /.test(said)) {
+    if (said.endsWith('DROP')) model.set(`${on} policy`, said);
+    else model.delete(`${on} policy`);
   } else if (said.includes('/etc/hosts')) {
     if (said.includes('echo')) model.set(`${on} line of the hosts file`, 'there');
     else model.delete(`${on} line of the hosts file`);
@@ -72,6 +75,12 @@ function runNft(model: Map<string, string>, on: string, said: string): void {
 }
 
 function runUfw(model: Map<string, string>, on: string, argv: readonly string[]): void {
+  // As it is installed, ufw denies what comes in.
+  if (argv[0] === 'default') {
+    if (argv[1] === 'allow') model.set(`${on} ufw default`, 'allow');
+    else model.delete(`${on} ufw default`);
+    return;
+  }
   const [last = ''] = argv.slice(-1);
   if (argv[0] === 'delete') model.delete(`${on} ufw ${last}`);
   else if (last === 'enable') model.set(`${on} ufw`, 'on');

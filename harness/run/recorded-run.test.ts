@@ -10,6 +10,7 @@ import { noArtefacts } from './artefacts.ts';
 import { caseStarted } from './case-started.ts';
 import type { Event, NewEvent, Standing } from './events.ts';
 import { runRecorded } from './recorded-run.ts';
+import { sampleSeed } from '../topology/sample-seed.ts';
 import { placementOf, truthOf } from './truth.ts';
 
 let folder = '';
@@ -25,7 +26,7 @@ async function recordedRun(standings: Record<string, Standing>): Promise<Event[]
   const events: NewEvent[] = [];
   for (const [name, standing] of Object.entries(standings)) {
     const one = scenarios.flatMap(casesOf).find((each) => each.name === name)!;
-    const truth = truthOf(one, placementOf(one, 1));
+    const truth = truthOf(one, placementOf(one, sampleSeed));
     events.push(caseStarted(one, truth));
     for (const vantage of vantages) {
       const conversation = conversationOf(JSON.stringify(goodAnswer));

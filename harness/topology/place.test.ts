@@ -126,7 +126,7 @@ test('host names are distinct, and every host knows the name of the target', () 
       const { lab, addresses } = placed(one, seed, name);
       expect(new Set(lab.hosts.map(({ hostname }) => hostname)).size).toBe(lab.hosts.length);
       for (const { hostsFile } of lab.hosts) {
-        expect(hostsFile).toEqual([expect.stringMatching(/^[\d.]+ [a-z]+\.test$/)]);
+        expect(hostsFile).toEqual([expect.stringMatching(/^[\d.]+ [a-z]+\.[a-z]+\.test$/)]);
         expect(hostsFile[0]?.split(' ')[0]).toBe(addresses['server']);
       }
     }),

@@ -6,11 +6,11 @@ import type { Event } from '../../harness/run/events.ts';
 import { lanePool, type LanePool } from '../../harness/run/lane-pool.ts';
 import { readSeed } from '../../harness/run/seed.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
-import { sampleSeed } from '../../harness/topology/sample-seed.ts';
 import { vantages } from '../../vocabulary/index.ts';
+import { recordedSeed } from '../recorded.ts';
 
 /** One seed for all tests, so that a failure can be repeated: npx badconn run <id> --seed <it>. */
-export const seed = readSeed('BADCONN_SEED', process.env['BADCONN_SEED'] ?? sampleSeed);
+export const seed = readSeed('BADCONN_SEED', process.env['BADCONN_SEED'] ?? recordedSeed);
 
 /** A few lanes on the engine for the tests of one file. They are opened when they are needed. */
 export function lanes(count: number): LanePool {

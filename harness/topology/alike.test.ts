@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { classes, type Cause, type ClassName } from '../../vocabulary/index.ts';
+import { casesOf, loadScenarios, type Case } from '../registry.ts';
+import { placementOf, truthOf } from '../run/truth.ts';
+import type { Placement } from './place.ts';
+import { seedOf } from './sample-seed.ts';
+
+beforeEach(() => {
+  vi.stubEnv('BADCONN_SUBNETS', undefined);
+});
+
+const cases = (await loadScenarios()).flatMap(casesOf);
+const seeds = fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }).map(seedOf);
+
+/** Of a class, those that a client meets in the same way: of one address family, and one symptom. */
+const membersOf = (name: ClassName): Case[] =>
+  cases.filter(
+    ({ scenario }) =>
+      scenario.cause !== 'none' &&
+      (scenario.ipVersion ?? 4) === 4 &&
+      (scenario.clientSees === name || leadsElsewhereAs(name, scenario.cause, scenario.symptom)),
+  );
+
+/** On another machine than the one meant the same is seen, so these are members where nothing is known. */
+const leadsElsewhereAs = (name: ClassName, cause: Cause, symptom: string): boolean => {
+  const led: Cause[] = ['wrong-host', 'dns-wrong-server', 'hosts-file-override', 'cdn-in-path'];
+  if (name === 'refusedByTarget') return led.includes(cause) && symptom === 'ECONNREFUSED';
+  const silent = [...led, 'private-ip-other-lan'].includes(cause) && symptom === 'silence';
+  return name === 'silent' && silent;
+};
+
+/** Of the one draws: all that a client can see of the lab's build before anything is broken. */
+const clientSide = ({ lab, aim, letsIn, believed }: Placement): unknown => {
+  const own = lab.hosts.find(({ name }) => name === 'client');
+  return { own, hosts: lab.hosts.length, aim, letsIn, believed };
+};
+
+/** What was drawn that some members leave no choice in. */
+const drawn = ({ way, lab }: Placement): string => {
+  const own = lab.hosts.find(({ name }) => name === 'client');
+  const byDefault = own?.routes.some((route) => route.startsWith('default'));
+  return `${way}, ${lab.networks.length} networks, by default route: ${byDefault}`;
+};
+
+const all = Object.keys(classes) as ClassName[];
+
+describe.each(all)('the members of %s', (name) => {
+  const members = membersOf(name);
+
+  test('are several', () => {
+    expect(new Set(members.map(({ scenario }) => scenario.cause)).size).toBeGreaterThan(
+      name.startsWith('answers') ? 0 : 2,
+    );
+  });
+
+  test('are placed alike where the same was drawn', () => {
+    fc.assert(
+      fc.property(seeds, fc.string(), (seed, draws) => {
+        const placed = members.map((one) => placementOf(one, seed, draws));
+        for (const [, group] of Map.groupBy(placed, drawn)) {
+          const [first, ...others] = group.map(clientSide);
+          for (const other of others) expect(other).toEqual(first);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test('whatever is drawn for one member of a class is drawn for others of other causes', () => {
+  for (const name of ['refusedByTarget', 'silent'] as const) {
+    const members = [...membersOf(name), ...(name === 'silent' ? membersOf('silentButAlive') : [])];
+    const met = new Map<string, Set<string>>();
+    for (let turn = 0; turn < 150; turn += 1) {
+      for (const one of members) {
+        const what = drawn(placementOf(one, seedOf(turn)));
+        met.set(what, (met.get(what) ?? new Set()).add(one.scenario.cause));
+      }
+    }
+    for (const [what, of] of met) expect(of.size, `${name}: ${what}`).toBeGreaterThan(2);
+  }
+});
+
+test('the truth is left open by every vantage, in every case, whatever is drawn', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...cases), seeds, (one, seed) => {
+      const { best, cause } = truthOf(one, placementOf(one, seed));
+      for (const left of Object.values(best)) {
+        expect(left.length === 0).toBe(cause === 'none');
+        if (cause !== 'none') expect(left).toContain(cause);
+      }
+    }),
+  );
+});
+
+test('with both known, the class is that of the failure itself', () => {
+  for (const one of cases) {
+    const placed = placementOf(one, seedOf(1));
+    const believed = {
+      intendedAddress: placed.addresses[placed.target] ?? '',
+      intendedName: placed.domain,
+    };
+    const { cause, clientSees } = { clientSees: undefined, ...one.scenario };
+    if (cause === 'none') continue;
+    const { best } = truthOf(one, { ...placed, believed });
+    const inner = best.client.filter((left) => left !== 'private-ip-other-lan' || left === cause);
+    expect(inner, one.name).toEqual(clientSees ? classes[clientSees] : [cause]);
+    expect(best['client+server'], one.name).toEqual([cause]);
+  }
+});
