@@ -13,7 +13,7 @@ export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Remedy 
   return {
     action: 'look-further',
     text: [textFor(facts, candidates), which].filter((text) => text !== undefined).join(' '),
-    commands: [...commandsFor(facts), ...(which === undefined ? [] : ['ip -brief address'])],
+    commands: commandsFor(facts),
   };
 };
 

@@ -175,32 +175,36 @@ test('a lab for a person to read', () => {
   expect(rest).toMatchInlineSnapshot(`
     {
       "addresses": {
-        "client": "10.231.35.213",
-        "first": "10.231.35.154",
-        "second": "10.231.46.84",
-        "server": "10.231.23.235",
+        "client": "10.231.39.223",
+        "first": "10.231.39.84",
+        "second": "10.231.142.235",
+        "server": "10.231.45.197",
       },
       "aim": {
-        "host": "mail.test",
+        "host": "10.231.45.197",
         "path": "/socket",
-        "port": 4983,
+        "port": 6485,
         "scheme": "ws",
       },
       "allAddresses": {
         "client": [
-          "10.231.35.213",
+          "10.231.39.223",
         ],
         "first": [
-          "10.231.35.154",
-          "10.231.46.223",
+          "10.231.39.84",
+          "10.231.142.50",
         ],
         "second": [
-          "10.231.46.84",
-          "10.231.23.50",
+          "10.231.142.235",
+          "10.231.45.235",
         ],
         "server": [
-          "10.231.23.235",
+          "10.231.45.197",
         ],
+      },
+      "believed": {
+        "intendedAddress": "10.231.45.197",
+        "intendedName": "holly.desk.test",
       },
       "daemons": [
         {
@@ -214,32 +218,39 @@ test('a lab for a person to read', () => {
           "ready": "Server listening",
         },
       ],
-      "domain": "mail.test",
-      "freeAddress": "10.231.23.131",
+      "domain": "holly.desk.test",
+      "freeAddress": "10.231.45.189",
       "ipVersion": 4,
-      "narrowRangeStart": 45098,
+      "letsIn": [
+        22,
+        80,
+        443,
+        13129,
+      ],
+      "narrowRangeStart": 51344,
       "ownNames": {
-        "client": "willow.mail.test",
-        "first": "elm.mail.test",
-        "second": "alder.mail.test",
-        "server": "oak.mail.test",
+        "client": "alder.desk.test",
+        "first": "pine.desk.test",
+        "second": "willow.desk.test",
+        "server": "cypress.desk.test",
       },
       "records": {
-        "alder.mail.test": "10.231.46.84",
-        "elm.mail.test": "10.231.35.154",
-        "mail.test": "10.231.23.235",
-        "oak.mail.test": "10.231.23.235",
-        "willow.mail.test": "10.231.35.213",
+        "alder.desk.test": "10.231.39.223",
+        "cypress.desk.test": "10.231.45.197",
+        "holly.desk.test": "10.231.45.197",
+        "pine.desk.test": "10.231.39.84",
+        "willow.desk.test": "10.231.142.235",
       },
       "services": {
         "server": {
           "address": "0.0.0.0",
-          "port": 4983,
+          "port": 6485,
           "program": "http-server",
         },
       },
       "target": "server",
-      "unusedPort": 8945,
+      "unusedPort": 6153,
+      "way": "address",
     }
   `);
   expect(lab.hosts.map(({ name, routes, sysctls }) => ({ name, routes, sysctls })))
@@ -248,15 +259,15 @@ test('a lab for a person to read', () => {
         {
           "name": "client",
           "routes": [
-            "10.231.46.0/24 via 10.231.35.154",
-            "10.231.23.0/24 via 10.231.35.154",
+            "10.231.142.0/24 via 10.231.39.84",
+            "10.231.45.0/24 via 10.231.39.84",
           ],
           "sysctls": {},
         },
         {
           "name": "first",
           "routes": [
-            "10.231.23.0/24 via 10.231.46.84",
+            "10.231.45.0/24 via 10.231.142.235",
           ],
           "sysctls": {
             "net.ipv4.ip_forward": "1",
@@ -266,7 +277,7 @@ test('a lab for a person to read', () => {
         {
           "name": "second",
           "routes": [
-            "10.231.35.0/24 via 10.231.46.223",
+            "10.231.39.0/24 via 10.231.142.50",
           ],
           "sysctls": {
             "net.ipv4.ip_forward": "1",
@@ -276,8 +287,8 @@ test('a lab for a person to read', () => {
         {
           "name": "server",
           "routes": [
-            "10.231.46.0/24 via 10.231.23.50",
-            "10.231.35.0/24 via 10.231.23.50",
+            "10.231.142.0/24 via 10.231.45.235",
+            "10.231.39.0/24 via 10.231.45.235",
           ],
           "sysctls": {},
         },

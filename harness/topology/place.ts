@@ -113,7 +113,9 @@ export function place(
   const ownNames = Object.fromEntries(
     hosts.map((host, index) => [host, `${names[index]}.${zone}`]),
   );
-  const neighbours = hosts.filter((host) => plans[host]?.role === 'server' && host !== targetHost);
+  const neighbours = hosts.filter(
+    (host) => ['server', 'edge'].includes(plans[host]?.role ?? '') && host !== targetHost,
+  );
   const targetLine = `${targetAddress} ${domain}`;
   // In drawn order: the first line is not that of the target more often than another.
   const allLines = draw.shuffle([
