@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIP } from 'node:net';
 import { diagnose, type Evidence } from '../diagnoser/index.ts';
 import { attempt } from '../fixtures/host/attempt.ts';
 import { UsageError } from '../harness/errors.ts';
@@ -33,6 +34,13 @@ function target(url: string): URL {
   return parsed;
 }
 
+/** Who says where the url should lead says that its name is the right one. */
+const meant = (host: string, intendedAddress: string | undefined): Partial<Request['target']> => {
+  if (intendedAddress === undefined) return {};
+  const isName = isIP(host.replace(/^\[|\]$/g, '')) === 0;
+  return { intendedAddress, ...(isName ? { intendedName: host } : {}) };
+};
+
 /** Diagnoses one connection from here. Resolves to the exit code. */
 export async function diagnoseConnection(url: string, options: Options): Promise<number> {
   const { href } = target(url);
@@ -46,7 +54,7 @@ export async function diagnoseConnection(url: string, options: Options): Promise
   const request: Request = {
     protocol: 1,
     id: randomUUID(),
-    target: { url: href, ...(intendedAddress === undefined ? {} : { intendedAddress }) },
+    target: { url: href, ...meant(new URL(href).hostname, intendedAddress) },
     symptom: { code: seen.code, message: seen.message, afterMs: seen.afterMs },
     vantage: report ? 'client+server' : 'client',
     ...(report ? { server: report } : {}),

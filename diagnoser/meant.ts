@@ -12,7 +12,10 @@ const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 export const addressesMeant = ({
   intendedAddress,
   intendedLookup = [],
+  intendedName,
 }: Evidence): readonly string[] | undefined => {
   if (intendedAddress !== undefined) return [intendedAddress];
-  return intendedLookup.length > 0 ? intendedLookup : undefined;
+  return intendedName !== undefined && intendedLookup.length > 0
+    ? intendedLookup.toSorted()
+    : undefined;
 };

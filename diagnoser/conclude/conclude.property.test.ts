@@ -61,12 +61,54 @@ test('a connection that nobody accepted is never called healthy', async () => {
   );
 });
 
+const ofAnotherMachine: readonly Cause[] = [
+  'wrong-host',
+  'dns-wrong-server',
+  'hosts-file-override',
+];
+
+test('another machine is no cause where the address is known for the right one', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyEvidence(), async (evidence) => {
+      const [{ address }] = [...evidence.attempts, { address: evidence.target.host }] as [
+        { address: string },
+      ];
+      fc.pre(evidence.attempts.every((attempt) => attempt.address === address));
+      const { candidates } = await conclude({ ...evidence, intendedAddress: address });
+      for (const cause of ofAnotherMachine) expect(candidates).not.toContain(cause);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a client that is refused, or hears nothing, never names another machine first where nothing is known', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyEvidence(), async (given) => {
+      const {
+        intendedAddress: _a,
+        intendedName: _n,
+        intendedLookup: _l,
+        server: _s,
+        ...evidence
+      } = given;
+      const { candidates } = await conclude(evidence);
+      fc.pre(candidates.length > 1);
+      if (evidence.names !== undefined) return;
+      expect(ofAnotherMachine).not.toContain(candidates[0]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 /** Rules stay as they are: their order is the order in which the firewall asks them. */
 const turnedRound = (evidence: Evidence): Evidence => {
   const { names, server, services, web } = evidence;
   const turned = {
     ...evidence,
     attempts: evidence.attempts.toReversed(),
+    ...(evidence.intendedLookup === undefined
+      ? {}
+      : { intendedLookup: evidence.intendedLookup.toReversed() }),
     handshakes: evidence.handshakes.toReversed(),
     signs: evidence.signs.toReversed(),
     neighbours: evidence.neighbours.toReversed(),

@@ -156,6 +156,8 @@ export function anyEvidence(text: Arbitrary<string> = fc.string()): Arbitrary<Ev
         path: fc.constant('/'),
       }),
       intendedAddress: addresses,
+      intendedName: fc.constantFrom('chat.test', 'shop.test', 'localhost'),
+      intendedLookup: fc.array(addresses, { maxLength: 2 }),
       symptom: fc.record({ code: codes, message: text, afterMs: fc.double() }),
       lookup: fc.record(
         { addresses: fc.array(addresses, { maxLength: 2 }), code: codes, afterMs: fc.double() },
