@@ -49,8 +49,16 @@ function flag({ argv, env }: CommandSpec, name: string): string | undefined {
   return words[words.indexOf(`--${name}`) + 1];
 }
 
-/** iptables(8) as the changes use it, beneath sh: what is inserted once, and what is deleted. */
-const ruleIn = (argv: readonly string[]): { insert: boolean; rule: string } | undefined => {
+/**
+ * iptables(8) as the changes use it: what is inserted once and what is deleted, beneath sh, and the policy
+ * of a chain, which is a rule behind all others.
+ */
+const ruleIn = (
+  argv: readonly string[],
+): { insert: boolean; last?: true; rule: string } | undefined => {
+  const [, chain, policy] = /^iptables -P (\w+) (\w+)$/.exec(argv.join(' ')) ?? [];
+  if (chain !== undefined)
+    return { insert: policy === 'DROP', last: true, rule: `${chain} -j DROP` };
   const [, letter, rule] = /iptables -([ID]) ([A-Z]+ .*)$/.exec(argv.at(-1) ?? '') ?? [];
   return rule === undefined ? undefined : { insert: letter === 'I', rule };
 };
@@ -59,6 +67,7 @@ export class FakeLab implements Lab {
   readonly spec: LabSpec;
   readonly services = new Set<{ host: string; address: string; port: number }>();
   readonly rules = new Map<string, string[]>();
+  records: ReadonlyMap<string, string> = new Map();
   /** Each command that ran or was started, as `host: argv`. */
   readonly done: string[] = [];
   stands = true;
@@ -79,11 +88,11 @@ export class FakeLab implements Lab {
       if (user === 'guest') return this.ask(JSON.parse(stdin) as Request);
       if (stdin.includes('badconn-report')) return { ...nothing, stdout: this.report() };
       const own = this.rules.get(host) ?? [];
-      const { insert, rule } = ruleIn(argv) ?? {};
+      const { insert, last, rule } = ruleIn(argv) ?? {};
       if (rule !== undefined) {
         const others = own.filter((one) => one !== rule);
         if (!insert) this.rules.set(host, others);
-        else if (!own.includes(rule)) this.rules.set(host, [rule, ...own]);
+        else if (!own.includes(rule)) this.rules.set(host, last ? [...own, rule] : [rule, ...own]);
       }
       return nothing;
     });
@@ -112,6 +121,11 @@ export class FakeLab implements Lab {
     const { argv, host } = command;
     return this.doing({ op: 'start', argv, host }, () => {
       this.done.push(`${host}: ${argv.join(' ')}`);
+      const records = argv.flatMap((word): [string, string][] => {
+        const [, name, address] = /^--host-record=([^,]+),([^,]+)/.exec(word) ?? [];
+        return name === undefined || address === undefined ? [] : [[name, address]];
+      });
+      if (records.length > 0) this.records = new Map(records);
       const capture = { host, packets: [] };
       if (argv[0] === 'tcpdump') this.captures.add(capture);
       const [address = '', port] = [flag(command, 'address'), flag(command, 'port')];

@@ -5,6 +5,8 @@ import type { FakePacket } from './fake-capture.ts';
 export interface FakeNetwork {
   spec: LabSpec;
   services: ReadonlySet<{ host: string; address: string; port: number }>;
+  /** What resolvers answer: an address for each name. */
+  records: ReadonlyMap<string, string>;
   /** Rules of iptables(8) by host, first to last: `INPUT -p tcp --dport 80 -j DROP`. */
   rules: ReadonlyMap<string, readonly string[]>;
 }
@@ -19,15 +21,16 @@ export interface FakeSight {
 let attempts = 0;
 
 /**
- * An attempt over IPv4 at a host that is called by its address or by a name of the hosts file. The
+ * An attempt over IPv4 at a host that is called by its address or by a name of the hosts file or a resolver. The
  * rules that count are those of the target (INPUT) and of any host (FORWARD).
  */
-export function attemptIn({ spec, services, rules }: FakeNetwork, url: string): FakeSight {
+export function attemptIn(network: FakeNetwork, url: string): FakeSight {
+  const { spec, services, records, rules } = network;
   const { hostname, port } = new URL(url.replace(/^\w+:/, 'http:'));
   const client = spec.hosts.find(({ name }) => name === 'client');
   const [own = ''] = addressesOf(client);
   const named = client?.hostsFile.find((line) => line.split(/\s+/).includes(hostname));
-  const address = named?.split(/\s+/)[0] ?? hostname;
+  const address = named?.split(/\s+/)[0] ?? records.get(hostname) ?? hostname;
   const seen = (code: string, packets: Record<string, FakePacket[]> = {}): FakeSight => ({
     ...{ code, message: `${code} ${address}:${port}` },
     packets: new Map(Object.entries(packets)),
@@ -68,8 +71,10 @@ const addressesOf = (host: LabSpec['hosts'][number] | undefined): string[] =>
 const firstOf = (rules: readonly string[], { to: [address, port] }: FakePacket) =>
   rules
     .find((rule) => {
-      const dport = / --dport (\d+)/.exec(rule)?.[1] ?? String(port);
+      // A SYN over the network is of TCP, of no connection yet, and of no interface of its own.
+      if (/ -p (?!tcp)| --ctstate | -i lo /.test(rule)) return false;
+      const dports = / --dports? ([\d,]+)/.exec(rule)?.[1]?.split(',') ?? [String(port)];
       const destination = / -d (\S+)/.exec(rule)?.[1] ?? address;
-      return dport === String(port) && destination === address;
+      return dports.includes(String(port)) && destination === address;
     })
     ?.match(/ -j (\w+)/)?.[1];

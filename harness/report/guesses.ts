@@ -24,8 +24,8 @@ const significance = 1e-3;
  * The guesses of a run at each vantage; a vantage that splits every class of the run is left out.
  *
  * A guesser who names one cause alone is right with 1 / (size of the class), or, if he knows how common
- * each cause is among the cases of this run, with the share of the cause that he names among those of
- * the same class. The greater of the two counts, so that to name the commonest cause each time is no
+ * each cause is among the cases of this run, with the share of the cause that he names among those whose
+ * cause is in the class: what the user knows, which makes classes differ, is drawn apart from the cause. The greater of the two counts, so that to name the commonest cause each time is no
  * knowledge. Diagnosers carry nothing from one request to the next, so guesses are independent, and the
  * number of right ones is Poisson binomial.
  */
@@ -39,11 +39,10 @@ export function guesses({ run, scenarios }: Scorecard): Guesses[] {
         .map(({ candidates }) => ({ truth, candidates })),
     );
     if (answered.length === 0) return [];
-    const classes = Map.groupBy(open, (one) => classOf(one, vantage));
     const alone = answered.flatMap(({ truth, candidates: [named, ...others] }) => {
       const members = truth.best[vantage];
       if (named === undefined || others.length > 0 || !members.includes(named)) return [];
-      const alike = classes.get(classOf({ truth }, vantage)) ?? [];
+      const alike = open.filter((one) => members.some((cause) => cause === one.truth.cause));
       return [{ isRight: named === truth.cause, chance: chanceOf(named, members, alike) }];
     });
     const chances = alone.map(({ chance }) => chance);
@@ -58,9 +57,6 @@ export function guesses({ run, scenarios }: Scorecard): Guesses[] {
     ];
   });
 }
-
-const classOf = ({ truth }: Pick<CaseCard, 'truth'>, vantage: Vantage): string =>
-  truth.best[vantage].toSorted().join();
 
 function chanceOf(
   named: Cause,

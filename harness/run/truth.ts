@@ -1,4 +1,4 @@
-import { classes, type Cause } from '../../vocabulary/index.ts';
+import { classes } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
 import type { Case } from '../registry.ts';
@@ -35,7 +35,9 @@ const shownBy = (scenario: Broken, placement: Placement): Shown => {
     disputed: overridden || placement.way === 'disputed',
     byItsName: host === domain,
     outOfReach:
-      asClass === 'silent' && ipVersion === 4 && routes.some((route) => /^default/.test(route)),
+      asClass === 'silent' &&
+      ipVersion === 4 &&
+      routes.some((route) => route.startsWith('default')),
     knows: {
       address: believed.intendedAddress !== undefined,
       name: believed.intendedName !== undefined,
