@@ -118,7 +118,7 @@ export const eventSchemas = {
   'phase-ended': {
     type: 'object',
     properties: {
-      ...{ case: text, phase, ok: flag, durationMs: duration, error: text },
+      ...{ case: text, phase, ok: flag, durationMs: duration, error: text, code: text },
       ...observed,
     },
     required: ['case', 'phase', 'ok', 'durationMs'],

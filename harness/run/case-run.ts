@@ -4,7 +4,7 @@ import { EngineError, isBadconnError, LeakError, ScenarioError } from '../errors
 import type { Case } from '../registry.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
-import type { Phase, Standing } from './events.ts';
+import type { Phase, PhaseEnded, Standing } from './events.ts';
 import { mend } from './mend.ts';
 import { observe, type Seen } from './observe.ts';
 import { replay, say, type CaseOptions, type Noted, type Scene } from './scene.ts';
@@ -96,7 +96,7 @@ export class CaseRun {
     const { log } = this.options;
     const startedAt = performance.now();
     const noted: Noted = {};
-    const end = (outcome: { ok: true } | { ok: false; error: string }): void => {
+    const end = (outcome: Pick<PhaseEnded, 'ok' | 'error' | 'code'>): void => {
       const durationMs = performance.now() - startedAt;
       log({ type: 'phase-ended', case: this.one.name, phase, durationMs, ...outcome, ...noted });
     };
@@ -106,7 +106,8 @@ export class CaseRun {
       end({ ok: true });
       return result;
     } catch (error) {
-      end({ ok: false, error: asError(error).message });
+      const code = isBadconnError(error) ? { code: error.code } : {};
+      end({ ok: false, error: asError(error).message, ...code });
       throw error;
     }
   }

@@ -111,6 +111,8 @@ export type Event = { atMs: number } & (
       durationMs: number;
       /** Five-line error text when `ok` is false (see docs: first line alone is enough). */
       error?: string;
+      /** Of that error (harness/errors.ts), for who must tell failures apart. */
+      code?: string;
       attempt?: Attempt;
       wire?: { client: Wire | string; server: Wire | string };
     }
@@ -151,6 +153,8 @@ export type Event = { atMs: number } & (
       expected?: Expected;
     }
 );
+
+export type PhaseEnded = Extract<Event, { type: 'phase-ended' }>;
 
 /** What goes into the log; the writer adds the time. */
 export type NewEvent = Event extends infer E ? (E extends Event ? Omit<E, 'atMs'> : never) : never;

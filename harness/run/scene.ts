@@ -3,7 +3,7 @@ import type { Lab } from '../engine/engine.ts';
 import type { Case } from '../registry.ts';
 import type { Placement } from '../topology/place.ts';
 import type { Artefacts } from './artefacts.ts';
-import type { Attempt, Event, NewEvent } from './events.ts';
+import type { Attempt, NewEvent, PhaseEnded } from './events.ts';
 import type { Program } from './program.ts';
 import type { Session } from './session.ts';
 
@@ -38,7 +38,7 @@ export interface Scene {
 }
 
 /** What a phase saw, for the event that tells how it ended. */
-export type Noted = Pick<Extract<Event, { type: 'phase-ended' }>, 'attempt' | 'wire'>;
+export type Noted = Pick<PhaseEnded, 'attempt' | 'wire'>;
 
 /** The command that shows the same again, and leaves it standing. */
 export const replay = ({ one, options }: Pick<Scene, 'one' | 'options'>): string =>
