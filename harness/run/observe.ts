@@ -64,9 +64,11 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
     `declared: ${scenario.symptom}; ${declared}`,
   ];
   if (attempt.code !== scenario.symptom) {
+    const isUnbroken = scenario.cause !== 'none' && attempt.code === 'connected';
+    const fault = isUnbroken ? 'the fault does nothing' : 'the fault does not show as declared';
     throw new ScenarioError({
-      code: 'SCENARIO_SYMPTOM',
-      what: `${name}: the fault does not show as declared. Expected ${scenario.symptom}, observed ${say(attempt)}.`,
+      code: isUnbroken ? 'SCENARIO_FAULT' : 'SCENARIO_SYMPTOM',
+      what: `${name}: ${scenario.cause === 'none' ? 'the connection is not healthy' : fault}. Expected ${scenario.symptom}, observed ${say(attempt)}.`,
       evidence,
       next: replay(scene),
     });
