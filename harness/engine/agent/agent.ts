@@ -4,7 +4,9 @@
  * with it: a run that dies, by whatever signal, leaves no lane behind.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildLab, closeLab, type RunningHost } from './hosts.ts';
 import { Background } from './background.ts';
@@ -47,6 +49,13 @@ async function processesLeft(): Promise<string[]> {
   return others();
 }
 
+/** Rules in the network of the lane itself, which would act on the bridges of every later lab. */
+async function rulesLeft(): Promise<string[]> {
+  const child = spawn('nft', ['list', 'ruleset'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const lines = (await text(child.stdout)).split('\n');
+  return lines.filter((line) => line.startsWith('table ')).map((line) => `rules in ${line}`);
+}
+
 async function perform(request: Operation, id: number): Promise<Results[keyof Results]> {
   switch (request.op) {
     case 'build': {
@@ -79,7 +88,7 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
     case 'close': {
       const left = lab ? await closeLab(hosts.values(), lab) : [];
       await Promise.all([...backgrounds.values()].map((one) => one.stop('SIGKILL')));
-      left.push(...(await processesLeft()));
+      left.push(...(await rulesLeft()), ...(await processesLeft()));
       hosts.clear();
       backgrounds.clear();
       lab = undefined;
