@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
+import type { Event, Phase, PhaseEnded, Standing } from '../harness/run/events.ts';
+
+const folder = fileURLToPath(new URL('../fixtures/wrong-scenarios', import.meta.url));
+
+/** How a scenario that is not what it says must be found out. */
+export interface FoundOut {
+  phase: Phase;
+  code: string;
+  standing: Standing;
+  /** What the message must tell its author, beside the id and how to see it again. */
+  says: readonly string[];
+}
+
+const observe = { phase: 'observe', standing: 'invalid-scenario' } as const;
+const mend = { phase: 'mend', standing: 'invalid-scenario' } as const;
+
+/** By the folder of `fixtures/wrong-scenarios`. */
+export const wrongScenarios: Readonly<Record<string, FoundOut>> = {
+  'baseline-broken': {
+    ...{ phase: 'baseline', code: 'ENGINE_BASELINE', standing: 'inconclusive' },
+    says: ['nothing is broken yet', 'Expected connected, observed HTTP 200 after'],
+  },
+  'fault-does-nothing': {
+    ...{ ...observe, code: 'SCENARIO_FAULT' },
+    says: ['the fault does nothing', 'Expected ECONNREFUSED, observed connected after'],
+  },
+  'harmless-change-does-harm': {
+    ...{ ...observe, code: 'SCENARIO_SYMPTOM' },
+    says: ['the connection is not healthy', 'Expected connected, observed silence after'],
+  },
+  'wrong-symptom': {
+    ...{ ...observe, code: 'SCENARIO_SYMPTOM' },
+    says: [
+      'the fault does not show as declared. Expected silence, observed ECONNREFUSED after',
+      'packets at the client: SYN > RST',
+      'declared: silence; SYN > nothing',
+    ],
+  },
+  'wrong-packets-at-client': {
+    ...{ ...observe, code: 'SCENARIO_WIRE' },
+    says: [
+      'Expected nothing sent, observed SYN > nothing at the client and nothing sent at the server',
+    ],
+  },
+  'wrong-packets-at-server': {
+    ...{ ...observe, code: 'SCENARIO_WIRE' },
+    says: [
+      'Expected {client:SYN > nothing,server:nothing sent}, observed SYN > nothing at the client and SYN > nothing at the server',
+    ],
+  },
+  'remedy-mends-nothing': {
+    ...{ ...mend, code: 'SCENARIO_REMEDY' },
+    says: [
+      'the remedy does not mend it. Expected connected, observed ECONNREFUSED after',
+      'remedy: the firewall of the host answers packets to the port with tcp-reset',
+    ],
+  },
+  'remedy-of-a-neighbour': {
+    ...{ ...mend, code: 'SCENARIO_REMEDY' },
+    says: ['Expected connected, observed ECONNREFUSED after', 'remedy: the service is started'],
+  },
+};
+
+/** The one case of a folder of `fixtures/wrong-scenarios`. */
+export async function wrongCase(name: string): Promise<Case> {
+  const cases = (await loadScenarios(`${folder}/${name}`)).flatMap(casesOf);
+  if (cases.length !== 1 || !cases[0]) throw new Error(`${name} holds ${cases.length} cases`);
+  return cases[0];
+}
+
+/** How the phases of a case ended, as its log tells. */
+export const endsOf = (events: readonly Event[]): PhaseEnded[] =>
+  events.filter((event) => event.type === 'phase-ended');
+
+export const standingOf = (events: readonly Event[]): Standing | undefined =>
+  events.find((event) => event.type === 'case-ended')?.standing;
