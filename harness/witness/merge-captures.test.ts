@@ -56,3 +56,30 @@ test('each retransmission has its own twin', () => {
   const late = { ...syn!, atMs: syn!.atMs + 1 };
   expect(mergeCaptures([syn!, again], [late]).map(({ at }) => at)).toEqual(['both', 'client']);
 });
+
+const [syn, answer] = recorded('reset.client') as [Packet, Packet];
+const at = (packet: Packet, atMs: number): Packet => ({ ...packet, atMs });
+
+test('a packet that both have has the time of the first, whoever that is', () => {
+  const times = (client: number, server: number) =>
+    mergeCaptures([at(syn, client)], [at(syn, server)]).map(({ packet }) => packet.atMs);
+  expect(times(1, 2)).toEqual([1]);
+  expect(times(2, 1)).toEqual([1]);
+});
+
+test('what differs in more than its time is another packet, in the order of time', () => {
+  const sightings = mergeCaptures(
+    [at(answer, 3), at(syn, 1)],
+    [at({ ...syn, ttl: 9 }, 4), at(answer, 2)],
+  );
+  expect(sightings.map(({ packet, at: where }) => [packet.atMs, where])).toEqual([
+    [1, 'both'],
+    [2, 'both'],
+  ]);
+  const changed: Packet = { ...syn, source: '10.9.9.9' };
+  const apart = mergeCaptures([at(syn, 5)], [at(changed, 4)]);
+  expect(apart.map(({ packet, at: where }) => [packet.atMs, where])).toEqual([
+    [4, 'server'],
+    [5, 'client'],
+  ]);
+});

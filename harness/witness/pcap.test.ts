@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../errors.ts';
 import { readPcap, type Packet } from './pcap.ts';
+import { ethernet, fileOf, ipv4Udp, udp } from './sample-pcap.ts';
 
 const folder = new URL('fixtures-pcap/', import.meta.url);
 const recorded = (name: string): Uint8Array<ArrayBuffer> =>
@@ -32,28 +33,6 @@ function turned(file: Uint8Array<ArrayBuffer>): Uint8Array {
   }
   return copy;
 }
-
-function fileOf(linkType: number, frames: readonly Uint8Array[], magic = 0xa1b2c3d4): Uint8Array {
-  const header = new DataView(new ArrayBuffer(24));
-  header.setUint32(0, magic);
-  header.setUint32(20, linkType);
-  const records = frames.flatMap((frame, index) => {
-    const record = new DataView(new ArrayBuffer(16));
-    record.setUint32(0, index);
-    record.setUint32(8, frame.length);
-    return [new Uint8Array(record.buffer), frame];
-  });
-  return Buffer.concat([new Uint8Array(header.buffer), ...records]);
-}
-
-const ethernet = (etherType: number, payload: readonly number[]): Uint8Array =>
-  Uint8Array.from([...Array(12).fill(0), etherType >> 8, etherType & 255, ...payload]);
-
-/** An IPv4 header (20 bytes) of UDP from 10.0.0.1 to 10.0.0.2, with its fragment field, and a body. */
-const ipv4Udp = (fragment: number, body: readonly number[]): number[] =>
-  [0x45, 0, 0, 20 + body.length, 0, 0, fragment >> 8, fragment & 255, 64, 17, 0, 0,
-   10, 0, 0, 1, 10, 0, 0, 2, ...body]; // prettier-ignore
-const udp = [0x00, 0x35, 0x1f, 0x90, 0, 9, 0, 0, 42];
 
 test('a refused attempt is decoded whole', () => {
   expect(readPcap(recorded('icmp-3-3.client'))).toMatchInlineSnapshot(`

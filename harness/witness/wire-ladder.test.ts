@@ -33,6 +33,10 @@ test('every kind of packet has its line', () => {
   const packets: Packet[] = [
     { ...base, kind: 'udp', atMs: 5, sourcePort: 5, destinationPort: 53, payloadBytes: 30 },
     { ...base, kind: 'other', atMs: 6.5, protocol: 47 },
+    {
+      ...{ ...base, kind: 'tcp', atMs: 6.75, sourcePort: 5, destinationPort: 80, flags: [] },
+      ...{ sequence: 1, acknowledgement: 1, payloadBytes: 0 },
+    },
     { ...base, kind: 'icmpv6', atMs: 7, type: 128, code: 0, destination: '10.0.0.1' },
   ];
   expect(`\n${ladder(packets)}\n`).toMatchInlineSnapshot(`
@@ -40,6 +44,7 @@ test('every kind of packet has its line', () => {
                   10.0.0.1                            10.0.0.2
         0.000 ms  |----- UDP :5 > :53 30 bytes ------>|
         1.500 ms  |--------- IP protocol 47 --------->|
+        1.750 ms  |------- no flags :5 > :80 -------->|
         2.000 ms  | ICMPv6 128/0
     "
   `);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wires } from '../../vocabulary/index.ts';
-import { readPcap, type Packet, type TcpPacket } from './pcap.ts';
+import { readPcap, type IcmpPacket, type Packet, type TcpPacket } from './pcap.ts';
 import { agrees, readWire, type WireConversation } from './wire.ts';
 
 const recorded = (name: string): Packet[] =>
@@ -82,6 +82,12 @@ const icmp = (atMs: number, code: number, sequence = 7): Packet => ({
   },
 });
 
+/** An ICMP error about another packet than the SYN, in what `part` says. */
+const about = (atMs: number, part: object): Packet => {
+  const error = icmp(atMs, 3) as IcmpPacket;
+  return { ...error, about: { ...error.about!, ...part } };
+};
+
 describe('sequences', () => {
   test.each<[string, Packet[], string]>([
     ['retransmissions are one SYN', [syn(0), syn(1), syn(3)], 'SYN > nothing'],
@@ -117,6 +123,30 @@ describe('sequences', () => {
       [packet(0, 'client', { flags: ['ACK'] }), reset(1)],
       'nothing sent',
     ],
+    [
+      'an ICMP about another server, another port or no known packet',
+      [
+        syn(0),
+        about(1, { destination: '10.77.2.9' }),
+        about(2, { destinationPort: 81 }),
+        about(3, { kind: 'udp' }),
+        about(4, { sourcePort: 40_001 }),
+      ],
+      'SYN > nothing',
+    ],
+    [
+      'answers to two ports at once belong to their own',
+      [syn(0), { ...syn(1), sourcePort: 40_001 } as Packet, reset(2)],
+      'SYN > RST + SYN > nothing',
+    ],
+    ['a reset that was first', [syn(0), reset(1), synAck(2)], 'SYN > RST'],
+    ['a SYN-ACK of the client', [packet(0, 'client', { flags: ['SYN', 'ACK'] })], 'nothing sent'],
+    ['an ACK of the server', [syn(0), packet(1, 'server', { flags: ['ACK'] })], 'SYN > nothing'],
+    [
+      'a reset by another machine',
+      [syn(0), packet(1, 'server', { flags: ['RST'], source: '10.77.2.9' })],
+      'SYN > nothing',
+    ],
     ['an acknowledgement that wraps', [syn(0, 0xffffffff), reset(0, 0)], 'SYN > RST'],
   ])('%s', (_, packets, wire) => {
     expect(readWire(packets, v4)).toBe(wire);
@@ -127,6 +157,14 @@ describe('sequences', () => {
     expect(readWire(packets, { ...v4, fromMs: 10 })).toBe('SYN > RST');
     expect(readWire(packets, { ...v4, untilMs: 99 })).toBe('SYN > SYN-ACK');
     expect(readWire(packets, { ...v4, fromMs: 40, untilMs: 99 })).toBe('nothing sent');
+    expect(readWire(packets, { ...v4, fromMs: 100, untilMs: 100 })).toBe('SYN > RST');
+  });
+
+  test('where the server is not known beforehand, any counts', () => {
+    const { clientAddresses, serverPort } = v4;
+    const elsewhere: Packet = { ...syn(0), destination: '10.77.2.9' };
+    expect(readWire([elsewhere], { clientAddresses, serverPort })).toBe('SYN > nothing');
+    expect(readWire([elsewhere], v4)).toBe('nothing sent');
   });
 
   test('packets that are not of the conversation never change the wire', () => {
