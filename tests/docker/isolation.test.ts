@@ -1,70 +1,66 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../harness/engine/prepare/index.ts';
-import { casesOf, loadScenarios } from '../../harness/registry.ts';
-import { place } from '../../harness/topology/place.ts';
-import { lanes, seed } from './lanes.ts';
+import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
+import { captureDuring } from '../../harness/run/capture.ts';
+import { readPcap, type Packet } from '../../harness/witness/pcap.ts';
+import { inBrokenLab, printed, type BrokenLab } from './broken-lab.ts';
+import { lanes } from './lanes.ts';
 
-const pool = lanes(2);
+/** The packets of TCP in a capture. */
+const tcpIn = (pcap: Buffer): Packet[] => readPcap(pcap).filter(({ kind }) => kind === 'tcp');
+
+const pool = lanes(4);
 const cases = (await loadScenarios()).flatMap(casesOf);
+const caseOf = (name: string): Case => cases.find((one) => one.name === name)!;
 
-/** One case for each shape of lab: what its hosts are, how they are joined, and over which IP. */
+/** A broken case for each shape of lab: what its hosts are, how they are joined, and over which IP. */
 const shapes = [
   ...new Map(
-    cases.map((one) => {
-      const { topology, ipVersion } = one.scenario;
-      return [JSON.stringify([topology.networks, ipVersion]), one];
-    }),
+    cases
+      .filter(({ scenario }) => scenario.cause !== 'none')
+      .map((one) => {
+        const { topology, ipVersion } = one.scenario;
+        return [JSON.stringify([topology.networks, ipVersion]), one];
+      }),
   ).values(),
 ];
-
 /** Documentation addresses (RFC 5737, RFC 3849) stand for everything outside; nothing is sent. */
 const outside = { 4: '192.0.2.1', 6: '2001:db8::1' };
 /** Where a packet may go that leaves its host to no network: to neighbours of the link. */
 const ofTheLink = ['fe80::/64', '::1', 'anycast', 'multicast'];
+const networkOf = (address: string): string =>
+  address.replace(/\.\d+$/, '.0/24').replace(/::\w+$/, '::/64');
 
 describe.each(shapes.map((one) => ({ name: one.name, one })))('the lab of $name', ({ one }) => {
   test('no host has a route out of it, nor an address of the machine', () =>
-    pool.use(async (lane) => {
-      const { topology, target, ipVersion = 4 } = one.scenario;
-      const placement = place(topology, target, seed, one.name, ipVersion);
-      const { lab: spec, addresses, allAddresses } = placement;
-      const ofTheLab = Object.values(allAddresses).flat();
-      const inside = spec.hosts.flatMap(({ interfaces }) =>
-        interfaces.flatMap(({ addresses: own }) =>
-          own.map((address) =>
-            address.replace(/\.\d+\/24$/, '.0/24').replace(/::\w+\/64$/, '::/64'),
-          ),
-        ),
-      );
-      const lab = await lane.build(spec);
-      try {
+    pool.use((lane) =>
+      inBrokenLab(lane, one, async ({ lab, placement }) => {
+        const { lab: spec, addresses, allAddresses, freeAddress, ipVersion } = placement;
+        const ofTheLab = Object.values(allAddresses).flat();
+        const inside = [...ofTheLab, freeAddress].map(networkOf);
         for (const host of Object.keys(addresses)) {
-          const show = async (...argv: string[]): Promise<string> =>
-            (await lab.run({ host, argv, user: 'root' })).stdout.trim();
-          const routes = (
-            await show('ip', `-${ipVersion}`, 'route', 'show', 'table', 'all', 'type', 'unicast')
-          )
+          const show = (...argv: string[]): Promise<string> => printed(lab, host, 'ip', ...argv);
+          const unicast = ['route', 'show', 'table', 'all', 'type', 'unicast'];
+          const routes = (await show(`-${ipVersion}`, ...unicast))
             .split('\n')
             .map((line) => line.split(' ')[0] ?? '')
             .filter((route) => ipVersion === 4 || !ofTheLink.includes(route));
           expect(routes.length).toBeGreaterThan(0);
           for (const route of routes) expect([...inside, 'default']).toContain(route);
           const other = ipVersion === 4 ? 6 : 4;
-          expect(await show('ip', `-${other}`, 'route', 'show', 'default')).toBe('');
-          const lookup = await lab.run({
-            host,
-            argv: ['ip', 'route', 'get', outside[ipVersion]],
-            user: 'root',
-          });
+          expect(await show(`-${other}`, 'route', 'show', 'default')).toBe('');
+          const { interfaces } = spec.hosts.find(({ name }) => name === host)!;
+          const links = (await show('-o', 'link', 'show')).split('\n');
+          expect(links).toHaveLength(interfaces.length + 1);
+          const argv = ['ip', 'route', 'get', outside[ipVersion]];
+          const lookup = await lab.run({ host, argv, user: 'root' });
           // A default route leads to a router of the lab, which is looked at as well.
           const gateway = / via (\S+)/.exec(lookup.stdout)?.[1];
           if (routes.includes('default')) expect(ofTheLab).toContain(gateway);
           else expect(lookup.stderr).toContain('unreachable');
         }
-      } finally {
-        expect(await lab.close()).toEqual([]);
-      }
-    }));
+      }),
+    ));
 });
 
 test('the container of a lane is on no network of the engine', () =>
@@ -81,24 +77,115 @@ test('the container of a lane is on no network of the engine', () =>
     }
   }));
 
-test('a diagnoser has no rights, and nothing that it sees names the scenario', () =>
-  pool.use(async (lane) => {
-    const one = cases.find(({ id }) => id === 'timeout/host-firewall-drop');
-    if (!one) throw new Error('the scenario is missing');
-    const { topology, target, ipVersion } = one.scenario;
-    const lab = await lane.build(place(topology, target, seed, one.name, ipVersion).lab);
-    try {
-      const look =
-        'id -u; grep -E "^Cap|NoNewPrivs" /proc/self/status; env; hostname; cat /etc/hosts /proc/mounts; cat /proc/[0-9]*/cmdline | tr "\\0" " "; ls -a /tmp /run /opt/diagnoser 2>/dev/null';
-      const seen = await lab.run({ host: 'client', argv: ['sh', '-c', look], user: 'guest' });
-      expect(seen.stdout).toMatch(/^[2-5]\d{4}\n/);
-      expect(seen.stdout).toMatch(/CapBnd:\s0{16}/);
-      expect(seen.stdout).toMatch(/CapEff:\s0{16}/);
-      expect(seen.stdout).toMatch(/NoNewPrivs:\s1/);
-      for (const word of ['firewall', 'timeout/', 'drop', 'badconn', 'scenario']) {
-        expect(seen.stdout).not.toContain(word);
+describe('labs that stand side by side', () => {
+  /** Breaks each case in a lane of its own; all stand while `work` looks at them. */
+  const together = (
+    [one, ...rest]: readonly Case[],
+    work: (labs: readonly BrokenLab[]) => Promise<void>,
+    standing: readonly BrokenLab[] = [],
+  ): Promise<void> =>
+    one === undefined
+      ? work(standing)
+      : pool.use((lane) =>
+          inBrokenLab(lane, one, (broken) => together(rest, work, [...standing, broken])),
+        );
+
+  const various = [
+    'refused/loopback-bind',
+    'timeout/security-group',
+    'dns/resolver-silent',
+    'timeout/host-firewall-drop (ufw)',
+  ].map(caseOf);
+
+  const hostsOf = ({ placement }: BrokenLab): string[] =>
+    placement.lab.hosts.map(({ name }) => name);
+
+  /** What a command prints on each host of each lab, by the number of its lab. */
+  const everywhere = async (labs: readonly BrokenLab[], ...argv: string[]): Promise<string[][]> =>
+    Promise.all(
+      labs.map((broken) =>
+        Promise.all(hostsOf(broken).map((host) => printed(broken.lab, host, ...argv))),
+      ),
+    );
+
+  test('see neither processes nor ports nor names nor files of each other', () =>
+    together(various, async (labs) => {
+      const marks = labs.map((_, index) => `mark-of-lab-${index}`);
+      for (const [index, { lab }] of labs.entries()) {
+        const mark = marks[index]!;
+        const port = String(2001 + index);
+        const plant = [
+          // A background process that holds the pipes would keep the command from ending.
+          'exec >/dev/null 2>&1',
+          `cp /bin/sleep /tmp/${mark} && /tmp/${mark} 300 &`,
+          `echo ${mark} > /dev/shm/${mark}; echo ${mark} > /run/${mark}; hostname ${mark}`,
+          `echo '10.9.9.9 ${mark}.test' >> /etc/hosts`,
+          `node -e 'require("net").createServer().listen(${port},()=>console.log(1))' >/tmp/up &`,
+          'while ! grep -q 1 /tmp/up 2>/dev/null; do sleep 0.05; done',
+        ];
+        const argv = ['setsid', 'sh', '-c', plant.join('\n')];
+        await lab.run({ host: 'client', argv, user: 'root' });
       }
-    } finally {
-      await lab.close();
-    }
-  }));
+      const views = {
+        processes: ['ps', '-e', '-o', 'args'],
+        files: ['sh', '-c', 'ls /tmp /dev/shm /run; cat /dev/shm/* /run/mark* 2>/dev/null'],
+        names: ['sh', '-c', 'hostname; cat /etc/hosts'],
+      };
+      for (const [what, argv] of Object.entries(views)) {
+        const seen = await everywhere(labs, ...argv);
+        for (const [index, hosts] of seen.entries()) {
+          // What was planted in a client is seen there, and in no other host of any lab.
+          expect(hosts[hostsOf(labs[index]!).indexOf('client')], what).toContain(marks[index]);
+          const others = marks.filter((_, other) => other !== index);
+          for (const mark of others) expect(hosts.join('\n'), what).not.toContain(mark);
+        }
+      }
+      const ports = await everywhere(labs, 'ss', '-ltnH', 'sport >= :2001 and sport <= :2004');
+      expect(ports.map((hosts) => hosts.join('\n').match(/:200\d/g))).toEqual(
+        labs.map((_, index) => [`:${2001 + index}`]),
+      );
+    }));
+
+  test('send no packet to each other, though all have the same addresses', async () => {
+    const dropped = caseOf('timeout/host-firewall-drop (iptables)');
+    const { scenario } = dropped;
+    if (scenario.cause === 'none') throw new Error('it is broken');
+    // The same name draws the same lab: the first is broken, and the second is not.
+    const plain = { ...dropped, scenario: { ...scenario, fault: scenario.remedy.change } };
+    await together([dropped, plain], async ([broken, whole]) => {
+      expect(broken!.placement.addresses).toEqual(whole!.placement.addresses);
+      const ends = { client: 'client', server: 'server' };
+      const { result: own, pcaps } = await captureDuring(broken!.lab, ends, () =>
+        captureDuring(whole!.lab, ends, () => whole!.session.attempt()),
+      );
+      expect(own.result.code).toBe('connected');
+      expect(tcpIn(own.pcaps.server).length).toBeGreaterThan(3);
+      expect([...tcpIn(pcaps.client), ...tcpIn(pcaps.server)]).toEqual([]);
+      // The rule of the one is no rule of the other.
+      expect((await broken!.session.attempt('silence')).code).toBe('silence');
+      expect((await whole!.session.attempt()).code).toBe('connected');
+    });
+  });
+});
+
+const telling = {
+  'timeout/host-firewall-drop (ufw)': ['firewall', 'timeout', 'drop', 'ufw'],
+  'refused/transparent-proxy-gone': ['refused', 'transparent', 'proxy', 'gone', 'redirect'],
+};
+
+describe.each(Object.entries(telling))('a diagnoser in %s', (name, words) => {
+  test('has no rights, and nothing that it sees names the scenario', () =>
+    pool.use((lane) =>
+      inBrokenLab(lane, caseOf(name), async ({ lab }) => {
+        const look =
+          'id -u; grep -E "^Cap|NoNewPrivs" /proc/self/status; env; hostname; cat /etc/hosts /proc/mounts; cat /proc/[0-9]*/cmdline | tr "\\0" " "; ls -a /tmp /run /opt/diagnoser 2>/dev/null';
+        const seen = await lab.run({ host: 'client', argv: ['sh', '-c', look], user: 'guest' });
+        expect(seen.stdout).toMatch(/^[2-5]\d{4}\n/);
+        expect(seen.stdout).toMatch(/CapBnd:\s0{16}/);
+        expect(seen.stdout).toMatch(/CapEff:\s0{16}/);
+        expect(seen.stdout).toMatch(/NoNewPrivs:\s1/);
+        for (const word of [...words, 'badconn', 'scenario'])
+          expect(seen.stdout).not.toContain(word);
+      }),
+    ));
+});
