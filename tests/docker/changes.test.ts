@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as verbs from '../../harness/changes/index.ts';
 import {
   allowByFirewalld,
   addHostsLine,
@@ -288,21 +289,35 @@ const contracts: Record<string, Contract> = {
 
 const pool = lanes(2);
 
-/** Everything that a change may leave behind in a host: rules, parameters, programs. */
+const programs = 'node,sshd,dnsmasq,nginx,squid,firewalld,dbus-daemon';
+
+/** Everything that a change may leave behind in a host: rules, parameters, programs, files. */
 async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   const look = [
-    'iptables-save | grep ^-',
-    'nft list table inet filter; grep ^net /etc/sysctl.conf',
-    'ip addr show scope global; ip route show',
-    'nft list tables inet',
+    // Chains that are left empty count, their counters do not.
+    "iptables-save; ip6tables-save | sed 's/^/6 /'",
+    'nft list ruleset | grep -v counter',
+    'grep ^net /etc/sysctl.conf',
+    'ip addr show scope global; ip route show; ip -6 route show',
     'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
-    'ps -C node,sshd,dnsmasq,nginx,squid -o args --no-headers',
-    'cat /etc/hosts',
-    'cat /etc/squid/conf.d/lab.conf 2>/dev/null',
+    `ps -C ${programs} -o args --no-headers`,
+    'cat /etc/hosts /etc/resolv.conf',
+    'cat /etc/squid/conf.d/lab.conf',
+    // Tuples of allowed ports, and what is in force or not.
+    'grep ^### /etc/ufw/user.rules /etc/ufw/user6.rules; grep ^ENABLED /etc/ufw/ufw.conf',
+    'find /etc/firewalld -type f -exec sum {} +',
+    'firewall-cmd --list-all 2>/dev/null',
+    'find /www; sqlite3 /www/server/panel/data/default.db .dump',
   ];
   const argv = ['sh', '-c', look.join('\n')];
   const seen = await Promise.all(hosts.map((host) => lab.run({ host, argv, user: 'root' })));
-  return seen.map(({ stdout }) => stdout.split('\n').toSorted().join('\n'));
+  return seen.map(({ stdout }) =>
+    stdout
+      .replaceAll(/^(6 )?#.*$|\[\d+:\d+\]/gm, '')
+      .split('\n')
+      .toSorted()
+      .join('\n'),
+  );
 }
 
 const inLab = <T>(
@@ -344,6 +359,38 @@ describe.concurrent.each(Object.entries(contracts))('%s', (name, contract) => {
       await session.undo(change);
       const back = undone ?? was;
       expect((await session.attempt(expecting(back))).code).toBe(back);
-      if (undone === undefined) expect(await traces(lab, hosts)).toEqual(before);
+      if (undone !== undefined) return;
+      expect(await traces(lab, hosts)).toEqual(before);
+
+      // There is nothing to take back any more.
+      await session.undo(change);
+      expect(await traces(lab, hosts)).toEqual(before);
     }));
 });
+
+test('every change has its contract', () => {
+  const tested = Object.values(contracts).map(({ change }) => change.verb);
+  expect(new Set(tested)).toEqual(new Set(Object.keys(verbs)));
+});
+
+/** Changes of the same host and of the same tools, the first of which is undone. */
+const pairs: [Change, Change][] = [
+  [dropPackets('server'), rejectPackets('server', 'tcp-reset')],
+  [rejectPackets('server', 'tcp-reset'), openPort('server')],
+  [closeByUfw('server', 'deny'), dropPackets('server')],
+  [dropByNft('server'), dropIcmp('server')],
+  [installPanel('server'), dropIcmp('server')],
+  [rebind('server', '127.0.0.1'), dropPackets('server')],
+];
+
+test.concurrent.each(pairs)('undoing $0.verb leaves $1.verb as it was', (first, second) =>
+  inLab(`${first.verb} ${second.verb}`, flat, async (session, lab) => {
+    const hosts = Object.keys(flat.hosts);
+    await session.apply(second);
+    const alone = await traces(lab, hosts);
+    await session.undo(second);
+    await session.apply([first, second]);
+    await session.undo(first);
+    expect(await traces(lab, hosts)).toEqual(alone);
+  }),
+);
