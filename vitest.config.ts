@@ -9,7 +9,13 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**', 'tests/docker/**', '**/*.docker.test.ts'],
+          exclude: [
+            '**/node_modules/**',
+            'dist/**',
+            'out/**',
+            'tests/docker/**',
+            '**/*.docker.test.ts',
+          ],
           // Commands are started as processes here; how long that takes is the machine's affair.
           testTimeout: 60_000,
           setupFiles: ['tests/warnings-fail.ts'],
@@ -19,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'docker',
           include: ['tests/docker/**/*.test.ts', '**/*.docker.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**'],
+          exclude: ['**/node_modules/**', 'dist/**', 'out/**'],
           // Lanes use all cores by themselves; files side by side would only wait for each other.
           fileParallelism: false,
           testTimeout: 120_000,

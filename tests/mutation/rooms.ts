@@ -1,0 +1,35 @@
+/** What is mutated, and the tests that must notice, as glob patterns below the checkout. */
+export interface Room {
+  files: readonly string[];
+  tests: readonly string[];
+}
+
+const own = (folder: string): Room => ({
+  files: [`${folder}/**/*.ts`, '!**/*.test.ts', '!**/sample-*.ts'],
+  tests: [`${folder}/**/*.test.ts`],
+});
+
+/**
+ * The rooms on which every verdict rests. What only runs in Docker or for minutes is not among the
+ * tests: a mutant must be noticed at the cheapest level.
+ */
+export const rooms: Readonly<Record<string, Room>> = {
+  judge: own('harness/judge'),
+  run: {
+    ...own('harness/run'),
+    tests: [
+      'harness/run/**/*.test.ts',
+      ...['fake-engine', 'phases', 'wrong-scenarios', 'case-artefacts'].map(
+        (name) => `tests/${name}.test.ts`,
+      ),
+    ],
+  },
+  witness: own('harness/witness'),
+  conclude: own('diagnoser/conclude'),
+};
+
+/** Of this folder: a mutant that its test notices, one that it does not, and an equivalent one. */
+export const sampleRoom: Room = {
+  files: ['tests/mutation/sample/clamp.ts'],
+  tests: ['tests/mutation/sample/clamp.test.ts'],
+};
