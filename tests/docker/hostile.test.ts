@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { phases } from '../../harness/run/events.ts';
+import { bring } from '../../harness/run/program.ts';
+import { inBrokenLab } from './broken-lab.ts';
 import { lanes, reference, runCase, type CaseSeen } from './lanes.ts';
 
 const pool = lanes(3);
@@ -120,6 +122,67 @@ describe.concurrent('waits: nothing changes while nobody does anything', () => {
       expect(seen.events.filter(({ type }) => type === 'rebuilt')).toEqual([]);
     }),
   );
+});
+
+describe('those that find nothing would find what is there', () => {
+  /** What it says on stderr in a client host in which root has planted something. */
+  const saidAmong = (
+    name: string,
+    user: 'root' | 'app' | 'guest',
+    plant: string,
+  ): Promise<string> =>
+    pool.use(async (lane) => {
+      const program = await bring(lane, await connectDiagnoser(`cmd:${folder}/${name}`));
+      return inBrokenLab(lane, caseOf('healthy/plain'), async ({ lab }) => {
+        const planting = ['sh', '-ec', `exec >/dev/null 2>&1\n${plant}`];
+        const planted = await lab.run({ host: 'client', argv: planting, user: 'root' });
+        expect(planted.exitCode).toBe(0);
+        const stdin = JSON.stringify({ id: 'x' });
+        // Only a confined program is started in its folder.
+        const argv = [`${program.cwd}/diagnose`];
+        const command = { ...program, argv, host: 'client', user };
+        return (await lab.run(command, { stdin, deadlineMs: patient, maxStderrBytes: 2 ** 24 }))
+          .stderr;
+      });
+    });
+
+  test('snoops: a note, shared memory and a process, for a user who is not confined', async () => {
+    const plant = 'echo secret > /tmp/note; chmod 666 /tmp/note; ipcmk -M 4096';
+    const said = await saidAmong('snoops', 'app', plant);
+    expect(said).toContain('found /tmp/note');
+    expect(said).toContain('found shared memory');
+    expect(said).toMatch(/found \S/);
+    expect(await saidAmong('snoops', 'guest', plant)).toBe('');
+  });
+
+  test('snoops: what another process was started with, for root', async () => {
+    expect(await saidAmong('snoops', 'root', 'setsid setpriv --reuid=1000 sleep 300 &')).toMatch(
+      /read \/proc\/\d+\/environ/,
+    );
+  });
+
+  test('breaks-out: a socket and a port that somebody left open', async () => {
+    const server = `require('node:http').createServer((_, to) => to.end()).listen`;
+    const plant = [
+      `node -e "${server}(2375, '127.0.0.1')" &`,
+      `node -e "${server}('/run/door')" &`,
+      'until [ -S /run/door ] && curl -s http://127.0.0.1:2375/; do sleep 0.05; done',
+      'chmod 777 /run/door',
+    ];
+    const said = await saidAmong('breaks-out', 'guest', plant.join('\n'));
+    expect(said.split('\n')).toEqual([
+      ...['opened: /run/door', 'opened: curl --max-time 1 http://127.0.0.1:2375/_ping', ''],
+    ]);
+  });
+
+  test('breaks-out: the doors that are open for root', async () => {
+    const said = await saidAmong('breaks-out', 'root', 'true');
+    // The lane itself has no right to raise a priority: renice stays shut.
+    const doors = ['unshare --mount', 'nsenter', 'mount -t tmpfs', 'chroot', 'mknod'];
+    for (const door of [...doors, 'kill -0 1', 'ip route add']) {
+      expect(said).toContain(`opened: ${door}`);
+    }
+  });
 });
 
 test('a lane beside those that eat the machine judges as it does alone', async () => {
