@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     ...own('harness/run'),
     tests: [
       'harness/run/**/*.test.ts',
-      ...['fake-engine', 'phases', 'wrong-scenarios', 'case-artefacts'].map(
+      ...['fake-engine', 'observe', 'phases', 'wrong-scenarios', 'case-artefacts'].map(
         (name) => `tests/${name}.test.ts`,
       ),
     ],
