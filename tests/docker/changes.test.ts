@@ -291,6 +291,12 @@ const pool = lanes(2);
 
 const programs = 'node,sshd,dnsmasq,nginx,squid,firewalld,dbus-daemon';
 
+/** The ports on the list of the panel, which keeps it in SQLite. */
+const listOfPanel = `
+  const { DatabaseSync } = require("node:sqlite");
+  const list = new DatabaseSync("/www/server/panel/data/default.db", { readOnly: true });
+  for (const { port } of list.prepare("SELECT port FROM firewall").all()) console.log("panel", port);`;
+
 /** Everything that a change may leave behind in a host: rules, parameters, programs, files. */
 async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   const look = [
@@ -307,7 +313,7 @@ async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
     "grep '^### tuple' /etc/ufw/user.rules /etc/ufw/user6.rules; grep ^ENABLED /etc/ufw/ufw.conf",
     'find /etc/firewalld -type f -exec sum {} +',
     'firewall-cmd --list-all 2>/dev/null',
-    'find /www; sqlite3 /www/server/panel/data/default.db .dump',
+    `find /www && node --no-warnings -e '${listOfPanel}'`,
   ];
   const argv = ['sh', '-c', look.join('\n')];
   const seen = await Promise.all(hosts.map((host) => lab.run({ host, argv, user: 'root' })));
