@@ -47,7 +47,7 @@ describe('an engine that fails in a phase', () => {
     break: ({ argv }) => argv?.at(-1)?.includes('-j DROP') === true,
     observe: ({ argv }) => argv?.[0] === 'tcpdump',
     diagnose: ({ argv }) => argv?.[0] === 'x',
-    mend: ({ argv }) => argv?.at(-1)?.includes('-j ACCEPT') === true,
+    mend: ({ argv }) => /-I INPUT -p tcp --dport \d+ -j ACCEPT$/.test(argv?.at(-1) ?? ''),
     leave: ({ op }) => op === 'close',
   };
 
@@ -72,10 +72,39 @@ describe('an engine that fails in a phase', () => {
     });
   });
 
-  test('a mistake of the harness itself is nobody’s verdict, and ends the run', async () => {
+  test('a mistake of the harness itself is nobody’s verdict, and costs this case alone', async () => {
     const mistake = new TypeError('undefined is not a function');
-    await expect(ran(dropped, { before: failing(isAsk, mistake) })).rejects.toBe(mistake);
+    const { events, labs } = await ran(dropped, { before: failing(isAsk, mistake) });
+    const { phase, ok, error, code } = endsOf(events)[0]!;
+    expect({ phase, ok, error, code }).toEqual({
+      ...{ phase: 'baseline', ok: false, error: mistake.message, code: undefined },
+    });
+    expect(outline(events).slice(-3)).toEqual(['leave', '/leave', 'case-ended inconclusive']);
+    expect(labs.map(({ stands }) => stands)).toEqual([false]);
   });
+
+  test('a lane that is lost while its lab is built anew ends the case as lost', async () => {
+    let builds = 0;
+    const { events } = await ran(await wrongCase('remedy-mends-nothing'), {
+      before: ({ op, lane }) => {
+        if (op === 'build') builds += 1;
+        if (builds === 2) lane.lose();
+      },
+    });
+    expect(endsOf(events).at(-1)).toMatchObject({ phase: 'mend', code: 'ENGINE_LOST' });
+    expect(standingOf(events)).toBe('inconclusive');
+  });
+
+  test.each(phases)(
+    '%s: a lane that is lost then leaves nothing that could be left',
+    async (phase) => {
+      const { events } = await ran(dropped, {
+        before: (operation) => void (where[phase]!(operation) && operation.lane.lose()),
+      });
+      expect(endsOf(events).at(-1)).toMatchObject({ phase, ok: false, code: 'ENGINE_LOST' });
+      expect(outline(events).at(-1)).toBe('case-ended inconclusive');
+    },
+  );
 });
 
 describe('a lab that is kept', () => {
@@ -88,7 +117,8 @@ describe('a lab that is kept', () => {
 
   test('stands where the file is wrong, too, as it was when that was found', async () => {
     const { labs, events } = await ran(await wrongCase('remedy-mends-nothing'), {}, { keep: true });
-    expect(labs.map(({ stands }) => stands)).toEqual([true]);
+    // Its remedy was tried once more, in a lab that no diagnoser had been in.
+    expect(labs.map(({ stands }) => stands)).toEqual([false, true]);
     expect(standingOf(events)).toBe('invalid-scenario');
   });
 });

@@ -10,7 +10,7 @@ const stopped = caseOf('refused/not-listening (IPv4)');
 describe('a scenario that is not what it says', () => {
   const standings = async (one: Case, world: FakeWorld = {}) => {
     const { events, labs } = await ran(one, world);
-    expect(labs.map(({ stands }) => stands)).toEqual([false]);
+    expect(labs.some(({ stands }) => stands)).toBe(false);
     expect(endsOf(events).at(-1)).toMatchObject({ phase: 'leave', ok: true });
     return { events, failed: endsOf(events).find(({ ok }) => !ok) };
   };
