@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // A judge that retries hides exactly the flaw that it is there to show.
     retry: 0,
+    // As many as a file has lanes: what waits in a lab costs no CPU.
+    maxConcurrency: 8,
     projects: [
       {
         test: {

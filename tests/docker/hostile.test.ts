@@ -100,30 +100,6 @@ test('uses-up-ports: is dangerous where it did it, and the next verdict finds th
   expect(seen!.events.filter(({ type }) => type === 'rebuilt')).toHaveLength(1);
 });
 
-/** What waits, decays or is answered late; and one of each other kind. */
-const mayPass =
-  /^(unavailable|dns|timeout|unreachable)\/|narrow|elsewhere|beyond|firewall-reject|proxy|edge|plain/;
-
-describe.concurrent('waits: nothing changes while nobody does anything', () => {
-  test.each(cases.filter(({ name }) => mayPass.test(name)).map(({ name }) => name))('%s', (name) =>
-    pool.use(async (lane) => {
-      const diagnoser = await connectDiagnoser(`cmd:${folder}/waits`);
-      const seen = await runCase(
-        lane,
-        cases.find((one) => one.name === name)!,
-        diagnoser,
-        patient,
-      );
-      contained(seen);
-      expect(seen.diagnosed.map(({ verdict }) => verdict.grade)).toEqual([
-        'no-answer',
-        'no-answer',
-      ]);
-      expect(seen.events.filter(({ type }) => type === 'rebuilt')).toEqual([]);
-    }),
-  );
-});
-
 describe('those that find nothing would find what is there', () => {
   /** What it says on stderr in a client host in which root has planted something. */
   const saidAmong = (
