@@ -94,6 +94,24 @@ test('to know which cause is common is no knowledge of the case', () => {
   expect(guessed(said)).toMatchObject([{ named: 32, right: 30, knowsMore: false }]);
 });
 
+test('that a host is down is known of no case whose host answers', () => {
+  const silent = (cause: Cause, name: 'silent' | 'silentButAlive'): Truth => ({
+    ...{ cause, best: { client: classes[name], 'client+server': [cause] } },
+  });
+  // Of those of which nothing answers, a third are down; of all, a tenth.
+  const truths = [...Array(30)].flatMap(() => [
+    ...[silent('host-down', 'silent'), silent('host-firewall-drop', 'silent')],
+    ...[silent('security-group', 'silent'), silent('host-firewall-drop', 'silentButAlive')],
+    ...[...Array(6)].map(() => silent('security-group', 'silentButAlive')),
+  ]);
+  const said = truths.map((truth): Said => {
+    const isDark = truth.best.client.includes('host-down');
+    return { truth, candidates: isDark ? ['host-down'] : [...classes.silentButAlive] };
+  });
+  expect(guessed(said)).toMatchObject([{ named: 90, right: 30, knowsMore: false }]);
+  expect(guessed(said)[0]?.byChance).toBeCloseTo(30);
+});
+
 test('a class that the run has one case of shows nothing', () => {
   const said = { truth: hidden('wrong-port'), candidates: ['wrong-port' as const] };
   expect(guessed([said])).toMatchObject([{ named: 1, right: 1, byChance: 1, tail: 1 }]);

@@ -25,8 +25,10 @@ const significance = 1e-3;
  *
  * A guesser who names one cause alone is right with 1 / (size of the class), or, if he knows how common
  * each cause is among the cases of this run, with the share of the cause that he names among those whose
- * cause is in the class: what the user knows, which makes classes differ, is drawn apart from the cause. The greater of the two counts, so that to name the commonest cause each time is no
- * knowledge. Diagnosers carry nothing from one request to the next, so guesses are independent, and the
+ * cause is in the class and whose class holds what he names: another shows that it is not that, as one
+ * whose host answers something shows that it is not down. What the user knows, which makes classes differ
+ * as well, is drawn apart from the cause. The greater of the two counts, so that to name the commonest
+ * cause each time is no knowledge. Diagnosers carry nothing from one request to the next, so guesses are independent, and the
  * number of right ones is Poisson binomial.
  */
 export function guesses({ run, scenarios }: Scorecard): Guesses[] {
@@ -42,7 +44,11 @@ export function guesses({ run, scenarios }: Scorecard): Guesses[] {
     const alone = answered.flatMap(({ truth, candidates: [named, ...others] }) => {
       const members = truth.best[vantage];
       if (named === undefined || others.length > 0 || !members.includes(named)) return [];
-      const alike = open.filter((one) => members.some((cause) => cause === one.truth.cause));
+      const alike = open.filter(
+        (one) =>
+          members.some((cause) => cause === one.truth.cause) &&
+          one.truth.best[vantage].includes(named),
+      );
       return [{ isRight: named === truth.cause, chance: chanceOf(named, members, alike) }];
     });
     const chances = alone.map(({ chance }) => chance);
