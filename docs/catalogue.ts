@@ -54,8 +54,15 @@ function told(scenario: Scenario): string[] {
   const { cause, clientSees, remedy, fault, forms = {} } = scenario;
   const remedyOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
     one.remedy ? [`- **Remedy** (${form}): ${proven(one.remedy)}`] : [];
-  const alone = (seen: typeof clientSees): string =>
-    seen ? `one of ${classes[seen].join(', ')}` : 'the cause';
+  const mayBeDown = list<Change>(fault).some(({ asks }) => asks === 'letsIn');
+  const alone = (seen: typeof clientSees): string => {
+    if (!seen) return 'the cause';
+    const orDown =
+      mayBeDown && seen === 'silentButAlive'
+        ? '; or host-down, where nothing else answers either'
+        : '';
+    return `one of ${classes[seen].join(', ')}${orDown}`;
+  };
   const aloneOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
     one.clientSees ? [`- **The client alone can say** (${form}): ${alone(one.clientSees)}`] : [];
   return [

@@ -35,6 +35,11 @@ export interface Change<H extends string = string> {
   on: H;
   /** How a person would say it, without addresses or ports. */
   says: string;
+  /**
+   * It lets in what `letsIn` of the placement says: where that is nothing for the client, no other port
+   * answers, and no ping.
+   */
+  asks?: 'letsIn';
   /** After how many milliseconds it has passed by itself. Absent where it stays. */
   lastsMs?: number;
   apply(placement: Placement): Step[];

@@ -1,15 +1,27 @@
+import type { Listed } from '../topology/lets-in.ts';
 import type { IpVersion } from '../topology/topology.ts';
 import type { Change, Step } from './change.ts';
-import { deleteRule, insertRule, setPolicy } from './firewall-rule.ts';
+import { deleteRule, fromOf, insertRule, setPolicy } from './firewall-rule.ts';
 
 const drop = (port: number): string => `-p tcp --dport ${port} -j DROP`;
 
-/** What a host lets in that denies by default: answers, its own, ping and what IPv6 needs, and a list. */
-const accept = (ports: readonly number[], ip: IpVersion): string[] => [
+/** Without neighbour discovery nothing reaches a host over IPv6 (RFC 4890, 4.4.1). */
+const neighbours = ['neighbour-solicitation', 'neighbour-advertisement'];
+
+/** ICMP that a host lets in which denies by default: ping, where it is for everybody. */
+const icmp = ({ from }: Listed, ip: IpVersion): string[] => {
+  if (ip === 4) return from === undefined ? ['-p icmp --icmp-type echo-request -j ACCEPT'] : [];
+  return from === undefined
+    ? ['-p ipv6-icmp -j ACCEPT']
+    : neighbours.map((type) => `-p ipv6-icmp --icmpv6-type ${type} -j ACCEPT`);
+};
+
+/** What a host lets in that denies by default: answers, its own, ICMP, and a list. */
+const accept = (listed: Listed, ip: IpVersion): string[] => [
   '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
   '-i lo -j ACCEPT',
-  ip === 4 ? '-p icmp --icmp-type echo-request -j ACCEPT' : '-p ipv6-icmp -j ACCEPT',
-  `-p tcp -m multiport --dports ${ports.join(',')} -j ACCEPT`,
+  ...icmp(listed, ip),
+  `${fromOf(listed)}-p tcp -m multiport --dports ${listed.ports.join(',')} -j ACCEPT`,
 ];
 
 /**
@@ -20,6 +32,7 @@ export const dropPackets = <const H extends string>(on: H): Change<H> => ({
   verb: 'dropPackets',
   on,
   says: 'the firewall of the host discards packets to the port',
+  asks: 'letsIn',
   apply: ({ aim, ipVersion, letsIn }): Step[] =>
     letsIn === 'all'
       ? [insertRule(on, 'INPUT', drop(aim.port), ipVersion)]

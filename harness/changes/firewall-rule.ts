@@ -1,3 +1,4 @@
+import type { Listed } from '../topology/lets-in.ts';
 import type { IpVersion } from '../topology/topology.ts';
 import type { Step } from './change.ts';
 
@@ -26,6 +27,9 @@ export const deleteRule = (on: string, chain: string, rule: string, ip: IpVersio
     `! ${tool[ip]} -C ${chain} ${rule} 2>/dev/null || ${tool[ip]} -D ${chain} ${rule}`,
   ],
 });
+
+/** The beginning of a rule for the ports of a list. */
+export const fromOf = ({ from }: Listed): string => (from === undefined ? '' : `-s ${from} `);
 
 /** What a chain does with packets that none of its rules decides on. */
 export const setPolicy = (

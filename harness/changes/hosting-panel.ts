@@ -1,5 +1,10 @@
+import type { Listed } from '../topology/lets-in.ts';
 import type { Change, Step } from './change.ts';
 import { sweepUfw } from './ufw.ts';
+
+/** What the panel is told of its list. Where ports are for one network alone, ping is switched off, too. */
+const listOf = ({ from, ports }: Listed): Record<string, string> =>
+  from === undefined ? { open: ports.join(',') } : { open: ports.join(','), from, ping: 'off' };
 
 const panel = (on: string, flags: Record<string, string>): Step => ({
   ...{ kind: 'finish', on, program: 'hosting-panel', flags, user: 'root' },
@@ -13,11 +18,12 @@ export const installPanel = <const H extends string>(on: H): Change<H> => ({
   verb: 'installPanel',
   on,
   says: 'a hosting panel rules the firewall, and has not let the port in',
+  asks: 'letsIn',
   apply: ({ aim, letsIn }) => [
-    panel(on, letsIn === 'all' ? { shut: String(aim.port) } : { open: letsIn.join(',') }),
+    panel(on, letsIn === 'all' ? { shut: String(aim.port) } : listOf(letsIn)),
   ],
   undo: ({ aim, letsIn }) => [
-    panel(on, { close: letsIn === 'all' ? String(aim.port) : letsIn.join(',') }),
+    panel(on, { close: letsIn === 'all' ? String(aim.port) : letsIn.ports.join(',') }),
     sweepUfw(on),
   ],
 });

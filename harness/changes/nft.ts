@@ -7,19 +7,20 @@ const table = (policy: 'accept' | 'drop'): string =>
   `add table inet filter; add chain ${chain} { type filter hook input priority filter; policy ${policy}; }`;
 
 /** A rule for the port alone, or a policy of drop for what is not listed. */
-const ruleset = ({ aim, letsIn }: Placement): string =>
-  letsIn === 'all'
-    ? `${table('accept')}; add rule ${chain} tcp dport ${aim.port} drop`
-    : [
-        table('drop'),
-        ...[
-          'ct state established,related accept',
-          'iif lo accept',
-          'icmp type echo-request accept',
-          'meta l4proto ipv6-icmp accept',
-          `tcp dport { ${letsIn.join(', ')} } accept`,
-        ].map((rule) => `add rule ${chain} ${rule}`),
-      ].join('; ');
+const ruleset = ({ aim, ipVersion, letsIn }: Placement): string => {
+  if (letsIn === 'all') return `${table('accept')}; add rule ${chain} tcp dport ${aim.port} drop`;
+  const { from, ports } = letsIn;
+  const rules = [
+    'ct state established,related accept',
+    'iif lo accept',
+    ...(from === undefined
+      ? ['icmp type echo-request accept', 'meta l4proto ipv6-icmp accept']
+      : // Without neighbour discovery nothing reaches a host over IPv6 (RFC 4890, 4.4.1).
+        ['icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept']),
+    `${from === undefined ? '' : `${ipVersion === 4 ? 'ip' : 'ip6'} saddr ${from} `}tcp dport { ${ports.join(', ')} } accept`,
+  ];
+  return [table('drop'), ...rules.map((rule) => `add rule ${chain} ${rule}`)].join('; ');
+};
 
 const sh = (on: string, script: string): Step => ({ kind: 'run', on, argv: ['sh', '-c', script] });
 
@@ -28,6 +29,7 @@ export const dropByNft = <const H extends string>(on: H): Change<H> => ({
   verb: 'dropByNft',
   on,
   says: 'a rule of nftables discards packets to the port',
+  asks: 'letsIn',
   apply: (placement) => [
     sh(on, `nft list chain ${chain} >/dev/null 2>&1 || nft '${ruleset(placement)}'`),
   ],

@@ -21,7 +21,7 @@ export const samplePlacement: Placement = {
   services: { server: { program: 'web-socket-server', address: '0.0.0.0', port: 4000 } },
   aim: { scheme: 'ws', host: '10.0.0.3', port: 4000, path: '/' },
   unusedPort: 4001,
-  letsIn: [22, 80],
+  letsIn: { ports: [22, 80] },
   freeAddress: '10.0.0.9',
   daemons: [authority('resolver', records), cache('resolver'), squid('proxy', [])],
   domain: 'shop.test',

@@ -1,6 +1,6 @@
 import type { Placement } from '../topology/place.ts';
 import type { Change } from './change.ts';
-import { deleteRule, insertRule } from './firewall-rule.ts';
+import { deleteRule, fromOf, insertRule } from './firewall-rule.ts';
 
 const towardsTarget = ({ addresses, target }: Placement): string => `-d ${addresses[target]}`;
 /** From the bottom to the top of the chain. */
@@ -14,8 +14,8 @@ const rules = (placement: Placement): string[] => {
       : '-p ipv6-icmp --icmpv6-type echo-request';
   return [
     `${to} -j DROP`,
-    `${to} ${ping} -j ACCEPT`,
-    `${to} -p tcp -m multiport --dports ${letsIn.join(',')} -j ACCEPT`,
+    ...(letsIn.from === undefined ? [`${to} ${ping} -j ACCEPT`] : []),
+    `${fromOf(letsIn)}${to} -p tcp -m multiport --dports ${letsIn.ports.join(',')} -j ACCEPT`,
   ];
 };
 const port = (placement: Placement): string =>
@@ -30,6 +30,7 @@ export const setSecurityGroup = <const H extends string>(on: H): Change<H> => ({
   verb: 'setSecurityGroup',
   on,
   says: 'the network in front of the server discards packets to the port',
+  asks: 'letsIn',
   apply: (placement) =>
     rules(placement).map((rule) => insertRule(on, 'FORWARD', rule, placement.ipVersion)),
   undo: (placement) =>

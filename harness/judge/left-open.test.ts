@@ -158,6 +158,9 @@ test('an inner address that only the default route leads to', () => {
   expect(inner.client).toEqual(leftOpen(shown({ ...out, cause: 'host-down' })).client);
   expect(inner.client).toContain('private-ip-other-lan');
   expect(inner['client+server']).toEqual(['private-ip-other-lan', 'security-group']);
+  const inFront = leftOpen(shown({ ...out, cause: 'security-group' }));
+  expect(inFront.client).toEqual(inner.client);
+  expect(inFront['client+server'].toSorted()).toEqual(inner['client+server']);
   for (const known of [knows.address, knows.name, knows.both]) {
     const best = leftOpen(shown({ ...out, cause: 'private-ip-other-lan', knows: known }));
     expect(Object.values(best)).toEqual([['private-ip-other-lan'], ['private-ip-other-lan']]);

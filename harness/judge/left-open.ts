@@ -43,12 +43,14 @@ const toClient = (shown: Shown): readonly Cause[] => {
 };
 
 const withReport = (shown: Shown): readonly Cause[] => {
-  const { cause, reply } = shown;
+  const { cause, outOfReach, reply } = shown;
   if (reply === 'other') return [cause];
   const known = knowsAddress(shown);
   // It is an address of the server, and no packet came to it: nobody says by which way it should.
   if (cause === 'private-ip-other-lan') return known ? [cause] : [cause, 'security-group'];
   if (cause === 'host-down') return known ? [cause] : [cause, ...misleading(shown, false)];
+  // Nor does anything tell whether one of its addresses is one of the inside.
+  if (cause === 'security-group' && outOfReach) return [cause, 'private-ip-other-lan'];
   if (!elsewhere.includes(cause)) return [cause];
   // The report shows that the address is another's, and not whether a machine should be there.
   const nobody: Cause[] = !known && reply === 'silence' ? ['host-down'] : [];

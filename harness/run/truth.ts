@@ -3,6 +3,7 @@ import type { Change } from '../changes/index.ts';
 import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
 import type { Case } from '../registry.ts';
 import type { Broken } from '../scenario.ts';
+import { answersNothing } from '../topology/lets-in.ts';
 import { place, type Placement } from '../topology/place.ts';
 import type { Truth } from './events.ts';
 
@@ -19,13 +20,14 @@ export const truthOf = ({ scenario }: Case, placement: Placement): Truth =>
 const shownBy = (scenario: Broken, placement: Placement): Shown => {
   const { cause, fault, wire } = scenario;
   const { believed, domain, ipVersion, lab } = placement;
-  const host = hostAfter([fault].flat() as readonly Change[], placement);
+  const changes = [fault].flat() as readonly Change[];
+  const host = hostAfter(changes, placement);
   const seen = typeof wire === 'object' ? wire.client : wire;
   const reply = replies.find(([sign]) => sign.test(seen))?.[1] ?? 'other';
   const isName = host.endsWith('.test');
   const overridden = cause === 'hosts-file-override';
   const byFile = overridden || placement.way === 'hosts-file' || placement.way === 'disputed';
-  const asClass = classOf(scenario, reply);
+  const asClass = classOf(scenario, placement, changes, reply);
   const routes = lab.hosts.find(({ name }) => name === 'client')?.routes ?? [];
   return {
     cause,
@@ -55,8 +57,12 @@ const replies: readonly [sign: RegExp, reply: Shown['reply']][] = [
 /** As what it shows itself to who does not know that the machine is another. */
 const classOf = (
   { cause, clientSees }: Broken,
+  { letsIn }: Placement,
+  changes: readonly Change[],
   reply: Shown['reply'],
 ): keyof typeof classes | undefined => {
+  const isDark = answersNothing(letsIn) && changes.some(({ asks }) => asks === 'letsIn');
+  if (clientSees === 'silentButAlive' && isDark) return 'silent';
   if (clientSees !== undefined || !elsewhere.includes(cause)) return clientSees;
   if (reply === 'refusal') return 'refusedByTarget';
   // Of those that are silent nobody has the address.

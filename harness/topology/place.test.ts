@@ -221,12 +221,14 @@ test('a lab for a person to read', () => {
       "domain": "holly.desk.test",
       "freeAddress": "10.231.45.189",
       "ipVersion": 4,
-      "letsIn": [
-        22,
-        80,
-        443,
-        13129,
-      ],
+      "letsIn": {
+        "ports": [
+          22,
+          80,
+          443,
+          13129,
+        ],
+      },
       "narrowRangeStart": 51344,
       "ownNames": {
         "client": "alder.desk.test",

@@ -2,6 +2,7 @@ import type { HostSpec, LabSpec } from '../engine/engine.ts';
 import { drawBelieved, type Believed } from './believed.ts';
 import { daemonsOf, type Daemon } from './daemons.ts';
 import { drawTopology } from './draw-topology.ts';
+import { drawLetsIn, type LetsIn } from './lets-in.ts';
 import { networkBlocks } from './network-block.ts';
 import { random } from './random.ts';
 import { routesOf, type Attachment } from './routes.ts';
@@ -44,11 +45,8 @@ export interface Placement {
   /** What a resolver answers: an address for each of these names. */
   records: Record<string, string>;
   aim: Aim;
-  /**
-   * The TCP ports that a firewall lets in which stops the target's port by denying what it does not
-   * list, or `all`: it stops that port alone.
-   */
-  letsIn: 'all' | readonly number[];
+  /** What a firewall lets in that stops the target's port. */
+  letsIn: LetsIn;
   /** A port of the target on which nothing listens. */
   unusedPort: number;
   /** An address of the target's network that no host has. */
@@ -150,8 +148,7 @@ export function place(
     ...hosts.map((host) => [ownNames[host], addresses[host]]),
   ]) as Record<string, string>;
   const narrowRangeStart = draw.integer(20_000, 29_000) * 2;
-  // Logins, web sites, and one for administration.
-  const letsIn = draw.pick(['all' as const, [22, 80, 443, draw.integer(10_000, 19_999)]]);
+  const letsIn = drawLetsIn(draw, ipVersion);
   const believed = drawBelieved(draw, targetAddress, domain);
   return {
     ...{

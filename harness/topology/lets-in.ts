@@ -1,0 +1,30 @@
+import type { Random } from './random.ts';
+import type { IpVersion } from './topology.ts';
+
+/** TCP ports that a firewall lets in. It discards all else, and lets ping in unless `from` is there. */
+export interface Listed {
+  ports: readonly number[];
+  /** The only network that is let in, as iptables(8) takes it; a client of a lab is never in it. */
+  from?: string;
+}
+
+/** What a firewall lets in that stops the target's port; `all`: it stops that port alone. */
+export type LetsIn = 'all' | Listed;
+
+/** For documentation (RFC 5737, RFC 3849), so nobody has them. */
+const administrators = { 4: '203.0.113.0/24', 6: '2001:db8:113::/48' };
+
+/** Each of the three as often: one port closed, a few open, or none for the client. */
+export function drawLetsIn(draw: Random, ipVersion: IpVersion): LetsIn {
+  const administration = draw.integer(10_000, 19_999);
+  return draw.pick<LetsIn>([
+    'all',
+    // Logins, web sites, and one for administration.
+    { ports: [22, 80, 443, administration] },
+    { ports: [22, administration], from: administrators[ipVersion] },
+  ]);
+}
+
+/** Whether a client gets no answer to anything from a host behind such a firewall. */
+export const answersNothing = (letsIn: LetsIn): boolean =>
+  letsIn !== 'all' && letsIn.from !== undefined;
