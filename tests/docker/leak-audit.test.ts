@@ -8,7 +8,9 @@ import { CaseRun } from '../../harness/run/case-run.ts';
 import { connectDiagnoser, type FolderDiagnoser } from '../../harness/run/connector.ts';
 import type { NewEvent } from '../../harness/run/events.ts';
 import { bring, type Program } from '../../harness/run/program.ts';
+import { placementOf } from '../../harness/run/truth.ts';
 import type { Broken } from '../../harness/scenario.ts';
+import { answersNothing } from '../../harness/topology/lets-in.ts';
 import { random } from '../../harness/topology/random.ts';
 import { lanes, seed } from './lanes.ts';
 import { differences, type Difference, type Dump } from './leaks.ts';
@@ -106,21 +108,43 @@ async function audit(
 
 const isBroken = (one: Case): one is Case & { scenario: Broken } => one.scenario.cause !== 'none';
 
-/** Cases that a client cannot tell apart: what it is asked for is of the same kind, too. */
-const alike = Map.groupBy(
-  cases.filter(isBroken).filter(({ scenario }) => scenario.clientSees),
-  ({ scenario: { clientSees, ipVersion = 4, target } }) =>
-    `${clientSees}, IPv${ipVersion}, ${target}`,
+/** Draws by which hosts that stop a port answer something else, and draws by which they answer nothing. */
+const [alive, dark] = [false, true].map((isDark) => {
+  const sample = cases.find(({ id }) => id === 'timeout/host-firewall-drop')!;
+  return [...Array(100).keys()]
+    .map((turn) => `draws ${turn}`)
+    .find((draws) => answersNothing(placementOf(sample, seed, draws).letsIn) === isDark)!;
+}) as [string, string];
+
+const silent = ['silent', 'silentButAlive'];
+
+/**
+ * Cases that a client cannot tell apart, with the draws that they share: what it is asked for is of the
+ * same kind, too.
+ */
+const alike = [...cases.filter(isBroken).filter(({ scenario }) => scenario.clientSees)].flatMap(
+  (one) => {
+    const { clientSees = '', ipVersion = 4, target } = one.scenario;
+    const kind = `IPv${ipVersion}, ${target}`;
+    return [
+      { one, draws: alive, name: `${clientSees}, ${kind}` },
+      ...(silent.includes(clientSees)
+        ? [{ one, draws: dark, name: `nothing answers, ${kind}` }]
+        : []),
+    ];
+  },
 );
-const several = [...alike].filter(
-  ([, members]) => new Set(members.map(({ scenario }) => scenario.cause)).size > 1,
+const several = [...Map.groupBy(alike, ({ name }) => name)].filter(
+  ([, members]) => new Set(members.map(({ one }) => one.scenario.cause)).size > 1,
 );
 
 const told = (found: readonly Difference[]): string[] =>
   found.map(({ at, cases: [one, other], seen: [a, b] }) => `${at}: ${one} ${a}, ${other} ${b}`);
 
 test('there are classes to audit', () => {
-  expect(several.length).toBeGreaterThanOrEqual(2);
+  expect(several.length).toBeGreaterThanOrEqual(3);
+  const [, nothing = []] = several.find(([name]) => name.startsWith('nothing answers')) ?? [];
+  expect(nothing.map(({ one }) => one.scenario.cause)).toContain('host-down');
 });
 
 const asList = <T>(changes: T | readonly T[]): readonly T[] =>
@@ -176,7 +200,7 @@ describe('no place in the client host tells the members of a class apart', () =>
   test.each(several)(
     '%s',
     async (name, members) => {
-      const named = new Map(members.map((one) => [one.name, () => dumpOf(one, name)]));
+      const named = new Map(members.map(({ one, draws }) => [one.name, () => dumpOf(one, draws)]));
       const { found, dumps } = await audit(named);
       process.stderr.write(
         `leak audit: ${name}: ${members.length} cases, ${dumps} dumps, ${found.length} differences\n`,
