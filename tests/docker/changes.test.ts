@@ -51,7 +51,8 @@ import {
 } from '../../harness/changes/index.ts';
 import type { Lab } from '../../harness/engine/engine.ts';
 import { Session } from '../../harness/run/session.ts';
-import { place } from '../../harness/topology/place.ts';
+import type { LetsIn } from '../../harness/topology/lets-in.ts';
+import { place, type Placement } from '../../harness/topology/place.ts';
 import {
   client,
   edge,
@@ -305,11 +306,12 @@ async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
     'nft list tables inet; for name in filter firewalld; do nft list table inet $name; done',
     'grep ^net /etc/sysctl.conf',
     'ip addr show scope global; ip route show; ip -6 route show',
-    'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
+    'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse net.ipv4.icmp_echo_ignore_all',
     `ps -C ${programs} -o args --no-headers`,
     'cat /etc/hosts /etc/resolv.conf',
     'cat /etc/squid/conf.d/lab.conf',
     // Tuples of allowed ports, and what is in force or not.
+    'sum /etc/ufw/before.rules /etc/ufw/before6.rules',
     "grep '^### tuple' /etc/ufw/user.rules /etc/ufw/user6.rules; grep ^ENABLED /etc/ufw/ufw.conf",
     'find /etc/firewalld -type f -exec sum {} +',
     'firewall-cmd --list-all 2>/dev/null',
@@ -326,9 +328,10 @@ const inLab = <T>(
   name: string,
   topology: Topology,
   work: (session: Session, lab: Lab) => Promise<T>,
+  drawn: Partial<Placement> = {},
 ): Promise<T> =>
   pool.use(async (lane) => {
-    const placement = place(topology, 'ws://server/', seed, name);
+    const placement = { ...place(topology, 'ws://server/', seed, name, drawn.ipVersion), ...drawn };
     const lab = await lane.build(placement.lab);
     try {
       return await work(await Session.open(lab, placement), lab);
@@ -340,40 +343,112 @@ const inLab = <T>(
 const expecting = (code: string): 'silence' | 'answer' =>
   code === 'silence' ? 'silence' : 'answer';
 
-describe.concurrent.each(Object.entries(contracts))('%s', (name, contract) => {
+/** What is drawn of firewalls, where a change asks for it or is to mend what one did that asks. */
+const firewalls: Readonly<Record<string, LetsIn>> = {
+  'all else is let in': 'all',
+  'a list is let in': { ports: [22, 443] },
+  'nobody here is let in': { ports: [22, 10_443], from: '203.0.113.0/24' },
+};
+
+const drawings = Object.entries(contracts).flatMap(([name, contract]) => {
+  const asks = [contract.change, ...(contract.after ?? [])].some((one) => one.asks === 'letsIn');
+  if (!asks) return [{ name, contract, drawn: {} }];
+  return Object.entries(firewalls).map(([what, letsIn]) => ({
+    ...{ name: `${name}, ${what}`, contract, drawn: { letsIn } },
+  }));
+});
+
+describe.concurrent.each(drawings)('$name', ({ name, contract, drawn }) => {
   const { change, after, symptom, undone, topology = flat } = contract;
   const hosts = Object.keys(topology.hosts);
 
   test('shows as it says, once or twice, and undo takes back just that', () =>
-    inLab(name, topology, async (session, lab) => {
-      await session.apply(after ?? []);
-      const was = (await session.attempt(expecting(undone ?? symptom))).code;
-      const before = await traces(lab, hosts);
+    inLab(
+      name,
+      topology,
+      async (session, lab) => {
+        await session.apply(after ?? []);
+        const was = (await session.attempt(expecting(undone ?? symptom))).code;
+        const before = await traces(lab, hosts);
 
-      await session.apply(change);
-      expect((await session.attempt(expecting(symptom))).code).toBe(symptom);
-      const once = await traces(lab, hosts);
+        await session.apply(change);
+        expect((await session.attempt(expecting(symptom))).code).toBe(symptom);
+        const once = await traces(lab, hosts);
 
-      await session.apply(change);
-      expect((await session.attempt(expecting(symptom))).code).toBe(symptom);
-      expect(await traces(lab, hosts)).toEqual(once);
+        await session.apply(change);
+        expect((await session.attempt(expecting(symptom))).code).toBe(symptom);
+        expect(await traces(lab, hosts)).toEqual(once);
 
-      await session.undo(change);
-      const back = undone ?? was;
-      expect((await session.attempt(expecting(back))).code).toBe(back);
-      if (undone !== undefined) return;
-      expect(await traces(lab, hosts)).toEqual(before);
+        await session.undo(change);
+        const back = undone ?? was;
+        expect((await session.attempt(expecting(back))).code).toBe(back);
+        if (undone !== undefined) return;
+        expect(await traces(lab, hosts)).toEqual(before);
 
-      // There is nothing to take back any more.
-      await session.undo(change);
-      expect(await traces(lab, hosts)).toEqual(before);
-    }));
+        // There is nothing to take back any more.
+        await session.undo(change);
+        expect(await traces(lab, hosts)).toEqual(before);
+      },
+      drawn,
+    ));
 });
 
 test('every change has its contract', () => {
   const tested = Object.values(contracts).map(({ change }) => change.verb);
   expect(new Set(tested)).toEqual(new Set(Object.keys(verbs)));
 });
+
+/** What a client gets an answer to: a ping, ssh, and a datagram to a port on which nothing listens. */
+async function answersTo(lab: Lab, address: string): Promise<string[]> {
+  const datagram = `
+import socket, sys
+family = socket.AF_INET6 if ':' in sys.argv[1] else socket.AF_INET
+one = socket.socket(family, socket.SOCK_DGRAM)
+one.settimeout(0.5)
+one.connect((sys.argv[1], 33434))
+one.send(b'any')
+try: one.recv(1)
+except ConnectionRefusedError: print('datagram')
+except TimeoutError: pass`;
+  const look = [
+    'ping -c 1 -W 1 "$0" >/dev/null && echo ping',
+    'nc -z -w 1 "$0" 22 && echo ssh',
+    'python3 -c "$1" "$0"',
+  ];
+  const argv = ['sh', '-c', look.join('\n'), address, datagram];
+  const { stdout } = await lab.run({ host: 'client', argv, user: 'root' });
+  return stdout.split('\n').filter(Boolean);
+}
+
+/** Each with its IP versions: ufw and panels have IPv4 alone here. */
+const closers: [Change, ...(4 | 6)[]][] = [
+  [dropPackets('server'), 4, 6],
+  [dropByNft('server'), 4, 6],
+  [setSecurityGroup('router'), 4, 6],
+  [closeByUfw('server', 'deny'), 4],
+  [installPanel('server'), 4],
+];
+const closed = closers.flatMap(([change, ...versions]) =>
+  versions.map((ipVersion) => ({ change, ipVersion })),
+);
+
+test.concurrent.each(closed)(
+  'by $change.verb over IPv$ipVersion nothing answers a client that is not let in',
+  async ({ change, ipVersion }) => {
+    const met = (what: keyof typeof firewalls): Promise<string[]> => {
+      const drawn = { letsIn: firewalls[what] ?? 'all', ipVersion };
+      const name = `${change.verb} ${ipVersion} ${what}`;
+      const look = async (session: Session, lab: Lab): Promise<string[]> => {
+        await session.apply(change);
+        return answersTo(lab, session.aim.host);
+      };
+      return inLab(name, { ...row, ways: ['address'] }, look, drawn);
+    };
+    expect(await met('all else is let in')).toEqual(['ping', 'ssh', 'datagram']);
+    expect(await met('a list is let in')).toEqual(['ping', 'ssh']);
+    expect(await met('nobody here is let in')).toEqual([]);
+  },
+);
 
 /** Changes of the same host and of the same tools, the first of which is undone. */
 const pairs: [Change, Change][] = [
