@@ -27,10 +27,13 @@ async function removeAll(
   return found.map(({ Id, State }) => `container ${Id.slice(0, 12)} (${State})`);
 }
 
+/** 0.3 s each, and what the engine takes: an engine that cannot remove is not asked for ever. */
+const mostTurns = 100;
+
 /** Removes what one run has on the engine. A container that is being created may still turn up. */
 export async function sweepRun(run: string): Promise<void> {
   const docker = await connect();
-  for (let clean = 0; clean < 2;) {
+  for (let clean = 0, turn = 0; clean < 2 && turn < mostTurns; turn += 1) {
     const removed = await removeAll(docker, await containers(docker, `${runLabel}=${run}`));
     clean = removed.length === 0 ? clean + 1 : 0;
     await new Promise((resolve) => setTimeout(resolve, 300));

@@ -6,6 +6,8 @@ import { inner, join, keep, launch, signalInner } from './launch.ts';
 import { stateOf } from './proc.ts';
 import type { CommandSpec } from './protocol.ts';
 
+const hangsMs = 20_000;
+
 /** A command that goes on: a service, a capture, the plain client. */
 export class Background {
   private readonly child: ChildProcess;
@@ -70,7 +72,13 @@ export class Background {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       signalInner(this.child, signal);
       const patience = setTimeout(() => signalInner(this.child, 'SIGKILL'), 2000);
-      await this.closed;
+      // Who was killed and does not end is no reason to wait for ever; what it has printed is here.
+      const hangs = new AbortController();
+      await Promise.race([
+        this.closed,
+        sleep(hangsMs, undefined, { signal: hangs.signal }).catch(() => undefined),
+      ]);
+      hangs.abort();
       clearTimeout(patience);
     }
     return { stdout: join(this.stdout), stderr: join(this.stderr) };
