@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 
 /** By which firewall-cmd(1) speaks to firewalld(1). */
 const bus = (on: string): Daemon => ({
-  ...{ on, name: 'dbus', ready: 'unix:path=' },
+  ...{ on, name: 'dbus', ready: 'unix:path=', capabilities: ['setgid', 'setuid'] },
   argv: [
     'sh',
     '-c',
@@ -13,7 +13,7 @@ const bus = (on: string): Daemon => ({
 
 /** Its rules are in force before it offers its policies on the bus, the last that it does. */
 const firewalld = (on: string): Daemon => ({
-  ...{ on, name: 'firewalld', ready: 'config.PolicyAdded' },
+  ...{ on, name: 'firewalld', ready: 'config.PolicyAdded', capabilities: ['net_admin'] },
   argv: ['firewalld', '--nofork', '--debug=1'],
 });
 

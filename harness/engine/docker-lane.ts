@@ -3,6 +3,7 @@ import { PassThrough, type Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import { agentPath } from './agent-path.ts';
 import type { LabSpec } from './agent/protocol.ts';
+import { limitedTo, ofAgent, rootOfHost } from './agent/rights.ts';
 import { Channel } from './channel.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
 import { DockerLab } from './docker-lab.ts';
@@ -60,7 +61,9 @@ export class DockerLane implements Lane {
       HostConfig: {
         AutoRemove: true,
         NetworkMode: 'none',
-        CapAdd: ['SYS_ADMIN', 'NET_ADMIN', 'SYS_PTRACE'],
+        // No more than these, and no fewer: engines differ in what they give by themselves.
+        CapDrop: ['ALL'],
+        CapAdd: [...rootOfHost, ...ofAgent].map((one) => one.toUpperCase()),
         SecurityOpt: ['apparmor=unconfined'],
         // A mount of proc in a host is refused or read-only where the container's own is masked.
         MaskedPaths: [],
@@ -150,12 +153,14 @@ export class DockerLane implements Lane {
   }
 
   entrance(host: string): string {
-    return `docker exec -it ${this.container.id.slice(0, 12)} ${this.enter(host).join(' ')} bash`;
+    const words = [...this.enter(host), ...limitedTo(rootOfHost), 'bash'];
+    return `docker exec -it ${this.container.id.slice(0, 12)} ${words.join(' ')}`;
   }
 
   terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number> {
     const app = ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', '--'];
-    const command = [...this.enter(host), ...(user === 'app' ? app : []), ...argv];
+    const rights = user === 'app' ? app : limitedTo(rootOfHost);
+    const command = [...this.enter(host), ...rights, ...argv];
     return connectTerminal(this.container, command);
   }
 

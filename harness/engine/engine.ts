@@ -1,6 +1,7 @@
 import type { CommandSpec, Finished, LabSpec } from './agent/protocol.ts';
 
 export type { CommandSpec, HostSpec, LabSpec } from './agent/protocol.ts';
+export type { Capability } from './agent/rights.ts';
 
 /**
  * Where labs are made real. The rest of the harness knows these four interfaces and nothing of

@@ -19,7 +19,16 @@ export async function captureDuring<T>(
   happens: () => Promise<T>,
 ): Promise<Captured<T>> {
   const start = (host: string): ReturnType<Lab['start']> =>
-    lab.start({ host, argv: [...tcpdump, ...filter], user: 'root' }, 'listening on');
+    lab.start(
+      // It becomes the user tcpdump when the socket is open.
+      {
+        host,
+        argv: [...tcpdump, ...filter],
+        user: 'root',
+        capabilities: ['net_raw', 'setgid', 'setuid'],
+      },
+      'listening on',
+    );
   const captures = await Promise.all([start(hosts.client), start(hosts.server)]);
   const result = await happens();
   const [client, server] = await Promise.all(

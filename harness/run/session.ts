@@ -140,8 +140,8 @@ export class Session {
     if (!this.programs.has(key)) this.programs.set(key, await this.lab.start(command, ready));
   }
 
-  private keepDaemon({ on: host, name, argv, ready }: Daemon): Promise<void> {
-    return this.keepRunning(name, { host, argv, user: 'root' }, ready);
+  private keepDaemon({ on: host, name, argv, ready, capabilities }: Daemon): Promise<void> {
+    return this.keepRunning(name, { host, argv, user: 'root', capabilities }, ready);
   }
 
   private program(host: string, name: string, flags: Record<string, string>): CommandSpec {

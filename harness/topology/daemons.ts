@@ -1,3 +1,4 @@
+import type { Capability } from '../engine/engine.ts';
 import type { HostPlan, Role } from './topology.ts';
 
 /** A program that a host runs beside its service, as root, from when it has printed `ready`. */
@@ -6,10 +7,17 @@ export interface Daemon {
   name: string;
   argv: string[];
   ready: string;
+  /** All that it needs of root's rights. */
+  capabilities: readonly Capability[];
 }
 
 const sshd = (on: string): Daemon => ({
   ...{ on, name: 'sshd', argv: ['/usr/sbin/sshd', '-D', '-e'], ready: 'Server listening' },
+  // Who logs in as root is to have what root has here; its child before that lives in a chroot.
+  capabilities: [
+    ...(['chown', 'dac_override', 'fowner', 'fsetid', 'kill', 'setgid', 'setuid'] as const),
+    ...(['net_admin', 'net_bind_service', 'net_raw', 'sys_chroot', 'sys_ptrace'] as const),
+  ],
 });
 
 /** How long a resolver may go on answering with a record that has been changed (RFC 1035, 3.2.1). */
@@ -17,7 +25,7 @@ const timeToLiveSeconds = 1;
 const authorityPort = 5353;
 
 const dnsmasq = (on: string, name: string, argv: string[]): Daemon => ({
-  ...{ on, name, ready: 'started, version' },
+  ...{ on, name, ready: 'started, version', capabilities: ['net_bind_service', 'setgid'] },
   argv: [
     ...['dnsmasq', '--keep-in-foreground', '--conf-file=/dev/null', '--log-facility=-'],
     ...['--pid-file=', '--user=root', '--no-hosts', '--no-resolv', ...argv],
@@ -46,6 +54,7 @@ export const cache = (on: string, options: readonly string[] = []): Daemon =>
 /** nginx as accelerators are set up: HTTP and WebSocket to the origin, with headers of its own. */
 const accelerator = (on: string, name: string, origin: string): Daemon => ({
   ...{ on, name: 'nginx', ready: 'start worker process' },
+  capabilities: ['chown', 'kill', 'net_bind_service', 'setgid', 'setuid'],
   argv: [
     'sh',
     '-c',
@@ -94,7 +103,7 @@ export const proxyPort = 3128;
  * it calls listen(2), so it is asked.
  */
 export const squid = (on: string, ports: readonly number[]): Daemon => ({
-  ...{ on, name: 'squid', ready: 'it listens' },
+  ...{ on, name: 'squid', ready: 'it listens', capabilities: ['setgid', 'setuid'] },
   argv: [
     'sh',
     '-c',

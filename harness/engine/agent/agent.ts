@@ -12,6 +12,7 @@ import { buildLab, closeLab, type RunningHost } from './hosts.ts';
 import { Background } from './background.ts';
 import type { CommandSpec, LabSpec, Operation, Reply, Request, Results } from './protocol.ts';
 import { runCommand } from './run-command.ts';
+import { provideSharedParts } from './shared-parts.ts';
 
 let lab: LabSpec | undefined;
 let hosts = new Map<string, RunningHost>();
@@ -106,6 +107,7 @@ async function answer(line: string): Promise<void> {
   }
 }
 
+provideSharedParts();
 createInterface({ input: process.stdin })
   .on('line', (line) => void answer(line))
   .on('close', () => process.exit(0));

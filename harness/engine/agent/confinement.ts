@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningHost } from './hosts.ts';
 import { processesOf } from './proc.ts';
 import type { CommandSpec } from './protocol.ts';
+import { limitedTo, rootOfHost } from './rights.ts';
 
 /** uid of the ordinary user that the image brings, and of the confined one that runs diagnosers. */
 const appUid = 1000;
@@ -85,8 +86,8 @@ const inRoot = (root: string, { argv, cwd = '/', env = {} }: CommandSpec): strin
 ];
 
 export function confined(command: CommandSpec): string[] {
-  const { user, argv, cwd = '/', root } = command;
-  if (user === 'root') return argv;
+  const { user, argv, cwd = '/', root, capabilities = rootOfHost } = command;
+  if (user === 'root') return [...limitedTo(capabilities), ...argv];
   if (user === 'app') return [...drop(appUid), '--', ...argv];
   const apart = ['unshare', '--mount', '--ipc', 'sh', '-c', confine];
   if (root !== undefined) return [...apart, '/', root, ...inRoot(root, command)];
@@ -94,13 +95,18 @@ export function confined(command: CommandSpec): string[] {
   return [...apart, cwd, '', ...drop(guestUid), ...powerless, ...argv];
 }
 
+/** A killed process that stays (in a system call that is not interrupted) must not hold up the lane. */
+const mostTurns = 400;
+
 /**
  * Kills whatever the confined user runs, and returns how many that were. `kill -9 -1` reaches all
  * of a user's processes at once (kill(2)), so a fork storm cannot outrun it.
  */
 export async function endGuest(host: RunningHost): Promise<number> {
   const found = processesOf(guestUid).length;
+  let turns = 0;
   for (let left = found; left > 0; left = processesOf(guestUid).length) {
+    if (turns++ >= mostTurns) throw new Error(`${left} processes of a diagnoser cannot be killed`);
     const drop = [`--reuid=${guestUid}`, `--regid=${guestUid}`, '--clear-groups'];
     const child = spawn(
       'nsenter',

@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync, rmSync, mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { HostSpec, LabSpec } from './protocol.ts';
+import { limitedTo } from './rights.ts';
+import { place, sharedParts, writableSysctls } from './shared-parts.ts';
 
 /**
  * A host is a set of Linux namespaces (mount, pid, network, UTS, IPC; namespaces(7)) with a root
@@ -16,34 +18,34 @@ export interface RunningHost {
   keeper: ChildProcess;
 }
 
-const place = '/run/hosts';
-
-/** One mount(8) for all: on a busy machine each process more costs as much as the mounts. */
+/**
+ * One mount(8) for all: on a busy machine each process more costs as much as the mounts. The last two cover
+ * what is the lane's: whoever found a way out of the chroot would meet no other /proc and no other host.
+ */
 const fstab = (root: string): string =>
   [
     `overlay ${root}/root overlay lowerdir=/,upperdir=${root}/upper,workdir=${root}/work`,
-    `proc ${root}/root/proc proc defaults`,
-    `/dev ${root}/root/dev none rbind`,
-    // The lane's own would carry messages from one lab to the next.
-    `tmpfs ${root}/root/dev/mqueue tmpfs ro`,
+    ...sharedParts(`${root}/root`),
     `tmpfs ${root}/root/dev/shm tmpfs mode=1777`,
     `tmpfs ${root}/root/tmp tmpfs mode=1777`,
     `tmpfs ${root}/root/run tmpfs mode=755`,
+    'none /proc tmpfs ro',
+    `none ${place} tmpfs ro`,
     '',
   ].join('\n');
 
 const boot = String.raw`
 set -e
 cd "$1"
+# In a user namespace the file belongs to the machine's root; sethostname(2) asks for a capability.
+echo "$2" 2>/dev/null > ${writableSysctls}/kernel/hostname || hostname "$2"
 mount -a -T "$1/fstab"
-cd root
-echo "$2" > proc/sys/kernel/hostname
 echo booted
 read -r go
-. "$1/network"
+. ./network
 # Docker's system call filter refuses pivot_root(2); whoever enters a host enters its root, too.
 # Only from within is it ready, and says so by repeating it: before that, its root is still the container's.
-exec chroot . tini -- cat
+exec chroot root ${limitedTo([]).join(' ')} tini -- cat
 `;
 
 function networkScript(spec: HostSpec): string {
@@ -53,7 +55,7 @@ function networkScript(spec: HostSpec): string {
   ]);
   const routes = spec.routes.map((route) => `route add ${route}`);
   const sysctls = Object.entries({
-    'net.ipv4.ping_group_range': '0 2147483647',
+    'net.ipv4.ping_group_range': '0 65535',
     // Duplicate address detection would keep an IPv6 address unusable for a second (RFC 4862, 5.4).
     // The greater of both counts (ip-sysctl.rst), and an interface that is there has its own already.
     'net.ipv6.conf.all.accept_dad': '0',
@@ -71,7 +73,9 @@ function networkScript(spec: HostSpec): string {
     ...spec.sysctls,
   });
   return [
-    ...sysctls.map(([name, value]) => `echo '${value}' > /proc/sys/${name.replaceAll('.', '/')}`),
+    ...sysctls.map(
+      ([name, value]) => `echo '${value}' > root/proc/sys/${name.replaceAll('.', '/')}`,
+    ),
     "ip -batch - <<'END'",
     'link set lo up',
     ...links,
@@ -149,9 +153,10 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
         await expectLine(keeper, 'booted');
         host.pid = firstChild(keeper.pid ?? 0);
         hosts.set(spec.name, host);
-        // Its first process has its root file system as its working directory by now.
-        const etc = `/proc/${host.pid}/cwd/etc`;
-        mkdirSync(`/proc/${host.pid}/cwd/run/sshd`);
+        // Its first process has its root file system in its working directory by now.
+        const inside = `/proc/${host.pid}/cwd/root`;
+        const etc = `${inside}/etc`;
+        mkdirSync(`${inside}/run/sshd`);
         writeFileSync(`${etc}/hostname`, `${spec.hostname}\n`);
         const hostsFile = ['127.0.0.1 localhost', '::1 localhost ip6-localhost', ...spec.hostsFile];
         writeFileSync(`${etc}/hosts`, `${hostsFile.join('\n')}\n`);
@@ -197,6 +202,9 @@ const interfaces = (): string[] =>
     .map((line) => line.split(':')[0]?.trim() ?? '')
     .filter((name) => name !== '' && name !== 'lo');
 
+/** Longer than a killed host takes on a machine that is far too busy. What is left is told, not waited for. */
+const hangsMs = 20_000;
+
 /** Ends every host and wire. Returns what is still there. */
 export async function closeLab(hosts: Iterable<RunningHost>, lab: LabSpec): Promise<string[]> {
   await Promise.all(
@@ -204,7 +212,11 @@ export async function closeLab(hosts: Iterable<RunningHost>, lab: LabSpec): Prom
       ({ keeper, pid }) =>
         new Promise<void>((resolve) => {
           if (keeper.exitCode !== null || keeper.signalCode !== null) return resolve();
-          keeper.once('exit', () => resolve());
+          const hangs = setTimeout(resolve, hangsMs);
+          keeper.once('exit', () => {
+            clearTimeout(hangs);
+            resolve();
+          });
           // The first process of a pid namespace takes all others with it (pid_namespaces(7)).
           try {
             process.kill(pid || (keeper.pid ?? 0), 'SIGKILL');

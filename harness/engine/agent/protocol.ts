@@ -1,3 +1,5 @@
+import type { Capability } from './rights.ts';
+
 /**
  * What the harness and the agent inside a lane say to each other: JSON lines over the container's
  * stdin and stdout. Each request has an `id`; its reply repeats it. Binary data is base64.
@@ -25,8 +27,10 @@ export interface LabSpec {
 export interface CommandSpec {
   host: string;
   argv: string[];
-  /** `root` has all rights inside the host; `app` is an ordinary user; `guest` is confined. */
+  /** `root` rules files, users and network of the host (rights.ts); `app` is an ordinary user; `guest` is confined. */
   user: 'root' | 'app' | 'guest';
+  /** Only for `root`: these alone. */
+  capabilities?: readonly Capability[];
   cwd?: string;
   env?: Record<string, string>;
   /** Only for `guest`: a folder of the host that is its root file system. */
