@@ -1,9 +1,9 @@
-import type Docker from 'dockerode';
 import { EngineError } from '../errors.ts';
 import { DockerLane } from './docker-lane.ts';
 import type { Engine, ImageProgram, Lane } from './engine.ts';
 import { programOf } from './diagnoser-image.ts';
 import type { Owner } from './labels.ts';
+import type { Prepared } from './prepare/index.ts';
 import { reasonOf } from './reason.ts';
 
 /**
@@ -13,24 +13,22 @@ import { reasonOf } from './reason.ts';
  * (CAP_SYS_PTRACE); diagnosers run in it without any.
  */
 export class DockerEngine implements Engine {
-  private readonly docker: Docker;
-  private readonly image: string;
+  private readonly prepared: Prepared;
   private readonly owner: Owner;
   private readonly lanes = new Set<Promise<DockerLane>>();
   private readonly settled: () => void;
   private isClosed = false;
 
   /** `settled` is told when nothing is on the engine any more that somebody must remove. */
-  constructor(docker: Docker, image: string, owner: Owner, settled: () => void) {
-    this.docker = docker;
-    this.image = image;
+  constructor(prepared: Prepared, owner: Owner, settled: () => void) {
+    this.prepared = prepared;
     this.owner = owner;
     this.settled = settled;
   }
 
   async openLane({ keep = false } = {}): Promise<Lane> {
     if (this.isClosed) throw closedError();
-    const opening = DockerLane.open(this.docker, this.image, this.owner, keep);
+    const opening = DockerLane.open(this.prepared, this.owner, keep);
     this.lanes.add(opening);
     try {
       return await opening;
@@ -47,7 +45,7 @@ export class DockerEngine implements Engine {
   }
 
   programOf(image: string): Promise<ImageProgram> {
-    return programOf(this.docker, image);
+    return programOf(this.prepared.docker, image);
   }
 
   async close(): Promise<void> {

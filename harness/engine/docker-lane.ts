@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { PassThrough, type Duplex } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { agentPath } from './agent-path.ts';
 import type { LabSpec } from './agent/protocol.ts';
 import { limitedTo, ofAgent, rootOfHost } from './agent/rights.ts';
+import { attach } from './attach.ts';
 import { Channel } from './channel.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
 import { DockerLab } from './docker-lab.ts';
 import type { ImageProgram, Lab, Lane } from './engine.ts';
 import { EngineError } from '../errors.ts';
 import { keptLabel, labels, type Owner } from './labels.ts';
+import type { Prepared } from './prepare/index.ts';
 import { reasonOf } from './reason.ts';
 import { connectTerminal } from './terminal.ts';
 
@@ -42,8 +44,7 @@ export class DockerLane implements Lane {
   }
 
   static async open(
-    docker: Docker,
-    image: string,
+    { docker, image, isPodman }: Prepared,
     owner: Owner,
     keep: boolean,
   ): Promise<DockerLane> {
@@ -64,7 +65,7 @@ export class DockerLane implements Lane {
         // No more than these, and no fewer: engines differ in what they give by themselves.
         CapDrop: ['ALL'],
         CapAdd: [...rootOfHost, ...ofAgent].map((one) => one.toUpperCase()),
-        SecurityOpt: ['apparmor=unconfined'],
+        SecurityOpt: ['apparmor=unconfined', ...(isPodman ? ['unmask=ALL'] : [])],
         // A mount of proc in a host is refused or read-only where the container's own is masked.
         MaskedPaths: [],
         ReadonlyPaths: [],
@@ -77,10 +78,7 @@ export class DockerLane implements Lane {
       },
     });
     try {
-      const stream = (await container.attach({
-        ...{ stream: true, hijack: true },
-        ...{ stdin: true, stdout: true, stderr: true },
-      })) as Duplex;
+      const stream = await attach(docker, container);
       const stdout = new PassThrough();
       const stderr = new PassThrough();
       let said = '';

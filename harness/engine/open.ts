@@ -17,9 +17,10 @@ export async function openEngine(
   const run = randomUUID().slice(0, 8);
   const janitor = hireJanitor(run);
   try {
-    const { docker, image } = await prepare(say, signal);
-    for (const one of await sweep(docker, 'dead')) say(`removed what a dead run left: ${one}`);
-    return new DockerEngine(docker, image, ownerOf(run), () => janitor.dismiss());
+    const prepared = await prepare(say, signal);
+    for (const one of await sweep(prepared.docker, 'dead'))
+      say(`removed what a dead run left: ${one}`);
+    return new DockerEngine(prepared, ownerOf(run), () => janitor.dismiss());
   } catch (error) {
     janitor.dismiss();
     throw error;

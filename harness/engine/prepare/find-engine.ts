@@ -7,6 +7,7 @@ import { engineTooOld } from './messages.ts';
 export interface FoundEngine {
   docker: Dockerode;
   endpoint: Endpoint;
+  name: 'Docker' | 'Podman';
   version: string;
   apiVersion: string;
   /** In Docker's words: amd64, arm64. */
@@ -44,6 +45,10 @@ const codeOf = (error: unknown): string => {
 
 type VersionCall = (options: { abortSignal: AbortSignal }) => Promise<Dockerode.DockerVersion>;
 
+/** Podman answers in Docker's words, and says who it is among its components. */
+const nameOf = ({ Components }: Dockerode.DockerVersion): FoundEngine['name'] =>
+  Components?.some(({ Name }) => Name.startsWith('Podman')) ? 'Podman' : 'Docker';
+
 async function ask(endpoint: Endpoint): Promise<FoundEngine> {
   const { default: Docker } = await import('dockerode');
   const docker = new Docker(endpoint.options);
@@ -53,6 +58,7 @@ async function ask(endpoint: Endpoint): Promise<FoundEngine> {
   return {
     docker,
     endpoint,
+    name: nameOf(answer),
     version: answer.Version,
     apiVersion: answer.ApiVersion,
     architecture: answer.Arch,

@@ -14,6 +14,8 @@ export interface Prepared {
   docker: Dockerode;
   /** Name of the image that every lane runs. */
   image: string;
+  /** What it masks in a container is asked for in words of its own. */
+  isPodman: boolean;
 }
 
 async function engineAsItIs(): Promise<FoundEngine> {
@@ -43,7 +45,8 @@ export async function prepare(
   const { engine } = await findEngine();
   if (engine !== undefined) {
     const { lab } = imageTags(imageInputs(), engine.architecture);
-    if (await hasImage(engine.docker, lab)) return { docker: engine.docker, image: lab };
+    const { docker, name } = engine;
+    if (await hasImage(docker, lab)) return { docker, image: lab, isPodman: name === 'Podman' };
   }
   // Imported only now: with the image in place, a run starts 60 ms sooner without it.
   const { makeReady } = await import('./make-ready.ts');

@@ -36,7 +36,7 @@ export async function makeReady(say: Say, signal?: AbortSignal): Promise<Prepare
   }
   begun?.destroy();
   steps.close();
-  return { docker, image: tags.lab };
+  return { docker, image: tags.lab, isPodman: engine.name === 'Podman' };
 }
 
 /**
