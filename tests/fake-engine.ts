@@ -45,6 +45,7 @@ const lost = (code = 'ENGINE_LOST'): EngineError =>
 
 export class FakeLane implements Lane {
   readonly order: number;
+  readonly lacksIpv6: boolean;
   /** Every lab that was built in it, the last of which may stand. */
   readonly labs: FakeLab[] = [];
   closed = false;
@@ -55,6 +56,7 @@ export class FakeLane implements Lane {
   constructor(world: FakeWorld, order: number) {
     this.world = world;
     this.order = order;
+    this.lacksIpv6 = world.lacksIpv6 ?? false;
   }
 
   /** The container ends: whatever was asked fails, and whatever will be. */

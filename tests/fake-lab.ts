@@ -20,6 +20,8 @@ export interface FakeOperation {
 
 /** Where a world is other than a lab that works; each part may be left out. */
 export interface FakeWorld {
+  /** The kernel was booted without IPv6. */
+  lacksIpv6?: boolean;
   /** Before each operation: what it throws fails that; `lane.lose()` fails it and all later ones. */
   before?(operation: FakeOperation): void | Promise<void>;
   /** Before a lane is opened, the first of which is 0. */

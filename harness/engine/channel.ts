@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { EngineError } from '../errors.ts';
-import type { Operation, Reply, Results } from './agent/protocol.ts';
+import type { Operation, Ready, Reply, Results } from './agent/protocol.ts';
 
 interface Waiting {
   resolve(result: never): void;
@@ -14,12 +14,12 @@ export class Channel {
   private readonly waiting = new Map<number, Waiting>();
   private nextId = 1;
   private lost: Error | undefined;
-  readonly ready: Promise<void>;
+  readonly ready: Promise<Ready>;
 
   constructor(stdin: Writable, stdout: Readable, lastWords: () => string) {
     this.stdin = stdin;
     this.ready = new Promise((resolve, reject) => {
-      this.waiting.set(0, { resolve: () => resolve(), reject });
+      this.waiting.set(0, { resolve, reject });
     });
     const gone = (cause?: unknown): void => {
       this.lost ??= new EngineError({

@@ -17,7 +17,7 @@ export class DockerEngine implements Engine {
   private readonly owner: Owner;
   private readonly lanes = new Set<Promise<DockerLane>>();
   private readonly settled: () => void;
-  private isClosed = false;
+  private readonly closing = new AbortController();
 
   /** `settled` is told when nothing is on the engine any more that somebody must remove. */
   constructor(prepared: Prepared, owner: Owner, settled: () => void) {
@@ -27,8 +27,11 @@ export class DockerEngine implements Engine {
   }
 
   async openLane({ keep = false } = {}): Promise<Lane> {
-    if (this.isClosed) throw closedError();
-    const opening = DockerLane.open(this.prepared, this.owner, keep);
+    if (this.closing.signal.aborted) throw closedError();
+    const opening = DockerLane.open(this.prepared, this.owner, {
+      keep,
+      signal: this.closing.signal,
+    });
     this.lanes.add(opening);
     try {
       return await opening;
@@ -37,7 +40,7 @@ export class DockerEngine implements Engine {
       if (error instanceof EngineError) throw error;
       throw new EngineError({
         code: 'ENGINE_NO_LANE',
-        what: `Docker could not start a lane: ${reasonOf(error)}`,
+        what: `${this.prepared.isPodman ? 'Podman' : 'Docker'} could not start a lane: ${reasonOf(error)}`,
         next: 'npx badconn doctor',
         cause: error,
       });
@@ -49,7 +52,7 @@ export class DockerEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    this.isClosed = true;
+    this.closing.abort(closedError());
     // A lane that is being opened at this moment must be waited for, or it would be left behind.
     await this.each((lane) => lane.close());
     this.settled();

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Duplex } from 'node:stream';
 import type Docker from 'dockerode';
 import { agentPath } from './agent-path.ts';
-import type { LabSpec } from './agent/protocol.ts';
+import type { LabSpec, Ready } from './agent/protocol.ts';
 import { limitedTo, ofAgent, rootOfHost } from './agent/rights.ts';
 import { attach } from './attach.ts';
 import { Channel } from './channel.ts';
@@ -17,6 +17,18 @@ import { connectTerminal } from './terminal.ts';
 
 const memoryBytes = 1024 ** 3;
 const processes = 1024;
+/** Far longer than a lane takes on a machine that is busy. */
+const startsMs = 60_000;
+const removesMs = 10_000;
+
+/** The work, or the reason of the signal, whichever is first. */
+const unless = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const aborted = (): void => reject(signal.reason as Error);
+    if (signal.aborted) aborted();
+    signal.addEventListener('abort', aborted, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
+  });
 
 /** One container, in which labs are built one after the other (agent/agent.ts). */
 export class DockerLane implements Lane {
@@ -28,6 +40,7 @@ export class DockerLane implements Lane {
   readonly release: () => void;
   private closing: Promise<void> | undefined;
   private pids: Record<string, number> = {};
+  readonly lacksIpv6: boolean;
 
   private constructor(
     docker: Docker,
@@ -35,7 +48,9 @@ export class DockerLane implements Lane {
     container: Docker.Container,
     channel: Channel,
     release: () => void,
+    { ipv6 }: Ready,
   ) {
+    this.lacksIpv6 = !ipv6;
     this.docker = docker;
     this.owner = owner;
     this.container = container;
@@ -46,7 +61,7 @@ export class DockerLane implements Lane {
   static async open(
     { docker, image, isPodman }: Prepared,
     owner: Owner,
-    keep: boolean,
+    { keep, signal }: { keep: boolean; signal: AbortSignal },
   ): Promise<DockerLane> {
     const container = await docker.createContainer({
       Image: image,
@@ -77,22 +92,29 @@ export class DockerLane implements Lane {
         PidsLimit: processes,
       },
     });
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(startsMs)]);
+    let stream: Duplex | undefined;
     try {
-      const stream = await attach(docker, container);
+      const attached = await unless(soon, attach(docker, container));
+      stream = attached;
       const stdout = new PassThrough();
       const stderr = new PassThrough();
       let said = '';
       stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8192)));
-      docker.modem.demuxStream(stream, stdout, stderr);
+      docker.modem.demuxStream(attached, stdout, stderr);
       const over = (): void => void stdout.end();
-      stream.on('end', over).on('close', over).on('error', over);
-      const channel = new Channel(stream, stdout, () => said);
+      attached.on('end', over).on('close', over).on('error', over);
+      const channel = new Channel(attached, stdout, () => said);
       channel.ready.catch(() => undefined);
-      await container.start();
-      await channel.ready;
-      return new DockerLane(docker, owner, container, channel, () => stream.destroy());
+      await unless(soon, container.start());
+      const ready = await unless(soon, channel.ready);
+      const release = (): void => void attached.destroy();
+      return new DockerLane(docker, owner, container, channel, release, ready);
     } catch (error) {
-      await container.remove({ force: true }).catch(() => undefined);
+      stream?.destroy();
+      const removed = container.remove({ force: true }).catch(() => undefined);
+      // What an engine that hangs keeps is swept by the janitor, and by the next start.
+      await unless(AbortSignal.timeout(removesMs), removed).catch(() => undefined);
       throw error;
     }
   }

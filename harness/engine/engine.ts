@@ -19,6 +19,8 @@ export interface Engine {
 }
 
 export interface Lane {
+  /** The kernel of the engine was booted without IPv6: a lab over it cannot stand. */
+  readonly lacksIpv6?: boolean;
   build(lab: LabSpec): Promise<Lab>;
   /** Puts a folder into every host that is built in this lane from then on; `tar` holds it. */
   unpack(path: string, tar: Buffer): Promise<void>;

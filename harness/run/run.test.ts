@@ -6,7 +6,7 @@ import { sampleSeed } from '../topology/sample-seed.ts';
 import { noArtefacts } from './artefacts.ts';
 import type { FolderDiagnoser } from './connector.ts';
 import type { Event, NewEvent } from './events.ts';
-import { run } from './run.ts';
+import { run, type RunOptions } from './run.ts';
 
 const ids = [
   'healthy/plain',
@@ -20,7 +20,10 @@ const diagnoser: FolderDiagnoser = {
 };
 
 /** A run of four cases in a world, one lane at a time. */
-async function runIn(world: FakeWorld, change: { jobs?: number; signal?: AbortSignal } = {}) {
+async function runIn(
+  world: FakeWorld,
+  change: Partial<Pick<RunOptions, 'jobs' | 'signal' | 'scenarios'>> = {},
+) {
   const engine = new FakeEngine(world);
   const events: Event[] = [];
   const log = (event: NewEvent): void => void events.push({ atMs: 0, ...event } as Event);
@@ -49,6 +52,22 @@ const whenAsked =
   (operation: FakeOperation): void => {
     if (operation.op === 'run' && operation.argv?.[0] === 'x') happens(operation);
   };
+
+test('without IPv6 in the kernel its cases are skipped, with the reason, and fail nothing', async () => {
+  const scenarios = all.filter(({ id }) => ['healthy/ipv6', 'healthy/plain'].includes(id));
+  const { exitCode, standings, last } = await runIn(
+    {
+      lacksIpv6: true,
+      diagnoser: ({ target }) => ({ status: /^ws:/.test(target.url) ? 'healthy' : 'unsupported' }),
+    },
+    { scenarios },
+  );
+  expect({ exitCode, standings }).toEqual({ exitCode: 0, standings: ['judged'] });
+  expect(last).toMatchObject({
+    type: 'run-ended',
+    why: 'Not run, as the kernel of the engine has no IPv6: healthy/ipv6',
+  });
+});
 
 describe('a lane that is lost', () => {
   test('costs its own case, and the next go on in another', async () => {

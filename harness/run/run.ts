@@ -73,10 +73,12 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   let lost: Error | undefined;
   let lostInARow = 0;
   const queue = [...cases];
+  const noIpv6: Case[] = [];
   const lane = async (): Promise<void> => {
     try {
       while (queue.length > 0 && !signal?.aborted) {
         const opened = await engine.openLane({ keep: options.keep });
+        if (opened.lacksIpv6) noIpv6.push(...takeOut(queue, overIpv6));
         const left = await serveLane(opened, queue, options, count, {
           first: cases[0],
           served: () => (lostInARow = 0),
@@ -103,10 +105,10 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
     else await closeQuietly(engine);
   }
   const interrupted = signal?.aborted ?? false;
-  const names = cases.map(({ name }) => name);
+  const names = cases.filter((one) => !noIpv6.includes(one)).map(({ name }) => name);
   const { fellShort, ...expected } = tally.settle(names, vantages);
   const exitCode = interrupted ? 130 : ended || failed > 0 ? 4 : fellShort ? 1 : 0;
-  const why = interrupted ? 'interrupted' : ended?.message;
+  const why = interrupted ? 'interrupted' : (ended?.message ?? skippedText(noIpv6));
   const durationMs = performance.now() - startedAt;
   const said = why === undefined ? {} : { why };
   log({ type: 'run-ended', durationMs, exitCode, ...said, ...expected });
@@ -160,5 +162,19 @@ async function serveLane(
   } else await lane.close();
   return undefined;
 }
+
+const overIpv6 = ({ scenario }: Case): boolean => scenario.ipVersion === 6;
+
+/** Takes the cases in question out of the queue. */
+function takeOut(queue: Case[], inQuestion: (one: Case) => boolean): Case[] {
+  const taken = queue.filter(inQuestion);
+  queue.splice(0, queue.length, ...queue.filter((one) => !inQuestion(one)));
+  return taken;
+}
+
+const skippedText = (cases: readonly Case[]): string | undefined =>
+  cases.length === 0
+    ? undefined
+    : `Not run, as the kernel of the engine has no IPv6: ${cases.map(({ name }) => name).join(', ')}`;
 
 const firstLine = ({ message }: Error): string => message.split('\n', 1)[0] ?? '';

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildLab, closeLab, type RunningHost } from './hosts.ts';
+import { hasIpv6 } from './network-script.ts';
 import { Background } from './background.ts';
 import type { CommandSpec, LabSpec, Operation, Reply, Request, Results } from './protocol.ts';
 import { runCommand } from './run-command.ts';
@@ -111,4 +112,4 @@ provideSharedParts();
 createInterface({ input: process.stdin })
   .on('line', (line) => void answer(line))
   .on('close', () => process.exit(0));
-send({ id: 0, ok: true, result: { agent: 'ready' } });
+send({ id: 0, ok: true, result: { agent: 'ready', ipv6: hasIpv6 } });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync, rmSync, mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { networkScript } from './network-script.ts';
 import type { HostSpec, LabSpec } from './protocol.ts';
 import { limitedTo } from './rights.ts';
 import { place, sharedParts, writableSysctls } from './shared-parts.ts';
@@ -47,43 +48,6 @@ read -r go
 # Only from within is it ready, and says so by repeating it: before that, its root is still the container's.
 exec chroot root ${limitedTo([]).join(' ')} tini -- cat
 `;
-
-function networkScript(spec: HostSpec): string {
-  const links = spec.interfaces.flatMap(({ addresses }, index) => [
-    ...addresses.map((address) => `addr add ${address} dev eth${index}`),
-    `link set eth${index} up`,
-  ]);
-  const routes = spec.routes.map((route) => `route add ${route}`);
-  const sysctls = Object.entries({
-    'net.ipv4.ping_group_range': '0 65535',
-    // Duplicate address detection would keep an IPv6 address unusable for a second (RFC 4862, 5.4).
-    // The greater of both counts (ip-sysctl.rst), and an interface that is there has its own already.
-    'net.ipv6.conf.all.accept_dad': '0',
-    // What is sent or remembered by and by would tell how old the lab is.
-    'net.ipv4.tcp_no_metrics_save': '1',
-    ...Object.fromEntries(
-      spec.interfaces.flatMap((_, index) =>
-        Object.entries({
-          accept_dad: '0',
-          router_solicitations: '0',
-          mldv2_unsolicited_report_interval: '0',
-        }).map(([name, value]) => [`net.ipv6.conf.eth${index}.${name}`, value]),
-      ),
-    ),
-    ...spec.sysctls,
-  });
-  return [
-    ...sysctls.map(
-      ([name, value]) => `echo '${value}' > root/proc/sys/${name.replaceAll('.', '/')}`,
-    ),
-    "ip -batch - <<'END'",
-    'link set lo up',
-    ...links,
-    ...routes,
-    'END',
-    '',
-  ].join('\n');
-}
 
 /** resolv.conf(5). Without the options, a client asks a silent resolver for ten seconds. */
 const resolvConf = ({ resolvers }: HostSpec): string =>

@@ -77,6 +77,13 @@ export interface Finished {
   traffic?: Traffic;
 }
 
+/** What the agent says by itself, once: it listens. */
+export interface Ready {
+  agent: 'ready';
+  /** Whether the kernel has IPv6 (boot parameter ipv6.disable). */
+  ipv6: boolean;
+}
+
 export interface Results {
   /** The first process of each host, as the lane sees it. */
   build: { pids: Record<string, number> };
@@ -93,4 +100,4 @@ export interface Results {
 export type Reply =
   | { id: number; ok: true; result: Results[keyof Results] }
   | { id: number; ok: false; error: string }
-  | { id: 0; ok: true; result: { agent: 'ready' } };
+  | { id: 0; ok: true; result: Ready };
