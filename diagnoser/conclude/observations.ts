@@ -1,7 +1,8 @@
 import type { Topic } from './cause-file.ts';
 import { isPrivate } from '../report/addresses.ts';
 import { protocolOf } from './beginnings.ts';
-import { icmpErrors, type Facts } from './facts.ts';
+import type { Facts } from './facts.ts';
+import { icmpErrors } from './reply.ts';
 import { answerOf, proxySentence } from './proxy-observation.ts';
 import { tlsSentence } from './tls.ts';
 import type { Handshake, NameAnswer, Sign } from '../evidence.ts';

@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.ts';
 import { sameName } from '../meant.ts';
 import { isName, isPrivate, sameAddress } from '../report/addresses.ts';
 import type { ServerFacts } from '../report/read-report.ts';
-import type { Reply } from './facts.ts';
+import type { Reply } from './reply.ts';
 import type { NameFacts } from './names/name-facts.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { speaksAgainst, speaksFor, type CauseFile, type Mark } from '../cause-file.ts';
-import type { Facts, Reply } from '../facts.ts';
+import type { Facts } from '../facts.ts';
+import type { Reply } from '../reply.ts';
 import { arrived } from '../silent/arrived.ts';
 
 /** Nothing went to a server, or one took the connection and is taken for the one that is meant. */
