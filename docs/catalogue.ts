@@ -1,5 +1,6 @@
 import type { Change } from '../harness/changes/index.ts';
 import { harmfulActions } from '../harness/judge/harm.ts';
+import { appearanceOf, lookalikePairs } from '../harness/lookalikes.ts';
 import { casesOf, loadScenarios, type Case, type Registered } from '../harness/registry.ts';
 import type { Broken, Scenario } from '../harness/scenario.ts';
 import { causes, classes } from '../vocabulary/index.ts';
@@ -77,9 +78,22 @@ function told(scenario: Scenario): string[] {
   ];
 }
 
-function entry(one: Registered): string[] {
+/** Of each scenario, by its id, those that have a case which looks the same to a client. */
+function lookalikes(all: readonly Registered[]): Map<string, Set<string>> {
+  const cases = all.flatMap(casesOf);
+  const idOf = new Map(cases.map(({ name, id }) => [name, id]));
+  const found = new Map<string, Set<string>>();
+  for (const pair of lookalikePairs(cases.map(appearanceOf))) {
+    const [one = '', other = ''] = pair.map(({ case: name }) => idOf.get(name));
+    found.set(one, (found.get(one) ?? new Set()).add(other));
+    found.set(other, (found.get(other) ?? new Set()).add(one));
+  }
+  return found;
+}
+
+function entry(one: Registered, alike: ReadonlySet<string> = new Set()): string[] {
   const { scenario, id } = one;
-  const { lesson, lookalikes, documented } = scenario;
+  const { lesson, documented } = scenario;
   return [
     `### ${id}`,
     '',
@@ -87,7 +101,10 @@ function entry(one: Registered): string[] {
     '',
     ...casesOf(one).map(seen),
     ...told(scenario),
-    ...(lookalikes.length > 0 ? [`- **Looks like**: ${lookalikes.map(link).join(', ')}`] : []),
+    ...(alike.size > 0 ? [`- **Looks like**: ${[...alike].toSorted().map(link).join(', ')}`] : []),
+    ...('twin' in scenario && scenario.twin
+      ? [`- **Healthy, and looks as if**: ${link(scenario.twin)}`]
+      : []),
     ...(documented ? [`- **In the documented list**: ${documented}`] : []),
     '',
     `**Why.** ${lesson.why}`,
@@ -108,6 +125,7 @@ function entry(one: Registered): string[] {
 /** The catalogue of all scenarios, for people who learn and teach. */
 export async function catalogue(): Promise<string> {
   const all = await loadScenarios();
+  const alike = lookalikes(all);
   const present = new Set(all.map(({ family }) => family));
   const known = Object.keys(families).filter((name) => present.has(name));
   const others = [...present].filter((name) => !known.includes(name));
@@ -127,7 +145,7 @@ export async function catalogue(): Promise<string> {
       `## ${family}`,
       '',
       ...(families[family] ? [families[family], ''] : []),
-      ...all.filter((one) => one.family === family).flatMap(entry),
+      ...all.filter((one) => one.family === family).flatMap((one) => entry(one, alike.get(one.id))),
     ]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;

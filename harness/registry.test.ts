@@ -102,16 +102,15 @@ describe('a folder of scenarios', () => {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), text);
   };
-  const healthy = (lookalikes = '[]'): string => `
+  const healthy = (wire = 'SYN > SYN-ACK'): string => `
     import { client, defineScenario, lan, server, webSocket } from '../../harness/index.ts';
     export default defineScenario({
       title: 'A title',
       topology: lan({ client: client(), server: server(webSocket()) }),
       target: 'ws://server/',
       symptom: 'connected',
-      wire: 'SYN > SYN-ACK',
+      wire: '${wire}',
       cause: 'none',
-      lookalikes: ${lookalikes},
       lesson: { why: 'a', tellApart: 'b', hints: ['c'], see: ['d'] },
     });\n`;
   const message = async (): Promise<string> => {
@@ -156,12 +155,12 @@ describe('a folder of scenarios', () => {
   });
 
   test('all breaches are told at once, the first with its mending line', async () => {
-    await write('healthy/one.ts', healthy("['healthy/two', 'healthy/three']"));
-    await write('healthy/two.ts', healthy());
+    await write('healthy/one.ts', healthy('SYN > FIN'));
+    await write('healthy/two.ts', healthy('FIN'));
     expect(await message()).toMatchInlineSnapshot(`
-      "scenarios/healthy/two.ts: healthy/one names it as a look-alike, and it does not name healthy/one
-        scenarios/healthy/one.ts: lookalikes names healthy/three, which does not exist
-        Next: write in scenarios/healthy/two.ts: lookalikes: ['healthy/one'],"
+      "scenarios/healthy/one.ts: wire is SYN > FIN; allowed are SYN > SYN-ACK, SYN > RST, SYN > nothing, SYN > ICMP 3/0, SYN > ICMP 3/3, SYN > ICMP 3/10, SYN > ICMP 3/13, SYN > ICMPv6 1/4, nothing sent
+        scenarios/healthy/two.ts: wire is FIN; allowed are SYN > SYN-ACK, SYN > RST, SYN > nothing, SYN > ICMP 3/0, SYN > ICMP 3/3, SYN > ICMP 3/10, SYN > ICMP 3/13, SYN > ICMPv6 1/4, nothing sent
+        Next: write in scenarios/healthy/one.ts: wire: 'SYN > RST',"
     `);
   });
 });

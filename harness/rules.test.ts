@@ -21,7 +21,6 @@ const sound = defineScenario({
   wire: 'SYN > RST',
   cause: 'not-listening',
   clientSees: 'refusedByTarget',
-  lookalikes: [],
   remedy: { action: 'start-service', advice: 'Start it.', change: startService('server') },
   lesson: { why: 'a', tellApart: 'b', hints: ['c'], see: ['d'] },
 });
@@ -56,7 +55,6 @@ describe('each rule names the file and the line that mends it', () => {
     ['a cause outside the vocabulary', { cause: 'timeout' }, 'refused/timeout'],
     ['a file with another name than its cause', {}, 'refused/wrong-port'],
     ['no packets', { wire: undefined }],
-    ['no list of look-alikes', { lookalikes: undefined }],
     ['no lesson', { lesson: undefined }],
     ['a lesson without a hint', { lesson: { ...sound.lesson, hints: [] } }],
     ['an invented errno', { symptom: 'ECONNLOST' }],
@@ -118,7 +116,6 @@ test('an empty module is told of every part that it lacks, and breaks nothing el
       "symptom is missing",
       "cause is missing",
       "wire is missing",
-      "lookalikes is no list",
       "lesson.why is missing",
       "lesson.tellApart is missing",
       "lesson.hints is empty",
@@ -131,66 +128,36 @@ test('an empty module is told of every part that it lacks, and breaks nothing el
   `);
 });
 
-describe('look-alikes are checked both ways', () => {
-  const two = (first: string[], second: string[]): Breach[] =>
+describe('a twin is another file', () => {
+  const healthy = { ...sound, cause: 'none', symptom: 'connected' };
+  const usesPort = { action: 'use-right-port', advice: 'a', change: startService('server') };
+  const withTwin = (twin: string): Breach[] =>
     breaches([
-      registered('refused/not-listening', { ...sound, lookalikes: first }),
-      registered('healthy/plain', {
-        ...sound,
-        cause: 'none',
-        symptom: 'connected',
-        lookalikes: second,
-      }),
+      registered('refused/not-listening', { ...sound, twin }),
+      registered('refused/wrong-port', { ...sound, cause: 'wrong-port', remedy: usesPort }),
+      registered('healthy/plain', healthy),
     ]);
 
-  test('both name each other', () => {
-    expect(two(['healthy/plain'], ['refused/not-listening'])).toEqual([]);
+  test('that is healthy', () => {
+    expect(withTwin('healthy/plain')).toEqual([]);
   });
 
-  test('the one that does not name the other is the one to mend', () => {
-    expect(two(['healthy/plain'], [])).toMatchInlineSnapshot(`
-      [
-        {
-          "file": "scenarios/healthy/plain.ts",
-          "mend": "lookalikes: ['refused/not-listening'],",
-          "rule": "refused/not-listening names it as a look-alike, and it does not name refused/not-listening",
-        },
-      ]
-    `);
-    expect(two([], ['refused/not-listening']).map(({ file }) => file)).toEqual([
-      'scenarios/refused/not-listening.ts',
-    ]);
-  });
-
-  test('what it has is kept in the mending line', () => {
-    const found = breaches([
-      registered('refused/not-listening', { ...sound, lookalikes: ['healthy/plain'] }),
-      registered('healthy/plain', {
-        ...sound,
-        cause: 'none',
-        symptom: 'connected',
-        lookalikes: ['healthy/other'],
-      }),
-      registered('healthy/other', {
-        ...sound,
-        cause: 'none',
-        symptom: 'connected',
-        lookalikes: ['healthy/plain'],
-      }),
-    ]);
-    expect(found.map(({ mend }) => mend)).toEqual([
-      "lookalikes: ['healthy/other', 'refused/not-listening'],",
-    ]);
-  });
-
-  test('one that does not exist', () => {
-    expect(two(['refused/nobody'], [])).toMatchInlineSnapshot(`
+  test('that exists', () => {
+    expect(withTwin('healthy/plane')).toMatchInlineSnapshot(`
       [
         {
           "file": "scenarios/refused/not-listening.ts",
-          "mend": "lookalikes: [], // of refused/not-listening, healthy/plain",
-          "rule": "lookalikes names refused/nobody, which does not exist",
+          "mend": "twin: 'healthy/plain',",
+          "rule": "twin is healthy/plane, which does not exist; healthy are healthy/plain",
         },
+      ]
+    `);
+  });
+
+  test('and not broken', () => {
+    expect(withTwin('refused/wrong-port').map(({ rule }) => rule)).toMatchInlineSnapshot(`
+      [
+        "twin is refused/wrong-port, which is not healthy; healthy are healthy/plain",
       ]
     `);
   });

@@ -37,7 +37,6 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     );
   }
   check(given.wire !== undefined, 'wire is missing', "wire: 'SYN > RST',");
-  check(Array.isArray(given.lookalikes), 'lookalikes is no list', 'lookalikes: [],');
   const lesson = (given.lesson ?? {}) as Partial<Lesson>;
   for (const part of ['why', 'tellApart'] as const) {
     check(Boolean(lesson[part]), `lesson.${part} is missing`, `lesson: { ${part}: '…', … },`);
@@ -157,30 +156,16 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   return found;
 }
 
-/** All breaches of all files. Look-alikes are checked both ways. */
+/** All breaches of all files; a twin is another file, and must be healthy. */
 export function breaches(all: readonly Registered[]): Breach[] {
-  const ids = all.map(({ id }) => id);
+  const healthy = all.filter(({ scenario }) => scenario.cause === 'none').map(({ id }) => id);
   return all.flatMap((one) => {
     const file = `scenarios/${one.id}.${one.file.split('.').at(-1)}`;
     const own = breachesOf(one).map(([rule, mend]) => ({ file, rule, mend }));
-    const pairs = list(one.scenario.lookalikes).flatMap((other): Breach[] => {
-      const twin = all.find(({ id }) => id === other);
-      if (!twin) {
-        const rule = `lookalikes names ${String(other)}, which does not exist`;
-        return [{ file, rule, mend: `lookalikes: [], // of ${ids.join(', ')}` }];
-      }
-      const named = list(twin.scenario.lookalikes);
-      if (named.includes(one.id)) return [];
-      const twinFile = `scenarios/${twin.id}.${twin.file.split('.').at(-1)}`;
-      const mend = `lookalikes: [${[...named, one.id].map((id) => `'${String(id)}'`).join(', ')}],`;
-      return [
-        {
-          file: twinFile,
-          rule: `${one.id} names it as a look-alike, and it does not name ${one.id}`,
-          mend,
-        },
-      ];
-    });
-    return [...own, ...pairs];
+    const { twin } = one.scenario as { twin?: string };
+    if (twin === undefined || healthy.includes(twin)) return own;
+    const fault = all.some(({ id }) => id === twin) ? 'is not healthy' : 'does not exist';
+    const rule = `twin is ${twin}, which ${fault}; healthy are ${names(healthy)}`;
+    return [...own, { file, rule, mend: `twin: '${healthy[0] ?? 'healthy/plain'}',` }];
   });
 }

@@ -45,8 +45,6 @@ interface Told<H extends string> {
   /** Its place in the documented list, where it has one. */
   documented?: string;
   topology: Topology<H>;
-  /** Ids of scenarios that look the same from the client. Each must name this one, too. */
-  lookalikes: readonly string[];
   lesson: Lesson;
   /** Several shapes in which people meet it. Each is run, by the name of its key. */
   forms?: Readonly<
@@ -61,6 +59,8 @@ export interface Broken<H extends string = string> extends Told<H>, Breakage<H> 
   cause: Cause;
   /** The class that a client alone cannot split. Left out where the client can tell the cause. */
   clientSees?: ClassName;
+  /** The healthy scenario that looks as if it had this cause, where there is one. */
+  twin?: `healthy/${string}`;
   remedy: Remedy<H>;
 }
 

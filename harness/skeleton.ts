@@ -27,8 +27,8 @@ export default defineScenario({
   cause: '${cause}',
   // The class of vocabulary/cause.ts that a client alone cannot split; leave it out if it can.
   clientSees: 'refusedByTarget',
-  // Scenarios that look the same from the client. Each must name this one, too.
-  lookalikes: [],
+  // The healthy scenario that looks as if it had this cause, where there is one:
+  // twin: 'healthy/…',
   // The documented remedy. A run applies it alone, and the client must connect again. Its action is
   // one of remediesOf in vocabulary/remedy.ts.
   remedy: {

@@ -41,7 +41,6 @@ const broken = {
   symptom: 'ECONNREFUSED',
   wire: 'SYN > RST',
   cause: 'not-listening',
-  lookalikes: [],
   remedy,
   lesson,
 } as const;
@@ -53,7 +52,6 @@ const healthy = {
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: [],
   lesson,
 } as const;
 
@@ -131,8 +129,10 @@ defineScenario({ ...broken, fault: [] });
 defineScenario({ ...healthy, fault: stopService('server') });
 // @ts-expect-error healthy, and a symptom
 defineScenario({ ...healthy, symptom: 'ECONNREFUSED' });
-// @ts-expect-error look-alikes are a list
-defineScenario({ ...broken, lookalikes: 'refused/wrong-port' });
+// @ts-expect-error a twin that is not among the healthy
+defineScenario({ ...broken, twin: 'refused/wrong-port' });
+// @ts-expect-error healthy, and a twin
+defineScenario({ ...healthy, twin: 'healthy/plain' });
 // @ts-expect-error an unknown part
 defineScenario({ ...broken, severity: 'high' });
 

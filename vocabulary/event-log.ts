@@ -105,9 +105,7 @@ export const eventSchemas = {
   },
   'case-started': {
     type: 'object',
-    properties: {
-      ...{ case: text, scenario: text, form: text, title: text, truth, lookalikes: textList },
-    },
+    properties: { case: text, scenario: text, form: text, title: text, truth },
     required: ['case', 'scenario', 'title', 'truth'],
   },
   'phase-started': {

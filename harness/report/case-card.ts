@@ -45,7 +45,6 @@ export interface CaseCard {
   form?: string;
   title: string;
   truth: Truth;
-  lookalikes: readonly string[];
   standing: CaseStanding;
   phases: PhaseCard[];
   results: ResultCard[];
@@ -69,8 +68,8 @@ export function foldInto(cases: Map<string, CaseCard>, event: Event): CaseCard |
 }
 
 function begin(event: Event & { type: 'case-started' }): CaseCard {
-  const { scenario, title, truth, lookalikes = [] } = event;
-  const about = { case: event.case, scenario, title, truth, lookalikes };
+  const { scenario, title, truth } = event;
+  const about = { case: event.case, scenario, title, truth };
   const base = { ...about, standing: 'unfinished' } as const;
   return { ...base, ...formOf(event), phases: [], results: [], durationMs: 0 };
 }

@@ -26,7 +26,312 @@ test('the run', () => {
           "verdicts": 4,
         },
       ],
-      "lookalikes": [],
+      "lookalikes": [
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "protocol/http-to-websocket",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "protocol/http-to-websocket",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "refused/loopback-bind (ipv4)",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "refused/loopback-bind (ipv4)",
+          ],
+          "passed": true,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "refused/loopback-bind (ipv6)",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "refused/loopback-bind (ipv6)",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/icmp-blocked",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": true,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "protocol/http-to-websocket",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "protocol/http-to-websocket",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "refused/loopback-bind (ipv4)",
+          ],
+          "passed": true,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "refused/loopback-bind (ipv4)",
+          ],
+          "passed": true,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "refused/loopback-bind (ipv6)",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "refused/loopback-bind (ipv6)",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "healthy/plain",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": true,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "protocol/http-to-websocket",
+            "refused/loopback-bind (ipv4)",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "protocol/http-to-websocket",
+            "refused/loopback-bind (ipv4)",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "protocol/http-to-websocket",
+            "refused/loopback-bind (ipv6)",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "protocol/http-to-websocket",
+            "refused/loopback-bind (ipv6)",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "protocol/http-to-websocket",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "protocol/http-to-websocket",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "protocol/http-to-websocket",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "protocol/http-to-websocket",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "refused/loopback-bind (ipv4)",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "refused/loopback-bind (ipv4)",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "refused/loopback-bind (ipv4)",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "refused/loopback-bind (ipv4)",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": true,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "refused/loopback-bind (ipv6)",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "refused/loopback-bind (ipv6)",
+            "refused/not-listening",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "refused/loopback-bind (ipv6)",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "refused/loopback-bind (ipv6)",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+        {
+          "cases": [
+            "refused/not-listening",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client",
+        },
+        {
+          "cases": [
+            "refused/not-listening",
+            "timeout/host-firewall-drop",
+          ],
+          "passed": false,
+          "vantage": "client+server",
+        },
+      ],
       "passed": 6,
       "rebuilt": [
         {

@@ -1,5 +1,5 @@
 import { guesses } from './guesses.ts';
-import { lookalikePairs } from './pairs.ts';
+import { pairsOf } from './pairs.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /** The one document of `run --json`. All times are milliseconds. */
@@ -20,7 +20,7 @@ export function jsonReport(card: Scorecard) {
     ...(card.unknownTarget === undefined ? {} : { unknownTarget: card.unknownTarget }),
     rebuilt: card.rebuilt,
     ...(card.expected === undefined ? {} : { expected: card.expected }),
-    lookalikes: lookalikePairs(card),
+    lookalikes: pairsOf(card),
     guesses: guesses(card),
     scenarios: card.scenarios.map(
       ({ id, standing, worst, durationMs, phases, results, cases }) => ({

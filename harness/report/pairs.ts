@@ -1,40 +1,40 @@
 import type { Vantage } from '../../vocabulary/index.ts';
-import { passes, type Scorecard, type ScenarioCard } from './scorecard.ts';
+import { lookalikePairs, type Appearance } from '../lookalikes.ts';
+import { passes, type CaseCard, type Scorecard } from './scorecard.ts';
 
-/** Two scenarios that look the same to a client. */
+/** Two cases of different causes that look the same to a plain client. */
 export interface Pair {
-  scenarios: [string, string];
+  cases: [string, string];
   vantage: Vantage;
-  /** Both passed: who always says the same passes one of them, and never the pair. */
+  /** Both passed. Who always names the same single cause passes at most one of them. */
   passed: boolean;
 }
 
-/** The look-alike pairs that a run has judged as a whole, at each vantage. */
-export function lookalikePairs({ scenarios, run }: Scorecard): Pair[] {
-  const judged = new Map(
-    scenarios.filter(({ standing }) => standing === 'judged').map((one) => [one.id, one]),
-  );
-  return [...judged.values()].flatMap((one) =>
-    one.lookalikes
-      .flatMap((id) => judged.get(id) ?? [])
-      // Each names the other.
-      .filter((other) => one.id < other.id)
-      .flatMap((other) =>
-        run.vantages.map((vantage) => ({
-          scenarios: [one.id, other.id] as [string, string],
-          vantage,
-          passed: [one, other].every((each) => passedAt(each, vantage)),
-        })),
-      ),
+/** Follows from what was observed, so a log of any version tells its pairs. */
+const appearancesOf = ({ case: name, truth, standing, phases }: CaseCard): Appearance[] => {
+  const { attempt, wire } = phases.findLast(({ phase }) => phase === 'observe') ?? {};
+  if (standing !== 'judged' || attempt === undefined || wire === undefined) return [];
+  return [{ case: name, cause: truth.cause, code: attempt.code, packets: wire.client }];
+};
+
+/** The pairs of look-alikes among the judged cases of a run, at each vantage. */
+export function pairsOf({ scenarios, run }: Scorecard): Pair[] {
+  const cards = new Map(scenarios.flatMap(({ cases }) => cases).map((card) => [card.case, card]));
+  return lookalikePairs([...cards.values()].flatMap(appearancesOf)).flatMap((pair) =>
+    run.vantages.map((vantage) => ({
+      cases: [pair[0].case, pair[1].case] as [string, string],
+      vantage,
+      passed: pair.every(({ case: name }) => {
+        const card = cards.get(name);
+        return card !== undefined && passes(card, vantage);
+      }),
+    })),
   );
 }
 
-const passedAt = ({ cases }: ScenarioCard, vantage: Vantage): boolean =>
-  cases.every((each) => passes(each, vantage));
-
 /** How many pairs passed at each vantage; undefined where the run has none. */
 export function pairsText(card: Scorecard): string | undefined {
-  const pairs = lookalikePairs(card);
+  const pairs = pairsOf(card);
   if (pairs.length === 0) return undefined;
   const counts = [...Map.groupBy(pairs, ({ vantage }) => vantage)].map(([vantage, all]) => {
     const passed = all.filter((pair) => pair.passed).length;

@@ -18,8 +18,6 @@ export interface ScenarioCard {
   title: string;
   /** Absent where the scenario never began. */
   truth?: Truth;
-  /** Ids of the scenarios that look the same from the client. */
-  lookalikes: readonly string[];
   /** The worst of its cases: `invalid-scenario`, `inconclusive`, `unfinished`, `judged`. */
   standing: CaseStanding;
   /** The worst of its results, in the order of `grades`. Absent where there is none. */
@@ -146,7 +144,6 @@ function foldCases(id: string, unordered: readonly CaseCard[]): ScenarioCard {
     family: id.split('/', 1)[0] ?? id,
     title: cases[0]?.title ?? '',
     ...(cases[0] === undefined ? {} : { truth: cases[0].truth }),
-    lookalikes: cases[0]?.lookalikes ?? [],
     standing: standing ?? 'unfinished',
     ...(worst === undefined ? {} : { worst }),
     phases: cases.flatMap((each) => each.phases),

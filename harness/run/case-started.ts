@@ -9,5 +9,4 @@ export const caseStarted = (one: Case, truth: Truth): NewEvent => ({
   ...(one.form === undefined ? {} : { form: one.form }),
   title: one.scenario.title,
   truth,
-  lookalikes: one.scenario.lookalikes,
 });

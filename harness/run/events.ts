@@ -99,8 +99,6 @@ export type Event = { atMs: number } & (
       form?: string;
       title: string;
       truth: Truth;
-      /** Ids of the scenarios that look the same from the client. */
-      lookalikes?: readonly string[];
     }
   | { type: 'phase-started'; case: string; phase: Phase; vantage?: Vantage }
   | {

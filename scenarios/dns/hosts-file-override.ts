@@ -14,7 +14,6 @@ export default defineScenario({
   symptom: 'ECONNREFUSED',
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'hosts-file-override',
-  lookalikes: ['refused/dns-wrong-server', 'refused/not-listening'],
   remedy: {
     action: 'correct-hosts-file',
     advice: 'Take the line for the name out of /etc/hosts of the client.',

@@ -17,7 +17,7 @@ export default defineScenario({
   symptom: 'ENOTFOUND',
   wire: 'nothing sent',
   cause: 'name-does-not-exist',
-  lookalikes: ['dns/no-address', 'healthy/right-name'],
+  twin: 'healthy/right-name',
   remedy: {
     action: 'correct-record',
     advice: 'Spell the name right, or give it a record where its zone is kept.',

@@ -17,7 +17,6 @@ export default defineScenario({
   symptom: 'ENOTFOUND',
   wire: 'nothing sent',
   cause: 'no-address',
-  lookalikes: ['dns/name-does-not-exist'],
   remedy: {
     action: 'correct-record',
     advice: 'Give the name an address record where its zone is kept, or use the name that has one.',

@@ -17,7 +17,6 @@ export default defineScenario({
   symptom: 'EAI_AGAIN',
   wire: 'nothing sent',
   cause: 'resolver-not-listening',
-  lookalikes: ['dns/server-failure', 'dns/resolver-silent'],
   remedy: {
     action: 'mend-resolver',
     advice: 'Start the resolver, or set the client to one that runs.',

@@ -17,7 +17,6 @@ export default defineScenario({
   symptom: 'EAI_AGAIN',
   wire: 'nothing sent',
   cause: 'resolver-silent',
-  lookalikes: ['dns/server-failure', 'dns/resolver-not-listening'],
   remedy: {
     action: 'mend-resolver',
     advice: 'Let UDP and TCP port 53 of the resolver in, or set the client to another one.',

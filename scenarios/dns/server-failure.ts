@@ -17,7 +17,6 @@ export default defineScenario({
   symptom: 'EAI_AGAIN',
   wire: 'nothing sent',
   cause: 'server-failure',
-  lookalikes: ['dns/resolver-silent', 'dns/resolver-not-listening'],
   remedy: {
     action: 'mend-resolver',
     advice:

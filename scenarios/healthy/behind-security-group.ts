@@ -17,7 +17,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['timeout/security-group', 'timeout/host-down'],
   lesson: {
     why: 'A list of open ports is there to be short. Ping is not on it, nor is any port that nobody needs.',
     tellApart:

@@ -16,7 +16,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['timeout/host-firewall-drop', 'timeout/host-down'],
   lesson: {
     why: 'Ping is ICMP, the connection is TCP, and firewalls treat them apart. Many networks discard ICMP and carry TCP well.',
     tellApart:

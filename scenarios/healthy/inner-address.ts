@@ -25,7 +25,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['timeout/private-ip-other-lan'],
   lesson: {
     why: 'A server has an address on each network that it is in. Whoever is in the same network may use the inner one; it is often the shorter way.',
     tellApart:

@@ -8,7 +8,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: [],
   lesson: {
     why: 'TCP is the same over both. The address is longer, stands in brackets in a URL, and the name has an AAAA record in place of an A record.',
     tellApart:

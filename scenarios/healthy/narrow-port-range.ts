@@ -15,7 +15,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['unavailable/ports-held', 'unavailable/time-wait-flood'],
   lesson: {
     why: 'A narrow range is a risk, not a failure. As long as one port is free for this destination, the connection comes about.',
     tellApart: 'Count the connections to this server against the range before you blame the range.',

@@ -16,7 +16,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['timeout/control-panel-firewall'],
   lesson: {
     why: 'A firewall that denies by default is how a server should be. It harms only what it was not told of.',
     tellApart:

@@ -16,7 +16,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['refused/client-proxy-gone'],
   lesson: {
     why: 'Programs that read the proxy settings read NO_PROXY, too, and go past the proxy to the hosts on that list.',
     tellApart:

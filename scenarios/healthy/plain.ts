@@ -7,7 +7,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: [],
   lesson: {
     why: 'The client sends a SYN, the server answers with SYN and ACK, the client acknowledges, and the protocol begins.',
     tellApart: 'What works needs no remedy. A diagnoser that finds fault here finds it anywhere.',

@@ -20,7 +20,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['unavailable/ports-held'],
   lesson: {
     why: 'Ports run out for one destination at a time. A connection is told apart by both addresses and both ports, so a local port that is in use towards one server is free towards the next.',
     tellApart:

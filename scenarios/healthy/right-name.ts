@@ -15,7 +15,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['refused/dns-wrong-server', 'timeout/dns-wrong-server', 'dns/name-does-not-exist'],
   lesson: {
     why: 'The client has a name, the resolver gives it an address and a time for which that may be kept, and the SYN goes to that address.',
     tellApart:

@@ -28,7 +28,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',
-  lookalikes: ['unavailable/ports-held'],
   lesson: {
     why: 'The server uses one and the same local port for all of its connections; each is told apart by the address and the port of the client. It needs no port for a connection, only memory and a file descriptor.',
     tellApart:

@@ -18,7 +18,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: { client: 'SYN > SYN-ACK', server: 'nothing sent' },
   cause: 'none',
-  lookalikes: ['refused/cdn-in-path'],
   lesson: {
     why: 'The connection ends at the accelerator, which opens one of its own to the server and passes on what is said. No packet of the client reaches the server, and all is well.',
     tellApart:

@@ -17,7 +17,6 @@ export default defineScenario({
   symptom: 'connected',
   wire: { client: 'nothing sent', server: 'SYN > SYN-ACK' },
   cause: 'none',
-  lookalikes: ['refused/client-proxy-denies'],
   lesson: {
     why: 'The client asks the proxy for a tunnel, the proxy connects to the server, and what they say to one another passes through.',
     tellApart:

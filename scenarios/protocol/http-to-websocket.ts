@@ -32,7 +32,6 @@ export default defineScenario({
     },
   },
   cause: 'http-to-websocket',
-  lookalikes: ['protocol/websocket-to-http'],
   remedy: {
     action: 'use-websocket-client',
     advice: 'Connect with a WebSocket client: ws:// in place of http://.',

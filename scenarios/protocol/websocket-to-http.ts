@@ -21,7 +21,6 @@ export default defineScenario({
     'status 404': { target: 'ws://server/socket', symptom: 'HTTP 404' },
   },
   cause: 'websocket-to-http',
-  lookalikes: ['protocol/http-to-websocket', 'protocol/workerman-wrong-scheme'],
   remedy: {
     action: 'serve-websocket',
     advice: "Make the server speak WebSocket there: new Worker('websocket://0.0.0.0:PORT').",

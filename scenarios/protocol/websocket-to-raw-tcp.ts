@@ -21,7 +21,6 @@ export default defineScenario({
     'a server that answers': { fault: serve('server', lines({ answer: 'ERROR' })) },
   },
   cause: 'websocket-to-raw-tcp',
-  lookalikes: ['protocol/workerman-wrong-scheme'],
   remedy: {
     action: 'serve-websocket',
     advice: 'Make the server speak WebSocket on this port, or use the port on which it does.',

@@ -23,7 +23,6 @@ export default defineScenario({
     },
   },
   cause: 'workerman-wrong-scheme',
-  lookalikes: ['protocol/websocket-to-http', 'protocol/websocket-to-raw-tcp'],
   remedy: {
     action: 'serve-websocket',
     advice:

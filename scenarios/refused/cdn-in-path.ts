@@ -17,7 +17,7 @@ export default defineScenario({
   symptom: 'ECONNREFUSED',
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'cdn-in-path',
-  lookalikes: ['refused/not-listening', 'refused/dns-wrong-server', 'healthy/through-edge'],
+  twin: 'healthy/through-edge',
   remedy: {
     action: 'bypass-edge',
     advice: 'Give the service a name of its own that leads to the server, past the accelerator.',

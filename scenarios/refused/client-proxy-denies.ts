@@ -22,7 +22,7 @@ export default defineScenario({
     https_proxy: { fault: useProxy('client', 'proxy', 'https_proxy') },
   },
   cause: 'client-proxy-denies',
-  lookalikes: ['healthy/through-proxy'],
+  twin: 'healthy/through-proxy',
   remedy: {
     action: 'allow-port-in-proxy',
     advice: 'Let the proxy tunnel to the port (squid: acl SSL_ports port PORT), or go past it.',

@@ -21,7 +21,7 @@ export default defineScenario({
     ALL_PROXY: { fault: useProxy('client', 'nobody', 'ALL_PROXY') },
   },
   cause: 'client-proxy-gone',
-  lookalikes: ['refused/not-listening', 'refused/transparent-proxy-gone', 'healthy/past-proxy'],
+  twin: 'healthy/past-proxy',
   remedy: {
     action: 'bypass-proxy',
     advice: 'Unset http_proxy, https_proxy and ALL_PROXY, or list the server in NO_PROXY.',

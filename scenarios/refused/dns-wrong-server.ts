@@ -15,12 +15,7 @@ export default defineScenario({
   symptom: 'ECONNREFUSED',
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'dns-wrong-server',
-  lookalikes: [
-    'refused/not-listening',
-    'refused/cdn-in-path',
-    'dns/hosts-file-override',
-    'healthy/right-name',
-  ],
+  twin: 'healthy/right-name',
   remedy: {
     action: 'correct-record',
     advice:

@@ -28,12 +28,6 @@ export default defineScenario({
   },
   cause: 'firewall-reject-reset',
   clientSees: 'refusedByTarget',
-  lookalikes: [
-    'refused/not-listening',
-    'refused/wrong-port',
-    'refused/loopback-bind',
-    'refused/firewall-reject',
-  ],
   remedy: {
     action: 'open-port',
     advice: 'Let the port in, before the rule that rejects it.',

@@ -18,7 +18,6 @@ export default defineScenario({
     IPv6: { ipVersion: 6, wire: 'SYN > ICMPv6 1/4' },
   },
   cause: 'firewall-reject',
-  lookalikes: ['unreachable/firewall-reject', 'refused/firewall-reject-reset'],
   remedy: {
     action: 'open-port',
     advice: 'Let the port in, before the rule that rejects it.',

@@ -10,12 +10,6 @@ export default defineScenario({
   wire: 'SYN > RST',
   cause: 'loopback-bind',
   clientSees: 'refusedByTarget',
-  lookalikes: [
-    'refused/not-listening',
-    'refused/wrong-port',
-    'refused/firewall-reject-reset',
-    'refused/wrong-host',
-  ],
   remedy: {
     action: 'listen-on-all-addresses',
     advice: 'Listen on 0.0.0.0, so that local, LAN and outside clients all reach the service.',

@@ -20,17 +20,6 @@ export default defineScenario({
   },
   cause: 'not-listening',
   clientSees: 'refusedByTarget',
-  lookalikes: [
-    'refused/wrong-port',
-    'refused/loopback-bind',
-    'refused/firewall-reject-reset',
-    'refused/dns-wrong-server',
-    'refused/cdn-in-path',
-    'dns/hosts-file-override',
-    'refused/transparent-proxy-gone',
-    'refused/client-proxy-gone',
-    'refused/wrong-host',
-  ],
   remedy: {
     action: 'start-service',
     advice: 'Start the service, and see to it that it starts again with the machine.',

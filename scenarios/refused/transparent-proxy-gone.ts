@@ -17,7 +17,6 @@ export default defineScenario({
   symptom: 'ECONNREFUSED',
   wire: 'nothing sent',
   cause: 'transparent-proxy-gone',
-  lookalikes: ['refused/client-proxy-gone', 'refused/not-listening'],
   remedy: {
     action: 'remove-redirect',
     advice: 'Take the redirect away, or start the proxy that it leads to.',

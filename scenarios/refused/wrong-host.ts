@@ -16,7 +16,6 @@ export default defineScenario({
     },
   },
   cause: 'wrong-host',
-  lookalikes: ['refused/not-listening', 'refused/wrong-port', 'refused/loopback-bind'],
   remedy: {
     action: 'use-right-address',
     advice: 'Connect to the address, or the name, of the machine that runs the service.',

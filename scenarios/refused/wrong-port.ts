@@ -10,12 +10,6 @@ export default defineScenario({
   wire: 'SYN > RST',
   cause: 'wrong-port',
   clientSees: 'refusedByTarget',
-  lookalikes: [
-    'refused/not-listening',
-    'refused/loopback-bind',
-    'refused/firewall-reject-reset',
-    'refused/wrong-host',
-  ],
   remedy: {
     action: 'use-right-port',
     advice: 'Connect to the port on which the service listens.',

@@ -17,11 +17,7 @@ export default defineScenario({
   wire: 'SYN > nothing',
   cause: 'control-panel-firewall',
   clientSees: 'silentButAlive',
-  lookalikes: [
-    'unreachable/firewall-reject',
-    'timeout/host-firewall-drop',
-    'healthy/panel-port-open',
-  ],
+  twin: 'healthy/panel-port-open',
   remedy: {
     action: 'open-port',
     advice: 'Add the port in the panel, under Security, Firewall; the panel then runs ufw allow.',

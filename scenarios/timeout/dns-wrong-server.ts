@@ -16,7 +16,7 @@ export default defineScenario({
   symptom: 'silence',
   wire: { client: 'SYN > nothing', server: 'nothing sent' },
   cause: 'dns-wrong-server',
-  lookalikes: ['timeout/host-firewall-drop', 'healthy/right-name'],
+  twin: 'healthy/right-name',
   remedy: {
     action: 'correct-record',
     advice:

@@ -17,12 +17,7 @@ export default defineScenario({
   wire: { client: 'SYN > nothing', server: 'nothing sent' },
   cause: 'host-down',
   clientSees: 'silent',
-  lookalikes: [
-    'timeout/host-firewall-drop',
-    'timeout/security-group',
-    'healthy/icmp-blocked',
-    'healthy/behind-security-group',
-  ],
+  twin: 'healthy/icmp-blocked',
   remedy: {
     action: 'start-host',
     advice: 'Start the machine that has the address, or use the address of one that runs.',

@@ -41,13 +41,7 @@ export default defineScenario({
   },
   cause: 'host-firewall-drop',
   clientSees: 'silentButAlive',
-  lookalikes: [
-    'healthy/icmp-blocked',
-    'timeout/control-panel-firewall',
-    'timeout/security-group',
-    'timeout/host-down',
-    'timeout/dns-wrong-server',
-  ],
+  twin: 'healthy/icmp-blocked',
   remedy: {
     action: 'open-port',
     advice: 'Let the port in, before the rule that discards it.',

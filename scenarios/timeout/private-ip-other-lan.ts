@@ -28,7 +28,7 @@ export default defineScenario({
     },
   },
   cause: 'private-ip-other-lan',
-  lookalikes: ['timeout/security-group', 'healthy/inner-address'],
+  twin: 'healthy/inner-address',
   remedy: {
     action: 'use-right-address',
     advice: 'Use the public address of the server, or join its network, for example by a VPN.',

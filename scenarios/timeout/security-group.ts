@@ -17,12 +17,7 @@ export default defineScenario({
   wire: { client: 'SYN > nothing', server: 'nothing sent' },
   cause: 'security-group',
   clientSees: 'silentButAlive',
-  lookalikes: [
-    'timeout/host-firewall-drop',
-    'timeout/host-down',
-    'timeout/private-ip-other-lan',
-    'healthy/behind-security-group',
-  ],
+  twin: 'healthy/behind-security-group',
   remedy: {
     action: 'open-port-in-front',
     advice: 'Let the port in where the network of the server begins: in the console of the cloud.',

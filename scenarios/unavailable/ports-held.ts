@@ -18,12 +18,7 @@ export default defineScenario({
   symptom: 'EADDRNOTAVAIL',
   wire: 'nothing sent',
   cause: 'ports-held',
-  lookalikes: [
-    'unavailable/time-wait-flood',
-    'healthy/narrow-port-range',
-    'healthy/ports-held-elsewhere',
-    'healthy/server-beyond-a-port-range',
-  ],
+  twin: 'healthy/ports-held-elsewhere',
   remedy: {
     action: 'widen-port-range',
     advice:

@@ -18,7 +18,7 @@ export default defineScenario({
   symptom: 'EADDRNOTAVAIL',
   wire: 'nothing sent',
   cause: 'time-wait-flood',
-  lookalikes: ['unavailable/ports-held', 'healthy/narrow-port-range'],
+  twin: 'healthy/narrow-port-range',
   remedy: {
     action: 'reuse-time-wait',
     advice:

@@ -16,7 +16,6 @@ export default defineScenario({
   symptom: 'EHOSTUNREACH',
   wire: 'SYN > ICMP 3/13',
   cause: 'firewall-reject',
-  lookalikes: ['refused/firewall-reject', 'timeout/control-panel-firewall'],
   remedy: {
     action: 'open-port',
     advice:

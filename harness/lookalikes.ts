@@ -1,0 +1,34 @@
+import type { Cause } from '../vocabulary/index.ts';
+import type { Case } from './registry.ts';
+
+/** A case as the plain client meets it, and what is wrong there. */
+export interface Appearance {
+  case: string;
+  cause: Cause | 'none';
+  /** What the plain client sees (vocabulary/symptom.ts). */
+  code: string;
+  /** What the packets do at the client: the word before the bar where the ends differ. */
+  packets: string;
+}
+
+export const appearanceOf = ({ name, scenario }: Case): Appearance => {
+  const { cause, symptom, wire } = scenario;
+  const packets = typeof wire === 'string' ? wire : wire.client;
+  return { case: name, cause, code: symptom, packets };
+};
+
+const signature = ({ code, packets }: Appearance): string => `${code}, ${packets}`;
+
+/**
+ * Every two cases that the plain client cannot tell apart, each pair once: the same symptom, the same
+ * packets at the client, another cause. Healthy cases all look the same, and are no pair.
+ */
+export const lookalikePairs = (all: readonly Appearance[]): [Appearance, Appearance][] =>
+  [...Map.groupBy(all, signature).values()].flatMap((group) =>
+    group.flatMap((one, index) =>
+      group
+        .slice(index + 1)
+        .filter(({ cause }) => cause !== one.cause)
+        .map((other): [Appearance, Appearance] => [one, other]),
+    ),
+  );
