@@ -15,6 +15,7 @@ const pages = [
   'docs/ci.md',
   'docs/diagnosers.md',
   'docs/engine.md',
+  'docs/lookalikes.md',
   'docs/remedies.md',
   'docs/reports.md',
   'docs/peers.md',

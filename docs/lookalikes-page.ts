@@ -1,0 +1,126 @@
+import { conclude, type Evidence } from '../diagnoser/index.ts';
+import { appearanceOf, lookalikePairs, type Appearance } from '../harness/lookalikes.ts';
+import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { recordingOf } from '../tests/recorded.ts';
+import type { Vantage } from '../vocabulary/index.ts';
+
+/** What of the evidence is one observation, in the words of the page. */
+const observations = {
+  lookup: 'the lookup of the system',
+  names: 'the hosts file and the answers of the resolvers',
+  proxy: 'the proxy settings, and what is met there',
+  counters: 'the counters of the kernel',
+  ownAddress: 'whose address it is',
+  handshakes: 'what the server says on the port',
+  web: 'what the machine says on the ports of the web',
+  signs: 'signs of life on other ports',
+  neighbours: 'the neighbours on the local network',
+  route: 'the route',
+  ports: 'how the local ports are used',
+  knowledge: 'the address or the name that the user knows',
+} as const;
+
+export type Observation = keyof typeof observations;
+export const allObservations = Object.keys(observations) as Observation[];
+
+function leaveOut(evidence: Evidence, observation: Observation): void {
+  switch (observation) {
+    case 'counters':
+      for (const attempt of evidence.attempts) delete attempt.counters;
+      return;
+    case 'knowledge':
+      delete evidence.intendedAddress;
+      delete evidence.intendedName;
+      delete evidence.intendedLookup;
+      return;
+    case 'handshakes':
+    case 'neighbours':
+    case 'signs':
+      evidence[observation] = [];
+      return;
+    default:
+      delete evidence[observation];
+  }
+}
+
+/** Two cases that look alike, and what splits them. */
+export interface RecordedPair {
+  pair: readonly [Appearance, Appearance];
+  /** From where the recorded evidence splits them; undefined where no vantage does. */
+  vantage?: Vantage;
+  /** The least observations with which they are still told apart, where the client does. */
+  by: Observation[];
+}
+
+/** Neither verdict leaves the cause of the other case open, from evidence without some observations. */
+export async function isSplit(
+  pair: readonly [Appearance, Appearance],
+  vantage: Vantage,
+  without: readonly Observation[] = [],
+): Promise<boolean> {
+  const verdicts = pair.map(async ({ case: name }) => {
+    const evidence = recordingOf(name)[vantage];
+    if (evidence === undefined) throw new Error(`${name} is not recorded at ${vantage}`);
+    for (const each of without) leaveOut(evidence, each);
+    return (await conclude(evidence)).candidates;
+  });
+  const [one = [], other = []] = await Promise.all(verdicts);
+  const [{ cause: first }, { cause: second }] = pair;
+  const isFree = (candidates: readonly string[], cause: string): boolean =>
+    candidates.length > 0 && !candidates.includes(cause);
+  return isFree(one, second) && isFree(other, first);
+}
+
+async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPair> {
+  if (!(await isSplit(pair, 'client'))) {
+    const isByReport = await isSplit(pair, 'client+server');
+    return { pair, by: [], ...(isByReport ? { vantage: 'client+server' } : {}) };
+  }
+  const dropped: Observation[] = [];
+  for (const each of allObservations) {
+    if (await isSplit(pair, 'client', [...dropped, each])) dropped.push(each);
+  }
+  const by = allObservations.filter((each) => !dropped.includes(each));
+  return { pair, by, vantage: 'client' };
+}
+
+/** Every pair of look-alikes of the bundled scenarios, as recorded in tests/recorded/. */
+export async function recordedPairs(): Promise<RecordedPair[]> {
+  const cases = (await loadScenarios()).flatMap(casesOf);
+  return Promise.all(lookalikePairs(cases.map(appearanceOf)).map(read));
+}
+
+const splitText = ({ vantage, by }: RecordedPair): string => {
+  if (vantage === undefined) return 'nothing, as long as the user knows no more';
+  if (vantage === 'client+server') return 'the report of the server';
+  const words = by.map((each) => observations[each]);
+  return words.length === 0 ? 'the error itself' : words.join('; ');
+};
+
+const row = (each: RecordedPair): string =>
+  `| ${each.pair[0].case} | ${each.pair[1].case} | ${splitText(each)} |`;
+
+/** What a plain client cannot tell apart, and what splits it. */
+export function lookalikesPage(pairs: readonly RecordedPair[]): string {
+  const at = (vantage?: Vantage): number => pairs.filter((each) => each.vantage === vantage).length;
+  const groups = Map.groupBy(pairs, ({ pair: [{ code, packets }] }) => `${code}, ${packets}`);
+  const lines = [
+    '# Look-alikes',
+    '',
+    'Two cases look alike if a plain client sees the same symptom, and the same packets at its end, and their causes differ. This page says what splits each pair. It is made from the scenario files and from what the reference diagnoser gathered in each case (`tests/recorded/`), by `npm run docs`.',
+    '',
+    'A pair is split if neither verdict leaves the cause of the other case open. What splits it at the client is the least of the evidence with which it is still split; where several observations would do, one of them is named. What the user knows of the server is drawn for each case, so a pair that rests on it may stay open in another run.',
+    '',
+    `${pairs.length} pairs: ${at('client')} are split at the client, ${at('client+server')} by the report of the server, ${at()} by neither.`,
+    '',
+    ...[...groups].flatMap(([seen, all]) => [
+      `## ${seen}`,
+      '',
+      '| One case | The other | What splits them |',
+      '| --- | --- | --- |',
+      ...all.map(row),
+      '',
+    ]),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
