@@ -12,7 +12,7 @@ export interface Listed {
 export type LetsIn = 'all' | Listed;
 
 /** For documentation (RFC 5737, RFC 3849), so nobody has them. */
-const administrators = { 4: '203.0.113.0/24', 6: '2001:db8:113::/48' };
+export const administrators = { 4: '203.0.113.0/24', 6: '2001:db8:113::/48' };
 
 /** Each of the three as often: one port closed, a few open, or none for the client. */
 export function drawLetsIn(draw: Random, ipVersion: IpVersion): LetsIn {
