@@ -1,32 +1,7 @@
 import type { Answer, Cause } from '../../vocabulary/index.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, Topic } from '../observe/facts.ts';
 
 export type Remedy = NonNullable<Answer['remedy']>;
-
-/** What was observed; each has one sentence in observations.ts or server-observations.ts. */
-export type Topic =
-  | 'proxy'
-  | 'reply'
-  | 'handshake'
-  | 'life'
-  | 'local-ports'
-  | 'services'
-  | 'listeners'
-  | 'worker'
-  | 'rules'
-  | 'uncounted-rules'
-  | 'panel'
-  | 'arrival'
-  | 'resets'
-  | 'half-open'
-  | 'overflows'
-  | 'routes'
-  | 'reverse-path'
-  | 'own-address'
-  | 'intended'
-  | 'route'
-  | 'names'
-  | 'web';
 
 export interface Mark {
   topic: Topic;
@@ -42,12 +17,15 @@ export interface CauseFile {
   remedy: (facts: Facts) => Remedy;
 }
 
+/** A count holds when it is not 0; undefined is "not known". */
+type Holds = boolean | number | undefined;
+
 /** For the cause when it holds, against it when it does not, and nothing when it is not known. */
-export const decides = (topic: Topic, holds: boolean | undefined): Mark | undefined =>
+export const decides = (topic: Topic, holds: Holds): Mark | undefined =>
   holds === undefined ? undefined : { topic, speaks: holds ? 'for' : 'against' };
 
-export const speaksFor = (topic: Topic, holds: boolean | undefined): Mark | undefined =>
-  holds === true ? { topic, speaks: 'for' } : undefined;
+export const speaksFor = (topic: Topic, holds: Holds): Mark | undefined =>
+  holds ? { topic, speaks: 'for' } : undefined;
 
-export const speaksAgainst = (topic: Topic, holds: boolean | undefined): Mark | undefined =>
-  holds === true ? { topic, speaks: 'against' } : undefined;
+export const speaksAgainst = (topic: Topic, holds: Holds): Mark | undefined =>
+  holds ? { topic, speaks: 'against' } : undefined;

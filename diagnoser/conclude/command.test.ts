@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FirewallRule } from '../../vocabulary/index.ts';
+import { read } from '../observe/facts.ts';
+import { anyEvidence } from '../observe/sample-evidence.ts';
 import type { CauseFile } from './cause-file.ts';
 import { canBeShown, quoted, sh } from './command.ts';
-import { readFacts } from './facts.ts';
 import { lookFurther } from './look-further.ts';
 import { causesFor } from './registry.ts';
 import { deleteRule } from './rule-command.ts';
-import { anyEvidence } from './sample-evidence.ts';
 
 const hostile = [
   '; canary',
@@ -139,9 +139,9 @@ test('no command of any remedy runs what a stranger wrote', async () => {
   const causes: CauseFile[] = [...new Map(loaded.flat().map((one) => [one.cause, one])).values()];
   const commands = new Set<string>();
   const words = fc.oneof(fc.constantFrom(...hostile), fc.constant('INPUT'));
-  fc.assert(
-    fc.property(anyEvidence(words), (evidence) => {
-      const facts = readFacts(evidence);
+  await fc.assert(
+    fc.asyncProperty(anyEvidence(words), async (evidence) => {
+      const { facts } = await read(evidence);
       for (const { remedy } of causes) for (const one of remedy(facts).commands) commands.add(one);
       for (const one of lookFurther(facts, []).commands) commands.add(one);
     }),

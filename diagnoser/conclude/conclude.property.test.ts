@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { causes, type Cause } from '../../vocabulary/index.ts';
 import type { Evidence } from '../evidence.ts';
+import { anyEvidence } from '../observe/sample-evidence.ts';
 import { conclude } from './index.ts';
-import { anyEvidence } from './sample-evidence.ts';
 
 test('any evidence has a conclusion that keeps the contract', async () => {
   await fc.assert(

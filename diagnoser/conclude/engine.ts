@@ -1,26 +1,21 @@
 import type { Answer, Cause } from '../../vocabulary/index.ts';
-import type { Evidence } from '../evidence.ts';
-import type { CauseFile, Mark, Remedy, Topic } from './cause-file.ts';
+import { latestOf } from '../observe/counters.ts';
+import type { Facts, Reading } from '../observe/facts.ts';
+import { lookupSentence } from '../observe/reply.ts';
+import type { CauseFile, Mark, Remedy } from './cause-file.ts';
 import { canBeShown } from './command.ts';
-import { readFacts, type Facts } from './facts.ts';
 import { lookFurther } from './look-further.ts';
-import { clientObservations, lookupSentence } from './observations.ts';
 
 export type Conclusion = Pick<Answer, 'status' | 'candidates' | 'evidence' | 'remedy'>;
 
 type Said = NonNullable<Answer['evidence']>[number];
-type Sentences = Partial<Record<Topic, (facts: Facts) => string | undefined>>;
 
 /**
  * What the evidence leaves: all given causes for which something speaks and against which nothing
  * does, likeliest first. Pure and total; the order of the lists in the evidence does not matter.
  */
-export const concludeFrom = (
-  evidence: Evidence,
-  causes: readonly CauseFile[],
-  serverSentences: Sentences = {},
-): Conclusion => {
-  const facts = readFacts(evidence);
+export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Conclusion => {
+  const { facts } = reading;
   const judged = causes.map((file) => ({
     file,
     marks: file.judge(facts).filter((mark) => mark !== undefined),
@@ -28,8 +23,8 @@ export const concludeFrom = (
   const left = judged
     .filter(({ marks }) => marks.length > 0 && marks.every(({ speaks }) => speaks === 'for'))
     .toSorted((a, b) => weight(b) - weight(a));
-  const said = sentences(facts, judged, { ...clientObservations, ...serverSentences });
-  const passed = facts.reply === 'by-proxy' && facts.proxied?.outcome === 'passed';
+  const said = account(reading, judged);
+  const passed = facts.reply === 'by-proxy' && facts.proxy?.outcome === 'passed';
   if (passed || (facts.reply === 'accepted' && facts.speech === 'as-asked')) {
     return { status: 'healthy', candidates: [], evidence: said };
   }
@@ -52,57 +47,27 @@ interface Judged {
 /** What more speaks for is likelier; among equals, what is met more often. */
 const weight = ({ file, marks }: Judged): number => marks.length * 100 + file.prior;
 
-const order: readonly Topic[] = [
-  'proxy',
-  'reply',
-  'handshake',
-  'local-ports',
-  'life',
-  'names',
-  'web',
-  'intended',
-  'route',
-  'own-address',
-  'arrival',
-  'rules',
-  'uncounted-rules',
-  'panel',
-  'listeners',
-  'worker',
-  'resets',
-  'services',
-  'half-open',
-  'overflows',
-  'routes',
-  'reverse-path',
-];
-
-const sentences = (facts: Facts, judged: readonly Judged[], say: Sentences): Said[] => {
-  const about = order.flatMap((topic) => {
-    const observed = say[topic]?.(facts);
-    if (observed === undefined) return [];
+const account = ({ facts, told }: Reading, judged: readonly Judged[]): Said[] => {
+  const about = told.map(([topic, observed]) => {
     const speaking = (speaks: Mark['speaks']): Cause[] =>
       judged
         .filter(({ marks }) => marks.some((mark) => mark.topic === topic && mark.speaks === speaks))
         .map(({ file }) => file.cause);
     const against = speaking('against');
     const forIt = speaking('for').filter((cause) => !against.includes(cause));
-    return [
-      {
-        observed,
-        ...(forIt.length === 0 ? {} : { for: forIt }),
-        ...(against.length === 0 ? {} : { against }),
-      },
-    ];
+    return {
+      observed,
+      ...(forIt.length === 0 ? {} : { for: forIt }),
+      ...(against.length === 0 ? {} : { against }),
+    };
   });
   return [...about, ...besides(facts)];
 };
 
 /** What speaks for no cause and belongs into the account. */
-const besides = (facts: Facts): Said[] => {
-  const { attempt, disagrees, evidence } = facts;
+const besides = ({ attempt, disagrees, evidence }: Facts): Said[] => {
   const lines: string[] = [];
-  const lookup = attempt === undefined ? undefined : lookupSentence(facts);
+  const lookup = attempt === undefined ? undefined : lookupSentence(evidence);
   if (lookup !== undefined) lines.push(lookup);
   if (disagrees) {
     const { afterMs, code } = evidence.symptom;
@@ -110,7 +75,7 @@ const besides = (facts: Facts): Said[] => {
       `The plain client ended with ${code} after ${afterMs} ms, this attempt did not: the state has changed between the two, or it comes and goes. Counters of the report are left aside.`,
     );
   }
-  const missing = (evidence.server?.after ?? evidence.server?.before)?.missing ?? [];
+  const missing = latestOf(evidence)?.missing ?? [];
   if (missing.length > 0) lines.push(`The report lacks ${missing.toSorted().join('; ')}.`);
   return lines.map((observed) => ({ observed }));
 };

@@ -2,7 +2,7 @@ import type { Cause } from '../../vocabulary/index.ts';
 import { isName } from '../report/addresses.ts';
 import type { Remedy } from './cause-file.ts';
 import { sh } from './command.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from '../observe/facts.ts';
 import { failedTls, lookAtTls } from './tls.ts';
 
 /** The step that splits what is left best, when no single cause is. Changes nothing. */
@@ -25,12 +25,12 @@ const ofAnotherMachine: readonly Cause[] = [
 
 /** How to exclude that another machine is meant, where nothing that is known excludes it. */
 const whichMachine = (
-  { address, elsewhere, evidence }: Facts,
+  { address, evidence, intended }: Facts,
   candidates: readonly Cause[],
 ): string | undefined => {
   if (!candidates.some((cause) => ofAnotherMachine.includes(cause))) return undefined;
   const { host } = evidence.target;
-  if (elsewhere === true) {
+  if (intended.elsewhere === true) {
     return isName(host)
       ? `${address} is not the server's. If ${host} is the name of the server, correct where the address comes from; if it is not, connect to the right name.`
       : `${address} is not the server's. Connect to an address of the server.`;
@@ -40,13 +40,13 @@ const whichMachine = (
 };
 
 const textFor = (
-  { evidence, port, reply, server, speech }: Facts,
+  { arrival, evidence, port, reply, speech }: Facts,
   candidates: readonly Cause[],
 ): string => {
-  if (server !== undefined) {
+  if (evidence.server !== undefined) {
     if (candidates.length === 0)
       return `Nothing in the report accounts for it. Capture packets on both sides at once.`;
-    return server.rose === undefined
+    return arrival === undefined
       ? 'Take the report twice, before and after one attempt of the client, as root: then its counters speak.'
       : 'Take the report as root, on the machine that runs the service, with nothing else going on.';
   }
@@ -70,8 +70,9 @@ const textFor = (
   }
 };
 
-const commandsFor = ({ address, evidence, port, reply, server }: Facts): string[] => {
-  if (server !== undefined) return [sh`tcpdump -ni any ${`host ${address} and tcp port ${port}`}`];
+const commandsFor = ({ address, evidence, port, reply }: Facts): string[] => {
+  if (evidence.server !== undefined)
+    return [sh`tcpdump -ni any ${`host ${address} and tcp port ${port}`}`];
   if (reply === 'no-port') return [sh`ss -tan ${`dport = :${port}`}`];
   if (reply === 'accepted') return [];
   // What is no url would be an option of the command.

@@ -1,34 +1,31 @@
 import type { FirewallRule } from '../../vocabulary/index.ts';
 import type { Remedy } from './cause-file.ts';
 import { sh } from './command.ts';
-import type { Facts } from './facts.ts';
+import type { Facts } from '../observe/facts.ts';
+import { placeOf } from '../observe/rules.ts';
 import { acceptPort, deleteRule, isNftName, isNftTable } from './rule-command.ts';
 
 /** How to let the port in, in the words of the firewall that was seen. */
 export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): Remedy => {
-  const { port, server } = facts;
-  const counted = server?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
-  const rule = counted ?? server?.uncounted.find((one) => one.verdict === verdict);
+  const { panel, port, rules, uncountedRules } = facts;
+  const counted = rules?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
+  const rule = counted ?? uncountedRules?.find((one) => one.verdict === verdict);
   const named = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
-  const panel =
-    server?.panel === undefined
+  const alsoThere =
+    panel?.name === undefined
       ? ''
-      : ` The panel ${server.panel} keeps a list of its own: add the port there, too.`;
+      : ` The panel ${panel.name} keeps a list of its own: add the port there, too.`;
   return {
     action: 'open-port',
-    text: `Let TCP port ${port} in through the server's firewall.${named}${panel}`,
+    text: `Let TCP port ${port} in through the server's firewall.${named}${alsoThere}`,
     commands: commandsFor(facts, rule),
   };
 };
 
-/** For example `iptables, table filter, chain INPUT`. */
-export const placeOf = ({ backend, table, chain }: FirewallRule): string =>
-  `${backend}, table ${table}, chain ${chain}`;
-
-const commandsFor = ({ port, server }: Facts, rule: FirewallRule | undefined): string[] => {
+const commandsFor = ({ port, rules }: Facts, rule: FirewallRule | undefined): string[] => {
   // A manager writes its rules anew; a rule changed behind its back does not last.
-  if (server?.manager === 'ufw') return [sh`ufw allow ${`${port}/tcp`}`];
-  if (server?.manager === 'firewalld') {
+  if (rules?.manager === 'ufw') return [sh`ufw allow ${`${port}/tcp`}`];
+  if (rules?.manager === 'firewalld') {
     return [sh`firewall-cmd --permanent --add-port=${port}/tcp`, 'firewall-cmd --reload'];
   }
   if (rule === undefined) return ['iptables-save -c', 'nft list ruleset'];

@@ -1,5 +1,5 @@
 import type { CauseFile } from './cause-file.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../observe/attempt.ts';
 
 /**
  * The causes by what came back to the SYN, which rules out all others. Only the family that is

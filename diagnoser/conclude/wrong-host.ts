@@ -1,6 +1,6 @@
+import type { Facts, Topic } from '../observe/facts.ts';
 import { isName } from '../report/addresses.ts';
-import { speaksAgainst, type CauseFile, type Topic } from './cause-file.ts';
-import type { Facts } from './facts.ts';
+import { speaksAgainst, type CauseFile } from './cause-file.ts';
 import { mayBeElsewhere } from './names/misled.ts';
 
 /** A machine that is there, and is not the one that is meant. */
@@ -8,20 +8,25 @@ export const wrongHost: CauseFile = {
   cause: 'wrong-host',
   prior: 0.5,
   judge: (facts) => {
-    const { alive, edge, evidence, name, nameIsRight } = facts;
+    const { evidence, intended, life, names, web } = facts;
+    const { nameIsRight } = intended;
     const byName = isName(evidence.target.host);
     return [
       ...mayBeElsewhere(facts),
-      speaksAgainst('life', alive === false),
+      speaksAgainst('life', life?.alive === false),
       // A name may be the right one, and lead to the wrong machine.
       speaksAgainst(nameTopic(facts), byName && nameIsRight === true),
       // By which way the name led here is not known, so neither is whether it is the wrong one.
-      speaksAgainst('names', byName && nameIsRight !== false && name?.source === undefined),
-      speaksAgainst('web', edge?.sign !== undefined),
+      speaksAgainst('names', byName && nameIsRight !== false && names?.source === undefined),
+      speaksAgainst('web', web?.sign !== undefined),
     ];
   },
   remedy: (facts) => {
-    const { address, evidence, meant = [] } = facts;
+    const {
+      address,
+      evidence,
+      intended: { meant = [] },
+    } = facts;
     const right = [evidence.intendedName ?? [], meant].flat().join(', ');
     return {
       action: 'use-right-address',
@@ -41,7 +46,10 @@ export const onRightHost = (causes: readonly CauseFile[]): CauseFile[] =>
     ...file,
     judge: (facts) => [
       ...file.judge(facts),
-      speaksAgainst(facts.meant === undefined ? 'own-address' : 'intended', facts.elsewhere),
+      speaksAgainst(
+        facts.intended.meant === undefined ? 'ownAddress' : 'intended',
+        facts.intended.elsewhere,
+      ),
     ],
   }));
 
@@ -53,7 +61,9 @@ export const whereItShouldBe = (causes: readonly CauseFile[]): CauseFile[] =>
       ...file.judge(facts),
       speaksAgainst(
         'intended',
-        facts.elsewhere && facts.meant !== undefined && isName(facts.evidence.target.host),
+        facts.intended.elsewhere &&
+          facts.intended.meant !== undefined &&
+          isName(facts.evidence.target.host),
       ),
     ],
   }));

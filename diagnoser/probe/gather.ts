@@ -91,14 +91,14 @@ const lookUp = async (evidence: Evidence): Promise<string[]> => {
 const confirmingMs = 300;
 
 const patience = async (
-  { server, symptom, target }: Evidence,
+  evidence: Evidence,
   address: string,
   deadlineMs: number,
 ): Promise<number> => {
+  const { server, symptom } = evidence;
   if (server === undefined || !['silence', 'ETIMEDOUT'].includes(symptom.code)) return deadlineMs;
-  const { explainsSilence, readReport } = await import('../report/read-report.ts');
-  const explained = explainsSilence(readReport(server, address, target.port));
-  return explained ? Math.min(confirmingMs, deadlineMs) : deadlineMs;
+  const { explainsSilence } = await import('../observe/explains-silence.ts');
+  return explainsSilence(evidence, address) ? Math.min(confirmingMs, deadlineMs) : deadlineMs;
 };
 
 const attemptAll = async (

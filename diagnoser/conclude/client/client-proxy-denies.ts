@@ -4,11 +4,11 @@ import { sh } from '../command.ts';
 export const clientProxyDenies: CauseFile = {
   cause: 'client-proxy-denies',
   prior: 3,
-  judge: ({ proxied, reply }) => [
-    decides('proxy', reply === 'by-proxy' && proxied?.outcome === 'denied'),
+  judge: ({ proxy, reply }) => [
+    decides('proxy', reply === 'by-proxy' && proxy?.outcome === 'denied'),
   ],
-  remedy: ({ evidence, port, proxied }) => {
-    const { handshake, url = '', variable = 'its configuration' } = proxied ?? {};
+  remedy: ({ evidence, port, proxy }) => {
+    const { handshake, url = '', variable = 'its configuration' } = proxy ?? {};
     const said = [handshake?.status, handshake?.reason].join(' ').trim();
     const past = sh`export NO_PROXY="$NO_PROXY",${evidence.target.host}`;
     const isSquid = /squid/i.test(handshake?.headers?.['server'] ?? '');

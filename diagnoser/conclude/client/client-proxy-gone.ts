@@ -4,11 +4,11 @@ import { sh } from '../command.ts';
 export const clientProxyGone: CauseFile = {
   cause: 'client-proxy-gone',
   prior: 2,
-  judge: ({ proxied, reply }) => [
-    decides('proxy', reply === 'by-proxy' && proxied?.outcome === 'gone'),
+  judge: ({ proxy, reply }) => [
+    decides('proxy', reply === 'by-proxy' && proxy?.outcome === 'gone'),
   ],
-  remedy: ({ attempt, evidence, proxied }) => {
-    const { host = '', port, url = '', variable } = proxied ?? {};
+  remedy: ({ attempt, evidence, proxy }) => {
+    const { host = '', port, url = '', variable } = proxy ?? {};
     const past = attempt?.code === 'connected' ? ' Past it the server answers.' : '';
     // bash expands what is no plain name, even in quotes: unset 'a[$(id)]'.
     if (variable === undefined || !/^[A-Za-z_]\w*$/.test(variable)) {

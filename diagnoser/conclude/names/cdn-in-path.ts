@@ -6,14 +6,14 @@ export const cdnInPath: CauseFile = {
   cause: 'cdn-in-path',
   prior: 6,
   judge: (facts) => {
-    const { edge, elsewhere } = facts;
+    const { intended, web } = facts;
     // A cache on the server itself has these headers as well: it is one when the address is not.
-    if (edge === undefined || edge.sign === undefined || elsewhere === false) return [];
+    if (web?.sign === undefined || intended.elsewhere === false) return [];
     return [...misled(facts), decides('web', true)];
   },
-  remedy: ({ edge, evidence, meant, port }) => {
+  remedy: ({ evidence, intended: { meant }, port, web }) => {
     const { target } = evidence;
-    const { carries = [], serves } = edge ?? {};
+    const { carries = [], serves } = web ?? {};
     const direct = meant === undefined ? '' : ` (${meant.join(', ')})`;
     const through =
       serves === undefined

@@ -7,17 +7,17 @@ export const dnsWrongServer: CauseFile = {
   cause: 'dns-wrong-server',
   prior: 0.7,
   judge: (facts) => {
-    const { edge, elsewhere, name } = facts;
-    if (elsewhere === false || name === undefined) return [];
+    const { intended, names, web } = facts;
+    if (intended.elsewhere === false || names === undefined) return [];
     return [
       ...misled(facts),
       // Alone, that a resolver has the address makes nothing likelier.
-      speaksFor('names', elsewhere && name.source === 'dns'),
-      speaksAgainst('names', name.source !== 'dns'),
-      speaksAgainst('web', edge?.sign !== undefined),
+      speaksFor('names', intended.elsewhere && names.source === 'dns'),
+      speaksAgainst('names', names.source !== 'dns'),
+      speaksAgainst('web', web?.sign !== undefined),
     ];
   },
-  remedy: ({ address, evidence, meant }) => {
+  remedy: ({ address, evidence, intended: { meant } }) => {
     const { names, target } = evidence;
     const [told] = (names?.answers ?? [])
       .filter(({ addresses }) => addresses.includes(address))

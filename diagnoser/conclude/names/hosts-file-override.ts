@@ -6,14 +6,19 @@ export const hostsFileOverride: CauseFile = {
   cause: 'hosts-file-override',
   prior: 0.6,
   judge: (facts) => {
-    const { edge, elsewhere, name } = facts;
+    const {
+      intended: { elsewhere },
+      names,
+      web,
+    } = facts;
     // A line that a resolver agrees with is not the one that misleads.
-    if (elsewhere === false || name?.source !== 'hosts-file' || name.disputed === false) return [];
+    if (elsewhere === false || names?.source !== 'hosts-file' || names.disputed === false)
+      return [];
     return [
       ...misled(facts),
       // A line that nobody contradicts is how some networks are made.
-      speaksFor('names', elsewhere === true || name.disputed === true),
-      speaksAgainst('web', edge?.sign !== undefined),
+      speaksFor('names', elsewhere === true || names.disputed === true),
+      speaksAgainst('web', web?.sign !== undefined),
     ];
   },
   remedy: ({ address, evidence }) => {

@@ -1,6 +1,6 @@
 import { speaksAgainst, speaksFor, type CauseFile, type Mark } from '../cause-file.ts';
-import type { Facts } from '../facts.ts';
-import type { Reply } from '../reply.ts';
+import type { Reply } from '../../observe/attempt.ts';
+import type { Facts } from '../../observe/facts.ts';
 import { arrived } from '../silent/arrived.ts';
 
 /** Nothing went to a server, or one took the connection and is taken for the one that is meant. */
@@ -13,15 +13,16 @@ const telling: readonly Reply[] = ['reset', 'icmp', 'refused', 'silence'];
  * nothing tells which machine it is, it may be; the server's own packets show that it is not.
  */
 export const mayBeElsewhere = (facts: Facts): (Mark | undefined)[] => {
-  const { elsewhere, meant, reply, server } = facts;
+  const { arrival, intended, reply, resets } = facts;
+  const { elsewhere, meant } = intended;
   if (elsewhere === false) return [];
   return [
     speaksFor('reply', elsewhere === true ? !unsent.includes(reply) : telling.includes(reply)),
-    speaksFor(meant === undefined ? 'own-address' : 'intended', elsewhere),
+    speaksFor(meant === undefined ? 'ownAddress' : 'intended', elsewhere),
     // Whoever answers, or does not, without a packet at the server is not the server.
-    speaksFor('arrival', elsewhere && server?.rose && server.rose.received === 0),
+    speaksFor('arrival', elsewhere && arrival && arrival.received === 0),
     speaksAgainst('arrival', elsewhere === undefined && arrived(facts)),
-    speaksAgainst('resets', server?.rose && server.rose.resets > 0),
+    speaksAgainst('resets', resets),
   ];
 };
 
@@ -30,7 +31,7 @@ export const misled = (facts: Facts): (Mark | undefined)[] => {
   const marks = mayBeElsewhere(facts);
   return marks.length === 0
     ? []
-    : [...marks, speaksAgainst('intended', facts.nameIsRight === false)];
+    : [...marks, speaksAgainst('intended', facts.intended.nameIsRight === false)];
 };
 
 /** Where an accelerator is at another address than the server's, that is the cause. */
@@ -39,6 +40,6 @@ export const notMisled = (causes: readonly CauseFile[]): CauseFile[] =>
     ...file,
     judge: (facts) => [
       ...file.judge(facts),
-      speaksAgainst('web', facts.elsewhere && facts.edge?.sign !== undefined),
+      speaksAgainst('web', facts.intended.elsewhere && facts.web?.sign !== undefined),
     ],
   }));

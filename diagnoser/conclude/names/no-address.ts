@@ -2,7 +2,7 @@ import { decides, speaksFor, type CauseFile } from '../cause-file.ts';
 import type { Remedy } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import { queried } from './queried.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 
 /** The answers of resolvers, as c-ares names them, that are a cause by themselves. */
 const failing = (
@@ -13,9 +13,9 @@ const failing = (
 ): CauseFile => ({
   cause,
   prior,
-  judge: ({ name, reply }) => [
+  judge: ({ names, reply }) => [
     speaksFor('reply', reply === 'no-address'),
-    decides('names', name && name.failures.some((code) => codes.includes(code))),
+    decides('names', names && names.failures.some((code) => codes.includes(code))),
   ],
   remedy,
 });

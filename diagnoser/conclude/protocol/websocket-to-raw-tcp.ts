@@ -1,4 +1,4 @@
-import { isTlsAlert } from '../beginnings.ts';
+import { isTlsAlert } from '../../observe/beginnings.ts';
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import { hasWrongScheme } from './workerman.ts';

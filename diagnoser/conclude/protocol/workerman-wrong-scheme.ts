@@ -1,7 +1,7 @@
-import { protocolOf } from '../beginnings.ts';
+import { protocolOf } from '../../observe/beginnings.ts';
 import { decides, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 import { hasWrongScheme, mayBeWorkerman } from './workerman.ts';
 
 export const workermanWrongScheme: CauseFile = {
@@ -11,8 +11,7 @@ export const workermanWrongScheme: CauseFile = {
     decides('handshake', maySpeakSo(facts)),
     decides('worker', hasWrongScheme(facts)),
   ],
-  remedy: ({ port, server }) => {
-    const worker = server?.workerman;
+  remedy: ({ port, worker }) => {
     const found = worker && worker !== 'none' ? ` It says ${worker.scheme}:// now.` : '';
     return {
       action: 'serve-websocket',

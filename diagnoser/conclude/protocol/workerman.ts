@@ -1,5 +1,5 @@
 import type { Handshake } from '../../evidence.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 
 /**
  * Whether Workerman may be what answered the upgrade in HTTP. It names itself in Server, until version
@@ -16,7 +16,5 @@ export const namesWorkerman = (headers: Handshake['headers'] = {}): boolean =>
   /^workerman/i.test(headers['server'] ?? '');
 
 /** Whether the port is a worker of Workerman that was started with another scheme. */
-export const hasWrongScheme = ({ server }: Facts): boolean | undefined => {
-  const worker = server?.workerman;
-  return worker && (worker === 'none' ? false : worker.scheme !== 'websocket');
-};
+export const hasWrongScheme = ({ worker }: Facts): boolean | undefined =>
+  worker && (worker === 'none' ? false : worker.scheme !== 'websocket');

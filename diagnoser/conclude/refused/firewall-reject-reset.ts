@@ -4,22 +4,21 @@ import { openPort } from '../open-port.ts';
 export const firewallRejectReset: CauseFile = {
   cause: 'firewall-reject-reset',
   prior: 5,
-  judge: ({ reply, server }) => {
-    const rose = server?.rose;
-    const counted = server?.inbound.some(
+  judge: ({ arrival, listeners, reply, resets, rules }) => {
+    const counted = rules?.inbound.some(
       ({ rule }) => rule.verdict === 'reject' && /tcp-?(reset|rst)/.test(rule.rejectWith ?? ''),
     );
-    const unsent = rose && rose.received > 0 && rose.resets === 0;
-    const onTarget = server?.listening && server.listening.where === 'on-target';
+    const unsent = arrival && arrival.received > 0 && resets === 0;
+    const onTarget = listeners && listeners.where === 'on-target';
     return [
       decides('reply', reply === 'reset' || (reply === 'refused' ? undefined : false)),
       speaksFor('rules', counted),
       speaksFor('resets', unsent),
       speaksFor('listeners', onTarget),
-      speaksAgainst('arrival', rose && rose.received === 0 && !counted),
+      speaksAgainst('arrival', arrival && arrival.received === 0 && !counted),
       // A port without a listener refuses by itself, unless the reset was another's.
       speaksAgainst('listeners', onTarget === false && !counted && !unsent),
-      speaksAgainst('resets', rose && rose.resets > 0 && !counted && server?.rulesRead),
+      speaksAgainst('resets', resets && !counted && rules?.areAllRead),
     ];
   },
   remedy: (facts) => openPort(facts, 'reject'),

@@ -4,15 +4,15 @@ import { openPort } from '../open-port.ts';
 export const firewallReject: CauseFile = {
   cause: 'firewall-reject',
   prior: 6,
-  judge: ({ reply, server }) => {
-    const counted = server?.inbound.some(
+  judge: ({ reply, resets, rules }) => {
+    const counted = rules?.inbound.some(
       ({ rule }) => rule.verdict === 'reject' && !/tcp-?(reset|rst)/.test(rule.rejectWith ?? ''),
     );
     return [
       // Only an ICMP error that arrived is this cause; a port without a listener sends a reset.
       decides('reply', reply === 'icmp' || (reply === 'refused' ? undefined : false)),
       speaksFor('rules', counted),
-      speaksAgainst('resets', reply === 'refused' && server?.rose && server.rose.resets > 0),
+      speaksAgainst('resets', reply === 'refused' && resets),
     ];
   },
   remedy: (facts) => openPort(facts, 'reject'),

@@ -1,10 +1,10 @@
 import type { Remedy } from '../cause-file.ts';
 import { sh } from '../command.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 
 /** The remedy of every cause that is a service on the wrong address of the right machine. */
-export const listenOnAll = ({ port, server }: Facts): Remedy => {
-  const listeners = server?.listening?.listeners ?? [];
+export const listenOnAll = ({ listeners: listening, port }: Facts): Remedy => {
+  const listeners = listening?.listeners ?? [];
   const names = new Set(listeners.flatMap(({ process }) => process ?? []));
   const who =
     names.size === 0 ? 'the service' : `the service (${[...names].toSorted().join(', ')})`;

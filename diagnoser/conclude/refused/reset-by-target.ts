@@ -1,5 +1,5 @@
 import { decides, speaksAgainst, speaksFor, type Mark } from '../cause-file.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 import type { Where } from '../../report/listening.ts';
 
 /**
@@ -7,19 +7,18 @@ import type { Where } from '../../report/listening.ts';
  * takes the SYN (RFC 9293, 3.10.7.1). `where` is how the server listens on the port then.
  */
 export const resetByTarget = (facts: Facts, where: Where): (Mark | undefined)[] => {
-  const { reply, server } = facts;
-  const rose = server?.rose;
+  const { arrival, listeners, reply, resets, rules } = facts;
   return [
     decides('reply', reply === 'reset' || (reply === 'refused' ? undefined : false)),
-    decides('listeners', server?.listening && server.listening.where === where),
-    speaksAgainst('arrival', rose && rose.received === 0),
+    decides('listeners', listeners && listeners.where === where),
+    speaksAgainst('arrival', arrival && arrival.received === 0),
     // A stack that refuses counts the reset that it sends; a firewall's reset is not counted.
-    speaksAgainst('resets', rose && rose.received > 0 && rose.resets === 0),
-    speaksFor('resets', rose && rose.resets > 0),
-    speaksAgainst('rules', rejectCounted(facts)),
+    speaksAgainst('resets', arrival && arrival.received > 0 && resets === 0),
+    speaksFor('resets', resets),
+    // A REJECT rule on the way in counted packets while the client tried.
+    speaksAgainst(
+      'rules',
+      rules?.inbound.some(({ rule }) => rule.verdict === 'reject'),
+    ),
   ];
 };
-
-/** A REJECT rule on the way in counted packets while the client tried. */
-const rejectCounted = ({ server }: Facts): boolean =>
-  server?.inbound.some(({ rule }) => rule.verdict === 'reject') ?? false;

@@ -4,13 +4,13 @@ import { sh } from '../command.ts';
 export const acceptQueueFull: CauseFile = {
   cause: 'accept-queue-full',
   prior: 2,
-  judge: ({ alive, reply, server }) => {
-    const full = server?.listening?.listeners.some(({ queued, backlog }) => queued > backlog);
+  judge: ({ life, listeners, overflows, reply }) => {
+    const full = listeners?.listeners.some(({ queued, backlog }) => queued > backlog);
     return [
       decides('reply', reply === 'silence'),
-      speaksAgainst('life', alive === false),
+      speaksAgainst('life', life?.alive === false),
       speaksFor('listeners', full),
-      decides('overflows', server?.rose && server.rose.overflows > 0),
+      decides('overflows', overflows),
     ];
   },
   remedy: ({ port }) => ({

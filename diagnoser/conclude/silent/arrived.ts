@@ -1,29 +1,25 @@
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 
 /** Whether the SYN reached the server; undefined when the report cannot tell. */
-export const arrived = ({ server }: Facts): boolean | undefined => {
-  if (server === undefined) return undefined;
-  const { inbound, outbound, rose } = server;
-  if (inbound.length + outbound.length > 0) return true;
-  if (rose === undefined) return undefined;
-  if (rose.received === 0) return false;
-  const trace = rose.swallowed + rose.halfOpen + rose.overflows + rose.noRoutes;
-  return trace > 0 ? true : undefined;
+export const arrived = (facts: Facts): boolean | undefined => {
+  const { arrival, halfOpen, overflows, routes, rules } = facts;
+  if (rules !== undefined && rules.inbound.length + rules.outbound.length > 0) return true;
+  if (arrival === undefined) return undefined;
+  if (arrival.received === 0) return false;
+  const traces = [arrival.swallowed, halfOpen?.connections, overflows, routes];
+  return traces.some((trace = 0) => trace > 0) ? true : undefined;
 };
 
 /** Whether something on the server's way in took the SYN away before TCP saw it. */
-export const takenAway = (facts: Facts): boolean | undefined => {
-  const { server } = facts;
-  if (server === undefined) return undefined;
-  if (server.inbound.some(({ rule }) => rule.verdict === 'drop')) return true;
-  if (server.rose === undefined) return undefined;
-  if (server.rose.reversePath > 0) return false;
-  return server.rose.swallowed > 0;
+export const takenAway = ({ arrival, reversePath, rules }: Facts): boolean | undefined => {
+  if (rules?.inbound.some(({ rule }) => rule.verdict === 'drop')) return true;
+  if (reversePath) return false;
+  return arrival && arrival.swallowed > 0;
 };
 
 /** Whether a firewall manager, rather than a rule made by hand, stopped the SYN. */
-export const byManager = ({ server }: Facts): boolean => {
-  const rule = server?.inbound.find((counted) => counted.rule.verdict === 'drop')?.rule;
+export const byManager = ({ rules }: Facts): boolean => {
+  const rule = rules?.inbound.find((counted) => counted.rule.verdict === 'drop')?.rule;
   if (rule === undefined) return true;
   return rule.kind === 'policy' || /ufw|firewalld|zone/i.test(rule.chain);
 };

@@ -6,19 +6,19 @@ export const controlPanelFirewall: CauseFile = {
   cause: 'control-panel-firewall',
   prior: 6,
   judge: (facts) => {
-    const { alive, reply, server } = facts;
+    const { life, panel, reply, rules } = facts;
     return [
       decides('reply', reply === 'silence'),
-      speaksAgainst('life', alive === false),
-      decides('panel', server && server.panel !== undefined),
+      speaksAgainst('life', life?.alive === false),
+      decides('panel', panel && panel.name !== undefined),
       decides('arrival', takenAway(facts)),
       // A rule made by hand is not on the panel's list.
-      speaksAgainst('rules', server && server.inbound.length > 0 && !byManager(facts)),
+      speaksAgainst('rules', rules && rules.inbound.length > 0 && !byManager(facts)),
     ];
   },
   remedy: (facts) => {
     const { commands } = openPort(facts, 'drop');
-    const panel = facts.server?.panel ?? 'the hosting panel';
+    const panel = facts.panel?.name ?? 'the hosting panel';
     return {
       action: 'open-port',
       text: `Add TCP port ${facts.port} to the open ports of ${panel} (Security, Firewall). What the panel does not know it closes again.`,

@@ -6,20 +6,21 @@ export const hostDown: CauseFile = {
   cause: 'host-down',
   prior: 1,
   judge: (facts) => {
-    const { alive, reply, server } = facts;
+    const { life, ownAddress, reply } = facts;
+    const alive = life?.alive;
     return [
       decides('reply', reply === 'silence'),
       decides('life', alive === undefined ? undefined : !alive),
       // The machine that gave the report runs; it is another one when the address is not its own.
-      decides('own-address', server?.ownsAddress === undefined ? undefined : !server.ownsAddress),
+      decides('ownAddress', ownAddress === undefined ? undefined : !ownAddress),
       speaksAgainst('arrival', arrived(facts) === true),
-      speaksFor('arrival', arrived(facts) === false && server?.ownsAddress === false),
+      speaksFor('arrival', arrived(facts) === false && ownAddress === false),
     ];
   },
-  remedy: ({ address, server }) => ({
+  remedy: ({ address, ownAddress }) => ({
     action: 'start-host',
     text:
-      server?.ownsAddress === false
+      ownAddress === false
         ? `No machine answers at ${address}, and it is no address of the server that gave the report. Use an address of the server, or start the machine.`
         : `No machine answers at ${address}. Start it, or use the address of one that runs.`,
     commands: [sh`ip neigh show to ${address}`],

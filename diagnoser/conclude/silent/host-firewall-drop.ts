@@ -6,15 +6,15 @@ export const hostFirewallDrop: CauseFile = {
   cause: 'host-firewall-drop',
   prior: 10,
   judge: (facts) => {
-    const { alive, reply, server } = facts;
+    const { life, panel, reply, rules, uncountedRules } = facts;
     const taken = takenAway(facts);
     return [
       decides('reply', reply === 'silence'),
-      speaksAgainst('life', alive === false),
-      speaksFor('rules', (server?.inbound.length ?? 0) > 0),
-      speaksFor('uncounted-rules', taken !== false && (server?.uncounted.length ?? 0) > 0),
+      speaksAgainst('life', life?.alive === false),
+      speaksFor('rules', (rules?.inbound.length ?? 0) > 0),
+      speaksFor('uncountedRules', taken !== false && (uncountedRules?.length ?? 0) > 0),
       decides('arrival', taken),
-      speaksAgainst('panel', server?.panel !== undefined && byManager(facts)),
+      speaksAgainst('panel', panel?.name !== undefined && byManager(facts)),
     ];
   },
   remedy: (facts) => openPort(facts, 'drop'),

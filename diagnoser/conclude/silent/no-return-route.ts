@@ -3,10 +3,10 @@ import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 export const noReturnRoute: CauseFile = {
   cause: 'no-return-route',
   prior: 3,
-  judge: ({ alive, reply, server }) => [
+  judge: ({ life, reply, routes }) => [
     decides('reply', reply === 'silence'),
-    speaksAgainst('life', alive === false),
-    decides('routes', server?.rose && server.rose.noRoutes > 0),
+    speaksAgainst('life', life?.alive === false),
+    decides('routes', routes),
   ],
   remedy: () => ({
     action: 'fix-route',

@@ -1,5 +1,5 @@
+import { placeOf } from '../../observe/rules.ts';
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
-import { placeOf } from '../open-port.ts';
 import { deleteRule } from '../rule-command.ts';
 import { takenAway } from './arrived.ts';
 
@@ -7,23 +7,22 @@ export const replyDropped: CauseFile = {
   cause: 'reply-dropped',
   prior: 4,
   judge: (facts) => {
-    const { alive, reply, server } = facts;
-    const rose = server?.rose;
-    const counted = (server?.outbound.length ?? 0) > 0;
-    const answered = rose && (rose.halfOpen > 0 || rose.retransmitted > 0);
+    const { arrival, halfOpen, life, overflows, reply, routes, rules } = facts;
+    const counted = (rules?.outbound.length ?? 0) > 0;
+    const answered = halfOpen && (halfOpen.connections > 0 || halfOpen.sentAgain > 0);
     return [
       decides('reply', reply === 'silence'),
-      speaksAgainst('life', alive === false),
+      speaksAgainst('life', life?.alive === false),
       speaksFor('rules', counted),
-      speaksAgainst('arrival', rose && rose.received === 0),
+      speaksAgainst('arrival', arrival && arrival.received === 0),
       speaksAgainst('arrival', takenAway(facts)),
-      decides('half-open', rose && (answered || counted)),
-      speaksAgainst('overflows', rose && rose.overflows > 0),
-      speaksAgainst('routes', rose && rose.noRoutes > 0),
+      decides('halfOpen', halfOpen && (answered || counted)),
+      speaksAgainst('overflows', overflows),
+      speaksAgainst('routes', routes),
     ];
   },
-  remedy: ({ server }) => {
-    const rule = server?.outbound[0]?.rule;
+  remedy: ({ rules }) => {
+    const rule = rules?.outbound[0]?.rule;
     return rule === undefined
       ? {
           action: 'look-further',

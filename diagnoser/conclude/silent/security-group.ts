@@ -10,11 +10,11 @@ export const securityGroup: CauseFile = {
     const came = arrived(facts);
     return [
       decides('reply', facts.reply === 'silence'),
-      speaksAgainst('life', facts.alive === false),
+      speaksAgainst('life', facts.life?.alive === false),
       decides('arrival', came === undefined ? undefined : !came),
-      speaksAgainst('rules', (facts.server?.inbound.length ?? 0) > 0),
+      speaksAgainst('rules', (facts.rules?.inbound.length ?? 0) > 0),
       // A public address may be the server's by translation; a private one is its own or not.
-      speaksAgainst('own-address', facts.server?.ownsAddress === false && isPrivate(facts.address)),
+      speaksAgainst('ownAddress', facts.ownAddress === false && isPrivate(facts.address)),
     ];
   },
   remedy: ({ port }) => ({

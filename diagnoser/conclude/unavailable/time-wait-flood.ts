@@ -7,11 +7,13 @@ export const timeWaitFlood: CauseFile = {
   judge: (facts) => [
     decides('reply', facts.reply === 'no-port'),
     decides(
-      'local-ports',
-      facts.ports && portsRanOut(facts) === true && facts.ports.timeWait > facts.ports.live,
+      'localPorts',
+      facts.localPorts &&
+        portsRanOut(facts) === true &&
+        facts.localPorts.timeWait > facts.localPorts.live,
     ),
   ],
-  remedy: ({ ports }) => ({
+  remedy: ({ localPorts: ports }) => ({
     action: 'reuse-time-wait',
     text: `Connections that the client closed hold ${ports?.timeWait ?? 0} of ${ports?.size ?? 0} local ports for a minute each. Let the kernel use them again (from one second after the close on), and keep connections alive instead of opening one for each request. The default of tcp_tw_reuse, 2, helps on loopback only.`,
     commands: ['sysctl -w net.ipv4.tcp_tw_reuse=1'],

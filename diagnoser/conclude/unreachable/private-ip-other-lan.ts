@@ -1,6 +1,6 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts } from '../../observe/facts.ts';
 import { sameAddress } from '../../report/addresses.ts';
 import { arrived } from '../silent/arrived.ts';
 
@@ -9,25 +9,25 @@ export const privateIpOtherLan: CauseFile = {
   prior: 11,
   judge: (facts) => {
     // Without a look at the routes there is nothing to say.
-    if (facts.outOfReach === undefined) return [];
+    if (facts.route === undefined) return [];
     return [
       speaksFor('reply', facts.reply === 'silence' || facts.reply === 'no-route'),
-      decides('route', facts.outOfReach),
+      decides('route', facts.route.outOfReach),
       speaksFor('intended', otherThanMeant(facts)),
       speaksAgainst('arrival', arrived(facts)),
       // The inner address is one of the server's own.
-      speaksAgainst('own-address', facts.server?.ownsAddress === false),
+      speaksAgainst('ownAddress', facts.ownAddress === false),
     ];
   },
-  remedy: ({ address, meant }) => ({
+  remedy: ({ address, intended: { meant } }) => ({
     action: 'use-right-address',
     text: `${address} is an address of the inside of a network, and this machine is not in it. Use the public address of the server${meant === undefined ? '' : `, ${meant.join(', ')}`}; or join its network by a VPN or a route.`,
     commands: [sh`ip route get ${address}`],
   }),
 };
 
-const otherThanMeant = ({ address, meant }: Facts): boolean =>
-  meant?.every((one) => !sameAddress(one, address)) ?? false;
+const otherThanMeant = ({ address, intended }: Facts): boolean =>
+  intended.meant?.every((one) => !sameAddress(one, address)) ?? false;
 
 /** What does not lead to the server tells nothing of what the server does. */
 export const withinReach = (causes: readonly CauseFile[]): CauseFile[] =>
@@ -35,6 +35,6 @@ export const withinReach = (causes: readonly CauseFile[]): CauseFile[] =>
     ...file,
     judge: (facts) => [
       ...file.judge(facts),
-      speaksAgainst('route', facts.outOfReach && otherThanMeant(facts)),
+      speaksAgainst('route', facts.route?.outOfReach && otherThanMeant(facts)),
     ],
   }));

@@ -19,10 +19,30 @@ export type Reply =
   | 'no-address'
   | 'other';
 
+/** What a client gets that goes to the server itself. */
+export const directReply = (evidence: Evidence, attempt: Attempt | undefined): Reply =>
+  refusedItself(evidence) ? 'own-reset' : toldToClient(evidence, replyOf(attempt));
+
+/** One that connected; then one that the network answered; IPv4 before IPv6, by address. */
+export const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
+  const rank = (one: Attempt): string =>
+    [
+      one.code === 'connected' ? 0 : 1,
+      one.local ? 1 : 0,
+      // Of two readings of one refusal the clear one counts.
+      ['reset', 'icmp'].includes(replyOf(one)) ? 0 : 1,
+      one.address.includes(':') ? 1 : 0,
+      one.address,
+      one.code,
+      JSON.stringify(one),
+    ].join(' ');
+  return attempts.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
+};
+
 const searchedMs = 900;
 const icmpErrnos = ['EHOSTUNREACH', 'ENOPROTOOPT', 'EACCES'];
 
-export const replyOf = (attempt: Attempt | undefined): Reply => {
+const replyOf = (attempt: Attempt | undefined): Reply => {
   if (attempt === undefined) return 'no-address';
   const { code, local, counters } = attempt;
   if (code === 'connected') return 'accepted';
@@ -49,14 +69,14 @@ export const replyOf = (attempt: Attempt | undefined): Reply => {
  * A router says once a second at most what it cannot deliver (icmp(7), icmp_ratelimit), so it may have
  * told the plain client alone.
  */
-export const toldToClient = ({ symptom }: Evidence, reply: Reply): Reply =>
+const toldToClient = ({ symptom }: Evidence, reply: Reply): Reply =>
   reply === 'silence' && symptom.code === 'ENETUNREACH' ? 'no-route' : reply;
 
 /**
  * Each refused attempt made this machine's own TCP send a reset (Tcp.OutRsts), which it does for a
  * local port without a listener: the SYN never left.
  */
-export const refusedItself = ({ attempts, ownAddress }: Evidence): boolean =>
+const refusedItself = ({ attempts, ownAddress }: Evidence): boolean =>
   ownAddress === false &&
   attempts.length > 1 &&
   attempts.every(({ code, counters }) => code === 'ECONNREFUSED' && sentReset(counters));

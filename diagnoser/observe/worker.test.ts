@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../../vocabulary/index.ts';
-import { workermanOn } from './workerman.ts';
+import { workermanOn } from './worker.ts';
 
 const listener = {
   address: '0.0.0.0',

@@ -1,5 +1,7 @@
 import type { Evidence, Handshake, ProxyWay } from '../evidence.ts';
 import { namesEndpoint } from '../report/addresses.ts';
+import { answerOf, handshake } from './handshake.ts';
+import { observation, type Connection } from './observation.ts';
 import { websocketSpeech } from './speech.ts';
 
 /**
@@ -12,15 +14,38 @@ export interface Proxied extends ProxyWay {
   used?: boolean;
 }
 
+/** The way by the proxy that the environment names. */
+export const proxy = observation({
+  name: 'proxy',
+  read: (connection) => proxiedOf(connection.evidence, endOf(connection)),
+  tell: (proxied, { evidence }) => sentence(proxied, evidence.symptom.message),
+  identifies: { host: 'name' },
+});
+
+/** The plain client went this way, and how it ended tells enough. */
+export const wentByProxy = (proxied: Proxied | undefined): boolean =>
+  proxied?.used === true && proxied.outcome !== 'unclear';
+
+/** How a client ends that goes to the server itself, in words of `symptom.code`. */
+const endOf = (connection: Connection): string | undefined => {
+  const { attempt, direct, speech } = connection;
+  if (attempt === undefined) return undefined;
+  if (direct === 'silence') return 'silence';
+  if (direct !== 'accepted') return attempt.code;
+  const said = handshake.read(connection);
+  if (said?.asked === 'http') return codeOf(said);
+  return speech === 'as-asked' || said === undefined ? 'connected' : codeOf(said);
+};
+
 /** @param direct how a client ends that goes past the proxy, in words of `symptom.code`. */
-export const proxiedOf = (
+const proxiedOf = (
   { proxy, symptom, target }: Evidence,
   direct: string | undefined,
 ): Proxied | undefined => {
   if (proxy === undefined) return undefined;
   const { attempt, excepted, host, port } = proxy;
   if (excepted || attempt === undefined) return { ...proxy, outcome: 'unclear', used: false };
-  const { outcome, code } = endOf(proxy, direct);
+  const { outcome, code } = endByProxy(proxy, direct);
   const isTarget = host === target.host && port === target.port;
   if (!isTarget && namesEndpoint(symptom.message, host, port))
     return { ...proxy, outcome, used: true };
@@ -32,7 +57,7 @@ export const proxiedOf = (
 /** 502, 503 and 504 are what a proxy says that could not reach the server (RFC 9110, 15.6). */
 const unreached = [502, 503, 504];
 
-const endOf = (
+const endByProxy = (
   { attempt, handshake, through }: ProxyWay,
   direct: string | undefined,
 ): { outcome: Proxied['outcome']; code: string } => {
@@ -55,5 +80,28 @@ const endOf = (
 };
 
 /** How a client reports an answer: a success is none that would be told. */
-export const codeOf = ({ status = 0 }: Handshake): string =>
+const codeOf = ({ status = 0 }: Handshake): string =>
   status >= 200 && status < 300 ? 'connected' : `HTTP ${status}`;
+
+/** What was met on the way by the proxy, and whether the plain client went that way. */
+const sentence = (proxied: Proxied, error: string): string => {
+  const { attempt, excepted, handshake, host, port, through, url, used, variable } = proxied;
+  const set =
+    variable === undefined
+      ? `The error of the plain client names ${host}:${port}, and no variable of the environment does`
+      : `${variable} of the environment names the proxy ${url}`;
+  if (excepted) return `${set}, and NO_PROXY excepts the server.`;
+  if (attempt === undefined) return `${set}.`;
+  const steps = [`tried TCP to it: ${attempt.code} after ${attempt.afterMs} ms`];
+  if (handshake !== undefined) {
+    const asked = handshake.asked === 'tunnel' ? 'asked for a tunnel' : 'asked for the url';
+    steps.push(`${asked}, it ${answerOf(handshake)}`);
+  }
+  if (through !== undefined) steps.push(`through the tunnel, the server ${answerOf(through)}`);
+  const went = namesEndpoint(error, host, port)
+    ? 'The error of the plain client names that address.'
+    : used === undefined
+      ? 'Whether the plain client went that way cannot be told.'
+      : `The plain client ${used ? 'ended as one does that goes that way' : 'did not go that way'}.`;
+  return `${set}; ${steps.join('; ')}. ${went}`;
+};

@@ -1,0 +1,23 @@
+import { isIpv6 } from '../report/addresses.ts';
+import { rise } from './counters.ts';
+import { observation } from './observation.ts';
+
+/** IP packets that reached the server while the client tried, and those that no protocol was given. */
+export const arrival = observation({
+  name: 'arrival',
+  read: (connection) => {
+    const ip = isIpv6(connection.address) ? 'Ip6' : 'Ip.';
+    const received = rise(connection, `${ip}InReceives`);
+    if (received === undefined) return undefined;
+    const passedOn = ip === 'Ip6' ? 'Ip6OutForwDatagrams' : 'Ip.ForwDatagrams';
+    const ended = [`${ip}InDelivers`, passedOn, `${ip}InHdrErrors`, `${ip}InAddrErrors`];
+    return { received, swallowed: Math.max(0, received - (rise(connection, ...ended) ?? 0)) };
+  },
+  tell: ({ received, swallowed }) => {
+    if (received === 0) return 'While the client tried, no IP packet reached the server.';
+    return swallowed > 0
+      ? `While the client tried, ${received} IP packets reached the server and ${swallowed} of them were discarded before TCP saw them.`
+      : `While the client tried, ${received} IP packets reached the server and none was discarded before TCP.`;
+  },
+  identifies: {},
+});

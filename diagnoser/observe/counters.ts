@@ -1,0 +1,21 @@
+import type { Snapshot } from '../../vocabulary/index.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Connection } from './observation.ts';
+
+export const latestOf = ({ server }: Evidence): Snapshot | undefined =>
+  server?.after ?? server?.before;
+
+/**
+ * By how much counters of the server rose together while the client tried. Undefined when the server
+ * was looked at only once, or the attempt ended otherwise: then they say nothing of this one.
+ */
+export const rise = (
+  { disagrees, evidence: { server } }: Connection,
+  ...names: readonly string[]
+): number | undefined => {
+  const { after, attempts = 0, before } = server ?? {};
+  if (disagrees || after === undefined || attempts < 1) return undefined;
+  return names
+    .map((name) => (after.counters[name] ?? 0) - (before?.counters[name] ?? 0))
+    .reduce((sum, more) => sum + Math.max(0, more), 0);
+};

@@ -1,0 +1,57 @@
+import type { Evidence } from '../evidence.ts';
+import { disagrees } from './agreement.ts';
+import { decisive, directReply } from './attempt.ts';
+import type { Connection, Observation } from './observation.ts';
+import { ofTheClient } from './of-the-client.ts';
+import type { ofTheReport } from './of-the-report.ts';
+import { speechOf } from './speech.ts';
+
+type OfTheClient = (typeof ofTheClient)[number];
+type OfTheReport = (typeof ofTheReport)[number];
+type Values<Listed extends Observation> = {
+  readonly [O in Listed as O['name']]: ReturnType<O['read']>;
+};
+
+/** The name of an observation. The two lists are the only place that has them all. */
+export type Topic = (OfTheClient | OfTheReport)['name'];
+
+/** Evidence, read: what the causes judge by. Undefined is "not known", never "no". */
+export type Facts = Connection & Values<OfTheClient> & Partial<Values<OfTheReport>>;
+
+/** What evidence comes to. */
+export interface Reading {
+  facts: Facts;
+  /** In the order of the lists. */
+  told: readonly [topic: Topic, sentence: string][];
+}
+
+/** What a report alone can show is loaded where there is one. */
+export const read = async (evidence: Evidence): Promise<Reading> => {
+  const hasReport = evidence.server !== undefined || evidence.services !== undefined;
+  const observations: readonly Observation<Topic>[] = hasReport
+    ? [...ofTheClient, ...(await import('./of-the-report.ts')).ofTheReport]
+    : ofTheClient;
+  const connection = connectionOf(evidence);
+  const values: Record<string, unknown> = {};
+  const told = observations.flatMap(({ name, read, tell }): Reading['told'] => {
+    const value = (values[name] = read(connection));
+    const sentence = value === undefined ? undefined : tell(value, connection);
+    return sentence === undefined ? [] : [[name, sentence]];
+  });
+  return { facts: { ...connection, ...values } as Facts, told };
+};
+
+const connectionOf = (evidence: Evidence): Connection => {
+  const attempt = decisive(evidence.attempts);
+  const direct = directReply(evidence, attempt);
+  const connection = {
+    evidence,
+    address: attempt?.address ?? evidence.target.host,
+    port: evidence.target.port,
+    direct,
+    disagrees: false,
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(direct === 'accepted' ? { speech: speechOf(evidence) } : {}),
+  };
+  return { ...connection, disagrees: disagrees(connection) };
+};

@@ -1,0 +1,72 @@
+import type { Evidence, Handshake } from '../evidence.ts';
+import { protocolOf } from './beginnings.ts';
+import { observation, type Identifying } from './observation.ts';
+import type { Speech } from './speech.ts';
+import { tlsSentence } from './tls.ts';
+
+/** What any server says of itself, in whatever it was asked. */
+export const ofHandshake = {
+  firstBytes: 'said',
+  reason: 'said',
+  headers: 'headers',
+} as const satisfies Record<string, Identifying>;
+
+/** What the server said when it was asked as the url says. */
+export const handshake = observation({
+  name: 'handshake',
+  read: ({ evidence }) => evidence.handshakes.find(({ asked }) => asked === askedFirst(evidence)),
+  tell: (handshake, { evidence, speech }) => {
+    if (handshake.asked === 'tls') return tlsSentence(handshake);
+    const second = evidence.handshakes.find(
+      ({ asked }) => asked !== handshake.asked && asked === 'websocket',
+    );
+    const confirmed =
+      second === undefined ? '' : ` Asked for WebSocket instead, it ${answerOf(second)}.`;
+    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${speech === undefined ? '' : meaning[speech]}${beginning(handshake)}`;
+  },
+  identifies: ofHandshake,
+});
+
+const askedFirst = ({ target, handshakes }: Evidence): Handshake['asked'] => {
+  if (handshakes.some(({ asked }) => asked === 'tls')) return 'tls';
+  return target.scheme.startsWith('ws') ? 'websocket' : 'http';
+};
+
+export const answerOf = ({
+  accepted,
+  afterMs,
+  answer,
+  code,
+  firstBytes,
+  reason,
+  status,
+}: Handshake): string => {
+  if (answer === 'other-bytes') return `sent ${JSON.stringify(firstBytes?.slice(0, 40) ?? '')}`;
+  if (answer === 'silence') return `said nothing for ${afterMs} ms`;
+  if (answer === 'closed') return `closed the connection after ${afterMs} ms`;
+  if (answer === 'failed') return `broke off after ${afterMs} ms (${code ?? 'no code'})`;
+  const key = accepted === false ? ', with a wrong Sec-WebSocket-Accept' : '';
+  return `answered HTTP ${status ?? '?'}${reason ? ` ${reason}` : ''}${key} after ${afterMs} ms`;
+};
+
+const question = ({ asked, port }: Handshake): string => {
+  return asked === 'websocket'
+    ? `port ${port} to upgrade to WebSocket`
+    : `port ${port} by HTTP GET`;
+};
+
+const beginning = ({ answer, firstBytes = '', headers = {} }: Handshake): string => {
+  const protocol = answer === 'other-bytes' ? protocolOf(firstBytes) : undefined;
+  if (protocol !== undefined) return ` So begins ${protocol}.`;
+  return /^workerman/i.test(headers['server'] ?? '') ? ' It calls itself Workerman.' : '';
+};
+
+const meaning: Record<Speech, string> = {
+  'as-asked': ' It speaks the protocol of the url.',
+  'http-instead': ' It speaks HTTP and did not take the upgrade.',
+  'websocket-instead': ' It speaks WebSocket and nothing else.',
+  refusal: ' It speaks WebSocket and refuses this request.',
+  gateway: ' The status speaks of something behind the server, or of who may ask.',
+  'not-http': ' That is neither HTTP nor WebSocket.',
+  nothing: ' That is no answer.',
+};

@@ -1,0 +1,27 @@
+import { listeningOn } from '../report/listening.ts';
+import { latestOf } from './counters.ts';
+import { observation } from './observation.ts';
+
+/** Where the server listens on the port. */
+export const listeners = observation({
+  name: 'listeners',
+  read: ({ address, evidence, port }) => {
+    const latest = latestOf(evidence);
+    return latest && listeningOn(latest, address, port);
+  },
+  tell: ({ listeners, where }, { port }) => {
+    if (where === 'nowhere') return `On the server nothing listens on port ${port}.`;
+    const each = listeners
+      .map(({ address, backlog, process, queued }) => {
+        const who = process === undefined ? '' : ` (${process})`;
+        return `${address}${who}${queued > 0 ? `, ${queued} waiting of ${backlog} allowed` : ''}`;
+      })
+      .toSorted();
+    const reach =
+      where === 'on-target'
+        ? 'the address that the client uses is among them'
+        : 'that is not the address that the client uses';
+    return `On the server port ${port} is listened on at ${[...new Set(each)].join('; ')}: ${reach}.`;
+  },
+  identifies: { process: 'program' },
+});

@@ -1,0 +1,22 @@
+import { handshake } from './handshake.ts';
+import { intended } from './intended.ts';
+import { life } from './life.ts';
+import { localPorts } from './local-ports.ts';
+import { names } from './names.ts';
+import { proxy } from './proxy.ts';
+import { reply } from './reply.ts';
+import { route } from './route.ts';
+import { web } from './web.ts';
+
+/** What the client itself sees, in the order in which it is told. */
+export const ofTheClient = [
+  proxy,
+  reply,
+  handshake,
+  localPorts,
+  life,
+  names,
+  web,
+  intended,
+  route,
+] as const;

@@ -1,0 +1,30 @@
+import { arrival } from './arrival.ts';
+import { halfOpen } from './half-open.ts';
+import { listeners } from './listeners.ts';
+import { overflows } from './overflows.ts';
+import { ownAddress } from './own-address.ts';
+import { panel } from './panel.ts';
+import { resets } from './resets.ts';
+import { reversePath } from './reverse-path.ts';
+import { routes } from './routes.ts';
+import { rules } from './rules.ts';
+import { services } from './services.ts';
+import { uncountedRules } from './uncounted-rules.ts';
+import { worker } from './worker.ts';
+
+/** What a server report shows, and what follows from it, in the order in which it is told; after the client's. */
+export const ofTheReport = [
+  ownAddress,
+  arrival,
+  rules,
+  uncountedRules,
+  panel,
+  listeners,
+  worker,
+  resets,
+  services,
+  halfOpen,
+  overflows,
+  routes,
+  reversePath,
+] as const;

@@ -1,0 +1,64 @@
+import type { Evidence } from '../evidence.ts';
+import { icmpErrors, type Reply } from './attempt.ts';
+import { observation } from './observation.ts';
+import { proxy, wentByProxy } from './proxy.ts';
+
+/** What came back to the SYN of the client, or how it went otherwise. */
+export const reply = observation({
+  name: 'reply',
+  read: (connection): Reply =>
+    wentByProxy(proxy.read(connection)) ? 'by-proxy' : connection.direct,
+  tell: (got, { address, attempt, evidence, port }) => {
+    if (attempt === undefined) return lookupSentence(evidence);
+    const tried = `Tried TCP to ${address} port ${port}`;
+    const took = `after ${attempt.afterMs} ms`;
+    const said = attempt.message;
+    switch (got) {
+      case 'by-proxy':
+        return `Past the proxy, tried TCP to ${address} port ${port}: ${attempt.code} ${took}.`;
+      case 'accepted':
+        return `${tried}: connected ${took}. The route, the firewalls and the port are open.`;
+      case 'reset':
+        return `${tried}: ${attempt.code} ${took}, by a TCP reset (TCP segments in: ${count(attempt.counters, 'Tcp.InSegs')}, ICMP errors: none). The machine answers; a silent firewall is ruled out.`;
+      case 'own-reset':
+        return `${tried}: ${attempt.code} ${took}, by a reset that this machine sent itself (Tcp OutRsts rose by ${count(attempt.counters, 'Tcp.OutRsts')}), although the address is another's. The SYN never left.`;
+      case 'icmp':
+        return `${tried}: ${attempt.code} ${took}, by an ICMP error (ICMP errors in: ${icmpErrors(attempt.counters)}, TCP segments: none). A port that is merely closed sends a reset: a firewall answered.`;
+      case 'refused':
+        return `${tried}: ${attempt.code} ${took}; the kernel's counters do not show whether a reset or an ICMP error came back.`;
+      case 'silence':
+        return `${tried}: ${attempt.code === 'silence' ? said : `${attempt.code} ${took}`}, neither a reset nor an ICMP error. A closed port answers: something discards packets, or no machine is there.`;
+      case 'no-port':
+        return `${tried}: ${attempt.code} ${took}, by this machine itself (${said}). No packet was sent; the server has no part in it.`;
+      case 'no-route':
+        if (attempt.code !== 'ENETUNREACH')
+          return `${tried}: ${said}. The plain client had ENETUNREACH, by an ICMP error of a router without a route there; a router says that once a second at most.`;
+        return `${tried}: ${attempt.code} ${took}, ${attempt.local ? 'by this machine itself: it has no route there' : 'by an ICMP error: a router on the way has no route there'}.`;
+      case 'no-address':
+        return lookupSentence(evidence);
+      case 'other':
+        return `${tried}: ${attempt.code} ${took} (${said})${attempt.local ? ', by this machine itself' : ''}.${evidence.lookup === undefined ? '' : ` ${lookupSentence(evidence) ?? ''}`}`;
+    }
+  },
+  identifies: {},
+});
+
+export const lookupSentence = ({
+  intendedAddress,
+  lookup,
+  target,
+}: Evidence): string | undefined => {
+  if (lookup === undefined) return undefined;
+  if (lookup.code !== undefined) {
+    return `Looked up ${target.host}: ${lookup.code} after ${lookup.afterMs} ms. No packet was sent to a server.`;
+  }
+  const found = lookup.addresses.toSorted().join(', ');
+  const meant =
+    intendedAddress === undefined || lookup.addresses.includes(intendedAddress)
+      ? ''
+      : `; the server that is meant has ${intendedAddress}`;
+  return `Looked up ${target.host}: ${found} after ${lookup.afterMs} ms${meant}.`;
+};
+
+const count = (counters: Record<string, number> | undefined, name: string): number =>
+  counters?.[name] ?? 0;

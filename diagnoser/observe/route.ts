@@ -1,0 +1,30 @@
+import { isPrivate } from '../report/addresses.ts';
+import { life } from './life.ts';
+import { observation } from './observation.ts';
+
+/** The way from this machine to the address. */
+export const route = observation({
+  name: 'route',
+  read: (connection) => {
+    const { address, evidence } = connection;
+    if (evidence.route === undefined) return undefined;
+    return {
+      ...evidence.route,
+      /** It is a private one, and this machine has no route to it, or the default route alone. */
+      outOfReach:
+        life.read(connection)?.alive !== true &&
+        isPrivate(address) &&
+        ['default', 'none'].includes(evidence.route.kind),
+    };
+  },
+  tell: ({ gateway = '', kind }, { address }) => {
+    const way = {
+      'on-link': 'is on a network of this machine',
+      route: `is reached by a route of its own through ${gateway}`,
+      default: `is reached by the default route alone, through ${gateway}`,
+      none: 'has no route from this machine',
+    };
+    return `${address} ${way[kind]}${isPrivate(address) ? ', and is of a private range' : ''}.`;
+  },
+  identifies: {},
+});

@@ -1,0 +1,152 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Snapshot } from '../../vocabulary/index.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Topic } from './facts.ts';
+import type { ofTheReport } from './of-the-report.ts';
+import { codes, counters, ports, type Values } from './sample-values.ts';
+
+type InSnapshot = Exclude<(typeof ofTheReport)[number]['name'], 'services'>;
+
+/** The generator of each observation that reads the snapshots of a report. */
+export const snapshotParts = ({
+  addresses,
+  listener,
+  rule,
+  text,
+}: Values): Record<InSnapshot, Arbitrary<Partial<Snapshot>>> => ({
+  ownAddress: fc.record({ addresses: fc.array(addresses, { maxLength: 2 }) }),
+  arrival: fc.record({ counters: counters('Ip.InReceives', 'Ip.InDelivers') }),
+  rules: fc.record({
+    firewall: fc.array(rule, { maxLength: 3 }),
+    root: fc.boolean(),
+    markers: fc.dictionary(fc.constantFrom('ufw', 'firewalld'), fc.constant('ENABLED=yes')),
+    missing: fc.subarray(['nft: no nft']),
+  }),
+  uncountedRules: fc.record({
+    firewall: fc.array(
+      rule.map(({ packets: _packets, ...uncounted }) => uncounted),
+      { maxLength: 1 },
+    ),
+  }),
+  panel: fc.record({ markers: fc.dictionary(fc.constant('baota'), text) }),
+  listeners: fc.record({
+    listeners: fc.array(listener, { maxLength: 3 }),
+    missing: fc.subarray(['listeners: no ss']),
+  }),
+  worker: fc.record({
+    processes: fc.array(
+      fc.record({
+        pid: fc.nat(),
+        state: fc.constant('S'),
+        command: fc.oneof(fc.constant('php'), text),
+        title: fc.oneof(
+          fc.constant('WorkerMan: worker process  chat text://0.0.0.0:8080'),
+          text.map((name) => `WorkerMan: worker process  ${name} http://0.0.0.0:8080`),
+          text,
+        ),
+      }),
+      { maxLength: 1 },
+    ),
+  }),
+  resets: fc.record({ counters: counters('Tcp.OutRsts') }),
+  halfOpen: fc.record({
+    counters: counters('Tcp.RetransSegs'),
+    sockets: counters('SYN-RECV', 'ESTAB'),
+  }),
+  overflows: fc.record({ counters: counters('TcpExt.ListenOverflows') }),
+  routes: fc.record({ counters: counters('Ip.OutNoRoutes') }),
+  reversePath: fc.record({ counters: counters('TcpExt.IPReversePathFilter') }),
+});
+
+/** The generator of each observation that reads other parts of the evidence. */
+export const evidenceParts = ({
+  addresses,
+  attempt,
+  handshake,
+  nameAnswer,
+  text,
+}: Values): Record<Exclude<Topic, InSnapshot>, Arbitrary<Partial<Evidence>>> => ({
+  proxy: maybe({
+    proxy: fc.record(
+      {
+        variable: fc.oneof(fc.constantFrom('http_proxy', 'ALL_PROXY'), text),
+        url: fc.oneof(fc.constant('http://10.0.0.9:3128'), text),
+        host: addresses,
+        port: ports,
+        excepted: fc.boolean(),
+        attempt,
+        handshake,
+        through: handshake,
+      },
+      { requiredKeys: ['variable', 'url', 'host', 'port', 'excepted'] },
+    ),
+  }),
+  reply: fc.record(
+    {
+      attempts: fc.array(attempt, { maxLength: 3 }),
+      lookup: fc.record(
+        { addresses: fc.array(addresses, { maxLength: 2 }), code: codes, afterMs: fc.double() },
+        { requiredKeys: ['addresses', 'afterMs'] },
+      ),
+      ownAddress: fc.boolean(),
+    },
+    { requiredKeys: ['attempts'] },
+  ),
+  handshake: fc.record({
+    handshakes: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
+  }),
+  localPorts: maybe({
+    ports: fc.record({
+      first: fc.nat({ max: 65535 }),
+      last: fc.nat({ max: 65535 }),
+      held: fc.dictionary(fc.constantFrom('ESTABLISHED', 'TIME_WAIT'), fc.nat({ max: 65535 })),
+    }),
+  }),
+  life: fc.record({
+    signs: fc.array(
+      fc.record({
+        means: fc.constantFrom('udp', 'tcp'),
+        port: ports,
+        code: codes,
+        afterMs: fc.double(),
+      }),
+      { maxLength: 2 },
+    ),
+    neighbours: fc.array(
+      fc.record({
+        address: addresses,
+        isTarget: fc.boolean(),
+        state: fc.constantFrom('complete', 'incomplete', 'reachable', 'stale', 'failed'),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  names: maybe({
+    names: fc.record({
+      hostsFile: fc.array(addresses, { maxLength: 2 }),
+      answers: fc.array(nameAnswer, { maxLength: 3 }),
+    }),
+  }),
+  web: maybe({ web: fc.array(handshake, { maxLength: 2 }) }),
+  intended: maybe({
+    intendedAddress: addresses,
+    intendedName: fc.constantFrom('chat.test', 'shop.test', 'localhost'),
+    intendedLookup: fc.array(addresses, { maxLength: 2 }),
+  }),
+  route: maybe({
+    route: fc.record(
+      { kind: fc.constantFrom('on-link', 'route', 'default', 'none'), gateway: addresses },
+      { requiredKeys: ['kind'] },
+    ),
+  }),
+  services: maybe({
+    services: fc.record({
+      asked: fc.array(ports, { maxLength: 2 }),
+      handshakes: fc.array(handshake, { maxLength: 2 }),
+    }),
+  }),
+});
+
+const maybe = <Part>(parts: {
+  [Field in keyof Part]: Arbitrary<Part[Field]>;
+}): Arbitrary<Partial<Part>> => fc.record(parts, { requiredKeys: [] }) as Arbitrary<Partial<Part>>;

@@ -1,0 +1,107 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { FirewallRule, Listener } from '../../vocabulary/index.ts';
+import type { Attempt, Handshake, NameAnswer } from '../evidence.ts';
+
+export const ports = fc.constantFrom(22, 80, 8080, 8081);
+
+export const codes = fc.constantFrom(
+  ...['connected', 'silence', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'],
+  ...['ETIMEDOUT', 'EMFILE', 'HTTP 404', ''],
+);
+
+export const counters = (...names: readonly string[]): Arbitrary<Record<string, number>> =>
+  fc.dictionary(fc.constantFrom(...names), fc.nat({ max: 3 }));
+
+/** Of a client's own kernel, while it tried. */
+const ofTheAttempt = counters(
+  ...['Tcp.InSegs', 'Tcp.OutRsts', 'Icmp.InDestUnreachs', 'Icmp.OutDestUnreachs'],
+  ...['TcpExt.LockDroppedIcmps', 'TcpExt.TCPSynRetrans'],
+);
+
+/** What several observations are made of; `text` is what strangers write. */
+export interface Values {
+  text: Arbitrary<string>;
+  addresses: Arbitrary<string>;
+  attempt: Arbitrary<Attempt>;
+  handshake: Arbitrary<Handshake>;
+  nameAnswer: Arbitrary<NameAnswer>;
+  rule: Arbitrary<FirewallRule>;
+  listener: Arbitrary<Listener>;
+}
+
+export const valuesOf = (text: Arbitrary<string>): Values => {
+  const addresses = fc.oneof(
+    fc.constantFrom('10.0.0.2', '127.0.0.1', '0.0.0.0', '*', '::', '::1', 'fd00::2', ''),
+    text,
+  );
+  return {
+    text,
+    addresses,
+    attempt: fc.record(
+      {
+        address: addresses,
+        port: ports,
+        code: codes,
+        message: text,
+        local: fc.boolean(),
+        afterMs: fc.double(),
+        counters: ofTheAttempt,
+      },
+      { requiredKeys: ['address', 'port', 'code', 'message', 'local', 'afterMs'] },
+    ),
+    handshake: fc.record(
+      {
+        asked: fc.constantFrom('websocket', 'http', 'tls', 'tunnel'),
+        port: ports,
+        answer: fc.constantFrom('http', 'other-bytes', 'silence', 'closed', 'failed'),
+        afterMs: fc.double(),
+        status: fc.constantFrom(101, 200, 400, 404, 426, 502),
+        reason: text,
+        headers: fc.dictionary(
+          fc.constantFrom('date', 'server', 'upgrade', 'sec-websocket-version', 'via', 'cf-ray'),
+          text,
+        ),
+        firstBytes: text,
+        accepted: fc.boolean(),
+        code: codes,
+      },
+      { requiredKeys: ['asked', 'port', 'answer', 'afterMs'] },
+    ),
+    nameAnswer: fc.record(
+      {
+        server: addresses,
+        addresses: fc.array(addresses, { maxLength: 2 }),
+        code: fc.constantFrom('ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'ETIMEOUT', 'ECONNREFUSED', ''),
+        ttlSeconds: fc.nat(),
+        afterMs: fc.double(),
+      },
+      { requiredKeys: ['server', 'addresses', 'afterMs'] },
+    ),
+    rule: fc.record(
+      {
+        backend: fc.constantFrom('iptables', 'ip6tables', 'nft'),
+        table: fc.oneof(fc.constantFrom('filter', 'inet fw', 'ip6 fw'), text),
+        chain: fc.oneof(fc.constantFrom('INPUT', 'ufw-user-input', 'mine'), text),
+        hook: fc.constantFrom('input', 'output', 'prerouting', 'forward'),
+        kind: fc.constantFrom('rule', 'policy'),
+        verdict: fc.constantFrom('accept', 'drop', 'reject', 'other'),
+        rejectWith: fc.constantFrom('tcp-reset', 'icmp-port-unreachable'),
+        packets: fc.nat({ max: 3 }),
+        text: fc.oneof(
+          fc.constantFrom('-A INPUT -p tcp --dport 8080 -j DROP', 'tcp dport { 22, 8080 } drop'),
+          text.map((words) => `-A INPUT -m comment --comment "${words}" -j DROP`),
+          text,
+        ),
+      },
+      { requiredKeys: ['backend', 'table', 'chain', 'kind', 'verdict', 'text'] },
+    ),
+    listener: fc.record({
+      address: addresses,
+      port: ports,
+      family: fc.constantFrom('ipv4', 'ipv6', 'both'),
+      queued: fc.nat({ max: 2 }),
+      backlog: fc.nat({ max: 2 }),
+      process: fc.oneof(fc.constantFrom('node', 'nginx'), text),
+    }),
+  };
+};

@@ -1,0 +1,23 @@
+import { concerns, stops } from '../report/rules.ts';
+import { latestOf } from './counters.ts';
+import { observation } from './observation.ts';
+import { placeOf } from './rules.ts';
+
+/** Rules that would stop this connection and do not count. */
+export const uncountedRules = observation({
+  name: 'uncountedRules',
+  read: ({ address, evidence, port }) =>
+    latestOf(evidence)?.firewall.filter(
+      (rule) =>
+        stops(rule) &&
+        rule.packets === undefined &&
+        concerns(rule, address, port) &&
+        rule.hook !== 'forward',
+    ),
+  tell: (rules) => {
+    if (rules.length === 0) return undefined;
+    const each = rules.map((rule) => `"${rule.text}" (${placeOf(rule)})`);
+    return `These rules could stop the connection and do not count: ${each.join('; ')}.`;
+  },
+  identifies: {},
+});
