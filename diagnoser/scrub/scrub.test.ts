@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { conclude } from '../conclude/index.ts';
 import type { Evidence } from '../evidence.ts';
+import { ofTheClient } from '../observe/of-the-client.ts';
+import { ofTheReport } from '../observe/of-the-report.ts';
+import { anyEvidence } from '../observe/sample-evidence.ts';
 import type { Recording } from '../recording.ts';
 import { scrub } from './scrub.ts';
 
@@ -147,6 +151,31 @@ describe('what identifies a machine', () => {
     '/24',
   ])('%s stays: verdicts are drawn from it', (word) => {
     expect(scrubbed.replaceAll(/HTTP\/\d\.\d/g, 'HTTP/0.0')).toContain(word);
+  });
+});
+
+describe('what an observation says that it identifies', () => {
+  const identifying = [...ofTheClient, ...ofTheReport].flatMap(({ identifies, name }) =>
+    Object.entries(identifies).flatMap(([field, way]): [string, string][] =>
+      // A header may stay; which is tested above.
+      way === 'headers' ? [] : [[name, field]],
+    ),
+  );
+  const sample = fc
+    .sample(anyEvidence(fc.constant('vault')), { numRuns: 300, seed: 1 })
+    .map((given) => ({ ...given, intendedName: 'vault' }));
+  const contents = (value: unknown, field: string): string[] =>
+    typeof value !== 'object' || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, part]) =>
+          key === field ? [String(part)] : contents(part, field),
+        );
+
+  const scrubbed = sample.map((given) => scrub(given, 'a key'));
+
+  test.each(identifying)('%s: %s', (_, field) => {
+    expect(contents(sample, field).join(' ')).toContain('vault');
+    expect(contents(scrubbed, field).join(' ')).not.toContain('vault');
   });
 });
 

@@ -1,6 +1,14 @@
 import { isIP } from 'node:net';
 import type { Evidence } from '../evidence.ts';
+import { ofTheClient } from '../observe/of-the-client.ts';
+import { ofTheReport } from '../observe/of-the-report.ts';
+import type { Identifying } from '../observe/observation.ts';
 import { addressScrubber } from './addresses.ts';
+
+/** What the observations say of their fields. */
+const identifying = new Map<string, Identifying>(
+  [...ofTheClient, ...ofTheReport].flatMap(({ identifies }) => Object.entries(identifies)),
+);
 
 /** What a server may say of itself without saying whose it is; verdicts are drawn from these. */
 const tellingHeaders =
@@ -35,6 +43,15 @@ const numbered = (name: (number: number) => string): ((thing: string) => string)
 const maskWord = (word: string): string =>
   protocolWords.test(word) ? word : word.replaceAll(/[a-z]/g, 'x').replaceAll(/[A-Z]/g, 'X');
 
+/** The hosts that are named, each in a field of its own. */
+const namesIn = (value: unknown, field: string): string[] => {
+  if (typeof value === 'string') return identifying.get(field) === 'name' ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    namesIn(one, Array.isArray(value) ? field : key),
+  );
+};
+
 /**
  * The same evidence without what identifies the machines: addresses, names, paths, credentials,
  * times, comments of firewall rules, rare programs, most of what a server said. What verdicts are
@@ -47,8 +64,8 @@ export function scrub(evidence: Evidence, key: string): Evidence {
   const hardware = numbered((number) => `02:00:00:00:00:${number.toString(16).padStart(2, '0')}`);
   const program = numbered((number) => `program-${number}`);
   const segment = numbered((number) => `path-${number}`);
-  const bareNames = [evidence.target.host, evidence.proxy?.host, evidence.intendedName].filter(
-    (one) => one !== undefined && /^[a-z][\w-]*$/i.test(one) && one !== 'localhost',
+  const bareNames = namesIn(evidence, '').filter(
+    (one) => /^[a-z][\w-]*$/i.test(one) && one !== 'localhost',
   );
 
   const pathOf = (path: string): string => {
@@ -71,9 +88,8 @@ export function scrub(evidence: Evidence, key: string): Evidence {
         return length === undefined ? other : `${other}/${length}`;
       })
       .replaceAll(domainName, (found) => name(found.toLowerCase().replace(/\.$/, '')));
-    return bareNames.reduce<string>(
-      (so, bare) =>
-        so.replaceAll(new RegExp(`(?<![\\w.-])${bare}(?![\\w.-])`, 'gi'), name(bare ?? '')),
+    return bareNames.reduce(
+      (so, bare) => so.replaceAll(new RegExp(`(?<![\\w.-])${bare}(?![\\w.-])`, 'gi'), name(bare)),
       said,
     );
   };
@@ -89,19 +105,17 @@ export function scrub(evidence: Evidence, key: string): Evidence {
     if (field === 'takenAtMs' && typeof value === 'number') return value - firstTime;
     if (typeof value === 'string') {
       if (field === 'load') return '0.00 0.00 0.00 1/1 1';
-      if (field === 'title') return titleOf(value);
-      if (field === 'firstBytes' || field === 'reason')
-        return text(value).replaceAll(/[A-Za-z]+/g, maskWord);
-      if (field === 'process' || field === 'command') {
-        return commonPrograms.test(value) ? value : program(value);
-      }
+      const kind = identifying.get(field);
+      if (kind === 'title') return titleOf(value);
+      if (kind === 'said') return text(value).replaceAll(/[A-Za-z]+/g, maskWord);
+      if (kind === 'program') return commonPrograms.test(value) ? value : program(value);
       return text(value);
     }
     if (Array.isArray(value)) return value.map((one) => visit(one, field));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key_, one]: [string, unknown]) => {
-        const isSecret = field === 'headers' && !tellingHeaders.test(key_);
+        const isSecret = identifying.get(field) === 'headers' && !tellingHeaders.test(key_);
         return [key_, isSecret ? 'scrubbed' : visit(one, key_)];
       }),
     );
