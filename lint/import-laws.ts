@@ -68,13 +68,13 @@ export const importLaws: Readonly<Record<string, ImportLaw>> = {
       isFileIn(wanted, 'fixtures/host', 'harness/engine/agent'),
   },
   'pure-rooms-do-no-io': {
-    says: 'Topologies, changes, the reading of packets, the judge, the report and diagnoser/conclude are pure: no file, socket or process.',
+    says: 'Topologies, changes, the reading of packets, the judge, the report, diagnoser/observe and diagnoser/conclude are pure: no file, socket or process.',
     governs: (file) =>
       !isTest(file) &&
       below(
         file,
         ...['harness/topology', 'harness/changes', 'harness/witness'],
-        ...['harness/judge', 'harness/report', 'diagnoser/conclude'],
+        ...['harness/judge', 'harness/report', 'diagnoser/observe', 'diagnoser/conclude'],
       ),
     allows: (wanted) =>
       !(isBuiltin(wanted) && io.test(wanted.name)) &&

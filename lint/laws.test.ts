@@ -101,6 +101,7 @@ const samples: [law: string | undefined, file: string, source: string][] = [
   ['pure-rooms-do-no-io', 'harness/judge/a.ts', "import 'node:fs/promises';"],
   ['pure-rooms-do-no-io', 'harness/report/b.ts', "import { connect } from 'net'; connect(1);"],
   ['pure-rooms-do-no-io', 'diagnoser/conclude/c.ts', "import 'node:child_process';"],
+  ['pure-rooms-do-no-io', 'diagnoser/observe/c.ts', "export { route } from '../probe/route.ts';"],
   ['pure-rooms-do-no-io', 'harness/changes/d.ts', "export { open } from '../engine/open.ts';"],
   [
     undefined,
