@@ -25,6 +25,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
   witness: own('harness/witness'),
+  observe: {
+    ...own('diagnoser/observe'),
+    tests: ['diagnoser/{observe,conclude,scrub}/**/*.test.ts'],
+  },
   conclude: own('diagnoser/conclude'),
 };
 
