@@ -3,7 +3,7 @@ import { aptInstall, onPath } from './apt.ts';
 import { buildImage } from './build-image.ts';
 import { hasImage } from './has-image.ts';
 import { debianBase, whyNoDebianBase } from './debian-base.ts';
-import type { FoundEngine } from './find-engine.ts';
+import type { FoundEngine } from './found-engine.ts';
 import { importImage } from './import-image.ts';
 import type { ImageInputs } from './inputs.ts';
 import { noBase } from './messages.ts';

@@ -2,31 +2,8 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type Dockerode from 'dockerode';
 import { endpoints, type Endpoint } from './endpoints.ts';
+import type { FoundEngine, Search, Silent } from './found-engine.ts';
 import { engineTooOld } from './messages.ts';
-
-export interface FoundEngine {
-  docker: Dockerode;
-  endpoint: Endpoint;
-  name: 'Docker' | 'Podman';
-  version: string;
-  apiVersion: string;
-  /** In Docker's words: amd64, arm64. */
-  architecture: string;
-  /** `linux`, or `windows`, whose containers cannot be a lab. */
-  system: string;
-  kernel: string;
-}
-
-/** An endpoint that gave no answer, and why: an errno, or the engine's own words. */
-export interface Silent {
-  endpoint: Endpoint;
-  why: string;
-}
-
-export interface Search {
-  engine?: FoundEngine;
-  silent: Silent[];
-}
 
 /** Docker 20.10. */
 export const oldestApi = '1.41';

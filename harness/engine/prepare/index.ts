@@ -1,22 +1,16 @@
 import type Dockerode from 'dockerode';
 import { installer } from './apt.ts';
-import { findEngine, type FoundEngine } from './find-engine.ts';
+import { findEngine } from './find-engine.ts';
+import type { FoundEngine } from './found-engine.ts';
 import { hasImage } from './has-image.ts';
 import { imageInputs, imageTags } from './inputs.ts';
 import { locked } from './lock.ts';
+import type { Prepared } from './make-ready.ts';
 import { noEngine } from './messages.ts';
 import type { Requirement } from './requirements.ts';
 
 export type { Requirement };
 export { mayBeSaved } from './save-target.ts';
-
-export interface Prepared {
-  docker: Dockerode;
-  /** Name of the image that every lane runs. */
-  image: string;
-  /** What it masks in a container is asked for in words of its own. */
-  isPodman: boolean;
-}
 
 async function engineAsItIs(): Promise<FoundEngine> {
   const { engine, silent } = await findEngine();

@@ -1,16 +1,25 @@
+import type Dockerode from 'dockerode';
 import type { Readable } from 'node:stream';
 import { aptInstall, installer, onPath } from './apt.ts';
 import { makeBase } from './base-image.ts';
 import { buildImage } from './build-image.ts';
 import { debianBase, ownArchitecture, whyNoDebianBase } from './debian-base.ts';
-import { findEngine, type FoundEngine, type Search } from './find-engine.ts';
+import { findEngine } from './find-engine.ts';
+import type { FoundEngine, Search } from './found-engine.ts';
 import { hasImage } from './has-image.ts';
-import type { Prepared } from './index.ts';
 import { contextFiles, imageInputs, imageTags, type ImageInputs } from './inputs.ts';
 import { isChosen, isForbidden, noEngine } from './messages.ts';
 import { removeOldImages } from './old-images.ts';
 import { startDocker } from './start-docker.ts';
 import { Steps, type Say } from './steps.ts';
+
+export interface Prepared {
+  docker: Dockerode;
+  /** Name of the image that every lane runs. */
+  image: string;
+  /** What it masks in a container is asked for in words of its own. */
+  isPodman: boolean;
+}
 
 /** What `prepare` does where something is missing; under its lock. */
 export async function makeReady(say: Say, signal?: AbortSignal): Promise<Prepared> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Silent } from './find-engine.ts';
+import type { Silent } from './found-engine.ts';
 import { installCommand, noEngine } from './messages.ts';
 
 const silent = (from: Silent['endpoint']['from'], address: string, why: string): Silent => ({

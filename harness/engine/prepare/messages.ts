@@ -1,6 +1,6 @@
 import { MachineError } from '../../errors.ts';
 import { version } from '../../version.ts';
-import type { FoundEngine, Silent } from './find-engine.ts';
+import type { FoundEngine, Silent } from './found-engine.ts';
 
 /**
  * Every text about what a machine lacks. Each names the one command that mends it.

@@ -3,7 +3,8 @@ import { PassThrough } from 'node:stream';
 import { beforeAll, expect, test } from 'vitest';
 import { agentPath } from '../agent-path.ts';
 import { imageInputs } from './inputs.ts';
-import { prepare, requirements, type Prepared } from './index.ts';
+import { prepare, requirements } from './index.ts';
+import type { Prepared } from './make-ready.ts';
 
 let prepared: Prepared;
 beforeAll(async () => void (prepared = await prepare(() => undefined)), 180_000);

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { command } from './command.ts';
-import { findEngine, type FoundEngine, type Search } from './find-engine.ts';
+import { findEngine } from './find-engine.ts';
+import type { FoundEngine, Search } from './found-engine.ts';
 import { daemonSilent } from './messages.ts';
 
 export interface DaemonSettings {
