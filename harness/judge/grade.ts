@@ -2,8 +2,8 @@ import type { Answer, Cause, Grade } from '../../vocabulary/index.ts';
 import type { Truth } from '../run/events.ts';
 import { harmOfCommand } from './commands.ts';
 import { harmOf, mends } from './harm.ts';
-import type { Trial } from './judge.ts';
 import { countOf, namesText, shown, truthText } from './sentences.ts';
+import type { Trial } from './trial.ts';
 
 interface Graded {
   grade: Grade;

@@ -1,14 +1,8 @@
-import type { Vantage } from '../../vocabulary/index.ts';
-import type { Conversation, Truth, Verdict } from '../run/events.ts';
+import type { Conversation, Verdict } from '../run/events.ts';
 import { readAnswer } from './answer.ts';
 import { gradeAnswer } from './grade.ts';
 import { breachText, endText, truthText } from './sentences.ts';
-
-export interface Trial {
-  truth: Truth;
-  vantage: Vantage;
-  conversation: Conversation;
-}
+import type { Trial } from './trial.ts';
 
 /**
  * Grades what a diagnoser did. Total: whatever it printed and however it ended, there is a verdict.

@@ -1,6 +1,6 @@
 import { classes, type Answer } from '../../vocabulary/index.ts';
 import type { Conversation, Truth } from '../run/events.ts';
-import type { Trial } from './judge.ts';
+import type { Trial } from './trial.ts';
 
 /** For tests: a loopback bind, which the client alone cannot split from its class. */
 export const loopbackBind: Truth = {
