@@ -2,13 +2,8 @@ import { availableParallelism } from 'node:os';
 import { readRun } from '../harness/documents/read-run.ts';
 import { openEngine } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
-import {
-  casesOf,
-  loadScenarios,
-  scenarioNames,
-  select,
-  type Registered,
-} from '../harness/registry.ts';
+import { casesOf, loadScenarios, scenarioNames, select } from '../harness/registry.ts';
+import type { Registered } from '../harness/scenario.ts';
 import { say } from '../harness/output.ts';
 import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
 import type { Event } from '../harness/run/events.ts';

@@ -1,8 +1,8 @@
 import type { Change } from '../harness/changes/index.ts';
 import { harmfulActions } from '../harness/judge/harm.ts';
 import { appearanceOf, lookalikePairs } from '../harness/lookalikes.ts';
-import { casesOf, loadScenarios, type Case, type Registered } from '../harness/registry.ts';
-import type { Broken, Scenario } from '../harness/scenario.ts';
+import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
+import type { Broken, Registered, Scenario } from '../harness/scenario.ts';
 import { causes, classes } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {

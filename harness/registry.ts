@@ -3,16 +3,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join, relative } from 'node:path';
 import { ScenarioError, UsageError } from './errors.ts';
 import { breaches } from './rules.ts';
-import type { Scenario } from './scenario.ts';
+import type { Registered, Scenario } from './scenario.ts';
 import { nearest } from './nearest.ts';
-
-export interface Registered {
-  /** The path below scenarios/, without extension: `refused/loopback-bind`. */
-  id: string;
-  family: string;
-  file: string;
-  scenario: Scenario;
-}
 
 /** One shape of one scenario: what is run and judged. */
 export interface Case {

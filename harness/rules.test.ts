@@ -8,9 +8,8 @@ import {
   stopService,
   webSocket,
 } from './index.ts';
-import type { Registered } from './registry.ts';
 import { breaches, type Breach } from './rules.ts';
-import type { Scenario } from './scenario.ts';
+import type { Registered, Scenario } from './scenario.ts';
 
 const sound = defineScenario({
   title: 'A title',

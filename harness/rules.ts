@@ -1,7 +1,6 @@
 import { causes, classes, errnos, remediesOf, remedyActions, wires } from '../vocabulary/index.ts';
-import type { Registered } from './registry.ts';
 import type { Change } from './changes/index.ts';
-import type { Lesson } from './scenario.ts';
+import type { Lesson, Registered } from './scenario.ts';
 
 export interface Breach {
   file: string;

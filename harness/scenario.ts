@@ -74,6 +74,15 @@ export interface Healthy<H extends string = string> extends Told<H>, Seen {
 
 export type Scenario<H extends string = string> = Broken<H> | Healthy<H>;
 
+/** A scenario and where it lies. */
+export interface Registered {
+  /** The path below scenarios/, without extension: `refused/loopback-bind`. */
+  id: string;
+  family: string;
+  file: string;
+  scenario: Scenario;
+}
+
 /**
  * Declares a scenario. It returns what it is given: the declaration stays plain data, and the
  * compiler checks it. A host that the topology lacks, a cause outside the vocabulary or an invented

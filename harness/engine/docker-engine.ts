@@ -3,7 +3,7 @@ import { DockerLane } from './docker-lane.ts';
 import type { Engine, ImageProgram, Lane } from './engine.ts';
 import { programOf } from './diagnoser-image.ts';
 import type { Owner } from './labels.ts';
-import type { Prepared } from './prepare/index.ts';
+import type { Prepared } from './prepare/make-ready.ts';
 import { reasonOf } from './reason.ts';
 
 /**

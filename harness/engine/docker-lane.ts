@@ -11,7 +11,7 @@ import { DockerLab } from './docker-lab.ts';
 import type { ImageProgram, Lab, Lane } from './engine.ts';
 import { EngineError } from '../errors.ts';
 import { keptLabel, labels, type Owner } from './labels.ts';
-import type { Prepared } from './prepare/index.ts';
+import type { Prepared } from './prepare/make-ready.ts';
 import { reasonOf } from './reason.ts';
 import { connectTerminal } from './terminal.ts';
 

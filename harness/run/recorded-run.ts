@@ -1,6 +1,7 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
-import { casesOf, type Case, type Registered } from '../registry.ts';
+import { casesOf, type Case } from '../registry.ts';
+import type { Registered } from '../scenario.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ModuleDiagnoser } from './connector.ts';
 import type { Event, NewEvent } from './events.ts';

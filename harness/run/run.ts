@@ -1,6 +1,7 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import type { Engine, Lane } from '../engine/engine.ts';
-import { casesOf, type Case, type Registered } from '../registry.ts';
+import { casesOf, type Case } from '../registry.ts';
+import type { Registered } from '../scenario.ts';
 import { random } from '../topology/random.ts';
 import type { Artefacts } from './artefacts.ts';
 import { asError, CaseRun, isLost } from './case-run.ts';

@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts';
-import { casesOf, type Case, type Registered } from '../registry.ts';
+import { casesOf, type Case } from '../registry.ts';
+import type { Registered } from '../scenario.ts';
 
 /** One part of a run that is divided among machines: the second of five is `{ index: 2, count: 5 }`. */
 export interface Shard {
