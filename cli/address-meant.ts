@@ -1,13 +1,17 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { UsageError } from '../harness/errors.ts';
-import type { Options } from './diagnose.ts';
+
+export interface MeantFlags {
+  expectAddress?: string;
+  intendedServer?: string;
+}
 
 /** What the user believes: the address that the url should lead to, however it is named. */
 export async function addressMeant({
   expectAddress,
   intendedServer,
-}: Options): Promise<string | undefined> {
+}: MeantFlags): Promise<string | undefined> {
   if (expectAddress !== undefined && intendedServer !== undefined) {
     throw new UsageError({
       code: 'USAGE_BOTH',

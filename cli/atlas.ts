@@ -1,14 +1,5 @@
 import type { Command } from 'commander';
-
-export interface Options {
-  client?: string[];
-  missing?: boolean;
-  seed?: string;
-  jobs?: string;
-  record?: boolean;
-  out?: string;
-  json?: boolean;
-}
+import type { AtlasFlags } from './make-atlas.ts';
 
 export const atlasCommand = (program: Command): void => {
   program
@@ -35,7 +26,7 @@ The clients have their turn one after the other in each network, so all of it ta
   badconn atlas --record --missing                 record those that are new
 docs/atlas.md shows what was recorded.`,
     )
-    .action(async (ids: string[], options: Options) => {
+    .action(async (ids: string[], options: AtlasFlags) => {
       const { makeAtlas } = await import('./make-atlas.ts');
       process.exitCode = await makeAtlas(ids, options);
     });

@@ -6,11 +6,18 @@ import { UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';
 import type { Request } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
-import type { Options } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
-import { addressMeant } from './address-meant.ts';
-import { around, serverOf } from './look-at-server.ts';
+import { addressMeant, type MeantFlags } from './address-meant.ts';
+import { around, serverOf, type ServerFlags } from './look-at-server.ts';
 import { mayBeSaved, saveRecording } from './recordings.ts';
+
+export interface DiagnoseFlags extends MeantFlags, ServerFlags {
+  connectDeadline?: string;
+  save?: string;
+  /** False with --no-scrub. */
+  scrub: boolean;
+  json?: boolean;
+}
 
 const schemes = ['ws:', 'wss:', 'http:', 'https:', 'tcp:'];
 
@@ -42,7 +49,7 @@ const meant = (host: string, intendedAddress: string | undefined): Partial<Reque
 };
 
 /** Diagnoses one connection from here. Resolves to the exit code. */
-export async function diagnoseConnection(url: string, options: Options): Promise<number> {
+export async function diagnoseConnection(url: string, options: DiagnoseFlags): Promise<number> {
   const { href } = target(url);
   const connectDeadlineMs =
     wholeNumber('--connect-deadline', options.connectDeadline, [50, 120_000]) ?? 1500;

@@ -1,16 +1,5 @@
 import type { Command } from 'commander';
-
-export interface Options {
-  server?: string;
-  report?: string;
-  expectAddress?: string;
-  intendedServer?: string;
-  connectDeadline?: string;
-  save?: string;
-  /** False with --no-scrub. */
-  scrub: boolean;
-  json?: boolean;
-}
+import type { DiagnoseFlags } from './diagnose-connection.ts';
 
 export const diagnoseCommand = (program: Command): void => {
   program
@@ -42,7 +31,7 @@ told; 2 wrong use.
 together), names, paths, credentials, times, comments of firewall rules, rare programs. Look at the
 file before you give it to anyone.`,
     )
-    .action(async (url: string, options: Options) => {
+    .action(async (url: string, options: DiagnoseFlags) => {
       const { diagnoseConnection } = await import('./diagnose-connection.ts');
       process.exitCode = await diagnoseConnection(url, options);
     });

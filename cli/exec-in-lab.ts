@@ -4,12 +4,23 @@ import { casesOf, loadScenarios, select } from '../harness/registry.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { Session } from '../harness/run/session.ts';
 import { place } from '../harness/topology/place.ts';
-import type { Options } from './exec.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf } from './options.ts';
 
+export interface ExecFlags {
+  host: string;
+  form?: string;
+  as: string;
+  seed?: string;
+  healthy?: boolean;
+}
+
 /** Builds the lab of one scenario, breaks it, runs the command in it and takes all down again. */
-export async function execInLab(id: string, command: string[], options: Options): Promise<number> {
+export async function execInLab(
+  id: string,
+  command: string[],
+  options: ExecFlags,
+): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const user = oneOf('--as', options.as, ['root', 'app']);
   const cases = select(await loadScenarios(), [id]).flatMap(casesOf);

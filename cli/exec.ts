@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ExecFlags } from './exec-in-lab.ts';
 
 export const execCommand = (program: Command): void => {
   program
@@ -19,16 +20,8 @@ Inside, $TARGET is the address that the client is set to connect to.
   badconn exec refused/loopback-bind -- sh -c 'curl -sv $TARGET'
   badconn exec refused/loopback-bind --host server -- ss -ltn`,
     )
-    .action(async (id: string, command: string[], options: Options) => {
+    .action(async (id: string, command: string[], options: ExecFlags) => {
       const { execInLab } = await import('./exec-in-lab.ts');
       process.exitCode = await execInLab(id, command, options);
     });
 };
-
-export interface Options {
-  host: string;
-  form?: string;
-  as: string;
-  seed?: string;
-  healthy?: boolean;
-}

@@ -13,12 +13,21 @@ import { readSeed } from '../harness/run/seed.ts';
 import { clients as allClients } from '../knowledge/clients/index.ts';
 import type { Client } from '../knowledge/client.ts';
 import { readRecorded, wordsFolder, type RecordedCase } from '../knowledge/record.ts';
-import type { Options } from './atlas.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { atlasSeed, recordWords, versionsOf } from './record-words.ts';
 
-function folderFor({ out, record, client }: Options): string | undefined {
+export interface AtlasFlags {
+  client?: string[];
+  missing?: boolean;
+  seed?: string;
+  jobs?: string;
+  record?: boolean;
+  out?: string;
+  json?: boolean;
+}
+
+function folderFor({ out, record, client }: AtlasFlags): string | undefined {
   if (!record) return out;
   const wrong = (what: string): UsageError =>
     new UsageError({ code: 'USAGE_RECORD', what, next: 'npx badconn atlas --out words' });
@@ -30,14 +39,14 @@ function folderFor({ out, record, client }: Options): string | undefined {
 }
 
 /** Without a browser the rest is shown all the same; a record must be whole. */
-function mayBrowse({ record }: Options): boolean {
+function mayBrowse({ record }: AtlasFlags): boolean {
   if (record || findBrowser() !== undefined) return true;
   say(`Without Chromium: ${noBrowser}.`);
   return false;
 }
 
 /** Runs every client in every case, and shows, writes or records what they say. */
-export async function makeAtlas(ids: string[], options: Options): Promise<number> {
+export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<number> {
   const seed = options.seed === undefined ? atlasSeed : readSeed('--seed', options.seed);
   const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
   const names = allClients.map(({ name }) => name);

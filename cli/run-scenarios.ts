@@ -16,11 +16,23 @@ import { parseShard, shardOf } from '../harness/run/shard.ts';
 import { vantages, type Expectation } from '../vocabulary/index.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
-import { reporting } from './reporting.ts';
-import type { Options } from './run.ts';
+import { reporting, type ReportingFlags } from './reporting.ts';
 import { version } from '../harness/version.ts';
 
-export async function runScenarios(ids: string[], options: Options): Promise<number> {
+export interface RunFlags extends ReportingFlags {
+  diagnoser: string;
+  recorded?: string;
+  vantage?: string;
+  seed?: string;
+  shard?: string;
+  jobs?: string;
+  deadline?: string;
+  repeat?: string;
+  expectations?: string;
+  keep?: boolean;
+}
+
+export async function runScenarios(ids: string[], options: RunFlags): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
   const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 10_000;
@@ -95,7 +107,7 @@ async function runInLab(
 }
 
 /** The events of --recorded, which a module needs and nothing else can use. */
-async function recordedRun({ kind }: Connected, options: Options): Promise<Event[]> {
+async function recordedRun({ kind }: Connected, options: RunFlags): Promise<Event[]> {
   const { recorded, diagnoser, keep } = options;
   const wrong = (what: string, next: string): UsageError =>
     new UsageError({ code: 'USAGE_RECORDED', what, next });

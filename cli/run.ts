@@ -1,20 +1,5 @@
 import type { Command } from 'commander';
-import type { ReportFiles } from './report-files.ts';
-
-export interface Options extends ReportFiles {
-  diagnoser: string;
-  recorded?: string;
-  vantage?: string;
-  seed?: string;
-  shard?: string;
-  jobs?: string;
-  deadline?: string;
-  repeat?: string;
-  expectations?: string;
-  out?: string;
-  keep?: boolean;
-  json?: boolean;
-}
+import type { RunFlags } from './run-scenarios.ts';
 
 export const runCommand = (program: Command): void => {
   program
@@ -74,7 +59,7 @@ export const runCommand = (program: Command): void => {
   badconn run --html page.html                     a page to look at: verdicts, evidence, packets
   badconn run --json > result.json                 one document for scripts`,
     )
-    .action(async (ids: string[], options: Options) => {
+    .action(async (ids: string[], options: RunFlags) => {
       const { runScenarios } = await import('./run-scenarios.ts');
       process.exitCode = await runScenarios(ids, options);
     });

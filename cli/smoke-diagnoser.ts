@@ -3,11 +3,15 @@ import { connectDiagnoser } from '../harness/run/connector.ts';
 import { smoke, type Answered } from '../harness/smoke/smoke.ts';
 import { interruptSignal } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
-import type { Options } from './smoke.ts';
 import { version } from '../harness/version.ts';
 
+export interface SmokeFlags {
+  deadline?: string;
+  json?: boolean;
+}
+
 /** Resolves to the exit code: 0 the contract is kept, 1 it is not, 130 interrupted. */
-export async function smokeDiagnoser(given: string, options: Options): Promise<number> {
+export async function smokeDiagnoser(given: string, options: SmokeFlags): Promise<number> {
   const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 1500;
   const startedAt = performance.now();
   const diagnoser = await connectDiagnoser(given);

@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
-
-export interface Options {
-  deadline?: string;
-  json?: boolean;
-}
+import type { SmokeFlags } from './smoke-diagnoser.ts';
 
 export const smokeCommand = (program: Command): void => {
   program
@@ -24,7 +20,7 @@ Exit code: 0 the contract is kept, 1 it is not, 2 wrong use.
   badconn smoke ./mine
   badconn smoke "cmd:./mine:python3 main.py" --deadline 5000`,
     )
-    .action(async (diagnoser: string, options: Options) => {
+    .action(async (diagnoser: string, options: SmokeFlags) => {
       const { smokeDiagnoser } = await import('./smoke-diagnoser.ts');
       process.exitCode = await smokeDiagnoser(diagnoser, options);
     });
