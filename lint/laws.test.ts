@@ -129,6 +129,14 @@ beforeAll(async () => {
     join(folder, 'forgets.ts'),
     'export const forget = (): void => {\n  Promise.resolve(1);\n};\n',
   );
+  await writeFile(
+    join(folder, 'hen.ts'),
+    "import type { Egg } from './egg.ts';\nexport type Hen = Egg;\n",
+  );
+  await writeFile(
+    join(folder, 'egg.ts'),
+    "import type { Hen } from './hen.ts';\nexport type Egg = Hen;\n",
+  );
   const { stdout } = await execa(
     process.execPath,
     [
@@ -181,4 +189,9 @@ test('a broken law says who may import what', () => {
 test('a promise that nobody awaits is found, which needs the type checker', () => {
   const codes = found.filter(({ filename }) => filename === 'forgets.ts').map(({ code }) => code);
   expect(codes).toEqual(['typescript(no-floating-promises)']);
+});
+
+test('a circle of imports is found where all of them are of types', () => {
+  const circles = found.filter(({ code }) => code === 'import(no-cycle)');
+  expect(circles.map(({ filename }) => filename).toSorted()).toEqual(['egg.ts', 'hen.ts']);
 });
