@@ -1,6 +1,7 @@
 import { openEngine } from '../harness/engine/open.ts';
 import { say } from '../harness/output.ts';
-import { casesOf, loadScenarios, select } from '../harness/registry.ts';
+import { casesOf } from '../harness/case/case.ts';
+import { loadScenarios, select } from '../harness/registry.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { Session } from '../harness/run/session.ts';
 import { place } from '../harness/topology/place.ts';
@@ -39,14 +40,13 @@ export async function execInLab(
     signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
     const { scenario } = one;
     const { topology, target, ipVersion } = scenario;
-    const placement = place(topology, target, seed, one.name, ipVersion);
+    const placement = place(topology, target, seed, one.label, ipVersion);
     const lab = await lane.build(placement.lab);
     const session = await Session.open(lab, placement);
-    const changes = scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault;
-    if (!options.healthy) await session.apply(changes);
+    if (!options.healthy) await session.apply(one.changes);
     const shell = command.length > 0 ? command : ['bash', '--norc', '-i'];
     if (command.length === 0) {
-      say(`You are in the ${host} of ${one.name}. The client connects to ${session.url}`);
+      say(`You are in the ${host} of ${one.label}. The client connects to ${session.url}`);
       say('exit, or Ctrl-D, takes the lab down.');
     }
     const settings = host === 'client' ? session.environment : {};

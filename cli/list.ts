@@ -7,7 +7,8 @@ export const listCommand = (program: Command): void => {
     .option('--json', 'one JSON document')
     .action(async ({ json }: { json?: boolean }) => {
       const { stdout } = await import('../harness/output.ts');
-      const { casesOf, loadScenarios } = await import('../harness/registry.ts');
+      const { casesOf } = await import('../harness/case/case.ts');
+      const { loadScenarios } = await import('../harness/registry.ts');
       const all = await loadScenarios();
       const rows = all.map((one) => ({
         id: one.id,

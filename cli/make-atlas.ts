@@ -8,7 +8,8 @@ import { openEngine } from '../harness/engine/open.ts';
 import type { Engine, Lane } from '../harness/engine/engine.ts';
 import { isBadconnError, UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';
-import { casesOf, loadScenarios, select, type Case } from '../harness/registry.ts';
+import { casesOf, type Case } from '../harness/case/case.ts';
+import { loadScenarios, select } from '../harness/registry.ts';
 import { readSeed } from '../harness/run/seed.ts';
 import { clients as allClients } from '../knowledge/clients/index.ts';
 import type { Client } from '../knowledge/client.ts';
@@ -59,7 +60,7 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
   const recorded = options.missing ? readRecorded() : [];
   const isRecorded = (one: Case): boolean =>
     recorded.some(
-      (each) => each.case === one.name && clients.every(({ name }) => name in each.clients),
+      (each) => each.case === one.label && clients.every(({ name }) => name in each.clients),
     );
   const cases = selected
     .map(casesOf)
@@ -121,7 +122,7 @@ async function inLanes(
   const queue = [...cases];
   const work = async (lane: Lane): Promise<void> => {
     for (let one = queue.shift(); one && !signal.aborted; one = queue.shift()) {
-      const { id, name, scenario } = one;
+      const { id, label: name, scenario } = one;
       try {
         const said = await recordWords(lane, one, clients, seed);
         recorded.set(name, { case: name, symptom: scenario.symptom, clients: said });
@@ -130,7 +131,7 @@ async function inLanes(
         failures.push(`${name}: ${error.message}`);
         continue;
       }
-      const its = cases.filter((each) => each.id === id).map((each) => recorded.get(each.name));
+      const its = cases.filter((each) => each.id === id).map((each) => recorded.get(each.label));
       const whole = its.filter((each) => each !== undefined);
       if (whole.length === its.length) await done(id, whole);
     }

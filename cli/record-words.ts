@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { CommandSpec, Lab, Lane } from '../harness/engine/engine.ts';
 import { EngineError } from '../harness/errors.ts';
-import type { Case } from '../harness/registry.ts';
+import type { Case } from '../harness/case/case.ts';
 import { Session } from '../harness/run/session.ts';
 import { place, type Aim, type Placement } from '../harness/topology/place.ts';
 import { fits, type Client, type Page, type Program } from '../knowledge/client.ts';
@@ -105,7 +105,7 @@ async function inOneLab(
 ): Promise<Words> {
   const { scenario } = one;
   const { topology, target, ipVersion } = scenario;
-  const placement = place(topology, target, seed, one.name, ipVersion);
+  const placement = place(topology, target, seed, one.label, ipVersion);
   const lab = await lane.build(placement.lab);
   try {
     const session = await Session.open(lab, placement);
@@ -117,7 +117,7 @@ async function inOneLab(
     for (const client of clients.filter((each) => !fits(each, before))) {
       healthy[client.name] = await run(lab, client, session, known(placement, [before]));
     }
-    await session.apply(scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault);
+    await session.apply(one.changes);
     const places = known(placement, [before, session.aim]);
     const said: Words = {};
     for (const client of (await arePortsScarce(lab)) ? clients.slice(0, 1) : clients) {
@@ -159,7 +159,7 @@ export async function versionsOf(
   clients: readonly Client[],
 ): Promise<Record<string, string>> {
   const { topology, target, ipVersion } = one.scenario;
-  const placement = place(topology, target, atlasSeed, one.name, ipVersion);
+  const placement = place(topology, target, atlasSeed, one.label, ipVersion);
   const lab = await lane.build(placement.lab);
   const versions: Record<string, string> = {};
   const ask = async (client: Client): Promise<string> => {

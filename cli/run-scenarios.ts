@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { readRun } from '../harness/documents/read-run.ts';
 import { openEngine } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
-import { casesOf, loadScenarios, scenarioNames, select } from '../harness/registry.ts';
+import { casesOf } from '../harness/case/case.ts';
+import { loadScenarios, scenarioNames, select } from '../harness/registry.ts';
 import type { Registered } from '../harness/scenario.ts';
 import { say } from '../harness/output.ts';
 import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
@@ -77,7 +78,7 @@ const keptAtMost = 8;
 
 /** Each case that is kept is a lab that goes on standing. */
 function fewEnough(scenarios: Registered[]): Registered[] {
-  const names = scenarios.flatMap(casesOf).map(({ name }) => name);
+  const names = scenarios.flatMap(casesOf).map(({ label }) => label);
   if (names.length <= keptAtMost) return scenarios;
   throw new UsageError({
     code: 'USAGE_KEEP',
@@ -89,7 +90,7 @@ function fewEnough(scenarios: Registered[]): Registered[] {
 
 async function expectationsIn(file: string | undefined): Promise<Expectation[]> {
   if (file === undefined) return [];
-  const cases = (await loadScenarios()).flatMap(casesOf).map(({ name }) => name);
+  const cases = (await loadScenarios()).flatMap(casesOf).map(({ label }) => label);
   return readExpectations(file, cases);
 }
 

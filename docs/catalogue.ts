@@ -1,7 +1,8 @@
 import type { Change } from '../harness/changes/index.ts';
 import { harmfulActions } from '../harness/judge/harm.ts';
 import { appearanceOf, lookalikePairs } from '../harness/lookalikes.ts';
-import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
+import { casesOf, type Case } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import type { Broken, Registered, Scenario } from '../harness/scenario.ts';
 import { causes, classes } from '../vocabulary/index.ts';
 
@@ -81,7 +82,7 @@ function told(scenario: Scenario): string[] {
 /** Of each scenario, by its id, those that have a case which looks the same to a client. */
 function lookalikes(all: readonly Registered[]): Map<string, Set<string>> {
   const cases = all.flatMap(casesOf);
-  const idOf = new Map(cases.map(({ name, id }) => [name, id]));
+  const idOf = new Map(cases.map(({ label, id }) => [label, id]));
   const found = new Map<string, Set<string>>();
   for (const pair of lookalikePairs(cases.map(appearanceOf))) {
     const [one = '', other = ''] = pair.map(({ case: name }) => idOf.get(name));

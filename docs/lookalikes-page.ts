@@ -1,6 +1,7 @@
 import { conclude, type Evidence } from '../diagnoser/index.ts';
 import { appearanceOf, lookalikePairs, type Appearance } from '../harness/lookalikes.ts';
-import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { casesOf } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import { recordingOf } from '../tests/recorded.ts';
 import type { Vantage } from '../vocabulary/index.ts';
 

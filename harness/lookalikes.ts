@@ -1,5 +1,5 @@
 import type { Cause } from '../vocabulary/index.ts';
-import type { Case } from './registry.ts';
+import type { Case } from './case/case.ts';
 
 /** A case as the plain client meets it, and what is wrong there. */
 export interface Appearance {
@@ -11,10 +11,10 @@ export interface Appearance {
   packets: string;
 }
 
-export const appearanceOf = ({ name, scenario }: Case): Appearance => {
+export const appearanceOf = ({ label, scenario }: Case): Appearance => {
   const { cause, symptom, wire } = scenario;
   const packets = typeof wire === 'string' ? wire : wire.client;
-  return { case: name, cause, code: symptom, packets };
+  return { case: label, cause, code: symptom, packets };
 };
 
 const signature = ({ code, packets }: Appearance): string => `${code}, ${packets}`;

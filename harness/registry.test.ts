@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { classes } from '../vocabulary/index.ts';
-import { casesOf, loadScenarios, select } from './registry.ts';
+import { loadScenarios, select } from './registry.ts';
 
 const bundled = await loadScenarios();
 
@@ -33,27 +33,6 @@ describe('the bundled scenarios', () => {
       expect(scenario.clientSees, id).toBe('refusedByTarget');
       expect(classes.refusedByTarget, id).toContain(scenario.cause);
     }
-  });
-});
-
-describe('casesOf', () => {
-  test('a scenario without forms is one case', () => {
-    const one = bundled.find(({ scenario }) => !scenario.forms);
-    expect(one && casesOf(one)).toEqual([{ name: one?.id, id: one?.id, scenario: one?.scenario }]);
-  });
-
-  test('a form is the scenario with what it says otherwise', () => {
-    const one = bundled.find(({ id }) => id === 'protocol/websocket-to-http')!;
-    const cases = casesOf(one);
-    expect(cases.map(({ name }) => name)).toMatchInlineSnapshot(`
-      [
-        "protocol/websocket-to-http (status 200)",
-        "protocol/websocket-to-http (status 404)",
-      ]
-    `);
-    expect(cases.map(({ scenario }) => scenario.symptom)).toEqual(['HTTP 200', 'HTTP 404']);
-    expect(cases.every(({ scenario }) => !('forms' in scenario))).toBe(true);
-    expect(cases.every(({ scenario }) => scenario.lesson === one.scenario.lesson)).toBe(true);
   });
 });
 

@@ -6,15 +6,6 @@ import { breaches } from './rules.ts';
 import type { Registered, Scenario } from './scenario.ts';
 import { nearest } from './nearest.ts';
 
-/** One shape of one scenario: what is run and judged. */
-export interface Case {
-  /** The id, with ` (<form>)` behind it where the scenario has forms. */
-  name: string;
-  id: string;
-  form?: string;
-  scenario: Scenario;
-}
-
 export const scenarioFolder = fileURLToPath(new URL('../scenarios', import.meta.url));
 
 async function filesOf(folder: string): Promise<string[]> {
@@ -84,17 +75,6 @@ export async function loadScenarios(folder = scenarioFolder): Promise<Registered
     });
   }
   return loaded;
-}
-
-export function casesOf({ id, scenario }: Registered): Case[] {
-  const { forms, ...rest } = scenario;
-  if (!forms) return [{ name: id, id, scenario }];
-  return Object.entries(forms).map(([form, differs]) => ({
-    name: `${id} (${form})`,
-    id,
-    form,
-    scenario: { ...rest, ...differs } as Scenario,
-  }));
 }
 
 /**

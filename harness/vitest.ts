@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { vantages as allVantages, type Vantage } from '../vocabulary/index.ts';
-import { casesOf, loadScenarios, select, type Case } from './registry.ts';
+import { casesOf, type Case } from './case/case.ts';
+import { loadScenarios, select } from './registry.ts';
 import { readCases, type CaseCard } from './report/case-card.ts';
 import { passes } from './report/scorecard.ts';
 import { caseLines } from './report/shortfalls.ts';
@@ -62,11 +63,11 @@ export async function describeScenarios({
   describe.concurrent(`${connected.name}, seed ${seed}`, () => {
     beforeAll(() => pool.open(), preparingMs);
     afterAll(() => pool.close());
-    describe.each(cases.map((one) => ({ name: one.name, one })))('$name', ({ one }) => {
+    describe.each(cases.map((one) => ({ name: one.label, one })))('$name', ({ one }) => {
       let judged: Promise<CaseCard | undefined> | undefined;
       test.each(vantages)('%s', { timeout: caseMs }, async (vantage) => {
         const card = await (judged ??= judge(one));
-        if (card === undefined) throw new Error(`${one.name} did not begin`);
+        if (card === undefined) throw new Error(`${one.label} did not begin`);
         if (passes(card, vantage)) return;
         const here = { ...card, results: card.results.filter((each) => each.vantage === vantage) };
         const look = { columns: 100, colour: false };

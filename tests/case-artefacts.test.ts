@@ -33,7 +33,7 @@ describe('artefacts', () => {
     const artefacts: Artefacts = { ...noArtefacts, pcaps: async (name) => void kept.push(name) };
     const one = await wrongCase('wrong-packets-at-client');
     const { events } = await ran(one, {}, { artefacts });
-    expect(kept).toEqual([one.name]);
+    expect(kept).toEqual([one.label]);
     expect(standingOf(events)).toBe('invalid-scenario');
   });
 

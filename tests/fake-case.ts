@@ -1,4 +1,5 @@
-import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
+import { casesOf, type Case } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import { noArtefacts } from '../harness/run/artefacts.ts';
 import { CaseRun } from '../harness/run/case-run.ts';
 import type { Event, NewEvent } from '../harness/run/events.ts';
@@ -10,7 +11,7 @@ import type { FakeLab, FakeWorld } from './fake-lab.ts';
 const cases = (await loadScenarios()).flatMap(casesOf);
 
 export function caseOf(name: string): Case {
-  const found = cases.find((one) => one.name === name);
+  const found = cases.find((one) => one.label === name);
   if (!found) throw new Error(`there is no case ${name}`);
   return found;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { casesOf } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import type { FolderDiagnoser } from '../harness/run/connector.ts';
 import { phases } from '../harness/run/events.ts';
 import { sampleSeed } from '../harness/topology/sample-seed.ts';
@@ -19,7 +20,7 @@ const diagnoser: FolderDiagnoser = {
 /** What is logged of one case in a world. */
 async function eventsIn(world: FakeWorld, id: string) {
   const lane = await new FakeEngine(world).openLane();
-  const one = cases.find(({ name }) => name === id)!;
+  const one = cases.find(({ label }) => label === id)!;
   return watchCase(
     lane,
     one,

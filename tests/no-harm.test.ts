@@ -4,7 +4,8 @@ import { conclude, type Evidence } from '../diagnoser/index.ts';
 import type { Recording } from '../diagnoser/recording.ts';
 import { harmOfCommand } from '../harness/judge/commands.ts';
 import { harmOf, mends } from '../harness/judge/harm.ts';
-import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { casesOf } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import { vantages, type Cause } from '../vocabulary/index.ts';
 import { recordingOf } from './recorded.ts';
 
@@ -12,7 +13,7 @@ type Trial = [name: string, truth: Cause | 'none', evidence: Evidence];
 
 const inLabs = (await loadScenarios())
   .flatMap(casesOf)
-  .flatMap(({ name, scenario }) =>
+  .flatMap(({ label: name, scenario }) =>
     vantages.map((vantage): Trial => [
       `${name} at ${vantage}`,
       scenario.cause,

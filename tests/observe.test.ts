@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { expect, test } from 'vitest';
-import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { casesOf } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import { placementOf } from '../harness/run/truth.ts';
 import type { Event } from '../harness/run/events.ts';
 import { caseOf, ran } from './fake-case.ts';
@@ -57,7 +58,7 @@ const byAddress = (await loadScenarios())
   );
 
 test('where no resolver has a say, another machine is another conversation', async () => {
-  const name = byAddress?.name ?? 'none';
+  const name = byAddress?.label ?? 'none';
   const none = { client: 'nothing sent', server: 'nothing sent' };
   expect(await wireAt(name, refusedBy('client', stranger))).toEqual(none);
   const right = (lab: FakeLab): string => addressOf(lab, 'server');

@@ -13,7 +13,8 @@ import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { format } from 'prettier';
 import { openEngine } from '../harness/engine/open.ts';
-import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
+import { casesOf, type Case } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import { watchCase } from '../harness/run/watch-case.ts';
 import { connectDiagnoser } from '../harness/run/connector.ts';
 import type { NewEvent } from '../harness/run/events.ts';
@@ -27,17 +28,20 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const isMissing = process.argv[2] === '--missing';
 const wanted = isMissing ? [] : process.argv.slice(2);
 const all = (await loadScenarios()).flatMap(casesOf);
-const isWanted = ({ name, id }: Case): boolean => wanted.includes(name) || wanted.includes(id);
+const isWanted = ({ label: name, id }: Case): boolean =>
+  wanted.includes(name) || wanted.includes(id);
 const named = wanted.length === 0 ? all : all.filter(isWanted);
-const cases = isMissing ? named.filter(({ name }) => !existsSync(fileOf(name))) : named;
-const unknown = wanted.filter((word) => !all.some(({ name, id }) => word === name || word === id));
+const cases = isMissing ? named.filter(({ label }) => !existsSync(fileOf(label))) : named;
+const unknown = wanted.filter(
+  (word) => !all.some(({ label, id }) => word === label || word === id),
+);
 if (unknown.length > 0) {
-  say(`No case ${unknown.join(', ')}; there are:\n  ${all.map(({ name }) => name).join('\n  ')}`);
+  say(`No case ${unknown.join(', ')}; there are:\n  ${all.map(({ label }) => label).join('\n  ')}`);
   process.exit(2);
 }
 
 if (wanted.length === 0) {
-  const known = new Set(all.map(({ name }) => fileOf(name)));
+  const known = new Set(all.map(({ label }) => fileOf(label)));
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = `${folder}${path}`;
     if (file.endsWith('.json') && !known.has(file)) await rm(file);
@@ -60,7 +64,7 @@ for (const one of cases) {
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
   if (diagnosed.length < vantages.length) {
-    say(`${one.name} could not be recorded: ${JSON.stringify(failed)}`);
+    say(`${one.label} could not be recorded: ${JSON.stringify(failed)}`);
     process.exitCode = 4;
     continue;
   }
@@ -68,14 +72,14 @@ for (const one of cases) {
   const truth = one.scenario.cause;
   const taken = diagnosed.map((event) => [event.vantage, compact(evidenceIn(event))]);
   const recording = { truth, ...(Object.fromEntries(taken) as object) };
-  const file = fileOf(one.name);
+  const file = fileOf(one.label);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(
     file,
     await format(JSON.stringify(recording), { parser: 'json', printWidth: 100 }),
   );
   say(
-    `${one.name}: ${diagnosed.map(({ vantage, verdict }) => `${vantage} ${verdict.grade}`).join(', ')}`,
+    `${one.label}: ${diagnosed.map(({ vantage, verdict }) => `${vantage} ${verdict.grade}`).join(', ')}`,
   );
 }
 

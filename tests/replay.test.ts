@@ -1,16 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { conclude } from '../diagnoser/index.ts';
-import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { casesOf } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { fileOf, folder, recordedSeed, recordingOf } from './recorded.ts';
 
 const cases = (await loadScenarios()).flatMap(casesOf);
 
-describe.each(cases.map((one) => ({ name: one.name, one })))('$name, as recorded', ({ one }) => {
+describe.each(cases.map((one) => ({ name: one.label, one })))('$name, as recorded', ({ one }) => {
   test.each(vantages)('is named at the vantage %s', async (vantage) => {
-    const recording = recordingOf(one.name);
+    const recording = recordingOf(one.label);
     const truth = truthOf(one, placementOf(one, recordedSeed));
     expect(recording.truth).toBe(truth.cause);
     const { status, candidates } = await conclude(recording[vantage]!);
@@ -20,7 +21,7 @@ describe.each(cases.map((one) => ({ name: one.name, one })))('$name, as recorded
 });
 
 test('nothing is recorded that is no case', () => {
-  const names = new Set(cases.map(({ name }) => fileOf(name)));
+  const names = new Set(cases.map(({ label }) => fileOf(label)));
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`.replaceAll('//', '/'));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { casesOf, loadScenarios } from '../harness/registry.ts';
+import { casesOf } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
 import { shippedRun } from '../harness/run/shipped-run.ts';
 import { vantages } from '../vocabulary/index.ts';
@@ -12,11 +13,11 @@ test('the run that comes with badconn has the requests of every case (npm run re
   const asked = events.flatMap((event) =>
     event.type === 'diagnosed' ? [`${event.case} at ${event.vantage}`] : [],
   );
-  const wanted = cases.flatMap(({ name }) => vantages.map((vantage) => `${name} at ${vantage}`));
+  const wanted = cases.flatMap(({ label }) => vantages.map((vantage) => `${label} at ${vantage}`));
   expect(asked.toSorted()).toEqual(wanted.toSorted());
   for (const one of cases) {
     const started = events.find(
-      (event) => event.type === 'case-started' && event.case === one.name,
+      (event) => event.type === 'case-started' && event.case === one.label,
     );
     expect(started).toMatchObject({ truth: truthOf(one, placementOf(one, recordedSeed)) });
   }

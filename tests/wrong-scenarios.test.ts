@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Case } from '../harness/registry.ts';
+import type { Case } from '../harness/case/case.ts';
 import { caseOf, ran } from './fake-case.ts';
 import type { FakeLab, FakeWorld } from './fake-lab.ts';
 import { endsOf, standingOf, wrongCase, wrongScenarios } from './wrong-scenarios.ts';
@@ -22,7 +22,7 @@ describe('a scenario that is not what it says', () => {
       found.phase === 'baseline' ? { sees: (sight) => ({ ...sight, code: 'HTTP 200' }) } : {};
     const { events, failed } = await standings(one, sees);
     expect(failed).toMatchObject({ phase: found.phase, ok: false, code: found.code });
-    for (const part of [`${one.name}: `, 'client → ', ...found.says]) {
+    for (const part of [`${one.label}: `, 'client → ', ...found.says]) {
       expect(failed?.error).toContain(part);
     }
     expect(failed?.error).toMatch(new RegExp(`\\n {2}Next: npx badconn run ${one.id} .*--keep$`));
@@ -44,10 +44,8 @@ describe('a scenario that is not what it says', () => {
 
   test('a remedy that settles is waited for', async () => {
     const started = performance.now();
-    const { scenario } = dropped;
-    if (scenario.cause === 'none') throw new Error('it is broken');
-    const remedy = { ...scenario.remedy, settlesMs: 50 };
-    const { events } = await ran({ ...dropped, scenario: { ...scenario, remedy } });
+    const mending = { ...dropped.mending, settlesMs: 50 };
+    const { events } = await ran({ ...dropped, mending });
     expect(standingOf(events)).toBe('judged');
     expect(performance.now() - started).toBeGreaterThanOrEqual(49);
   });

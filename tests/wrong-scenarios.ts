@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { casesOf, loadScenarios, type Case } from '../harness/registry.ts';
+import { casesOf, type Case } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/registry.ts';
 import type { Event, Phase, PhaseEnded, Standing } from '../harness/run/events.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/wrong-scenarios', import.meta.url));

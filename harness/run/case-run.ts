@@ -1,7 +1,6 @@
-import type { Change } from '../changes/index.ts';
 import type { Lab, Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, LeakError, ScenarioError } from '../errors.ts';
-import type { Case } from '../registry.ts';
+import type { Case } from '../case/case.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import type { Phase, PhaseEnded, Standing } from './events.ts';
@@ -50,12 +49,12 @@ export class CaseRun {
     }
     if (signal?.aborted && failure !== undefined) throw failure;
     const durationMs = performance.now() - this.startedAt;
-    log({ type: 'case-ended', case: this.one.name, standing: standingOf(failure), durationMs });
+    log({ type: 'case-ended', case: this.one.label, standing: standingOf(failure), durationMs });
     return failure;
   }
 
   private async inLab(scene: Scene): Promise<void> {
-    await this.phase('break', () => scene.session.apply(this.changes));
+    await this.phase('break', () => scene.session.apply(this.one.changes));
     const seen = await this.phase('observe', (noted) => observe(scene, noted));
     const stand = new Stand({ scene, seen }, () => this.again());
     await this.phase('diagnose', async () => {
@@ -63,12 +62,7 @@ export class CaseRun {
       if (this.options.askUnknown) await diagnoseUnknown(stand);
     });
     await this.phase('mend', (noted) => mend(stand, noted));
-    if (this.options.keep) await stand.scene.session.apply(this.changes);
-  }
-
-  private get changes(): Change | readonly Change[] {
-    const { scenario } = this.one;
-    return scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault;
+    if (this.options.keep) await stand.scene.session.apply(this.one.changes);
   }
 
   /** The same lab from the beginning, which must show the same. */
@@ -76,14 +70,14 @@ export class CaseRun {
     try {
       await this.leave();
       const scene = await this.baseline({});
-      await scene.session.apply(this.changes);
+      await scene.session.apply(this.one.changes);
       return { scene, seen: await observe(scene, {}) };
     } catch (cause) {
       if (isLost(cause)) throw cause;
       const [first = '', ...evidence] = asError(cause).message.split('\n');
       throw new EngineError({
         code: 'ENGINE_REBUILD',
-        what: `${this.one.name}: the lab could not be built anew. ${first}`,
+        what: `${this.one.label}: the lab could not be built anew. ${first}`,
         evidence: evidence.map((line) => line.trim()),
         next: replay({ one: this.one, options: this.options }),
         cause,
@@ -98,9 +92,9 @@ export class CaseRun {
     const noted: Noted = {};
     const end = (outcome: Pick<PhaseEnded, 'ok' | 'error' | 'code'>): void => {
       const durationMs = performance.now() - startedAt;
-      log({ type: 'phase-ended', case: this.one.name, phase, durationMs, ...outcome, ...noted });
+      log({ type: 'phase-ended', case: this.one.label, phase, durationMs, ...outcome, ...noted });
     };
-    log({ type: 'phase-started', case: this.one.name, phase });
+    log({ type: 'phase-started', case: this.one.label, phase });
     try {
       const result = await happens(noted);
       end({ ok: true });
@@ -127,7 +121,7 @@ export class CaseRun {
     }
     throw new EngineError({
       code: 'ENGINE_BASELINE',
-      what: `${one.name}: nothing is broken yet, and the plain client cannot connect. Expected connected, observed ${say(attempt)}.`,
+      what: `${one.label}: nothing is broken yet, and the plain client cannot connect. Expected connected, observed ${say(attempt)}.`,
       evidence: [`client → ${attempt.url}: ${attempt.message}`],
       next: replay({ one, options }),
     });
@@ -139,7 +133,7 @@ export class CaseRun {
     if (left.length === 0) return;
     throw new LeakError({
       code: 'LEAK_IN_LANE',
-      what: `${this.one.name}: the lab was taken down, and ${left.length} of its parts are still there.`,
+      what: `${this.one.label}: the lab was taken down, and ${left.length} of its parts are still there.`,
       evidence: left.slice(0, 20),
       next: 'npx badconn clean',
     });

@@ -21,7 +21,7 @@ interface Said {
 /** Puts the request to the diagnoser at one vantage, and judges what it says. */
 export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
   const { options, one } = stand.scene;
-  options.log({ type: 'phase-started', case: one.name, phase: 'diagnose', vantage });
+  options.log({ type: 'phase-started', case: one.label, phase: 'diagnose', vantage });
   const said = await inTurns(options.repeat ?? 1, (turn) =>
     inLab(stand, async (scene, seen) => {
       const conversation = await ask(scene, requestOf(scene, vantage, seen, turn));
@@ -29,8 +29,8 @@ export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
       return { conversation, verdict };
     }),
   );
-  await options.artefacts.conversation(one.name, vantage, said.conversation);
-  options.log({ type: 'diagnosed', case: one.name, vantage, ...said });
+  await options.artefacts.conversation(one.label, vantage, said.conversation);
+  options.log({ type: 'diagnosed', case: one.label, vantage, ...said });
 }
 
 /**
@@ -47,7 +47,7 @@ export async function diagnoseUnknown(stand: Stand): Promise<void> {
     const verdict = await judge({ truth, vantage: 'client', conversation });
     return { conversation, verdict };
   });
-  options.log({ type: 'unknown-target', case: one.name, ...said });
+  options.log({ type: 'unknown-target', case: one.label, ...said });
 }
 
 /** A verdict in a lab that is as declared; whoever does not leave it so is dangerous, whatever it said. */
@@ -85,7 +85,7 @@ function requestOf(
   turn: RequestPlace['turn'],
 ): Request {
   const { seed, deadlineMs } = scene.options;
-  const draws = requestDraws(seed, { case: scene.one.name, vantage, turn });
+  const draws = requestDraws(seed, { case: scene.one.label, vantage, turn });
   const { code, message, afterMs } = seen.attempt;
   return {
     protocol: 1,

@@ -21,32 +21,23 @@ export async function mend(stand: Stand, noted: Noted): Promise<void> {
   const { one, session } = stand.scene;
   throw new ScenarioError({
     code: 'SCENARIO_REMEDY',
-    what: `${one.name}: the remedy does not mend it. Expected connected, observed ${say(noted.attempt)}.`,
-    evidence: [
-      `client → ${session.url}: ${noted.attempt.message}`,
-      `remedy: ${remedyOf(stand.scene)}`,
-    ],
+    what: `${one.label}: the remedy does not mend it. Expected connected, observed ${say(noted.attempt)}.`,
+    evidence: [`client → ${session.url}: ${noted.attempt.message}`, `remedy: ${one.mending.says}`],
     next: replay(stand.scene),
   });
 }
 
 /** What the plain client sees once the remedy is applied. */
-export async function mendIn({ session, one: { scenario } }: Scene): Promise<Attempt> {
-  if (scenario.cause === 'none') await session.undo(scenario.harmless ?? []);
-  else {
-    await session.apply(scenario.remedy.change);
-    await sleep(scenario.remedy.settlesMs ?? 0);
-  }
+export async function mendIn({ session, one: { mending } }: Scene): Promise<Attempt> {
+  await session[mending.by](mending.changes);
+  await sleep(mending.settlesMs);
   return session.attempt();
 }
-
-const remedyOf = ({ one: { scenario } }: Scene): string =>
-  scenario.cause === 'none' ? 'undoing the harmless change' : scenario.remedy.change.says;
 
 const changed = (scene: Scene, attempt: Attempt): EngineError =>
   new EngineError({
     code: 'ENGINE_LAB_CHANGED',
-    what: `${scene.one.name}: the remedy mends a lab that is new, and not the one that diagnosers were in.`,
+    what: `${scene.one.label}: the remedy mends a lab that is new, and not the one that diagnosers were in.`,
     evidence: [`there, client → ${attempt.url}: ${attempt.code}, ${attempt.message}`],
     next: replay(scene),
   });

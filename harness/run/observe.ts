@@ -36,7 +36,7 @@ function aimedAt({ one, placement, session }: Scene): { serverAddress?: string }
 /** The plain client meets the fault, with packets captured at both ends: is it as declared? */
 export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   const { lab, session, placement } = scene;
-  const { scenario, name } = scene.one;
+  const { scenario, broken, label } = scene.one;
   const ends = { client: 'client', server: scene.target };
   const reported = scene.options.vantages.includes('client+server');
   const { result, pcaps } = await captureDuring(lab, ends, async () => {
@@ -46,7 +46,7 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
     const after = reported ? await snapshot(scene) : undefined;
     return { attempt, report: before && serverReport(before, after, 1) };
   });
-  await scene.options.artefacts.pcaps(name, pcaps);
+  await scene.options.artefacts.pcaps(label, pcaps);
   const { attempt } = result;
   const wire = wireOf(pcaps, {
     clientAddresses: Object.entries(scenario.topology.hosts)
@@ -64,11 +64,11 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
     `declared: ${scenario.symptom}; ${declared}`,
   ];
   if (attempt.code !== scenario.symptom) {
-    const isUnbroken = scenario.cause !== 'none' && attempt.code === 'connected';
+    const isUnbroken = broken !== undefined && attempt.code === 'connected';
     const fault = isUnbroken ? 'the fault does nothing' : 'the fault does not show as declared';
     throw new ScenarioError({
       code: isUnbroken ? 'SCENARIO_FAULT' : 'SCENARIO_SYMPTOM',
-      what: `${name}: ${scenario.cause === 'none' ? 'the connection is not healthy' : fault}. Expected ${scenario.symptom}, observed ${say(attempt)}.`,
+      what: `${label}: ${broken === undefined ? 'the connection is not healthy' : fault}. Expected ${scenario.symptom}, observed ${say(attempt)}.`,
       evidence,
       next: replay(scene),
     });
@@ -76,7 +76,7 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   if (!agrees(scenario.wire, wire)) {
     throw new ScenarioError({
       code: 'SCENARIO_WIRE',
-      what: `${name}: the packets do not do what is declared. Expected ${declared}, observed ${wire.client} at the client and ${wire.server} at the server.`,
+      what: `${label}: the packets do not do what is declared. Expected ${declared}, observed ${wire.client} at the client and ${wire.server} at the server.`,
       evidence,
       next: replay(scene),
     });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { conversationOf, goodAnswer } from '../judge/sample-trial.ts';
 import { judge } from '../judge/judge.ts';
-import { casesOf, loadScenarios } from '../registry.ts';
+import { casesOf } from '../case/case.ts';
+import { loadScenarios } from '../registry.ts';
 import type { Registered } from '../scenario.ts';
 import { vantages } from '../../vocabulary/index.ts';
 import { noArtefacts } from './artefacts.ts';
@@ -26,7 +27,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function recordedRun(standings: Record<string, Standing>): Promise<Event[]> {
   const events: NewEvent[] = [];
   for (const [name, standing] of Object.entries(standings)) {
-    const one = scenarios.flatMap(casesOf).find((each) => each.name === name)!;
+    const one = scenarios.flatMap(casesOf).find((each) => each.label === name)!;
     const truth = truthOf(one, placementOf(one, sampleSeed));
     events.push(caseStarted(one, truth));
     for (const vantage of vantages) {

@@ -1,6 +1,6 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
-import { casesOf, type Case } from '../registry.ts';
+import { casesOf, type Case } from '../case/case.ts';
 import type { Registered } from '../scenario.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ModuleDiagnoser } from './connector.ts';
@@ -60,7 +60,7 @@ export async function runRecorded(
     if (signal?.aborted) break;
     await runCase(each, { ...options, log: marked });
   }
-  const names = cases.map(({ one }) => one.name);
+  const names = cases.map(({ one }) => one.label);
   const { fellShort, ...expected } = tally.settle(names, options.vantages);
   const exitCode = signal?.aborted ? 130 : fellShort ? 1 : 0;
   const why = signal?.aborted ? { why: 'interrupted' } : {};
@@ -87,7 +87,7 @@ function recordedCases(
   recorded: readonly Event[],
   { scenarios, vantages }: RecordedRunOptions,
 ): RecordedCase[] {
-  const known = new Map(scenarios.flatMap(casesOf).map((one) => [one.name, one]));
+  const known = new Map(scenarios.flatMap(casesOf).map((one) => [one.label, one]));
   return recorded.flatMap((event) => {
     if (event.type !== 'case-ended' || event.standing !== 'judged') return [];
     const one = known.get(event.case);
@@ -108,7 +108,7 @@ async function runCase(
   { diagnoser, deadlineMs, repeat = 1, artefacts, log, signal }: RecordedRunOptions,
 ): Promise<void> {
   const startedAt = performance.now();
-  const { name } = one;
+  const { label: name } = one;
   const { truth } = started;
   log(started);
   observed.forEach(log);

@@ -1,6 +1,6 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import type { Engine, Lane } from '../engine/engine.ts';
-import { casesOf, type Case } from '../registry.ts';
+import { casesOf, type Case } from '../case/case.ts';
 import type { Registered } from '../scenario.ts';
 import { random } from '../topology/random.ts';
 import type { Artefacts } from './artefacts.ts';
@@ -90,7 +90,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
         if (lostInARow >= mostLostInARow) throw lost;
         await opened.close().catch(() => undefined);
         if (queue.length === 0) break;
-        log({ type: 'rebuilt', what: 'lane', case: left.one.name, why: firstLine(lost) });
+        log({ type: 'rebuilt', what: 'lane', case: left.one.label, why: firstLine(lost) });
       }
     } catch (error) {
       // What was lost first says more than that nothing can be opened after it.
@@ -106,7 +106,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
     else await closeQuietly(engine);
   }
   const interrupted = signal?.aborted ?? false;
-  const names = cases.filter((one) => !noIpv6.includes(one)).map(({ name }) => name);
+  const names = cases.filter((one) => !noIpv6.includes(one)).map(({ label }) => label);
   const { fellShort, ...expected } = tally.settle(names, vantages);
   const exitCode = interrupted ? 130 : ended || failed > 0 ? 4 : fellShort ? 1 : 0;
   const why = interrupted ? 'interrupted' : (ended?.message ?? skippedText(noIpv6));
@@ -155,7 +155,7 @@ async function serveLane(
     const failure = await new CaseRun(lane, one, caseOptions).run();
     if (failure && isLost(failure)) return { one, error: failure };
     served();
-    kept = one.name;
+    kept = one.label;
   }
   if (options.keep) {
     for (const host of ['client', 'server'])
@@ -176,6 +176,6 @@ function takeOut(queue: Case[], inQuestion: (one: Case) => boolean): Case[] {
 const skippedText = (cases: readonly Case[]): string | undefined =>
   cases.length === 0
     ? undefined
-    : `Not run, as the kernel of the engine has no IPv6: ${cases.map(({ name }) => name).join(', ')}`;
+    : `Not run, as the kernel of the engine has no IPv6: ${cases.map(({ label }) => label).join(', ')}`;
 
 const firstLine = ({ message }: Error): string => message.split('\n', 1)[0] ?? '';

@@ -1,6 +1,6 @@
 import type { Vantage } from '../../vocabulary/index.ts';
 import type { Lab } from '../engine/engine.ts';
-import type { Case } from '../registry.ts';
+import type { Case } from '../case/case.ts';
 import type { Placement } from '../topology/place.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Attempt, NewEvent, PhaseEnded } from './events.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { casesOf, type Case } from '../registry.ts';
+import { casesOf, type Case } from '../case/case.ts';
 import type { Registered } from '../scenario.ts';
 
 /** One part of a run that is divided among machines: the second of five is `{ index: 2, count: 5 }`. */
@@ -30,11 +30,11 @@ const caseCost = 1300;
 const silenceCost = 1800;
 const hostCost = 100;
 
-const costOfCase = ({ scenario }: Case): number =>
+const costOfCase = ({ scenario, mending }: Case): number =>
   caseCost +
   hostCost * Object.keys(scenario.topology.hosts).length +
   (scenario.symptom === 'silence' ? silenceCost : 0) +
-  (scenario.cause === 'none' ? 0 : (scenario.remedy.settlesMs ?? 0));
+  mending.settlesMs;
 
 export const costOf = (one: Registered): number =>
   casesOf(one).reduce((sum, each) => sum + costOfCase(each), 0);

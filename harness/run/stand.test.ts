@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import type { Answer, Request } from '../../vocabulary/index.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeLab, FakeWorld } from '../../tests/fake-lab.ts';
-import { casesOf, loadScenarios } from '../registry.ts';
+import { casesOf } from '../case/case.ts';
+import { loadScenarios } from '../registry.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import type { FolderDiagnoser } from './connector.ts';
 import { watchCase } from './watch-case.ts';
@@ -15,7 +16,7 @@ const diagnoser: FolderDiagnoser = {
 async function caseIn(world: FakeWorld, id: string) {
   const engine = new FakeEngine(world);
   const lane = await engine.openLane();
-  const one = cases.find(({ name }) => name === id)!;
+  const one = cases.find(({ label }) => label === id)!;
   const vantages = ['client', 'client+server'] as const;
   const events = await watchCase(lane, one, diagnoser, {
     seed: sampleSeed,

@@ -43,7 +43,7 @@ export class Stand {
       this.spoilt ??= `what was done lasts for ${this.lastsMs / 1000} s`;
     }
     if (this.spoilt === undefined) return;
-    options.log({ type: 'rebuilt', what: 'lab', case: one.name, why: this.spoilt });
+    options.log({ type: 'rebuilt', what: 'lab', case: one.label, why: this.spoilt });
     this.spoilt = undefined;
     Object.assign(this, await this.again());
     this.seenAt = performance.now();
@@ -83,8 +83,7 @@ export class Stand {
   }
 
   private get lastsMs(): number {
-    const { scenario } = this.scene.one;
-    const changes = [scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault].flat();
+    const { changes } = this.scene.one;
     return Math.min(...changes.map(({ lastsMs = Infinity }) => lastsMs), Infinity);
   }
 }

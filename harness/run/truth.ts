@@ -1,26 +1,25 @@
 import { classes } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
-import type { Case } from '../registry.ts';
+import type { Case } from '../case/case.ts';
 import type { Broken } from '../scenario.ts';
 import { answersNothing } from '../topology/lets-in.ts';
 import { place, type Placement } from '../topology/place.ts';
 import type { Truth } from './events.ts';
 
 /** The placement that a run of this seed (place.ts) gives the case. */
-export const placementOf = ({ name, scenario }: Case, seed: string, draws = name): Placement =>
+export const placementOf = ({ label, scenario }: Case, seed: string, draws = label): Placement =>
   place(scenario.topology, scenario.target, seed, draws, scenario.ipVersion);
 
 /** What is wrong in one case, and what each vantage can know of it with what the user knows there. */
-export const truthOf = ({ scenario }: Case, placement: Placement): Truth =>
-  scenario.cause === 'none'
+export const truthOf = ({ broken, changes }: Case, placement: Placement): Truth =>
+  broken === undefined
     ? { cause: 'none', best: { client: [], 'client+server': [] } }
-    : { cause: scenario.cause, best: leftOpen(shownBy(scenario, placement)) };
+    : { cause: broken.cause, best: leftOpen(shownBy(broken, changes, placement)) };
 
-const shownBy = (scenario: Broken, placement: Placement): Shown => {
-  const { cause, fault, wire } = scenario;
+const shownBy = (scenario: Broken, changes: readonly Change[], placement: Placement): Shown => {
+  const { cause, wire } = scenario;
   const { believed, domain, ipVersion, lab } = placement;
-  const changes = [fault].flat() as readonly Change[];
   const host = hostAfter(changes, placement);
   const seen = typeof wire === 'object' ? wire.client : wire;
   const reply = replies.find(([sign]) => sign.test(seen))?.[1] ?? 'other';

@@ -1,5 +1,5 @@
 import type { Lane } from '../engine/engine.ts';
-import type { Case } from '../registry.ts';
+import type { Case } from '../case/case.ts';
 import { noArtefacts } from './artefacts.ts';
 import { CaseRun } from './case-run.ts';
 import type { Connected } from './connector.ts';

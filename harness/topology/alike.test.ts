@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { classes, type Cause, type ClassName } from '../../vocabulary/index.ts';
-import { casesOf, loadScenarios, type Case } from '../registry.ts';
+import { casesOf, type Case } from '../case/case.ts';
+import { loadScenarios } from '../registry.ts';
 import { placementOf, truthOf } from '../run/truth.ts';
 import { answersNothing } from './lets-in.ts';
 import type { Placement } from './place.ts';
@@ -17,10 +18,10 @@ const seeds = fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }).map(seedOf);
 /** Of a class, those that a client meets in the same way: of one address family, and one symptom. */
 const membersOf = (name: ClassName): Case[] =>
   cases.filter(
-    ({ scenario }) =>
-      scenario.cause !== 'none' &&
-      (scenario.ipVersion ?? 4) === 4 &&
-      (scenario.clientSees === name || leadsElsewhereAs(name, scenario.cause, scenario.symptom)),
+    ({ broken }) =>
+      broken !== undefined &&
+      (broken.ipVersion ?? 4) === 4 &&
+      (broken.clientSees === name || leadsElsewhereAs(name, broken.cause, broken.symptom)),
   );
 
 /** On another machine than the one meant the same is seen, so these are members where nothing is known. */
@@ -130,14 +131,14 @@ test('with both known, the class is that of the failure itself', () => {
       intendedAddress: placed.addresses[placed.target] ?? '',
       intendedName: placed.domain,
     };
-    const { cause, clientSees } = { clientSees: undefined, ...one.scenario };
-    if (cause === 'none') continue;
+    if (one.broken === undefined) continue;
+    const { cause, clientSees } = one.broken;
     const { best } = truthOf(one, { ...placed, believed });
     const inner = (left: readonly Cause[]): Cause[] =>
       left.filter((each) => each !== 'private-ip-other-lan' || each === cause);
     const isDark = clientSees === 'silentButAlive' && answersNothing(placed.letsIn);
     const name = isDark ? 'silent' : clientSees;
-    expect(inner(best.client), one.name).toEqual(name ? classes[name] : [cause]);
-    expect(inner(best['client+server']), one.name).toEqual([cause]);
+    expect(inner(best.client), one.label).toEqual(name ? classes[name] : [cause]);
+    expect(inner(best['client+server']), one.label).toEqual([cause]);
   }
 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Lab, Lane } from '../../harness/engine/engine.ts';
-import type { Case } from '../../harness/registry.ts';
+import type { Case } from '../../harness/case/case.ts';
 import { Session } from '../../harness/run/session.ts';
 import { place, type Placement } from '../../harness/topology/place.ts';
 import { seed } from './lanes.ts';
@@ -20,12 +20,11 @@ export async function inBrokenLab<T>(
   work: (broken: BrokenLab) => Promise<T>,
 ): Promise<T> {
   const { topology, target, ipVersion } = one.scenario;
-  const placement = place(topology, target, seed, one.name, ipVersion);
+  const placement = place(topology, target, seed, one.label, ipVersion);
   const lab = await lane.build(placement.lab);
   try {
     const session = await Session.open(lab, placement);
-    const { scenario } = one;
-    await session.apply(scenario.cause === 'none' ? (scenario.harmless ?? []) : scenario.fault);
+    await session.apply(one.changes);
     return await work({ one, lab, session, placement });
   } finally {
     expect(await lab.close()).toEqual([]);

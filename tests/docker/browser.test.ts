@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { casesOf } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { Session } from '../../harness/run/session.ts';
 import { place, urlOf } from '../../harness/topology/place.ts';
 import { Browser, browserOrSkip } from '../browser.ts';
@@ -23,14 +24,14 @@ const documented = [
 test.for(documented)('in %s a browser says: %s', ([name, words], context) => {
   const program = browserOrSkip(context);
   return pool.use(async (lane) => {
-    const one = cases.find((each) => each.name === name);
-    if (one?.scenario.cause === 'none' || one === undefined) throw new Error(`no broken ${name}`);
-    const { topology, target, fault, ipVersion } = one.scenario;
+    const one = cases.find((each) => each.label === name);
+    if (one === undefined) throw new Error(`no case ${name}`);
+    const { topology, target, ipVersion } = one.scenario;
     const placement = place(topology, target, seed, name, ipVersion);
     const lab = await lane.build(placement.lab);
     try {
       const session = await Session.open(lab, placement);
-      await session.apply(fault);
+      await session.apply(one.changes);
       const network = await lane.networkOf('client');
       if (network === undefined)
         return context.skip('the engine is elsewhere, or this is not root');

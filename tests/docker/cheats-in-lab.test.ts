@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
+import { casesOf, type Case } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { lanes, seed } from './lanes.ts';
@@ -27,7 +28,7 @@ const members = {
 const rounds = 5;
 
 function caseOf(name: string): Case {
-  const found = cases.find((one) => one.name === name);
+  const found = cases.find((one) => one.label === name);
   if (!found) throw new Error(`no case ${name}`);
   return found;
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
+import { casesOf, type Case } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { phases } from '../../harness/run/events.ts';
 import { bring } from '../../harness/run/program.ts';

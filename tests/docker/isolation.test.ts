@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../harness/engine/prepare/index.ts';
-import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
+import { casesOf, type Case } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { captureDuring } from '../../harness/run/capture.ts';
 import { readPcap, type Packet } from '../../harness/witness/pcap.ts';
 import { inBrokenLab, printed, type BrokenLab } from './broken-lab.ts';
@@ -11,13 +12,13 @@ const tcpIn = (pcap: Buffer): Packet[] => readPcap(pcap).filter(({ kind }) => ki
 
 const pool = lanes(4);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const caseOf = (name: string): Case => cases.find((one) => one.name === name)!;
+const caseOf = (name: string): Case => cases.find((one) => one.label === name)!;
 
 /** A broken case for each shape of lab: what its hosts are, how they are joined, and over which IP. */
 const shapes = [
   ...new Map(
     cases
-      .filter(({ scenario }) => scenario.cause !== 'none')
+      .filter(({ broken }) => broken)
       .map((one) => {
         const { topology, ipVersion } = one.scenario;
         return [JSON.stringify([topology.networks, ipVersion]), one];
@@ -31,7 +32,7 @@ const ofTheLink = ['fe80::/64', '::1', 'anycast', 'multicast'];
 const networkOf = (address: string): string =>
   address.replace(/\.\d+$/, '.0/24').replace(/::\w+$/, '::/64');
 
-describe.each(shapes.map((one) => ({ name: one.name, one })))('the lab of $name', ({ one }) => {
+describe.each(shapes.map((one) => ({ name: one.label, one })))('the lab of $name', ({ one }) => {
   test('no host has a route out of it, nor an address of the machine', () =>
     pool.use((lane) =>
       inBrokenLab(lane, one, async ({ lab, placement }) => {
@@ -148,10 +149,8 @@ describe('labs that stand side by side', () => {
 
   test('send no packet to each other, though all have the same addresses', async () => {
     const dropped = caseOf('timeout/host-firewall-drop (iptables)');
-    const { scenario } = dropped;
-    if (scenario.cause === 'none') throw new Error('it is broken');
     // The same name draws the same lab: the first is broken, and the second is not.
-    const plain = { ...dropped, scenario: { ...scenario, fault: scenario.remedy.change } };
+    const plain = { ...dropped, changes: dropped.mending.changes };
     await together([dropped, plain], async ([broken, whole]) => {
       expect(broken!.placement.addresses).toEqual(whole!.placement.addresses);
       const ends = { client: 'client', server: 'server' };

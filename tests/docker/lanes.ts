@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Lane } from '../../harness/engine/engine.ts';
-import type { Case } from '../../harness/registry.ts';
+import type { Case } from '../../harness/case/case.ts';
 import { connectDiagnoser, type Connected } from '../../harness/run/connector.ts';
 import type { Event } from '../../harness/run/events.ts';
 import { lanePool, type LanePool } from '../../harness/run/lane-pool.ts';

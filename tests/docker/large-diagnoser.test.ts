@@ -3,7 +3,8 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { casesOf, loadScenarios, select } from '../../harness/registry.ts';
+import { casesOf } from '../../harness/case/case.ts';
+import { loadScenarios, select } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { lanes, runCase } from './lanes.ts';
 

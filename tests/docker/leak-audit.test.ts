@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../harness/changes/index.ts';
 import type { Lane } from '../../harness/engine/engine.ts';
-import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
+import { casesOf, type Case } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { noArtefacts } from '../../harness/run/artefacts.ts';
 import { CaseRun } from '../../harness/run/case-run.ts';
 import { connectDiagnoser, type FolderDiagnoser } from '../../harness/run/connector.ts';
 import type { NewEvent } from '../../harness/run/events.ts';
 import { bring, type Program } from '../../harness/run/program.ts';
 import { placementOf } from '../../harness/run/truth.ts';
-import type { Broken } from '../../harness/scenario.ts';
 import { answersNothing } from '../../harness/topology/lets-in.ts';
 import { random } from '../../harness/topology/random.ts';
 import { lanes, seed } from './lanes.ts';
@@ -67,7 +67,7 @@ const dumpOf = (one: Case, draws: string, diagnoser = lookingAround): Promise<Du
     const vantages = ['client'] as const;
     await new CaseRun(lane, one, { ...options, vantages, artefacts: noArtefacts }).run();
     const said = events.find((event) => event.type === 'diagnosed');
-    if (!said) throw new Error(`${one.name} was not diagnosed: ${JSON.stringify(events)}`);
+    if (!said) throw new Error(`${one.label} was not diagnosed: ${JSON.stringify(events)}`);
     return JSON.parse(said.conversation.stdout) as Dump;
   });
 
@@ -106,8 +106,6 @@ async function audit(
   return { found, dumps };
 }
 
-const isBroken = (one: Case): one is Case & { scenario: Broken } => one.scenario.cause !== 'none';
-
 /** Draws by which hosts that stop a port answer something else, and draws by which they answer nothing. */
 const [alive, dark] = [false, true].map((isDark) => {
   const sample = cases.find(({ id }) => id === 'timeout/host-firewall-drop')!;
@@ -122,9 +120,11 @@ const silent = ['silent', 'silentButAlive'];
  * Cases that a client cannot tell apart, with the draws that they share: what it is asked for is of the
  * same kind, too.
  */
-const alike = [...cases.filter(isBroken).filter(({ scenario }) => scenario.clientSees)].flatMap(
-  (one) => {
-    const { clientSees = '', ipVersion = 4, target } = one.scenario;
+const alike = cases
+  .filter(({ broken }) => broken?.clientSees)
+  .flatMap((one) => {
+    const { ipVersion = 4, target } = one.scenario;
+    const { clientSees = '' } = one.broken ?? {};
     const kind = `IPv${ipVersion}, ${target}`;
     return [
       { one, draws: alive, name: `${clientSees}, ${kind}` },
@@ -132,8 +132,7 @@ const alike = [...cases.filter(isBroken).filter(({ scenario }) => scenario.clien
         ? [{ one, draws: dark, name: `nothing answers, ${kind}` }]
         : []),
     ];
-  },
-);
+  });
 const several = [...Map.groupBy(alike, ({ name }) => name)].filter(
   ([, members]) => new Set(members.map(({ one }) => one.scenario.cause)).size > 1,
 );
@@ -146,9 +145,6 @@ test('there are classes to audit', () => {
   const [, nothing = []] = several.find(([name]) => name.startsWith('nothing answers')) ?? [];
   expect(nothing.map(({ one }) => one.scenario.cause)).toContain('host-down');
 });
-
-const asList = <T>(changes: T | readonly T[]): readonly T[] =>
-  Array.isArray(changes) ? (changes as readonly T[]) : [changes as T];
 
 /** What would give a case away if a fault left it, by the place at which it must be found. */
 const planted = {
@@ -175,10 +171,9 @@ const plant: Change = {
 };
 
 test('the audit finds each kind of leak that is planted', async () => {
-  const clean = cases.filter(isBroken).find(({ id }) => id === 'refused/wrong-port');
+  const clean = cases.find(({ id }) => id === 'refused/wrong-port');
   if (!clean) throw new Error('the scenario is missing');
-  const fault = [plant, ...asList(clean.scenario.fault)] as const;
-  const leaky: Case = { ...clean, scenario: { ...clean.scenario, fault } };
+  const leaky: Case = { ...clean, changes: [plant, ...clean.changes] };
   const argv = ['env', 'REMEDY=open-port', ...lookingAround.argv, '--most', '64'];
   const named = new Map([
     ['clean', () => dumpOf(clean, 'planted')],
@@ -200,7 +195,7 @@ describe('no place in the client host tells the members of a class apart', () =>
   test.each(several)(
     '%s',
     async (name, members) => {
-      const named = new Map(members.map(({ one, draws }) => [one.name, () => dumpOf(one, draws)]));
+      const named = new Map(members.map(({ one, draws }) => [one.label, () => dumpOf(one, draws)]));
       const { found, dumps } = await audit(named);
       process.stderr.write(
         `leak audit: ${name}: ${members.length} cases, ${dumps} dumps, ${found.length} differences\n`,

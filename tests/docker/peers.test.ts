@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { casesOf } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { lanes, seed } from './lanes.ts';
@@ -30,7 +31,7 @@ describe.concurrent.each(Object.entries(grades))('%s', (peer, { refused, healthy
       const diagnoser = await connectDiagnoser(`cmd:${folder}/${peer}`);
       const said: string[] = [];
       for (const id of ['refused/not-listening (IPv4)', 'healthy/plain']) {
-        const one = cases.find((each) => each.name === id)!;
+        const one = cases.find((each) => each.label === id)!;
         const options = { seed, vantages: ['client'], deadlineMs: 20_000 } as const;
         for (const event of await watchCase(lane, one, diagnoser, options)) {
           if (event.type === 'diagnosed') said.push(event.verdict.grade);

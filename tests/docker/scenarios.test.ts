@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { casesOf } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { phases } from '../../harness/run/events.ts';
 import { passing, vantages } from '../../vocabulary/index.ts';
 import { evidenceIn, outline, recordedSeed, recordingOf } from '../recorded.ts';
@@ -9,7 +10,7 @@ const pool = lanes(4);
 const cases = (await loadScenarios()).flatMap(casesOf);
 const diagnoser = await reference();
 
-describe.concurrent.each(cases.map((one) => ({ name: one.name, one })))('$name', ({ one }) => {
+describe.concurrent.each(cases.map((one) => ({ name: one.label, one })))('$name', ({ one }) => {
   let seen: Promise<CaseSeen> | undefined;
   const ran = (): Promise<CaseSeen> => (seen ??= pool.use((lane) => runCase(lane, one, diagnoser)));
 
@@ -33,7 +34,7 @@ describe.concurrent.each(cases.map((one) => ({ name: one.name, one })))('$name',
     async (vantage) => {
       const { diagnosed } = await ran();
       const event = diagnosed.find((one) => one.vantage === vantage)!;
-      const recorded = recordingOf(one.name)[vantage]!;
+      const recorded = recordingOf(one.label)[vantage]!;
       expect(await outline(evidenceIn(event))).toEqual(await outline(recorded));
     },
   );

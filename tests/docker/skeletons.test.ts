@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { skeletonLanguages } from '../../harness/diagnoser-skeleton.ts';
-import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { casesOf } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { lanes, runCase } from './lanes.ts';
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { casesOf } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { lanes, runCase } from './lanes.ts';
 
@@ -14,21 +15,23 @@ const mayPass =
   /^(unavailable|dns|timeout|unreachable)\/|narrow|elsewhere|beyond|firewall-reject|proxy|edge|plain/;
 
 describe.concurrent('waits: nothing changes while nobody does anything', () => {
-  test.each(cases.filter(({ name }) => mayPass.test(name)).map(({ name }) => name))('%s', (name) =>
-    pool.use(async (lane) => {
-      const diagnoser = await connectDiagnoser(`cmd:${folder}/waits`);
-      const seen = await runCase(
-        lane,
-        cases.find((one) => one.name === name)!,
-        diagnoser,
-        20_000,
-      );
-      expect(seen.standing).toBe('judged');
-      expect(seen.diagnosed.map(({ verdict }) => verdict.grade)).toEqual([
-        'no-answer',
-        'no-answer',
-      ]);
-      expect(seen.events.filter(({ type }) => type === 'rebuilt')).toEqual([]);
-    }),
+  test.each(cases.filter(({ label }) => mayPass.test(label)).map(({ label }) => label))(
+    '%s',
+    (label) =>
+      pool.use(async (lane) => {
+        const diagnoser = await connectDiagnoser(`cmd:${folder}/waits`);
+        const seen = await runCase(
+          lane,
+          cases.find((one) => one.label === label)!,
+          diagnoser,
+          20_000,
+        );
+        expect(seen.standing).toBe('judged');
+        expect(seen.diagnosed.map(({ verdict }) => verdict.grade)).toEqual([
+          'no-answer',
+          'no-answer',
+        ]);
+        expect(seen.events.filter(({ type }) => type === 'rebuilt')).toEqual([]);
+      }),
   );
 });

@@ -3,7 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../harness/engine/prepare/index.ts';
-import { casesOf, loadScenarios, type Case } from '../../harness/registry.ts';
+import { casesOf, type Case } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import type { Event } from '../../harness/run/events.ts';
 import { endsOf, standingOf, wrongCase, wrongScenarios } from '../wrong-scenarios.ts';
 import { lanes, reference, runCase } from './lanes.ts';
@@ -32,7 +33,7 @@ describe('a scenario that is not what it says is found out by its own code', () 
       { phase: found.phase, code: found.code },
     ]);
     const message = failed[0]?.error ?? '';
-    for (const part of [`${one.name}: `, 'client → ws://', ...found.says]) {
+    for (const part of [`${one.label}: `, 'client → ws://', ...found.says]) {
       expect(message).toContain(part);
     }
     expect(message).toMatch(new RegExp(`\\n {2}Next: npx badconn run ${one.id} .*--keep$`));

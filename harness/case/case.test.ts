@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { loadScenarios } from '../registry.ts';
+import { keyOf } from './case-name.ts';
+import { casesOf, type Case } from './case.ts';
+
+const bundled = await loadScenarios();
+const all = bundled.flatMap(casesOf);
+const caseOf = (label: string): Case => all.find((one) => one.label === label)!;
+
+describe('casesOf', () => {
+  test('a scenario without forms is one case', () => {
+    const one = bundled.find(({ scenario }) => !scenario.forms);
+    expect(one && casesOf(one)).toMatchObject([
+      { key: one?.id, label: one?.id, id: one?.id, scenario: one?.scenario },
+    ]);
+  });
+
+  test('a form is the scenario with what it says otherwise', () => {
+    const one = bundled.find(({ id }) => id === 'protocol/websocket-to-http')!;
+    const cases = casesOf(one);
+    expect(cases.map(({ label }) => label)).toMatchInlineSnapshot(`
+      [
+        "protocol/websocket-to-http (status 200)",
+        "protocol/websocket-to-http (status 404)",
+      ]
+    `);
+    expect(cases.map(({ key }) => key)).toEqual([
+      'protocol/websocket-to-http.status-200',
+      'protocol/websocket-to-http.status-404',
+    ]);
+    expect(cases.map(({ scenario }) => scenario.symptom)).toEqual(['HTTP 200', 'HTTP 404']);
+    expect(cases.every(({ scenario }) => !('forms' in scenario))).toBe(true);
+    expect(cases.every(({ scenario }) => scenario.lesson === one.scenario.lesson)).toBe(true);
+  });
+});
+
+describe('a case', () => {
+  test('has a key of its own, from which nothing leads out of a folder', () => {
+    expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
+    for (const { key } of all) expect(key).toMatch(/^[\w-]+\/[\w-]+(\.[\w-]+)?$/);
+    expect(keyOf('refused/wrong-host', '../../../up')).toBe('refused/wrong-host.-up');
+  });
+
+  test('that is broken is mended by its documented remedy alone', () => {
+    const { broken, changes, mending } = caseOf('refused/not-listening (IPv4)');
+    expect(changes).toEqual([broken?.fault]);
+    expect(mending).toEqual({
+      ...{ by: 'apply', changes: [broken?.remedy.change], settlesMs: 0 },
+      says: broken?.remedy.change.says,
+    });
+  });
+
+  test('that is healthy is mended by taking back its harmless change', () => {
+    const { broken, changes, mending } = caseOf('healthy/narrow-port-range');
+    expect(broken).toBeUndefined();
+    expect(changes.length).toBeGreaterThan(0);
+    expect(mending).toMatchObject({ by: 'undo', changes });
+  });
+});
