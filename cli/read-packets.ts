@@ -1,25 +1,27 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { keyOf } from '../harness/case/case-name.ts';
 import { readBounded } from '../harness/documents/read-text.ts';
 import { isBadconnError } from '../harness/errors.ts';
 import type { Scorecard } from '../harness/report/scorecard.ts';
-import { pathOf } from '../harness/run/artefacts.ts';
 import { readPcap, type Packet } from '../harness/witness/pcap.ts';
 
 const mostBytes = 64 * 1024 ** 2;
 
 type Side = readonly Packet[] | { unreadable: string };
+/** By the key of the case. */
 export type Packets = Map<string, { client: Side; server: Side }>;
 
 /** The packets that `run --out` has kept beside a log. Cases without both captures are left out. */
 export async function readPackets(path: string, card: Scorecard): Promise<Packets> {
   const folder = (await stat(path)).isDirectory() ? path : dirname(path);
   const packets: Packets = new Map();
-  for (const { case: name } of card.scenarios.flatMap(({ cases }) => cases)) {
+  for (const { scenario, form } of card.scenarios.flatMap(({ cases }) => cases)) {
+    const key = keyOf(scenario, form);
     const [client, server] = await Promise.all(
-      ['client', 'server'].map((host) => readSide(join(folder, pathOf(name), `${host}.pcap`))),
+      ['client', 'server'].map((host) => readSide(join(folder, key, `${host}.pcap`))),
     );
-    if (client !== undefined && server !== undefined) packets.set(name, { client, server });
+    if (client !== undefined && server !== undefined) packets.set(key, { client, server });
   }
   return packets;
 }

@@ -24,12 +24,12 @@ beforeAll(async () => {
       `../harness/witness/fixtures-pcap/reset.${host}.pcap`,
       import.meta.url,
     );
-    for (const kept of ['refused/not-listening', 'refused/loopback-bind/ipv4']) {
+    for (const kept of ['refused/not-listening', 'refused/loopback-bind.ipv4']) {
       await mkdir(join(folder, kept), { recursive: true });
       await copyFile(recorded, join(folder, kept, `${host}.pcap`));
     }
   }
-  await writeFile(join(folder, 'refused/loopback-bind/ipv4/server.pcap'), 'none');
+  await writeFile(join(folder, 'refused/loopback-bind.ipv4/server.pcap'), 'none');
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

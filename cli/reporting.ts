@@ -59,11 +59,11 @@ export async function reporting(options: ReportingFlags): Promise<Reporting> {
     },
     artefacts: {
       conversation: (...of) => trying(() => kept.conversation(...of)),
-      async pcaps(name, pcaps) {
+      async pcaps(key, pcaps) {
         if (html !== undefined) {
-          packets.set(name, { client: packetsIn(pcaps.client), server: packetsIn(pcaps.server) });
+          packets.set(key, { client: packetsIn(pcaps.client), server: packetsIn(pcaps.server) });
         }
-        await trying(() => kept.pcaps(name, pcaps));
+        await trying(() => kept.pcaps(key, pcaps));
       },
     },
     async ended(exitCode) {

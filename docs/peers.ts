@@ -1,3 +1,4 @@
+import { labelOf } from '../harness/case/case-name.ts';
 import type { jsonReport } from '../harness/report/json.ts';
 import { grades, type Grade } from '../vocabulary/index.ts';
 
@@ -30,7 +31,7 @@ const resultsOf = ({ report }: Peer, vantage: string) =>
   report.scenarios.flatMap(({ id, results }) =>
     results
       .filter((result) => result.vantage === vantage)
-      .map(({ form, grade }) => ({ name: form ? `${id} (${form})` : id, grade })),
+      .map(({ form, grade }) => ({ name: labelOf(id, form), grade })),
   );
 
 function counts(peers: readonly Peer[], vantage: string): string[] {

@@ -16,7 +16,7 @@ describe('artefacts', () => {
   test('are the packets and what was said at each vantage', async () => {
     await ran(stopped, {}, { artefacts: artefactsIn(folder) });
     const read = (file: string): Buffer =>
-      readFileSync(join(folder, 'refused/not-listening/IPv4', file));
+      readFileSync(join(folder, 'refused/not-listening.IPv4', file));
     for (const end of ['client', 'server']) {
       expect(read(`${end}.pcap`).readUInt32LE(0)).toBe(0xa1b2c3d4);
       expect(read(`${end}.pcap`).length).toBeGreaterThan(24);
@@ -30,10 +30,10 @@ describe('artefacts', () => {
 
   test('the packets are kept before they are held against the file', async () => {
     const kept: string[] = [];
-    const artefacts: Artefacts = { ...noArtefacts, pcaps: async (name) => void kept.push(name) };
+    const artefacts: Artefacts = { ...noArtefacts, pcaps: async (key) => void kept.push(key) };
     const one = await wrongCase('wrong-packets-at-client');
     const { events } = await ran(one, {}, { artefacts });
-    expect(kept).toEqual([one.label]);
+    expect(kept).toEqual([one.key]);
     expect(standingOf(events)).toBe('invalid-scenario');
   });
 

@@ -13,11 +13,11 @@ type Trial = [name: string, truth: Cause | 'none', evidence: Evidence];
 
 const inLabs = (await loadScenarios())
   .flatMap(casesOf)
-  .flatMap(({ label: name, scenario }) =>
+  .flatMap((one) =>
     vantages.map((vantage): Trial => [
-      `${name} at ${vantage}`,
-      scenario.cause,
-      recordingOf(name)[vantage]!,
+      `${one.label} at ${vantage}`,
+      one.scenario.cause,
+      recordingOf(one)[vantage]!,
     ]),
   );
 

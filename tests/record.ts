@@ -31,7 +31,7 @@ const all = (await loadScenarios()).flatMap(casesOf);
 const isWanted = ({ label: name, id }: Case): boolean =>
   wanted.includes(name) || wanted.includes(id);
 const named = wanted.length === 0 ? all : all.filter(isWanted);
-const cases = isMissing ? named.filter(({ label }) => !existsSync(fileOf(label))) : named;
+const cases = isMissing ? named.filter((one) => !existsSync(fileOf(one))) : named;
 const unknown = wanted.filter(
   (word) => !all.some(({ label, id }) => word === label || word === id),
 );
@@ -41,7 +41,7 @@ if (unknown.length > 0) {
 }
 
 if (wanted.length === 0) {
-  const known = new Set(all.map(({ label }) => fileOf(label)));
+  const known = new Set(all.map(fileOf));
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = `${folder}${path}`;
     if (file.endsWith('.json') && !known.has(file)) await rm(file);
@@ -72,7 +72,7 @@ for (const one of cases) {
   const truth = one.scenario.cause;
   const taken = diagnosed.map((event) => [event.vantage, compact(evidenceIn(event))]);
   const recording = { truth, ...(Object.fromEntries(taken) as object) };
-  const file = fileOf(one.label);
+  const file = fileOf(one);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(
     file,

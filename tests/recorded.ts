@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { conclude, type Evidence } from '../diagnoser/index.ts';
+import type { Case } from '../harness/case/case.ts';
 import type { Recording } from '../diagnoser/recording.ts';
 import type { Event } from '../harness/run/events.ts';
 import { shippedRun } from '../harness/run/shipped-run.ts';
@@ -16,14 +17,12 @@ export const recordedSeed = String(
   shippedRun().find((event) => event.type === 'run-started')?.seed,
 );
 
-/** `refused/wrong-port (a form)` is in refused/wrong-port.a-form.json. */
-export const fileOf = (name: string): string =>
-  `${folder}${name.replace(/ \((.*)\)$/, (_, form: string) => `.${form.replaceAll(/\W+/g, '-')}`)}.json`;
+export const fileOf = ({ key }: Pick<Case, 'key'>): string => `${folder}${key}.json`;
 
-export function recordingOf(name: string): Recording {
-  const file = fileOf(name);
+export function recordingOf(one: Pick<Case, 'key' | 'label'>): Recording {
+  const file = fileOf(one);
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Recording;
-  throw new Error(`${name} has not been recorded: npm run record -- "${name}"`);
+  throw new Error(`${one.label} has not been recorded: npm run record -- "${one.label}"`);
 }
 
 /** The evidence that the reference diagnoser wrote to its stderr on the way to a verdict. */

@@ -11,7 +11,7 @@ const cases = (await loadScenarios()).flatMap(casesOf);
 
 describe.each(cases.map((one) => ({ name: one.label, one })))('$name, as recorded', ({ one }) => {
   test.each(vantages)('is named at the vantage %s', async (vantage) => {
-    const recording = recordingOf(one.label);
+    const recording = recordingOf(one);
     const truth = truthOf(one, placementOf(one, recordedSeed));
     expect(recording.truth).toBe(truth.cause);
     const { status, candidates } = await conclude(recording[vantage]!);
@@ -21,7 +21,7 @@ describe.each(cases.map((one) => ({ name: one.label, one })))('$name, as recorde
 });
 
 test('nothing is recorded that is no case', () => {
-  const names = new Set(cases.map(({ label }) => fileOf(label)));
+  const names = new Set(cases.map(fileOf));
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`.replaceAll('//', '/'));

@@ -1,3 +1,4 @@
+import { labelOf } from '../case/case-name.ts';
 import { grades, passing, type Cause, type Grade, type Vantage } from '../../vocabulary/index.ts';
 import type { jsonReport } from './json.ts';
 
@@ -101,7 +102,7 @@ function verdictsOf({ vantages, scenarios }: RunDocument): Verdicts {
   for (const scenario of scenarios) {
     const forms = new Set([...scenario.phases, ...scenario.results].map(({ form }) => form));
     for (const form of forms.size === 0 ? [undefined] : forms) {
-      const name = form === undefined ? scenario.id : `${scenario.id} (${form})`;
+      const name = labelOf(scenario.id, form);
       for (const vantage of vantages) {
         const said = saidOf(scenario, form, vantage);
         verdicts.set(`${name} at ${vantage}`, { place: { case: name, vantage }, said });

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keyOf } from '../case/case-name.ts';
 import { conversationOf } from '../judge/sample-trial.ts';
 import { artefactsIn, noArtefacts } from './artefacts.ts';
 
@@ -47,16 +48,16 @@ test('a case has one folder with packets, requests, answers and transcripts', as
   );
 });
 
-test('a form has a folder below its scenario, and its name cannot leave that', async () => {
+test('a form has a folder of its own, and its name leads nowhere else', async () => {
   const artefacts = artefactsIn(folder);
-  await artefacts.pcaps('protocol/websocket-to-http (status 404)', pcaps);
-  await artefacts.pcaps('protocol/websocket-to-http (../../../up)', pcaps);
+  await artefacts.pcaps(keyOf('protocol/websocket-to-http', 'status 404'), pcaps);
+  await artefacts.pcaps(keyOf('protocol/websocket-to-http', '../../../up'), pcaps);
   expect(await files()).toMatchInlineSnapshot(`
     [
-      "protocol/websocket-to-http/..-..-..-up/client.pcap",
-      "protocol/websocket-to-http/..-..-..-up/server.pcap",
-      "protocol/websocket-to-http/status-404/client.pcap",
-      "protocol/websocket-to-http/status-404/server.pcap",
+      "protocol/websocket-to-http.-up/client.pcap",
+      "protocol/websocket-to-http.-up/server.pcap",
+      "protocol/websocket-to-http.status-404/client.pcap",
+      "protocol/websocket-to-http.status-404/server.pcap",
     ]
   `);
 });

@@ -29,7 +29,7 @@ export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
       return { conversation, verdict };
     }),
   );
-  await options.artefacts.conversation(one.label, vantage, said.conversation);
+  await options.artefacts.conversation(one.key, vantage, said.conversation);
   options.log({ type: 'diagnosed', case: one.label, vantage, ...said });
 }
 

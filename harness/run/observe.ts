@@ -36,7 +36,7 @@ function aimedAt({ one, placement, session }: Scene): { serverAddress?: string }
 /** The plain client meets the fault, with packets captured at both ends: is it as declared? */
 export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   const { lab, session, placement } = scene;
-  const { scenario, broken, label } = scene.one;
+  const { scenario, broken, key, label } = scene.one;
   const ends = { client: 'client', server: scene.target };
   const reported = scene.options.vantages.includes('client+server');
   const { result, pcaps } = await captureDuring(lab, ends, async () => {
@@ -46,7 +46,7 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
     const after = reported ? await snapshot(scene) : undefined;
     return { attempt, report: before && serverReport(before, after, 1) };
   });
-  await scene.options.artefacts.pcaps(label, pcaps);
+  await scene.options.artefacts.pcaps(key, pcaps);
   const { attempt } = result;
   const wire = wireOf(pcaps, {
     clientAddresses: Object.entries(scenario.topology.hosts)

@@ -118,7 +118,7 @@ async function runCase(
       const conversation = await askModule(diagnoser.file, { ...then.request, deadlineMs }, signal);
       return { conversation, verdict: await judge({ truth, vantage, conversation }) };
     });
-    await artefacts.conversation(name, vantage, said.conversation);
+    await artefacts.conversation(one.key, vantage, said.conversation);
     log({ type: 'diagnosed', case: name, vantage, ...said });
   }
   const durationMs = performance.now() - startedAt;

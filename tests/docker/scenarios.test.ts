@@ -34,7 +34,7 @@ describe.concurrent.each(cases.map((one) => ({ name: one.label, one })))('$name'
     async (vantage) => {
       const { diagnosed } = await ran();
       const event = diagnosed.find((one) => one.vantage === vantage)!;
-      const recorded = recordingOf(one.label)[vantage]!;
+      const recorded = recordingOf(one)[vantage]!;
       expect(await outline(evidenceIn(event))).toEqual(await outline(recorded));
     },
   );

@@ -1,3 +1,4 @@
+import { keyOf } from '../../case/case-name.ts';
 import { causes } from '../../../vocabulary/index.ts';
 import type { Truth } from '../../run/events.ts';
 import { secondsText } from '../layout.ts';
@@ -65,7 +66,7 @@ function seen({ phases }: CaseCard): Markup {
 }
 
 function packetsPart({ packets }: PageRun, card: CaseCard): Markup | undefined {
-  const own = packets.get(card.case);
+  const own = packets.get(keyOf(card.scenario, card.form));
   if (own === undefined) return undefined;
   const server = card.results[0]?.conversation.request.target.intendedAddress;
   return markup`<details class="packets"><summary>Packets of that attempt, captured at both ends</summary>

@@ -8,7 +8,7 @@ import { legibleLine } from '../stranger.ts';
 /** One run on the page. */
 export interface PageRun {
   card: Scorecard;
-  /** By the name of the case: what was captured, or why it cannot be read. Absent where nothing was kept. */
+  /** By the key of the case: what was captured, or why it cannot be read. Absent where nothing was kept. */
   packets: ReadonlyMap<string, { client: SidePackets; server: SidePackets }>;
 }
 
