@@ -94,6 +94,7 @@ describe('each rule names the file and the line that mends it', () => {
       'a remedy of another cause',
       { remedy: { action: 'open-port', advice: 'a', change: startService('server') } },
     ],
+    ['forms that paths do not tell apart', { forms: { 'a b': {}, 'a-b': {} } }],
   ];
 
   test.each(cases)('%s', (_broken, parts, id) => {

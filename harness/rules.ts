@@ -1,4 +1,5 @@
 import { causes, classes, errnos, remediesOf, remedyActions, wires } from '../vocabulary/index.ts';
+import { keyOf } from './case/case-name.ts';
 import type { Change } from './changes/index.ts';
 import type { Lesson, Registered } from './scenario.ts';
 
@@ -106,6 +107,15 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       served || !hosts.includes(host ?? ''),
       `target is ${target}, and ${host} serves nothing`,
       `${host}: server(webSocket()),`,
+    );
+  }
+  for (const same of Map.groupBy(Object.keys(given.forms ?? {}), (form) =>
+    keyOf(id, form),
+  ).values()) {
+    check(
+      same.length === 1,
+      `forms ${names(same)} have the same key in paths, ${keyOf(id, same[0])}`,
+      `'${same[0]}, another': { … },`,
     );
   }
   const broken = given.cause === 'none' ? undefined : given;
