@@ -2,9 +2,8 @@ import { openEngine } from '../harness/engine/open.ts';
 import { say } from '../harness/output.ts';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios, select } from '../harness/registry.ts';
+import { openLab } from '../harness/run/open-lab.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
-import { Session } from '../harness/run/session.ts';
-import { place } from '../harness/topology/place.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf } from './options.ts';
 
@@ -38,11 +37,8 @@ export async function execInLab(
     const lane = await engine.openLane();
     // A shell takes Ctrl-C itself; from elsewhere it ends the lab and so the command.
     signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
-    const { scenario } = one;
-    const { topology, target, ipVersion } = scenario;
-    const placement = place(topology, target, seed, one.label, ipVersion);
-    const lab = await lane.build(placement.lab);
-    const session = await Session.open(lab, placement);
+    // The engine takes it down with its lane, whatever the command has left in it.
+    const { session } = await openLab(lane, one, { seed });
     if (!options.healthy) await session.apply(one.changes);
     const shell = command.length > 0 ? command : ['bash', '--norc', '-i'];
     if (command.length === 0) {

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import type { CommandSpec, Lab, Lane } from '../harness/engine/engine.ts';
 import { EngineError } from '../harness/errors.ts';
 import type { Case } from '../harness/case/case.ts';
-import { Session } from '../harness/run/session.ts';
-import { place, type Aim, type Placement } from '../harness/topology/place.ts';
+import { openLab } from '../harness/run/open-lab.ts';
+import type { Session } from '../harness/run/session.ts';
+import type { Aim, Placement } from '../harness/topology/place.ts';
 import { fits, type Client, type Page, type Program } from '../knowledge/client.ts';
 import { browserProgram, inBrowser } from './in-browser.ts';
 import type { Said } from '../knowledge/record.ts';
@@ -103,36 +104,26 @@ async function inOneLab(
   clients: readonly Client[],
   seed: string,
 ): Promise<Words> {
-  const { scenario } = one;
-  const { topology, target, ipVersion } = scenario;
-  const placement = place(topology, target, seed, one.label, ipVersion);
-  const lab = await lane.build(placement.lab);
-  try {
-    const session = await Session.open(lab, placement);
-    for (const { name: host } of placement.lab.hosts) {
-      await lab.run({ host, argv: [...answerAll], user: 'root' });
-    }
-    const before = session.aim;
-    const healthy: Words = {};
-    for (const client of clients.filter((each) => !fits(each, before))) {
-      healthy[client.name] = await run(lab, client, session, known(placement, [before]));
-    }
-    await session.apply(one.changes);
-    const places = known(placement, [before, session.aim]);
-    const said: Words = {};
-    for (const client of (await arePortsScarce(lab)) ? clients.slice(0, 1) : clients) {
-      await lab.run(
-        asRoot('sysctl', '-qw', `net.ipv4.tcp_syn_retries=${retries[client.patience]}`),
-      );
-      const words = await run(lab, client, session, places);
-      const isAnyway = words.says.length > 0 && isSame(words, healthy[client.name]);
-      said[client.name] =
-        isAnyway && !fits(client, session.aim) ? { ...words, anyway: true } : words;
-    }
-    return said;
-  } finally {
-    await lab.close();
+  await using open = await openLab(lane, one, { seed });
+  const { lab, placement, session } = open;
+  for (const { name: host } of placement.lab.hosts) {
+    await lab.run({ host, argv: [...answerAll], user: 'root' });
   }
+  const before = session.aim;
+  const healthy: Words = {};
+  for (const client of clients.filter((each) => !fits(each, before))) {
+    healthy[client.name] = await run(lab, client, session, known(placement, [before]));
+  }
+  await session.apply(one.changes);
+  const places = known(placement, [before, session.aim]);
+  const said: Words = {};
+  for (const client of (await arePortsScarce(lab)) ? clients.slice(0, 1) : clients) {
+    await lab.run(asRoot('sysctl', '-qw', `net.ipv4.tcp_syn_retries=${retries[client.patience]}`));
+    const words = await run(lab, client, session, places);
+    const isAnyway = words.says.length > 0 && isSame(words, healthy[client.name]);
+    said[client.name] = isAnyway && !fits(client, session.aim) ? { ...words, anyway: true } : words;
+  }
+  return said;
 }
 
 /**
@@ -158,9 +149,8 @@ export async function versionsOf(
   one: Case,
   clients: readonly Client[],
 ): Promise<Record<string, string>> {
-  const { topology, target, ipVersion } = one.scenario;
-  const placement = place(topology, target, atlasSeed, one.label, ipVersion);
-  const lab = await lane.build(placement.lab);
+  await using open = await openLab(lane, one, { seed: atlasSeed });
+  const { lab } = open;
   const versions: Record<string, string> = {};
   const ask = async (client: Client): Promise<string> => {
     if ('page' in client)
@@ -171,6 +161,5 @@ export async function versionsOf(
     const [first = ''] = (await ask(client)).split('\n', 1);
     versions[client.name] = first.replace(/ \(x86_64.*$/, '').trim();
   }
-  await lab.close();
   return versions;
 }

@@ -1,13 +1,13 @@
-import type { Lab, Lane } from '../engine/engine.ts';
-import { EngineError, isBadconnError, LeakError, ScenarioError } from '../errors.ts';
+import type { Lane } from '../engine/engine.ts';
+import { EngineError, isBadconnError, ScenarioError } from '../errors.ts';
 import type { Case } from '../case/case.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import type { Phase, PhaseEnded, Standing } from './events.ts';
 import { mend } from './mend.ts';
 import { observe, type Seen } from './observe.ts';
+import { isLost, openLab, type OpenLab } from './open-lab.ts';
 import { replay, say, type CaseOptions, type Noted, type Scene } from './scene.ts';
-import { Session } from './session.ts';
 import { Stand } from './stand.ts';
 import { placementOf, truthOf } from './truth.ts';
 
@@ -17,7 +17,7 @@ export class CaseRun {
   private readonly one: Case;
   private readonly options: CaseOptions;
   private readonly startedAt = performance.now();
-  private lab: Lab | undefined;
+  private opened: OpenLab | undefined;
 
   constructor(lane: Lane, one: Case, options: CaseOptions) {
     this.lane = lane;
@@ -108,16 +108,14 @@ export class CaseRun {
 
   private async baseline(noted: Noted): Promise<Scene> {
     const { one, options } = this;
-    const placement = placementOf(one, options.seed, options.draws);
-    const { target } = placement;
-    const lab = await this.lane.build(placement.lab);
-    this.lab = lab;
-    const session = await Session.open(lab, placement);
+    const opened = await openLab(this.lane, one, options);
+    this.opened = opened;
+    const { session } = opened;
     const attempt = await session.attempt();
     noted.attempt = attempt;
     if (attempt.code === 'connected') {
       await session.forget();
-      return { one, options, placement, target, lab, session };
+      return { one, options, ...opened };
     }
     throw new EngineError({
       code: 'ENGINE_BASELINE',
@@ -128,24 +126,14 @@ export class CaseRun {
   }
 
   private async leave(): Promise<void> {
-    const left = (await this.lab?.close()) ?? [];
-    this.lab = undefined;
-    if (left.length === 0) return;
-    throw new LeakError({
-      code: 'LEAK_IN_LANE',
-      what: `${this.one.label}: the lab was taken down, and ${left.length} of its parts are still there.`,
-      evidence: left.slice(0, 20),
-      next: 'npx badconn clean',
-    });
+    const { opened } = this;
+    this.opened = undefined;
+    await opened?.close();
   }
 }
 
 export const asError = (error: unknown): Error =>
   error instanceof Error ? error : new Error(String(error));
-
-/** Whether the lane went away, and all that stood in it. */
-export const isLost = (error: unknown): boolean =>
-  isBadconnError(error) && error.code === 'ENGINE_LOST';
 
 function standingOf(failure: Error | undefined): Standing {
   if (failure === undefined) return 'judged';

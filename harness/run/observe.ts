@@ -17,8 +17,8 @@ export interface Seen {
 
 const script = readFile(collectScript, 'utf8');
 
-async function snapshot({ lab, target }: Scene): Promise<Snapshot> {
-  const command = { host: target, argv: ['sh', '-s'], user: 'root' as const };
+async function snapshot({ lab, placement }: Scene): Promise<Snapshot> {
+  const command = { host: placement.target, argv: ['sh', '-s'], user: 'root' as const };
   const { stdout } = await lab.run(command, { stdin: await script });
   return parseSnapshot(stdout);
 }
@@ -37,7 +37,7 @@ function aimedAt({ one, placement, session }: Scene): { serverAddress?: string }
 export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   const { lab, session, placement } = scene;
   const { scenario, broken, key, label } = scene.one;
-  const ends = { client: 'client', server: scene.target };
+  const ends = { client: 'client', server: placement.target };
   const reported = scene.options.vantages.includes('client+server');
   const { result, pcaps } = await captureDuring(lab, ends, async () => {
     const before = reported ? await snapshot(scene) : undefined;

@@ -4,10 +4,11 @@ import { casesOf, type Case } from '../case/case.ts';
 import type { Registered } from '../scenario.ts';
 import { random } from '../topology/random.ts';
 import type { Artefacts } from './artefacts.ts';
-import { asError, CaseRun, isLost } from './case-run.ts';
+import { asError, CaseRun } from './case-run.ts';
 import type { Connected } from './connector.ts';
 import type { NewEvent } from './events.ts';
 import { Tally } from './expectations.ts';
+import { isLost } from './open-lab.ts';
 import { bring } from './program.ts';
 import type { Shard } from './shard.ts';
 

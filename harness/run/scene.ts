@@ -1,11 +1,9 @@
 import type { Vantage } from '../../vocabulary/index.ts';
-import type { Lab } from '../engine/engine.ts';
 import type { Case } from '../case/case.ts';
-import type { Placement } from '../topology/place.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Attempt, NewEvent, PhaseEnded } from './events.ts';
+import type { OpenLab } from './open-lab.ts';
 import type { Program } from './program.ts';
-import type { Session } from './session.ts';
 
 export interface CaseOptions {
   seed: string;
@@ -27,14 +25,9 @@ export interface CaseOptions {
 }
 
 /** One case in its lab: what the phases after the baseline act on. */
-export interface Scene {
+export interface Scene extends Pick<OpenLab, 'lab' | 'placement' | 'session'> {
   readonly one: Case;
   readonly options: CaseOptions;
-  readonly placement: Placement;
-  /** The host that the client means to reach. */
-  readonly target: string;
-  readonly lab: Lab;
-  readonly session: Session;
 }
 
 /** What a phase saw, for the event that tells how it ended. */

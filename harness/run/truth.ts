@@ -7,9 +7,18 @@ import { answersNothing } from '../topology/lets-in.ts';
 import { place, type Placement } from '../topology/place.ts';
 import type { Truth } from './events.ts';
 
+/** What a lab is placed for: a case, or as much of one. */
+export interface Placeable {
+  label: string;
+  scenario: Pick<Case['scenario'], 'topology' | 'target' | 'ipVersion'>;
+}
+
 /** The placement that a run of this seed (place.ts) gives the case. */
-export const placementOf = ({ label, scenario }: Case, seed: string, draws = label): Placement =>
-  place(scenario.topology, scenario.target, seed, draws, scenario.ipVersion);
+export const placementOf = (
+  { label, scenario }: Placeable,
+  seed: string,
+  draws = label,
+): Placement => place(scenario.topology, scenario.target, seed, draws, scenario.ipVersion);
 
 /** What is wrong in one case, and what each vantage can know of it with what the user knows there. */
 export const truthOf = ({ broken, changes }: Case, placement: Placement): Truth =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/registry.ts';
-import { Session } from '../../harness/run/session.ts';
-import { place, urlOf } from '../../harness/topology/place.ts';
+import { openLab } from '../../harness/run/open-lab.ts';
+import { urlOf } from '../../harness/topology/place.ts';
 import { Browser, browserOrSkip } from '../browser.ts';
 import { lanes, seed } from './lanes.ts';
 
@@ -26,23 +26,16 @@ test.for(documented)('in %s a browser says: %s', ([name, words], context) => {
   return pool.use(async (lane) => {
     const one = cases.find((each) => each.label === name);
     if (one === undefined) throw new Error(`no case ${name}`);
-    const { topology, target, ipVersion } = one.scenario;
-    const placement = place(topology, target, seed, name, ipVersion);
-    const lab = await lane.build(placement.lab);
-    try {
-      const session = await Session.open(lab, placement);
-      await session.apply(one.changes);
-      const network = await lane.networkOf('client');
-      if (network === undefined)
-        return context.skip('the engine is elsewhere, or this is not root');
-      await using browser = await Browser.start(program, ['nsenter', `--net=${network}`]);
-      // The browser looks up no names: it has the files of this machine, not those of the host.
-      const url = urlOf({ ...session.aim, host: placement.addresses['server'] ?? '' });
-      const code = `new Promise((over) => new WebSocket('${url}').addEventListener('close', (event) => over(event.code)))`;
-      expect(await browser.evaluate(code)).toBe(1006);
-      expect(browser.printed).toEqual([`WebSocket connection to '${url}' failed: ${words}`]);
-    } finally {
-      expect(await lab.close()).toEqual([]);
-    }
+    await using open = await openLab(lane, one, { seed });
+    const { placement, session } = open;
+    await session.apply(one.changes);
+    const network = await lane.networkOf('client');
+    if (network === undefined) return context.skip('the engine is elsewhere, or this is not root');
+    await using browser = await Browser.start(program, ['nsenter', `--net=${network}`]);
+    // The browser looks up no names: it has the files of this machine, not those of the host.
+    const url = urlOf({ ...session.aim, host: placement.addresses['server'] ?? '' });
+    const code = `new Promise((over) => new WebSocket('${url}').addEventListener('close', (event) => over(event.code)))`;
+    expect(await browser.evaluate(code)).toBe(1006);
+    expect(browser.printed).toEqual([`WebSocket connection to '${url}' failed: ${words}`]);
   });
 });

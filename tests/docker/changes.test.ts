@@ -50,9 +50,10 @@ import {
   type Change,
 } from '../../harness/changes/index.ts';
 import type { Lab } from '../../harness/engine/engine.ts';
-import { Session } from '../../harness/run/session.ts';
+import { openLab } from '../../harness/run/open-lab.ts';
+import type { Session } from '../../harness/run/session.ts';
 import { administrators, type LetsIn } from '../../harness/topology/lets-in.ts';
-import { place, type Placement } from '../../harness/topology/place.ts';
+import type { Placement } from '../../harness/topology/place.ts';
 import {
   client,
   edge,
@@ -331,13 +332,10 @@ const inLab = <T>(
   drawn: Partial<Placement> = {},
 ): Promise<T> =>
   pool.use(async (lane) => {
-    const placement = { ...place(topology, 'ws://server/', seed, name, drawn.ipVersion), ...drawn };
-    const lab = await lane.build(placement.lab);
-    try {
-      return await work(await Session.open(lab, placement), lab);
-    } finally {
-      expect(await lab.close()).toEqual([]);
-    }
+    const { ipVersion = 4 } = drawn;
+    const one = { label: name, scenario: { topology, target: 'ws://server/', ipVersion } } as const;
+    await using open = await openLab(lane, one, { seed, given: drawn });
+    return await work(open.session, open.lab);
   });
 
 const expecting = (code: string): 'silence' | 'answer' =>

@@ -6,8 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../harness/engine/engine.ts';
 import { dropPackets, rebind, type Change } from '../../harness/changes/index.ts';
-import { Session } from '../../harness/run/session.ts';
-import { place } from '../../harness/topology/place.ts';
+import { openLab } from '../../harness/run/open-lab.ts';
 import { client, lan, server, webSocket } from '../../harness/topology/topology.ts';
 import { lanes, seed } from './lanes.ts';
 
@@ -41,24 +40,23 @@ cat ~/.ssh/id_ed25519.pub`;
 const diagnosed = (fault: Change, user: string): Promise<Outcome> =>
   pool.use(async (lane) => {
     await lane.unpack('/opt/badconn', tar);
-    const placement = place(topology, 'ws://server/', seed, `ssh ${fault.says}`);
-    const lab = await lane.build(placement.lab);
-    try {
-      const session = await Session.open(lab, placement);
-      const env = { HOME: '/home/app' };
-      const at = { host: 'client', user: 'app' as const, env };
-      const { stdout: key } = await lab.run({ ...at, argv: ['sh', '-c', keys] });
-      const admit = 'umask 077; mkdir -p /root/.ssh; cat > /root/.ssh/authorized_keys';
-      const onServer = { host: 'server', argv: ['sh', '-c', admit], user: 'root' as const };
-      await lab.run(onServer, { stdin: key });
-      await session.apply(fault);
-      const ssh = `ssh://${user}@${new URL(session.url).hostname}`;
-      const argv = ['node', '/opt/badconn/bin/badconn.js', 'diagnose', session.url];
-      const command = { ...at, argv: [...argv, '--server', ssh, '--json'] };
-      return await lab.run(command, { deadlineMs: 60_000 });
-    } finally {
-      await lab.close();
-    }
+    const one = {
+      label: `ssh ${fault.says}`,
+      scenario: { topology, target: 'ws://server/' },
+    } as const;
+    await using open = await openLab(lane, one, { seed });
+    const { lab, session } = open;
+    const env = { HOME: '/home/app' };
+    const at = { host: 'client', user: 'app' as const, env };
+    const { stdout: key } = await lab.run({ ...at, argv: ['sh', '-c', keys] });
+    const admit = 'umask 077; mkdir -p /root/.ssh; cat > /root/.ssh/authorized_keys';
+    const onServer = { host: 'server', argv: ['sh', '-c', admit], user: 'root' as const };
+    await lab.run(onServer, { stdin: key });
+    await session.apply(fault);
+    const ssh = `ssh://${user}@${new URL(session.url).hostname}`;
+    const argv = ['node', '/opt/badconn/bin/badconn.js', 'diagnose', session.url];
+    const command = { ...at, argv: [...argv, '--server', ssh, '--json'] };
+    return await lab.run(command, { deadlineMs: 60_000 });
   });
 
 describe('a real connection, with the server looked at over ssh', () => {

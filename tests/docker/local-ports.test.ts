@@ -6,9 +6,8 @@ import {
   shrinkPortRange,
   useHost,
 } from '../../harness/changes/index.ts';
-import type { Lab } from '../../harness/engine/engine.ts';
-import { Session } from '../../harness/run/session.ts';
-import { place } from '../../harness/topology/place.ts';
+import type { Session } from '../../harness/run/session.ts';
+import { openLab } from '../../harness/run/open-lab.ts';
 import { client, lan, server, webSocket } from '../../harness/topology/topology.ts';
 import { lanes, seed } from './lanes.ts';
 
@@ -30,18 +29,15 @@ interface Open {
 
 const inLab = (name: string, work: (open: Open) => Promise<void>): Promise<void> =>
   pool.use(async (lane) => {
-    const placement = place(topology, 'ws://server/', seed, name);
-    const lab: Lab = await lane.build(placement.lab);
+    const one = { label: name, scenario: { topology, target: 'ws://server/' } } as const;
+    await using open = await openLab(lane, one, { seed });
+    const { lab, session } = open;
     const says = async (host: string, ...argv: string[]): Promise<string> => {
       const { exitCode, stdout, stderr } = await lab.run({ host, argv, user: 'root' });
       expect(exitCode, stderr).toBe(0);
       return stdout.trim();
     };
-    try {
-      await work({ session: await Session.open(lab, placement), says });
-    } finally {
-      await lab.close();
-    }
+    await work({ session, says });
   });
 
 const established = async ({ says }: Open, host: string): Promise<number> =>

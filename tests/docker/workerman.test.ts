@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hostProgram } from '../../harness/engine/agent-path.ts';
 import type { Lab } from '../../harness/engine/engine.ts';
 import { connectDiagnoser, type FolderDiagnoser } from '../../harness/run/connector.ts';
-import { place } from '../../harness/topology/place.ts';
+import { openLab } from '../../harness/run/open-lab.ts';
 import { lan, machine } from '../../harness/topology/topology.ts';
 import { lanes, seed } from './lanes.ts';
 
@@ -48,39 +48,36 @@ test('the fixture answers and is called as Workerman itself', (context) => {
   return pool.use(async (lane) => {
     const { tar } = (await connectDiagnoser(folder)) as FolderDiagnoser;
     await lane.unpack(at, tar);
-    const lab = await lane.build(
-      place(lan({ client: machine(), server: machine() }), 'tcp://server/', seed, 'workerman').lab,
-    );
-    try {
-      const start = 'printf %s "$0" > /tmp/start.php && exec php /tmp/start.php start';
-      const argv = ['sh', '-c', start, startFile];
-      const php = await lab.start({ host: 'server', argv, user: 'root' }, 'Start success');
-      const version = `require '${at}/vendor/autoload.php'; echo Workerman\\Worker::VERSION;`;
-      const { stdout } = await lab.run({
-        host: 'server',
-        argv: ['php', '-r', version],
-        user: 'app',
-      });
-      for (const [scheme, port] of Object.entries(schemes)) {
-        const flags = {
-          address: '0.0.0.0',
-          port: String(fixturePort),
-          scheme,
-          version: stdout[0] ?? '',
-        };
-        const program = hostProgram('workerman-server', flags);
-        const fixture = await lab.start({ host: 'server', ...program, user: 'app' }, 'listening');
-        const answer = await answerOn(lab, port, scheme);
-        expect(answer.length, scheme).toBeGreaterThan(40);
-        expect(await answerOn(lab, fixturePort, scheme), scheme).toBe(answer);
-        const title = await processOn(lab, port);
-        expect(title).toContain(`none ${scheme}://0.0.0.0:PORT`);
-        expect(await processOn(lab, fixturePort)).toBe(title);
-        await fixture.stop('SIGTERM');
-      }
-      await php.stop('SIGTERM');
-    } finally {
-      expect(await lab.close()).toEqual([]);
+    const topology = lan({ client: machine(), server: machine() });
+    const one = { label: 'workerman', scenario: { topology, target: 'tcp://server/' } } as const;
+    await using open = await openLab(lane, one, { seed });
+    const { lab } = open;
+    const start = 'printf %s "$0" > /tmp/start.php && exec php /tmp/start.php start';
+    const argv = ['sh', '-c', start, startFile];
+    const php = await lab.start({ host: 'server', argv, user: 'root' }, 'Start success');
+    const version = `require '${at}/vendor/autoload.php'; echo Workerman\\Worker::VERSION;`;
+    const { stdout } = await lab.run({
+      host: 'server',
+      argv: ['php', '-r', version],
+      user: 'app',
+    });
+    for (const [scheme, port] of Object.entries(schemes)) {
+      const flags = {
+        address: '0.0.0.0',
+        port: String(fixturePort),
+        scheme,
+        version: stdout[0] ?? '',
+      };
+      const program = hostProgram('workerman-server', flags);
+      const fixture = await lab.start({ host: 'server', ...program, user: 'app' }, 'listening');
+      const answer = await answerOn(lab, port, scheme);
+      expect(answer.length, scheme).toBeGreaterThan(40);
+      expect(await answerOn(lab, fixturePort, scheme), scheme).toBe(answer);
+      const title = await processOn(lab, port);
+      expect(title).toContain(`none ${scheme}://0.0.0.0:PORT`);
+      expect(await processOn(lab, fixturePort)).toBe(title);
+      await fixture.stop('SIGTERM');
     }
+    await php.stop('SIGTERM');
   });
 });
