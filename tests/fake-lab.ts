@@ -146,12 +146,14 @@ export class FakeLab implements Lab {
     });
   }
 
-  private attempt(line: string): string {
+  private attempt(line: string): { line: string; keptWaitingMs: number } {
     const { url, patienceMs } = JSON.parse(line) as { url: string; patienceMs: number };
     const met = attemptIn(this, url);
-    const { code, message, packets } = this.world.sees?.(met, this) ?? met;
+    const seen = this.world.sees?.(met, this) ?? met;
+    const { code, message, packets, keptWaitingMs = 0 } = seen;
     for (const capture of this.captures) capture.packets.push(...(packets.get(capture.host) ?? []));
-    return JSON.stringify({ url, code, message, afterMs: code === 'silence' ? patienceMs : 1 });
+    const afterMs = code === 'silence' ? patienceMs : 1;
+    return { line: JSON.stringify({ url, code, message, afterMs }), keptWaitingMs };
   }
 
   async close(): Promise<string[]> {

@@ -16,6 +16,8 @@ export interface FakeSight {
   code: string;
   message: string;
   packets: Map<string, FakePacket[]>;
+  /** How long others had the CPUs meanwhile. */
+  keptWaitingMs?: number;
 }
 
 let attempts = 0;

@@ -33,8 +33,7 @@ export class DockerLab implements Lab {
     const { channel } = this;
     const { handle } = await channel.request({ op: 'start', command, ready, deadlineMs: hangsMs });
     return {
-      ask: async (line, deadlineMs) =>
-        (await channel.request({ op: 'ask', handle, line, deadlineMs })).line,
+      ask: (line, deadlineMs) => channel.request({ op: 'ask', handle, line, deadlineMs }),
       drain: async () => void (await channel.request({ op: 'drain', handle })),
       stop: async (signal) => {
         const stopped = await channel.request({ op: 'stop', handle, signal });

@@ -1,4 +1,4 @@
-import type { CommandSpec, Finished, LabSpec } from './agent/protocol.ts';
+import type { CommandSpec, Finished, LabSpec, Results } from './agent/protocol.ts';
 
 export type { CommandSpec, HostSpec, LabSpec } from './agent/protocol.ts';
 export type { Capability } from './agent/rights.ts';
@@ -63,7 +63,7 @@ export interface Outcome extends Omit<Finished, 'stdout' | 'stderr'> {
 
 export interface Background {
   /** Writes a line to its stdin and resolves to the next line of its stdout. */
-  ask(line: string, deadlineMs: number): Promise<string>;
+  ask(line: string, deadlineMs: number): Promise<Results['ask']>;
   /** Resolves when it sleeps, and so has read all that there was to read. */
   drain(): Promise<void>;
   /** Ends it; resolves to what it printed. */

@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildLab, closeLab, type RunningHost } from './hosts.ts';
 import { hasIpv6 } from './network-script.ts';
 import { Background } from './background.ts';
+import { CpuWatch } from './cpu-watch.ts';
 import type { CommandSpec, LabSpec, Operation, Reply, Request, Results } from './protocol.ts';
 import { runCommand } from './run-command.ts';
 import { provideSharedParts } from './shared-parts.ts';
@@ -58,6 +59,22 @@ async function rulesLeft(): Promise<string[]> {
   return lines.filter((line) => line.startsWith('table ')).map((line) => `rules in ${line}`);
 }
 
+/** Every process of the lane but this one. */
+const labProcesses = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+    .map(Number);
+
+async function ask(handle: number, line: string, deadlineMs: number): Promise<Results['ask']> {
+  const watch = new CpuWatch(labProcesses);
+  try {
+    const answer = await background(handle).ask(line, deadlineMs);
+    return { line: answer, keptWaitingMs: watch.stop() };
+  } finally {
+    watch.stop();
+  }
+}
+
 async function perform(request: Operation, id: number): Promise<Results[keyof Results]> {
   switch (request.op) {
     case 'build': {
@@ -74,7 +91,7 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
       return { handle: id, pid: started.pid };
     }
     case 'ask':
-      return { line: await background(request.handle).ask(request.line, request.deadlineMs) };
+      return ask(request.handle, request.line, request.deadlineMs);
     case 'drain':
       await background(request.handle).drain();
       return {};

@@ -95,6 +95,8 @@ export function confined(command: CommandSpec): string[] {
   return [...apart, cwd, '', ...drop(guestUid), ...powerless, ...argv];
 }
 
+export const guestProcesses = (): number[] => processesOf(guestUid);
+
 /** A killed process that stays (in a system call that is not interrupted) must not hold up the lane. */
 const mostTurns = 400;
 
@@ -103,9 +105,9 @@ const mostTurns = 400;
  * of a user's processes at once (kill(2)), so a fork storm cannot outrun it.
  */
 export async function endGuest(host: RunningHost): Promise<number> {
-  const found = processesOf(guestUid).length;
+  const found = guestProcesses().length;
   let turns = 0;
-  for (let left = found; left > 0; left = processesOf(guestUid).length) {
+  for (let left = found; left > 0; left = guestProcesses().length) {
     if (turns++ >= mostTurns) throw new Error(`${left} processes of a diagnoser cannot be killed`);
     const drop = [`--reuid=${guestUid}`, `--regid=${guestUid}`, '--clear-groups'];
     const child = spawn(

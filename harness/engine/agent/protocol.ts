@@ -70,6 +70,11 @@ export interface Finished {
   stdout: string;
   stderr: string;
   ended?: 'deadline' | 'output-limit' | 'not-started';
+  /**
+   * Only for `guest` with `deadline`: how long nothing of it ran, although it could have, since processes
+   * outside the container had the CPUs.
+   */
+  keptWaitingMs?: number;
   durationMs: number;
   /** Only for `guest`: processes that were alive after the command had ended, and were killed. */
   leftProcesses: number;
@@ -89,7 +94,8 @@ export interface Results {
   build: { pids: Record<string, number> };
   run: Finished;
   start: { handle: number; pid: number };
-  ask: { line: string };
+  /** `keptWaitingMs`: how long nothing of the lab ran meanwhile since others had the CPUs. */
+  ask: { line: string; keptWaitingMs: number };
   drain: Record<string, never>;
   stop: { stdout: string; stderr: string };
   clear: Record<string, never>;

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { endGuest } from './confinement.ts';
+import { endGuest, guestProcesses } from './confinement.ts';
+import { descendantsOf } from './cpu-readings.ts';
+import { CpuWatch } from './cpu-watch.ts';
 import { cannotStart } from './executable.ts';
 import type { RunningHost } from './hosts.ts';
 import { defaultPath, join, keep, launch, signalInner } from './launch.ts';
@@ -29,8 +31,14 @@ export async function runCommand(
   }
   const before = command.user === 'guest' ? trafficOf(host.pid) : undefined;
   const child = launch(host, command, 'pipe');
+  const isGuest = command.user === 'guest';
+  // Root prepares it, and is waited for, too.
+  const own = (): number[] => [...new Set([...descendantsOf(child.pid ?? 0), ...guestProcesses()])];
+  const watch = isGuest ? new CpuWatch(own) : undefined;
   let ended: Finished['ended'];
+  let keptWaitingMs: number | undefined;
   const end = (why: Finished['ended']): void => {
+    if (why === 'deadline' && ended === undefined) keptWaitingMs = watch?.stop();
     ended ??= why;
     signalInner(child, 'SIGKILL');
   };
@@ -48,8 +56,10 @@ export async function runCommand(
       child.once('error', reject);
       child.once('exit', (code, name) => resolve([code, name]));
     },
-  );
-  clearTimeout(timer);
+  ).finally(() => {
+    clearTimeout(timer);
+    watch?.stop();
+  });
   const durationMs = performance.now() - startedAt;
   const leftProcesses = command.user === 'guest' ? await endGuest(host) : 0;
   // What a killed descendant held open is closed now, so this ends.
@@ -64,6 +74,7 @@ export async function runCommand(
     stdout: join(stdout),
     stderr: join(stderr),
     ...(ended ? { ended } : {}),
+    ...(keptWaitingMs === undefined ? {} : { keptWaitingMs }),
     durationMs,
     leftProcesses,
     ...(before && { traffic: trafficSince(before, trafficOf(host.pid)) }),
