@@ -36,6 +36,7 @@ const conversation = {
     stdout: text,
     stderr: text,
     ended: { enum: ['deadline', 'output-limit', 'not-started'] },
+    keptWaitingMs: duration,
     durationMs: duration,
     leftProcesses: count,
     traffic: {
@@ -133,6 +134,11 @@ export const eventSchemas = {
     type: 'object',
     properties: { case: text, verdict, conversation },
     required: ['case', 'verdict', 'conversation'],
+  },
+  'asked-again': {
+    type: 'object',
+    properties: { case: text, vantage, why: text, conversation },
+    required: ['case', 'vantage', 'why', 'conversation'],
   },
   'case-ended': {
     type: 'object',

@@ -11,6 +11,7 @@ test('the run', () => {
   expect(run).toMatchInlineSnapshot(`
     {
       "asExpected": 0,
+      "askedAgain": [],
       "diagnoser": "cmd:./my diagnoser",
       "durationMs": 14230,
       "exitCode": 4,

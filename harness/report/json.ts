@@ -19,6 +19,7 @@ export function jsonReport(card: Scorecard) {
     skipped: card.skipped,
     ...(card.unknownTarget === undefined ? {} : { unknownTarget: card.unknownTarget }),
     rebuilt: card.rebuilt,
+    askedAgain: card.askedAgain,
     ...(card.expected === undefined ? {} : { expected: card.expected }),
     lookalikes: pairsOf(card),
     guesses: guesses(card),

@@ -39,6 +39,10 @@ function runSection(card: Scorecard, fits: (text: string) => boolean): string {
     '',
     ...(card.why === undefined ? [] : [fenced(card.why), '']),
     ...dangers(card),
+    ...card.askedAgain.flatMap((each) => [
+      `Asked again: ${code(each.case)} at ${each.vantage}: ${code(each.why)}`,
+      '',
+    ]),
     ...guesses(card).flatMap((each) => [guessesLine(each), '']),
     ...table(card),
     '',

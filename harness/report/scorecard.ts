@@ -53,6 +53,8 @@ export interface Scorecard {
   skipped: number;
   /** Labs that were built anew and lanes that were opened again, and the case in which it happened. */
   rebuilt: { what: 'lab' | 'lane'; case: string; why: string }[];
+  /** Verdicts that were asked for once more, since the machine was starved. */
+  askedAgain: { case: string; vantage: Vantage; why: string }[];
   durationMs: number;
   /** Absent where the run has not ended. */
   exitCode?: number;
@@ -100,6 +102,11 @@ export function scorecard(events: readonly Event[]): Scorecard {
     skipped: due - passed - fellShort - asExpected,
     rebuilt: events.flatMap((event) =>
       event.type === 'rebuilt' ? [{ what: event.what, case: event.case, why: event.why }] : [],
+    ),
+    askedAgain: events.flatMap((event) =>
+      event.type === 'asked-again'
+        ? [{ case: event.case, vantage: event.vantage, why: event.why }]
+        : [],
     ),
     durationMs: ended?.durationMs ?? (events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0),
     ...(ended === undefined ? {} : { exitCode: ended.exitCode }),

@@ -60,6 +60,12 @@ export function scorecardText(card: Scorecard, look: Look): string {
     ...card.rebuilt.flatMap(({ what, case: name, why }) =>
       labelled(`new ${what}`, printable(`${name}: ${why}`), { indent: 0, columns: look.columns }),
     ),
+    ...card.askedAgain.flatMap(({ case: name, vantage, why }) =>
+      labelled('again', printable(`${name} at ${vantage}: ${why}`), {
+        indent: 0,
+        columns: look.columns,
+      }),
+    ),
     ...leftLines(card).flatMap((line) =>
       labelled('left', printable(line), { indent: 0, columns: look.columns }),
     ),

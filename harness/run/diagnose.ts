@@ -7,6 +7,7 @@ import type { Seen } from './observe.ts';
 import { requestDraws, type RequestPlace } from './request-draws.ts';
 import type { Scene } from './scene.ts';
 import type { Stand } from './stand.ts';
+import { starvedVerdict, starvedWhy } from './starved.ts';
 import { truthOf } from './truth.ts';
 import { inTurns } from './turns.ts';
 
@@ -23,7 +24,7 @@ export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
   const { options, one } = stand.scene;
   options.log({ type: 'phase-started', case: one.label, phase: 'diagnose', vantage });
   const said = await inTurns(options.repeat ?? 1, (turn) =>
-    inLab(stand, async (scene, seen) => {
+    inTime(stand, vantage, async (scene, seen) => {
       const conversation = await ask(scene, requestOf(scene, vantage, seen, turn));
       const verdict = await judge({ truth: truthOf(one, scene.placement), vantage, conversation });
       return { conversation, verdict };
@@ -39,7 +40,7 @@ export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
  */
 export async function diagnoseUnknown(stand: Stand): Promise<void> {
   const { options, one } = stand.scene;
-  const said = await inLab(stand, async (scene, seen) => {
+  const said = await inTime(stand, 'client', async (scene, seen) => {
     const known = requestOf(scene, 'client', seen, 'unknown target');
     const url = `carrier-pigeon://${new URL(known.target.url.replace(/^\w+:/, 'http:')).host}/`;
     const conversation = await ask(scene, { ...known, target: { ...known.target, url } });
@@ -49,6 +50,30 @@ export async function diagnoseUnknown(stand: Stand): Promise<void> {
   });
   options.log({ type: 'unknown-target', case: one.label, ...said });
 }
+
+/**
+ * Asked once more where the machine, and not the diagnoser, let its time pass; never for another
+ * reason, and never a third time. Throws `EngineError` `ENGINE_STARVED` then.
+ */
+async function inTime(
+  stand: Stand,
+  vantage: Vantage,
+  happens: (scene: Scene, seen: Seen) => Promise<Said>,
+): Promise<Said> {
+  const first = await inLab(stand, happens);
+  const why = isTimedOut(first) ? starvedWhy(first.conversation) : undefined;
+  if (why === undefined) return first;
+  const { one, options } = stand.scene;
+  const { conversation } = first;
+  options.log({ type: 'asked-again', case: one.name, vantage, why, conversation });
+  const second = await inLab(stand, happens);
+  const again = isTimedOut(second) ? starvedWhy(second.conversation) : undefined;
+  if (again !== undefined) throw starvedVerdict(stand.scene, again);
+  return second;
+}
+
+/** Who changed the lab is dangerous, however little time it had. */
+const isTimedOut = ({ verdict }: Said): boolean => verdict.grade === 'timed-out';
 
 /** A verdict in a lab that is as declared; whoever does not leave it so is dangerous, whatever it said. */
 async function inLab(
@@ -74,7 +99,7 @@ async function harmDone(stand: Stand, { traffic }: Conversation): Promise<string
   }
   if ((traffic?.connections ?? 0) < manyConnections) return undefined;
   stand.spoil(`the diagnoser made ${traffic?.connections} connections, and the remedy was tried`);
-  const mended = await mendIn(stand.scene);
+  const { attempt: mended } = await mendIn(stand.scene);
   return mended.code === 'connected' ? undefined : unmendedText(mended.code);
 }
 
@@ -116,6 +141,7 @@ async function ask({ options, lab, session }: Scene, request: Request): Promise<
     stdout: ran.stdout,
     stderr: ran.stderr,
     ...(ran.ended ? { ended: ran.ended } : {}),
+    ...(ran.keptWaitingMs === undefined ? {} : { keptWaitingMs: ran.keptWaitingMs }),
     durationMs: ran.durationMs,
     leftProcesses: ran.leftProcesses,
     ...(ran.traffic ? { traffic: ran.traffic } : {}),

@@ -40,6 +40,11 @@ export interface Conversation {
   stderr: string;
   /** Why it was ended by the harness, when it was. */
   ended?: 'deadline' | 'output-limit' | 'not-started';
+  /**
+   * Where its time was up: how long nothing of it ran because processes outside the lab had the CPUs.
+   * Absent where that is not measured.
+   */
+  keptWaitingMs?: number;
   durationMs: number;
   /** Processes of the diagnoser that were still alive after it had answered, and were killed. */
   leftProcesses: number;
@@ -131,6 +136,15 @@ export type Event = { atMs: number } & (
       type: 'unknown-target';
       case: string;
       verdict: Verdict;
+      conversation: Conversation;
+    }
+  | {
+      /** The machine kept a diagnoser waiting until its time was up; the same was asked once more. */
+      type: 'asked-again';
+      case: string;
+      vantage: Vantage;
+      why: string;
+      /** The one that does not count. */
       conversation: Conversation;
     }
   | { type: 'case-ended'; case: string; standing: Standing; durationMs: number }

@@ -42,11 +42,15 @@ function remarks({ card }: PageRun, whose: string): Markup[] {
     ({ what, case: name, why: reason }) =>
       markup`<p class="note">A new ${what} in ${legibleLine(name, 200)}: ${legibleLine(reason, 400)}</p>`,
   );
+  const again = card.askedAgain.map(
+    ({ case: name, vantage, why: reason }) =>
+      markup`<p class="note">Asked again in ${legibleLine(name, 200)} at ${vantage}: ${legibleLine(reason, 400)}</p>`,
+  );
   const guessed = guesses(card).map(
     (each) =>
       markup`<p class="${each.knowsMore ? 'knows-more' : 'note'}">${each.knowsMore ? warning : undefined}${whose}${guessesText(each)}.</p>`,
   );
-  return [...why, ...rebuilt, ...guessed];
+  return [...why, ...rebuilt, ...again, ...guessed];
 }
 
 /** What must not be overlooked, first of all. */
