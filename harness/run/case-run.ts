@@ -111,7 +111,7 @@ export class CaseRun {
     const opened = await openLab(this.lane, one, options);
     this.opened = opened;
     const { session } = opened;
-    const attempt = await session.attempt();
+    const { attempt } = await session.connect();
     noted.attempt = attempt;
     if (attempt.code === 'connected') {
       await session.forget();

@@ -65,7 +65,7 @@ async function inTime(
   if (why === undefined) return first;
   const { one, options } = stand.scene;
   const { conversation } = first;
-  options.log({ type: 'asked-again', case: one.name, vantage, why, conversation });
+  options.log({ type: 'asked-again', case: one.label, vantage, why, conversation });
   const second = await inLab(stand, happens);
   const again = isTimedOut(second) ? starvedWhy(second.conversation) : undefined;
   if (again !== undefined) throw starvedVerdict(stand.scene, again);

@@ -2,23 +2,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError, ScenarioError } from '../errors.ts';
 import type { Attempt } from './events.ts';
 import { replay, say, type Noted, type Scene } from './scene.ts';
+import type { Tried } from './session.ts';
 import type { Stand } from './stand.ts';
+import { starvedLab } from './starved.ts';
 
 /** Applies the documented remedy alone; the same client must then connect again. */
 export async function mend(stand: Stand, noted: Noted): Promise<void> {
   await stand.ready();
   const wasAsked = stand.asked > 0;
-  const attempt = await mendIn(stand.scene);
+  let tried = await mendIn(stand.scene);
+  const { attempt } = tried;
   noted.attempt = attempt;
   if (attempt.code === 'connected') return;
   // Whose fault that is, a lab shows in which no diagnoser was.
   if (wasAsked) {
     stand.spoil(`the remedy left the client with ${attempt.code}, and a diagnoser was there`);
     await stand.ready();
-    noted.attempt = await mendIn(stand.scene);
+    tried = await mendIn(stand.scene);
+    noted.attempt = tried.attempt;
     if (noted.attempt.code === 'connected') throw changed(stand.scene, attempt);
   }
   const { one, session } = stand.scene;
+  if (tried.isStarved) throw starvedLab(stand.scene, noted.attempt);
   throw new ScenarioError({
     code: 'SCENARIO_REMEDY',
     what: `${one.label}: the remedy does not mend it. Expected connected, observed ${say(noted.attempt)}.`,
@@ -28,10 +33,10 @@ export async function mend(stand: Stand, noted: Noted): Promise<void> {
 }
 
 /** What the plain client sees once the remedy is applied. */
-export async function mendIn({ session, one: { mending } }: Scene): Promise<Attempt> {
+export async function mendIn({ session, one: { mending } }: Scene): Promise<Tried> {
   await session[mending.by](mending.changes);
   await sleep(mending.settlesMs);
-  return session.attempt();
+  return session.connect();
 }
 
 const changed = (scene: Scene, attempt: Attempt): EngineError =>

@@ -8,6 +8,8 @@ import { agrees } from '../witness/wire.ts';
 import { captureDuring, wireOf } from './capture.ts';
 import type { Attempt } from './events.ts';
 import { replay, say, type Noted, type Scene } from './scene.ts';
+import { mostTries } from './session.ts';
+import { starvedLab } from './starved.ts';
 
 export interface Seen {
   attempt: Attempt;
@@ -33,8 +35,27 @@ function aimedAt({ one, placement, session }: Scene): { serverAddress?: string }
   return serverAddress === undefined ? {} : { serverAddress };
 }
 
-/** The plain client meets the fault, with packets captured at both ends: is it as declared? */
+/**
+ * The plain client meets the fault, with packets captured at both ends: is it as declared? What is not,
+ * on a machine that let the lab wait, is looked at again.
+ */
 export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
+  for (let turn = 1; ; turn += 1) {
+    const { seen, isStarved, wrong } = await observeOnce(scene, noted);
+    if (wrong === undefined) return seen;
+    if (!isStarved) throw wrong;
+    if (turn === mostTries) throw starvedLab(scene, seen.attempt);
+  }
+}
+
+interface Observed {
+  seen: Seen;
+  isStarved: boolean;
+  /** What is not as declared. */
+  wrong?: ScenarioError;
+}
+
+async function observeOnce(scene: Scene, noted: Noted): Promise<Observed> {
   const { lab, session, placement } = scene;
   const { scenario, broken, key, label } = scene.one;
   const ends = { client: 'client', server: placement.target };
@@ -42,12 +63,13 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   const { result, pcaps } = await captureDuring(lab, ends, async () => {
     const before = reported ? await snapshot(scene) : undefined;
     const expected = scenario.symptom === 'silence' ? 'silence' : 'answer';
-    const attempt = await session.attempt(expected);
+    const tried = await session.try(expected);
     const after = reported ? await snapshot(scene) : undefined;
-    return { attempt, report: before && serverReport(before, after, 1) };
+    return { ...tried, report: before && serverReport(before, after, 1) };
   });
   await scene.options.artefacts.pcaps(key, pcaps);
-  const { attempt } = result;
+  const { attempt, report, isStarved } = result;
+  const seen = { attempt, report };
   const wire = wireOf(pcaps, {
     clientAddresses: Object.entries(scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')
@@ -66,20 +88,22 @@ export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
   if (attempt.code !== scenario.symptom) {
     const isUnbroken = broken !== undefined && attempt.code === 'connected';
     const fault = isUnbroken ? 'the fault does nothing' : 'the fault does not show as declared';
-    throw new ScenarioError({
+    const wrong = new ScenarioError({
       code: isUnbroken ? 'SCENARIO_FAULT' : 'SCENARIO_SYMPTOM',
       what: `${label}: ${broken === undefined ? 'the connection is not healthy' : fault}. Expected ${scenario.symptom}, observed ${say(attempt)}.`,
       evidence,
       next: replay(scene),
     });
+    return { seen, isStarved, wrong };
   }
   if (!agrees(scenario.wire, wire)) {
-    throw new ScenarioError({
+    const wrong = new ScenarioError({
       code: 'SCENARIO_WIRE',
       what: `${label}: the packets do not do what is declared. Expected ${declared}, observed ${wire.client} at the client and ${wire.server} at the server.`,
       evidence,
       next: replay(scene),
     });
+    return { seen, isStarved, wrong };
   }
-  return result;
+  return { seen, isStarved };
 }
