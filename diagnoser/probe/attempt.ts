@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Attempt } from '../evidence.ts';
 import { readCounters, risen } from './counters.ts';
+import { patience } from './patience.ts';
 
 export interface RunningAttempt {
   /** The socket is there when `code` is `connected`; whoever takes it ends it. */
@@ -15,11 +16,10 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
   const started = performance.now();
   const { promise, resolve } = Promise.withResolvers<{ attempt: Attempt; socket?: Socket }>();
   const socket = connect({ host: address, port, noDelay: true });
-  let timer: NodeJS.Timeout;
   let limitMs = deadlineMs;
 
   const end = (code: string, message: string): void => {
-    clearTimeout(timer);
+    waiting.end();
     const afterMs = Math.round((performance.now() - started) * 10) / 10;
     const counters = risen(before, readCounters());
     const attempt: Attempt = {
@@ -40,7 +40,7 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
   };
   const giveUp = (): void => end('silence', `no answer within ${Math.round(limitMs)} ms`);
 
-  timer = setTimeout(giveUp, deadlineMs);
+  const waiting = patience(deadlineMs, giveUp);
   socket.once('connect', () => {
     // An error before the next reader is there must not end the process; 'close' tells of it.
     socket.removeAllListeners('error').on('error', () => undefined);
@@ -53,8 +53,7 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
     giveUpAfter: (ms) => {
       if (ms >= limitMs) return;
       limitMs = ms;
-      clearTimeout(timer);
-      timer = setTimeout(giveUp, Math.max(0, ms - (performance.now() - started)));
+      waiting.limit(ms);
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Evidence, Handshake } from '../evidence.ts';
 import { shakeHands } from './handshake.ts';
+import { patience } from './patience.ts';
 
 /** Speaks the url's protocol on a connection that stands; once more in the other, where it asks. */
 export const converse = async (
@@ -62,13 +63,13 @@ const secure = async (
     stream.destroy();
     resolve(undefined);
   };
-  const timer = setTimeout(() => fail('silence'), deadlineMs);
+  const waiting = patience(deadlineMs, () => fail('silence'));
   stream.once('secureConnect', () => {
     stream.removeAllListeners('error').on('error', () => undefined);
     resolve(stream);
   });
   stream.on('error', (error: NodeJS.ErrnoException) => fail('failed', error.code ?? error.message));
   const secured = await promise;
-  clearTimeout(timer);
+  waiting.end();
   return secured;
 };

@@ -6,6 +6,7 @@ import { addressesMeant, sameName } from '../meant.ts';
 import { isLoopback, isPrivate, sameAddress } from '../report/addresses.ts';
 import { isAnswer } from './answer.ts';
 import { startAttempt } from './attempt.ts';
+import { askPatiently } from './patience.ts';
 
 export interface GatherOptions {
   connectDeadlineMs: number;
@@ -76,7 +77,10 @@ const lookUp = async (evidence: Evidence): Promise<string[]> => {
   if (isIP(host) !== 0) return [host];
   const { lookup } = await import('node:dns/promises');
   const started = performance.now();
-  const found = await lookup(host, { all: true }).catch((error: NodeJS.ErrnoException) => error);
+  const found = await askPatiently(
+    () => lookup(host, { all: true }).catch((error: NodeJS.ErrnoException) => error),
+    (answer) => 'code' in answer && answer.code === 'EAI_AGAIN',
+  );
   const afterMs = Math.round(performance.now() - started);
   if (found instanceof Error) {
     evidence.lookup = { addresses: [], code: found.code ?? found.message, afterMs };
@@ -128,10 +132,11 @@ const mayBeOutOfReach = async (address: string): Promise<boolean> => {
   return ['default', 'none'].includes(routeTo(address)?.kind ?? '');
 };
 
-const stillSilent = async (ended: Promise<unknown>): Promise<boolean> => {
+/** Given up counts: on a machine that is too busy that may be before anything was looked at. */
+const stillSilent = async (ended: Promise<readonly { attempt: Attempt }[]>): Promise<boolean> => {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => resolve(true), earlyMs);
-  void ended.then(() => resolve(false));
+  void ended.then((all) => resolve(all.some(({ attempt }) => attempt.code === 'silence')));
   const silent = await promise;
   clearTimeout(timer);
   return silent;

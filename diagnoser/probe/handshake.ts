@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Handshake, Target } from '../evidence.ts';
 import { drop } from './drop.ts';
 import { readResponse } from './http-response.ts';
+import { patience } from './patience.ts';
 
 const keptBytes = 200;
 const readBytes = 64 * 1024;
@@ -89,9 +90,9 @@ interface Heard {
 const listen = (socket: Socket, deadlineMs: number): Promise<Heard> => {
   const { promise, resolve } = Promise.withResolvers<Heard>();
   let text = '';
-  const timer = setTimeout(() => done({ text, end: 'silence' }), deadlineMs);
+  const waiting = patience(deadlineMs, () => done({ text, end: 'silence' }));
   const done = (heard: Heard): void => {
-    clearTimeout(timer);
+    waiting.end();
     // The error listener stays: a reset that comes later must not end the process.
     socket.removeAllListeners('data');
     resolve(heard);

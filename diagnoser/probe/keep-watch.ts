@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.ts';
+import type { Attempt, Evidence } from '../evidence.ts';
 import type { RunningAttempt } from './attempt.ts';
 import { watchForLife } from './life.ts';
 
@@ -14,14 +14,15 @@ export const keepWatch = async (
   evidence: Evidence,
   running: readonly RunningAttempt[],
   address: string,
-  ended: Promise<unknown>,
+  ended: Promise<readonly { attempt: Attempt }[]>,
 ): Promise<void> => {
   const watch = watchForLife(address, evidence.target.port);
   void watch.first.then((roundTripMs) => {
     const margin = Math.max(leastMarginMs, 3 * roundTripMs);
     for (const attempt of running) attempt.giveUpAfter(retransmittedAfterMs + margin);
   });
-  await ended;
+  const results = await ended;
+  if (results.every(({ attempt }) => attempt.code === 'silence')) await watch.heard;
   watch.stop();
   evidence.signs = watch.signs;
 };

@@ -1,17 +1,24 @@
 import type { Sign } from '../evidence.ts';
 import { isAnswer } from './answer.ts';
+import { patience } from './patience.ts';
 
-/** Started beside a SYN that nobody answers. The list grows; `stop` ends what is still open. */
+/**
+ * Started beside a SYN that nobody answers. The list grows; `stop` ends what is still open, and `heard`
+ * settles when something has answered, or each question has had time for an answer.
+ */
 export interface LifeWatch {
   signs: Sign[];
   /** Settles with the round trip of the first answer, in milliseconds; never rejects. */
   first: Promise<number>;
+  heard: Promise<unknown>;
   stop: () => void;
 }
 
 const sshPort = 22;
 /** Where traceroute(8) begins: by custom nothing listens there. */
 const closedUdpPort = 33434;
+/** A machine that is too busy may have put its questions late, beside a SYN that is given up now. */
+const fairMs = 300;
 
 /**
  * Whether the machine answers anything at all: a datagram to a closed port, which a live machine
@@ -30,22 +37,35 @@ export const watchForLife = (address: string, targetPort: number): LifeWatch => 
     if (isAnswer(code)) resolve(afterMs);
   };
   const open = new Map<string, () => void>();
+  const asked: Promise<void>[] = [];
+  const question = (): (() => void) => {
+    const { promise, resolve: over } = Promise.withResolvers<void>();
+    asked.push(promise);
+    return () => {
+      const waiting = patience(fairMs, over);
+      stops.push(() => waiting.end());
+    };
+  };
   open.set('udp', () => note('udp', port, 'silence'));
 
+  const askByUdp = question();
   void import('node:dgram').then(({ createSocket }) => {
     if (stopped) return;
     const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (open.delete('udp')) note('udp', port, error.code ?? error.message);
     });
+    askByUdp();
     socket.connect(port, address, () => socket.send('badconn'));
     stops.push(() => socket.close());
   });
 
   if (targetPort !== sshPort) {
     open.set('tcp', () => note('tcp', sshPort, 'silence'));
+    const askByTcp = question();
     void import('node:net').then(({ connect }) => {
       if (stopped) return;
+      askByTcp();
       const socket = connect({ host: address, port: sshPort });
       const end = (code: string): void => {
         if (open.delete('tcp')) note('tcp', sshPort, code);
@@ -62,6 +82,7 @@ export const watchForLife = (address: string, targetPort: number): LifeWatch => 
   return {
     signs,
     first,
+    heard: Promise.race([first, Promise.all(asked)]),
     stop: () => {
       if (stopped) return;
       stopped = true;

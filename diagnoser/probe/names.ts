@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { NameAnswer, Names } from '../evidence.ts';
 import { sameAddress } from '../report/addresses.ts';
 import { readText } from './counters.ts';
+import { askPatiently } from './patience.ts';
 
 /**
  * What the hosts file and each resolver say of a name, whatever the system makes of both. `failedAtOnce`:
@@ -55,7 +56,13 @@ export const serversIn = (text: string): string[] =>
 const longestMs = 1000;
 
 /** Asks one server over the wire (RFC 1035, 4.1) for both families. Never rejects. */
-export const askServer = async (server: string, name: string): Promise<NameAnswer> => {
+export const askServer = (server: string, name: string): Promise<NameAnswer> =>
+  askPatiently(
+    () => askOnce(server, name),
+    ({ code }) => code === 'ETIMEOUT',
+  );
+
+const askOnce = async (server: string, name: string): Promise<NameAnswer> => {
   const started = performance.now();
   const resolver = new Resolver({ timeout: longestMs, tries: 1 });
   try {

@@ -2,6 +2,7 @@ import type { Evidence, Handshake } from '../evidence.ts';
 import { startAttempt } from './attempt.ts';
 import { askOn } from './converse.ts';
 import { shakeHands } from './handshake.ts';
+import { patience } from './patience.ts';
 
 const webPorts = { plain: 80, secure: 443 };
 const longestMs = 500;
@@ -34,11 +35,11 @@ const askSecure = async (evidence: Evidence, address: string): Promise<Handshake
   // Whose certificate it is, is not asked: only which machine answers.
   const name = isIP(target.host) === 0 ? { servername: target.host } : {};
   const stream = connect({ socket, rejectUnauthorized: false, ...name });
-  const timer = setTimeout(() => resolve(false), longestMs);
+  const waiting = patience(longestMs, () => resolve(false));
   stream.once('secureConnect', () => resolve(true));
   stream.on('error', () => resolve(false));
   const secured = await promise;
-  clearTimeout(timer);
+  waiting.end();
   if (secured) return shakeHands(stream, questionOf(evidence), target, webPorts.secure, longestMs);
   stream.destroy();
   return undefined;
