@@ -21,6 +21,8 @@ const observations = {
   knowledge: 'the address or the name that the user knows',
 } as const;
 
+const cases = (await loadScenarios()).flatMap(casesOf);
+
 export type Observation = keyof typeof observations;
 export const allObservations = Object.keys(observations) as Observation[];
 
@@ -59,9 +61,10 @@ export async function isSplit(
   vantage: Vantage,
   without: readonly Observation[] = [],
 ): Promise<boolean> {
-  const verdicts = pair.map(async ({ case: name }) => {
-    const evidence = recordingOf(name)[vantage];
-    if (evidence === undefined) throw new Error(`${name} is not recorded at ${vantage}`);
+  const verdicts = pair.map(async ({ case: label }) => {
+    const one = cases.find((each) => each.label === label);
+    const evidence = one && recordingOf(one)[vantage];
+    if (evidence === undefined) throw new Error(`${label} is not recorded at ${vantage}`);
     for (const each of without) leaveOut(evidence, each);
     return (await conclude(evidence)).candidates;
   });
@@ -87,7 +90,6 @@ async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPa
 
 /** Every pair of look-alikes of the bundled scenarios, as recorded in tests/recorded/. */
 export async function recordedPairs(): Promise<RecordedPair[]> {
-  const cases = (await loadScenarios()).flatMap(casesOf);
   return Promise.all(lookalikePairs(cases.map(appearanceOf)).map(read));
 }
 

@@ -58,7 +58,9 @@ test('without IPv6 in the kernel its cases are skipped, with the reason, and fai
   const { exitCode, standings, last } = await runIn(
     {
       lacksIpv6: true,
-      diagnoser: ({ target }) => ({ status: /^ws:/.test(target.url) ? 'healthy' : 'unsupported' }),
+      diagnoser: ({ target }) => ({
+        status: target.url.startsWith('ws:') ? 'healthy' : 'unsupported',
+      }),
     },
     { scenarios },
   );

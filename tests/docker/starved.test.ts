@@ -2,10 +2,11 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../harness/engine/engine.ts';
-import { casesOf, loadScenarios } from '../../harness/registry.ts';
+import { casesOf } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
-import { place } from '../../harness/topology/place.ts';
+import { placementOf } from '../../harness/run/truth.ts';
 import { lanes, seed } from './lanes.ts';
 
 const cpus = availableParallelism();
@@ -16,13 +17,12 @@ const cpus = availableParallelism();
 const burningLanes = 2 * cpus;
 const pool = lanes(burningLanes + 1);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const healthy = cases.find(({ name }) => name === 'healthy/plain')!;
+const healthy = cases.find(({ label }) => label === 'healthy/plain')!;
 const folder = fileURLToPath(new URL('../../fixtures/hostile', import.meta.url));
 
 /** A lab in which a process computes on each CPU, until `work` is done. */
 async function burn(lane: Lane, work: Promise<unknown>, ready: () => void): Promise<void> {
-  const { topology, target, ipVersion } = healthy.scenario;
-  const lab = await lane.build(place(topology, target, seed, healthy.name, ipVersion).lab);
+  const lab = await lane.build(placementOf(healthy, seed).lab);
   const argv = ['sh', '-c', 'echo burns; while :; do :; done'];
   const command = { host: 'client', argv, user: 'app' } as const;
   const burners = await Promise.all(
