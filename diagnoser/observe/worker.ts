@@ -17,7 +17,7 @@ export const worker = observation({
 });
 
 /** What Workerman says of the worker that serves a port, by the title of its process. */
-interface Workerman {
+export interface Workerman {
   title: string;
   /** The scheme of `new Worker('<scheme>://…')`: websocket, http, text, tcp, frame, or a class. */
   scheme: string;
