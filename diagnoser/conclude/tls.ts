@@ -1,6 +1,6 @@
 import type { Handshake } from '../evidence.ts';
 import type { Facts } from '../observe/facts.ts';
-import { aboutCertificate } from '../observe/tls.ts';
+import { aboutCertificate } from '../observe/handshake.ts';
 import type { Remedy } from './cause-file.ts';
 import { sh } from './command.ts';
 

@@ -1,9 +1,9 @@
 import type { Evidence } from '../evidence.ts';
-import { disagrees } from './agreement.ts';
 import { decisive, directReply } from './attempt.ts';
 import type { Connection, Observation } from './observation.ts';
 import { ofTheClient } from './of-the-client.ts';
 import type { ofTheReport } from './of-the-report.ts';
+import { proxy, wentByProxy } from './proxy.ts';
 import { speechOf } from './speech.ts';
 
 type OfTheClient = (typeof ofTheClient)[number];
@@ -55,3 +55,17 @@ const connectionOf = (evidence: Evidence): Connection => {
   };
   return { ...connection, disagrees: disagrees(connection) };
 };
+
+/** Whether the plain client's attempt ended otherwise than the one made here. */
+const disagrees = (connection: Connection): boolean => {
+  const { attempt, direct, evidence, speech } = connection;
+  if (attempt === undefined || wentByProxy(proxy.read(connection))) return false;
+  const stated = evidence.symptom.code;
+  if (direct === 'silence' || direct === 'no-route') return !quiet.includes(stated);
+  if (direct !== 'accepted') return stated !== attempt.code;
+  if (speech === 'as-asked') return stated !== 'connected' && !/^HTTP [2345]/.test(stated);
+  return ['silence', 'ETIMEDOUT', 'ECONNREFUSED', 'EADDRNOTAVAIL'].includes(stated);
+};
+
+/** A router says once a second at most what it cannot deliver (icmp(7), icmp_ratelimit). */
+const quiet = ['silence', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];

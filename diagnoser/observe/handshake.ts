@@ -2,7 +2,6 @@ import type { Evidence, Handshake } from '../evidence.ts';
 import { protocolOf } from './beginnings.ts';
 import { observation, type Identifying } from './observation.ts';
 import type { Speech } from './speech.ts';
-import { tlsSentence } from './tls.ts';
 
 /** What any server says of itself, in whatever it was asked. */
 export const ofHandshake = {
@@ -69,4 +68,16 @@ const meaning: Record<Speech, string> = {
   gateway: ' The status speaks of something behind the server, or of who may ask.',
   'not-http': ' That is neither HTTP nor WebSocket.',
   nothing: ' That is no answer.',
+};
+
+/** OpenSSL's X509_V_ERR_… as Node names them, and Node's own for a name that does not fit. */
+export const aboutCertificate =
+  /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH|ALTNAME/;
+
+const tlsSentence = ({ port, answer, code = '', afterMs }: Handshake): string => {
+  const asked = `Asked port ${port} for TLS`;
+  if (answer === 'silence') return `${asked}: nothing came back. The connection stands.`;
+  return aboutCertificate.test(code)
+    ? `${asked}: this machine does not accept the certificate of the server (${code}, after ${afterMs} ms). The connection stands, and the server speaks TLS.`
+    : `${asked}: it failed after ${afterMs} ms (${code}). The connection stands; TLS does not.`;
 };
