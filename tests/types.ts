@@ -21,6 +21,9 @@ import {
   webSocket,
   type Scenario,
 } from '../harness/index.ts';
+import { decides } from '../diagnoser/conclude/cause-file.ts';
+import { observation } from '../diagnoser/observe/observation.ts';
+import type { evidenceParts } from '../diagnoser/observe/sample-parts.ts';
 import type { Answer, Cause, Errno, Grade, Request, Symptom, Wire } from '../vocabulary/index.ts';
 
 const topology = lan({ client: client(), server: server(webSocket()) });
@@ -179,3 +182,19 @@ answer satisfies Answer;
 'silence' satisfies Errno;
 // @ts-expect-error no such grade
 'good' satisfies Grade;
+
+decides('halfOpen', true);
+// @ts-expect-error no observation of this name is listed
+decides('half-open', true);
+const known = { name: 'known', read: () => 1, tell: () => 'It is known.', identifies: {} };
+observation(known);
+const { tell: _tell, ...unsaid } = known;
+// @ts-expect-error an observation without a sentence
+observation(unsaid);
+const { identifies: _identifies, ...unscrubbed } = known;
+// @ts-expect-error nothing said of what identifies people
+observation(unscrubbed);
+declare const parts: ReturnType<typeof evidenceParts>;
+const { life: _life, ...others } = parts;
+// @ts-expect-error an observation without a generator
+others satisfies typeof parts;
