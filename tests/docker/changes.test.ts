@@ -302,8 +302,9 @@ const listOfPanel = `
 /** Everything that a change may leave behind in a host: rules, parameters, programs, files. */
 async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   const look = [
-    // Rules, chains of their own, and what a chain does with the rest.
-    "(iptables-save; ip6tables-save | sed 's/^/6 /') | grep -E '^(6 )?(-|:.* (-|DROP|REJECT) )'",
+    // Rules, chains of their own, and what a chain does with the rest; not what ufw adds for "limit", which no
+    // change uses, once it has ever had a rule of that IP version.
+    "(iptables-save; ip6tables-save | sed 's/^/6 /') | grep -E '^(6 )?(-|:.* (-|DROP|REJECT) )' | grep -v 'ufw6*-user-limit'",
     'nft list tables inet; for name in filter firewalld; do nft list table inet $name; done',
     'grep ^net /etc/sysctl.conf',
     'ip addr show scope global; ip route show; ip -6 route show',
