@@ -13,7 +13,11 @@ export const renumber = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => readdress(placement, on, placement.addresses[on] ?? ''),
 });
 
-const readdress = ({ lab, ipVersion }: Placement, on: string, address: string): Step[] => {
+const readdress = (
+  { addresses, freeAddress, ipVersion, lab }: Placement,
+  on: string,
+  address: string,
+): Step[] => {
   const routes = lab.hosts.find(({ name }) => name === on)?.routes ?? [];
   // The kernel takes the routes of an address away with it (ip-address(8)).
   const commands = [
@@ -21,14 +25,17 @@ const readdress = ({ lab, ipVersion }: Placement, on: string, address: string): 
     `ip addr add ${address}/${ipVersion === 4 ? 24 : 64} dev eth0`,
     ...routes.map((route) => `ip route add ${route}`),
   ];
-  // Its neighbours would go on sending to its hardware address for some time (arp(7)).
-  const neighbours = lab.hosts.map(({ name }) => name).filter((name) => name !== on);
+  // Its neighbours would go on sending to its hardware address for some time (arp(7)). Nothing is run on
+  // others: a client behind a router could tell by the number of its next process.
+  const networksOf = (name: string): string[] =>
+    lab.hosts.find((host) => host.name === name)?.interfaces.map(({ network }) => network) ?? [];
+  const [network] = networksOf(on);
+  const neighbours = lab.hosts
+    .map(({ name }) => name)
+    .filter((name) => name !== on && network !== undefined && networksOf(name).includes(network));
+  const old = [addresses[on], freeAddress].map((one) => `ip neigh flush to ${one}`).join(' && ');
   return [
     { kind: 'run', on, argv: ['sh', '-c', commands.join(' && ')] },
-    ...neighbours.map((host): Step => ({
-      kind: 'run',
-      on: host,
-      argv: ['ip', 'neigh', 'flush', 'all'],
-    })),
+    ...neighbours.map((host): Step => ({ kind: 'run', on: host, argv: ['sh', '-c', old] })),
   ];
 };
