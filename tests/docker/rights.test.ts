@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeByFirewalld } from '../../harness/changes/index.ts';
 import type { Lab, Outcome } from '../../harness/engine/engine.ts';
-import { Session } from '../../harness/run/session.ts';
-import { place } from '../../harness/topology/place.ts';
+import { openLab } from '../../harness/run/open-lab.ts';
 import { client, lan, edge, proxy, server, webSocket } from '../../harness/topology/topology.ts';
 import { lanePool } from '../../harness/run/lane-pool.ts';
 import { seed } from './lanes.ts';
@@ -23,13 +22,12 @@ beforeAll(async () => {
   await new Promise<void>((ready, failed) => {
     void pool
       .use(async (lane) => {
-        const placement = place(topology, 'ws://server/', seed, 'rights');
-        lab = await lane.build(placement.lab);
-        const session = await Session.open(lab, placement);
-        await session.apply(closeByFirewalld('server'));
+        const one = { label: 'rights', scenario: { topology, target: 'ws://server/' } } as const;
+        await using open = await openLab(lane, one, { seed });
+        lab = open.lab;
+        await open.session.apply(closeByFirewalld('server'));
         ready();
         await new Promise<void>((resolve) => (done = resolve));
-        await lab.close();
       })
       .catch(failed);
   });

@@ -5,8 +5,8 @@ import type { Lane } from '../../harness/engine/engine.ts';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { openLab } from '../../harness/run/open-lab.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
-import { placementOf } from '../../harness/run/truth.ts';
 import { lanes, seed } from './lanes.ts';
 
 const cpus = availableParallelism();
@@ -22,7 +22,8 @@ const folder = fileURLToPath(new URL('../../fixtures/hostile', import.meta.url))
 
 /** A lab in which a process computes on each CPU, until `work` is done. */
 async function burn(lane: Lane, work: Promise<unknown>, ready: () => void): Promise<void> {
-  const lab = await lane.build(placementOf(healthy, seed).lab);
+  await using open = await openLab(lane, healthy, { seed });
+  const { lab } = open;
   const argv = ['sh', '-c', 'echo burns; while :; do :; done'];
   const command = { host: 'client', argv, user: 'app' } as const;
   const burners = await Promise.all(
@@ -31,7 +32,6 @@ async function burn(lane: Lane, work: Promise<unknown>, ready: () => void): Prom
   ready();
   await work.catch(() => undefined);
   await Promise.all(burners.map((burner) => burner.stop('SIGKILL')));
-  expect(await lab.close()).toEqual([]);
 }
 
 async function verdictOf(lane: Lane, name: string, deadlineMs: number) {
