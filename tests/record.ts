@@ -28,15 +28,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const isMissing = process.argv[2] === '--missing';
 const wanted = isMissing ? [] : process.argv.slice(2);
 const all = (await loadScenarios()).flatMap(casesOf);
-const isWanted = ({ label: name, id }: Case): boolean =>
-  wanted.includes(name) || wanted.includes(id);
+const namesOf = ({ key, label, id }: Case): string[] => [key, label, id];
+const isWanted = (one: Case): boolean => namesOf(one).some((name) => wanted.includes(name));
 const named = wanted.length === 0 ? all : all.filter(isWanted);
 const cases = isMissing ? named.filter((one) => !existsSync(fileOf(one))) : named;
-const unknown = wanted.filter(
-  (word) => !all.some(({ label, id }) => word === label || word === id),
-);
+const unknown = wanted.filter((word) => !all.flatMap(namesOf).includes(word));
 if (unknown.length > 0) {
-  say(`No case ${unknown.join(', ')}; there are:\n  ${all.map(({ label }) => label).join('\n  ')}`);
+  say(`No case ${unknown.join(', ')}; there are:\n  ${all.map(({ key }) => key).join('\n  ')}`);
   process.exit(2);
 }
 

@@ -19,10 +19,10 @@ export const recordedSeed = String(
 
 export const fileOf = ({ key }: Pick<Case, 'key'>): string => `${folder}${key}.json`;
 
-export function recordingOf(one: Pick<Case, 'key' | 'label'>): Recording {
-  const file = fileOf(one);
+export function recordingOf({ key }: Pick<Case, 'key'>): Recording {
+  const file = fileOf({ key });
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Recording;
-  throw new Error(`${one.label} has not been recorded: npm run record -- "${one.label}"`);
+  throw new Error(`${key} has not been recorded: npm run record -- ${key}`);
 }
 
 /** The evidence that the reference diagnoser wrote to its stderr on the way to a verdict. */
