@@ -1,29 +1,15 @@
-import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
 import { casesOf, type Case } from '../case/case.ts';
-import type { Registered } from '../scenario.ts';
-import type { Artefacts } from './artefacts.ts';
 import type { ModuleDiagnoser } from './connector.ts';
-import type { Event, NewEvent } from './events.ts';
-import { Tally } from './expectations.ts';
+import type { Event } from './events.ts';
 import { askModule } from './module-diagnoser.ts';
+import { runCases, type RunSettings } from './run-cases.ts';
 import { inTurns } from './turns.ts';
 
-export interface RecordedRunOptions {
-  scenarios: readonly Registered[];
+export interface RecordedRunOptions extends RunSettings {
   diagnoser: ModuleDiagnoser;
   /** Where the recorded run lies, so that a report can say how to repeat this one. */
   recorded: string;
-  vantages: readonly Vantage[];
-  /** Wall time that the diagnoser has for one verdict. */
-  deadlineMs: number;
-  /** How often each verdict is asked for; 1 by default. */
-  repeat?: number;
-  expectations?: readonly Expectation[];
-  artefacts: Artefacts;
-  version: string;
-  log(event: NewEvent): void;
-  signal?: AbortSignal;
 }
 
 type Diagnosed = Extract<Event, { type: 'diagnosed' }>;
@@ -31,47 +17,32 @@ type Started = Extract<Event, { type: 'case-started' }>;
 
 /**
  * Puts the requests of a recorded run to a module, and judges what it says as in the labs that they were
- * taken in. A case that was not judged then is no evidence, and is left out. Resolves to the exit code:
- * 0 all passed, 1 a verdict fell short, 130 interrupted.
+ * taken in. A case that was not judged then is no evidence, and is left out. Resolves to the exit code
+ * (run-cases.ts).
  */
-export async function runRecorded(
+export function runRecorded(
   events: readonly Event[],
   options: RecordedRunOptions,
 ): Promise<number> {
-  const { log, signal, version, diagnoser } = options;
-  const startedAt = performance.now();
   const cases = recordedCases(events, options);
-  log({
-    type: 'run-started',
-    version,
-    seed: events.find((event) => event.type === 'run-started')?.seed ?? '',
-    diagnoser: diagnoser.name,
-    recorded: options.recorded,
-    vantages: options.vantages.filter((vantage) =>
-      cases.some(({ asked }) => asked.some((event) => event.vantage === vantage)),
-    ),
-    jobs: 1,
-    scenarios: [...new Set(cases.map(({ one }) => one.id))],
+  const vantages = options.vantages.filter((vantage) =>
+    cases.some(({ asked }) => asked.some((event) => event.vantage === vantage)),
+  );
+  return runCases(options, {
     cases: cases.length,
+    started: {
+      seed: events.find((event) => event.type === 'run-started')?.seed ?? '',
+      recorded: options.recorded,
+      ...{ vantages, jobs: 1, scenarios: [...new Set(cases.map(({ one }) => one.id))] },
+    },
+    async each(log) {
+      for (const each of cases) {
+        if (options.signal?.aborted) break;
+        await runCase(each, { ...options, log });
+      }
+      return { ran: cases.map(({ one }) => one.label) };
+    },
   });
-  const tally = new Tally(options.expectations);
-  const marked = (event: NewEvent): void => log(tally.mark(event));
-  for (const each of cases) {
-    if (signal?.aborted) break;
-    await runCase(each, { ...options, log: marked });
-  }
-  const names = cases.map(({ one }) => one.label);
-  const { fellShort, ...expected } = tally.settle(names, options.vantages);
-  const exitCode = signal?.aborted ? 130 : fellShort ? 1 : 0;
-  const why = signal?.aborted ? { why: 'interrupted' } : {};
-  log({
-    type: 'run-ended',
-    durationMs: performance.now() - startedAt,
-    exitCode,
-    ...why,
-    ...expected,
-  });
-  return exitCode;
 }
 
 interface RecordedCase {

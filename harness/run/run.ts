@@ -1,74 +1,55 @@
-import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import type { Engine, Lane } from '../engine/engine.ts';
 import { casesOf, type Case } from '../case/case.ts';
-import type { Registered } from '../scenario.ts';
 import { random } from '../topology/random.ts';
-import type { Artefacts } from './artefacts.ts';
 import { asError, CaseRun } from './case-run.ts';
-import type { Connected } from './connector.ts';
-import type { NewEvent } from './events.ts';
-import { Tally } from './expectations.ts';
 import { isLost } from './open-lab.ts';
 import { bring } from './program.ts';
+import { runCases, type Ending, type RunSettings } from './run-cases.ts';
 import type { Shard } from './shard.ts';
 
-export interface RunOptions {
-  scenarios: readonly Registered[];
-  diagnoser: Connected;
-  vantages: readonly Vantage[];
+export interface RunOptions extends RunSettings {
   /** A secret (seed.ts). */
   seed: string;
   /** Which part of the run these scenarios are. */
   shard?: Shard;
   /** How many labs stand at the same time. */
   jobs: number;
-  /** Wall time that the diagnoser has for one verdict. */
-  deadlineMs: number;
   keep: boolean;
-  /** How often each verdict is asked for; 1 by default. */
-  repeat?: number;
-  expectations?: readonly Expectation[];
-  artefacts: Artefacts;
-  version: string;
-  log(event: NewEvent): void;
   /** For a person: one line at a time. */
   say(line: string): void;
-  signal?: AbortSignal;
 }
 
 /** So many lanes lost with no case between them that came to its end, and the engine is not to be had. */
 const mostLostInARow = 3;
 
 /**
- * Runs every case of the given scenarios, in an order drawn from the seed, and logs what happens.
- * Resolves to the exit code: 0 all passed, 1 a verdict fell short, 4 the lab failed, 130
- * interrupted. What was done is in the log in any case.
+ * Runs every case of the given scenarios in labs, in an order drawn from the seed. Resolves to the exit
+ * code (run-cases.ts).
  */
 export async function run(engine: Engine, options: RunOptions): Promise<number> {
-  const { scenarios, diagnoser, vantages, seed, log, signal } = options;
+  const { scenarios, diagnoser, vantages, seed, shard, keep } = options;
   // What was asked for must make sense before anything is logged.
   if (diagnoser.kind === 'image') await knows(engine, diagnoser.image);
-  const startedAt = performance.now();
   const cases = random(seed, 'order').shuffle(scenarios.flatMap(casesOf));
   // A lab that is kept takes its lane with it.
-  const jobs = options.keep ? cases.length : Math.min(options.jobs, cases.length);
-  log({
-    type: 'run-started',
-    version: options.version,
-    seed,
-    diagnoser: diagnoser.name,
-    vantages: [...vantages],
-    jobs,
-    scenarios: scenarios.map(({ id }) => id),
+  const jobs = keep ? cases.length : Math.min(options.jobs, cases.length);
+  return runCases(options, {
     cases: cases.length,
-    ...(options.shard === undefined ? {} : { shard: options.shard }),
+    started: {
+      ...{ seed, vantages: [...vantages], jobs, scenarios: scenarios.map(({ id }) => id) },
+      ...(shard === undefined ? {} : { shard }),
+    },
+    each: (log) => inLanes(engine, cases, { ...options, jobs, log }),
   });
-  const tally = new Tally(options.expectations);
-  let failed = 0;
-  const count = (event: NewEvent): void => {
-    if (event.type === 'case-ended' && event.standing !== 'judged') failed += 1;
-    log(tally.mark(event));
-  };
+}
+
+/** Has the cases run in lanes, and opens another where one is lost. */
+async function inLanes(
+  engine: Engine,
+  cases: readonly Case[],
+  options: RunOptions,
+): Promise<Ending> {
+  const { jobs, log, signal } = options;
   const stop = (): void => void engine.close().catch(() => undefined);
   signal?.addEventListener('abort', stop, { once: true });
   let ended: Error | undefined;
@@ -81,7 +62,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
       while (queue.length > 0 && !signal?.aborted) {
         const opened = await engine.openLane({ keep: options.keep });
         if (opened.lacksIpv6) noIpv6.push(...takeOut(queue, overIpv6));
-        const left = await serveLane(opened, queue, options, count, {
+        const left = await serveLane(opened, queue, options, {
           first: cases[0],
           served: () => (lostInARow = 0),
         });
@@ -106,15 +87,8 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
     if (options.keep && !signal?.aborted) await engine.leave();
     else await closeQuietly(engine);
   }
-  const interrupted = signal?.aborted ?? false;
-  const names = cases.filter((one) => !noIpv6.includes(one)).map(({ label }) => label);
-  const { fellShort, ...expected } = tally.settle(names, vantages);
-  const exitCode = interrupted ? 130 : ended || failed > 0 ? 4 : fellShort ? 1 : 0;
-  const why = interrupted ? 'interrupted' : (ended?.message ?? skippedText(noIpv6));
-  const durationMs = performance.now() - startedAt;
-  const said = why === undefined ? {} : { why };
-  log({ type: 'run-ended', durationMs, exitCode, ...said, ...expected });
-  return exitCode;
+  const ran = cases.filter((one) => !noIpv6.includes(one)).map(({ label }) => label);
+  return { ran, failed: ended !== undefined, why: ended?.message ?? skippedText(noIpv6) };
 }
 
 async function knows(engine: Engine, image: string): Promise<void> {
@@ -134,13 +108,12 @@ async function serveLane(
   lane: Lane,
   queue: Case[],
   options: RunOptions,
-  log: (event: NewEvent) => void,
   { first, served }: { first: Case | undefined; served(): void },
 ): Promise<{ one: Case; error: Error } | undefined> {
   const program = await bring(lane, options.diagnoser);
   let kept = '';
   for (let one = queue.shift(); one && !options.signal?.aborted; one = queue.shift()) {
-    const { seed, vantages, deadlineMs, keep, repeat, artefacts, signal } = options;
+    const { seed, vantages, deadlineMs, keep, repeat, artefacts, log, signal } = options;
     const caseOptions = {
       seed,
       vantages,
