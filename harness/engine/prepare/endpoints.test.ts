@@ -61,7 +61,14 @@ test('DOCKER_CONTEXT stands alone, and DOCKER_CONTEXT=default overrides the curr
     {
       from: 'DOCKER_CONTEXT',
       address: 'ssh://ann@build.test:2222',
-      options: { protocol: 'ssh', host: 'build.test', port: '2222', username: 'ann' },
+      options: {
+        protocol: 'http',
+        host: undefined,
+        socketPath: undefined,
+        agent: expect.objectContaining({
+          target: { host: 'build.test', port: 2222, username: 'ann' },
+        }),
+      },
     },
   ]);
   const plain = endpoints({ env: { DOCKER_CONTEXT: 'default' }, home: home.path, uid: 0 });

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DockerOptions } from 'dockerode';
+import type Docker from 'dockerode';
+import { SshAgent } from './ssh-agent.ts';
+
+/** docker-modem takes an agent; the types do not know it. */
+type DockerOptions = Docker.DockerOptions & { agent?: SshAgent };
 
 export interface Endpoint {
   /** Who names it. An engine that was chosen by hand is used, or nothing is. */
@@ -41,12 +45,18 @@ function optionsFor(address: string, tls: string, env: NodeJS.ProcessEnv): Docke
   const { protocol, hostname, port, username } = new URL(address);
   if (protocol === 'ssh:') {
     const agent = env['SSH_AUTH_SOCK'];
-    return {
-      protocol: 'ssh',
-      host: hostname,
-      port: port || 22,
+    const target = {
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port || 22),
       username: decodeURIComponent(username),
-      ...(agent === undefined ? {} : { sshOptions: { agent } }),
+      ...(agent === undefined ? {} : { agent }),
+    };
+    // Without a host docker-modem leaves the connection to the agent; DOCKER_HOST would bring its own.
+    return {
+      protocol: 'http',
+      host: undefined,
+      socketPath: undefined,
+      agent: new SshAgent(target),
     };
   }
   const [ca, cert, key] = ['ca', 'cert', 'key'].map((name) =>
@@ -84,7 +94,10 @@ function contextEndpoint(
  */
 export function endpoints({ env, home, uid }: Surroundings): Endpoint[] {
   const host = env['DOCKER_HOST'];
-  if (host) return [{ from: 'DOCKER_HOST', address: host, options: undefined }];
+  if (host) {
+    const options = host.startsWith('ssh://') ? optionsFor(host, '', env) : undefined;
+    return [{ from: 'DOCKER_HOST', address: host, options }];
+  }
 
   const config = env['DOCKER_CONFIG'] || join(home, '.docker');
   const chosen = env['DOCKER_CONTEXT'];

@@ -1,0 +1,40 @@
+import { Agent } from 'node:http';
+import { createRequire } from 'node:module';
+import type { Duplex } from 'node:stream';
+
+export interface SshTarget {
+  host: string;
+  port: number;
+  username: string;
+  /** Socket of ssh-agent(1), which holds the keys. */
+  agent?: string;
+}
+
+type Connected = (error: Error | null, stream: Duplex) => void;
+type MakeAgent = (target: SshTarget & { readyTimeout: number }) => {
+  createConnection(options: object, connected: Connected): void;
+};
+
+/** In the time that an engine has to answer, a silent host is given up, too. */
+const readyTimeout = 5000;
+
+/**
+ * Each connection is `docker system dial-stdio` over an ssh of its own, as the Docker CLI does it. docker-modem has
+ * that; but where it knows the host it puts host and port into a URL that Node 26 refuses (`Invalid port in url`).
+ */
+export class SshAgent extends Agent {
+  private readonly target: SshTarget;
+
+  constructor(target: SshTarget) {
+    super();
+    this.target = target;
+  }
+
+  override createConnection(options: object, connected?: Connected): undefined {
+    const ofDockerode = createRequire(createRequire(import.meta.url).resolve('dockerode'));
+    const makeAgent = ofDockerode('docker-modem/lib/ssh.js') as MakeAgent;
+    makeAgent({ ...this.target, readyTimeout }).createConnection(options, (error, stream) =>
+      connected?.(error, stream),
+    );
+  }
+}
