@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
@@ -64,7 +64,19 @@ function canUseMemory(): boolean {
   }
 }
 
-const inMemory = 'mount -t tmpfs -o mode=1777 badconn "$TMPDIR" || true; exec "$@"';
+const mountMemory = 'mount -t tmpfs -o mode=1777 badconn "$TMPDIR" || true; exec "$@"';
+
+const ownNode = (): string => nodeBinary() ?? process.execPath;
+
+/**
+ * For a user who is not root, mmdebstrap becomes root of a user namespace. It is a stranger there to the user's
+ * folders: to this one, and to those that Node may be in.
+ */
+function readableNode(folder: string): string {
+  chmodSync(folder, 0o755);
+  copyFileSync(ownNode(), join(folder, 'node'));
+  return join(folder, 'node');
+}
 
 /**
  * The root file system of a base image as a tar stream, made of Debian packages by mmdebstrap(1).
@@ -72,9 +84,10 @@ const inMemory = 'mount -t tmpfs -o mode=1777 badconn "$TMPDIR" || true; exec "$
  */
 export function debianBase(packages: readonly string[], signal?: AbortSignal): Readable {
   const folder = mkdtempSync(join(tmpdir(), 'badconn-base-'));
-  const node = nodeBinary() ?? process.execPath;
+  const inMemory = canUseMemory();
+  const node = inMemory ? ownNode() : readableNode(folder);
   const plain = arguments_(packages, osRelease()['VERSION_CODENAME'] ?? 'stable');
-  const argv = canUseMemory() ? ['unshare', '-m', 'sh', '-c', inMemory, 'sh', ...plain] : plain;
+  const argv = inMemory ? ['unshare', '-m', 'sh', '-c', mountMemory, 'sh', ...plain] : plain;
   const [file = '', ...args] = argv;
   const child = spawn(file, args, {
     env: { ...process.env, TMPDIR: folder, BADCONN_NODE: node, DEBIAN_FRONTEND: 'noninteractive' },
