@@ -8,7 +8,8 @@ export const doctorCommand = (program: Command): void => {
     .action(async ({ json }: { json?: boolean }) => {
       const { stdout } = await import('../harness/output.ts');
       const { requirements } = await import('../harness/engine/prepare/index.ts');
-      const all = await requirements();
+      const { probe } = await import('../harness/engine/probe.ts');
+      const all = [...(await requirements()), ...(await probe())];
       if (json) stdout.json(all);
       else {
         const wide = Math.max(...all.map(({ name }) => name.length));

@@ -25,6 +25,17 @@ async function engineAsItIs(): Promise<FoundEngine> {
  */
 export const connect = async (): Promise<Dockerode> => (await engineAsItIs()).docker;
 
+/** What a run needs, where all of it is there; undefined otherwise. Changes nothing. */
+export async function preparedAlready(): Promise<Prepared | undefined> {
+  const { engine } = await findEngine();
+  if (engine === undefined) return undefined;
+  const { docker, name } = engine;
+  const { lab } = imageTags(imageInputs(), engine.architecture);
+  return (await hasImage(docker, lab))
+    ? { docker, image: lab, isPodman: name === 'Podman' }
+    : undefined;
+}
+
 /**
  * Brings up all that a run needs: the Docker engine, the base image and the image. Silent when all
  * of it is there. Two at once take turns.
@@ -36,12 +47,8 @@ export async function prepare(
   say: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<Prepared> {
-  const { engine } = await findEngine();
-  if (engine !== undefined) {
-    const { lab } = imageTags(imageInputs(), engine.architecture);
-    const { docker, name } = engine;
-    if (await hasImage(docker, lab)) return { docker, image: lab, isPodman: name === 'Podman' };
-  }
+  const there = await preparedAlready();
+  if (there !== undefined) return there;
   // Imported only now: with the image in place, a run starts 60 ms sooner without it.
   const { makeReady } = await import('./make-ready.ts');
   const waiting = (): void => say('Waiting for another badconn that prepares this machine …');

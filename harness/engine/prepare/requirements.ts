@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { isBadconnError } from '../../errors.ts';
 import { installer, onPath } from './apt.ts';
+import { askAbilities } from './abilities.ts';
 import { hasImage } from './has-image.ts';
 import { whyNoDebianBase } from './debian-base.ts';
 import { findEngine, oldestApi } from './find-engine.ts';
@@ -59,12 +60,13 @@ async function space(): Promise<Requirement[]> {
 }
 
 async function ofEngine(engine: FoundEngine): Promise<Requirement[]> {
-  const { docker, endpoint, version, apiVersion, architecture, kernel } = engine;
+  const { docker, endpoint, apiVersion, architecture, kernel } = engine;
   const inputs = imageInputs();
   const tags = imageTags(inputs, architecture);
   const [lab, base, official] = await Promise.all(
     [tags.lab, tags.base, inputs.baseImage ?? officialBase].map((name) => hasImage(docker, name)),
   );
+  const { name, limits } = await askAbilities(engine);
   const packages = whyNoDebianBase(architecture);
   const waysToBase = [
     ...(base ? [`${tags.base} is there`] : []),
@@ -79,7 +81,14 @@ async function ofEngine(engine: FoundEngine): Promise<Requirement[]> {
     {
       name: 'Docker engine',
       met: true,
-      found: `Docker ${version} at ${endpoint.address}`,
+      found: `${name} at ${endpoint.address}`,
+    },
+    {
+      name: 'limits',
+      met: true,
+      found: limits
+        ? 'on memory and processes'
+        : 'none on memory and processes (no control groups): run only diagnosers that you trust',
     },
     { name: `Docker API ${oldestApi} or newer`, met: true, found: apiVersion },
     { name: 'Linux containers', met: true, found: `Linux ${kernel}, ${architecture}` },
