@@ -1,4 +1,4 @@
-import type { FoundEngine } from './find-engine.ts';
+import type { FoundEngine } from './found-engine.ts';
 
 /** What an engine says of itself (GET /info), as far as labs are concerned. */
 export interface Abilities {
