@@ -62,7 +62,7 @@ export async function diagnoseConnection(url: string, options: DiagnoseFlags): P
     protocol: 1,
     id: randomUUID(),
     target: { url: href, ...meant(new URL(href).hostname, intendedAddress) },
-    symptom: { code: seen.code, message: seen.message, afterMs: seen.afterMs },
+    symptom: { stage: seen.stage, code: seen.code, message: seen.message, afterMs: seen.afterMs },
     vantage: report ? 'client+server' : 'client',
     ...(report ? { server: report } : {}),
     deadlineMs: 60_000,

@@ -4,6 +4,7 @@ import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios, select } from '../harness/registry.ts';
 import { openLab } from '../harness/run/open-lab.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
+import { inFull, symptomText } from '../harness/symptom.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf } from './options.ts';
 
@@ -43,6 +44,7 @@ export async function execInLab(
     const shell = command.length > 0 ? command : ['bash', '--norc', '-i'];
     if (command.length === 0) {
       say(`You are in the ${host} of ${one.label}. The client connects to ${session.url}`);
+      if (!options.healthy) say(`It sees: ${symptomText(inFull(one.scenario.symptom))}`);
       say('exit, or Ctrl-D, takes the lab down.');
     }
     const settings = host === 'client' ? session.environment : {};

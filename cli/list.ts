@@ -9,11 +9,14 @@ export const listCommand = (program: Command): void => {
       const { stdout } = await import('../harness/output.ts');
       const { casesOf } = await import('../harness/case/case.ts');
       const { loadScenarios } = await import('../harness/registry.ts');
+      const { inFull, symptomText } = await import('../harness/symptom.ts');
       const all = await loadScenarios();
       const rows = all.map((one) => ({
         id: one.id,
         title: one.scenario.title,
-        symptoms: [...new Set(casesOf(one).map(({ scenario }) => scenario.symptom))],
+        symptoms: [
+          ...new Set(casesOf(one).map(({ scenario }) => symptomText(inFull(scenario.symptom)))),
+        ],
         cause: one.scenario.cause,
         ...(one.scenario.documented ? { documented: one.scenario.documented } : {}),
       }));

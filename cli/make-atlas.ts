@@ -17,6 +17,7 @@ import { readRecorded, wordsFolder, type RecordedCase } from '../knowledge/recor
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { atlasSeed, recordWords, versionsOf } from './record-words.ts';
+import { inFull } from '../harness/symptom.ts';
 
 export interface AtlasFlags {
   client?: string[];
@@ -125,7 +126,7 @@ async function inLanes(
       const { id, label: name, scenario } = one;
       try {
         const said = await recordWords(lane, one, clients, seed);
-        recorded.set(name, { case: name, symptom: scenario.symptom, clients: said });
+        recorded.set(name, { case: name, symptom: inFull(scenario.symptom).code, clients: said });
       } catch (error) {
         if (signal.aborted || !isBadconnError(error)) throw error;
         failures.push(`${name}: ${error.message}`);

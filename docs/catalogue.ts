@@ -3,8 +3,9 @@ import { harmfulActions } from '../harness/judge/harm.ts';
 import { appearanceOf, lookalikePairs } from '../harness/lookalikes.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/registry.ts';
+import { inFull } from '../harness/symptom.ts';
 import type { Broken, Registered, Scenario } from '../harness/scenario.ts';
-import { causes, classes } from '../vocabulary/index.ts';
+import { causes, classes, stages } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {
   refused: 'The answer is no, and it comes at once.',
@@ -32,15 +33,26 @@ const wireText = (wire: Scenario['wire']): string =>
 function bySymptom(all: readonly Registered[]): string[] {
   const rows = new Map<string, Set<string>>();
   for (const { scenario, id } of all.flatMap(casesOf)) {
-    const row = `\`${scenario.symptom}\` | ${wireText(scenario.wire)}`;
+    const { stage, code } = inFull(scenario.symptom);
+    const row = `\`${code}\` | ${stage} | ${wireText(scenario.wire)}`;
     rows.set(row, (rows.get(row) ?? new Set()).add(link(id)));
   }
   const lines = [...rows].map(([row, ids]) => `| ${row} | ${[...ids].join(', ')} |`).toSorted();
-  return ['| The client sees | The packets | It may be |', '| --- | --- | --- |', ...lines, ''];
+  return [
+    '| The client sees | At the stage | The packets | It may be |',
+    '| --- | --- | --- | --- |',
+    ...lines,
+    '',
+  ];
 }
 
+const stageText = (symptom: Scenario['symptom']): string => {
+  const { stage, code } = inFull(symptom);
+  return code === 'connected' ? `\`${code}\`` : `\`${code}\`, at the stage \`${stage}\``;
+};
+
 const seen = ({ form, scenario: { symptom, wire } }: Case): string =>
-  `- **Seen**${form ? ` (${form})` : ''}: \`${symptom}\`; packets: ${wireText(wire)}`;
+  `- **Seen**${form ? ` (${form})` : ''}: ${stageText(symptom)}; packets: ${wireText(wire)}`;
 
 const proven = ({ advice, change }: Broken['remedy']): string =>
   `${advice} (A run proves it: ${change.says}.)`;
@@ -140,6 +152,10 @@ export async function catalogue(): Promise<string> {
     'A server is known whose address and name the user knows. Where one of them is not known, the client may be at another machine than the one that is meant: [diagnosers.md](diagnosers.md#which-machine-is-meant) says what is left then.',
     '',
     '## By what is seen',
+    '',
+    'The stage is how far the connection gets:',
+    '',
+    ...Object.entries(stages).map(([stage, says]) => `- \`${stage}\`: ${says}`),
     '',
     ...bySymptom(all),
     ...[...known, ...others].flatMap((family) => [

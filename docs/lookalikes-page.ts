@@ -2,6 +2,7 @@ import { conclude, type Evidence } from '../diagnoser/index.ts';
 import { appearanceOf, lookalikePairs, type Appearance } from '../harness/lookalikes.ts';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/registry.ts';
+import { symptomText } from '../harness/symptom.ts';
 import { recordingOf } from '../tests/recorded.ts';
 import type { Vantage } from '../vocabulary/index.ts';
 
@@ -106,11 +107,11 @@ const row = (each: RecordedPair): string =>
 /** What a plain client cannot tell apart, and what splits it. */
 export function lookalikesPage(pairs: readonly RecordedPair[]): string {
   const at = (vantage?: Vantage): number => pairs.filter((each) => each.vantage === vantage).length;
-  const groups = Map.groupBy(pairs, ({ pair: [{ code, packets }] }) => `${code}, ${packets}`);
+  const groups = Map.groupBy(pairs, ({ pair: [one] }) => `${symptomText(one)}, ${one.packets}`);
   const lines = [
     '# Look-alikes',
     '',
-    'Two cases look alike if a plain client sees the same symptom, and the same packets at its end, and their causes differ. This page says what splits each pair. It is made from the scenario files and from what the reference diagnoser gathered in each case (`tests/recorded/`), by `npm run docs`.',
+    'Two cases look alike if a plain client fails at the same stage with the same symptom and the same packets at its end, and their causes differ. This page says what splits each pair. It is made from the scenario files and from what the reference diagnoser gathered in each case (`tests/recorded/`), by `npm run docs`.',
     '',
     'A pair is split if neither verdict leaves the cause of the other case open. What splits it at the client is the least of the evidence with which it is still split; where several observations would do, one of them is named. What the user knows of the server is drawn for each case, so a pair that rests on it may stay open in another run.',
     '',

@@ -1,11 +1,13 @@
-import type { Cause } from '../vocabulary/index.ts';
+import type { Cause, Stage } from '../vocabulary/index.ts';
 import type { Case } from './case/case.ts';
+import { inFull } from './symptom.ts';
 
 /** A case as the plain client meets it, and what is wrong there. */
 export interface Appearance {
   case: string;
   cause: Cause | 'none';
-  /** What the plain client sees (vocabulary/symptom.ts). */
+  /** Where the plain client fails, and what it sees; no stage in logs of older versions. */
+  stage?: Stage;
   code: string;
   /** What the packets do at the client: the word before the bar where the ends differ. */
   packets: string;
@@ -14,14 +16,16 @@ export interface Appearance {
 export const appearanceOf = ({ label, scenario }: Case): Appearance => {
   const { cause, symptom, wire } = scenario;
   const packets = typeof wire === 'string' ? wire : wire.client;
-  return { case: label, cause, code: symptom, packets };
+  return { case: label, cause, ...inFull(symptom), packets };
 };
 
-const signature = ({ code, packets }: Appearance): string => `${code}, ${packets}`;
+const signature = ({ stage, code, packets }: Appearance): string =>
+  [stage, code, packets].join(', ');
 
 /**
- * Every two cases that the plain client cannot tell apart, each pair once: the same symptom, the same
- * packets at the client, another cause. Healthy cases all look the same, and are no pair.
+ * Every two cases that the plain client cannot tell apart, each pair once: the same stage, the same
+ * symptom, the same packets at the client, another cause. Healthy cases all look the same, and are no
+ * pair.
  */
 export const lookalikePairs = (all: readonly Appearance[]): [Appearance, Appearance][] =>
   [...Map.groupBy(all, signature).values()].flatMap((group) =>

@@ -1,4 +1,4 @@
-import { causes, classes, errnos, remediesOf, remedyActions, wires } from '../vocabulary/index.ts';
+import { causes, classes, errnos, remediesOf, remedyActions, stages, wires } from '../vocabulary/index.ts';
 import { keyOf } from './case/case-name.ts';
 import type { Change } from './changes/index.ts';
 import type { Lesson, Registered } from './scenario.ts';
@@ -29,13 +29,18 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   const hosts = Object.keys((given.topology?.hosts ?? {}) as object);
   const isHealthy = given.cause === 'none';
 
-  for (const field of ['title', 'target', 'symptom', 'cause'] as const) {
+  for (const field of ['title', 'target', 'cause'] as const) {
     check(
       typeof given[field] === 'string' && given[field] !== '',
       `${field} is missing`,
       `${field}: '…',`,
     );
   }
+  check(
+    given.symptom !== undefined,
+    'symptom is missing',
+    "symptom: { at: 'connect', code: 'ECONNREFUSED' },",
+  );
   check(given.wire !== undefined, 'wire is missing', "wire: 'SYN > RST',");
   const lesson = (given.lesson ?? {}) as Partial<Lesson>;
   for (const part of ['why', 'tellApart'] as const) {
@@ -50,7 +55,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   }
   check(
     !isHealthy || given.symptom === 'connected',
-    `cause is none, and symptom is ${given.symptom}: what is healthy connects`,
+    `cause is none, and symptom is ${JSON.stringify(given.symptom)}: what is healthy connects`,
     "symptom: 'connected',",
   );
   check(
@@ -80,13 +85,15 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   );
   const seen = [given, ...Object.values(given.forms ?? {})] as Partial<typeof given>[];
   for (const { symptom, wire, target } of seen) {
-    check(
-      symptom === undefined ||
-        ['connected', 'silence', ...errnos].includes(symptom) ||
-        /^HTTP [1-5]\d\d$/.test(symptom),
-      `symptom is ${symptom}; allowed are connected, silence, HTTP <status>, ${names(errnos)}`,
-      "symptom: 'ECONNREFUSED',",
-    );
+    if (!isHealthy && symptom !== undefined) {
+      const { at = '', code = '' } = typeof symptom === 'object' ? symptom : {};
+      const text = typeof symptom === 'object' ? `${code} at ${at}` : symptom;
+      check(
+        at in stages && (['silence', ...errnos].includes(code) || /^HTTP [1-5]\d\d$/.test(code)),
+        `symptom is ${text}; it is { at, code }, at one of ${names(Object.keys(stages))}, with the code silence, HTTP <status>, ${names(errnos)}`,
+        "symptom: { at: 'connect', code: 'ECONNREFUSED' },",
+      );
+    }
     const ends = typeof wire === 'object' ? [wire.client, wire.server] : list(wire);
     for (const end of ends) {
       check(

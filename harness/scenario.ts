@@ -1,4 +1,11 @@
-import type { Cause, ClassName, RemedyAction, Symptom, Wire } from '../vocabulary/index.ts';
+import type {
+  Cause,
+  ClassName,
+  Failure,
+  RemedyAction,
+  Symptom,
+  Wire,
+} from '../vocabulary/index.ts';
 import type { Change } from './changes/index.ts';
 import type { IpVersion, Topology } from './topology/topology.ts';
 
@@ -25,6 +32,8 @@ type Changes<H extends string> = Change<H> | readonly [Change<H>, ...Change<H>[]
 
 /** The parts in which the forms of one failure may differ; a form gives each part that does. */
 interface Breakage<H extends string> extends Seen {
+  /** At which stage it fails, and what a plain client sees. A run checks both. */
+  symptom: Failure;
   fault: Changes<H>;
   /** What the client is set to connect to: `<scheme>://<host><path>`; the port is drawn. */
   target: `${'ws' | 'http' | 'tcp'}://${H}/${string}`;

@@ -21,8 +21,8 @@ export default defineScenario({
   target: 'ws://server/',
   // What breaks it. harness/changes/ has the verbs.
   fault: stopService('server'),
-  // What an ordinary client sees, and what the packets do. A run checks both.
-  symptom: 'ECONNREFUSED',
+  // At which stage an ordinary client fails, what it sees, and what the packets do. A run checks all.
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > RST',
   cause: '${cause}',
   // The class of vocabulary/cause.ts that a client alone cannot split; leave it out if it can.

@@ -60,12 +60,13 @@ export const importLaws: Readonly<Record<string, ImportLaw>> = {
     allows: (wanted) => isBuiltin(wanted) || isFileIn(wanted, 'knowledge', 'vocabulary'),
   },
   'host-programs-stand-alone': {
-    says: 'Programs of hosts (fixtures/host, harness/engine/agent) import node builtins, ws and each other: nothing else is in the image.',
+    says: 'Programs of hosts (fixtures/host, harness/engine/agent) import node builtins, ws, each other and types of vocabulary/: nothing else is in the image.',
     governs: (file) => below(file, 'fixtures/host', 'harness/engine/agent') && !isTest(file),
     allows: (wanted) =>
       isBuiltin(wanted) ||
       (wanted.kind === 'package' && wanted.name === 'ws') ||
-      isFileIn(wanted, 'fixtures/host', 'harness/engine/agent'),
+      isFileIn(wanted, 'fixtures/host', 'harness/engine/agent') ||
+      (wanted.isType && isFileIn(wanted, 'vocabulary')),
   },
   'pure-rooms-do-no-io': {
     says: 'Topologies, changes, the reading of packets, the judge, the report, diagnoser/observe and diagnoser/conclude are pure: no file, socket or process.',

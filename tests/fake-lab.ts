@@ -6,7 +6,7 @@ import type {
   Limits,
   Outcome,
 } from '../harness/engine/engine.ts';
-import type { Answer, Request } from '../vocabulary/index.ts';
+import type { Answer, Request, Stage } from '../vocabulary/index.ts';
 import { captureOf, type FakePacket } from './fake-capture.ts';
 import { attemptIn, type FakeSight } from './fake-network.ts';
 
@@ -153,7 +153,7 @@ export class FakeLab implements Lab {
     const { code, message, packets, keptWaitingMs = 0 } = seen;
     for (const capture of this.captures) capture.packets.push(...(packets.get(capture.host) ?? []));
     const afterMs = code === 'silence' ? patienceMs : 1;
-    return { line: JSON.stringify({ url, code, message, afterMs }), keptWaitingMs };
+    return { line: JSON.stringify({ url, stage: stageOf(code), code, message, afterMs }), keptWaitingMs };
   }
 
   async close(): Promise<string[]> {
@@ -163,3 +163,11 @@ export class FakeLab implements Lab {
     });
   }
 }
+
+/** Where the plain client is when it sees this; no proxy and no TLS stands in these labs. */
+const stageOf = (code: string): Stage => {
+  if (code === 'connected') return 'stay';
+  if (code === 'ENOTFOUND') return 'name';
+  if (code === 'EADDRNOTAVAIL') return 'local';
+  return code.startsWith('HTTP') ? 'upgrade' : 'connect';
+};

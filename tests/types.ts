@@ -24,7 +24,16 @@ import {
 import { decides } from '../diagnoser/conclude/cause-file.ts';
 import { observation } from '../diagnoser/observe/observation.ts';
 import type { evidenceParts } from '../diagnoser/observe/sample-parts.ts';
-import type { Answer, Cause, Errno, Grade, Request, Symptom, Wire } from '../vocabulary/index.ts';
+import type {
+  Answer,
+  Cause,
+  Errno,
+  Grade,
+  Request,
+  Symptom,
+  SymptomCode,
+  Wire,
+} from '../vocabulary/index.ts';
 
 const topology = lan({ client: client(), server: server(webSocket()) });
 
@@ -41,7 +50,7 @@ const broken = {
   topology,
   target: 'ws://server/',
   fault: stopService('server'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > RST',
   cause: 'not-listening',
   remedy,
@@ -64,7 +73,10 @@ defineScenario(healthy) satisfies Scenario;
 defineScenario({ ...broken, clientSees: 'refusedByTarget', documented: 'Connection Refuse, 5' });
 defineScenario({ ...broken, wire: { client: 'SYN > nothing', server: 'nothing sent' } });
 defineScenario({ ...broken, fault: [stopService('server'), dropPackets('server')] });
-defineScenario({ ...broken, forms: { one: {}, other: { symptom: 'HTTP 404' } } });
+defineScenario({
+  ...broken,
+  forms: { one: {}, other: { symptom: { at: 'upgrade', code: 'HTTP 404' } } },
+});
 defineScenario({ ...healthy, harmless: dropPackets('server') });
 
 // A host that the topology lacks.
@@ -100,9 +112,9 @@ defineScenario({ ...broken, target: 'ws://server' });
 // @ts-expect-error a cause that is a symptom
 defineScenario({ ...broken, cause: 'timeout' });
 // @ts-expect-error an invented errno
-defineScenario({ ...broken, symptom: 'ECONNLOST' });
+defineScenario({ ...broken, symptom: { at: 'connect', code: 'ECONNLOST' } });
 // @ts-expect-error a status that is no number
-defineScenario({ ...broken, symptom: 'HTTP many' });
+defineScenario({ ...broken, symptom: { at: 'upgrade', code: 'HTTP many' } });
 // @ts-expect-error packets that are not in the list
 defineScenario({ ...broken, wire: 'SYN > FIN' });
 // @ts-expect-error one end only
@@ -131,7 +143,7 @@ defineScenario({ ...broken, fault: [] });
 // @ts-expect-error healthy, and a fault
 defineScenario({ ...healthy, fault: stopService('server') });
 // @ts-expect-error healthy, and a symptom
-defineScenario({ ...healthy, symptom: 'ECONNREFUSED' });
+defineScenario({ ...healthy, symptom: { at: 'connect', code: 'ECONNREFUSED' } });
 // @ts-expect-error a twin that is not among the healthy
 defineScenario({ ...broken, twin: 'refused/wrong-port' });
 // @ts-expect-error healthy, and a twin
@@ -174,7 +186,7 @@ answer satisfies Answer;
 
 'wrong-port' satisfies Cause;
 'EPIPE' satisfies Errno;
-'HTTP 502' satisfies Symptom;
+'HTTP 502' satisfies SymptomCode;
 'SYN > RST' satisfies Wire;
 // @ts-expect-error a symptom is no cause
 'silence' satisfies Cause;

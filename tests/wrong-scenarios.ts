@@ -21,23 +21,30 @@ const mend = { phase: 'mend', standing: 'invalid-scenario' } as const;
 export const wrongScenarios: Readonly<Record<string, FoundOut>> = {
   'baseline-broken': {
     ...{ phase: 'baseline', code: 'ENGINE_BASELINE', standing: 'inconclusive' },
-    says: ['nothing is broken yet', 'Expected connected, observed HTTP 200 after'],
+    says: ['nothing is broken yet', 'Expected connected, observed HTTP 200 at upgrade after'],
   },
   'fault-does-nothing': {
     ...{ ...observe, code: 'SCENARIO_FAULT' },
-    says: ['the fault does nothing', 'Expected ECONNREFUSED, observed connected after'],
+    says: ['the fault does nothing', 'Expected ECONNREFUSED at connect, observed connected after'],
   },
   'harmless-change-does-harm': {
     ...{ ...observe, code: 'SCENARIO_SYMPTOM' },
-    says: ['the connection is not healthy', 'Expected connected, observed silence after'],
+    says: [
+      'the connection is not healthy',
+      'Expected connected, observed silence at connect after',
+    ],
   },
   'wrong-symptom': {
     ...{ ...observe, code: 'SCENARIO_SYMPTOM' },
     says: [
-      'the fault does not show as declared. Expected silence, observed ECONNREFUSED after',
+      'the fault does not show as declared. Expected silence at connect, observed ECONNREFUSED at connect after',
       'packets at the client: SYN > RST',
-      'declared: silence; SYN > nothing',
+      'declared: silence at connect; SYN > nothing',
     ],
+  },
+  'wrong-stage': {
+    ...{ ...observe, code: 'SCENARIO_SYMPTOM' },
+    says: ['Expected ECONNREFUSED at proxy, observed ECONNREFUSED at connect after'],
   },
   'wrong-packets-at-client': {
     ...{ ...observe, code: 'SCENARIO_WIRE' },
@@ -54,13 +61,16 @@ export const wrongScenarios: Readonly<Record<string, FoundOut>> = {
   'remedy-mends-nothing': {
     ...{ ...mend, code: 'SCENARIO_REMEDY' },
     says: [
-      'the remedy does not mend it. Expected connected, observed ECONNREFUSED after',
+      'the remedy does not mend it. Expected connected, observed ECONNREFUSED at connect after',
       'remedy: the firewall of the host answers packets to the port with tcp-reset',
     ],
   },
   'remedy-of-a-neighbour': {
     ...{ ...mend, code: 'SCENARIO_REMEDY' },
-    says: ['Expected connected, observed ECONNREFUSED after', 'remedy: the service is started'],
+    says: [
+      'Expected connected, observed ECONNREFUSED at connect after',
+      'remedy: the service is started',
+    ],
   },
 };
 

@@ -2,6 +2,7 @@ import { causes, type Cause } from './cause.ts';
 import { remedyActions, type RemedyAction } from './remedy.ts';
 import { serverReportSchema } from './report.ts';
 import type { FromSchema } from './schema.ts';
+import { stages, type Stage } from './stage.ts';
 import { statuses, vantages } from './verdict.ts';
 
 const dialect = 'https://json-schema.org/draft/2020-12/schema';
@@ -37,6 +38,10 @@ export const requestSchema = {
       type: 'object',
       description: 'How the attempt of an ordinary client ended.',
       properties: {
+        stage: {
+          enum: Object.keys(stages) as Stage[],
+          description: 'Where it failed; `stay` where it connected.',
+        },
         code: { type: 'string', description: 'connected, silence, an errno, or `HTTP <status>`.' },
         message: { type: 'string', description: "The client's own words." },
         afterMs: { type: 'number' },

@@ -1,6 +1,7 @@
 import { causes, type Cause } from './cause.ts';
 import { answerSchema, requestSchema } from './contract.ts';
 import { withoutIds, type FromSchema } from './schema.ts';
+import { stages, type Stage } from './stage.ts';
 import { grades, statuses, vantages, type Grade } from './verdict.ts';
 
 const text = { type: 'string' } as const;
@@ -64,7 +65,13 @@ const truth = {
 const observed = {
   attempt: {
     type: 'object',
-    properties: { url: text, code: text, message: text, afterMs: duration },
+    properties: {
+      ...{ url: text, code: text, message: text, afterMs: duration },
+      stage: {
+        enum: Object.keys(stages) as Stage[],
+        description: 'Not in logs of older versions.',
+      },
+    },
     required: ['url', 'code', 'message', 'afterMs'],
   },
   wire: {

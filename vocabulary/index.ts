@@ -12,7 +12,17 @@ export {
   type ServerReport,
   type Snapshot,
 } from './report.ts';
-export { errnos, wires, type Errno, type HttpStatus, type Symptom, type Wire } from './symptom.ts';
+export { stages, type Stage } from './stage.ts';
+export {
+  errnos,
+  wires,
+  type Errno,
+  type Failure,
+  type HttpStatus,
+  type Symptom,
+  type SymptomCode,
+  type Wire,
+} from './symptom.ts';
 export {
   grades,
   passing,

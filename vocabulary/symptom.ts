@@ -1,3 +1,5 @@
+import type { Stage } from './stage.ts';
+
 /**
  * What a plain client sees, in the platform's own words.
  *
@@ -26,7 +28,15 @@ export const errnos = [
 
 export type Errno = (typeof errnos)[number];
 export type HttpStatus = `HTTP ${number}`;
-export type Symptom = 'connected' | 'silence' | Errno | HttpStatus;
+export type SymptomCode = 'connected' | 'silence' | Errno | HttpStatus;
+
+/** At which stage an attempt fails, and what the client sees of it. */
+export interface Failure {
+  at: Stage;
+  code: Exclude<SymptomCode, 'connected'>;
+}
+
+export type Symptom = 'connected' | Failure;
 
 /**
  * What the packets do, seen at the client and at the server. The words are read left to right in

@@ -28,7 +28,10 @@ describe('casesOf', () => {
       'protocol/websocket-to-http.status-200',
       'protocol/websocket-to-http.status-404',
     ]);
-    expect(cases.map(({ scenario }) => scenario.symptom)).toEqual(['HTTP 200', 'HTTP 404']);
+    expect(cases.map(({ scenario }) => scenario.symptom)).toEqual([
+      { at: 'upgrade', code: 'HTTP 200' },
+      { at: 'upgrade', code: 'HTTP 404' },
+    ]);
     expect(cases.every(({ scenario }) => !('forms' in scenario))).toBe(true);
     expect(cases.every(({ scenario }) => scenario.lesson === one.scenario.lesson)).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { guesses } from './guesses.ts';
 import { pairsOf } from './pairs.ts';
-import type { Scorecard } from './scorecard.ts';
+import type { PhaseCard, Scorecard } from './scorecard.ts';
 
 /** The one document of `run --json`. All times are milliseconds. */
 export function jsonReport(card: Scorecard) {
@@ -30,9 +30,10 @@ export function jsonReport(card: Scorecard) {
         worst: worst ?? null,
         durationMs,
         // Of a scenario with forms, whose fault each is: `standing` is the worst of them.
-        cases: cases.map(({ form, standing: own }) => ({
+        cases: cases.map(({ form, standing: own, phases: ownPhases }) => ({
           ...(form === undefined ? {} : { form }),
           standing: own,
+          ...stageOf(ownPhases),
         })),
         phases,
         results: results.map(
@@ -62,6 +63,12 @@ export function jsonReport(card: Scorecard) {
       }),
     ),
   };
+}
+
+/** At which stage the plain client failed, where that was observed and the log is recent. */
+function stageOf(phases: readonly PhaseCard[]) {
+  const { attempt } = phases.findLast(({ phase }) => phase === 'observe') ?? {};
+  return attempt?.stage === undefined ? {} : { stage: attempt.stage };
 }
 
 export function writeJsonReport(card: Scorecard, write: (text: string) => void): void {

@@ -14,7 +14,9 @@ export interface Pair {
 const appearancesOf = ({ case: name, truth, standing, phases }: CaseCard): Appearance[] => {
   const { attempt, wire } = phases.findLast(({ phase }) => phase === 'observe') ?? {};
   if (standing !== 'judged' || attempt === undefined || wire === undefined) return [];
-  return [{ case: name, cause: truth.cause, code: attempt.code, packets: wire.client }];
+  const { stage, code } = attempt;
+  const where = stage === undefined ? {} : { stage };
+  return [{ case: name, cause: truth.cause, ...where, code, packets: wire.client }];
 };
 
 /** The pairs of look-alikes among the judged cases of a run, at each vantage. */

@@ -11,6 +11,7 @@ import type {
   Event,
   NewEvent,
   Phase,
+  PhaseEnded,
   Standing,
   Truth,
   Verdict,
@@ -227,9 +228,10 @@ function logCase(sample: Sample, log: (event: NewEvent) => void): void {
   log({ type: 'case-ended', case: sample.case, standing, durationMs: 1430 });
 }
 
-const observed = {
+const observed: Pick<PhaseEnded, 'attempt' | 'wire'> = {
   attempt: {
     url: 'ws://10.98.0.3:8080/',
+    stage: 'connect',
     code: 'ECONNREFUSED',
     message: 'connect ECONNREFUSED 10.98.0.3:8080',
     afterMs: 0.6,

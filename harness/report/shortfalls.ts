@@ -4,6 +4,7 @@ import { paint, printable, type Look } from './look.ts';
 import { isSettled, type CaseCard, type ResultCard, type Scorecard } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 import { firstOf, legibleLine } from './stranger.ts';
+import { symptomText } from '../symptom.ts';
 
 const transcriptLines = 8;
 const printedLines = 3;
@@ -52,7 +53,9 @@ export function seenLines(
 ): string[] {
   const { attempt, wire } = phases.find(({ phase }) => phase === 'observe') ?? {};
   const parts = [
-    ...(attempt === undefined ? [] : [`${attempt.code} after ${Math.round(attempt.afterMs)} ms`]),
+    ...(attempt === undefined
+      ? []
+      : [`${symptomText(attempt)} after ${Math.round(attempt.afterMs)} ms`]),
     ...(wire === undefined ? [] : [wireText(wire)]),
   ];
   return parts.length === 0 ? [] : labelled('seen', printable(parts.join('; ')), beside);

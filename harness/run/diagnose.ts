@@ -1,5 +1,6 @@
 import type { Request, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
+import { symptomText } from '../symptom.ts';
 import { changedText, unmendedText } from '../judge/sentences.ts';
 import type { Conversation, Verdict } from './events.ts';
 import { mendIn } from './mend.ts';
@@ -90,10 +91,9 @@ async function inLab(
 }
 
 async function harmDone(stand: Stand, { traffic }: Conversation): Promise<string | undefined> {
-  const { code } = stand.seen.attempt;
   const now = await stand.changed();
   if (now !== undefined) {
-    const why = changedText(code, now.code);
+    const why = changedText(symptomText(stand.seen.attempt), symptomText(now));
     stand.spoil(why);
     return why;
   }
@@ -111,12 +111,12 @@ function requestOf(
 ): Request {
   const { seed, deadlineMs } = scene.options;
   const draws = requestDraws(seed, { case: scene.one.label, vantage, turn });
-  const { code, message, afterMs } = seen.attempt;
+  const { stage, code, message, afterMs } = seen.attempt;
   return {
     protocol: 1,
     id: draws.id,
     target: { url: scene.session.url, ...scene.placement.believed },
-    symptom: { code, message, afterMs },
+    symptom: { ...(stage === undefined ? {} : { stage }), code, message, afterMs },
     vantage,
     ...(vantage === 'client+server' && seen.report ? { server: seen.report } : {}),
     deadlineMs,

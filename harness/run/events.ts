@@ -3,6 +3,7 @@ import type {
   Cause,
   Grade,
   Request,
+  Stage,
   Status,
   Vantage,
   Wire,
@@ -22,9 +23,11 @@ export type Phase = (typeof phases)[number];
 /** How a scenario ended before or beside the grades: whose fault it is when it is not `judged`. */
 export type Standing = 'judged' | 'inconclusive' | 'invalid-scenario';
 
-/** How an attempt of the plain client ended. `code` is a `Symptom`, or an errno beyond that list. */
+/** How an attempt of the plain client ended. `code` is a `SymptomCode`, or an errno beyond that list. */
 export interface Attempt {
   url: string;
+  /** Where it failed; `stay` where it connected. Absent in logs of older versions. */
+  stage?: Stage;
   code: string;
   message: string;
   afterMs: number;

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { collectScript, parseSnapshot, serverReport } from '../../collector/index.ts';
 import type { ServerReport, Snapshot } from '../../vocabulary/index.ts';
 import { ScenarioError } from '../errors.ts';
+import { inFull, symptomText } from '../symptom.ts';
 import type { HostPlan } from '../topology/topology.ts';
 import { agrees } from '../witness/wire.ts';
 import { captureDuring, wireOf } from './capture.ts';
@@ -59,10 +60,11 @@ async function observeOnce(scene: Scene, noted: Noted): Promise<Observed> {
   const { lab, session, placement } = scene;
   const { scenario, broken, key, label } = scene.one;
   const ends = { client: 'client', server: placement.target };
+  const declaredSymptom = inFull(scenario.symptom);
   const reported = scene.options.vantages.includes('client+server');
   const { result, pcaps } = await captureDuring(lab, ends, async () => {
     const before = reported ? await snapshot(scene) : undefined;
-    const expected = scenario.symptom === 'silence' ? 'silence' : 'answer';
+    const expected = declaredSymptom.code === 'silence' ? 'silence' : 'answer';
     const tried = await session.try(expected);
     const after = reported ? await snapshot(scene) : undefined;
     return { ...tried, report: before && serverReport(before, after, 1) };
@@ -80,17 +82,17 @@ async function observeOnce(scene: Scene, noted: Noted): Promise<Observed> {
   Object.assign(noted, { attempt, wire });
   const declared = JSON.stringify(scenario.wire).replaceAll('"', '');
   const evidence = [
-    `client → ${attempt.url}: ${attempt.code}, ${attempt.message}`,
+    `client → ${attempt.url}: ${symptomText(attempt)}, ${attempt.message}`,
     `packets at the client: ${wire.client}`,
     `packets at the server: ${wire.server}`,
-    `declared: ${scenario.symptom}; ${declared}`,
+    `declared: ${symptomText(declaredSymptom)}; ${declared}`,
   ];
-  if (attempt.code !== scenario.symptom) {
+  if (attempt.code !== declaredSymptom.code || attempt.stage !== declaredSymptom.stage) {
     const isUnbroken = broken !== undefined && attempt.code === 'connected';
     const fault = isUnbroken ? 'the fault does nothing' : 'the fault does not show as declared';
     const wrong = new ScenarioError({
       code: isUnbroken ? 'SCENARIO_FAULT' : 'SCENARIO_SYMPTOM',
-      what: `${label}: ${broken === undefined ? 'the connection is not healthy' : fault}. Expected ${scenario.symptom}, observed ${say(attempt)}.`,
+      what: `${label}: ${broken === undefined ? 'the connection is not healthy' : fault}. Expected ${symptomText(declaredSymptom)}, observed ${say(attempt)}.`,
       evidence,
       next: replay(scene),
     });

@@ -1,5 +1,6 @@
 import type { Vantage } from '../../vocabulary/index.ts';
 import type { Case } from '../case/case.ts';
+import { symptomText } from '../symptom.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Attempt, NewEvent, PhaseEnded } from './events.ts';
 import type { OpenLab } from './open-lab.ts';
@@ -37,5 +38,5 @@ export type Noted = Pick<PhaseEnded, 'attempt' | 'wire'>;
 export const replay = ({ one, options }: Pick<Scene, 'one' | 'options'>): string =>
   `npx badconn run ${one.id} --seed ${options.seed} --keep`;
 
-export const say = ({ code, afterMs }: Attempt): string =>
-  `${code} after ${Math.round(afterMs)} ms`;
+export const say = (attempt: Attempt): string =>
+  `${symptomText(attempt)} after ${Math.round(attempt.afterMs)} ms`;

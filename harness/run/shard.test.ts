@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadScenarios } from '../registry.ts';
 import { costOf, parseShard, shardOf } from './shard.ts';
+import { inFull } from '../symptom.ts';
 
 const scenarios = await loadScenarios();
 const total = scenarios.reduce((sum, one) => sum + costOf(one), 0);
@@ -33,10 +34,13 @@ describe('the shards of a run', () => {
   });
 
   test('count silence, which is waited for, as dearer than an answer', () => {
-    const one = scenarios.find(({ scenario }) => scenario.symptom === 'ECONNREFUSED')!;
+    const one = scenarios.find(({ scenario }) => inFull(scenario.symptom).code === 'ECONNREFUSED')!;
     const silent = {
       ...one,
-      scenario: { ...one.scenario, symptom: 'silence' } as typeof one.scenario,
+      scenario: {
+        ...one.scenario,
+        symptom: { at: 'connect', code: 'silence' },
+      } as typeof one.scenario,
     };
     expect(costOf(silent)).toBeGreaterThan(costOf(one));
   });

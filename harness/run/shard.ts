@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts';
 import { casesOf, type Case } from '../case/case.ts';
 import type { Registered } from '../scenario.ts';
+import { inFull } from '../symptom.ts';
 
 /** One part of a run that is divided among machines: the second of five is `{ index: 2, count: 5 }`. */
 export interface Shard {
@@ -33,7 +34,7 @@ const hostCost = 100;
 const costOfCase = ({ scenario, mending }: Case): number =>
   caseCost +
   hostCost * Object.keys(scenario.topology.hosts).length +
-  (scenario.symptom === 'silence' ? silenceCost : 0) +
+  (inFull(scenario.symptom).code === 'silence' ? silenceCost : 0) +
   mending.settlesMs;
 
 export const costOf = (one: Registered): number =>

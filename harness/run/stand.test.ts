@@ -51,7 +51,7 @@ test('who changes what the client sees is dangerous, and the next verdict finds 
   expect(verdicts).toMatchObject([
     {
       grade: 'dangerous',
-      why: 'It changed the lab: an ordinary client saw connected before it, and ECONNREFUSED after it.',
+      why: 'It changed the lab: an ordinary client saw connected before it, and ECONNREFUSED at connect after it.',
       status: 'healthy',
     },
     { grade: 'exact' },

@@ -89,4 +89,6 @@ export class Stand {
 }
 
 const isSame = (one: Attempt, other: Attempt): boolean =>
-  one.code === other.code && (one.code === 'silence' || one.message === other.message);
+  one.stage === other.stage &&
+  one.code === other.code &&
+  (one.code === 'silence' || one.message === other.message);

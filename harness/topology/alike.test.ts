@@ -21,7 +21,7 @@ const membersOf = (name: ClassName): Case[] =>
     ({ broken }) =>
       broken !== undefined &&
       (broken.ipVersion ?? 4) === 4 &&
-      (broken.clientSees === name || leadsElsewhereAs(name, broken.cause, broken.symptom)),
+      (broken.clientSees === name || leadsElsewhereAs(name, broken.cause, broken.symptom.code)),
   );
 
 /** On another machine than the one meant the same is seen, so these are members where nothing is known. */

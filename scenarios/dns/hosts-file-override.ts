@@ -11,7 +11,7 @@ export default defineScenario({
   topology: amongMachines(webSocket(), { ways: ['dns'] }),
   target: 'ws://server/',
   fault: addHostsLine('client', 'other'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'hosts-file-override',
   remedy: {

@@ -14,7 +14,7 @@ export default defineScenario({
   topology: withResolver(lan({ client: client(), server: server(webSocket()) })),
   target: 'ws://server/',
   fault: removeDomain('resolver'),
-  symptom: 'ENOTFOUND',
+  symptom: { at: 'name', code: 'ENOTFOUND' },
   wire: 'nothing sent',
   cause: 'name-does-not-exist',
   twin: 'healthy/right-name',

@@ -14,7 +14,7 @@ export default defineScenario({
   topology: withResolver(lan({ client: client(), server: server(webSocket()) })),
   target: 'ws://server/',
   fault: removeRecord('resolver'),
-  symptom: 'ENOTFOUND',
+  symptom: { at: 'name', code: 'ENOTFOUND' },
   wire: 'nothing sent',
   cause: 'no-address',
   remedy: {

@@ -14,7 +14,7 @@ export default defineScenario({
   topology: withResolver(lan({ client: client(), server: server(webSocket()) })),
   target: 'ws://server/',
   fault: stopResolver('resolver'),
-  symptom: 'EAI_AGAIN',
+  symptom: { at: 'name', code: 'EAI_AGAIN' },
   wire: 'nothing sent',
   cause: 'resolver-not-listening',
   remedy: {

@@ -15,20 +15,20 @@ export default defineScenario({
   topology: lan({ client: client(), server: server(webSocket()) }),
   target: 'ws://server/',
   fault: useScheme('client', 'http'),
-  symptom: 'HTTP 426',
+  symptom: { at: 'upgrade', code: 'HTTP 426' },
   wire: 'SYN > SYN-ACK',
   forms: {
     'status 426': {},
     'status 400': {
       fault: [useScheme('client', 'http'), serve('server', webSocket({ refusal: '400' }))],
-      symptom: 'HTTP 400',
+      symptom: { at: 'upgrade', code: 'HTTP 400' },
     },
     'status 400 without a reason, of Workerman 4': {
       fault: [
         useScheme('client', 'http'),
         serve('server', workerman('websocket', { version: '4' })),
       ],
-      symptom: 'HTTP 400',
+      symptom: { at: 'upgrade', code: 'HTTP 400' },
     },
   },
   cause: 'http-to-websocket',

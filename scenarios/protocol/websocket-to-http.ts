@@ -14,11 +14,11 @@ export default defineScenario({
   topology: lan({ client: client(), server: server(webSocket()) }),
   target: 'ws://server/',
   fault: serve('server', http()),
-  symptom: 'HTTP 200',
+  symptom: { at: 'upgrade', code: 'HTTP 200' },
   wire: 'SYN > SYN-ACK',
   forms: {
     'status 200': {},
-    'status 404': { target: 'ws://server/socket', symptom: 'HTTP 404' },
+    'status 404': { target: 'ws://server/socket', symptom: { at: 'upgrade', code: 'HTTP 404' } },
   },
   cause: 'websocket-to-http',
   remedy: {

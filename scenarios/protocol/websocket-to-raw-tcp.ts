@@ -14,7 +14,7 @@ export default defineScenario({
   topology: lan({ client: client(), server: server(webSocket()) }),
   target: 'ws://server/',
   fault: serve('server', lines({ greeting: '220 ready', answer: '500 unknown command' })),
-  symptom: 'HPE_INVALID_CONSTANT',
+  symptom: { at: 'upgrade', code: 'HPE_INVALID_CONSTANT' },
   wire: 'SYN > SYN-ACK',
   forms: {
     'a server that greets': {},

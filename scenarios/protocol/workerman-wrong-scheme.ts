@@ -6,19 +6,19 @@ export default defineScenario({
   topology: lan({ client: client(), server: server(workerman('websocket')) }),
   target: 'ws://server/',
   fault: serve('server', workerman('http')),
-  symptom: 'HTTP 200',
+  symptom: { at: 'upgrade', code: 'HTTP 200' },
   wire: 'SYN > SYN-ACK',
   forms: {
     'http:// of Workerman 4': { fault: serve('server', workerman('http', { version: '4' })) },
     'http://': { clientSees: 'answersAsHttp' },
     'text://': {
       fault: serve('server', workerman('text')),
-      symptom: 'HPE_INVALID_CONSTANT',
+      symptom: { at: 'upgrade', code: 'HPE_INVALID_CONSTANT' },
       clientSees: 'answersNoHttp',
     },
     'tcp://': {
       fault: serve('server', workerman('tcp')),
-      symptom: 'HPE_INVALID_CONSTANT',
+      symptom: { at: 'upgrade', code: 'HPE_INVALID_CONSTANT' },
       clientSees: 'answersNoHttp',
     },
   },

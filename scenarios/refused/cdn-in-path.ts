@@ -14,7 +14,7 @@ export default defineScenario({
   topology: amongMachines(webSocket(), { ways: ['dns'], other: edge() }),
   target: 'ws://server/',
   fault: pointName('resolver', 'other'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'cdn-in-path',
   twin: 'healthy/through-edge',

@@ -15,7 +15,7 @@ export default defineScenario({
   topology: lan({ client: client(), proxy: proxy(), server: server(webSocket()) }),
   target: 'ws://server/',
   fault: useProxy('client', 'proxy'),
-  symptom: 'HTTP 403',
+  symptom: { at: 'proxy', code: 'HTTP 403' },
   wire: 'nothing sent',
   forms: {
     http_proxy: {},

@@ -14,7 +14,7 @@ export default defineScenario({
   topology: lan({ client: client(), server: server(http()) }),
   target: 'http://server/',
   fault: useProxy('client', 'nobody'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'proxy', code: 'ECONNREFUSED' },
   wire: 'nothing sent',
   forms: {
     http_proxy: {},

@@ -12,7 +12,7 @@ export default defineScenario({
   topology: amongMachines(webSocket(), { ways: ['dns'] }),
   target: 'ws://server/',
   fault: pointName('resolver', 'other'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   cause: 'dns-wrong-server',
   twin: 'healthy/right-name',

@@ -13,7 +13,7 @@ export default defineScenario({
   topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: rejectPackets('server', 'tcp-reset'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > RST',
   forms: {
     iptables: {},

@@ -11,7 +11,7 @@ export default defineScenario({
   topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: rejectPackets('server', 'icmp-port-unreachable'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > ICMP 3/3',
   forms: {
     IPv4: {},

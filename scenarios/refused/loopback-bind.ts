@@ -6,7 +6,7 @@ export default defineScenario({
   topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: rebind('server', '127.0.0.1'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > RST',
   cause: 'loopback-bind',
   clientSees: 'refusedByTarget',

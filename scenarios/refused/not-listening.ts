@@ -12,7 +12,7 @@ export default defineScenario({
   topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: stopService('server'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > RST',
   forms: {
     IPv4: {},

@@ -14,7 +14,7 @@ export default defineScenario({
   topology: lan({ client: client(), server: server(webSocket()) }),
   target: 'ws://server/',
   fault: redirectLocally('client'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'nothing sent',
   cause: 'transparent-proxy-gone',
   remedy: {

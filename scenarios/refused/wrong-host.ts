@@ -6,7 +6,7 @@ export default defineScenario({
   topology: amongMachines(webSocket(), { ways: ['address'] }),
   target: 'ws://server/',
   fault: useHost('client', 'other', 'address'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: { client: 'SYN > RST', server: 'nothing sent' },
   forms: {
     'an address': {},

@@ -6,7 +6,7 @@ export default defineScenario({
   topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: usePort('client', 'unused'),
-  symptom: 'ECONNREFUSED',
+  symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > RST',
   cause: 'wrong-port',
   clientSees: 'refusedByTarget',

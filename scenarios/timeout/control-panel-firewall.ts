@@ -13,7 +13,7 @@ export default defineScenario({
   topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: [withholdErrors('router'), installPanel('server')],
-  symptom: 'silence',
+  symptom: { at: 'connect', code: 'silence' },
   wire: 'SYN > nothing',
   cause: 'control-panel-firewall',
   clientSees: 'silentButAlive',

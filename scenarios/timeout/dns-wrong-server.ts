@@ -13,7 +13,7 @@ export default defineScenario({
   topology: behindRouter(webSocket(), { ways: ['dns'] }),
   target: 'ws://server/',
   fault: [withholdErrors('router'), pointName('resolver', 'nobody')],
-  symptom: 'silence',
+  symptom: { at: 'connect', code: 'silence' },
   wire: { client: 'SYN > nothing', server: 'nothing sent' },
   cause: 'dns-wrong-server',
   twin: 'healthy/right-name',

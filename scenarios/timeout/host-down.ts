@@ -13,7 +13,7 @@ export default defineScenario({
   topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: [withholdErrors('router'), renumber('server')],
-  symptom: 'silence',
+  symptom: { at: 'connect', code: 'silence' },
   wire: { client: 'SYN > nothing', server: 'nothing sent' },
   cause: 'host-down',
   clientSees: 'silent',

@@ -17,7 +17,7 @@ export default defineScenario({
   topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: [withholdErrors('router'), dropPackets('server')],
-  symptom: 'silence',
+  symptom: { at: 'connect', code: 'silence' },
   wire: 'SYN > nothing',
   forms: {
     iptables: {},

@@ -17,13 +17,13 @@ export default defineScenario({
   ),
   target: 'ws://server/',
   fault: [withholdErrors('router'), useHost('client', 'server', 'inner address')],
-  symptom: 'silence',
+  symptom: { at: 'connect', code: 'silence' },
   wire: { client: 'SYN > nothing', server: 'nothing sent' },
   forms: {
     'a path that says nothing': {},
     'a router that says so': {
       fault: useHost('client', 'server', 'inner address'),
-      symptom: 'ENETUNREACH',
+      symptom: { at: 'connect', code: 'ENETUNREACH' },
       wire: { client: 'SYN > ICMP 3/0', server: 'nothing sent' },
     },
   },

@@ -13,7 +13,7 @@ export default defineScenario({
   topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: [withholdErrors('router'), setSecurityGroup('router')],
-  symptom: 'silence',
+  symptom: { at: 'connect', code: 'silence' },
   wire: { client: 'SYN > nothing', server: 'nothing sent' },
   cause: 'security-group',
   clientSees: 'silentButAlive',

@@ -15,7 +15,7 @@ export default defineScenario({
   topology: lan({ client: client(), server: server(webSocket()) }),
   target: 'ws://server/',
   fault: [shrinkPortRange('client'), floodShortConnections('client')],
-  symptom: 'EADDRNOTAVAIL',
+  symptom: { at: 'local', code: 'EADDRNOTAVAIL' },
   wire: 'nothing sent',
   cause: 'time-wait-flood',
   twin: 'healthy/narrow-port-range',

@@ -13,7 +13,7 @@ export default defineScenario({
   topology: amongMachines(webSocket()),
   target: 'ws://server/',
   fault: closeByFirewalld('server'),
-  symptom: 'EHOSTUNREACH',
+  symptom: { at: 'connect', code: 'EHOSTUNREACH' },
   wire: 'SYN > ICMP 3/13',
   cause: 'firewall-reject',
   remedy: {

@@ -9,6 +9,7 @@ import { legible, legibleLine } from '../stranger.ts';
 import { ladderDiagram } from './ladder.ts';
 import { verdictCard } from './verdict.ts';
 import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
+import { symptomText } from '../../symptom.ts';
 
 /** All that is known of one case: the truth, what was seen, and the verdicts of each diagnoser. */
 export function caseSection(runs: readonly PageRun[], each: PageCase): Markup {
@@ -52,7 +53,12 @@ function seen({ phases }: CaseCard): Markup {
   const facts = [
     ...(attempt === undefined
       ? []
-      : [['An ordinary client sees', `${attempt.code} after ${Math.round(attempt.afterMs)} ms`]]),
+      : [
+          [
+            'An ordinary client sees',
+            `${symptomText(attempt)} after ${Math.round(attempt.afterMs)} ms`,
+          ],
+        ]),
     ...(wire === undefined ? [] : [['Packets at the client', wire.client]]),
     ...(wire === undefined ? [] : [['Packets at the server', wire.server]]),
     [

@@ -1,0 +1,11 @@
+import type { Stage, Symptom } from '../vocabulary/index.ts';
+
+/** A declared symptom as an attempt shows it: what connects has come to the last stage. */
+export const inFull = (symptom: Symptom): { stage: Stage; code: string } =>
+  symptom === 'connected'
+    ? { stage: 'stay', code: symptom }
+    : { stage: symptom.at, code: symptom.code };
+
+/** `ECONNREFUSED at connect`; the code alone where it connects, and where no stage is known. */
+export const symptomText = ({ stage, code }: { stage?: Stage; code: string }): string =>
+  stage === undefined || code === 'connected' ? code : `${code} at ${stage}`;
