@@ -30,7 +30,6 @@ import type {
   Errno,
   Grade,
   Request,
-  Symptom,
   SymptomCode,
   Wire,
 } from '../vocabulary/index.ts';
