@@ -154,9 +154,16 @@ describe('those that find nothing would find what is there', () => {
 
   test('breaks-out: the doors that are open for root', async () => {
     const said = await saidAmong('breaks-out', 'root', 'true');
-    // The lane itself has no right to raise a priority: renice stays shut.
-    const doors = ['unshare --mount', 'nsenter', 'mount -t tmpfs', 'chroot', 'mknod'];
-    for (const door of [...doors, 'kill -0 1', 'ip route add']) {
+    const ofTheAgent = [
+      'unshare --mount',
+      'nsenter',
+      'mount -t tmpfs',
+      'chroot',
+      'mknod',
+      'renice',
+    ];
+    for (const door of ofTheAgent) expect(said).not.toContain(`opened: ${door}`);
+    for (const door of ['kill -0 1', 'ip route add', 'sh -c echo 0']) {
       expect(said).toContain(`opened: ${door}`);
     }
   });

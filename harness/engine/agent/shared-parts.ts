@@ -44,7 +44,11 @@ export function provideSharedParts(): void {
   const dev = `${parts}/dev`;
   for (const folder of ['dev', 'proc', 'writable', ...devices.folders.map((name) => `dev/${name}`)])
     mkdirSync(`${parts}/${folder}`, { recursive: true });
-  for (const name of devices.nodes) writeFileSync(`${dev}/${name}`, '');
+  // readdir(3) tells the type of what lies below a mount: a regular file would look like one that can be written to.
+  execFileSync(
+    'mkfifo',
+    devices.nodes.map((name) => `${dev}/${name}`),
+  );
   for (const [name, target] of Object.entries(devices.links)) symlinkSync(target, `${dev}/${name}`);
   const lines = [
     `${dev} ${dev} none bind,ro`,
