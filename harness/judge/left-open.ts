@@ -39,7 +39,10 @@ const toClient = (shown: Shown): readonly Cause[] => {
   const inner: Cause[] = outOfReach ? ['private-ip-other-lan'] : [];
   if (!knowsAddress(shown)) return unique([...alike, ...inner, ...misleading(shown, false)]);
   if (!elsewhere.includes(cause)) return unique([...alike, ...inner]);
-  return outOfReach ? inner : misleading(shown, true);
+  const led = misleading(shown, true);
+  if (!outOfReach) return led;
+  // Who chose the address chose one of the inside; who was led there may have been led wrong.
+  return unique([...inner, ...led.filter((each) => each !== 'wrong-host')]);
 };
 
 const withReport = (shown: Shown): readonly Cause[] => {
