@@ -46,7 +46,7 @@ describe('what needs no Docker', () => {
     const line = stdout.split('\n').find((text) => text.startsWith('refused/loopback-bind'));
     expect(line?.split(/ {2,}/)).toEqual([
       'refused/loopback-bind',
-      'ECONNREFUSED',
+      'ECONNREFUSED at connect',
       'The server listens on 127.0.0.1 only, so no other machine can reach it',
     ]);
   });

@@ -361,8 +361,8 @@ test('a scenario with forms', () => {
     worst: 'wrong',
     durationMs: 2860,
     cases: [
-      { form: 'ipv4', standing: 'judged' },
-      { form: 'ipv6', standing: 'judged' },
+      { form: 'ipv4', standing: 'judged', stage: 'connect' },
+      { form: 'ipv6', standing: 'judged', stage: 'connect' },
     ],
   });
   expect(phases[0]).toEqual({ phase: 'baseline', form: 'ipv4', ok: true, durationMs: 210 });

@@ -64,7 +64,7 @@ describe('the scorecard', () => {
       ✗ refused/loopback-bind (ipv6)
         what      The server listens on 127.0.0.1 only, so no other machine can reach
                   it
-        seen      ECONNREFUSED after 1 ms; wire SYN > RST
+        seen      ECONNREFUSED at connect after 1 ms; wire SYN > RST
         client: vague, in 0.4 s
           why       The truth, and more than need be; the cause is loopback-bind.
           truth     loopback-bind; from here it looks like not-listening, wrong-port,
