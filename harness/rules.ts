@@ -1,4 +1,12 @@
-import { causes, classes, errnos, remediesOf, remedyActions, stages, wires } from '../vocabulary/index.ts';
+import {
+  causes,
+  classes,
+  errnos,
+  remediesOf,
+  remedyActions,
+  stages,
+  wires,
+} from '../vocabulary/index.ts';
 import { keyOf } from './case/case-name.ts';
 import type { Change } from './changes/index.ts';
 import type { Lesson, Registered } from './scenario.ts';

@@ -153,7 +153,10 @@ export class FakeLab implements Lab {
     const { code, message, packets, keptWaitingMs = 0 } = seen;
     for (const capture of this.captures) capture.packets.push(...(packets.get(capture.host) ?? []));
     const afterMs = code === 'silence' ? patienceMs : 1;
-    return { line: JSON.stringify({ url, stage: stageOf(code), code, message, afterMs }), keptWaitingMs };
+    return {
+      line: JSON.stringify({ url, stage: stageOf(code), code, message, afterMs }),
+      keptWaitingMs,
+    };
   }
 
   async close(): Promise<string[]> {
