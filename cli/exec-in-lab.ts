@@ -1,7 +1,7 @@
 import { openEngine } from '../harness/engine/open.ts';
 import { say } from '../harness/output.ts';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios, select } from '../harness/registry.ts';
+import { loadScenarios, select } from '../harness/case/registry.ts';
 import { openLab } from '../harness/run/open-lab.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { inFull, symptomText } from '../harness/symptom.ts';

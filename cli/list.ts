@@ -8,7 +8,7 @@ export const listCommand = (program: Command): void => {
     .action(async ({ json }: { json?: boolean }) => {
       const { stdout } = await import('../harness/output.ts');
       const { casesOf } = await import('../harness/case/case.ts');
-      const { loadScenarios } = await import('../harness/registry.ts');
+      const { loadScenarios } = await import('../harness/case/registry.ts');
       const { inFull, symptomText } = await import('../harness/symptom.ts');
       const all = await loadScenarios();
       const rows = all.map((one) => ({

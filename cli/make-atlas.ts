@@ -9,7 +9,7 @@ import type { Engine, Lane } from '../harness/engine/engine.ts';
 import { isBadconnError, UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
-import { loadScenarios, select } from '../harness/registry.ts';
+import { loadScenarios, select } from '../harness/case/registry.ts';
 import { readSeed } from '../harness/run/seed.ts';
 import { clients as allClients } from '../knowledge/clients/index.ts';
 import type { Client } from '../knowledge/client.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { readRecorded } from '../knowledge/record.ts';
 import { atlasPage } from './atlas-page.ts';
 

@@ -2,9 +2,9 @@ import type { Change } from '../harness/changes/index.ts';
 import { harmfulActions } from '../harness/judge/harm.ts';
 import { appearanceOf, lookalikePairs } from '../harness/lookalikes.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { inFull } from '../harness/symptom.ts';
-import type { Broken, Registered, Scenario } from '../harness/scenario.ts';
+import type { Broken, Registered, Scenario } from '../harness/case/scenario.ts';
 import { causes, classes, stages } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {

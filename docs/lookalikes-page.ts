@@ -1,7 +1,7 @@
 import { conclude, type Evidence } from '../diagnoser/index.ts';
 import { appearanceOf, lookalikePairs, type Appearance } from '../harness/lookalikes.ts';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { symptomText } from '../harness/symptom.ts';
 import { recordingOf } from '../tests/recorded.ts';
 import type { Vantage } from '../vocabulary/index.ts';

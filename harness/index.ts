@@ -1,6 +1,6 @@
 /** All that a scenario file may import beside the vocabulary. */
 export * from './changes/index.ts';
-export { defineScenario, type Scenario } from './scenario.ts';
+export { defineScenario, type Scenario } from './case/scenario.ts';
 export {
   amongMachines,
   behindRouter,

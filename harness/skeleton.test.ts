@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadScenarios } from './registry.ts';
+import { loadScenarios } from './case/registry.ts';
 import { writeSkeleton } from './skeleton.ts';
 
 let root = '';

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { causes, remediesOf, type Cause } from '../vocabulary/index.ts';
 import { UsageError } from './errors.ts';
 import { nearest } from './nearest.ts';
-import { scenarioFolder } from './registry.ts';
+import { scenarioFolder } from './case/registry.ts';
 
 const skeleton = (cause: Cause): string => `import {
   client,

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { vantages as allVantages, type Vantage } from '../vocabulary/index.ts';
 import { casesOf, type Case } from './case/case.ts';
-import { loadScenarios, select } from './registry.ts';
+import { loadScenarios, select } from './case/registry.ts';
 import { readCases, type CaseCard } from './report/case-card.ts';
 import { passes } from './report/scorecard.ts';
 import { caseLines } from './report/shortfalls.ts';

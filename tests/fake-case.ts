@@ -1,5 +1,5 @@
 import { casesOf, type Case } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { noArtefacts } from '../harness/run/artefacts.ts';
 import { CaseRun } from '../harness/run/case-run.ts';
 import type { Event, NewEvent } from '../harness/run/events.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import type { FolderDiagnoser } from '../harness/run/connector.ts';
 import { phases } from '../harness/run/events.ts';
 import { sampleSeed } from '../harness/topology/sample-seed.ts';

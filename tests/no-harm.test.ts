@@ -5,7 +5,7 @@ import type { Recording } from '../diagnoser/recording.ts';
 import { harmOfCommand } from '../harness/judge/commands.ts';
 import { harmOf, mends } from '../harness/judge/harm.ts';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { vantages, type Cause } from '../vocabulary/index.ts';
 import { recordingOf } from './recorded.ts';
 

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { expect, test } from 'vitest';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { placementOf } from '../harness/run/truth.ts';
 import type { Event } from '../harness/run/events.ts';
 import { caseOf, ran } from './fake-case.ts';

@@ -14,7 +14,7 @@ import { gzipSync } from 'node:zlib';
 import { format } from 'prettier';
 import { openEngine } from '../harness/engine/open.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { watchCase } from '../harness/run/watch-case.ts';
 import { connectDiagnoser } from '../harness/run/connector.ts';
 import type { NewEvent } from '../harness/run/events.ts';

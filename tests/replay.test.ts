@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { conclude } from '../diagnoser/index.ts';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { fileOf, folder, recordedSeed, recordingOf } from './recorded.ts';

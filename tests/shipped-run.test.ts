@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/registry.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
 import { shippedRun } from '../harness/run/shipped-run.ts';
 import { vantages } from '../vocabulary/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadScenarios } from '../registry.ts';
+import { loadScenarios } from './registry.ts';
 import { keyOf } from './case-name.ts';
 import { casesOf, type Case } from './case.ts';
 

@@ -1,5 +1,5 @@
 import type { Change } from '../changes/index.ts';
-import type { Broken, Registered, Scenario } from '../scenario.ts';
+import type { Broken, Registered, Scenario } from './scenario.ts';
 import { keyOf, labelOf } from './case-name.ts';
 
 /** What makes the plain client connect again. */

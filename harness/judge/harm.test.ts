@@ -7,7 +7,7 @@ import {
   type RemedyAction,
 } from '../../vocabulary/index.ts';
 import { casesOf } from '../case/case.ts';
-import { loadScenarios } from '../registry.ts';
+import { loadScenarios } from '../case/registry.ts';
 import { harmfulActions, harmOf } from './harm.ts';
 
 const allCauses = Object.keys(causes) as Cause[];

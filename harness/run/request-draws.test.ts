@@ -3,7 +3,7 @@ import { vantages } from '../../vocabulary/index.ts';
 import { place } from '../topology/place.ts';
 import { sampleSeed, seedOf } from '../topology/sample-seed.ts';
 import { casesOf } from '../case/case.ts';
-import { loadScenarios } from '../registry.ts';
+import { loadScenarios } from '../case/registry.ts';
 import { requestDraws, type RequestPlace } from './request-draws.ts';
 
 const cases = (await loadScenarios()).flatMap(casesOf);

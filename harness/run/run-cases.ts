@@ -1,5 +1,5 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
-import type { Registered } from '../scenario.ts';
+import type { Registered } from '../case/scenario.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Connected } from './connector.ts';
 import type { Event, NewEvent } from './events.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeOperation, FakeWorld } from '../../tests/fake-lab.ts';
-import { loadScenarios } from '../registry.ts';
+import { loadScenarios } from '../case/registry.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { noArtefacts } from './artefacts.ts';
 import type { FolderDiagnoser } from './connector.ts';

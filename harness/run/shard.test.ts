@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { loadScenarios } from '../registry.ts';
+import { loadScenarios } from '../case/registry.ts';
 import { costOf, parseShard, shardOf } from './shard.ts';
 import { inFull } from '../symptom.ts';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.ts';
 import { casesOf, type Case } from '../case/case.ts';
-import type { Registered } from '../scenario.ts';
+import type { Registered } from '../case/scenario.ts';
 import { inFull } from '../symptom.ts';
 
 /** One part of a run that is divided among machines: the second of five is `{ index: 2, count: 5 }`. */

@@ -3,7 +3,7 @@ import type { Answer, Request } from '../../vocabulary/index.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeLab, FakeWorld } from '../../tests/fake-lab.ts';
 import { casesOf } from '../case/case.ts';
-import { loadScenarios } from '../registry.ts';
+import { loadScenarios } from '../case/registry.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import type { FolderDiagnoser } from './connector.ts';
 import { watchCase } from './watch-case.ts';

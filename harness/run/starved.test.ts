@@ -4,7 +4,7 @@ import type { FakeWorld } from '../../tests/fake-lab.ts';
 import { pageRun } from '../../tests/sample-page.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
 import type { Outcome } from '../engine/engine.ts';
-import { loadScenarios } from '../registry.ts';
+import { loadScenarios } from '../case/registry.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import { markdownReport } from '../report/markdown.ts';

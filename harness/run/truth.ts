@@ -2,7 +2,7 @@ import { classes } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
 import type { Case } from '../case/case.ts';
-import type { Broken } from '../scenario.ts';
+import type { Broken } from '../case/scenario.ts';
 import { answersNothing } from '../topology/lets-in.ts';
 import { place, type Placement } from '../topology/place.ts';
 import type { Truth } from './events.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { classes, type Cause, type ClassName } from '../../vocabulary/index.ts';
 import { casesOf, type Case } from '../case/case.ts';
-import { loadScenarios } from '../registry.ts';
+import { loadScenarios } from '../case/registry.ts';
 import { placementOf, truthOf } from '../run/truth.ts';
 import { answersNothing } from './lets-in.ts';
 import type { Placement } from './place.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordWords } from '../../cli/record-words.ts';
 import { casesOf } from '../../harness/case/case.ts';
-import { loadScenarios, select } from '../../harness/registry.ts';
+import { loadScenarios, select } from '../../harness/case/registry.ts';
 import { seedOf } from '../../harness/topology/sample-seed.ts';
 import type { Client } from '../../knowledge/client.ts';
 import { clients } from '../../knowledge/clients/index.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import { urlOf } from '../../harness/topology/place.ts';
 import { Browser, browserOrSkip } from '../browser.ts';

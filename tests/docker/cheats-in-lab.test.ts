@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { casesOf, type Case } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { lanes, seed } from './lanes.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { imageContext } from '../../harness/engine/prepare/image-context.ts';
 import { prepare } from '../../harness/engine/prepare/index.ts';
 import { casesOf } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { phases } from '../../harness/run/events.ts';
 import { CommandLine } from './command-line.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../harness/engine/prepare/index.ts';
 import { casesOf, type Case } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { captureDuring } from '../../harness/run/capture.ts';
 import { readPcap, type Packet } from '../../harness/witness/pcap.ts';
 import { inBrokenLab, printed, type BrokenLab } from './broken-lab.ts';

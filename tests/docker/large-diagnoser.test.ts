@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
-import { loadScenarios, select } from '../../harness/registry.ts';
+import { loadScenarios, select } from '../../harness/case/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { lanes, runCase } from './lanes.ts';
 

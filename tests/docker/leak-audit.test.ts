@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../harness/changes/index.ts';
 import type { Lane } from '../../harness/engine/engine.ts';
 import { casesOf, type Case } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { noArtefacts } from '../../harness/run/artefacts.ts';
 import { CaseRun } from '../../harness/run/case-run.ts';
 import { connectDiagnoser, type FolderDiagnoser } from '../../harness/run/connector.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { lanes, seed } from './lanes.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { phases } from '../../harness/run/events.ts';
 import { passing, vantages } from '../../vocabulary/index.ts';
 import { evidenceIn, outline, recordedSeed, recordingOf } from '../recorded.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../harness/engine/engine.ts';
 import { casesOf } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { connectDiagnoser } from '../../harness/run/connector.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../harness/engine/prepare/index.ts';
 import { casesOf, type Case } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import type { Event } from '../../harness/run/events.ts';
 import { endsOf, standingOf, wrongCase, wrongScenarios } from '../wrong-scenarios.ts';
 import { lanes, reference, runCase } from './lanes.ts';

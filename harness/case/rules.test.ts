@@ -7,7 +7,7 @@ import {
   startService,
   stopService,
   webSocket,
-} from './index.ts';
+} from '../index.ts';
 import { breaches, type Breach } from './rules.ts';
 import type { Registered, Scenario } from './scenario.ts';
 

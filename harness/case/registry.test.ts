@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { classes } from '../vocabulary/index.ts';
+import { classes } from '../../vocabulary/index.ts';
 import { loadScenarios, select } from './registry.ts';
 
 const bundled = await loadScenarios();
@@ -68,7 +68,7 @@ describe('a folder of scenarios', () => {
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'badconn-registry-'));
     for (const room of ['harness', 'vocabulary']) {
-      await symlink(fileURLToPath(new URL(`../${room}`, import.meta.url)), join(root, room));
+      await symlink(fileURLToPath(new URL(`../../${room}`, import.meta.url)), join(root, room));
     }
   });
   // A module is loaded once a process, so each test has a folder of its own.

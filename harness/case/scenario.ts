@@ -5,9 +5,9 @@ import type {
   RemedyAction,
   Symptom,
   Wire,
-} from '../vocabulary/index.ts';
-import type { Change } from './changes/index.ts';
-import type { IpVersion, Topology } from './topology/topology.ts';
+} from '../../vocabulary/index.ts';
+import type { Change } from '../changes/index.ts';
+import type { IpVersion, Topology } from '../topology/topology.ts';
 
 export interface Lesson {
   /** What happens, and why it looks as it does. */

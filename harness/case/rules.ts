@@ -6,9 +6,9 @@ import {
   remedyActions,
   stages,
   wires,
-} from '../vocabulary/index.ts';
-import { keyOf } from './case/case-name.ts';
-import type { Change } from './changes/index.ts';
+} from '../../vocabulary/index.ts';
+import { keyOf } from './case-name.ts';
+import type { Change } from '../changes/index.ts';
 import type { Lesson, Registered } from './scenario.ts';
 
 export interface Breach {

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join, relative } from 'node:path';
-import { ScenarioError, UsageError } from './errors.ts';
+import { ScenarioError, UsageError } from '../errors.ts';
 import { breaches } from './rules.ts';
 import type { Registered, Scenario } from './scenario.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../nearest.ts';
 
-export const scenarioFolder = fileURLToPath(new URL('../scenarios', import.meta.url));
+export const scenarioFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
 
 async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true });
