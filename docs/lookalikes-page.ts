@@ -82,8 +82,12 @@ async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPa
     return { pair, by: [], ...(isByReport ? { vantage: 'client+server' } : {}) };
   }
   const dropped: Observation[] = [];
-  for (const each of allObservations) {
-    if (await isSplit(pair, 'client', [...dropped, each])) dropped.push(each);
+  // One that is needed beside others may not be without them: until none can go.
+  for (let before = -1; before < dropped.length;) {
+    before = dropped.length;
+    for (const each of allObservations.filter((one) => !dropped.includes(one))) {
+      if (await isSplit(pair, 'client', [...dropped, each])) dropped.push(each);
+    }
   }
   const by = allObservations.filter((each) => !dropped.includes(each));
   return { pair, by, vantage: 'client' };
