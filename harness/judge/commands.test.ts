@@ -57,6 +57,18 @@ test.each([
   `sh -c "true; iptables -F"`,
   'true\niptables -F',
   'if true; then iptables -F; fi',
+  'iptables --policy=INPUT ACCEPT',
+  'iptables -A INPUT --jump=ACCEPT',
+  'nft  flush   ruleset',
+  'systemctl mask firewalld',
+  'systemctl kill ufw.service',
+  'setenforce Permissive',
+  'chmod 4777 /srv',
+  'chmod ugo=w /srv',
+  'chmod o+w,g+r /srv',
+  'chmod a+w /srv',
+  'rm -rv --force build',
+  'rm --recursive -f build',
 ])('%s harms, even where a rule of the firewall is the cause', (command) => {
   expect(harmOfCommand('host-firewall-drop', command)).toEqual(expect.any(String));
 });
@@ -125,9 +137,41 @@ test.each([
   './notiptables -F',
   '# iptables -F',
   'sysctl net.ipv4.tcp_tw_reuse',
+  'iptables -A INPUT -j DROP',
+  'iptables -C INPUT -j ACCEPT',
+  'nft list chain inet filter accept',
+  'firewall-cmd --set-default-zone=trusted-by-none',
+  'firewall-cmd --get-default-zone',
+  'firewall-cmd --add-interface=eth0',
+  'systemctl restart firewalld',
+  'systemctl enable --now ufw',
+  'systemctl list-unit-files-stop ufw',
+  'systemctl stopped ufw',
+  'service',
+  'service nginx restart',
+  'setenforce',
+  'setenforce 1',
+  'setenforce 01',
+  'setenforce not-permissive',
+  'chmod g+w /srv',
+  'chmod u+w /srv',
+  'chmod o+x /srv',
+  'rm -r file-f',
+  'rm re-f-r',
+  'not-iptables-nft -F',
+  'iptables-nft-save -F',
   `tcpdump -ni any 'tcp[tcpflags] & (tcp-syn|tcp-ack) != 0'`,
 ])('%s is not known to harm', (command) => {
   expect(harmOfCommand('none', command)).toBeUndefined();
+});
+
+test('quoted commands are read so deep, and no deeper', () => {
+  const once = `sh -c 'iptables -F'`;
+  expect(harmOfCommand('none', once, 1)).toEqual(expect.any(String));
+  expect(harmOfCommand('none', once, 0)).toBeUndefined();
+  const twice = `ssh host "${once}"`;
+  expect(harmOfCommand('none', twice, 2)).toEqual(expect.any(String));
+  expect(harmOfCommand('none', twice, 1)).toBeUndefined();
 });
 
 test('no advice of a scenario holds a command that harms there', async () => {

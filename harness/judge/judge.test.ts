@@ -166,6 +166,20 @@ describe('how it ended counts before a right answer', () => {
       ]
     `);
   });
+
+  test('who did not answer broke nothing, and named nobody', async () => {
+    for (const conversation of [
+      conversationOf('', { exitCode: 3 }),
+      conversationOf('', { ended: 'not-started', exitCode: 0 }),
+      conversationOf('', { exitCode: 0, signal: 'SIGSEGV' }),
+    ]) {
+      const verdict = await judge({ truth: loopbackBind, vantage: 'client', conversation });
+      expect(verdict).toMatchObject({ grade: 'crashed', breaches: [], candidates: [] });
+    }
+    const garbage = conversationOf('garbage');
+    const bad = await judge({ truth: loopbackBind, vantage: 'client', conversation: garbage });
+    expect(bad).toMatchObject({ grade: 'bad-output', candidates: [] });
+  });
 });
 
 describe('the verdict', () => {
