@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { sampleRoom } from './rooms.ts';
 import { sampleOf } from './sample-lines.ts';
 import { scoresOf, scoreText, stale, type Mutant } from './score.ts';
-import { mutate } from './stryker.ts';
+import { mutate } from './mutate-room.ts';
 
 test('a mutant that no test notices is a survivor, with its place and its difference', async () => {
-  const mutants = await mutate('sample', sampleRoom);
+  const { mutants, unfit } = await mutate('sample', sampleRoom);
+  expect(unfit).toEqual([]);
   const [score] = scoresOf(mutants, []);
   const changes = score?.survivors.map(({ line, original, replacement }) => [
     ...[line, original, replacement],

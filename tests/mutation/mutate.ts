@@ -8,7 +8,7 @@ import { equivalents } from './equivalents.ts';
 import { rooms } from './rooms.ts';
 import { sampleOf } from './sample-lines.ts';
 import { required, scoresOf, scoreText, stale, type Mutant } from './score.ts';
-import { mutate } from './stryker.ts';
+import { mutate } from './mutate-room.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,24 +18,29 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     percent: { type: 'string', default: '20' },
     file: { type: 'string', multiple: true, default: [] },
+    fresh: { type: 'boolean', default: false },
   },
 });
 const chosen = positionals.length === 0 ? Object.keys(rooms) : positionals;
 const mutants: Mutant[] = [];
+const unfit: string[] = [];
 for (const name of chosen) {
   const room = rooms[name];
   if (!room)
     throw new Error(`there is no room ${name}; rooms are ${Object.keys(rooms).join(', ')}`);
   const all = values.file.length > 0 ? values.file : room.files;
   const files = values.quick ? sampleOf(all, Number(values.percent), values.seed) : all;
-  mutants.push(...(await mutate(name, { ...room, files })));
+  const tried = await mutate(name, { ...room, files }, { fresh: values.fresh });
+  mutants.push(...tried.mutants);
+  unfit.push(...tried.unfit);
 }
 const scores = scoresOf(mutants, equivalents);
 // A part of the lines cannot show that an entry fits nothing.
 const old = values.quick || values.file.length > 0 ? [] : stale(mutants, equivalents);
-if (values.json) stdout.json({ rooms: scores, stale: old });
+if (values.json) stdout.json({ rooms: scores, stale: old, unfit });
 else {
   stdout.text(scoreText(scores));
+  for (const why of unfit) stdout.text(`left out: ${why}\n`);
   for (const { file, original } of old)
     stdout.text(`equivalents.ts: no survivor in ${file}: ${original}\n`);
 }
