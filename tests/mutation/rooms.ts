@@ -25,7 +25,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     files: [...own('harness/run').files, ...dangerous.map((name) => `!harness/run/${name}.ts`)],
     tests: [
       'harness/run/**/!(local-janitor).test.ts',
-      ...['fake-engine', 'observe', 'phases', 'wrong-scenarios', 'case-artefacts'].map(
+      ...['fake-engine', 'observe', 'phases', 'wrong-scenarios', 'case-artefacts', 'replay'].map(
         (name) => `tests/${name}.test.ts`,
       ),
     ],
@@ -35,7 +35,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     ...own('diagnoser/observe'),
     tests: ['diagnoser/{observe,conclude,scrub}/**/*.test.ts'],
   },
-  conclude: own('diagnoser/conclude'),
+  conclude: {
+    ...own('diagnoser/conclude'),
+    tests: ['diagnoser/conclude/**/*.test.ts', 'tests/replay.test.ts'],
+  },
 };
 
 /** Of this folder: a mutant that its test notices, one that it does not, and an equivalent one. */
