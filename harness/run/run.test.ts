@@ -20,10 +20,7 @@ const diagnoser: FolderDiagnoser = {
 };
 
 /** A run of four cases in a world, one lane at a time. */
-async function runIn(
-  world: FakeWorld,
-  change: Partial<Pick<RunOptions, 'jobs' | 'signal' | 'scenarios'>> = {},
-) {
+async function runIn(world: FakeWorld, change: Partial<RunOptions> = {}) {
   const engine = new FakeEngine(world);
   const events: Event[] = [];
   const log = (event: NewEvent): void => void events.push({ atMs: 0, ...event } as Event);
@@ -135,4 +132,75 @@ test('a mistake of any kind costs its own case, and the run has its report', asy
   expect(last).toMatchObject({ type: 'run-ended', exitCode: 4 });
   const failed = events.filter((event) => event.type === 'phase-ended' && !event.ok);
   expect(failed).toMatchObject([{ phase: 'diagnose', error: 'a mistake of ours' }]);
+});
+
+describe('a run that nothing disturbs', () => {
+  test('says at its beginning what is run', async () => {
+    const shard = { index: 1, count: 2 };
+    const { events } = await runIn({}, { shard, jobs: 9 });
+    expect(events[0]).toMatchObject({
+      ...{ type: 'run-started', version: '0', seed: sampleSeed, diagnoser: 'cmd:x', shard },
+      ...{ vantages: ['client', 'client+server'], jobs: 4, cases: 4 },
+    });
+    expect(events[0]).toHaveProperty('scenarios', expect.arrayContaining(ids));
+    expect((await runIn({})).events[0]).not.toHaveProperty('shard');
+  });
+
+  test('judges every case once, and fails where verdicts fall short', async () => {
+    const { events, engine, exitCode, standings, last } = await runIn({});
+    expect(standings).toEqual(['judged', 'judged', 'judged', 'judged']);
+    const names = events.flatMap((event) => (event.type === 'case-ended' ? [event.case] : []));
+    expect(names.toSorted()).toEqual(ids);
+    expect(exitCode).toBe(1);
+    expect(last).toMatchObject({ type: 'run-ended', exitCode: 1 });
+    expect(last).toHaveProperty('durationMs', expect.any(Number));
+    expect(engine.lanes.every(({ closed }) => closed)).toBe(true);
+  });
+
+  test('asks for an unknown target in its first case, and there alone', async () => {
+    const { events } = await runIn({});
+    const first = events.find((event) => event.type === 'case-started');
+    const unknown = events.filter((event) => event.type === 'unknown-target');
+    expect(unknown.map((event) => event.case)).toEqual([first?.case]);
+    expect(unknown[0]?.conversation.request.target.url).toMatch(/^carrier-pigeon:\/\/[^/]+:\d+\/$/);
+  });
+
+  test('tells each diagnoser what the client met, and the report at one vantage only', async () => {
+    const { events } = await runIn({});
+    for (const event of events) {
+      if (event.type !== 'diagnosed') continue;
+      const { request } = event.conversation;
+      const seen = events.find(
+        (each) =>
+          each.type === 'phase-ended' && each.case === event.case && each.phase === 'observe',
+      );
+      const { code, message, afterMs, url } = (seen?.type === 'phase-ended' && seen.attempt) || {};
+      expect(request.symptom).toMatchObject({ code, message, afterMs });
+      expect(request.target.url).toBe(url);
+      expect(request).toMatchObject({ protocol: 1, vantage: event.vantage, deadlineMs: 1000 });
+      expect('server' in request).toBe(event.vantage === 'client+server');
+    }
+    const requests = events.flatMap((event) =>
+      event.type === 'diagnosed' ? [event.conversation.request] : [],
+    );
+    expect(new Set(requests.map(({ id }) => id)).size).toBe(8);
+    expect(new Set(requests.map(({ seed }) => seed)).size).toBe(8);
+  });
+
+  test('asks as often as it is told to', async () => {
+    const { events } = await runIn({}, { repeat: 2, vantages: ['client'] });
+    const turns = events.flatMap((event) => (event.type === 'diagnosed' ? [event.turns] : []));
+    expect(turns.map((each) => each?.length)).toEqual([2, 2, 2, 2]);
+  });
+
+  test('keeps every lab in a lane of its own, and says how to get in', async () => {
+    const lines: string[] = [];
+    const say = (line: string): void => void lines.push(line);
+    const { engine } = await runIn({}, { keep: true, say });
+    expect(engine.lanes).toHaveLength(4);
+    expect(engine.lanes.map(({ closed }) => closed)).toEqual([false, false, false, false]);
+    const told = ids.flatMap((id) => [`kept ${id}, client: `, `kept ${id}, server: `]);
+    for (const begin of told) expect(lines.some((line) => line.startsWith(begin))).toBe(true);
+    expect(lines).toHaveLength(8);
+  });
 });
