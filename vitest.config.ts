@@ -30,7 +30,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'dist/**', 'out/**'],
           // Lanes use all cores by themselves; files side by side would only wait for each other.
           fileParallelism: false,
-          testTimeout: 120_000,
+          // A test waits for a lane as well, behind those that were there before.
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },

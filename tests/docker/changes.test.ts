@@ -289,7 +289,7 @@ const contracts: Record<string, Contract> = {
   },
 };
 
-const pool = lanes(2);
+const pool = lanes(4);
 
 const programs = 'node,sshd,dnsmasq,nginx,squid,firewalld,dbus-daemon';
 
