@@ -1,7 +1,11 @@
+const endsMs = 30_000;
+
 /**
  * Ctrl-C, TERM and HUP as one signal to abort. A second Ctrl-C or TERM ends the process at once;
  * whatever is then left is removed by the janitors. HUP comes more than once by itself: from the
  * terminal, from the shell and from the launcher.
+ *
+ * What keeps the process alive long after that, whatever it is, is left to the janitors as well.
  */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
@@ -9,6 +13,7 @@ export function interruptSignal(): AbortSignal {
     process.on(signal, () => {
       if (controller.signal.aborted && signal !== 'SIGHUP') process.exit(130);
       controller.abort();
+      setTimeout(() => process.exit(130), endsMs).unref();
     });
   }
   return controller.signal;

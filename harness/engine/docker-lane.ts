@@ -93,10 +93,9 @@ export class DockerLane implements Lane {
       },
     });
     const soon = AbortSignal.any([signal, AbortSignal.timeout(startsMs)]);
-    let stream: Duplex | undefined;
+    const attaching = attach(docker, container);
     try {
-      const attached = await unless(soon, attach(docker, container));
-      stream = attached;
+      const attached = await unless(soon, attaching);
       const stdout = new PassThrough();
       const stderr = new PassThrough();
       let said = '';
@@ -111,7 +110,11 @@ export class DockerLane implements Lane {
       const release = (): void => void attached.destroy();
       return new DockerLane(docker, owner, container, channel, release, ready);
     } catch (error) {
-      stream?.destroy();
+      // It may come only now, and would keep this process alive.
+      void attaching.then(
+        (late) => late.destroy(),
+        () => undefined,
+      );
       const removed = container.remove({ force: true }).catch(() => undefined);
       // What an engine that hangs keeps is swept by the janitor, and by the next start.
       await unless(AbortSignal.timeout(removesMs), removed).catch(() => undefined);
