@@ -33,11 +33,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   witness: own('harness/witness'),
   observe: {
     ...own('diagnoser/observe'),
-    tests: ['diagnoser/{observe,conclude,scrub}/**/*.test.ts'],
+    tests: ['diagnoser/{observe,conclude,scrub}/**/*.test.ts', 'docs/conclusions.test.ts'],
   },
   conclude: {
     ...own('diagnoser/conclude'),
-    tests: ['diagnoser/conclude/**/*.test.ts', 'tests/replay.test.ts'],
+    tests: ['diagnoser/conclude/**/*.test.ts', 'tests/replay.test.ts', 'docs/conclusions.test.ts'],
   },
 };
 

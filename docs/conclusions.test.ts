@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { allRecorded, conclusionOf, conclusionsHead } from './conclusions-page.ts';
+
+const [head, ...kept] = readFileSync(new URL('conclusions.txt', import.meta.url), 'utf8')
+  .replace(/\n$/, '')
+  .split(/\n\n(?=## )/);
+
+test('docs/conclusions.txt holds every recording, and no other (npm run docs renews it)', () => {
+  expect(head).toBe(conclusionsHead);
+  const nameIn = (conclusion: string) => /^## (.*): /.exec(conclusion)?.[1];
+  expect(kept.map(nameIn)).toEqual(allRecorded.map(({ name }) => name));
+});
+
+test.each(allRecorded.map((recorded, index) => ({ ...recorded, index })))(
+  'what is concluded from $name is what docs/conclusions.txt says',
+  async ({ index, ...recorded }) => {
+    expect(await conclusionOf(recorded)).toBe(kept[index]);
+  },
+);
