@@ -15,9 +15,10 @@ export const arrival = observation({
   },
   tell: ({ received, swallowed }) => {
     if (received === 0) return 'While the client tried, no IP packet reached the server.';
+    const came = `While the client tried, ${received} IP packet${received === 1 ? '' : 's'} reached the server`;
     return swallowed > 0
-      ? `While the client tried, ${received} IP packets reached the server and ${swallowed} of them were discarded before TCP saw them.`
-      : `While the client tried, ${received} IP packets reached the server and none was discarded before TCP.`;
+      ? `${came}, of which ${swallowed} ${swallowed === 1 ? 'was' : 'were'} discarded before TCP.`
+      : `${came}, and none was discarded before TCP.`;
   },
   identifies: {},
 });

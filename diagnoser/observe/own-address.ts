@@ -1,13 +1,13 @@
-import { sameAddress } from '../report/addresses.ts';
+import { isName, sameAddress } from '../report/addresses.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** The address that the client uses is one of the server's own. */
+/** The address that the client uses is one of the server's own; not known of a name that leads nowhere. */
 export const ownAddress = observation({
   name: 'ownAddress',
   read: ({ address, evidence }) => {
     const { addresses = [] } = latestOf(evidence) ?? {};
-    return addresses.length === 0 ? undefined : addresses.some((own) => sameAddress(own, address));
+    return addresses.length === 0 || isName(address) ? undefined : addresses.some((own) => sameAddress(own, address));
   },
   tell: (isOwn, { address }) =>
     `${address} is ${isOwn ? 'an address' : 'no address'} of the server that gave the report.`,
