@@ -33,13 +33,16 @@ export const conclusionsHead = `What the reference diagnoser concludes from all 
   > …                     the remedy: its action and its text
   $ …                     a command of the remedy`;
 
-/** What is concluded from one recording at each vantage that it has; no empty line at the end. */
-export async function conclusionOf({ name, recording }: Recorded): Promise<string> {
+/** What `by` concludes from one recording at each vantage that it has; no empty line at the end. */
+export async function conclusionOf(
+  { name, recording }: Recorded,
+  by: typeof conclude = conclude,
+): Promise<string> {
   const parts = [`## ${name}: ${recording.truth}`];
   for (const vantage of vantages) {
     const evidence = recording[vantage];
     if (evidence === undefined) continue;
-    const { status, candidates, ...rest } = await conclude(evidence);
+    const { status, candidates, ...rest } = await by(evidence);
     parts.push([[`${vantage}: ${status}`, ...candidates].join(' '), ...linesOf(rest)].join('\n'));
   }
   return parts.join('\n\n');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { allRecorded, conclusionOf, conclusionsHead } from './conclusions-page.ts';
 
 const [head, ...kept] = readFileSync(new URL('conclusions.txt', import.meta.url), 'utf8')
@@ -18,3 +18,11 @@ test.each(allRecorded.map((recorded, index) => ({ ...recorded, index })))(
     expect(await conclusionOf(recorded)).toBe(kept[index]);
   },
 );
+
+// What modules decide on import is decided again here: only so can `npm run mutate` switch it within a run.
+test('the same is concluded by modules that are loaded anew', async () => {
+  vi.resetModules();
+  const { conclude } = await import('../diagnoser/conclude/index.ts');
+  for (const [index, recorded] of allRecorded.entries())
+    expect(await conclusionOf(recorded, conclude)).toBe(kept[index]);
+});
