@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest';
+import type { Facts } from '../../observe/facts.ts';
+import { privateIpOtherLan, withinReach } from '../unreachable/private-ip-other-lan.ts';
+import type { CauseFile } from '../cause-file.ts';
+import { factsWith, marksOf } from '../sample-facts.ts';
+import { onRightHost, whereItShouldBe, wrongHost } from '../wrong-host.ts';
+import { cdnInPath } from './cdn-in-path.ts';
+import { dnsWrongServer } from './dns-wrong-server.ts';
+import { hostsFileOverride } from './hosts-file-override.ts';
+import { mayBeElsewhere, misled, notMisled } from './misled.ts';
+import { causes as withoutAddress } from './no-address.ts';
+
+const meaning = (
+  elsewhere: boolean | undefined,
+  meant?: string[],
+  nameIsRight?: boolean,
+): Partial<Facts> => ({ intended: { elsewhere, meant, nameIsRight } });
+const there = ['10.0.0.9'];
+const nothingCame: Partial<Facts> = { arrival: { received: 0, swallowed: 0 } };
+const came: Partial<Facts> = { arrival: { received: 2, swallowed: 2 } };
+const web = (sign?: string, serves?: number): Partial<Facts> => ({
+  web: { sign, carries: [80, 443], serves },
+});
+const known = (source: 'dns' | 'hosts-file' | undefined, disputed?: boolean): Partial<Facts> => ({
+  names: { source, disputed, failures: [] },
+});
+const byName = ({ evidence } = factsWith({}), more = {}): Partial<Facts> => ({
+  evidence: { ...evidence, target: { ...evidence.target, host: 'chat.test' }, ...more },
+});
+
+/** Judged by `judge` alone. */
+const lone = (judge: CauseFile['judge']): CauseFile => ({ ...wrongHost, judge });
+const nothing = lone(() => []);
+
+const elsewhere = lone(mayBeElsewhere);
+const astray = lone(misled);
+const ofTheMeant = onRightHost([nothing])[0]!;
+const inPlace = whereItShouldBe([nothing])[0]!;
+const past = notMisled([nothing])[0]!;
+const reached = withinReach([nothing])[0]!;
+const beyond: Partial<Facts> = { route: { kind: 'default', outOfReach: true } };
+
+const table: [what: string, cause: CauseFile, parts: Partial<Facts>, marks: string[]][] = [
+  ['elsewhere', elsewhere, meaning(false), []],
+  ['elsewhere', elsewhere, { ...meaning(false), resets: 1 }, []],
+  ...(['reset', 'icmp', 'refused', 'silence'] as const).map((reply): (typeof table)[number] => [
+    ...(['elsewhere', elsewhere, { ...meaning(undefined), reply }] as const),
+    ['+reply'],
+  ]),
+  ...(['accepted', 'no-port', 'no-address', 'no-route', 'other'] as const).map(
+    (reply): (typeof table)[number] => [
+      'elsewhere',
+      elsewhere,
+      { ...meaning(undefined), reply },
+      [],
+    ],
+  ),
+  ...(['accepted', 'no-port', 'no-address'] as const).map((reply): (typeof table)[number] => [
+    ...(['elsewhere', elsewhere, { ...meaning(true, there), reply }] as const),
+    ['+intended'],
+  ]),
+  ['elsewhere', elsewhere, { ...meaning(true, there), reply: 'other' }, ['+reply', '+intended']],
+  ['elsewhere', elsewhere, meaning(true), ['+reply', '+ownAddress']],
+  [
+    ...(['elsewhere', elsewhere, { ...meaning(true), ...nothingCame }] as const),
+    ['+reply', '+ownAddress', '+arrival'],
+  ],
+  ['elsewhere', elsewhere, { ...meaning(true), ...came }, ['+reply', '+ownAddress']],
+  ['elsewhere', elsewhere, { ...meaning(undefined), ...came }, ['+reply', '-arrival']],
+  ['elsewhere', elsewhere, { ...meaning(undefined), ...nothingCame }, ['+reply']],
+  ['elsewhere', elsewhere, { ...meaning(undefined), resets: 1 }, ['+reply', '-resets']],
+  ['misled', astray, meaning(false, there, false), []],
+  ['misled', astray, meaning(undefined, undefined, false), ['+reply', '-intended']],
+  ['misled', astray, meaning(undefined, undefined, true), ['+reply']],
+  ['on the right host', ofTheMeant, meaning(true), ['-ownAddress']],
+  ['on the right host', ofTheMeant, meaning(true, there), ['-intended']],
+  ['on the right host', ofTheMeant, meaning(false, there), []],
+  ['where it should be', inPlace, { ...meaning(true, there), ...byName() }, ['-intended']],
+  ['where it should be', inPlace, meaning(true, there), []],
+  ['where it should be', inPlace, { ...meaning(true), ...byName() }, []],
+  ['where it should be', inPlace, { ...meaning(undefined, there), ...byName() }, []],
+  ['not misled', past, { ...meaning(true), ...web('via: a') }, ['-web']],
+  ['not misled', past, { ...meaning(undefined), ...web('via: a') }, []],
+  ['not misled', past, { ...meaning(true), ...web() }, []],
+  ['not misled', past, meaning(true), []],
+  ['within reach', reached, { ...beyond, ...meaning(true, there) }, ['-route']],
+  ['within reach', reached, { ...beyond, ...meaning(false, ['10.0.0.2']) }, []],
+  ['within reach', reached, { ...beyond, ...meaning(undefined) }, []],
+  ['within reach', reached, meaning(true, there), []],
+  ['private-ip-other-lan', privateIpOtherLan, meaning(true, there), []],
+  ['private-ip-other-lan', privateIpOtherLan, beyond, ['+reply', '+route']],
+  [
+    ...(['private-ip-other-lan', privateIpOtherLan] as const),
+    { ...beyond, reply: 'no-route', ...meaning(true, there) },
+    ['+reply', '+route', '+intended'],
+  ],
+  [
+    ...(['private-ip-other-lan', privateIpOtherLan] as const),
+    { route: { kind: 'on-link', outOfReach: false }, reply: 'other', ownAddress: false, ...came },
+    ['-route', '-arrival', '-ownAddress'],
+  ],
+  ['cdn-in-path', cdnInPath, meaning(true), []],
+  ['cdn-in-path', cdnInPath, { ...meaning(true), ...web() }, []],
+  ['cdn-in-path', cdnInPath, { ...meaning(false), ...web('via: a') }, []],
+  ['cdn-in-path', cdnInPath, { ...meaning(undefined), ...web('via: a') }, ['+reply', '+web']],
+  ['dns-wrong-server', dnsWrongServer, meaning(true), []],
+  ['dns-wrong-server', dnsWrongServer, { ...meaning(false), ...known('dns') }, []],
+  ['dns-wrong-server', dnsWrongServer, { ...meaning(undefined), ...known('dns') }, ['+reply']],
+  [
+    ...(['dns-wrong-server', dnsWrongServer, { ...meaning(true), ...known('dns') }] as const),
+    ['+reply', '+ownAddress', '+names'],
+  ],
+  [
+    ...(['dns-wrong-server', dnsWrongServer] as const),
+    { ...meaning(undefined), ...known(undefined), ...web('via: a') },
+    ['+reply', '-names', '-web'],
+  ],
+  ['hosts-file-override', hostsFileOverride, meaning(true), []],
+  ['hosts-file-override', hostsFileOverride, { ...meaning(true), ...known('dns') }, []],
+  ['hosts-file-override', hostsFileOverride, { ...meaning(false), ...known('hosts-file') }, []],
+  [
+    ...(['hosts-file-override', hostsFileOverride] as const),
+    { ...meaning(true), ...known('hosts-file', false) },
+    [],
+  ],
+  [
+    ...(['hosts-file-override', hostsFileOverride] as const),
+    { ...meaning(undefined), ...known('hosts-file'), ...web() },
+    ['+reply'],
+  ],
+  [
+    ...(['hosts-file-override', hostsFileOverride] as const),
+    { ...meaning(undefined), ...known('hosts-file', true), ...web('via: a') },
+    ['+reply', '+names', '-web'],
+  ],
+  [
+    ...(['hosts-file-override', hostsFileOverride] as const),
+    { ...meaning(true, there), ...known('hosts-file') },
+    ['+reply', '+intended', '+names'],
+  ],
+  ['wrong-host', wrongHost, { life: { alive: false } }, ['+reply', '-life']],
+  ['wrong-host', wrongHost, { life: { alive: true }, ...web() }, ['+reply']],
+  ['wrong-host', wrongHost, web('via: a'), ['+reply', '-web']],
+  ['wrong-host', wrongHost, byName(), ['+reply', '-names']],
+  ['wrong-host', wrongHost, { ...byName(), ...known('dns') }, ['+reply']],
+  [
+    ...(['wrong-host', wrongHost] as const),
+    { ...byName(), ...known('dns'), ...meaning(undefined, undefined, true) },
+    ['+reply', '-names'],
+  ],
+  [
+    ...(['wrong-host', wrongHost] as const),
+    {
+      ...byName(undefined, { intendedName: 'chat.test' }),
+      ...known('dns'),
+      ...meaning(undefined, undefined, true),
+    },
+    ['+reply', '-intended'],
+  ],
+  [
+    ...(['wrong-host', wrongHost] as const),
+    { ...byName(), ...meaning(undefined, undefined, false) },
+    ['+reply'],
+  ],
+];
+
+test.each(table.map(([what, cause, parts, marks]) => ({ what, cause, parts, marks })))(
+  '$what by $parts is $marks',
+  ({ cause, parts, marks }) => {
+    expect(marksOf(cause, parts)).toEqual(marks);
+  },
+);
+
+test.each([
+  ['name-does-not-exist', ['ENOTFOUND']],
+  ['no-address', ['ENODATA']],
+  ['server-failure', ['ESERVFAIL', 'EREFUSED', 'ENOTIMP', 'EFORMERR']],
+  ['resolver-silent', ['ETIMEOUT']],
+  ['resolver-not-listening', ['ECONNREFUSED']],
+])('%s is what a resolver says by %j', (name, codes) => {
+  const cause = withoutAddress.find((one) => one.cause === name)!;
+  const failing = (...failures: string[]): Partial<Facts> => ({
+    reply: 'no-address',
+    names: { source: undefined, disputed: undefined, failures },
+  });
+  for (const code of codes)
+    expect(marksOf(cause, failing('EOTHER', code))).toEqual(['+reply', '+names']);
+  expect(marksOf(cause, failing('EOTHER'))).toEqual(['+reply', '-names']);
+  expect(marksOf(cause, { reply: 'no-address' })).toEqual(['+reply']);
+  expect(marksOf(cause, {})).toEqual([]);
+});
+
+describe('the remedy', () => {
+  const target = { url: '', scheme: 'ws', host: 'chat.test', port: 8080, path: '/a' } as const;
+  const { evidence } = factsWith({});
+
+  test.each([
+    [web('via: a', 443), 'port 443, on which it carries the service: wss://chat.test/a;'],
+    [web('via: a', 80), 'port 80, on which it carries the service: ws://chat.test/a;'],
+    [web('via: a'), 'a port that it carries (here 80 and 443);'],
+  ])('past an accelerator by %j names %s', (parts, expected) => {
+    const facts = factsWith({ evidence: { ...evidence, target }, ...parts });
+    expect(cdnInPath.remedy(facts).text).toContain(expected);
+    expect(cdnInPath.remedy(facts).text).toContain('leads to the server, past');
+    const right = factsWith({ ...facts, ...meaning(true, there) });
+    expect(cdnInPath.remedy(right).text).toContain('leads to the server (10.0.0.9), past');
+  });
+
+  test('past an accelerator on the web keeps to the web', () => {
+    const https = { ...target, scheme: 'http', host: 'fd77::3' } as const;
+    const facts = factsWith({ evidence: { ...evidence, target: https }, ...web('via: a', 443) });
+    expect(cdnInPath.remedy(facts).text).toContain(' https://[fd77::3]/a;');
+  });
+
+  const answering = (...answers: object[]) =>
+    ({ ...evidence, target, names: { hostsFile: [], answers } }) as Facts['evidence'];
+  const answer = (server: string, ttlSeconds?: number, address = '10.0.0.2') => ({
+    ...{ server, addresses: [address], afterMs: 1 },
+    ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+  });
+
+  test('of a wrong record names the resolver that has it, and how long', () => {
+    const facts = factsWith({
+      evidence: answering(
+        answer('10.0.0.4', 7, '10.0.0.9'),
+        answer('10.0.0.7', 9),
+        answer('10.0.0.6', 8),
+      ),
+      ...meaning(true, there),
+    });
+    const { commands, text } = dnsWrongServer.remedy(facts);
+    expect(text).toMatch(/^The A record of .* Set it to 10.0.0.9 .* answer has 8 s left;/);
+    expect(commands[0]).toBe('dig +noall +answer chat.test A @10.0.0.6');
+  });
+
+  test('of a wrong record that no resolver told', () => {
+    const facts = factsWith({ evidence: { ...evidence, target }, address: 'fd77::3' });
+    const { commands, text } = dnsWrongServer.remedy(facts);
+    expect(text).toMatch(/^The AAAA record of .* Set it to the server's address .* time to live;/);
+    expect(commands).toEqual(['dig +noall +answer chat.test AAAA', 'resolvectl flush-caches']);
+  });
+
+  test('of a line in the hosts file tells what resolvers say, each address once', () => {
+    const said = (given: Facts['evidence']) =>
+      hostsFileOverride.remedy(factsWith({ evidence: given })).text;
+    const ten = (server: string) => answer(server, 1, '10.0.0.10');
+    expect(said(answering(answer('10.0.0.4'), ten('10.0.0.4'), ten('10.0.0.5')))).toContain(
+      'whatever resolvers say (10.0.0.10, 10.0.0.2). Take',
+    );
+    for (const none of [answering(), evidence]) expect(said(none)).toContain('resolvers say. Take');
+  });
+
+  test('of a wrong host names the right one, where it is known', () => {
+    const said = (parts: Partial<Facts>) => wrongHost.remedy(factsWith(parts)).text;
+    expect(said({})).toMatch(/Connect to the server itself\.$/);
+    expect(said(byName(undefined, { intendedName: 'shop.test' }))).toMatch(/itself: shop\.test\.$/);
+    expect(said(meaning(true, ['10.0.0.9', '10.0.0.8']))).toMatch(/: 10\.0\.0\.9, 10\.0\.0\.8\.$/);
+  });
+
+  test('of an inner address names the public one, where it is known', () => {
+    const said = (parts: Partial<Facts>) => privateIpOtherLan.remedy(factsWith(parts)).text;
+    expect(said({})).toContain('public address of the server; or');
+    expect(said(meaning(true, ['203.0.113.7', '203.0.113.8']))).toContain(
+      'of the server, 203.0.113.7, 203.0.113.8; or',
+    );
+  });
+
+  test('asks each resolver, a name that looks like an option as a name', () => {
+    const facts = factsWith({
+      evidence: { ...answering(answer('10.0.0.7'), answer('10.0.0.6')) },
+    });
+    const ofSilence = withoutAddress.find(({ cause }) => cause === 'resolver-silent')!;
+    expect(ofSilence.remedy(facts)).toMatchObject({
+      action: 'mend-resolver',
+      text: expect.stringMatching(/^The resolver \(10\.0\.0\.6, 10\.0\.0\.7\) does/) as string,
+      commands: [
+        'grep nameserver /etc/resolv.conf',
+        'dig chat.test @10.0.0.6',
+        'dig chat.test @10.0.0.7',
+      ],
+    });
+    for (const host of ['-f', '+trace', '@a']) {
+      const given = { ...answering(answer('10.0.0.7')), target: { ...target, host } };
+      const { commands } = ofSilence.remedy(factsWith({ evidence: given }));
+      expect(commands[1]).toBe(`dig -q ${host} @10.0.0.7`);
+    }
+    expect(ofSilence.remedy(factsWith({})).commands).toHaveLength(1);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { Facts } from '../../observe/facts.ts';
+import type { Where } from '../../report/listening.ts';
+import type { CauseFile } from '../cause-file.ts';
+import { counted, factsWith, marksOf, sampleRule } from '../sample-facts.ts';
+import { boundElsewhere } from './bound-elsewhere.ts';
+import { firewallReject } from './firewall-reject.ts';
+import { firewallRejectReset } from './firewall-reject-reset.ts';
+import { ipv6OnlyBind } from './ipv6-only-bind.ts';
+import { loopbackBind } from './loopback-bind.ts';
+import { notListening } from './not-listening.ts';
+import { wrongPort } from './wrong-port.ts';
+
+const listening = (where: Where): Partial<Facts> => ({ listeners: { where, listeners: [] } });
+const came: Partial<Facts> = { arrival: { received: 2, swallowed: 0 } };
+const nothingCame: Partial<Facts> = { arrival: { received: 0, swallowed: 0 } };
+const rejecting = (rejectWith?: string) =>
+  sampleRule({ verdict: 'reject', ...(rejectWith === undefined ? {} : { rejectWith }) });
+const found = (port: number | undefined): Partial<Facts> => ({
+  services: { asked: 1, found: port },
+});
+
+const byTheTarget: [CauseFile, Where][] = [
+  [notListening, 'nowhere'],
+  [wrongPort, 'nowhere'],
+  [loopbackBind, 'loopback'],
+  [boundElsewhere, 'elsewhere'],
+  [ipv6OnlyBind, 'ipv6-only'],
+];
+
+test.each(byTheTarget.map(([cause, where]) => ({ cause, name: cause.cause, where })))(
+  '$name is a reset by the server’s own TCP, which listens $where',
+  ({ cause, where }) => {
+    const reset = (parts: Partial<Facts>) => marksOf(cause, { reply: 'reset', ...parts });
+    expect(reset({})).toEqual(['+reply']);
+    expect(marksOf(cause, { reply: 'refused' })).toEqual([]);
+    expect(marksOf(cause, { reply: 'icmp' })).toEqual(['-reply']);
+    for (const other of ['nowhere', 'loopback', 'elsewhere', 'ipv6-only', 'on-target'] as const)
+      expect(reset(listening(other))).toEqual([
+        '+reply',
+        `${other === where ? '+' : '-'}listeners`,
+      ]);
+    expect(reset(nothingCame)).toEqual(['+reply', '-arrival']);
+    expect(reset({ ...nothingCame, resets: 0 })).toEqual(['+reply', '-arrival']);
+    expect(reset(came)).toEqual(['+reply']);
+    expect(reset({ ...came, resets: 0 })).toEqual(['+reply', '-resets']);
+    expect(reset({ ...came, resets: 1 })).toEqual(['+reply', '+resets']);
+    expect(reset({ resets: 0 })).toEqual(['+reply']);
+    expect(reset(counted([rejecting()]))).toEqual(['+reply', '-rules']);
+    expect(reset(counted([sampleRule(), rejecting()]))).toEqual(['+reply', '-rules']);
+    expect(reset(counted([sampleRule()]))).toEqual(['+reply']);
+  },
+);
+
+const table: [cause: CauseFile, parts: Partial<Facts>, marks: string[]][] = [
+  [notListening, { reply: 'reset', ...found(undefined) }, ['+reply', '+services']],
+  [notListening, { reply: 'reset', ...found(8088) }, ['+reply', '-services']],
+  [wrongPort, { reply: 'reset', ...found(undefined) }, ['+reply', '-services']],
+  [wrongPort, { reply: 'reset', ...found(8088) }, ['+reply', '+services']],
+  [firewallReject, { reply: 'icmp' }, ['+reply']],
+  [firewallReject, { reply: 'refused' }, []],
+  [firewallReject, { reply: 'reset' }, ['-reply']],
+  [firewallReject, { reply: 'icmp', ...counted([rejecting()]) }, ['+reply', '+rules']],
+  [firewallReject, { reply: 'icmp', ...counted([sampleRule()]) }, ['+reply']],
+  ...['icmp-port-unreachable', 'icmpx admin-prohibited'].map((by): (typeof table)[number] => [
+    ...([firewallReject, { reply: 'icmp', ...counted([rejecting(by)]) }] as const),
+    ['+reply', '+rules'],
+  ]),
+  ...['tcp-reset', 'tcp reset', 'tcp-rst'].map((by): (typeof table)[number] => [
+    ...([firewallReject, { reply: 'icmp', ...counted([rejecting(by)]) }] as const),
+    by === 'tcp reset' ? ['+reply', '+rules'] : ['+reply'],
+  ]),
+  [firewallReject, { reply: 'refused', resets: 1 }, ['-resets']],
+  [firewallReject, { reply: 'refused', resets: 0 }, []],
+  [firewallReject, { reply: 'icmp', resets: 1 }, ['+reply']],
+  [firewallRejectReset, { reply: 'reset' }, ['+reply']],
+  [firewallRejectReset, { reply: 'refused' }, []],
+  [firewallRejectReset, { reply: 'icmp' }, ['-reply']],
+  [firewallRejectReset, counted([rejecting('tcp-reset')]), ['-reply', '+rules']],
+  [firewallRejectReset, counted([rejecting('icmp-port-unreachable')]), ['-reply']],
+  [firewallRejectReset, counted([rejecting()]), ['-reply']],
+  [firewallRejectReset, { ...came, resets: 0 }, ['-reply', '+resets']],
+  [firewallRejectReset, { ...nothingCame, resets: 0 }, ['-reply', '-arrival']],
+  [firewallRejectReset, nothingCame, ['-reply', '-arrival']],
+  [
+    firewallRejectReset,
+    { ...nothingCame, ...counted([rejecting('tcp-reset')]) },
+    ['-reply', '+rules'],
+  ],
+  [firewallRejectReset, { resets: 0 }, ['-reply']],
+  [firewallRejectReset, listening('on-target'), ['-reply', '+listeners']],
+  [firewallRejectReset, listening('nowhere'), ['-reply', '-listeners']],
+  [
+    firewallRejectReset,
+    { ...listening('nowhere'), ...counted([rejecting('tcp-reset')]) },
+    ['-reply', '+rules'],
+  ],
+  [firewallRejectReset, { ...listening('nowhere'), ...came, resets: 0 }, ['-reply', '+resets']],
+  [firewallRejectReset, { resets: 1 }, ['-reply']],
+  [firewallRejectReset, { resets: 1, ...counted([]) }, ['-reply', '-resets']],
+  [firewallRejectReset, { resets: 0, ...counted([]) }, ['-reply']],
+  [firewallRejectReset, { resets: 1, ...counted([], [], { areAllRead: false }) }, ['-reply']],
+  [firewallRejectReset, { resets: 1, ...counted([rejecting('tcp-reset')]) }, ['-reply', '+rules']],
+];
+
+test.each(table.map(([cause, parts, marks]) => ({ cause, name: cause.cause, parts, marks })))(
+  '$name by $parts is $marks',
+  ({ cause, parts, marks }) => {
+    expect(marksOf(cause, parts)).toEqual(marks);
+  },
+);
+
+describe('the remedy', () => {
+  test('of a wrong port names the right one, with an address as a url has it', () => {
+    const { evidence } = factsWith({});
+    const ipv6 = { ...evidence, target: { ...evidence.target, host: 'fd77::3', path: '/chat' } };
+    expect(wrongPort.remedy(factsWith({ evidence: ipv6, ...found(8088) }))).toEqual({
+      action: 'use-right-port',
+      text: 'The service answers on port 8088, not on 8080. Connect to ws://[fd77::3]:8088/chat.',
+      commands: [],
+    });
+    for (const parts of [{}, found(undefined)])
+      expect(wrongPort.remedy(factsWith(parts))).toEqual({
+        action: 'use-right-port',
+        text: 'The service is not on port 8080. Connect to the port on which it listens.',
+        commands: ['ss -ltnp'],
+      });
+  });
+
+  test('of a service on the wrong address names the services and their addresses, each once', () => {
+    const on = (address: string, process?: string) => ({
+      ...{ family: 'ipv4' as const, address, port: 8080, queued: 0, backlog: 1 },
+      ...(process === undefined ? {} : { process }),
+    });
+    const said = (...listeners: ReturnType<typeof on>[]) =>
+      boundElsewhere.remedy(factsWith({ listeners: { where: 'elsewhere', listeners } })).text;
+    expect(said(on('10.0.9.2', 'php'), on('10.0.8.2', 'node'), on('10.0.8.2', 'node'))).toBe(
+      'Make the service (node, php) listen on 0.0.0.0:8080 (or on :: for both families); now it listens on 10.0.8.2, 10.0.9.2 only. The address is in its configuration.',
+    );
+    const unknown =
+      'Make the service listen on 0.0.0.0:8080 (or on :: for both families). The address is in its configuration.';
+    expect(said()).toBe(unknown);
+    expect(boundElsewhere.remedy(factsWith({})).text).toBe(unknown);
+    expect(said(on('127.0.0.1'))).toContain('the service listen on');
+  });
+});
