@@ -6,13 +6,13 @@ export const deleteRule = ({ backend, chain, table, text }: FirewallRule): strin
   const [append, where, ...match] = wordsOf(text);
   // iptables runs what --modprobe names, as root; it never prints that, nor a second command.
   if (append !== '-A' || where !== chain || match.some(isNoMatch)) return undefined;
-  return sh`${backend}${inTable(table)} -D ${[chain, ...match]}`;
+  return sh`${[backend, ...inTable(table)]} -D ${[chain, ...match]}`;
 };
 
 export const acceptPort = ({ backend, chain, table }: FirewallRule, port: number): string =>
-  sh`${backend}${inTable(table)} -I ${chain} -p tcp --dport ${port} -j ACCEPT`;
+  sh`${[backend, ...inTable(table)]} -I ${chain} -p tcp --dport ${port} -j ACCEPT`;
 
-const inTable = (table: string): readonly string[] => (table === 'filter' ? [] : ['', '-t', table]);
+const inTable = (table: string): readonly string[] => (table === 'filter' ? [] : ['-t', table]);
 
 const isNoMatch = (word: string): boolean => /^(?:-[A-Zt]|--mo(?:d|=|$)|--ta)/.test(word);
 

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { Handshake } from '../evidence.ts';
+import type { Facts } from '../observe/facts.ts';
+import { lookFurther } from './look-further.ts';
+import { factsWith } from './sample-facts.ts';
+
+const { evidence } = factsWith({});
+const server = { attempts: 0 } as unknown as NonNullable<Facts['evidence']['server']>;
+const reported: Partial<Facts> = { evidence: { ...evidence, server } };
+const arrival = { received: 1, swallowed: 0 };
+
+const table: [parts: Partial<Facts>, many: number, says: string, commands: string[]][] = [
+  [reported, 0, 'Nothing in the report accounts for it.', ['tcpdump']],
+  [reported, 2, 'Take the report twice, before and after', ['tcpdump']],
+  [{ ...reported, arrival }, 2, 'Take the report as root, on the machine', ['tcpdump']],
+  [{ ...reported, arrival }, 0, 'Nothing in the report accounts for it.', ['tcpdump']],
+  [{ reply: 'reset' }, 2, 'its counters whether a firewall sent the reset', ['badconn', 'badconn']],
+  [
+    { reply: 'refused' },
+    2,
+    'its counters whether a firewall sent the reset',
+    ['badconn', 'badconn'],
+  ],
+  [{ reply: 'silence' }, 2, 'which rule discards it', ['badconn', 'badconn']],
+  [{ reply: 'icmp' }, 2, 'it names the rule that sent the ICMP error', ['badconn', 'badconn']],
+  [{ reply: 'no-port' }, 0, 'See which sockets hold the local ports', ['ss']],
+  [{ reply: 'accepted', speech: 'refusal' }, 0, 'speaks WebSocket and refuses this request', []],
+  [{ reply: 'accepted', speech: 'gateway' }, 0, 'The connection stands; see what', []],
+  [{ reply: 'other' }, 0, 'and look at the name, the route and the proxy', ['badconn', 'badconn']],
+  [
+    { reply: 'no-route' },
+    0,
+    'and look at the name, the route and the proxy',
+    ['badconn', 'badconn'],
+  ],
+];
+
+test.each(table)('of %j, with %i causes left, it says: %s', (parts, many, says, programs) => {
+  const causes = (['not-listening', 'wrong-port'] as const).slice(0, many);
+  const { action, commands, text } = lookFurther(factsWith(parts), causes);
+  expect(action).toBe('look-further');
+  expect(text).toContain(says);
+  expect(text).not.toContain('compare it with');
+  expect(commands.map((command) => command.split(' ', 1)[0])).toEqual(programs);
+});
+
+test('the commands name what the client is set to', () => {
+  const commandsOf = (parts: Partial<Facts>) => lookFurther(factsWith(parts), []).commands;
+  expect(commandsOf(reported)).toEqual(["tcpdump -ni any 'host 10.0.0.2 and tcp port 8080'"]);
+  expect(commandsOf({ reply: 'no-port' })).toEqual(["ss -tan 'dport = :8080'"]);
+  expect(commandsOf({})).toEqual([
+    'badconn collect > report.txt',
+    'badconn diagnose ws://10.0.0.2:8080/ --report report.txt',
+  ]);
+  for (const url of ['--report a:', '-x ws://a/', '']) {
+    const target = { ...evidence.target, url };
+    expect(commandsOf({ evidence: { ...evidence, target } })).toEqual([
+      'badconn collect > report.txt',
+    ]);
+  }
+});
+
+describe('where another machine may be meant', () => {
+  const said = (
+    elsewhere: boolean | undefined,
+    host = '10.0.0.2',
+    cause = 'wrong-host' as const,
+  ) => {
+    const intended = { elsewhere, meant: undefined, nameIsRight: undefined };
+    const target = { ...evidence.target, host };
+    return lookFurther(factsWith({ intended, evidence: { ...evidence, target } }), [
+      'not-listening',
+      cause,
+    ]).text;
+  };
+
+  test.each([
+    [true, '10.0.0.2', "10.0.0.2 is not the server's. Connect to an address of the server."],
+    [true, 'chat.test', 'If chat.test is the name of the server, correct where'],
+    [undefined, '10.0.0.2', 'runs. Whether 10.0.0.2 is an address of the server that you mean'],
+    [undefined, 'chat.test', 'chat.test leads to 10.0.0.2. Whether 10.0.0.2 is an address'],
+  ])('and it is elsewhere: %s, by %s', (elsewhere, host, expected) => {
+    expect(said(elsewhere, host)).toContain(expected);
+    for (const cause of ['dns-wrong-server', 'hosts-file-override'])
+      expect(said(elsewhere, host, cause as 'wrong-host')).toContain(expected);
+  });
+});
+
+describe('where TLS failed', () => {
+  const tls = (code?: string): Handshake => ({
+    ...{ asked: 'tls', port: 8080, answer: 'failed', afterMs: 1 },
+    ...(code === undefined ? {} : { code }),
+  });
+  const connect = 'openssl s_client -connect 10.0.0.2:8080 -servername 10.0.0.2 </dev/null';
+  const accepted = { reply: 'accepted' } as const;
+
+  test('by its certificate, that is looked at', () => {
+    const { text, ...rest } = lookFurther(
+      factsWith({ ...accepted, handshake: tls('CERT_HAS_EXPIRED') }),
+      [],
+    );
+    expect(text).toContain('See whom the certificate is for');
+    expect(rest).toEqual({
+      action: 'look-further',
+      commands: [
+        `${connect} | openssl x509 -noout -subject -issuer -dates -ext subjectAltName`,
+        'date -u',
+      ],
+    });
+  });
+
+  test.each([undefined, 'EPROTO'])('by %s, TLS is', (code) => {
+    const { text, ...rest } = lookFurther(factsWith({ ...accepted, handshake: tls(code) }), []);
+    expect(text).toContain('See whether the port speaks TLS at all');
+    expect(rest).toEqual({ action: 'look-further', commands: [connect] });
+  });
+
+  test('an IPv6 address stands in brackets', () => {
+    const { commands } = lookFurther(factsWith({ handshake: tls(), address: 'fd77::3' }), []);
+    expect(commands[0]).toContain("-connect '[fd77::3]:8080' ");
+  });
+
+  test('and causes are left, or it was not TLS that was asked for, nothing is said of it', () => {
+    const { text } = lookFurther(factsWith({ ...accepted, handshake: tls() }), ['not-listening']);
+    expect(text).toContain('The connection stands');
+    const http: Handshake = { ...tls(), asked: 'http' };
+    expect(lookFurther(factsWith({ ...accepted, handshake: http }), []).text).toBe(text);
+  });
+});
