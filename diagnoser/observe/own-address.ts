@@ -7,7 +7,9 @@ export const ownAddress = observation({
   name: 'ownAddress',
   read: ({ address, evidence }) => {
     const { addresses = [] } = latestOf(evidence) ?? {};
-    return addresses.length === 0 || isName(address) ? undefined : addresses.some((own) => sameAddress(own, address));
+    return addresses.length === 0 || isName(address)
+      ? undefined
+      : addresses.some((own) => sameAddress(own, address));
   },
   tell: (isOwn, { address }) =>
     `${address} is ${isOwn ? 'an address' : 'no address'} of the server that gave the report.`,

@@ -66,10 +66,7 @@ const table: [cause: CauseFile, parts: Partial<Facts>, marks: string[]][] = [
     ...([firewallReject, { reply: 'icmp', ...counted([rejecting(by)]) }] as const),
     ['+reply', '+rules'],
   ]),
-  ...['tcp-reset', 'tcp reset', 'tcp-rst'].map((by): (typeof table)[number] => [
-    ...([firewallReject, { reply: 'icmp', ...counted([rejecting(by)]) }] as const),
-    by === 'tcp reset' ? ['+reply', '+rules'] : ['+reply'],
-  ]),
+  [firewallReject, { reply: 'icmp', ...counted([rejecting('tcp-reset')]) }, ['+reply']],
   [firewallReject, { reply: 'refused', resets: 1 }, ['-resets']],
   [firewallReject, { reply: 'refused', resets: 0 }, []],
   [firewallReject, { reply: 'icmp', resets: 1 }, ['+reply']],
