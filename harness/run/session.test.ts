@@ -2,51 +2,26 @@ import { describe, expect, test } from 'vitest';
 import { caseOf } from '../../tests/fake-case.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeWorld } from '../../tests/fake-lab.ts';
+import { watchedLab } from '../../tests/watched-lab.ts';
 import { rebind, type Change, type Step } from '../changes/index.ts';
 import { EngineError } from '../errors.ts';
-import type { CommandSpec, Lab, Outcome } from '../engine/engine.ts';
+import type { CommandSpec, Outcome } from '../engine/engine.ts';
 import { hostProgram } from '../engine/agent-path.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import type { PlacedService, Placement } from '../topology/place.ts';
 import { Session } from './session.ts';
 import { placementOf } from './truth.ts';
 
-/** A session in a fake lab, and all that was asked of the lab, in order: what it is, and with what. */
-async function sessionIn(name = 'refused/wrong-port', world: FakeWorld = {}, runs?: Outcome) {
+/** A session in a fake lab, and what was asked of the lab: at its beginning, and since. */
+async function sessionIn(name = 'refused/wrong-port', world: FakeWorld = {}, ends?: Outcome) {
   const placement = placementOf(caseOf(name), sampleSeed);
   const lane = await new FakeEngine(world).openLane();
   const lab = await lane.build(placement.lab);
-  const asked: unknown[] = [];
-  const watched: Lab = {
-    close: () => lab.close(),
-    run: async (command, limits) => {
-      asked.push({ run: command });
-      return runs ?? lab.run(command, limits);
-    },
-    async start(command, ready) {
-      asked.push({ start: command, ready });
-      const background = await lab.start(command, ready);
-      return {
-        drain: () => background.drain(),
-        ask: (line, deadlineMs) => {
-          asked.push({ ask: JSON.parse(line) as unknown, deadlineMs });
-          return background.ask(line, deadlineMs);
-        },
-        stop(signal) {
-          asked.push({ stop: nameOf(command), signal });
-          return background.stop(signal);
-        },
-      };
-    },
-  };
+  const { watched, asked } = watchedLab(lab, ends);
   const session = await Session.open(watched, placement);
   const begun = asked.splice(0);
   return { session, placement, begun, asked, lab };
 }
-
-/** The program of fixtures/host, or the command itself. */
-const nameOf = ({ argv, env }: CommandSpec): string =>
-  env?.['APP'] === undefined ? (argv[0] ?? '') : ((JSON.parse(env['APP']) as string[])[0] ?? '');
 
 const taking = (...steps: Step[]): Change => ({
   ...{ verb: 'sample', on: 'server', says: 'a sample', apply: () => steps, undo: () => [] },
@@ -201,15 +176,10 @@ describe('a step', () => {
 
   test('start: runs a program once, and end: ends it once', async () => {
     const { session, asked } = await sessionIn();
-    const start = {
-      ...{
-        kind: 'start',
-        on: 'client',
-        program: 'hold-ports',
-        flags: { most: '3' },
-        ready: 'held',
-      },
-    } as const;
+    const start: Extract<Step, { kind: 'start' }> = {
+      ...{ kind: 'start', on: 'client', program: 'hold-ports' },
+      ...{ flags: { most: '3' }, ready: 'held' },
+    };
     const end = { kind: 'end', on: 'client', program: 'hold-ports' } as const;
     await session.apply(taking(start, start));
     const started = {
@@ -230,11 +200,10 @@ describe('a step', () => {
   test('daemon: is kept running as root, with its capabilities', async () => {
     const { session, asked } = await sessionIn();
     const capabilities = ['net_admin'] as const;
-    const daemon = {
-      ...{ kind: 'daemon', on: 'server', name: 'cache', argv: ['dnsmasq'], ready: 'started' },
-      capabilities,
-    } as const;
-    const step: Step = { ...daemon, argv: [...daemon.argv] };
+    const step: Step = {
+      ...{ on: 'server', name: 'cache', argv: ['dnsmasq'], ready: 'started', capabilities },
+      kind: 'daemon',
+    };
     await session.apply(taking(step, step));
     await session.apply(taking({ kind: 'end', on: 'server', program: 'cache' }));
     const command = { host: 'server', argv: ['dnsmasq'], user: 'root', capabilities };
