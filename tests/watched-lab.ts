@@ -10,7 +10,7 @@ export function watchedLab(lab: Lab, ends?: Outcome): { watched: Lab; asked: unk
   const watched: Lab = {
     close: () => lab.close(),
     run: async (command, limits) => {
-      asked.push({ run: command });
+      asked.push({ run: command, ...limits });
       return ends ?? lab.run(command, limits);
     },
     async start(command, ready) {

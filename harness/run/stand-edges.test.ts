@@ -1,17 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Wire } from '../../vocabulary/index.ts';
 import { caseOf } from '../../tests/fake-case.ts';
-import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeWorld } from '../../tests/fake-lab.ts';
-import { watchedLab } from '../../tests/watched-lab.ts';
-import { sampleSeed } from '../topology/sample-seed.ts';
-import { noArtefacts } from './artefacts.ts';
-import type { Attempt, NewEvent } from './events.ts';
+import { fakeScene } from '../../tests/fake-scene.ts';
+import type { Case } from '../case/case.ts';
+import type { Attempt } from './events.ts';
 import type { Seen } from './observe.ts';
-import type { Scene } from './scene.ts';
-import { Session } from './session.ts';
 import { Stand } from './stand.ts';
-import { placementOf } from './truth.ts';
 
 interface Setting {
   /** What was seen when the lab was broken. */
@@ -37,19 +32,13 @@ async function standWith({ first = {}, now = [], wire, lastsMs = [] }: Setting) 
     scenario: { ...base.scenario, ...(wire === undefined ? {} : { wire }) },
     changes: lastsMs.map((ms) => ({ ...change!, ...(ms === undefined ? {} : { lastsMs: ms }) })),
   };
-  const placement = placementOf(one, sampleSeed);
-  const lane = await new FakeEngine({ sees }).openLane();
-  const { watched: lab, asked } = watchedLab(await lane.build(placement.lab));
-  const session = await Session.open(lab, placement);
-  asked.length = 0;
-  const events: NewEvent[] = [];
-  const options: Scene['options'] = {
-    ...{ seed: sampleSeed, vantages: ['client'], program: { argv: ['x'], cwd: '/', env: {} } },
-    ...{ deadlineMs: 1000, keep: false, artefacts: noArtefacts },
-    log: (event) => void events.push(event),
+  const { scene, asked, events } = await fakeScene(one as Case, { sees });
+  const attempt = {
+    url: scene.session.url,
+    stage: 'connect' as const,
+    code: 'ECONNREFUSED',
+    ...first,
   };
-  const scene: Scene = { one: one as Scene['one'], options, lab, placement, session };
-  const attempt = { url: session.url, stage: 'connect' as const, code: 'ECONNREFUSED', ...first };
   const seen: Seen = {
     attempt: { message: attempt.code, afterMs: 1, ...attempt },
     report: undefined,
