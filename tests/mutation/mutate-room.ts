@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { createVitest, type Vitest } from 'vitest/node';
 import { instrument, type Change } from './instrument.ts';
 import type { Room } from './rooms.ts';
@@ -78,7 +79,7 @@ function mutantOf(room: string, { id, ...change }: Change, fates: Map<string, Mu
 function told(vitest: Vitest) {
   const covered = new Set<string>();
   const noticed = new Set<string>();
-  const unfit = vitest.state.getUnhandledErrors().map((error) => String(error));
+  const unfit = vitest.state.getUnhandledErrors().map((error) => inspect(error));
   for (const module of vitest.state.getTestModules()) {
     for (const error of module.errors()) unfit.push(`${module.relativeModuleId}: ${error.message}`);
     for (const test of module.children.allTests()) {
