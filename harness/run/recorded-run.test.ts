@@ -11,7 +11,7 @@ import { vantages } from '../../vocabulary/index.ts';
 import { noArtefacts } from './artefacts.ts';
 import { caseStarted } from './case-started.ts';
 import type { Event, NewEvent, Standing } from './events.ts';
-import { runRecorded } from './recorded-run.ts';
+import { runRecorded, type RecordedRunOptions } from './recorded-run.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { placementOf, truthOf } from './truth.ts';
 
@@ -48,7 +48,12 @@ async function recordedRun(standings: Record<string, Standing>): Promise<Event[]
   return events.map((event) => ({ atMs: 1, ...event }) as Event);
 }
 
-async function judged(source: string, recorded: Event[], chosen = scenarios) {
+async function judged(
+  source: string,
+  recorded: Event[],
+  chosen = scenarios,
+  change: Partial<RecordedRunOptions> = {},
+) {
   const file = join(folder, `${Math.random()}.ts`);
   await writeFile(file, source);
   const events: NewEvent[] = [];
@@ -61,6 +66,7 @@ async function judged(source: string, recorded: Event[], chosen = scenarios) {
     artefacts: noArtefacts,
     version: '0',
     log: (event) => void events.push(event),
+    ...change,
   });
   const grades = events.flatMap((event) =>
     event.type === 'diagnosed' ? `${event.case} ${event.vantage} ${event.verdict.grade}` : [],
@@ -103,4 +109,98 @@ test('only what is asked for', async () => {
   const { code, grades } = await judged(always, recorded, chosen);
   expect(grades).toHaveLength(2);
   expect(code).toBe(0);
+});
+
+test('what is logged is the truth and the sight of then, and the verdict of now', async () => {
+  const [, ...recorded] = await recordedRun({ 'healthy/plain': 'judged' });
+  const name = 'healthy/plain';
+  const [started] = await recordedRun({ 'healthy/plain': 'judged' });
+  const ended = { type: 'phase-ended', case: name, ok: true, durationMs: 7 } as const;
+  const observed: Event = { atMs: 1, ...ended, phase: 'observe' };
+  const begun: Event = {
+    ...{ version: '0', seed: 'of then', diagnoser: 'x', cases: 1 },
+    ...{ vantages: [...vantages], jobs: 4, scenarios: [name] },
+    ...{ atMs: 0, type: 'run-started' as const },
+  };
+  const kept: unknown[] = [];
+  const artefacts = {
+    ...noArtefacts,
+    conversation: async (...all: unknown[]) => void kept.push(all),
+  };
+  const { events } = await judged(
+    always,
+    [
+      begun,
+      started!,
+      { atMs: 1, ...ended, phase: 'baseline' },
+      observed,
+      { atMs: 1, type: 'rebuilt', what: 'lab', case: name, why: 'spoilt' },
+      ...recorded,
+    ],
+    scenarios,
+    { vantages: ['client'], deadlineMs: 20_000, artefacts },
+  );
+  const durationMs = expect.any(Number) as number;
+  const verdict = expect.objectContaining({ grade: 'dangerous' }) as unknown;
+  const conversation = expect.objectContaining({
+    request: expect.objectContaining({ id: `${name} client`, deadlineMs: 20_000 }) as unknown,
+  }) as unknown;
+  expect(events).toEqual([
+    {
+      ...{ type: 'run-started', version: '0', diagnoser: 'module:mine', recorded: 'out' },
+      ...{ seed: 'of then', vantages: ['client'], jobs: 1, scenarios: [name], cases: 1 },
+    },
+    started,
+    observed,
+    { type: 'phase-started', case: name, phase: 'diagnose' },
+    { type: 'diagnosed', case: name, vantage: 'client', verdict, conversation },
+    { type: 'phase-ended', case: name, phase: 'diagnose', ok: true, durationMs },
+    { type: 'case-ended', case: name, standing: 'judged', durationMs },
+    { type: 'run-ended', durationMs, exitCode: 1 },
+  ]);
+  for (const event of events.slice(-3) as { durationMs: number }[]) {
+    expect(event.durationMs).toBeGreaterThanOrEqual(0);
+    expect(event.durationMs).toBeLessThan(60_000);
+  }
+  const said = (events[4] as { conversation: unknown }).conversation;
+  expect(kept).toEqual([['healthy/plain', 'client', said]]);
+});
+
+test('only vantages that were asked then are asked now', async () => {
+  const recorded = (await recordedRun({ 'refused/loopback-bind': 'judged' })).filter(
+    (event) => event.type !== 'diagnosed' || event.vantage === 'client+server',
+  );
+  const { events, grades } = await judged(always, recorded);
+  expect(events[0]).toMatchObject({ seed: '', vantages: ['client+server'] });
+  expect(grades).toEqual(['refused/loopback-bind client+server exact']);
+  const none = await judged(always, recorded, scenarios, { vantages: ['client'] });
+  expect(none.events[0]).toMatchObject({ cases: 0, vantages: [] });
+  expect(none.code).toBe(0);
+});
+
+test('a case without its beginning is no evidence', async () => {
+  const [, ...rest] = await recordedRun({ 'refused/loopback-bind': 'judged' });
+  expect((await judged(always, rest)).events[0]).toMatchObject({ cases: 0 });
+});
+
+test('asks as often as it is told to', async () => {
+  const recorded = await recordedRun({ 'refused/loopback-bind': 'judged' });
+  const { events } = await judged(always, recorded, scenarios, { repeat: 2, vantages: ['client'] });
+  const asked = events.find((event) => event.type === 'diagnosed');
+  expect(asked?.turns).toHaveLength(2);
+});
+
+test('an interruption ends it behind the case that runs', async () => {
+  const recorded = await recordedRun({
+    'refused/loopback-bind': 'judged',
+    'healthy/plain': 'judged',
+  });
+  const interruption = new AbortController();
+  const { events, code } = await judged(always, recorded, scenarios, {
+    signal: interruption.signal,
+    artefacts: { ...noArtefacts, conversation: async () => interruption.abort() },
+  });
+  expect(events.filter(({ type }) => type === 'case-started')).toHaveLength(1);
+  expect(code).toBe(130);
+  expect(events.at(-1)).toMatchObject({ type: 'run-ended', exitCode: 130, why: 'interrupted' });
 });
