@@ -17,7 +17,10 @@ export function watchedLab(lab: Lab, ends?: Outcome): { watched: Lab; asked: unk
       asked.push({ start: command, ready });
       const background = await lab.start(command, ready);
       return {
-        drain: () => background.drain(),
+        drain() {
+          asked.push({ drain: nameOf(command) });
+          return background.drain();
+        },
         ask: (line, deadlineMs) => {
           asked.push({ ask: JSON.parse(line) as unknown, deadlineMs });
           return background.ask(line, deadlineMs);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { vantages, type Expectation, type Grade, type Vantage } from '../../vocabulary/index.ts';
 import { conversationOf } from '../judge/sample-trial.ts';
+import type { NewEvent } from './events.ts';
 import { Tally } from './expectations.ts';
 
 const cases = ['refused/wrong-port', 'healthy/plain', 'timeout/host-firewall-drop (ufw)'];
@@ -79,4 +80,60 @@ describe('a run with expectations', () => {
 test('without expectations, what falls short fails', () => {
   expect(settled([], [['healthy/plain', 'client', 'exact']])).toEqual({ fellShort: false });
   expect(settled([], [['healthy/plain', 'client', 'vague']])).toEqual({ fellShort: true });
+});
+
+test('a verdict as expected is marked with the reason, and no other', () => {
+  const tally = new Tally([entry]);
+  const diagnosed = (vantage: Vantage, grade: Grade) => {
+    const verdict = { grade, why: '', breaches: [], candidates: [] };
+    const { case: name } = entry;
+    return {
+      type: 'diagnosed' as const,
+      case: name,
+      vantage,
+      verdict,
+      conversation: conversationOf(''),
+    };
+  };
+  const [as, elsewhere] = [diagnosed('client', 'vague'), diagnosed('client+server', 'vague')];
+  expect(tally.mark(as)).toEqual({ ...as, expected: entry.reason });
+  expect(tally.mark(elsewhere)).toBe(elsewhere);
+  const other = diagnosed('client', 'wrong');
+  expect(tally.mark(other)).toBe(other);
+  const ended: NewEvent = {
+    type: 'case-ended',
+    case: entry.case,
+    standing: 'judged',
+    durationMs: 1,
+  };
+  expect(tally.mark(ended)).toBe(ended);
+  expect(tally.settle(cases, vantages)).toEqual({
+    fellShort: true,
+    expected: {
+      met: [`refused/wrong-port at client: vague, as expected: ${entry.reason}`],
+      broken: [
+        'refused/wrong-port at client: vague was expected, and it is wrong: look at what has changed',
+      ],
+    },
+  });
+});
+
+test('what never came is told by its case and vantage', () => {
+  expect(settled([entry], []).expected?.broken).toEqual([
+    'refused/wrong-port at client: vague was expected, and there is no verdict',
+  ]);
+});
+
+test.each<[Grade, boolean]>([
+  ['unsupported', false],
+  ['exact', true],
+  ['no-answer', true],
+])('to a target that nobody handles, %s falls short: %s', (grade, fellShort) => {
+  const tally = new Tally();
+  const verdict = { grade, why: '', breaches: [], candidates: [] };
+  const event: NewEvent = {
+    ...{ type: 'unknown-target', case: 'healthy/plain', verdict, conversation: conversationOf('') },
+  };
+  expect(tally.mark(event)).toBe(event);
+  expect(tally.settle(cases, vantages)).toEqual({ fellShort });
 });

@@ -11,14 +11,14 @@ export interface LanePool {
   close(): Promise<void>;
 }
 
-export function lanePool(count: number): LanePool {
+export function lanePool(count: number, ready = openEngine): LanePool {
   let engine: Engine | undefined;
   const free: Lane[] = [];
   const waiting: (() => void)[] = [];
   let busy = 0;
   return {
     async open() {
-      engine = await openEngine(say);
+      engine = await ready(say);
     },
     async use(work) {
       while (busy >= count) await new Promise<void>((resolve) => waiting.push(resolve));
