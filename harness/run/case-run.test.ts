@@ -104,3 +104,26 @@ test('what is thrown and no error is one', () => {
   const error = new TypeError('a mistake');
   expect(asError(error)).toBe(error);
 });
+
+test('a case without forms names none', async () => {
+  const { events } = await ran(caseOf('healthy/plain'));
+  expect(events[0]).not.toHaveProperty('form');
+});
+
+test.each([true, false])(
+  'a lab is left broken where it is kept, and else mended: %s',
+  async (keep) => {
+    const { labs } = await ran(one, {}, { keep });
+    expect(labs[0]?.services.size).toBe(keep ? 0 : 1);
+  },
+);
+
+test('a case that came to its end is told, though the run was interrupted meanwhile', async () => {
+  const interruption = new AbortController();
+  const diagnoser = () => {
+    interruption.abort();
+    return {};
+  };
+  const { events } = await ran(one, { diagnoser }, { signal: interruption.signal });
+  expect(outline(events).at(-1)).toBe('case-ended judged');
+});

@@ -13,6 +13,7 @@ import type { Conversation, Verdict } from './events.ts';
 import { requestDraws } from './request-draws.ts';
 import type { CaseOptions } from './scene.ts';
 import { Stand } from './stand.ts';
+import { truthOf } from './truth.ts';
 
 const report = { protocol: 1, attempts: 1 } as unknown as ServerReport;
 const refused = 'refused/wrong-port';
@@ -78,7 +79,9 @@ describe('what a diagnoser is asked', () => {
       message: 'no',
       afterMs: 1,
     });
+    expect(conversation.request.symptom).not.toHaveProperty('stage');
     expect(conversation.request).not.toHaveProperty('server');
+    expect(conversation).not.toHaveProperty('keptWaitingMs');
   });
 
   test('is asked in the client host, as its guest, until its time is up', async () => {
@@ -135,6 +138,21 @@ describe('what a diagnoser is asked', () => {
         }) as unknown,
       },
     ]);
+  });
+
+  test('a target that nobody handles has the port of the known one, and the truth of the case', async () => {
+    const { stand, events, one } = await standOf({
+      diagnoser: () => ({ status: 'diagnosed', candidates: [...best()] }),
+    });
+    const { placement, session } = stand.scene;
+    const best = () => truthOf(one, placement).best.client;
+    const { host } = session.aim;
+    session.aim = { ...session.aim, scheme: 'wss', port: 443 };
+    stand.seen = { attempt: await session.attempt(), report };
+    await diagnoseUnknown(stand);
+    const last = events().at(-1) as { conversation: Conversation; verdict: Verdict };
+    expect(last.conversation.request.target.url).toBe(`carrier-pigeon://${host}:443/`);
+    expect(last.verdict.grade).toBe('narrowest');
   });
 
   test('each turn has an id of its own, and the artefacts are of the worst', async () => {
@@ -225,7 +243,7 @@ describe('a verdict that ran out of time', () => {
         `  Next: with less to do for the machine, or fewer lanes (--jobs), or more time (--deadline):  npx badconn run ${refused} --seed ${sampleSeed} --keep`,
       ].join('\n'),
     });
-    expect(events().map(({ type }) => type)).toEqual(['asked-again']);
+    expect(events()).toMatchObject([{ type: 'asked-again', vantage: 'client', why }]);
   });
 
   test.each([undefined, 500])(

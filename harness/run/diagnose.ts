@@ -97,8 +97,9 @@ async function harmDone(stand: Stand, { traffic }: Conversation): Promise<string
     stand.spoil(why);
     return why;
   }
-  if ((traffic?.connections ?? 0) < manyConnections) return undefined;
-  stand.spoil(`the diagnoser made ${traffic?.connections} connections, and the remedy was tried`);
+  const connections = traffic?.connections ?? 0;
+  if (connections < manyConnections) return undefined;
+  stand.spoil(`the diagnoser made ${connections} connections, and the remedy was tried`);
   const { attempt: mended } = await mendIn(stand.scene);
   return mended.code === 'connected' ? undefined : unmendedText(mended.code);
 }

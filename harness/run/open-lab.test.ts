@@ -40,15 +40,18 @@ test('of a lane that is lost nothing is left: what the block says is heard', asy
   await expect(block()).rejects.toMatchObject({ code: 'ENGINE_LOST' });
 });
 
-test.each([false, true])(
+test.each([false, true, undefined])(
   'whose programs do not start is taken down, unless kept: %s',
   async (keep) => {
     const before: NonNullable<FakeWorld['before']> = ({ op }) => {
       if (op === 'start') throw new Error('does not start');
     };
     const ours = await lane({ before });
-    const opening = openLab(ours, caseOf('healthy/plain'), { ...settings, keep });
+    const opening = openLab(ours, caseOf('healthy/plain'), {
+      ...settings,
+      ...(keep === undefined ? {} : { keep }),
+    });
     await expect(opening).rejects.toThrow('does not start');
-    expect(ours.labs.map(({ stands }) => stands)).toEqual([keep]);
+    expect(ours.labs.map(({ stands }) => stands)).toEqual([keep ?? false]);
   },
 );

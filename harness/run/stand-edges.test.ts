@@ -90,7 +90,7 @@ describe('what was seen is seen again', () => {
     ['the third time', { now: ['silence', 'connected', 'ECONNREFUSED'] }, [answer, answer, answer]],
     [
       'as silence, the second time',
-      { first: { code: 'silence' }, now: ['connected', 'silence'] },
+      { first: { code: 'silence', message: 'nothing' }, now: ['connected', 'silence'] },
       [glance, silence],
     ],
     [

@@ -5,6 +5,7 @@ import { pageRun } from '../../tests/sample-page.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
 import type { Outcome } from '../engine/engine.ts';
 import { loadScenarios } from '../case/registry.ts';
+import { conversationOf } from '../judge/sample-trial.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import { markdownReport } from '../report/markdown.ts';
@@ -16,6 +17,7 @@ import { noArtefacts } from './artefacts.ts';
 import type { FolderDiagnoser } from './connector.ts';
 import type { Event, NewEvent } from './events.ts';
 import { run } from './run.ts';
+import { starvedWhy } from './starved.ts';
 
 const all = await loadScenarios();
 const diagnoser: FolderDiagnoser = {
@@ -146,4 +148,11 @@ test('the scenario is not blamed for what a starved lab shows', async () => {
   expect(JSON.stringify(starved.json)).toContain('while the machine was starved');
   const idle = await runIn(silentFor(Infinity, 0, /ECONNREFUSED/), refused);
   expect(new Set(idle.standings)).toEqual(new Set(['invalid-scenario']));
+});
+
+test('who printed too much, or came to an end, was not late, however long it waited', () => {
+  const waited = { keptWaitingMs: 4000 };
+  expect(starvedWhy(conversationOf('', waited))).toBeUndefined();
+  expect(starvedWhy(conversationOf('', { ...waited, ended: 'output-limit' }))).toBeUndefined();
+  expect(starvedWhy(conversationOf('', { ...waited, ended: 'deadline' }))).toContain('4000 of its');
 });

@@ -7,16 +7,25 @@ import { placementOf, truthOf } from './truth.ts';
 
 type Drawn = Partial<Pick<Placement, 'believed' | 'way' | 'letsIn' | 'ipVersion'>> & {
   routes?: string[];
+  /** The url has another name than that of the server. */
+  misnamed?: boolean;
 };
 
 /** What a case leaves open where this was drawn for it. */
-function bestOf(name: string, { routes = [], ...drawn }: Drawn) {
+function bestOf(name: string, { routes = [], misnamed = false, ...drawn }: Drawn) {
   const one = caseOf(name);
   const placement = { ...placementOf(one, sampleSeed), way: 'address' as const, ...drawn };
   const { addresses, aim, domain, lab } = placement;
   const host = placement.way === 'address' ? (addresses['server'] ?? '') : domain;
-  const hosts = lab.hosts.map((each) => (each.name === 'client' ? { ...each, routes } : each));
-  return truthOf(one, { ...placement, lab: { ...lab, hosts }, aim: { ...aim, host } });
+  // Others have routes, too, and come in any order.
+  const hosts = lab.hosts
+    .map((each) => ({
+      ...each,
+      routes: each.name === 'client' ? routes : ['default via 10.9.9.9'],
+    }))
+    .toReversed();
+  const named = misnamed ? { domain: 'meant.test' } : {};
+  return truthOf(one, { ...placement, ...named, lab: { ...lab, hosts }, aim: { ...aim, host } });
 }
 
 const known = { intendedAddress: '192.0.2.7' };
@@ -99,6 +108,26 @@ describe('what a case leaves open to the client and with a report', () => {
       ['dns-wrong-server', 'wrong-host'],
     ],
     [
+      ...(['the same by the hosts file', 'refused/dns-wrong-server'] as const),
+      { believed: nothing, way: 'hosts-file' },
+      [...refused, 'hosts-file-override', 'wrong-host'],
+      ['hosts-file-override', 'wrong-host'],
+    ],
+    [
+      ...(['the same where both say otherwise', 'refused/dns-wrong-server'] as const),
+      { believed: nothing, way: 'disputed' },
+      ...([[...refused, 'hosts-file-override', 'wrong-host'], ['hosts-file-override']] as const),
+    ],
+    [
+      ...(['the same by another name', 'refused/dns-wrong-server'] as const),
+      { believed: nothing, way: 'hosts-file', misnamed: true },
+      ...([[...refused, 'hosts-file-override', 'wrong-host'], ['wrong-host']] as const),
+    ],
+    [
+      ...(['a firewall that refuses', 'refused/firewall-reject-reset (iptables)'] as const),
+      ...([{ believed: known, letsIn: dark }, refused, ['firewall-reject-reset']] as const),
+    ],
+    [
       ...(['by a line of the hosts file', 'dns/hosts-file-override'] as const),
       { believed: nothing, way: 'dns' },
       [...refused, 'hosts-file-override', 'wrong-host'],
@@ -143,4 +172,18 @@ describe('what a case leaves open to the client and with a report', () => {
 test('nothing is open where nothing is wrong', () => {
   const best = { client: [], 'client+server': [] };
   expect(bestOf('healthy/plain', {})).toEqual({ cause: 'none', best });
+});
+
+test('what is not drawn does not make a host dark', () => {
+  const one = caseOf(group);
+  const drawn = { letsIn: dark, believed: known, way: 'address' as const };
+  const placement = { ...placementOf(one, sampleSeed), ...drawn };
+  const changes = one.changes.map(({ verb, on, says, apply, undo }) => ({
+    verb,
+    on,
+    says,
+    apply,
+    undo,
+  }));
+  expect(truthOf({ ...one, changes }, placement).best.client).toEqual(alive);
 });
