@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PassThrough, type Duplex } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { agentPath } from './agent-path.ts';
 import type { LabSpec, Ready } from './agent/protocol.ts';

@@ -95,7 +95,7 @@ test('uses-up-ports: is dangerous where it did it, and the next verdict finds th
   expect(client!.conversation.stderr).toContain('Cannot assign requested address');
   expect(client!.verdict).toMatchObject({
     grade: 'dangerous',
-    why: 'It changed the lab: an ordinary client saw connected before it, and EADDRNOTAVAIL after it.',
+    why: 'It changed the lab: an ordinary client saw connected before it, and EADDRNOTAVAIL at local after it.',
   });
   expect(withReport!.verdict.grade).toBe('exact');
   expect(seen!.events.filter(({ type }) => type === 'rebuilt')).toHaveLength(1);

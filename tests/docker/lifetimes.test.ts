@@ -168,7 +168,7 @@ test('--out keeps packets, requests, answers, transcripts and the event log of e
   expect((await run.ended).code).toBe(0);
   const files = ['client.pcap', 'server.pcap', 'client.request.json', 'client-server.answer.json'];
   for (const file of [...files, 'client.transcript.txt']) {
-    const path = join(run.out, 'protocol/websocket-to-http/status-404', file);
+    const path = join(run.out, 'protocol/websocket-to-http.status-404', file);
     expect(existsSync(path), file).toBe(true);
   }
   expect(run.events().at(-1)?.type).toBe('run-ended');
