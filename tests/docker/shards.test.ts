@@ -47,5 +47,5 @@ test('the shards of a run, each on an engine that TCP alone reaches, merge to th
   rmSync(`${logs[1]}/events.jsonl`);
   const lacking = await new CommandLine(['merge', ...logs]).ended;
   expect(lacking.code).toBe(2);
-  expect(lacking.stderr).toContain('cannot be read as a run: ENOENT');
+  expect(lacking.stderr).toContain('events.jsonl cannot be read (ENOENT)');
 });
