@@ -27,18 +27,16 @@ test('a case has one folder with packets, requests, answers and transcripts', as
   await artefacts.pcaps('refused/wrong-port', pcaps);
   await artefacts.conversation('refused/wrong-port', 'client', conversationOf('{"a":1}'));
   await artefacts.conversation('refused/wrong-port', 'client+server', conversationOf('{}'));
-  expect(await files()).toMatchInlineSnapshot(`
-    [
-      "refused/wrong-port/client-server.answer.json",
-      "refused/wrong-port/client-server.request.json",
-      "refused/wrong-port/client-server.transcript.txt",
-      "refused/wrong-port/client.answer.json",
-      "refused/wrong-port/client.pcap",
-      "refused/wrong-port/client.request.json",
-      "refused/wrong-port/client.transcript.txt",
-      "refused/wrong-port/server.pcap",
-    ]
-  `);
+  expect(await files()).toEqual([
+    'refused/wrong-port/client-server.answer.json',
+    'refused/wrong-port/client-server.request.json',
+    'refused/wrong-port/client-server.transcript.txt',
+    'refused/wrong-port/client.answer.json',
+    'refused/wrong-port/client.pcap',
+    'refused/wrong-port/client.request.json',
+    'refused/wrong-port/client.transcript.txt',
+    'refused/wrong-port/server.pcap',
+  ]);
   const read = (name: string): Promise<Buffer> =>
     readFile(join(folder, 'refused/wrong-port', name));
   expect(await read('client.pcap')).toEqual(pcaps.client);
@@ -52,14 +50,12 @@ test('a form has a folder of its own, and its name leads nowhere else', async ()
   const artefacts = artefactsIn(folder);
   await artefacts.pcaps(keyOf('protocol/websocket-to-http', 'status 404'), pcaps);
   await artefacts.pcaps(keyOf('protocol/websocket-to-http', '../../../up'), pcaps);
-  expect(await files()).toMatchInlineSnapshot(`
-    [
-      "protocol/websocket-to-http.-up/client.pcap",
-      "protocol/websocket-to-http.-up/server.pcap",
-      "protocol/websocket-to-http.status-404/client.pcap",
-      "protocol/websocket-to-http.status-404/server.pcap",
-    ]
-  `);
+  expect(await files()).toEqual([
+    'protocol/websocket-to-http.-up/client.pcap',
+    'protocol/websocket-to-http.-up/server.pcap',
+    'protocol/websocket-to-http.status-404/client.pcap',
+    'protocol/websocket-to-http.status-404/server.pcap',
+  ]);
 });
 
 test('without a folder nothing is written', async () => {

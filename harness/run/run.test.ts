@@ -20,8 +20,11 @@ const diagnoser: FolderDiagnoser = {
 };
 
 /** A run of four cases in a world, one lane at a time. */
-async function runIn(world: FakeWorld, change: Partial<RunOptions> = {}) {
-  const engine = new FakeEngine(world);
+async function runIn(
+  world: FakeWorld,
+  change: Partial<RunOptions> = {},
+  engine = new FakeEngine(world),
+) {
   const events: Event[] = [];
   const log = (event: NewEvent): void => void events.push({ atMs: 0, ...event } as Event);
   const exitCode = await run(engine, {
@@ -203,4 +206,86 @@ describe('a run that nothing disturbs', () => {
     for (const begin of told) expect(lines.some((line) => line.startsWith(begin))).toBe(true);
     expect(lines).toHaveLength(8);
   });
+});
+
+describe('an image as diagnoser', () => {
+  const image = { kind: 'image', name: 'image:a', image: 'a' } as const;
+
+  test('is asked for before anything is logged', async () => {
+    class WithoutImage extends FakeEngine {
+      override programOf(): Promise<never> {
+        return Promise.reject(new Error('no such image'));
+      }
+    }
+    const events: NewEvent[] = [];
+    const engine = new WithoutImage();
+    const log = (event: NewEvent): void => void events.push(event);
+    const running = runIn({}, { diagnoser: image, log }, engine);
+    await expect(running).rejects.toThrow('no such image');
+    expect([events, engine.closed]).toEqual([[], true]);
+    // Of what is no image the engine is asked nothing.
+    expect((await runIn({}, {}, new WithoutImage())).standings).toHaveLength(4);
+  });
+
+  test('runs where it is there', async () => {
+    expect((await runIn({}, { diagnoser: image })).standings).toHaveLength(4);
+  });
+});
+
+test('an engine that opens no lane fails the run, and says why', async () => {
+  const opening = (): void => {
+    throw new Error('nothing opens');
+  };
+  const { exitCode, last, standings } = await runIn({ opening });
+  expect([exitCode, standings]).toEqual([4, []]);
+  expect(last).toHaveProperty('why', 'nothing opens');
+});
+
+test('a verdict is expected of the cases that can be run, and of no other', async () => {
+  const scenarios = all.filter(({ id }) => ['healthy/ipv6', 'healthy/plain'].includes(id));
+  const of = (name: string) =>
+    ({ case: name, vantage: 'client', grade: 'wrong', reason: 'so far' }) as const;
+  const outcome = (name: string, lacksIpv6: boolean) =>
+    runIn(
+      {
+        lacksIpv6,
+        diagnoser: ({ target }) => ({
+          status: target.url.startsWith('ws') ? 'healthy' : 'unsupported',
+        }),
+      },
+      { scenarios, expectations: [of(name)] },
+    );
+  expect((await outcome('healthy/ipv6', true)).exitCode).toBe(0);
+  expect((await outcome('healthy/plain', true)).exitCode).toBe(1);
+});
+
+test('a lab is kept by the engine, unless the run is interrupted', async () => {
+  const left: string[] = [];
+  class Watched extends FakeEngine {
+    override leave(): Promise<void> {
+      left.push('left');
+      return super.leave();
+    }
+    override close(): Promise<void> {
+      left.push('closed');
+      return super.close();
+    }
+  }
+  const lines: string[] = [];
+  const say = (line: string): void => void lines.push(line);
+  const { engine } = await runIn({}, { keep: true, say }, new Watched());
+  expect(left.splice(0)).toEqual(['left']);
+  expect(
+    engine.lanes.flatMap(({ order }) =>
+      ['client', 'server'].map((host) => `enter lane ${order} ${host}`),
+    ),
+  ).toEqual(expect.arrayContaining(lines.map((line) => line.replace(/^kept [^,]+, \w+: /, ''))));
+  await runIn({}, { say }, new Watched());
+  expect(left.splice(0)).toEqual(['closed']);
+  expect(lines).toHaveLength(8);
+  const interruption = new AbortController();
+  const before = whenAsked(() => interruption.abort());
+  const signal = interruption.signal;
+  await runIn({}, { keep: true, signal }, new Watched({ before }));
+  expect(new Set(left)).toEqual(new Set(['closed']));
 });
