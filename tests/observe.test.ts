@@ -96,3 +96,11 @@ test('the message tells the packets at both ends', async () => {
     '\n  packets at the client: SYN > nothing\n  packets at the server: nothing sent\n',
   );
 });
+
+test('the report is read by the collector, in the host of the target', async () => {
+  const { labs } = await ran(caseOf('refused/not-listening (IPv4)'));
+  expect(labs[0]?.done.filter((line) => line.endsWith(': sh -s'))).toEqual([
+    'server: sh -s',
+    'server: sh -s',
+  ]);
+});
