@@ -33,6 +33,20 @@ describe('the shards of a run', () => {
     }
   });
 
+  test('take the dearest first, each where least is to do, and tell them by name', () => {
+    const [first, ...rest] = scenarios.slice(0, 4).toReversed();
+    const dear = (one: (typeof scenarios)[number]): number => (one === first ? 5 : 1);
+    const some = scenarios.slice(0, 4);
+    const parts = [1, 2].map((index) => shardOf(some, { index, count: 2 }, dear));
+    expect(parts).toEqual([[first], rest.toReversed()]);
+  });
+
+  test('count hosts, silence and what settles', () => {
+    const plain = scenarios.find(({ id }) => id === 'healthy/plain')!;
+    const hosts = Object.keys(plain.scenario.topology.hosts).length;
+    expect(costOf(plain)).toBe(1300 + 100 * hosts);
+  });
+
   test('count silence, which is waited for, as dearer than an answer', () => {
     const one = scenarios.find(({ scenario }) => inFull(scenario.symptom).code === 'ECONNREFUSED')!;
     const silent = {
@@ -47,6 +61,16 @@ describe('the shards of a run', () => {
 });
 
 describe('--shard', () => {
+  test('may be the first, and is told in an example where it is wrong', () => {
+    expect(parseShard('1/5', 13)).toEqual({ index: 1, count: 5 });
+    expect(() => parseShard('x', 13)).toThrow(
+      expect.objectContaining({
+        code: 'USAGE_SHARD',
+        message: expect.stringContaining('\n  --shard 2/5 runs the second of five parts') as string,
+      }) as Error,
+    );
+  });
+
   test('is an index and a count', () => {
     expect(parseShard('2/5', 13)).toEqual({ index: 2, count: 5 });
     expect(parseShard('13/13', 13)).toEqual({ index: 13, count: 13 });
