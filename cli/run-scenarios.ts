@@ -35,7 +35,7 @@ export interface RunFlags extends ReportingFlags {
 
 export async function runScenarios(ids: string[], options: RunFlags): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
-  const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
+  const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism();
   const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 10_000;
   const repeat = wholeNumber('--repeat', options.repeat, [1, 100]) ?? 1;
   const vantage = options.vantage;

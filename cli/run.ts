@@ -26,7 +26,7 @@ export const runCommand = (program: Command): void => {
     )
     .option(
       '--jobs <number>',
-      'how many labs stand at the same time; by default, one more than cores',
+      'how many labs stand at the same time; by default, three for each core',
     )
     .option('--deadline <ms>', 'how long the diagnoser has for one verdict', '10000')
     .option(
