@@ -99,6 +99,8 @@ export interface NameAnswer {
   addresses: string[];
   /** As c-ares names it, where there is no address: ENOTFOUND is NXDOMAIN, ENODATA an empty answer. */
   code?: string;
+  /** Questions got no answer, and a SYN to its port got a reset. */
+  over?: 'tcp';
   /** How long the answer may be kept; the least of its records. */
   ttlSeconds?: number;
   afterMs: number;

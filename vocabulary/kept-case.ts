@@ -55,6 +55,7 @@ const names = {
         type: 'object',
         properties: {
           ...{ server: text, addresses, code: text, afterMs, ttlSeconds: number },
+          over: { type: 'string', enum: ['tcp'] },
         },
         required: ['server', 'addresses', 'afterMs'],
       },

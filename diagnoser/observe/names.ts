@@ -35,7 +35,10 @@ export const names = observation({
   identifies: {},
 });
 
-const answerSentence = ({ addresses, afterMs, code, server, ttlSeconds }: NameAnswer): string => {
+const answerSentence = (answer: NameAnswer): string => {
+  const { addresses, afterMs, code, over, server, ttlSeconds } = answer;
+  if (over === 'tcp')
+    return `The resolver ${server}, asked over the wire, answered nothing (after ${afterMs} ms), and refused a connection over TCP: nothing listens on its port 53.`;
   const said =
     addresses.length > 0
       ? `${addresses.toSorted().join(', ')}, to be kept for ${ttlSeconds ?? 0} s`

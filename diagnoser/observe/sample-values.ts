@@ -72,6 +72,7 @@ export const valuesOf = (text: Arbitrary<string>): Values => {
         server: addresses,
         addresses: fc.array(addresses, { maxLength: 2 }),
         code: fc.constantFrom('ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'ETIMEOUT', 'ECONNREFUSED', ''),
+        over: fc.constant('tcp'),
         ttlSeconds: fc.nat(),
         afterMs: fc.double(),
       },

@@ -191,7 +191,7 @@ const findTheMeant = async (evidence: Evidence): Promise<void> => {
   if (intendedAddress !== undefined || intendedName === undefined) return;
   if (sameName(intendedName, target.host)) return;
   const { readNames } = await import('./names.ts');
-  const { answers, hostsFile } = await readNames(intendedName, false);
+  const { answers, hostsFile } = await readNames(intendedName);
   const answered = answers.flatMap(({ addresses }) => addresses);
   // hosts(5) comes first, as systems are set up (nsswitch.conf(5)).
   evidence.intendedLookup = [...new Set(hostsFile.length > 0 ? hostsFile : answered)];
@@ -209,9 +209,6 @@ const nameTheMeant = async (evidence: Evidence): Promise<void> => {
   if (name !== undefined) evidence.intendedName = name;
 };
 
-/** No resolver that says nothing is given up so soon (resolv.conf(5), timeout: at least a second). */
-const atOnceMs = 900;
-
 /** Where the address comes from, and who has it, unless it is the one that is meant. */
 const lookIntoName = async (evidence: Evidence): Promise<void> => {
   const { attempts, lookup, target } = evidence;
@@ -226,8 +223,7 @@ const lookIntoName = async (evidence: Evidence): Promise<void> => {
       : import('./web.ts').then(({ askTheWeb }) => askTheWeb(evidence, first.address));
   if (lookup !== undefined) {
     const { readNames } = await import('./names.ts');
-    const failedAtOnce = lookup.code !== undefined && lookup.afterMs < atOnceMs;
-    evidence.names = await readNames(target.host, failedAtOnce);
+    evidence.names = await readNames(target.host);
   }
   if (web !== undefined) evidence.web = await web;
 };

@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { addressesIn, askServer, nameIn, serversIn } from './names.ts';
 
@@ -71,8 +72,22 @@ describe('a resolver, asked over the wire', () => {
     const socket = createSocket('udp4').bind(0, '127.0.0.1');
     open.push(socket);
     await once(socket, 'listening');
+    const { port } = socket.address();
+    const tcp = createServer().listen(port, '127.0.0.1');
+    await once(tcp, 'listening');
+    const answer = await askServer(`127.0.0.1:${port}`, 'shop.test');
+    tcp.close();
+    expect(answer).toMatchObject({ addresses: [], code: 'ETIMEOUT' });
+    expect(answer).not.toHaveProperty('over');
+  });
+
+  test('silence, where a SYN to the same port is refused', async () => {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    open.push(socket);
+    await once(socket, 'listening');
     const server = `127.0.0.1:${socket.address().port}`;
-    expect(await askServer(server, 'shop.test')).toMatchObject({ addresses: [], code: 'ETIMEOUT' });
+    const refused = { addresses: [], code: 'ECONNREFUSED', over: 'tcp' };
+    expect(await askServer(server, 'shop.test')).toMatchObject(refused);
   });
 
   test('what is no address of a server is said so', async () => {

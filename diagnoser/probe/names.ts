@@ -5,24 +5,13 @@ import { sameAddress } from '../report/addresses.ts';
 import { readText } from './counters.ts';
 import { askPatiently } from './patience.ts';
 
-/**
- * What the hosts file and each resolver say of a name, whatever the system makes of both. `failedAtOnce`:
- * the system's own lookup failed at once, so something came back to it.
- */
-export const readNames = async (name: string, failedAtOnce: boolean): Promise<Names> => {
+/** What the hosts file and each resolver say of a name, whatever the system makes of both. */
+export const readNames = async (name: string): Promise<Names> => {
   const hostsFile = addressesIn(readText('/etc/hosts') ?? '', name);
   const servers = serversIn(readText('/etc/resolv.conf') ?? '');
-  const askAll = (): Promise<NameAnswer[]> =>
-    Promise.all(servers.map((server) => askServer(server, name)));
-  const answers = await askAll();
-  const silent = answers.some(({ code }) => code === 'ETIMEOUT');
-  if (!failedAtOnce || !silent) return { hostsFile, answers };
-  await wait(refusalSpacingMs);
-  return { hostsFile, answers: await askAll() };
+  const answers = await Promise.all(servers.map((server) => askServer(server, name)));
+  return { hostsFile, answers };
 };
-
-/** A machine refuses by ICMP about once a second; closer questions look like silence (icmp(7)). */
-const refusalSpacingMs = 1100;
 
 /** hosts(5): an address, then names; the case of a name plays no part. */
 export const addressesIn = (text: string, name: string): string[] =>
@@ -55,6 +44,13 @@ export const serversIn = (text: string): string[] =>
 /** As long as a busy resolver on the same network may take. */
 const longestMs = 1000;
 
+/**
+ * What has not come by then may never come. A machine says that nothing listens on a UDP port about once a
+ * second only (icmp(7), icmp_ratelimit), and many firewalls discard that: its silence may be a refusal. The
+ * reset of a TCP port has no limit, and who serves names serves them over TCP as well (RFC 7766, 5).
+ */
+const doubtMs = 200;
+
 /** Asks one server over the wire (RFC 1035, 4.1) for both families. Never rejects. */
 export const askServer = (server: string, name: string): Promise<NameAnswer> =>
   askPatiently(
@@ -70,22 +66,36 @@ const askOnce = async (server: string, name: string): Promise<NameAnswer> => {
   } catch (error) {
     return { server, addresses: [], code: codeOf(error), afterMs: 0 };
   }
-  const [four, six] = await Promise.allSettled([
+  const asked = Promise.allSettled([
     resolver.resolve4(name, { ttl: true }),
     resolver.resolve6(name, { ttl: true }),
   ]);
+  const isPrompt = await Promise.race([asked.then(() => true), wait(doubtMs, false)]);
+  const refused = isPrompt ? false : refusesTcp(server);
+  const [four, six] = await asked;
   const found = [four, six].flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
   const afterMs = Math.round((performance.now() - started) * 10) / 10;
   const addresses = found.map(({ address }) => address);
   if (found.length > 0) {
     return { server, addresses, ttlSeconds: Math.min(...found.map(({ ttl }) => ttl)), afterMs };
   }
+  const code = four.status === 'rejected' ? codeOf(four.reason) : '';
+  const isRefusal = code === 'ETIMEOUT' && (await refused);
   return {
-    server,
-    addresses,
-    code: four.status === 'rejected' ? codeOf(four.reason) : '',
-    afterMs,
+    ...{ server, addresses, code: isRefusal ? 'ECONNREFUSED' : code, afterMs },
+    ...(isRefusal ? { over: 'tcp' } : {}),
   };
+};
+
+/** A SYN to the port of a name server, which is 53 unless it is given, is answered by a reset. */
+const refusesTcp = async (server: string): Promise<boolean> => {
+  const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(server) ?? [];
+  const { startAttempt } = await import('./attempt.ts');
+  const address = bracketed ?? plain ?? server;
+  const { attempt, socket } = await startAttempt(address, Number(port ?? 53), longestMs - doubtMs)
+    .ended;
+  socket?.destroy();
+  return attempt.code === 'ECONNREFUSED';
 };
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
