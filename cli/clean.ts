@@ -10,10 +10,10 @@ export const cleanCommand = (program: Command): void => {
       'also the images of this version of badconn, of a given version, or of all',
     )
     .action(async ({ all, images }: { all?: boolean; images?: string | true }) => {
-      const { connect } = await import('../harness/engine/prepare/index.ts');
+      const { connect } = await import('../machine/index.ts');
       const { stdout } = await import('../harness/output.ts');
       const { version } = await import('../harness/version.ts');
-      const { leftovers, removeImages, sweep } = await import('../harness/engine/sweep.ts');
+      const { leftovers, removeImages, sweep } = await import('../harness/engine/docker/sweep.ts');
       const docker = await connect();
       const removed = await sweep(docker, all ? 'all' : 'ended');
       let otherImages = 0;

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { sampleSeed } from '../harness/topology/sample-seed.ts';
 
-const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
 
 /** Runs badconn where no Docker engine is, and where nobody types. */
 const badconn = async (...argv: string[]) => {
@@ -59,7 +59,7 @@ describe('what needs no Docker', () => {
   });
 
   test('smoke tells what is wrong, once, and ends with 1', async () => {
-    const garbage = fileURLToPath(new URL('../fixtures/liars/garbage', import.meta.url));
+    const garbage = fileURLToPath(new URL('../fixtures/diagnosers/liars/garbage', import.meta.url));
     const { exitCode, stdout, stderr } = await badconn('smoke', garbage, '--deadline', '30000');
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
     expect(stdout.match(/line 1 is not JSON/g)).toHaveLength(1);

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jsonReport } from '../harness/report/json.ts';
 import { sampleEvents } from '../harness/report/sample-events.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
-import type { Event } from '../harness/run/events.ts';
+import type { Event } from '../harness/events.ts';
 
-const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
 const events = sampleEvents();
 const worse = events.map((event): Event =>
   event.type === 'diagnosed' && event.case === 'healthy/plain'

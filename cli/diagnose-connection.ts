@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import { diagnose, type Evidence } from '../diagnoser/index.ts';
-import { attempt } from '../fixtures/host/attempt.ts';
+import { attempt } from '../client/attempt.ts';
 import { UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';
 import type { Request } from '../vocabulary/index.ts';

@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Answer } from '../vocabulary/index.ts';
 
-const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
 const open: { close(): unknown }[] = [];
 
 let folder = '';

@@ -7,8 +7,8 @@ export const doctorCommand = (program: Command): void => {
     .option('--json', 'one JSON document')
     .action(async ({ json }: { json?: boolean }) => {
       const { stdout } = await import('../harness/output.ts');
-      const { requirements } = await import('../harness/engine/prepare/index.ts');
-      const { probe } = await import('../harness/engine/probe.ts');
+      const { requirements } = await import('../machine/index.ts');
+      const { probe } = await import('../harness/engine/docker/probe.ts');
       const all = [...(await requirements()), ...(await probe())];
       if (json) stdout.json(all);
       else {

@@ -2,7 +2,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
 import { eventLogWriter } from '../harness/report/event-log.ts';
-import type { Event } from '../harness/run/events.ts';
+import type { Event } from '../harness/events.ts';
 
 interface LogWriter {
   event(event: Event): void;

@@ -1,4 +1,4 @@
-import { openEngine } from '../harness/engine/open.ts';
+import { openEngine } from '../harness/engine/docker/open.ts';
 import { say } from '../harness/output.ts';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios, select } from '../harness/case/registry.ts';

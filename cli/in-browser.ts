@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Lab } from '../harness/engine/engine.ts';
-import { findBrowser, noBrowser } from '../harness/engine/prepare/browser.ts';
+import { findBrowser, noBrowser } from '../machine/browser.ts';
 import { MachineError } from '../harness/errors.ts';
 import { Browser } from './browser.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { collectScript, parseSnapshot, serverReport } from '../collector/index.ts';
-import type { attempt } from '../fixtures/host/attempt.ts';
+import type { attempt } from '../client/attempt.ts';
 import {
   checked,
   notOf,

@@ -15,7 +15,7 @@ export const newCommand = (program: Command): void => {
     )
     .action(async (what: string, folder: string | undefined, { lang }: { lang?: string }) => {
       const { stdout } = await import('../harness/output.ts');
-      const { writeNew } = await import('./write-new.ts');
+      const { writeNew } = await import('./new/write-new.ts');
       stdout.text(await writeNew(what, folder, lang));
     });
 };

@@ -16,8 +16,7 @@ export const prepareCommand = (program: Command): void => {
     .option('--load <file>', 'take the image from such a file')
     .option('--browser', 'and a browser for the tests that need one, where one can be installed')
     .action(async ({ save, force = false, load, browser }: Options) => {
-      const { loadImage, mayBeSaved, prepare, saveImage } =
-        await import('../harness/engine/prepare/index.ts');
+      const { loadImage, mayBeSaved, prepare, saveImage } = await import('../machine/index.ts');
       const { say } = await import('../harness/output.ts');
       // Before minutes are spent on what could not be kept.
       if (save) await mayBeSaved(save, force);
@@ -25,7 +24,7 @@ export const prepareCommand = (program: Command): void => {
       else await prepare(say);
       if (save) await saveImage(save, force);
       if (browser) {
-        const { prepareBrowser } = await import('../harness/engine/prepare/browser.ts');
+        const { prepareBrowser } = await import('../machine/browser.ts');
         await prepareBrowser(say);
       }
     });

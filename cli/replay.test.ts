@@ -8,7 +8,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Recording } from '../diagnoser/recording.ts';
 
-const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'badconn-replay-'));
@@ -80,7 +80,7 @@ test('a verdict is held against the truth, where the file says it', async () => 
 
 test('for a person, causes that look the same from the client are all named', async () => {
   const recorded = fileURLToPath(
-    new URL('../diagnoser/recorded/not-listening.json', import.meta.url),
+    new URL('../tests/recorded/evidence/not-listening.json', import.meta.url),
   );
   const { stdout, exitCode } = await badconn('replay', recorded);
   expect(exitCode).toBe(0);

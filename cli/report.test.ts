@@ -9,7 +9,7 @@ import { jsonReport } from '../harness/report/json.ts';
 import { sampleEvents } from '../harness/report/sample-events.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
 
-const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
 let folder = '';
 
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { scorecard } from '../harness/report/scorecard.ts';
 import { terminalReport } from '../harness/report/terminal.ts';
 import { artefactsIn, noArtefacts, type Artefacts } from '../harness/run/artefacts.ts';
 import { orUnwritten } from '../harness/unwritten.ts';
-import type { Event, NewEvent } from '../harness/run/events.ts';
+import type { Event, NewEvent } from '../harness/events.ts';
 import { eventLog } from './event-log.ts';
 import { packetsIn, type Packets } from './read-packets.ts';
 import { openReports, type ReportFiles } from './report-files.ts';

@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { readRun } from '../harness/documents/read-run.ts';
-import { openEngine } from '../harness/engine/open.ts';
+import { openEngine } from '../harness/engine/docker/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios, scenarioNames, select } from '../harness/case/registry.ts';
 import type { Registered } from '../harness/case/scenario.ts';
 import { say } from '../harness/output.ts';
-import { connectDiagnoser, type Connected } from '../harness/run/connector.ts';
-import type { Event } from '../harness/run/events.ts';
+import { connectDiagnoser, type Connected } from '../harness/guest/connector.ts';
+import type { Event } from '../harness/events.ts';
 import { readExpectations } from '../harness/run/read-expectations.ts';
 import { runRecorded } from '../harness/run/recorded-run.ts';
 import { run, type RunOptions } from '../harness/run/run.ts';

@@ -1,6 +1,6 @@
 import { stdout } from '../harness/output.ts';
-import { connectDiagnoser } from '../harness/run/connector.ts';
-import { smoke, type Answered } from '../harness/smoke/smoke.ts';
+import { connectDiagnoser } from '../harness/guest/connector.ts';
+import { smoke, type Answered } from '../harness/guest/smoke/smoke.ts';
 import { interruptSignal } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
 import { version } from '../harness/version.ts';

@@ -7,7 +7,7 @@ import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { orUnwritten } from '../harness/unwritten.ts';
 
-const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
 
 let folder = '';
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import { parseSnapshot, ReportError } from './index.ts';
 
 /** What the script printed in network namespaces on Debian 12; only the process lists are cut. */
 const recorded = (name: string): string =>
-  readFileSync(new URL(`./recorded/${name}.txt`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../tests/recorded/reports/${name}.txt`, import.meta.url), 'utf8');
 
 const rulesOf = (name: string): FirewallRule[] => parseSnapshot(recorded(name)).firewall;
 

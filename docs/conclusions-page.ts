@@ -10,18 +10,19 @@ export interface Recorded {
 }
 
 /** Of faults that were made by hand, and of all cases of the lab. */
-export const allRecorded: readonly Recorded[] = ['diagnoser/recorded', 'tests/recorded'].flatMap(
-  (folder) => {
-    const path = new URL(`../${folder}/`, import.meta.url);
-    return readdirSync(path, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.json'))
-      .toSorted()
-      .map((file) => ({
-        name: `${folder}/${file.replace(/\.json$/, '')}`,
-        recording: JSON.parse(readFileSync(new URL(file, path), 'utf8')) as Recording,
-      }));
-  },
-);
+export const allRecorded: readonly Recorded[] = [
+  'tests/recorded/evidence',
+  'tests/recorded/cases',
+].flatMap((folder) => {
+  const path = new URL(`../${folder}/`, import.meta.url);
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.json'))
+    .toSorted()
+    .map((file) => ({
+      name: `${folder}/${file.replace(/\.json$/, '')}`,
+      recording: JSON.parse(readFileSync(new URL(file, path), 'utf8')) as Recording,
+    }));
+});
 
 export const conclusionsHead = `What the reference diagnoser concludes from all evidence that is recorded. This file is made by
 \`npm run docs\`: its difference shows each sentence and mark that a change of the diagnoser alters.

@@ -28,6 +28,6 @@ test('docs/peers.md holds every adapter, and the reference diagnoser first', () 
   const named = [...(page.split('## ')[1] ?? '').matchAll(/^\| ([a-z]+) /gm)].map(
     ([, name]) => name,
   );
-  const folder = fileURLToPath(new URL('../peers', import.meta.url));
+  const folder = fileURLToPath(new URL('../fixtures/diagnosers/peers', import.meta.url));
   expect(named).toEqual(['reference', ...readdirSync(folder).toSorted()]);
 });

@@ -80,11 +80,11 @@ export function peersPage(all: readonly Peer[], command = 'npm run peers'): stri
   return [
     '# How ordinary tools do',
     '',
-    'What people reach for first, judged as any diagnoser is. Each has an adapter in `peers/`, a page of code that runs the',
+    'What people reach for first, judged as any diagnoser is. Each has an adapter in `fixtures/diagnosers/peers/`, a page of code that runs the',
     'tool in the client host and turns what it says into a verdict: honestly, as its manual has it, and to its advantage',
     'where its words leave a choice. None reads the report of the server, as none of the tools does.',
     '',
-    `Measured with badconn ${version}, seed ${seed}. To see one: \`npx badconn run --diagnoser cmd:peers/curl\`. To measure again:`,
+    `Measured with badconn ${version}, seed ${seed}. To see one: \`npx badconn run --diagnoser cmd:fixtures/diagnosers/peers/curl\`. To measure again:`,
     '',
     '```sh',
     command,

@@ -10,8 +10,10 @@ test.each(Object.keys(schemaFiles))('%s is what the vocabulary says (npm run doc
   expect(read(file)).toBe(schemaFiles[file]);
 });
 
-test('schemas/1 holds these and nothing else', () => {
-  const files = readdirSync(new URL('schemas/1/', root)).map((name) => `schemas/1/${name}`);
+test('vocabulary/schemas/1 holds these and nothing else', () => {
+  const files = readdirSync(new URL('vocabulary/schemas/1/', root)).map(
+    (name) => `vocabulary/schemas/1/${name}`,
+  );
   expect(files.toSorted()).toEqual(Object.keys(schemaFiles).toSorted());
 });
 
@@ -20,5 +22,5 @@ test.each(Object.keys(schemaFiles))('%s compiles by itself, and is named by its 
   expect(new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema)).toBeTypeOf(
     'function',
   );
-  expect(schema.$id).toMatch(new RegExp(`/${file}$`));
+  expect(schema.$id).toMatch(new RegExp(`/${file.replace('vocabulary/', '')}$`));
 });

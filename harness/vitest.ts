@@ -6,7 +6,7 @@ import { loadScenarios, select } from './case/registry.ts';
 import { readCases, type CaseCard } from './report/case-card.ts';
 import { passes } from './report/scorecard.ts';
 import { caseLines } from './report/shortfalls.ts';
-import { connectDiagnoser } from './run/connector.ts';
+import { connectDiagnoser } from './guest/connector.ts';
 import { lanePool } from './run/lane-pool.ts';
 import { drawSeed, readSeed } from './run/seed.ts';
 import { watchCase } from './run/watch-case.ts';

@@ -1,5 +1,5 @@
 import type { TestContext } from 'vitest';
-import { findBrowser, noBrowser } from '../harness/engine/prepare/browser.ts';
+import { findBrowser, noBrowser } from '../machine/browser.ts';
 
 export { Browser } from '../cli/browser.ts';
 

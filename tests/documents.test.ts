@@ -66,7 +66,7 @@ test.each(pages)('commands that %s shows know the options that they are given', 
   const options = new Map<string, string>();
   for (const [line, command = '', rest = ''] of shown) {
     if (!options.has(command)) {
-      const help = [join(root, 'bin/badconn.js'), command, '--help'];
+      const help = [join(root, 'cli/badconn.js'), command, '--help'];
       options.set(command, (await execa(process.execPath, help)).stdout);
     }
     for (const [option] of rest.split(' -- ')[0]?.matchAll(/--[a-z-]+/g) ?? []) {
@@ -77,7 +77,7 @@ test.each(pages)('commands that %s shows know the options that they are given', 
 
 describe('README', () => {
   test('names every command, and no other', async () => {
-    const { stdout } = await execa(process.execPath, [join(root, 'bin/badconn.js'), '--help']);
+    const { stdout } = await execa(process.execPath, [join(root, 'cli/badconn.js'), '--help']);
     const [, list = ''] = stdout.split('Commands:\n');
     const words = (text: string, pattern: RegExp): string[] =>
       [...text.matchAll(pattern)].map(([, name = '']) => name).filter((name) => name !== 'help');
@@ -90,7 +90,7 @@ describe('README', () => {
   test('shows what explain really says', async () => {
     const example = /npx badconn explain (".*")\n([^`]*)```/.exec(await read('README.md'));
     const [, message = '', shown = ''] = example ?? [];
-    const argv = [join(root, 'bin/badconn.js'), 'explain', JSON.parse(message) as string];
+    const argv = [join(root, 'cli/badconn.js'), 'explain', JSON.parse(message) as string];
     const { stdout } = await execa(process.execPath, argv);
     const lines = shown.split('\n').filter((line) => line !== '…');
     expect(lines.length).toBeGreaterThan(5);

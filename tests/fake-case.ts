@@ -2,7 +2,7 @@ import { casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { noArtefacts } from '../harness/run/artefacts.ts';
 import { CaseRun } from '../harness/run/case-run.ts';
-import type { Event, NewEvent } from '../harness/run/events.ts';
+import type { Event, NewEvent } from '../harness/events.ts';
 import type { CaseOptions } from '../harness/run/scene.ts';
 import { vantages } from '../vocabulary/index.ts';
 import { FakeEngine } from './fake-engine.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
-import type { FolderDiagnoser } from '../harness/run/connector.ts';
-import { phases } from '../harness/run/events.ts';
+import type { FolderDiagnoser } from '../harness/guest/connector.ts';
+import { phases } from '../harness/events.ts';
 import { sampleSeed } from '../harness/topology/sample-seed.ts';
 import { watchCase } from '../harness/run/watch-case.ts';
 import { vantages } from '../vocabulary/index.ts';

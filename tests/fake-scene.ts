@@ -1,6 +1,6 @@
 import type { Case } from '../harness/case/case.ts';
 import { noArtefacts } from '../harness/run/artefacts.ts';
-import type { NewEvent } from '../harness/run/events.ts';
+import type { NewEvent } from '../harness/events.ts';
 import type { CaseOptions, Scene } from '../harness/run/scene.ts';
 import { Session } from '../harness/run/session.ts';
 import { placementOf } from '../harness/run/truth.ts';

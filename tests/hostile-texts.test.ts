@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Evidence } from '../diagnoser/index.ts';
 import { eventsSaying } from '../harness/report/sample-hostile.ts';
 
-const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const program = fileURLToPath(new URL('../cli/badconn.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'badconn-hostile-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -54,7 +54,7 @@ const keep = (name: string, content: unknown): string => {
 /** A case with a text in the reason and a header of an answer, in a rule, a process and an error. */
 function caseSaying(text: string): object {
   const kept = JSON.parse(
-    readFileSync(new URL('../diagnoser/recorded/not-listening.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('./recorded/evidence/not-listening.json', import.meta.url), 'utf8'),
   ) as { 'client+server': Evidence };
   const { server, ...evidence } = kept['client+server'];
   const before = {

@@ -14,7 +14,7 @@ import { runScenarios } from '../cli/run-scenarios.ts';
 import { isBadconnError } from '../harness/errors.ts';
 import { sampleEvents } from '../harness/report/sample-events.ts';
 
-const program = fileURLToPath(new URL('../bin/badconn.js', import.meta.url));
+const program = fileURLToPath(new URL('../cli/badconn.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'badconn-malformed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -22,7 +22,7 @@ const log = sampleEvents()
   .map((event) => `${JSON.stringify(event)}\n`)
   .join('');
 const kept = readFileSync(
-  new URL('../diagnoser/recorded/not-listening.json', import.meta.url),
+  new URL('./recorded/evidence/not-listening.json', import.meta.url),
   'utf8',
 );
 const { before } = (JSON.parse(kept) as { 'client+server': { server: { before: object } } })[

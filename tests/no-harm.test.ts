@@ -22,7 +22,7 @@ const inLabs = (await loadScenarios())
   );
 
 /** Made by hand: they have causes that no scenario has yet. */
-const folder = new URL('../diagnoser/recorded/', import.meta.url);
+const folder = new URL('./recorded/evidence/', import.meta.url);
 const byHand = readdirSync(folder).flatMap((file) => {
   const recording = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Recording;
   return vantages.flatMap((vantage): Trial[] => {

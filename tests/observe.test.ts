@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { placementOf } from '../harness/run/truth.ts';
-import type { Event } from '../harness/run/events.ts';
+import type { Event } from '../harness/events.ts';
 import { caseOf, ran } from './fake-case.ts';
 import type { FakePacket } from './fake-capture.ts';
 import type { FakeLab, FakeWorld } from './fake-lab.ts';

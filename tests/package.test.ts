@@ -31,7 +31,7 @@ describe('the package, unpacked elsewhere', () => {
   test('lists the scenarios of the checkout', async () => {
     const [there, here] = await Promise.all([
       badconn('list', '--json'),
-      execa(process.execPath, [from('bin/badconn.js'), 'list', '--json']),
+      execa(process.execPath, [from('cli/badconn.js'), 'list', '--json']),
     ]);
     expect(there.stderr).toBe('');
     expect(JSON.parse(there.stdout)).toEqual(JSON.parse(here.stdout));
@@ -96,19 +96,19 @@ describe('the package, unpacked elsewhere', () => {
 
   test('holds all that the image is built of, as JavaScript', async () => {
     const script = `
-      const { contextFiles, imageInputs } = await import('./node_modules/badconn/dist/harness/engine/prepare/inputs.js');
+      const { contextFiles, imageInputs } = await import('./node_modules/badconn/dist/machine/inputs.js');
       console.log(JSON.stringify(contextFiles(imageInputs()).map(({ path }) => path)));`;
     await writeFile(join(app, 'context.js'), script);
     const { stdout } = await execa(process.execPath, [join(app, 'context.js')]);
     const files = JSON.parse(stdout) as string[];
     const own = files.filter((path) => !path.includes('node_modules'));
-    const programs = (await readdir(from('fixtures/host'))).filter(
+    const programs = (await readdir(from('fixtures/hosts'))).filter(
       (name) => !/\.test\./.test(name),
     );
     expect(own).toEqual(
       expect.arrayContaining([
         ...['Dockerfile', 'packages.txt', 'setup.sh', 'lab/harness/engine/agent/agent.js'],
-        ...programs.map((name) => `lab/fixtures/host/${name.replace(/\.ts$/, '.js')}`),
+        ...programs.map((name) => `lab/fixtures/hosts/${name.replace(/\.ts$/, '.js')}`),
       ]),
     );
     expect(own.filter((path) => /\.ts$|\.d\.js$/.test(path))).toEqual([]);
@@ -159,10 +159,11 @@ describe('the package, unpacked elsewhere', () => {
     ]);
   });
 
-  test('holds no test, no source and no recording', async () => {
+  test('holds no test, no source, and of the recordings the run for modules', async () => {
     const files = await readdir(installed, { recursive: true });
     const strange = files.filter(
-      (file) => /\.test\.|\/recorded\/|sample-|\.map$/.test(file) || /(?<!\.d)\.ts$/.test(file),
+      (file) =>
+        /\.test\.|recorded\/(?!shipped)|sample-|\.map$/.test(file) || /(?<!\.d)\.ts$/.test(file),
     );
     expect(strange).toEqual([]);
     expect(files.toSorted()).toEqual(

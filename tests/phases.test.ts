@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../harness/errors.ts';
-import { phases } from '../harness/run/events.ts';
+import { phases } from '../harness/events.ts';
 import { caseOf, outline, ran } from './fake-case.ts';
 import type { FakeOperation, FakeWorld } from './fake-lab.ts';
 import { endsOf, standingOf, wrongCase } from './wrong-scenarios.ts';

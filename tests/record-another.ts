@@ -1,6 +1,6 @@
 /**
  * Records the requests of every case, at the client, under a seed of their own: on these the cheats of
- * fixtures/cheats/ are judged, whose table is the run that comes with badconn. `npm run record` does this
+ * fixtures/diagnosers/cheats/ are judged, whose table is the run that comes with badconn. `npm run record` does this
  * at its end; `node tests/record-another.ts` does this alone.
  */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -15,8 +15,13 @@ import { shippable } from '../harness/run/shipped-run.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = await mkdtemp(join(tmpdir(), 'badconn-another-'));
 // Only the requests count, so whoever is asked is to be quick.
-const diagnoser = ['--diagnoser', 'cmd:fixtures/liars/always-healthy', '--vantage', 'client'];
-const run = ['bin/badconn.js', 'run', ...diagnoser, '--out', out];
+const diagnoser = [
+  '--diagnoser',
+  'cmd:fixtures/diagnosers/liars/always-healthy',
+  '--vantage',
+  'client',
+];
+const run = ['cli/badconn.js', 'run', ...diagnoser, '--out', out];
 await execa(process.execPath, run, {
   cwd: root,
   reject: false,
@@ -34,8 +39,8 @@ if (ended?.exitCode !== 1 || failed.length > 0) {
   );
 }
 const lines = shippable(events).map((event) => `${JSON.stringify(event)}\n`);
-const file = new URL('../fixtures/cheats/another-run.jsonl.gz', import.meta.url);
+const file = new URL('../fixtures/diagnosers/cheats/another-run.jsonl.gz', import.meta.url);
 await writeFile(file, gzipSync(lines.join(''), { level: 9 }));
 process.stdout.write(
-  'fixtures/cheats/another-run.jsonl.gz: the requests of every case at the client\n',
+  'fixtures/diagnosers/cheats/another-run.jsonl.gz: the requests of every case at the client\n',
 );

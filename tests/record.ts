@@ -12,12 +12,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { format } from 'prettier';
-import { openEngine } from '../harness/engine/open.ts';
+import { openEngine } from '../harness/engine/docker/open.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { watchCase } from '../harness/run/watch-case.ts';
-import { connectDiagnoser } from '../harness/run/connector.ts';
-import type { NewEvent } from '../harness/run/events.ts';
+import { connectDiagnoser } from '../harness/guest/connector.ts';
+import type { NewEvent } from '../harness/events.ts';
 import { drawSeed } from '../harness/run/seed.ts';
 import { shippable } from '../harness/run/shipped-run.ts';
 import { version } from '../harness/version.ts';
@@ -93,7 +93,7 @@ if (named.length === all.length && cases.length === all.length && !process.exitC
     cases: all.length,
   };
   const lines = shippable([started, ...ran]).map((event) => `${JSON.stringify(event)}\n`);
-  const file = new URL('../recorded/run.jsonl.gz', import.meta.url);
+  const file = new URL('./recorded/shipped/run.jsonl.gz', import.meta.url);
   await mkdir(new URL('.', file), { recursive: true });
   await writeFile(file, gzipSync(lines.join(''), { level: 9 }));
   say(`recorded/run.jsonl.gz: the requests of ${all.length} cases`);

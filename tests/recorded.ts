@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { conclude, type Evidence } from '../diagnoser/index.ts';
 import type { Case } from '../harness/case/case.ts';
 import type { Recording } from '../diagnoser/recording.ts';
-import type { Event } from '../harness/run/events.ts';
+import type { Event } from '../harness/events.ts';
 import { shippedRun } from '../harness/run/shipped-run.ts';
 
-export const folder = fileURLToPath(new URL('./recorded/', import.meta.url));
+export const folder = fileURLToPath(new URL('./recorded/cases/', import.meta.url));
 
 /** Of the run that is recorded: what is drawn from it is part of the truth of a case. */
 export const recordedSeed = String(

@@ -4,7 +4,7 @@
  */
 import type { Evidence } from '../diagnoser/evidence.ts';
 import type { Recording } from '../diagnoser/recording.ts';
-import type { Event } from '../harness/run/events.ts';
+import type { Event } from '../harness/events.ts';
 import type { KeptCase, LoggedEvent } from '../vocabulary/index.ts';
 
 /** Lists may be read-only on one side. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Event } from '../harness/run/events.ts';
+import type { Event } from '../harness/events.ts';
 import { readPcap, type Packet } from '../harness/witness/pcap.ts';
 import { sampleEvents } from '../harness/report/sample-events.ts';
 import { scorecard } from '../harness/report/scorecard.ts';

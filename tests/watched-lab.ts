@@ -1,6 +1,6 @@
 import type { CommandSpec, Lab, Outcome } from '../harness/engine/engine.ts';
 
-/** The program of fixtures/host, or the command itself. */
+/** The program of fixtures/hosts, or the command itself. */
 const nameOf = ({ argv, env }: CommandSpec): string =>
   env?.['APP'] === undefined ? (argv[0] ?? '') : ((JSON.parse(env['APP']) as string[])[0] ?? '');
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
-import type { Event, Phase, PhaseEnded, Standing } from '../harness/run/events.ts';
+import type { Event, Phase, PhaseEnded, Standing } from '../harness/events.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/wrong-scenarios', import.meta.url));
 

@@ -12,7 +12,7 @@ import { conclude } from './index.ts';
  */
 type Known = Recording & { truth: Cause | 'none' };
 
-const folder = new URL('../recorded/', import.meta.url);
+const folder = new URL('../../tests/recorded/evidence/', import.meta.url);
 const recordings = readdirSync(folder).map((file): [string, Known] => [
   file.replace(/\.json$/, ''),
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Known,

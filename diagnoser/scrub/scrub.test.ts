@@ -9,7 +9,7 @@ import { anyEvidence } from '../observe/sample-evidence.ts';
 import type { Recording } from '../recording.ts';
 import { scrub } from './scrub.ts';
 
-const folders = ['../recorded/', '../../tests/recorded/'];
+const folders = ['../../tests/recorded/evidence/', '../../tests/recorded/cases/'];
 const recorded = folders
   .map((folder) => new URL(folder, import.meta.url))
   .flatMap((folder) =>

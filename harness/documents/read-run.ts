@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { anyEventSchema, eventSchemas, runDocumentSchema } from '../../vocabulary/index.ts';
 import type { RunDocument } from '../report/compare.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import type { Limits } from './excess.ts';
 import { jsonFault } from './json-fault.ts';
 import { breachesOf, notOf, readDocument, unreadable, type Kind } from './read-document.ts';

@@ -4,7 +4,7 @@ import type { CommandSpec } from './agent/protocol.ts';
 export const agentPath = '/opt/lab/harness/engine/agent/agent.js';
 
 /**
- * How a program of fixtures/host is started in a host. Its name and flags are no arguments: those are for
+ * How a program of fixtures/hosts is started in a host. Its name and flags are no arguments: those are for
  * every user of the host to see (proc_pid_cmdline(5)), and the environment is not.
  */
 export const hostProgram = (
@@ -13,6 +13,6 @@ export const hostProgram = (
 ): Required<Pick<CommandSpec, 'argv' | 'env'>> => {
   const list = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
   // A process that calls itself something else has as many bytes for it as its arguments take.
-  const argv = ['node', '--disable-warning=ExperimentalWarning', '/opt/lab/fixtures/host/app.js'];
+  const argv = ['node', '--disable-warning=ExperimentalWarning', '/opt/lab/fixtures/hosts/app.js'];
   return { argv, env: { APP: JSON.stringify([name, ...list]) } };
 };

@@ -1,5 +1,5 @@
 import type { Answer, Cause, Grade } from '../../vocabulary/index.ts';
-import type { Truth } from '../run/events.ts';
+import type { Truth } from '../events.ts';
 import { harmOfCommand } from './commands.ts';
 import { harmOf, mends } from './harm.ts';
 import { countOf, namesText, shown, truthText } from './sentences.ts';

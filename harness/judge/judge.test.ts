@@ -7,7 +7,7 @@ import {
   type Cause,
   type RemedyAction,
 } from '../../vocabulary/index.ts';
-import type { Conversation, Verdict } from '../run/events.ts';
+import type { Conversation, Verdict } from '../events.ts';
 import { harmOf } from './harm.ts';
 import { judge } from './judge.ts';
 import { conversationOf, goodAnswer, loopbackBind, nothingWrong, trialOf } from './sample-trial.ts';

@@ -1,4 +1,4 @@
-import type { Conversation, Verdict } from '../run/events.ts';
+import type { Conversation, Verdict } from '../events.ts';
 import { readAnswer } from './answer.ts';
 import { gradeAnswer } from './grade.ts';
 import { breachText, endText, truthText } from './sentences.ts';

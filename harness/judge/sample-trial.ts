@@ -1,5 +1,5 @@
 import { classes, type Answer } from '../../vocabulary/index.ts';
-import type { Conversation, Truth } from '../run/events.ts';
+import type { Conversation, Truth } from '../events.ts';
 import type { Trial } from './trial.ts';
 
 /** For tests: a loopback bind, which the client alone cannot split from its class. */

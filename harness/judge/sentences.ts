@@ -1,4 +1,4 @@
-import type { Conversation, Truth } from '../run/events.ts';
+import type { Conversation, Truth } from '../events.ts';
 
 const longestShown = 60;
 

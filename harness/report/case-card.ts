@@ -8,7 +8,7 @@ import type {
   Truth,
   Turn,
   Verdict,
-} from '../run/events.ts';
+} from '../events.ts';
 
 /** `unfinished`: the run ended before the case did, or before it began. */
 export type CaseStanding = Standing | 'unfinished';

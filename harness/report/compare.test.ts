@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grades, passing, type Cause, type Grade } from '../../vocabulary/index.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { compare, type RunDocument } from './compare.ts';
 import { comparisonText } from './compare-text.ts';
 import { jsonReport } from './json.ts';

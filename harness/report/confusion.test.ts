@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Vantage } from '../../vocabulary/index.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { confusion } from './confusion.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';

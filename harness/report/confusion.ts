@@ -1,5 +1,5 @@
 import { causes, type Cause, type Vantage } from '../../vocabulary/index.ts';
-import type { Truth } from '../run/events.ts';
+import type { Truth } from '../events.ts';
 import type { CaseCard, ResultCard, Scorecard } from './scorecard.ts';
 
 /** What a verdict may name beside causes. `no verdict`: it timed out, crashed or broke the contract. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { costText } from './cost.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 
 /** Gives each event to `write` as one line of JSON, with its line feed. */
 export function eventLogWriter(write: (line: string) => void): (event: Event) => void {

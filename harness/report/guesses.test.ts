@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { classes, type Cause, type Grade } from '../../vocabulary/index.ts';
 import { conversationOf, nothingWrong } from '../judge/sample-trial.ts';
-import type { Event, NewEvent, Standing, Truth } from '../run/events.ts';
+import type { Event, NewEvent, Standing, Truth } from '../events.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { guesses, guessesText, probabilityOfAtLeast, type Guesses } from './guesses.ts';
 import { jsonReport } from './json.ts';

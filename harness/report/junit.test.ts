@@ -5,7 +5,7 @@ import { sampleEvents } from './sample-events.ts';
 import { eventsSaying, hostileTexts } from './sample-hostile.ts';
 import { scorecard } from './scorecard.ts';
 import { scorecardText } from './terminal.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import type { Grade } from '../../vocabulary/index.ts';
 
 const events = sampleEvents();

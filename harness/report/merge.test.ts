@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { seedOf } from '../topology/sample-seed.ts';
 import { mergeLogs, type NamedLog } from './merge.ts';
 import { sampleEvents } from './sample-events.ts';

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 
 export interface NamedLog {
   /** Where it came from, for messages. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Cause, Grade } from '../../vocabulary/index.ts';
 import { conversationOf } from '../judge/sample-trial.ts';
-import type { Event, NewEvent, Standing } from '../run/events.ts';
+import type { Event, NewEvent, Standing } from '../events.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { pairsOf, pairsText } from './pairs.ts';
 import { scorecard, type Scorecard } from './scorecard.ts';

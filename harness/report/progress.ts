@@ -1,5 +1,5 @@
 import type { Vantage } from '../../vocabulary/index.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { foldInto, type CaseCard } from './case-card.ts';
 import { cut, secondsText } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';

@@ -15,7 +15,7 @@ import type {
   Standing,
   Truth,
   Verdict,
-} from '../run/events.ts';
+} from '../events.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 
 const truthOf = (cause: Truth['cause']): Truth => {

@@ -1,4 +1,4 @@
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { sampleEvents } from './sample-events.ts';
 
 /** What a diagnoser may print to break a report, or its reader. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grades } from '../../vocabulary/index.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';
 

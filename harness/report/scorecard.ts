@@ -1,5 +1,5 @@
 import { grades, passing, type Grade, type Status, type Vantage } from '../../vocabulary/index.ts';
-import type { Event, Expected, Truth, Verdict } from '../run/events.ts';
+import type { Event, Expected, Truth, Verdict } from '../events.ts';
 import {
   readCases,
   type CaseCard,

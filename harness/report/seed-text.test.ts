@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleSeed } from '../topology/sample-seed.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { jsonReport } from './json.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';

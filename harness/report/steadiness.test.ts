@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Event, Turn } from '../run/events.ts';
+import type { Event, Turn } from '../events.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';
 import { steadinessText, waverings } from './steadiness.ts';

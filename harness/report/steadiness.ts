@@ -1,4 +1,4 @@
-import type { Turn } from '../run/events.ts';
+import type { Turn } from '../events.ts';
 import type { Scorecard } from './scorecard.ts';
 
 interface Repeated {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { forTerminal } from './for-terminal.ts';
 import { terminalAbilities } from './look.ts';
 import { sampleEvents } from './sample-events.ts';

@@ -1,5 +1,5 @@
 import { passing } from '../../vocabulary/index.ts';
-import type { Event } from '../run/events.ts';
+import type { Event } from '../events.ts';
 import { labelled, secondsText, wrap } from './layout.ts';
 import { paint, printable, type Look } from './look.ts';
 import { finishedLine, Progress } from './progress.ts';

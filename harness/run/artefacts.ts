@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Vantage } from '../../vocabulary/index.ts';
 import { cannotWrite, makeFolder } from '../cannot-write.ts';
 import type { Captured } from './capture.ts';
-import type { Conversation } from './events.ts';
+import type { Conversation } from '../events.ts';
 
 /** Writes what a case left to look at, by its key; without a folder, nothing. */
 export interface Artefacts {

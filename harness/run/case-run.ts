@@ -3,7 +3,7 @@ import { EngineError, isBadconnError, ScenarioError } from '../errors.ts';
 import type { Case } from '../case/case.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
-import type { Phase, PhaseEnded, Standing } from './events.ts';
+import type { Phase, PhaseEnded, Standing } from '../events.ts';
 import { mend } from './mend.ts';
 import { observe, type Seen } from './observe.ts';
 import { isLost, openLab, type OpenLab } from './open-lab.ts';

@@ -1,5 +1,5 @@
 import type { Case } from '../case/case.ts';
-import type { NewEvent, Truth } from './events.ts';
+import type { NewEvent, Truth } from '../events.ts';
 
 /** What the log says of a case when it begins, in a lab or on recorded evidence. */
 export const caseStarted = (one: Case, truth: Truth): NewEvent => ({

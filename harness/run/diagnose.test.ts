@@ -9,7 +9,7 @@ import { sampleSeed } from '../topology/sample-seed.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import { unmendedText } from '../judge/sentences.ts';
 import { noArtefacts } from './artefacts.ts';
-import type { Conversation, Verdict } from './events.ts';
+import type { Conversation, Verdict } from '../events.ts';
 import { requestDraws } from './request-draws.ts';
 import type { CaseOptions } from './scene.ts';
 import { Stand } from './stand.ts';

@@ -2,7 +2,7 @@ import type { Request, Vantage } from '../../vocabulary/index.ts';
 import { judge } from '../judge/judge.ts';
 import { symptomText } from '../symptom.ts';
 import { changedText, unmendedText } from '../judge/sentences.ts';
-import type { Conversation, Verdict } from './events.ts';
+import type { Conversation, Verdict } from '../events.ts';
 import { mendIn } from './mend.ts';
 import type { Seen } from './observe.ts';
 import { requestDraws, type RequestPlace } from './request-draws.ts';

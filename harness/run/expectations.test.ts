@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { vantages, type Expectation, type Grade, type Vantage } from '../../vocabulary/index.ts';
 import { conversationOf } from '../judge/sample-trial.ts';
-import type { NewEvent } from './events.ts';
+import type { NewEvent } from '../events.ts';
 import { Tally } from './expectations.ts';
 
 const cases = ['refused/wrong-port', 'healthy/plain', 'timeout/host-firewall-drop (ufw)'];

@@ -1,5 +1,5 @@
 import { passing, type Expectation, type Vantage } from '../../vocabulary/index.ts';
-import type { Expected, NewEvent } from './events.ts';
+import type { Expected, NewEvent } from '../events.ts';
 
 /** Counts the verdicts that fall short, expected ones left out. */
 export class Tally {

@@ -1,5 +1,5 @@
 import type { Engine, Lane } from '../engine/engine.ts';
-import { openEngine } from '../engine/open.ts';
+import { openEngine } from '../engine/docker/open.ts';
 import { say } from '../output.ts';
 
 /** A few lanes on the engine, lent out one piece of work at a time. */

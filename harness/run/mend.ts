@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError, ScenarioError } from '../errors.ts';
-import type { Attempt } from './events.ts';
+import type { Attempt } from '../events.ts';
 import { replay, say, type Noted, type Scene } from './scene.ts';
 import type { Tried } from './session.ts';
 import type { Stand } from './stand.ts';

@@ -7,7 +7,7 @@ import { inFull, symptomText } from '../symptom.ts';
 import type { HostPlan } from '../topology/topology.ts';
 import { agrees } from '../witness/wire.ts';
 import { captureDuring, wireOf } from './capture.ts';
-import type { Attempt } from './events.ts';
+import type { Attempt } from '../events.ts';
 import { replay, say, type Noted, type Scene } from './scene.ts';
 import { mostTries } from './session.ts';
 import { starvedLab } from './starved.ts';

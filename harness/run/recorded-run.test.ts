@@ -10,7 +10,7 @@ import type { Registered } from '../case/scenario.ts';
 import { vantages } from '../../vocabulary/index.ts';
 import { noArtefacts } from './artefacts.ts';
 import { caseStarted } from './case-started.ts';
-import type { Event, NewEvent, Standing } from './events.ts';
+import type { Event, NewEvent, Standing } from '../events.ts';
 import { runRecorded, type RecordedRunOptions } from './recorded-run.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { placementOf, truthOf } from './truth.ts';

@@ -1,8 +1,8 @@
 import { judge } from '../judge/judge.ts';
 import { casesOf, type Case } from '../case/case.ts';
-import type { ModuleDiagnoser } from './connector.ts';
-import type { Event } from './events.ts';
-import { askModule } from './module-diagnoser.ts';
+import type { ModuleDiagnoser } from '../guest/connector.ts';
+import type { Event } from '../events.ts';
+import { askModule } from '../guest/module-diagnoser.ts';
 import { runCases, type RunSettings } from './run-cases.ts';
 import { inTurns } from './turns.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { conversationOf } from '../judge/sample-trial.ts';
 import type { Expectation, Grade, Vantage } from '../../vocabulary/index.ts';
 import { noArtefacts } from './artefacts.ts';
-import type { NewEvent, Standing } from './events.ts';
+import type { NewEvent, Standing } from '../events.ts';
 import { runCases, type Ending, type RunSettings } from './run-cases.ts';
 
 const name = 'refused/wrong-port';

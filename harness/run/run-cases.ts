@@ -1,8 +1,8 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
 import type { Registered } from '../case/scenario.ts';
 import type { Artefacts } from './artefacts.ts';
-import type { Connected } from './connector.ts';
-import type { Event, NewEvent } from './events.ts';
+import type { Connected } from '../guest/connector.ts';
+import type { Event, NewEvent } from '../events.ts';
 import { Tally } from './expectations.ts';
 
 /** What a run takes, in labs or on recorded evidence. */

@@ -4,8 +4,8 @@ import type { FakeOperation, FakeWorld } from '../../tests/fake-lab.ts';
 import { loadScenarios } from '../case/registry.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { noArtefacts } from './artefacts.ts';
-import type { FolderDiagnoser } from './connector.ts';
-import type { Event, NewEvent } from './events.ts';
+import type { FolderDiagnoser } from '../guest/connector.ts';
+import type { Event, NewEvent } from '../events.ts';
 import { run, type RunOptions } from './run.ts';
 
 const ids = [

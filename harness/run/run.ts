@@ -3,7 +3,7 @@ import { casesOf, type Case } from '../case/case.ts';
 import { random } from '../topology/random.ts';
 import { asError, CaseRun } from './case-run.ts';
 import { isLost } from './open-lab.ts';
-import { bring } from './program.ts';
+import { bring } from '../guest/program.ts';
 import { runCases, type Ending, type RunSettings } from './run-cases.ts';
 import type { Shard } from './shard.ts';
 

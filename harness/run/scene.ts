@@ -2,9 +2,9 @@ import type { Vantage } from '../../vocabulary/index.ts';
 import type { Case } from '../case/case.ts';
 import { symptomText } from '../symptom.ts';
 import type { Artefacts } from './artefacts.ts';
-import type { Attempt, NewEvent, PhaseEnded } from './events.ts';
+import type { Attempt, NewEvent, PhaseEnded } from '../events.ts';
 import type { OpenLab } from './open-lab.ts';
-import type { Program } from './program.ts';
+import type { Program } from '../guest/program.ts';
 
 export interface CaseOptions {
   seed: string;

@@ -4,7 +4,7 @@ import { EngineError } from '../errors.ts';
 import type { Change, Step } from '../changes/index.ts';
 import type { Daemon } from '../topology/daemons.ts';
 import { urlOf, type Aim, type PlacedService, type Placement } from '../topology/place.ts';
-import type { Attempt } from './events.ts';
+import type { Attempt } from '../events.ts';
 
 /**
  * How long the plain client waits for an answer that should come: a machine that is busy may take

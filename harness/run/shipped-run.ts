@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { readEventLog } from '../report/event-log.ts';
-import type { Conversation, Event, NewEvent } from './events.ts';
+import type { Conversation, Event, NewEvent } from '../events.ts';
 
-/** In a checkout recorded/ is two folders up, in the published package three. */
-const places = ['../../recorded/run.jsonl.gz', '../../../recorded/run.jsonl.gz'];
+/** In a checkout tests/ is two folders up, in the published package three. */
+const places = ['../../', '../../../'].map((up) => `${up}tests/recorded/shipped/run.jsonl.gz`);
 
 /** What a report calls it, and --recorded when nothing else is given. */
 export const shippedName = 'shipped';
@@ -14,7 +14,8 @@ export function shippedRun(): Event[] {
   const file = places
     .map((place) => new URL(place, import.meta.url))
     .find((one) => existsSync(one));
-  if (file === undefined) throw new Error('recorded/run.jsonl.gz is missing from the package');
+  if (file === undefined)
+    throw new Error('tests/recorded/shipped/run.jsonl.gz is missing from the package');
   return readEventLog(gunzipSync(readFileSync(file)).toString());
 }
 

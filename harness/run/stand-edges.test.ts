@@ -4,7 +4,7 @@ import { caseOf } from '../../tests/fake-case.ts';
 import type { FakeWorld } from '../../tests/fake-lab.ts';
 import { fakeScene } from '../../tests/fake-scene.ts';
 import type { Case } from '../case/case.ts';
-import type { Attempt } from './events.ts';
+import type { Attempt } from '../events.ts';
 import type { Seen } from './observe.ts';
 import { Stand } from './stand.ts';
 

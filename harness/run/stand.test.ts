@@ -5,7 +5,7 @@ import type { FakeLab, FakeWorld } from '../../tests/fake-lab.ts';
 import { casesOf } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
-import type { FolderDiagnoser } from './connector.ts';
+import type { FolderDiagnoser } from '../guest/connector.ts';
 import { watchCase } from './watch-case.ts';
 
 const cases = (await loadScenarios()).flatMap(casesOf);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Attempt } from './events.ts';
+import type { Attempt } from '../events.ts';
 import type { Seen } from './observe.ts';
 import type { Scene } from './scene.ts';
 

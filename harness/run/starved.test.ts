@@ -14,8 +14,8 @@ import { scorecard } from '../report/scorecard.ts';
 import { scorecardText } from '../report/terminal.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { noArtefacts } from './artefacts.ts';
-import type { FolderDiagnoser } from './connector.ts';
-import type { Event, NewEvent } from './events.ts';
+import type { FolderDiagnoser } from '../guest/connector.ts';
+import type { Event, NewEvent } from '../events.ts';
 import { run } from './run.ts';
 import { starvedWhy } from './starved.ts';
 

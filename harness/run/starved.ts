@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import type { Attempt, Conversation } from './events.ts';
+import type { Attempt, Conversation } from '../events.ts';
 import { replay, say, type Scene } from './scene.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Case } from '../case/case.ts';
 import type { Broken } from '../case/scenario.ts';
 import { answersNothing } from '../topology/lets-in.ts';
 import { place, type Placement } from '../topology/place.ts';
-import type { Truth } from './events.ts';
+import type { Truth } from '../events.ts';
 
 /** What a lab is placed for: a case, or as much of one. */
 export interface Placeable {

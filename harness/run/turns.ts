@@ -1,5 +1,5 @@
 import { grades, type Grade } from '../../vocabulary/index.ts';
-import type { Conversation, Turn, Verdict } from './events.ts';
+import type { Conversation, Turn, Verdict } from '../events.ts';
 
 interface Said {
   verdict: Verdict;

@@ -2,9 +2,9 @@ import type { Lane } from '../engine/engine.ts';
 import type { Case } from '../case/case.ts';
 import { noArtefacts } from './artefacts.ts';
 import { CaseRun } from './case-run.ts';
-import type { Connected } from './connector.ts';
-import type { Event, NewEvent } from './events.ts';
-import { bring } from './program.ts';
+import type { Connected } from '../guest/connector.ts';
+import type { Event, NewEvent } from '../events.ts';
+import { bring } from '../guest/program.ts';
 import type { CaseOptions } from './scene.ts';
 
 /** Runs one case with one diagnoser in a lane, and gathers what is logged. */

@@ -1,4 +1,4 @@
-/** A program that serves, as a description. It runs from fixtures/host as an ordinary user. */
+/** A program that serves, as a description. It runs from fixtures/hosts as an ordinary user. */
 export interface Service {
   program: 'web-socket-server' | 'http-server' | 'line-server' | 'workerman-server';
   /** Flags of the program beside address and port. */

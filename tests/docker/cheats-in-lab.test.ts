@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { casesOf, type Case } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { lanes, seed } from './lanes.ts';
 
 const pool = lanes(3);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const folder = fileURLToPath(new URL('../../fixtures/cheats/in-lab', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/diagnosers/cheats/in-lab', import.meta.url));
 const cheats = await connectDiagnoser(`cmd:${folder}:node main.ts`);
 
 /** One case for each cause of a class that is among the scenarios: by chance each is as likely. */

@@ -6,10 +6,10 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
-import type { Event } from '../../harness/run/events.ts';
+import type { Event } from '../../harness/events.ts';
 import { readEventLog } from '../../harness/report/event-log.ts';
 
-const bin = fileURLToPath(new URL('../../bin/badconn.js', import.meta.url));
+const bin = fileURLToPath(new URL('../../cli/badconn.js', import.meta.url));
 
 const folders: string[] = [];
 afterAll(() => {

@@ -55,7 +55,7 @@ const diagnosed = (fault: Change, user: string): Promise<Outcome> =>
     await lab.run(onServer, { stdin: key });
     await session.apply(fault);
     const ssh = `ssh://${user}@${new URL(session.url).hostname}`;
-    const argv = ['node', '/opt/badconn/bin/badconn.js', 'diagnose', session.url];
+    const argv = ['node', '/opt/badconn/cli/badconn.js', 'diagnose', session.url];
     const command = { ...at, argv: [...argv, '--server', ssh, '--json'] };
     return await lab.run(command, { deadlineMs: 60_000 });
   });

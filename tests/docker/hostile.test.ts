@@ -2,15 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { casesOf, type Case } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
-import { phases } from '../../harness/run/events.ts';
-import { bring } from '../../harness/run/program.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
+import { phases } from '../../harness/events.ts';
+import { bring } from '../../harness/guest/program.ts';
 import { inBrokenLab } from './broken-lab.ts';
 import { lanes, reference, runCase, type CaseSeen } from './lanes.ts';
 
 const pool = lanes(3);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const folder = fileURLToPath(new URL('../../fixtures/hostile', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/diagnosers/hostile', import.meta.url));
 
 function caseOf(id: string): Case {
   const found = cases.find((one) => one.id === id);

@@ -2,12 +2,12 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type Docker from 'dockerode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { imageContext } from '../../harness/engine/prepare/image-context.ts';
-import { prepare } from '../../harness/engine/prepare/index.ts';
+import { imageContext } from '../../machine/image-context.ts';
+import { prepare } from '../../machine/index.ts';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
-import { phases } from '../../harness/run/events.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
+import { phases } from '../../harness/events.ts';
 import { CommandLine } from './command-line.ts';
 import { lanes, runCase, type CaseSeen } from './lanes.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { connect } from '../../harness/engine/prepare/index.ts';
+import { connect } from '../../machine/index.ts';
 import { casesOf, type Case } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { captureDuring } from '../../harness/run/capture.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Lane } from '../../harness/engine/engine.ts';
 import type { Case } from '../../harness/case/case.ts';
-import { connectDiagnoser, type Connected } from '../../harness/run/connector.ts';
-import type { Event } from '../../harness/run/events.ts';
+import { connectDiagnoser, type Connected } from '../../harness/guest/connector.ts';
+import type { Event } from '../../harness/events.ts';
 import { lanePool, type LanePool } from '../../harness/run/lane-pool.ts';
 import { readSeed } from '../../harness/run/seed.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios, select } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { lanes, runCase } from './lanes.ts';
 
 const pool = lanes(1);

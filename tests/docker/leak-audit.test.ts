@@ -6,9 +6,9 @@ import { casesOf, type Case } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { noArtefacts } from '../../harness/run/artefacts.ts';
 import { CaseRun } from '../../harness/run/case-run.ts';
-import { connectDiagnoser, type FolderDiagnoser } from '../../harness/run/connector.ts';
-import type { NewEvent } from '../../harness/run/events.ts';
-import { bring, type Program } from '../../harness/run/program.ts';
+import { connectDiagnoser, type FolderDiagnoser } from '../../harness/guest/connector.ts';
+import type { NewEvent } from '../../harness/events.ts';
+import { bring, type Program } from '../../harness/guest/program.ts';
 import { placementOf } from '../../harness/run/truth.ts';
 import { answersNothing } from '../../harness/topology/lets-in.ts';
 import { random } from '../../harness/topology/random.ts';
@@ -18,7 +18,7 @@ import { differences, type Difference, type Dump } from './leaks.ts';
 // One, so that what differs is no property of a lane.
 const pool = lanes(1);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const folder = fileURLToPath(new URL('../../fixtures/cheats/in-lab', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/diagnosers/cheats/in-lab', import.meta.url));
 const lookingAround = (await connectDiagnoser(
   `cmd:${folder}:node looks-around.ts`,
 )) as FolderDiagnoser;

@@ -1,4 +1,4 @@
-/** What each place shows to a diagnoser, as fixtures/cheats/in-lab/looks-around.ts tells it: a text by place. */
+/** What each place shows to a diagnoser, as fixtures/diagnosers/cheats/in-lab/looks-around.ts tells it: a text by place. */
 export type Dump = Readonly<Record<string, string>>;
 
 /** Single words of the dumps, by place, line and column. */

@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { lanes, runCase, type CaseSeen } from './lanes.ts';
 
 const pool = lanes(3);
 const cases = (await loadScenarios()).flatMap(casesOf);
 
 async function judged(liar: string, id: string, deadlineMs = 3000): Promise<CaseSeen> {
-  const folder = fileURLToPath(new URL('../../fixtures/liars', import.meta.url));
+  const folder = fileURLToPath(new URL('../../fixtures/diagnosers/liars', import.meta.url));
   const diagnoser = await connectDiagnoser(`cmd:${folder}/${liar}`);
   const one = cases.find((found) => found.id === id);
   if (!one) throw new Error(`no scenario ${id}`);

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sampleSeed } from '../../harness/topology/sample-seed.ts';
 import { packed, type Packed } from '../packed.ts';
 
-const liar = fileURLToPath(new URL('../../fixtures/liars/always-not-listening', import.meta.url));
+const liar = fileURLToPath(
+  new URL('../../fixtures/diagnosers/liars/always-not-listening', import.meta.url),
+);
 
 let project: Packed;
 

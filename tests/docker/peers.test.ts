@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { lanes, seed } from './lanes.ts';
 
-const folder = fileURLToPath(new URL('../../peers', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/diagnosers/peers', import.meta.url));
 const pool = lanes(3);
 const cases = (await loadScenarios()).flatMap(casesOf);
 

@@ -8,7 +8,7 @@ import { CommandLine } from './command-line.ts';
 const folder = mkdtempSync(join(tmpdir(), 'badconn-reports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const liar = ['--diagnoser', 'cmd:./fixtures/liars/always-healthy'];
+const liar = ['--diagnoser', 'cmd:./fixtures/diagnosers/liars/always-healthy'];
 
 test('what a run writes is what can be written later from what it kept', async () => {
   const formats = ['junit', 'markdown', 'html'];

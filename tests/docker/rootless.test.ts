@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import Docker from 'dockerode';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
-import { hasImage } from '../../harness/engine/prepare/has-image.ts';
-import { imageInputs, imageTags } from '../../harness/engine/prepare/inputs.ts';
+import { hasImage } from '../../machine/has-image.ts';
+import { imageInputs, imageTags } from '../../machine/inputs.ts';
 
-const badconn = fileURLToPath(new URL('../../bin/badconn.js', import.meta.url));
+const badconn = fileURLToPath(new URL('../../cli/badconn.js', import.meta.url));
 
 /** Where rootless engines of Docker and Podman listen, of this user; of every user for root. */
 function sockets(): string[] {

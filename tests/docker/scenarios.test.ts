@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { phases } from '../../harness/run/events.ts';
+import { phases } from '../../harness/events.ts';
 import { passing, vantages } from '../../vocabulary/index.ts';
 import { evidenceIn, outline, recordedSeed, recordingOf } from '../recorded.ts';
 import { lanes, reference, runCase, seed, type CaseSeen } from './lanes.ts';

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { prepare } from '../../harness/engine/prepare/index.ts';
+import { prepare } from '../../machine/index.ts';
 import { sampleSeed } from '../../harness/topology/sample-seed.ts';
 import { CommandLine } from './command-line.ts';
 import { forwardEngine } from './forward-engine.ts';

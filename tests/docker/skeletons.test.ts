@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { skeletonLanguages } from '../../harness/diagnoser-skeleton.ts';
+import { skeletonLanguages } from '../../cli/new/diagnoser-skeleton.ts';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { lanes, runCase } from './lanes.ts';
 
 const pool = lanes(2);
@@ -13,7 +13,7 @@ const [closed] = (await loadScenarios())
 
 describe.concurrent.each(skeletonLanguages)('a new diagnoser in %s', (language) => {
   test('runs in the client host, and names all that a closed port leaves possible', async () => {
-    const folder = new URL(`../../skeletons/diagnoser/${language}`, import.meta.url);
+    const folder = new URL(`../../cli/new/diagnoser/${language}`, import.meta.url);
     const diagnoser = await connectDiagnoser(`cmd:${fileURLToPath(folder)}`);
     const { diagnosed, standing } = await pool.use((lane) => runCase(lane, closed!, diagnoser));
     expect(standing).toBe('judged');

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Lane } from '../../harness/engine/engine.ts';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { lanes, seed } from './lanes.ts';
@@ -18,7 +18,7 @@ const burningLanes = 2 * cpus;
 const pool = lanes(burningLanes + 1);
 const cases = (await loadScenarios()).flatMap(casesOf);
 const healthy = cases.find(({ label }) => label === 'healthy/plain')!;
-const folder = fileURLToPath(new URL('../../fixtures/hostile', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/diagnosers/hostile', import.meta.url));
 
 /** A lab in which a process computes on each CPU, until `work` is done. */
 async function burn(lane: Lane, work: Promise<unknown>, ready: () => void): Promise<void> {

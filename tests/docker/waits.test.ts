@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { connectDiagnoser } from '../../harness/run/connector.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { lanes, runCase } from './lanes.ts';
 
 // Each of these waits by itself for longer than it works, so many of them fit side by side.
 const pool = lanes(6);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const folder = fileURLToPath(new URL('../../fixtures/hostile', import.meta.url));
+const folder = fileURLToPath(new URL('../../fixtures/diagnosers/hostile', import.meta.url));
 
 /** What waits, decays or is answered late; and one of each other kind. */
 const mayPass =

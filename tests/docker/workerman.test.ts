@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostProgram } from '../../harness/engine/agent-path.ts';
 import type { Lab } from '../../harness/engine/engine.ts';
-import { connectDiagnoser, type FolderDiagnoser } from '../../harness/run/connector.ts';
+import { connectDiagnoser, type FolderDiagnoser } from '../../harness/guest/connector.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import { lan, machine } from '../../harness/topology/topology.ts';
 import { lanes, seed } from './lanes.ts';

@@ -2,10 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { connect } from '../../harness/engine/prepare/index.ts';
+import { connect } from '../../machine/index.ts';
 import { casesOf, type Case } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import type { Event } from '../../harness/run/events.ts';
+import type { Event } from '../../harness/events.ts';
 import { endsOf, standingOf, wrongCase, wrongScenarios } from '../wrong-scenarios.ts';
 import { lanes, reference, runCase } from './lanes.ts';
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { anything, frame, lines, request, type Grammar } from './inputs.ts';
 
 export interface Target {
-  /** A program of fixtures/host. */
+  /** A program of fixtures/hosts. */
   program: string;
   flags: Record<string, string>;
   scheme: 'ws' | 'http' | 'tcp';
@@ -38,7 +38,7 @@ function of(
   return { program, flags, scheme, grammars, ...(after ? { after } : {}) };
 }
 
-/** A program of fixtures/host as a process of its own. */
+/** A program of fixtures/hosts as a process of its own. */
 export class Fixture {
   readonly child: ChildProcess;
   /** Why it ended, which it must not. */
@@ -46,7 +46,8 @@ export class Fixture {
   private said = '';
 
   constructor(program: string, argv: readonly string[], env: Record<string, string> = {}) {
-    const file = fileURLToPath(new URL(`../../fixtures/host/${program}.ts`, import.meta.url));
+    const room = program === 'plain-client' ? 'client' : 'fixtures/hosts';
+    const file = fileURLToPath(new URL(`../../${room}/${program}.ts`, import.meta.url));
     this.child = spawn(process.execPath, [file, ...argv], { env: { ...process.env, ...env } });
     this.child.stderr?.on('data', (text: Buffer) => (this.said += text.toString()));
     this.child.stdin?.on('error', () => undefined);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { attempt } from '../../fixtures/host/attempt.ts';
+import { attempt } from '../../client/attempt.ts';
 import { Draw } from './draw.ts';
 import { Fixture, freePort, type Target } from './fixtures.ts';
 import { upgrade } from './inputs.ts';

@@ -1,6 +1,6 @@
 import { keyOf } from '../../case/case-name.ts';
 import { causes } from '../../../vocabulary/index.ts';
-import type { Truth } from '../../run/events.ts';
+import type { Truth } from '../../events.ts';
 import { secondsText } from '../layout.ts';
 import { markup, type Markup } from '../markup.ts';
 import type { CaseCard } from '../scorecard.ts';

@@ -1,0 +1,165 @@
+import type { RequestOptions } from 'node:http';
+import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
+import { WebSocket, type ClientOptions } from 'ws';
+import { get as plainGet, secureGet } from './http.ts';
+import type { Stage } from '../vocabulary/index.ts';
+import { inTunnel, placeOf, proxyFor } from './proxy.ts';
+import { failure, type Seen } from './seen.ts';
+import { begin, follow, isSecure, type Way } from './stage.ts';
+
+export interface Ask {
+  url: string;
+  patienceMs: number;
+  /** A WebSocket that stands is enough: nothing is said to a server that is not ours. */
+  silent?: boolean;
+  /** Ends a connection that stands with a reset, which leaves no local port in TIME_WAIT. */
+  reset?: boolean;
+}
+
+/** How an attempt ended, and how far it had come. */
+type Ended = Seen & { url: string; stage: Stage; afterMs: number };
+
+type Attempt = (ask: Ask, way: Way, done: (seen: Seen) => void) => () => void;
+
+/** A socket that is answering a FIN cannot be reset (uv_tcp_close_reset). */
+const giveUp = (socket: Socket): unknown =>
+  socket.connecting || socket.writableEnded ? socket.destroy() : socket.resetAndDestroy();
+
+const overWebSocket: Attempt = ({ url, silent, reset }, way, done) => {
+  const proxy = proxyFor(new URL(url));
+  if (!proxy && reset && url.startsWith('ws:')) return overOwnConnection(url, way, done);
+  const ask = (through: ClientOptions = {}): (() => void) =>
+    exchange(new WebSocket(url, { ...through, ...following(way, url) }), way, done, silent);
+  return proxy ? throughProxy([proxy, new URL(url)], way, done, ask) : ask();
+};
+
+/** For `ws`, which makes the request by itself. */
+const following = (way: Way, url: string): ClientOptions => ({
+  finishRequest: (request) => {
+    request.on('socket', (socket) => follow(socket, way, new URL(url))).end();
+  },
+});
+
+const throughProxy = (
+  [proxy, url]: readonly [URL, URL],
+  way: Way,
+  done: (seen: Seen) => void,
+  goOn: Parameters<typeof inTunnel>[2],
+): (() => void) => {
+  way.stage = 'proxy';
+  return inTunnel([proxy, url], done, (through) => {
+    way.stage = isSecure(url) ? 'tls' : 'upgrade';
+    return goOn(through);
+  });
+};
+
+/** The same as `ws` does by itself, with the connection at hand. */
+const overOwnConnection = (url: string, way: Way, done: (seen: Seen) => void): (() => void) => {
+  let own: Socket | undefined;
+  const createConnection = ({ host, port }: TcpNetConnectOpts): Socket =>
+    (own = connect(host === undefined ? { port } : { host, port }));
+  const options = { createConnection: createConnection as typeof connect };
+  const stop = exchange(new WebSocket(url, { ...options, ...following(way, url) }), way, done);
+  return () => {
+    if (own) giveUp(own);
+    stop();
+  };
+};
+
+const exchange = (
+  socket: WebSocket,
+  way: Way,
+  done: (seen: Seen) => void,
+  silent = false,
+): (() => void) => {
+  socket.on('open', () => {
+    way.stage = 'exchange';
+    if (silent) done({ code: 'connected', message: 'the WebSocket stands' });
+    else socket.send('hello');
+  });
+  socket.on('message', () => done({ code: 'connected', message: 'a message came back' }));
+  socket.on('unexpected-response', (_, { statusCode }) =>
+    done({ code: `HTTP ${statusCode}`, message: `Unexpected server response: ${statusCode}` }),
+  );
+  socket.on('error', (error) => done(failure(error)));
+  return () => socket.terminate();
+};
+
+const overHttp: Attempt = ({ url }, way, done) => {
+  const proxy = proxyFor(new URL(url));
+  if (proxy && url.startsWith('https:')) {
+    return throughProxy([proxy, new URL(url)], way, done, (through) =>
+      // An agent would make the connection itself.
+      getPage(url, way, done, { ...through, agent: undefined }),
+    );
+  }
+  if (!proxy) return getPage(url, way, done, {});
+  way.stage = 'proxy';
+  // A proxy is asked for the whole URL (RFC 9112, 3.2.2).
+  return getPage(url, way, done, { ...placeOf(proxy), path: url });
+};
+
+const getPage = (
+  url: string,
+  way: Way,
+  done: (seen: Seen) => void,
+  through: RequestOptions,
+): (() => void) => {
+  const { host } = new URL(url);
+  const get = url.startsWith('https:') ? secureGet() : plainGet;
+  const request = get(url, { agent: false, ...through, headers: { host } }, (response) => {
+    const { statusCode = 0 } = response;
+    const fine = statusCode >= 200 && statusCode < 300;
+    if (fine) way.stage = 'exchange';
+    const message = `${statusCode} ${response.statusMessage}`;
+    response
+      .resume()
+      .on('error', (error) => done(failure(error)))
+      .on('end', () => done({ code: fine ? 'connected' : `HTTP ${statusCode}`, message }));
+  })
+    .on('socket', (socket) => follow(socket, way, new URL(url)))
+    .on('error', (error) => done(failure(error)));
+  return () => request.destroy();
+};
+
+const overTcp: Attempt = ({ url, reset }, way, done) => {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
+  follow(socket, way, new URL(url))
+    .on('connect', () => done({ code: 'connected', message: 'the connection stands' }))
+    .on('error', (error) => done(failure(error)));
+  return () => (reset ? giveUp(socket) : socket.destroy());
+};
+
+const attempts: Record<string, Attempt> = {
+  'ws:': overWebSocket,
+  'wss:': overWebSocket,
+  'http:': overHttp,
+  'https:': overHttp,
+  'tcp:': overTcp,
+};
+
+/**
+ * Tries once, as an ordinary application does, and tells what it saw in the platform's words, and at
+ * which stage; what is connected stands at the last, whether or not anything was said.
+ */
+export async function attempt(ask: Ask): Promise<Ended> {
+  const { url, patienceMs } = ask;
+  const way = begin(new URL(url));
+  const startedAt = performance.now();
+  const seen = await new Promise<Seen & { stage: Stage }>((resolve) => {
+    const start = attempts[new URL(url).protocol];
+    if (!start) throw new Error(`no plain client for ${url}`);
+    let stop = (): void => undefined;
+    const finish = (result: Seen): void => {
+      clearTimeout(timer);
+      resolve({ ...result, stage: result.code === 'connected' ? 'stay' : way.stage });
+      stop();
+    };
+    const silence = { code: 'silence', message: `nothing came back within ${patienceMs} ms` };
+    // On a busy machine the time may be up before what has come was looked at.
+    const timer = setTimeout(() => setImmediate(() => setImmediate(finish, silence)), patienceMs);
+    stop = start(ask, way, finish);
+  });
+  return { url, ...seen, afterMs: Math.round(performance.now() - startedAt) };
+}

@@ -1,0 +1,17 @@
+import { isIP, type Socket } from 'node:net';
+
+/**
+ * node:http, for programs that start in every lab. Importing it by name reads all of its exports,
+ * undici's among them, which costs each start 45 ms.
+ */
+export const { get, request } = process.getBuiltinModule('node:http');
+
+/** Loaded where it is needed: TLS costs as much as all the rest of a client. */
+export const secureGet = (): typeof get => process.getBuiltinModule('node:https').get;
+
+/** TLS over a connection that stands, as a tunnel of a proxy does. */
+export function secured(socket: Socket, hostname: string): Socket {
+  // An address is no name that a certificate is chosen by (RFC 6066, 3).
+  const servername = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 ? hostname : '';
+  return process.getBuiltinModule('node:tls').connect({ socket, servername });
+}

@@ -1,0 +1,36 @@
+import { isIP, type Socket } from 'node:net';
+import type { Stage } from '../vocabulary/index.ts';
+
+/** How far an attempt has come. */
+export interface Way {
+  stage: Stage;
+}
+
+export const isSecure = ({ protocol }: URL): boolean =>
+  protocol === 'https:' || protocol === 'wss:';
+
+export const begin = ({ hostname }: URL): Way => ({
+  stage: isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 ? 'name' : 'local',
+});
+
+/**
+ * Moves on with a connection that is being made. In a stage of its own (`proxy`) it stays until the
+ * connection stands.
+ */
+export function follow(socket: Socket, way: Way, url: URL): Socket {
+  // What connect(2) refuses by itself destroys the socket before anything else can happen.
+  const passLocal = (): void => {
+    process.nextTick(() => {
+      if (way.stage === 'local' && !socket.destroyed) way.stage = 'connect';
+    });
+  };
+  passLocal();
+  return socket
+    .on('lookup', (error: Error | null) => {
+      if (error || way.stage !== 'name') return;
+      way.stage = 'local';
+      passLocal();
+    })
+    .on('connect', () => void (way.stage = isSecure(url) ? 'tls' : 'upgrade'))
+    .on('secureConnect', () => void (way.stage = 'upgrade'));
+}

@@ -1,0 +1,54 @@
+import { buffer } from 'node:stream/consumers';
+import type Docker from 'dockerode';
+import { pack } from 'tar-stream';
+import { UsageError } from '../../errors.ts';
+import type { ImageProgram } from '../engine.ts';
+
+/** Reads what an image of this engine runs. Throws `UsageError`: no image is ever pulled. */
+export async function programOf(docker: Docker, ref: string): Promise<ImageProgram> {
+  const wrong = (what: string, next: string, cause?: unknown): UsageError =>
+    new UsageError({ code: 'USAGE_DIAGNOSER_IMAGE', what, next, cause });
+  const found = await docker
+    .getImage(ref)
+    .inspect()
+    .catch((cause: unknown) => {
+      if ((cause as { statusCode?: number }).statusCode !== 404) throw cause;
+      const what = `--diagnoser is image:${ref}, and the engine has no image ${ref}.`;
+      throw wrong(what, `docker build -t ${ref} .  or  docker pull ${ref}`, cause);
+    });
+  const { Entrypoint, Cmd, WorkingDir, Env } = found.Config;
+  const argv = [...[Entrypoint ?? []].flat(), ...(Cmd ?? [])];
+  if (argv.length === 0) {
+    const what = `The image ${ref} has neither ENTRYPOINT nor CMD, so there is nothing to run.`;
+    throw wrong(what, 'write ENTRYPOINT ["/diagnose"] into its Dockerfile');
+  }
+  const env = (Env ?? []).map((line) => [line.split('=', 1)[0] ?? '', line.replace(/^[^=]*=/, '')]);
+  return { argv, cwd: WorkingDir || '/', env: Object.fromEntries(env) as Record<string, string> };
+}
+
+/** Copies the file system of an image into a folder of a running container. */
+export async function copyImage(
+  docker: Docker,
+  ref: string,
+  labels: Record<string, string>,
+  into: Docker.Container,
+  path: string,
+): Promise<void> {
+  // Never started: an engine gives an image's file system by way of a container only.
+  const source = await docker.createContainer({ Image: ref, Cmd: ['-'], Labels: labels });
+  try {
+    await into.putArchive(await source.export(), { path });
+    await into.putArchive(await mountPoints(), { path });
+  } finally {
+    await source.remove({ force: true });
+  }
+}
+
+/** As a tar archive: where the client host's own is mounted over what the image has. */
+function mountPoints(): Promise<Buffer> {
+  const tar = pack();
+  for (const name of ['proc', 'sys', 'dev', 'tmp', 'etc']) tar.entry({ name, type: 'directory' });
+  for (const name of ['hosts', 'resolv.conf', 'hostname']) tar.entry({ name: `etc/${name}` }, '');
+  tar.finalize();
+  return buffer(tar);
+}

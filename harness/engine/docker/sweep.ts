@@ -1,0 +1,85 @@
+import type Docker from 'dockerode';
+import { imageLabel } from '../../../machine/has-image.ts';
+import { connect } from '../../../machine/index.ts';
+import { isDead, keptLabel } from './labels.ts';
+
+const runLabel = 'badconn.run';
+
+async function containers(docker: Docker, label: string): Promise<Docker.ContainerInfo[]> {
+  return docker.listContainers({ all: true, filters: { label: [label] } });
+}
+
+async function removeAll(
+  docker: Docker,
+  found: readonly Docker.ContainerInfo[],
+): Promise<string[]> {
+  await Promise.all(
+    found.map(({ Id }) =>
+      docker
+        .getContainer(Id)
+        .remove({ force: true })
+        .catch((error: unknown) => {
+          const { statusCode } = error as { statusCode?: number };
+          if (statusCode !== 404 && statusCode !== 409) throw error;
+        }),
+    ),
+  );
+  return found.map(({ Id, State }) => `container ${Id.slice(0, 12)} (${State})`);
+}
+
+/** 0.3 s each, and what the engine takes: an engine that cannot remove is not asked for ever. */
+const mostTurns = 100;
+
+/** Removes what one run has on the engine. A container that is being created may still turn up. */
+export async function sweepRun(run: string): Promise<void> {
+  const docker = await connect();
+  for (let clean = 0, turn = 0; clean < 2 && turn < mostTurns; turn += 1) {
+    const removed = await removeAll(docker, await containers(docker, `${runLabel}=${run}`));
+    clean = removed.length === 0 ? clean + 1 : 0;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+/**
+ * Whose containers: `dead`, of runs that have died on this machine; `ended`, those and what `--keep`
+ * left standing; `all`, of every run, even one that is going on.
+ */
+export type Whose = 'dead' | 'ended' | 'all';
+
+export async function leftovers(docker: Docker, whose: Whose): Promise<Docker.ContainerInfo[]> {
+  const found = await containers(docker, runLabel);
+  return found.filter(({ Labels }) => {
+    if (whose === 'all') return true;
+    return isDead(Labels) && (whose === 'ended' || Labels[keptLabel] === undefined);
+  });
+}
+
+/** Removes them. Resolves to what it removed. */
+export async function sweep(docker: Docker, whose: Whose): Promise<string[]> {
+  return removeAll(docker, await leftovers(docker, whose));
+}
+
+/**
+ * Removes the images of one version of badconn, or of `all`; of several names the last takes the image
+ * along. What a container uses stays. Resolves to what was removed, and to how many others there are.
+ */
+export async function removeImages(
+  docker: Docker,
+  version: string,
+): Promise<{ removed: string[]; others: number }> {
+  const found = await docker.listImages({ filters: { label: [imageLabel] } });
+  const wanted = found.filter(
+    ({ Labels }) => version === 'all' || Labels?.[imageLabel] === version,
+  );
+  const removed: string[] = [];
+  for (const { Id, RepoTags } of wanted) {
+    try {
+      await docker.getImage(Id).remove({ force: true });
+      removed.push(`image ${RepoTags?.join(', ') ?? Id}`);
+    } catch (error) {
+      const { statusCode } = error as { statusCode?: number };
+      if (statusCode !== 404 && statusCode !== 409) throw error;
+    }
+  }
+  return { removed, others: found.length - wanted.length };
+}

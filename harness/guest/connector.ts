@@ -1,0 +1,93 @@
+import { access, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '../errors.ts';
+import { asJavaScript } from '../engine/as-javascript.ts';
+import { archive } from './archive.ts';
+import { madeOnce } from '../run/made-once.ts';
+
+/** A folder that is brought into the client host, and the command to run in it. */
+export interface FolderDiagnoser {
+  kind: 'folder';
+  name: string;
+  /** The folder as a tar archive. */
+  tar: Buffer;
+  argv: string[];
+}
+
+/** A JavaScript or TypeScript module that exports `diagnose`, run on recorded evidence. */
+export interface ModuleDiagnoser {
+  kind: 'module';
+  name: string;
+  file: string;
+}
+
+/** An image on the engine, whose file system and command are brought into the client host. */
+export interface ImageDiagnoser {
+  kind: 'image';
+  name: string;
+  image: string;
+}
+
+export type Connected = FolderDiagnoser | ImageDiagnoser | ModuleDiagnoser;
+
+/** What may be given, for help and for messages. */
+const connectors = 'reference, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>';
+
+const referenceFolder = fileURLToPath(new URL('../../diagnoser', import.meta.url));
+
+/** Of the reference diagnoser: no tests, no declarations of the package. */
+const isProgram = (path: string): boolean => !/\.test\.|\.d\.ts$/.test(path);
+
+async function reference(): Promise<FolderDiagnoser> {
+  const sources = await archive(referenceFolder, undefined, isProgram);
+  // Taking the types off costs every run 250 ms.
+  const tar = await madeOnce('reference', [String(asJavaScript), sources], () =>
+    archive(referenceFolder, asJavaScript, isProgram),
+  );
+  return { kind: 'folder', name: 'reference', tar, argv: ['node', 'main.js'] };
+}
+
+/** The path of what was given, which must be there. Throws `UsageError`. */
+async function found(given: string, path: string, kind: 'folder' | 'file'): Promise<string> {
+  const full = resolve(path);
+  try {
+    await access(full);
+    if ((await stat(full)).isDirectory() !== (kind === 'folder')) throw new Error('another kind');
+    return full;
+  } catch (cause) {
+    throw new UsageError({
+      code: 'USAGE_NO_DIAGNOSER',
+      what: `--diagnoser is ${given}, and ${full} is no ${kind}.`,
+      evidence: [`allowed: ${connectors}`],
+      next: 'npx badconn run --help',
+      cause,
+    });
+  }
+}
+
+/**
+ * Reads what names a diagnoser:
+ *
+ * - `reference`: badconn's own;
+ * - `cmd:<folder>`, `cmd:<folder>:<command>`: a folder, which is brought as it is. Without a command it
+ *   must hold a program called `diagnose`. The prefix may be left out;
+ * - `image:<name>`: an image on the engine; whether it is there, the engine knows;
+ * - `module:<file>`: a module that exports `diagnose(request)`.
+ */
+export async function connectDiagnoser(given: string): Promise<Connected> {
+  if (given === 'reference') return reference();
+  if (given.startsWith('image:')) {
+    return { kind: 'image', name: given, image: given.slice('image:'.length) };
+  }
+  if (given.startsWith('module:')) {
+    const file = await found(given, given.slice('module:'.length), 'file');
+    return { kind: 'module', name: given, file };
+  }
+  const rest = given.startsWith('cmd:') ? given.slice('cmd:'.length) : given;
+  const [path = '', ...words] = rest.split(':');
+  const command = words.join(':').trim();
+  const folder = await found(given, path, 'folder');
+  const argv = command === '' ? ['./diagnose'] : command.split(/\s+/);
+  return { kind: 'folder', name: `cmd:${rest}`, tar: await archive(folder), argv };
+}

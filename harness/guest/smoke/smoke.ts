@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import { escaped } from '../../judge/sentences.ts';
+import { unpackTo } from '../archive.ts';
+import type { Connected, ImageDiagnoser } from '../connector.ts';
+import type { Conversation } from '../../events.ts';
+import { askProgram } from '../local-program.ts';
+import { askModule } from '../module-diagnoser.ts';
+import { findingsOf, handlesNothing, type Found } from './findings.ts';
+import { listen } from './listener.ts';
+import { questions, type Question } from './questions.ts';
+
+export interface Answered extends Found {
+  name: string;
+  about: string;
+  durationMs: number;
+  /** Its last words on stderr, where something is wrong. */
+  stderr: string[];
+  /** Processes that it left behind, and that were killed. */
+  leftProcesses: number;
+}
+
+/**
+ * Asks a diagnoser on this machine, without Docker, what any harness may ask it, and tells how it
+ * breaks the contract. No question leads anywhere but to ports of loopback.
+ */
+export async function smoke(
+  diagnoser: Connected,
+  deadlineMs: number,
+  signal?: AbortSignal,
+): Promise<Answered[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'badconn-smoke-'));
+  const silent = await listen();
+  const gone = await listen();
+  gone.close();
+  const ports = { closed: gone.port, silent: silent.port };
+  try {
+    const ask = await asker(diagnoser, folder, signal);
+    // All at once: one that never answers costs its deadline once.
+    const answered = await Promise.all(
+      questions(ports, deadlineMs).map(async (question) => read(question, await ask(question))),
+    );
+    const findings = handlesNothing(answered);
+    return answered.map((one, index) => (index === 0 && findings ? { ...one, findings } : one));
+  } finally {
+    silent.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Ask = (question: Question) => Promise<Conversation>;
+
+async function asker(diagnoser: Connected, folder: string, signal?: AbortSignal): Promise<Ask> {
+  if (diagnoser.kind === 'module') {
+    return ({ request }) => askModule(diagnoser.file, request, signal);
+  }
+  if (diagnoser.kind === 'image') throw needsDocker(diagnoser);
+  await unpackTo(folder, diagnoser.tar);
+  const program = { folder, argv: diagnoser.argv };
+  return (question) => askProgram(program, question, signal);
+}
+
+const needsDocker = ({ name, image }: ImageDiagnoser): UsageError =>
+  new UsageError({
+    code: 'USAGE_SMOKE_IMAGE',
+    what: `${name} is an image, and smoke asks on this machine, without Docker.`,
+    next: `npx badconn run healthy/plain --diagnoser image:${image}`,
+  });
+
+async function read(question: Question, conversation: Conversation): Promise<Answered> {
+  const { name, about } = question;
+  const { stderr, durationMs, leftProcesses } = conversation;
+  const found = await findingsOf(question, conversation);
+  const words = stderr.split('\n').filter((line) => line.trim() !== '');
+  const lastWords = found.findings.length > 0 ? words.slice(-3).map(escaped) : [];
+  return { name, about, ...found, durationMs, stderr: lastWords, leftProcesses };
+}

@@ -1,0 +1,113 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type Dockerode from 'dockerode';
+import { isBadconnError, UsageError } from '../harness/errors.ts';
+import { hasImage, imageLabel } from './has-image.ts';
+import type { ImageTags } from './inputs.ts';
+import { diskFull, wrongArchive } from './messages.ts';
+import { followProgress, imageError } from './progress.ts';
+import { mayBeSaved } from './save-target.ts';
+
+/** GET /images/get takes several names; dockerode's own method takes one. */
+const exported = (docker: Dockerode, names: readonly string[]): Promise<NodeJS.ReadableStream> =>
+  new Promise((resolve, reject) => {
+    docker.modem.dial(
+      {
+        path: '/images/get?',
+        method: 'GET',
+        options: { names },
+        isStream: true,
+        statusCodes: { 200: true, 404: 'no such image', 500: 'server error' },
+      },
+      (error, stream) =>
+        error ? reject(error as Error) : resolve(stream as NodeJS.ReadableStream),
+    );
+  });
+
+/**
+ * Writes the images to a file. The base goes with the lab, so that a machine which has loaded the
+ * file can rebuild after a change. No partial file is left behind.
+ */
+export async function saveArchive(
+  docker: Dockerode,
+  { base, lab }: ImageTags,
+  { file, force }: { file: string; force: boolean },
+  signal?: AbortSignal,
+): Promise<void> {
+  await mayBeSaved(file, force);
+  const part = `${file}.${process.pid}.part`;
+  try {
+    const names = (await hasImage(docker, base)) ? [lab, base] : [lab];
+    const options = signal === undefined ? {} : { signal };
+    await pipeline(
+      await exported(docker, names),
+      createWriteStream(part, { flags: 'wx' }),
+      options,
+    );
+    // Something may have come there meanwhile.
+    await mayBeSaved(file, force);
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    signal?.throwIfAborted();
+    if (isBadconnError(error)) throw error;
+    const what = `The image could not be saved to ${file}`;
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+      throw diskFull(what, error, 'save it where some 300 MB are free');
+    }
+    throw imageError(what, error);
+  }
+}
+
+/**
+ * Loads such a file. Where it holds the base of this version and not the lab, that can be built of it.
+ *
+ * @returns whether the lab is there, or its base.
+ * @throws UsageError when it cannot be read; MachineError `MACHINE_WRONG_ARCHIVE` when this version
+ *   can use none of its images, whatever the engine had before.
+ */
+export async function loadArchive(
+  docker: Dockerode,
+  { base, lab }: ImageTags,
+  file: string,
+  signal?: AbortSignal,
+): Promise<'lab' | 'base'> {
+  await mustBeFile(file);
+  const what = `${file} could not be loaded`;
+  let lines: string[];
+  try {
+    const options = signal === undefined ? {} : { abortSignal: signal };
+    const loading = await docker.loadImage(createReadStream(file), options);
+    lines = await followProgress(docker, loading, what);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw imageError(what, error);
+  }
+  signal?.throwIfAborted();
+  const loaded = lines.flatMap((line) => line.match(/badconn\/(?:base|lab):[\da-f]+/g) ?? []);
+  if (loaded.includes(lab) && (await hasImage(docker, lab))) return 'lab';
+  if (loaded.includes(base) && (await hasImage(docker, base))) return 'base';
+  throw wrongArchive(file, await Promise.all(loaded.map((tag) => madeBy(docker, tag))), lab);
+}
+
+/** `badconn/lab:0123 of badconn 0.2.0` */
+async function madeBy(docker: Dockerode, tag: string): Promise<string> {
+  const image = await docker.getImage(tag).inspect();
+  const by = image.Config?.Labels?.[imageLabel];
+  return `${tag} of ${by === undefined || by === '1' ? 'an older badconn' : `badconn ${by}`}`;
+}
+
+async function mustBeFile(file: string): Promise<void> {
+  const wrong = (why: string, cause?: unknown): UsageError =>
+    new UsageError({
+      code: 'USAGE_NO_SUCH_FILE',
+      what: `${file} ${why}.`,
+      next: 'npx badconn prepare --save <file>  on a machine that has the image',
+      cause,
+    });
+  const stats = await stat(file).catch((cause: unknown) => {
+    throw wrong(`cannot be read: ${String(cause)}`, cause);
+  });
+  if (!stats.isFile()) throw wrong('is no regular file, and only such a one is loaded');
+}

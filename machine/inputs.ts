@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { version } from '../harness/version.ts';
+import { agentPath } from '../harness/engine/agent-path.ts';
+import { asJavaScript } from '../harness/engine/as-javascript.ts';
+import { programsMissing } from './messages.ts';
+import { pinnedNode } from './node-binary.ts';
+
+export interface ImageFile {
+  /** Path inside the build context, with forward slashes. */
+  path: string;
+  executable: boolean;
+  content: Buffer;
+}
+
+export interface ImageInputs {
+  /** Dockerfile, package list and setup script. */
+  recipe: ImageFile[];
+  /** What runs in hosts, below `lab/`; TypeScript in a checkout. */
+  programs: ImageFile[];
+  packages: string[];
+  /** Of the dev dependency; empty where there is none, so that one image fits every machine. */
+  nodeVersion: string;
+  /** The image that BADCONN_BASE_IMAGE names, if any. */
+  baseImage: string | undefined;
+  /** False with BADCONN_BASE_IMAGE=none: no registry is asked. */
+  mayPull: boolean;
+}
+
+export interface ImageTags {
+  base: string;
+  lab: string;
+}
+
+/** In a checkout the repository; in the published package its `dist` folder. */
+const programRoot = fileURLToPath(new URL('../', import.meta.url));
+const folders = ['client', 'fixtures/hosts', 'harness/engine/agent'];
+const notPrograms = /\.test\.[jt]s$|\.d\.ts$|\.map$/;
+
+function filesBelow(root: string, folder: string): ImageFile[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !notPrograms.test(entry.name))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return {
+        path: file.slice(join(root, '/').length).replaceAll('\\', '/'),
+        executable: (statSync(file).mode & 0o111) !== 0,
+        content: readFileSync(file),
+      };
+    })
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const inFolder = (folder: string, files: ImageFile[]): ImageFile[] =>
+  files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
+
+/**
+ * Everything that an image is made of, from the files of this installation.
+ *
+ * @throws MachineError when programs of badconn itself are missing.
+ */
+export function imageInputs(env: NodeJS.ProcessEnv = process.env, root = programRoot): ImageInputs {
+  const recipeRoot = existsSync(join(root, 'docker')) ? root : dirname(root);
+  const absent = [...folders.map((folder) => join(root, folder)), join(recipeRoot, 'docker/host')];
+  const gone = absent.filter((path) => !existsSync(path));
+  if (gone.length > 0) throw programsMissing(gone);
+
+  const recipe = filesBelow(join(recipeRoot, 'docker/host'), '.');
+  const require = createRequire(import.meta.url);
+  const ws = inFolder(
+    'node_modules/ws',
+    filesBelow(dirname(require.resolve('ws/package.json')), '.'),
+  ).filter(({ path }) => /\.(m?js|json)$/.test(path));
+  const module: ImageFile = {
+    path: 'package.json',
+    executable: false,
+    content: Buffer.from('{ "type": "module" }\n'),
+  };
+  const programs = inFolder('lab', [
+    module,
+    ...folders.flatMap((folder) => filesBelow(root, folder)),
+    ...ws,
+  ]);
+  if (!programs.some(({ path }) => `/opt/${path.replace(/\.ts$/, '.js')}` === agentPath)) {
+    throw programsMissing([join(root, agentPath.slice('/opt/lab/'.length))]);
+  }
+  const list = recipe.find(({ path }) => path === 'packages.txt');
+  if (list === undefined) throw programsMissing([join(recipeRoot, 'docker/host/packages.txt')]);
+  const named = env['BADCONN_BASE_IMAGE'] || undefined;
+  return {
+    recipe,
+    programs,
+    packages: list.content.toString().split(/\s+/).filter(Boolean),
+    nodeVersion: pinnedNode()?.version ?? '',
+    baseImage: named === 'none' ? undefined : named,
+    mayPull: named !== 'none',
+  };
+}
+
+/** The build context: programs as hosts run them. */
+export function contextFiles({ recipe, programs }: ImageInputs): ImageFile[] {
+  const converted = programs.map(({ path, executable, content }) => {
+    const script = asJavaScript(path, content);
+    return { path: script.name, executable, content: script.content };
+  });
+  return [...recipe, ...converted];
+}
+
+const digest = (parts: readonly (string | Buffer)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest('hex').slice(0, 12);
+};
+
+const parts = (files: readonly ImageFile[]): (string | Buffer)[] =>
+  files.flatMap(({ path, executable, content }) => [path, executable ? 'x' : '-', content]);
+
+/**
+ * Names of the two images. Each holds a hash of all that goes into it, so that an image which is
+ * there under its name need not be made again.
+ *
+ * @param architecture of the engine, in Docker's words: amd64, arm64.
+ */
+export function imageTags(inputs: ImageInputs, architecture: string): ImageTags {
+  const base = digest([
+    architecture,
+    inputs.nodeVersion,
+    inputs.baseImage ?? '',
+    ...parts(inputs.recipe),
+  ]);
+  // Of each version its own, even of the same parts: what one removes, the other does not miss.
+  const lab = digest([base, version, asJavaScript.toString(), ...parts(inputs.programs)]);
+  return { base: `badconn/base:${base}`, lab: `badconn/lab:${lab}` };
+}
