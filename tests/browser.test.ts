@@ -15,7 +15,5 @@ test('a page is opened, read, and taken a picture of', async (context) => {
 });
 
 test('a program that is no browser is told with what it said', async () => {
-  await expect(Browser.start('ls', [])).rejects.toThrow(
-    /the browser has ended \(exit code 2\): ls:/,
-  );
+  await expect(Browser.start('ls', [])).rejects.toThrow(/ls: unrecognized option/);
 });

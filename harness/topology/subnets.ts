@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { UsageError } from '../errors.ts';
 import type { Random } from './random.ts';
 
@@ -15,22 +16,21 @@ export function subnets(
   count: number,
   block = process.env['BADCONN_SUBNETS'],
 ): string[] {
-  const parts = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/.exec(block ?? usual) ?? [];
-  const octets = parts.slice(1, 5).map(Number);
-  const bits = Number(parts[5]);
-  const valid = octets.every((octet) => octet <= 255) && bits >= 8 && bits <= 20;
-  if (!valid) {
+  const given = block ?? usual;
+  const bits = Number(given.split('/')[1]);
+  const isValid = ipaddr.IPv4.isValidCIDRFourPartDecimal(given) && bits >= 8 && bits <= 20;
+  if (!isValid) {
     throw new UsageError({
       code: 'USAGE_SUBNETS',
       what: `BADCONN_SUBNETS is ${block}; allowed is an IPv4 block from /8 to /20.`,
       next: `export BADCONN_SUBNETS=${usual}`,
     });
   }
-  const first = octets.reduce((value, octet) => value * 256 + octet, 0);
-  const start = Math.floor(first / 2 ** (32 - bits)) * 2 ** (32 - bits);
-  const available = 2 ** (24 - bits);
-  return random.distinct(count, 0, available - 1).map((index) => {
-    const value = start + index * 256;
-    return [24, 16, 8].map((shift) => Math.floor(value / 2 ** shift) % 256).join('.');
+  const { octets } = ipaddr.IPv4.networkAddressFromCIDR(given);
+  const [a = 0, b = 0, c = 0] = octets;
+  const start = (a * 256 + b) * 256 + c;
+  return random.distinct(count, 0, 2 ** (24 - bits) - 1).map((index) => {
+    const value = start + index;
+    return [16, 8, 0].map((shift) => (value >> shift) & 255).join('.');
   });
 }
