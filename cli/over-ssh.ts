@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { UsageError } from '../harness/errors.ts';
 
 /** Until the server must have answered at all, and until the script must have ended. */
@@ -29,26 +26,18 @@ export async function overSsh(
   const where = username ? `${decodeURIComponent(username)}@${host}` : host;
   const patience = ['-o', `ConnectTimeout=${limits.connectSeconds}`];
   const argv = [...(port ? ['-p', port] : []), ...patience, '-T', '--', where, 'sh -s'];
-  const child = spawn('ssh', argv, { stdio: ['pipe', 'pipe', 'pipe'] });
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    child.kill('SIGKILL');
-    // What it has started may hold them open.
-    child.stdout.destroy();
-    child.stderr.destroy();
-  }, wholeMs);
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(script);
-  const ended = new Promise<number | string | null>((resolve) => {
-    child.once('error', (error) => resolve(error.message));
-    child.once('close', resolve);
-  });
-  const said = (stream: Readable): Promise<string> => text(stream).catch(() => '');
-  const [stdout, stderr, code] = await Promise.all([said(child.stdout), said(child.stderr), ended]);
-  clearTimeout(timer);
-  if (code === 0 && !isLate) return stdout;
-  const why = isLate ? `it took more than ${wholeMs / 1000} s` : (code ?? 'it was ended');
+  const { execa } = await import('execa');
+  const { exitCode, isTerminated, shortMessage, stderr, stdout, timedOut } = await execa(
+    'ssh',
+    argv,
+    {
+      ...{ input: script, reject: false, stripFinalNewline: false },
+      ...{ timeout: wholeMs, killSignal: 'SIGKILL' },
+    },
+  );
+  if (exitCode === 0 && !timedOut) return stdout;
+  const late = timedOut ? `it took more than ${wholeMs / 1000} s` : undefined;
+  const why = late ?? exitCode ?? (isTerminated ? 'it was ended' : shortMessage);
   throw new UsageError({
     code: 'USAGE_SSH_FAILED',
     what: `The server could not be looked at over ssh (${why}).`,

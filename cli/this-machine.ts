@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 import { BlockList, isIP, isIPv6 } from 'node:net';
-import { promisify } from 'node:util';
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
@@ -31,7 +29,7 @@ export async function isThisMachine(host: string): Promise<boolean> {
 
 /** Runs a shell script on this machine; resolves to its stdout. A firewall may have very many rules. */
 export async function runHere(script: string): Promise<string> {
-  const ran = promisify(execFile)('sh', ['-s'], { maxBuffer: 64 * 1024 * 1024 });
-  ran.child.stdin?.end(script);
-  return (await ran).stdout;
+  const { execa } = await import('execa');
+  const { stdout } = await execa('sh', ['-s'], { input: script, stripFinalNewline: false });
+  return stdout;
 }
