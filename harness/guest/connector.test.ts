@@ -115,7 +115,7 @@ describe('a folder of somebody else', () => {
   });
 });
 
-test('the reference diagnoser comes by the same door, as JavaScript and without its tests', async () => {
+test('the reference diagnoser is a folder like any other, as JavaScript and without its tests', async () => {
   const { name, argv, tar } = await connectFolder('reference');
   expect({ name, argv }).toEqual({ name: 'reference', argv: ['node', 'main.js'] });
   const entries = await unpacked(tar);

@@ -20,19 +20,19 @@ const isTypeFrom = (wanted: Import, folder: string): boolean =>
 const io = /^(fs|net|http|http2|https|tls|dgram|dns|child_process|worker_threads|cluster)(\/|$)/;
 
 export const importLaws: Readonly<Record<string, ImportLaw>> = {
-  'accused-reads-no-case-file': {
-    says: 'diagnoser/ imports itself, node builtins and types of vocabulary/, and nothing else: the accused does not read the case file.',
+  'diagnoser-imports-no-harness': {
+    says: 'diagnoser/ must not import harness/ or scenarios/: it imports itself, node builtins and types of vocabulary/.',
     governs: (file) => below(file, 'diagnoser') && !isTest(file),
     allows: (wanted) =>
       isBuiltin(wanted) || isFileIn(wanted, 'diagnoser') || isTypeFrom(wanted, 'vocabulary'),
   },
-  'accused-tests-read-no-case-file': {
+  'diagnoser-tests-import-no-harness': {
     says: 'Tests of diagnoser/ work on recorded evidence and on loopback; they import nothing of harness/ or scenarios/.',
     governs: (file) => below(file, 'diagnoser') && isTest(file),
     allows: (wanted) => !isFileIn(wanted, 'harness', 'scenarios', 'cli'),
   },
-  'judge-knows-no-accused': {
-    says: 'harness/ and scenarios/ do not import diagnoser/: the reference diagnoser comes in by the same door as everyone else.',
+  'harness-imports-no-diagnoser': {
+    says: 'harness/ and scenarios/ must not import diagnoser/: the reference diagnoser is run as any other.',
     governs: (file) => below(file, 'harness', 'scenarios'),
     allows: (wanted) => !isFileIn(wanted, 'diagnoser'),
   },
@@ -69,7 +69,7 @@ export const importLaws: Readonly<Record<string, ImportLaw>> = {
       isFileIn(wanted, 'client', 'fixtures/hosts', 'harness/engine/agent') ||
       (wanted.isType && isFileIn(wanted, 'vocabulary')),
   },
-  'pure-rooms-do-no-io': {
+  'pure-folders-do-no-io': {
     says: 'Topologies, changes, the reading of packets, the judge, the report, diagnoser/observe and diagnoser/conclude are pure: no file, socket or process.',
     governs: (file) =>
       !isTest(file) &&

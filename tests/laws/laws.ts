@@ -1,7 +1,7 @@
 import { dockerStaysInTheEngine } from './docker-stays-in-the-engine.ts';
 import { importLaws, importRule } from './import-laws.ts';
 import type { Rule } from './imports.ts';
-import { outputHasOneDoor } from './output-has-one-door.ts';
+import { outputThroughOneModule } from './output-through-one-module.ts';
 import { scenarioIsData } from './scenario-is-data.ts';
 
 /** The laws of the house as a plugin of oxlint. `.oxlintrc.json` names each of them. */
@@ -10,7 +10,7 @@ const plugin: { meta: { name: string }; rules: Record<string, Rule> } = {
   rules: {
     ...Object.fromEntries(Object.entries(importLaws).map(([name, law]) => [name, importRule(law)])),
     'docker-stays-in-the-engine': dockerStaysInTheEngine,
-    'output-has-one-door': outputHasOneDoor,
+    'output-through-one-module': outputThroughOneModule,
     'scenario-is-data': scenarioIsData,
   },
 };

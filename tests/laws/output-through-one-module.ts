@@ -3,7 +3,7 @@ import { pathOf, type Rule } from './imports.ts';
 const says =
   'cli/, harness/ and machine/ print through harness/output.ts, which drops control sequences of strangers.';
 
-/** The door itself, programs that speak a protocol on stdout, and the terminal of `exec`. */
+/** That module, programs that speak a protocol on stdout, and the terminal of `exec`. */
 const mayWrite = [
   // It runs in any Node, and imports nothing of badconn then.
   'cli/badconn.js',
@@ -24,7 +24,7 @@ const nameOf = (node: unknown): unknown => {
 };
 
 /** No `process.stdout` in any form, no `console`, no descriptor 1 or 2. */
-export const outputHasOneDoor: Rule = {
+export const outputThroughOneModule: Rule = {
   create: (context) => {
     if (!governs(pathOf(context))) return {};
     return {
