@@ -6,7 +6,7 @@
  * npm run soak -- --verdicts 2500 --burners 2 --minutes 60 [--keep <folder>] [id…]
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +43,9 @@ let stopped = false;
 /** One run of all; resolves to its exit code and its event log. */
 async function runOnce(out: string): Promise<{ exitCode: number | null; events: Event[] }> {
   const argv = [bin, 'run', ...positionals, '--out', out];
-  current = spawn(process.execPath, argv, { stdio: 'ignore' });
+  const stderr = openSync(join(out, 'stderr.txt'), 'w');
+  current = spawn(process.execPath, argv, { stdio: ['ignore', 'ignore', stderr] });
+  closeSync(stderr);
   const exitCode = await new Promise<number | null>((resolve) => current?.once('exit', resolve));
   return { exitCode, events: readEventLog(readFileSync(join(out, 'events.jsonl'), 'utf8')) };
 }
@@ -53,7 +55,7 @@ function seedOf(events: readonly Event[]): string {
   return first?.type === 'run-started' ? String(first.seed) : 'unknown';
 }
 
-/** Adds a run to the figures; returns whether it has anything to look into. */
+/** Adds a run to the figures; returns whether it has anything to look into: any end but 0 has. */
 function count({ exitCode, events }: { exitCode: number | null; events: Event[] }): boolean {
   const before = tally.wrong.length + tally.inconclusive.length;
   const seed = seedOf(events);
@@ -72,7 +74,7 @@ function count({ exitCode, events }: { exitCode: number | null; events: Event[] 
       );
     }
   }
-  return tally.wrong.length + tally.inconclusive.length > before;
+  return exitCode !== 0 || tally.wrong.length + tally.inconclusive.length > before;
 }
 
 function errorIn(events: readonly Event[], name: string): string {
