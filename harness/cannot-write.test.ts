@@ -18,6 +18,13 @@ test('a folder is made with those above it, and again', async () => {
   expect((await stat(deep)).isDirectory()).toBe(true);
 });
 
+test('made by many at once, folders are made', async () => {
+  for (let turn = 0; turn < 50; turn += 1) {
+    const names = Array.from({ length: 20 }, (_, index) => join(folder, `${turn}/a/${index}`));
+    await Promise.all(names.map(makeFolder));
+  }
+});
+
 test('a file in the way is an error', async () => {
   await writeFile(join(folder, 'a'), '');
   await expect(makeFolder(join(folder, 'a'))).rejects.toMatchObject({ code: 'EEXIST' });

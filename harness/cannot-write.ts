@@ -61,8 +61,11 @@ export async function makeFolder(folder: string): Promise<void> {
     if (await isFolder(folder)) return;
     const above = dirname(folder);
     const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' || above === folder || (await isFolder(above))) throw error;
-    await makeFolder(above);
-    await makeFolder(folder);
+    if (code !== 'ENOENT' || above === folder) throw error;
+    if (!(await isFolder(above))) await makeFolder(above);
+    // Others may have made it since, or the one above.
+    await mkdir(folder).catch(async (again: unknown) => {
+      if (!(await isFolder(folder))) throw again;
+    });
   }
 }
