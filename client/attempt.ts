@@ -3,6 +3,7 @@ import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
 import { get as plainGet, secureGet } from './http.ts';
 import type { Stage } from '../vocabulary/index.ts';
+import { patience } from './patience.ts';
 import { inTunnel, placeOf, proxyFor } from './proxy.ts';
 import { failure, type Seen } from './seen.ts';
 import { begin, follow, isSecure, type Way } from './stage.ts';
@@ -152,13 +153,12 @@ export async function attempt(ask: Ask): Promise<Ended> {
     if (!start) throw new Error(`no plain client for ${url}`);
     let stop = (): void => undefined;
     const finish = (result: Seen): void => {
-      clearTimeout(timer);
+      waiting.end();
       resolve({ ...result, stage: result.code === 'connected' ? 'stay' : way.stage });
       stop();
     };
     const silence = { code: 'silence', message: `nothing came back within ${patienceMs} ms` };
-    // On a busy machine the time may be up before what has come was looked at.
-    const timer = setTimeout(() => setImmediate(() => setImmediate(finish, silence)), patienceMs);
+    const waiting = patience(way, patienceMs, () => finish(silence));
     stop = start(ask, way, finish);
   });
   return { url, ...seen, afterMs: Math.round(performance.now() - startedAt) };

@@ -4,6 +4,8 @@ import type { Stage } from '../vocabulary/index.ts';
 /** How far an attempt has come. */
 export interface Way {
   stage: Stage;
+  /** To be called when the name is looked up. */
+  named?: () => void;
 }
 
 export const isSecure = ({ protocol }: URL): boolean =>
@@ -29,6 +31,7 @@ export function follow(socket: Socket, way: Way, url: URL): Socket {
     .on('lookup', (error: Error | null) => {
       if (error || way.stage !== 'name') return;
       way.stage = 'local';
+      way.named?.();
       passLocal();
     })
     .on('connect', () => void (way.stage = isSecure(url) ? 'tls' : 'upgrade'))
