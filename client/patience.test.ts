@@ -36,7 +36,7 @@ test('a resolver that says nothing has as long as one question takes', async () 
 
 test('after the end nothing is told', async () => {
   const way: Way = { stage: 'name' };
-  const silent = vi.fn();
+  const silent = vi.fn<() => void>();
   patience(way, 600, silent).end();
   way.named?.();
   await vi.advanceTimersByTimeAsync(10_000);
