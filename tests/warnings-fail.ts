@@ -1,4 +1,7 @@
 /** A warning of the process (a deprecation, a leak of listeners) fails the test file it comes from. */
-process.on('warning', (warning) => {
+const failOfWarning = (warning: Error): never => {
   throw warning;
-});
+};
+// Files that share a worker share its process.
+const isHeard = process.listeners('warning').some(({ name }) => name === failOfWarning.name);
+if (!isHeard) process.on('warning', failOfWarning);

@@ -22,9 +22,12 @@ const dangerous = ['asked-processes', 'local-program', 'local-janitor', 'archive
 export const rooms: Readonly<Record<string, Room>> = {
   judge: own('harness/judge'),
   run: {
-    files: [...own('harness/run').files, ...dangerous.map((name) => `!harness/run/${name}.ts`)],
+    files: [
+      ...['harness/run', 'harness/guest'].flatMap((room) => own(room).files),
+      ...dangerous.map((name) => `!harness/guest/${name}.ts`),
+    ],
     tests: [
-      'harness/run/**/!(local-janitor).test.ts',
+      'harness/{run,guest}/**/!(local-janitor*).test.ts',
       ...['fake-engine', 'observe', 'phases', 'wrong-scenarios', 'case-artefacts', 'replay'].map(
         (name) => `tests/${name}.test.ts`,
       ),
