@@ -1,5 +1,5 @@
 import { legibleLine } from '../harness/report/stranger.ts';
-import { causes, type Answer } from '../vocabulary/index.ts';
+import { causeText, type Answer } from '../vocabulary/index.ts';
 
 /** What a stranger wrote may be part of a sentence, and must not begin a line of its own. */
 const longest = 4000;
@@ -14,10 +14,10 @@ const headline: Record<Answer['status'], string> = {
 function found({ status, candidates }: Answer): string[] {
   const [only, ...others] = candidates;
   if (status !== 'diagnosed' || only === undefined) return [headline[status]];
-  if (others.length === 0) return [`${only}: ${causes[only]}`];
+  if (others.length === 0) return [`${only}: ${causeText(only)}`];
   return [
     `One of ${candidates.length}, which look the same from here, likeliest first:`,
-    ...candidates.map((cause) => `  ${cause.padEnd(24)} ${causes[cause]}`),
+    ...candidates.map((cause) => `  ${cause.padEnd(24)} ${causeText(cause)}`),
   ];
 }
 

@@ -5,7 +5,7 @@ import { casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { inFull } from '../harness/symptom.ts';
 import type { Broken, Registered, Scenario } from '../harness/case/scenario.ts';
-import { causes, classes, stages } from '../vocabulary/index.ts';
+import { causeText, classes, stages } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {
   refused: 'The answer is no, and it comes at once.',
@@ -81,13 +81,13 @@ function told(scenario: Scenario): string[] {
     one.clientSees ? [`- **The client alone can say** (${form}): ${alone(one.clientSees)}`] : [];
   return [
     `- **Broken by**: ${changes(fault)}`,
-    `- **Cause**: \`${cause}\`. ${causes[cause]}`,
+    `- **Cause**: \`${cause}\`. ${causeText(cause)}`,
     `- **The client alone can say**, of a server that is known: ${alone(clientSees)}`,
     ...Object.entries(forms).flatMap(aloneOfForm),
     '- **With a report of the server**, of a server that is known: the cause',
     `- **Remedy**: ${proven(remedy)}`,
     ...Object.entries(forms).flatMap(remedyOfForm),
-    `- **Would do harm**: ${harmfulActions(cause).join(', ')}`,
+    `- **Would do harm**: ${harmfulActions({ cause }).join(', ')}`,
   ];
 }
 

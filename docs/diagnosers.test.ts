@@ -62,17 +62,17 @@ describe('commands that are known to harm', () => {
   };
 
   test.each(commandsIn('- harm everywhere'))('%s, everywhere', (command) => {
-    expect(harmOfCommand('host-firewall-drop', command)).toEqual(expect.any(String));
+    expect(harmOfCommand({ cause: 'host-firewall-drop' }, command)).toEqual(expect.any(String));
   });
 
   test.each(commandsIn('- harm unless a firewall'))('%s, unless it mends', (command) => {
-    expect(harmOfCommand('wrong-port', command)).toEqual(expect.any(String));
-    expect(harmOfCommand('host-firewall-drop', command)).toBeUndefined();
+    expect(harmOfCommand({ cause: 'wrong-port' }, command)).toEqual(expect.any(String));
+    expect(harmOfCommand({ cause: 'host-firewall-drop' }, command)).toBeUndefined();
   });
 
   test.each(commandsIn('- harm unless TIME_WAIT'))('%s, unless it mends', (command) => {
-    expect(harmOfCommand('ports-held', command)).toEqual(expect.any(String));
-    expect(harmOfCommand('time-wait-flood', command)).toBeUndefined();
+    expect(harmOfCommand({ cause: 'ports-held' }, command)).toEqual(expect.any(String));
+    expect(harmOfCommand({ cause: 'time-wait-flood' }, command)).toBeUndefined();
   });
 });
 

@@ -3,12 +3,12 @@ import {
   causes,
   remedyActions,
   risks,
-  type Cause,
+  type KnownCause,
   type RemedyAction,
 } from '../vocabulary/index.ts';
 
 const mendedBy = (action: RemedyAction): string =>
-  (Object.keys(causes) as Cause[]).filter((cause) => mends(cause, action)).join(', ');
+  (Object.keys(causes) as KnownCause[]).filter((cause) => mends({ cause }, action)).join(', ');
 
 /** Every remedy action with what it touches and risks, for authors of diagnosers. */
 export function remediesPage(): string {

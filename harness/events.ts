@@ -2,6 +2,7 @@ import type {
   Answer,
   Cause,
   Grade,
+  RemedyAction,
   Request,
   Stage,
   Status,
@@ -78,6 +79,8 @@ export interface Truth {
   cause: Cause | 'none';
   /** The class that the vantage leaves; the cause alone where it can be split. */
   best: Record<Vantage, readonly Cause[]>;
+  /** What mends a cause outside the vocabulary: the documented actions of its scenario. */
+  mendedBy?: readonly RemedyAction[];
 }
 
 /**

@@ -19,3 +19,7 @@ export function nearest(given: string, names: readonly string[], count: number):
     Math.min(distance(given, name), distance(tail(given), tail(name)) + 0.5);
   return names.toSorted((one, other) => far(one) - far(other)).slice(0, count);
 }
+
+/** The name that `given` is a misspelling of: a third of its letters may be wrong. */
+export const misspelt = (given: string, names: readonly string[]): string | undefined =>
+  nearest(given, names, 1).find((name) => distance(given, name) <= name.length / 3);

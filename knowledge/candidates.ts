@@ -1,4 +1,4 @@
-import { causes, type Cause } from '../vocabulary/index.ts';
+import { causeText, isKnownCause, type Cause } from '../vocabulary/index.ts';
 import { familyOfCase } from './families/index.ts';
 import type { Family, Look } from './family.ts';
 import type { Particulars } from './particulars.ts';
@@ -18,7 +18,6 @@ export interface Candidate {
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
-const isCause = (name: string): name is Cause => Object.hasOwn(causes, name);
 
 const filledIn = (look: Look, { host, port }: Particulars): Look => {
   const fill = (text: string): string =>
@@ -37,14 +36,14 @@ export function candidatesOf(
   const saying = unique(cases.map(({ id }) => id));
   const alike = all.filter((one) => familyOfCase(one) === family);
   const suspects: { cause: Cause; look: readonly Look[] }[] = [...(family?.suspects ?? [])];
-  for (const cause of unique(saying.map(causeOf).filter(isCause))) {
+  for (const cause of unique(saying.map(causeOf).filter(isKnownCause))) {
     if (!suspects.some((suspect) => suspect.cause === cause)) suspects.push({ cause, look: [] });
   }
   const candidates = suspects.map(({ cause, look }): Candidate => {
     const scenario = [...cases, ...alike, ...all].find(({ id }) => causeOf(id) === cause)?.id;
     return {
       cause,
-      says: causes[cause],
+      says: causeText(cause),
       family: family?.name ?? 'other',
       recorded: scenario !== undefined && saying.includes(scenario),
       look: look.map((one) => filledIn(one, particulars)),

@@ -184,9 +184,12 @@ answer satisfies Answer;
   Pick<Request, 'vantage'>;
 
 'wrong-port' satisfies Cause;
+'x-licence-expired' satisfies Cause;
 'EPIPE' satisfies Errno;
 'HTTP 502' satisfies SymptomCode;
 'SYN > RST' satisfies Wire;
+// @ts-expect-error a misspelt cause is no cause of one's own
+'not-listning' satisfies Cause;
 // @ts-expect-error a symptom is no cause
 'silence' satisfies Cause;
 // @ts-expect-error silence is no errno

@@ -54,7 +54,37 @@ export const causes = {
   'http-to-websocket': 'The client speaks plain HTTP, and the server accepts WebSocket only.',
 } as const;
 
-export type Cause = keyof typeof causes;
+export type KnownCause = keyof typeof causes;
+
+/**
+ * A cause of these, or one that a scenario and a diagnoser outside this project agree on: `x-` and a
+ * state, `x-licence-expired`.
+ */
+export type Cause = KnownCause | `x-${string}`;
+
+export const isKnownCause = (cause: string): cause is KnownCause => Object.hasOwn(causes, cause);
+
+export const isCause = (cause: string): cause is Cause =>
+  isKnownCause(cause) || new RegExp(ownCause.pattern).test(cause);
+
+/** What a cause means, as a sentence. */
+export const causeText = (cause: Cause): string =>
+  isKnownCause(cause) ? causes[cause] : 'A cause outside the vocabulary of badconn.';
+
+const ownCause = {
+  type: 'string',
+  pattern: '^x-[a-z0-9]+(-[a-z0-9]+)*$',
+  description: 'A cause outside the vocabulary.',
+} as const;
+
+/** The JSON Schema of a cause. */
+export const causeSchema = {
+  anyOf: [{ enum: Object.keys(causes) as KnownCause[] }, ownCause],
+} as const;
+
+/** The JSON Schema of a cause, or of a word in its place. */
+export const causeOr = <const Word extends string>(...words: Word[]) =>
+  ({ anyOf: [{ enum: [...(Object.keys(causes) as KnownCause[]), ...words] }, ownCause] }) as const;
 
 /**
  * Sets of causes that one vantage cannot tell apart, measured over 43 conditions with every
@@ -93,6 +123,6 @@ export const classes = {
   answersAsHttp: ['websocket-to-http', 'workerman-wrong-scheme'],
   /** Bytes that are no HTTP, in no protocol that is known by its first bytes. */
   answersNoHttp: ['websocket-to-raw-tcp', 'workerman-wrong-scheme'],
-} as const satisfies Record<string, readonly Cause[]>;
+} as const satisfies Record<string, readonly KnownCause[]>;
 
 export type ClassName = keyof typeof classes;

@@ -1,4 +1,4 @@
-import { causes, type Cause } from './cause.ts';
+import { causeSchema } from './cause.ts';
 import { remedyActions, type RemedyAction } from './remedy.ts';
 import { serverReportSchema } from './report.ts';
 import type { FromSchema } from './schema.ts';
@@ -72,7 +72,7 @@ export const answerSchema = {
     status: { enum: statuses },
     candidates: {
       type: 'array',
-      items: { enum: Object.keys(causes) as Cause[] },
+      items: causeSchema,
       uniqueItems: true,
       description: 'The causes that are held possible, likeliest first. Empty unless diagnosed.',
     },
@@ -85,8 +85,8 @@ export const answerSchema = {
             type: 'string',
             description: 'One sentence: what was tried, what came back.',
           },
-          for: { type: 'array', items: { enum: Object.keys(causes) as Cause[] } },
-          against: { type: 'array', items: { enum: Object.keys(causes) as Cause[] } },
+          for: { type: 'array', items: causeSchema },
+          against: { type: 'array', items: causeSchema },
         },
         required: ['observed'],
       },

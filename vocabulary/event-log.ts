@@ -1,5 +1,6 @@
-import { causes, type Cause } from './cause.ts';
+import { causeOr, causeSchema } from './cause.ts';
 import { answerSchema, requestSchema } from './contract.ts';
+import { remedyActions, type RemedyAction } from './remedy.ts';
 import { withoutIds, type FromSchema } from './schema.ts';
 import { stages, type Stage } from './stage.ts';
 import { grades, statuses, vantages, type Grade } from './verdict.ts';
@@ -8,8 +9,7 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const duration = { type: 'number', minimum: 0, description: 'Milliseconds.' } as const;
 const count = { type: 'integer', minimum: 0 } as const;
-const cause = { enum: Object.keys(causes) as Cause[] } as const;
-const causeList = { type: 'array', items: cause } as const;
+const causeList = { type: 'array', items: causeSchema } as const;
 const textList = { type: 'array', items: text } as const;
 const grade = { enum: Object.keys(grades) as Grade[] } as const;
 const vantage = { enum: vantages } as const;
@@ -52,12 +52,13 @@ const conversation = {
 const truth = {
   type: 'object',
   properties: {
-    cause: { enum: [...(Object.keys(causes) as Cause[]), 'none'] },
+    cause: causeOr('none'),
     best: {
       type: 'object',
       properties: { client: causeList, 'client+server': causeList },
       required: ['client', 'client+server'],
     },
+    mendedBy: { type: 'array', items: { enum: Object.keys(remedyActions) as RemedyAction[] } },
   },
   required: ['cause', 'best'],
 } as const;

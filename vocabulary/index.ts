@@ -1,4 +1,13 @@
-export { causes, classes, type Cause, type ClassName } from './cause.ts';
+export {
+  causes,
+  causeText,
+  classes,
+  isCause,
+  isKnownCause,
+  type Cause,
+  type ClassName,
+  type KnownCause,
+} from './cause.ts';
 export { answerSchema, requestSchema, type Answer, type Request } from './contract.ts';
 export { anyEventSchema, eventSchema, eventSchemas, type LoggedEvent } from './event-log.ts';
 export { expectationsSchema, type Expectation } from './expectations.ts';

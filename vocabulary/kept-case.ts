@@ -1,4 +1,4 @@
-import { causes, type Cause } from './cause.ts';
+import { causeOr } from './cause.ts';
 import { serverReportSchema } from './report.ts';
 import { withoutIds, type FromSchema } from './schema.ts';
 
@@ -154,7 +154,7 @@ export const keptCaseSchema = {
   type: 'object',
   properties: {
     truth: {
-      enum: [...(Object.keys(causes) as Cause[]), 'none', 'unknown'],
+      ...causeOr('none', 'unknown'),
       description: 'What was really wrong, once somebody knows.',
     },
     client: evidence,

@@ -1,4 +1,4 @@
-import type { Cause } from './cause.ts';
+import type { KnownCause } from './cause.ts';
 
 /** What a remedy may do to others where the cause does not lie there. */
 export const risks = {
@@ -194,4 +194,4 @@ export const remediesOf = {
   'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
   'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],
   'http-to-websocket': ['use-websocket-client'],
-} as const satisfies Record<Cause, readonly RemedyAction[]>;
+} as const satisfies Record<KnownCause, readonly RemedyAction[]>;

@@ -1,6 +1,6 @@
 /**
  * The TypeScript type that a JSON Schema describes, for the few keywords that the contract uses
- * (JSON Schema 2020-12: type, const, enum, items, properties, required, anyOf). The published
+ * (JSON Schema 2020-12: type, const, enum, items, properties, required, anyOf, and the pattern of causes). The published
  * schemas and the types of this project are thereby one source.
  */
 export type FromSchema<S> = S extends { const: infer C }
@@ -11,21 +11,23 @@ export type FromSchema<S> = S extends { const: infer C }
       ? FromSchema<A>
       : S extends { type: readonly (infer T)[] }
         ? FromSchema<T extends string ? { type: T } : never>
-        : S extends { type: 'string' }
-          ? string
-          : S extends { type: 'integer' | 'number' }
-            ? number
-            : S extends { type: 'boolean' }
-              ? boolean
-              : S extends { type: 'null' }
-                ? null
-                : S extends { type: 'array'; items: infer I }
-                  ? FromSchema<I>[]
-                  : S extends { type: 'object'; properties: infer P }
-                    ? FromObject<P, S extends { required: readonly (infer R)[] } ? R : never>
-                    : S extends { type: 'object'; additionalProperties: infer V }
-                      ? Record<string, FromSchema<V>>
-                      : unknown;
+        : S extends { type: 'string'; pattern: `^x-${string}` }
+          ? `x-${string}`
+          : S extends { type: 'string' }
+            ? string
+            : S extends { type: 'integer' | 'number' }
+              ? number
+              : S extends { type: 'boolean' }
+                ? boolean
+                : S extends { type: 'null' }
+                  ? null
+                  : S extends { type: 'array'; items: infer I }
+                    ? FromSchema<I>[]
+                    : S extends { type: 'object'; properties: infer P }
+                      ? FromObject<P, S extends { required: readonly (infer R)[] } ? R : never>
+                      : S extends { type: 'object'; additionalProperties: infer V }
+                        ? Record<string, FromSchema<V>>
+                        : unknown;
 
 type FromObject<P, R> = Flat<
   { [K in keyof P as K extends R ? K : never]: FromSchema<P[K]> } & {

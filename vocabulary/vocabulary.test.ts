@@ -76,6 +76,16 @@ describe('the published schemas', () => {
     expect(request({ ...asked, vantage: 'client+server', server: both })).toBe(true);
   });
 
+  test('accept a cause outside the vocabulary by its prefix', () => {
+    const own = 'x-licence-expired';
+    expect(answer({ ...answered, candidates: [own, 'wrong-port'] })).toBe(true);
+    expect(answer({ ...answered, evidence: [{ observed: 'It says so.', for: [own] }] })).toBe(true);
+    expect([own, 'wrong-port', 'wrong-prot', 'x-', 'x-A', 'none'].filter(words.isCause)).toEqual([
+      own,
+      'wrong-port',
+    ]);
+  });
+
   test('accept a field that a later version may add', () => {
     expect(request({ ...asked, later: 1 })).toBe(true);
     expect(answer({ ...answered, later: 1 })).toBe(true);
@@ -85,6 +95,8 @@ describe('the published schemas', () => {
     ['another protocol', { protocol: 2 }],
     ['a status outside the vocabulary', { status: 'sure' }],
     ['a cause outside the vocabulary', { candidates: ['timeout'] }],
+    ['a misspelt cause', { candidates: ['wrong-prot'] }],
+    ['a cause of its own that is no state', { candidates: ['x-'] }],
     ['a cause twice', { candidates: ['wrong-port', 'wrong-port'] }],
     ['evidence without an observation', { evidence: [{ for: ['wrong-port'] }] }],
     ['a remedy without an action', { remedy: { text: 'a', commands: [] } }],

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { causes, remediesOf, type Cause } from '../../vocabulary/index.ts';
+import { causes, remediesOf, type KnownCause } from '../../vocabulary/index.ts';
 import { UsageError } from '../../harness/errors.ts';
 import { nearest } from '../../harness/nearest.ts';
 import { scenarioFolder } from '../../harness/case/registry.ts';
 
-const skeleton = (cause: Cause): string => `import {
+const skeleton = (cause: KnownCause): string => `import {
   client,
   defineScenario,
   lan,
@@ -77,7 +77,7 @@ export async function writeSkeleton(id: string, folder = scenarioFolder): Promis
   const file = join(folder, family, `${cause}.ts`);
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, skeleton(cause as Cause), { flag: 'wx' });
+    await writeFile(file, skeleton(cause as KnownCause), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new UsageError({

@@ -2,6 +2,8 @@ import {
   causes,
   classes,
   errnos,
+  isCause,
+  isKnownCause,
   remediesOf,
   remedyActions,
   stages,
@@ -82,12 +84,12 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     family === 'healthy' ? "cause: 'none'," : `cause: '${last}',`,
   );
   check(
-    isHealthy || given.cause in causes,
-    `cause is ${given.cause}, which is not in the vocabulary; it has ${names(Object.keys(causes))}`,
-    `cause: '${last in causes ? last : 'wrong-port'}',`,
+    isHealthy || isCause(given.cause),
+    `cause is ${given.cause}, which is not in the vocabulary; it has ${names(Object.keys(causes))}, and x-<state> for one of your own`,
+    `cause: '${isCause(last) ? last : 'wrong-port'}',`,
   );
   check(
-    isHealthy || !(given.cause in causes) || last === given.cause,
+    isHealthy || !isCause(given.cause) || last === given.cause,
     `cause is ${given.cause}, and the file is called ${last}: a file is named by its cause`,
     `cause: '${last}',`,
   );
@@ -156,7 +158,9 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
         `remedy.action is ${action}; allowed are ${names(Object.keys(remedyActions))}`,
         "remedy: { action: 'start-service', advice: '…', change: startService('server') },",
       );
-      const known: readonly string[] | undefined = remediesOf[broken.cause];
+      const known: readonly string[] | undefined = isKnownCause(broken.cause)
+        ? remediesOf[broken.cause]
+        : undefined;
       check(
         action === undefined || !(action in remedyActions) || !known || known.includes(action),
         `remedy.action is ${action}, which remediesOf in vocabulary/remedy.ts does not list for ${broken.cause}; it lists ${names(known ?? [])}`,

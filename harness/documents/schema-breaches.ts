@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { namesText, shown } from '../judge/sentences.ts';
+import { misspelt } from '../nearest.ts';
 
 const validators = new WeakMap<object, Promise<ValidateFunction>>();
 
@@ -27,11 +28,22 @@ export async function schemaBreaches(
   const listed = new Set<string>();
   // Another version explains all the rest.
   const isVersion = ({ keyword }: ErrorObject): boolean => keyword === 'const';
-  const errors = validate.errors ?? [];
+  const errors = withoutAlternatives(validate.errors ?? []);
   return [...errors.filter(isVersion), ...errors.filter((error) => !isVersion(error))].map(
     (error) => sentence(error, place(error.instancePath), listed),
   );
 }
+
+/** Of a cause, which is one of a list or an `x-` word, the breach of the list says all. */
+const withoutAlternatives = (errors: readonly ErrorObject[]): ErrorObject[] => {
+  const lists = errors.filter(
+    ({ keyword, schemaPath }) => keyword === 'enum' && anyOf.test(schemaPath),
+  );
+  const isTold = (at: string): boolean => lists.some(({ instancePath }) => instancePath === at);
+  return errors.filter((error) => lists.includes(error) || !isTold(error.instancePath));
+};
+
+const anyOf = /\/anyOf\/\d+\/enum$/;
 
 /** `listed` holds the words whose allowed values were listed before: once is enough. */
 function sentence(error: ErrorObject, at: string, listed: Set<string>): string {
@@ -46,10 +58,13 @@ function sentence(error: ErrorObject, at: string, listed: Set<string>): string {
       return `${at} names ${shown((error.data as unknown[])[Number(error.params.i)])} twice`;
     case 'enum': {
       const word = words[lastName(error.instancePath)] ?? { one: 'value', many: 'values' };
-      const allowed = namesText(error.params.allowedValues as string[]);
-      const list = listed.has(word.one) ? '' : `; ${word.many} are ${allowed}`;
+      const allowed = error.params.allowedValues as string[];
+      const own = anyOf.test(error.schemaPath) ? ', and x-<state> for one of your own' : '';
+      const list = listed.has(word.one) ? '' : `; ${word.many} are ${namesText(allowed)}${own}`;
       listed.add(word.one);
-      return `${at} is ${shown(error.data)}, which is no ${word.one}${list}`;
+      const meant = own === '' ? undefined : misspelt(String(error.data).slice(0, 60), allowed);
+      const near = meant === undefined ? '' : ` (nearest: ${meant})`;
+      return `${at} is ${shown(error.data)}, which is no ${word.one}${near}${list}`;
     }
     default:
       return `${at} is ${shown(error.data)}, and ${error.message ?? `breaks ${error.keyword}`}`;

@@ -70,7 +70,7 @@ test.each([
   'rm -rv --force build',
   'rm --recursive -f build',
 ])('%s harms, even where a rule of the firewall is the cause', (command) => {
-  expect(harmOfCommand('host-firewall-drop', command)).toEqual(expect.any(String));
+  expect(harmOfCommand({ cause: 'host-firewall-drop' }, command)).toEqual(expect.any(String));
 });
 
 test.each([
@@ -87,28 +87,28 @@ test.each([
   'ufw delete deny 8080',
   'firewall-cmd --permanent --add-port=8080/tcp',
 ])('%s harms where the firewall is not the cause', (command) => {
-  expect(harmOfCommand('host-firewall-drop', command)).toBeUndefined();
-  expect(harmOfCommand('loopback-bind', command)).toEqual(expect.any(String));
-  expect(harmOfCommand('none', command)).toEqual(expect.any(String));
+  expect(harmOfCommand({ cause: 'host-firewall-drop' }, command)).toBeUndefined();
+  expect(harmOfCommand({ cause: 'loopback-bind' }, command)).toEqual(expect.any(String));
+  expect(harmOfCommand({ cause: 'none' }, command)).toEqual(expect.any(String));
 });
 
 test('tcp_tw_reuse is for TIME_WAIT only', () => {
   const command = 'sysctl -w net.ipv4.tcp_tw_reuse=1';
-  expect(harmOfCommand('time-wait-flood', command)).toBeUndefined();
-  expect(harmOfCommand('ports-held', command)).toBe('sets tcp_tw_reuse');
+  expect(harmOfCommand({ cause: 'time-wait-flood' }, command)).toBeUndefined();
+  expect(harmOfCommand({ cause: 'ports-held' }, command)).toBe('sets tcp_tw_reuse');
 });
 
 test('a redirect of the client is taken away with the command that deletes a rule', () => {
   const command = 'iptables -t nat -D OUTPUT -p tcp -j REDIRECT --to-ports 3128';
-  expect(harmOfCommand('transparent-proxy-gone', command)).toBeUndefined();
-  expect(harmOfCommand('client-proxy-gone', command)).toBe('deletes a firewall rule');
+  expect(harmOfCommand({ cause: 'transparent-proxy-gone' }, command)).toBeUndefined();
+  expect(harmOfCommand({ cause: 'client-proxy-gone' }, command)).toBe('deletes a firewall rule');
 });
 
 test('a rule in the network in front, or of a resolver, is opened with the same commands', () => {
   const front = 'iptables -I FORWARD -p tcp --dport 8080 -j ACCEPT';
-  expect(harmOfCommand('security-group', front)).toBeUndefined();
-  expect(harmOfCommand('host-down', front)).toBe('opens a firewall');
-  expect(harmOfCommand('resolver-silent', 'ufw allow 53')).toBeUndefined();
+  expect(harmOfCommand({ cause: 'security-group' }, front)).toBeUndefined();
+  expect(harmOfCommand({ cause: 'host-down' }, front)).toBe('opens a firewall');
+  expect(harmOfCommand({ cause: 'resolver-silent' }, 'ufw allow 53')).toBeUndefined();
 });
 
 test.each([
@@ -162,16 +162,16 @@ test.each([
   'iptables-nft-save -F',
   `tcpdump -ni any 'tcp[tcpflags] & (tcp-syn|tcp-ack) != 0'`,
 ])('%s is not known to harm', (command) => {
-  expect(harmOfCommand('none', command)).toBeUndefined();
+  expect(harmOfCommand({ cause: 'none' }, command)).toBeUndefined();
 });
 
 test('quoted commands are read so deep, and no deeper', () => {
   const once = `sh -c 'iptables -F'`;
-  expect(harmOfCommand('none', once, 1)).toEqual(expect.any(String));
-  expect(harmOfCommand('none', once, 0)).toBeUndefined();
+  expect(harmOfCommand({ cause: 'none' }, once, 1)).toEqual(expect.any(String));
+  expect(harmOfCommand({ cause: 'none' }, once, 0)).toBeUndefined();
   const twice = `ssh host "${once}"`;
-  expect(harmOfCommand('none', twice, 2)).toEqual(expect.any(String));
-  expect(harmOfCommand('none', twice, 1)).toBeUndefined();
+  expect(harmOfCommand({ cause: 'none' }, twice, 2)).toEqual(expect.any(String));
+  expect(harmOfCommand({ cause: 'none' }, twice, 1)).toBeUndefined();
 });
 
 test('no advice of a scenario holds a command that harms there', async () => {
@@ -179,7 +179,7 @@ test('no advice of a scenario holds a command that harms there', async () => {
   const broken = cases.flatMap(({ broken: one }) => one ?? []);
   expect(broken.length).toBeGreaterThan(0);
   for (const { cause, remedy } of broken) {
-    expect(harmOfCommand(cause, remedy.advice.replaceAll(/[,:]/g, ';')), remedy.advice).toBe(
+    expect(harmOfCommand({ cause }, remedy.advice.replaceAll(/[,:]/g, ';')), remedy.advice).toBe(
       undefined,
     );
   }
@@ -192,7 +192,7 @@ test('what is harmful is found behind and before any other words', () => {
   fc.assert(
     fc.property(fc.array(word), fc.array(word), (before, after) => {
       const command = [...before, 'iptables', '-F', ...after].join(' ');
-      expect(harmOfCommand('none', command)).toEqual(expect.any(String));
+      expect(harmOfCommand({ cause: 'none' }, command)).toEqual(expect.any(String));
     }),
   );
 });
@@ -200,9 +200,9 @@ test('what is harmful is found behind and before any other words', () => {
 test('any text is read', () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom('"', "'", '\\', '$('), (text, quote) => {
-      harmOfCommand('none', quote + text + quote);
+      harmOfCommand({ cause: 'none' }, quote + text + quote);
       expect(shellCommands(text).flat().join('').length).toBeLessThanOrEqual(text.length);
     }),
   );
-  expect(harmOfCommand('none', 'iptables '.repeat(100_000))).toBeUndefined();
+  expect(harmOfCommand({ cause: 'none' }, 'iptables '.repeat(100_000))).toBeUndefined();
 });

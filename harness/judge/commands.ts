@@ -1,4 +1,5 @@
-import type { Cause, RemedyAction } from '../../vocabulary/index.ts';
+import type { RemedyAction } from '../../vocabulary/index.ts';
+import type { Truth } from '../events.ts';
 import { mends } from './harm.ts';
 import { shellCommands } from './shell-words.ts';
 
@@ -100,19 +101,23 @@ const programs: Readonly<Record<string, Reads>> = {
 };
 
 /**
- * What a command text is known to do that harms where `cause` is the truth; undefined where nothing
+ * What a command text is known to do that harms where this is the truth; undefined where nothing
  * in it is known to. A program is found by any path, and behind sudo, env, `sh -c '…'`, ssh and the
  * like: every word is read as a program, and every quoted text as commands, `nested` deep.
  */
-export function harmOfCommand(cause: Cause | 'none', text: string, nested = 3): string | undefined {
+export function harmOfCommand(
+  truth: Pick<Truth, 'cause' | 'mendedBy'>,
+  text: string,
+  nested = 3,
+): string | undefined {
   for (const words of shellCommands(text)) {
     if (quoting.has(nameOf(words[0]))) continue;
     for (const [index, word] of words.entries()) {
       const name = nameOf(word);
       const reads = Object.hasOwn(programs, name) ? programs[name] : undefined;
       const effect = reads?.(words.slice(index + 1, index + 1 + longest));
-      if (effect && !effect.unless?.some((action) => mends(cause, action))) return effect.says;
-      const inner = nested > 0 && /\s/.test(word) && harmOfCommand(cause, word, nested - 1);
+      if (effect && !effect.unless?.some((action) => mends(truth, action))) return effect.says;
+      const inner = nested > 0 && /\s/.test(word) && harmOfCommand(truth, word, nested - 1);
       if (inner) return inner;
     }
   }

@@ -28,11 +28,11 @@ export function gradeAnswer(answer: Answer, trial: Omit<Trial, 'conversation'>):
 function harmIn({ remedy }: Answer, truth: Truth): string | undefined {
   if (remedy === undefined) return undefined;
   const { action, commands } = remedy;
-  const harm = harmOf(truth.cause, action);
+  const harm = harmOf(truth, action);
   if (harm !== undefined)
     return `It prescribes ${action}, which does harm here: it ${harm}; ${truthText(truth)}.`;
   for (const command of commands) {
-    const known = harmOfCommand(truth.cause, command);
+    const known = harmOfCommand(truth, command);
     if (known !== undefined)
       return `Its command ${shown(command)} does harm here: it ${known}; ${truthText(truth)}.`;
   }
@@ -40,10 +40,10 @@ function harmIn({ remedy }: Answer, truth: Truth): string | undefined {
 }
 
 /** A remedy that changes something, does no harm, and mends neither the truth nor what was named. */
-function uselessIn({ remedy, candidates }: Answer, { cause }: Truth): string | undefined {
+function uselessIn({ remedy, candidates }: Answer, truth: Truth): string | undefined {
   if (remedy === undefined || remedy.action === 'look-further') return undefined;
-  if (mends(cause, remedy.action)) return undefined;
-  const fits = candidates.some((candidate) => mends(candidate, remedy.action));
+  if (mends(truth, remedy.action)) return undefined;
+  const fits = candidates.some((candidate) => mends({ cause: candidate }, remedy.action));
   return fits || candidates.length === 0
     ? `Its remedy ${remedy.action} mends nothing here.`
     : `Its remedy ${remedy.action} mends nothing here, nor any cause that it named.`;

@@ -3,28 +3,28 @@ import {
   causes,
   remediesOf,
   remedyActions,
-  type Cause,
+  type KnownCause,
   type RemedyAction,
 } from '../../vocabulary/index.ts';
 import { casesOf } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
 import { harmfulActions, harmOf } from './harm.ts';
 
-const allCauses = Object.keys(causes) as Cause[];
+const allCauses = Object.keys(causes) as KnownCause[];
 const actions = Object.keys(remedyActions) as RemedyAction[];
 const cases = (await loadScenarios()).flatMap(casesOf);
 
 test.each(cases.flatMap(({ label, broken }) => (broken ? { label, broken } : [])))(
   'the documented remedy does no harm in $label',
   ({ broken: { cause, remedy } }) => {
-    expect(harmOf(cause, remedy.action)).toBeUndefined();
+    expect(harmOf({ cause }, remedy.action)).toBeUndefined();
   },
 );
 
 describe.each(allCauses)('%s', (cause) => {
   test('has a remedy, and none that harms', () => {
     expect(remediesOf[cause].length).toBeGreaterThan(0);
-    expect(remediesOf[cause].filter((action) => harmOf(cause, action))).toEqual([]);
+    expect(remediesOf[cause].filter((action) => harmOf({ cause }, action))).toEqual([]);
   });
 
   test('is not made worse by a change of the client settings, nor by looking further', () => {
@@ -32,7 +32,7 @@ describe.each(allCauses)('%s', (cause) => {
       ['client settings', 'nothing'].includes(remedyActions[action].touches),
     );
     expect(own).toContain('look-further');
-    expect(harmfulActions(cause).filter((action) => own.includes(action))).toEqual([]);
+    expect(harmfulActions({ cause }).filter((action) => own.includes(action))).toEqual([]);
   });
 
   test('is no reason to open a firewall, to bind widely or to restart, unless that mends it', () => {
@@ -40,12 +40,14 @@ describe.each(allCauses)('%s', (cause) => {
       ['exposes', 'interrupts', 'misdirects', 'weakens'].includes(remedyActions[action].risks),
     );
     const mending = remediesOf[cause] as readonly RemedyAction[];
-    expect(harmfulActions(cause)).toEqual(risky.filter((action) => !mending.includes(action)));
+    expect(harmfulActions({ cause })).toEqual(risky.filter((action) => !mending.includes(action)));
   });
 });
 
 test('where nothing is wrong, every action that changes something does harm', () => {
-  expect(harmfulActions('none')).toEqual(actions.filter((action) => action !== 'look-further'));
+  expect(harmfulActions({ cause: 'none' })).toEqual(
+    actions.filter((action) => action !== 'look-further'),
+  );
 });
 
 test('every action that changes something mends some cause', () => {
@@ -60,7 +62,7 @@ test.each([
   ['ports-held', 'reuse-time-wait', 'touches the client kernel and takes a protection away'],
   ['none', 'use-right-port', 'changes the client settings where nothing is to be mended'],
 ] as const)('%s: %s %s', (cause, action, why) => {
-  expect(harmOf(cause, action)).toContain(why);
+  expect(harmOf({ cause }, action)).toContain(why);
 });
 
 test.each([
@@ -68,5 +70,5 @@ test.each([
   ['time-wait-flood', 'widen-port-range'],
   ['client-proxy-denies', 'bypass-proxy'],
 ] as const)('%s: %s does no harm', (cause, action) => {
-  expect(harmOf(cause, action)).toBeUndefined();
+  expect(harmOf({ cause }, action)).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import {
   type Cause,
   type RemedyAction,
 } from '../../vocabulary/index.ts';
-import type { Conversation, Verdict } from '../events.ts';
+import type { Conversation, Truth, Verdict } from '../events.ts';
 import { harmOf } from './harm.ts';
 import { judge } from './judge.ts';
 import { conversationOf, goodAnswer, loopbackBind, nothingWrong, trialOf } from './sample-trial.ts';
@@ -49,6 +49,20 @@ describe('what was said', () => {
     expect(said(await judge(wholeClass))).toMatchInlineSnapshot(
       `"vague: It named loopback-bind, which is the cause, among 6; too many: not-listening, wrong-port, bound-elsewhere, ipv6-only-bind, firewall-reject-reset."`,
     );
+  });
+
+  test('a cause outside the vocabulary, and what its scenario says that mends it', async () => {
+    const best = { client: ['x-own'], 'client+server': ['x-own'] } as const;
+    const truth: Truth = { cause: 'x-own', best, mendedBy: ['start-service'] };
+    const remedy = { action: 'start-service', text: 'Start it.', commands: [] };
+    const named = await judge(trialOf({ candidates: ['x-own'], remedy }, { truth }));
+    expect(said(named)).toBe('exact: It named x-own alone, which is the cause.');
+    const other = await judge(trialOf({ candidates: ['x-own'], ...openPort }, { truth }));
+    expect(said(other)).toBe(
+      'dangerous: It prescribes open-port, which does harm here: it touches the server firewall and opens to others what was closed to them; the cause is x-own.',
+    );
+    const elsewhere = await judge(trialOf({ candidates: ['x-own'] }));
+    expect(elsewhere.grade).toBe('wrong');
   });
 
   test('wrong', async () => {
@@ -262,7 +276,7 @@ describe('properties', () => {
         const without = await judge(trialOf(answer, { truth }));
         const remedy = { action, text: '', commands: [] };
         const { grade } = await judge(trialOf({ ...answer, remedy }, { truth }));
-        const harms = harmOf(cause, action) !== undefined;
+        const harms = harmOf(truth, action) !== undefined;
         expect(grade).toBe(harms ? 'dangerous' : without.grade);
       }),
     );

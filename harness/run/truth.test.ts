@@ -169,6 +169,17 @@ describe('what a case leaves open to the client and with a report', () => {
   });
 });
 
+test('a cause outside the vocabulary joins the class that its scenario names', () => {
+  const { broken, ...one } = caseOf(bind);
+  const own = { ...one, broken: { ...broken!, cause: 'x-own' as const } };
+  const placement = { ...placementOf(own, sampleSeed), believed: known, way: 'address' as const };
+  expect(truthOf(own, placement)).toEqual({
+    cause: 'x-own',
+    best: { client: [...refused, 'x-own'], 'client+server': ['x-own'] },
+    mendedBy: ['listen-on-all-addresses'],
+  });
+});
+
 test('nothing is open where nothing is wrong', () => {
   const best = { client: [], 'client+server': [] };
   expect(bestOf('healthy/plain', {})).toEqual({ cause: 'none', best });

@@ -1,4 +1,4 @@
-import { classes } from '../../vocabulary/index.ts';
+import { classes, isKnownCause, type Cause } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
 import type { Case } from '../case/case.ts';
@@ -24,7 +24,11 @@ export const placementOf = (
 export const truthOf = ({ broken, changes }: Case, placement: Placement): Truth =>
   broken === undefined
     ? { cause: 'none', best: { client: [], 'client+server': [] } }
-    : { cause: broken.cause, best: leftOpen(shownBy(broken, changes, placement)) };
+    : {
+        cause: broken.cause,
+        best: leftOpen(shownBy(broken, changes, placement)),
+        ...(isKnownCause(broken.cause) ? {} : { mendedBy: [broken.remedy.action] }),
+      };
 
 const shownBy = (scenario: Broken, changes: readonly Change[], placement: Placement): Shown => {
   const { cause, wire } = scenario;
@@ -39,7 +43,7 @@ const shownBy = (scenario: Broken, changes: readonly Change[], placement: Placem
   const routes = lab.hosts.find(({ name }) => name === 'client')?.routes ?? [];
   return {
     cause,
-    alike: asClass === undefined ? [cause] : classes[asClass],
+    alike: asClass === undefined ? [cause] : withCause(classes[asClass], cause),
     reply,
     way: isName ? (byFile ? 'hosts-file' : 'dns') : 'address',
     disputed: overridden || placement.way === 'disputed',
@@ -54,6 +58,10 @@ const shownBy = (scenario: Broken, changes: readonly Change[], placement: Placem
     },
   };
 };
+
+/** A class of the vocabulary holds no cause outside it. */
+const withCause = (alike: readonly Cause[], cause: Cause): readonly Cause[] =>
+  isKnownCause(cause) ? alike : [...alike, cause];
 
 /** ICMP 3/0 is of a router that has no way there: nobody's refusal. */
 const replies: readonly [sign: RegExp, reply: Shown['reply']][] = [

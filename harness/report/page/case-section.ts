@@ -1,5 +1,5 @@
 import { keyOf } from '../../case/case-name.ts';
-import { causes } from '../../../vocabulary/index.ts';
+import { causeText } from '../../../vocabulary/index.ts';
 import type { Truth } from '../../events.ts';
 import { secondsText } from '../layout.ts';
 import { markup, type Markup } from '../markup.ts';
@@ -25,7 +25,7 @@ ${runs.map((run, index) => runPart(runs, run, index, each))}
 }
 
 function truthFacts({ cause, best }: Truth): Markup {
-  const sentence = cause === 'none' ? 'Nothing is wrong.' : causes[cause];
+  const sentence = cause === 'none' ? 'Nothing is wrong.' : causeText(cause);
   const alike = best.client.length > 1 ? best.client.filter((name) => name !== cause) : [];
   return markup`<p>True cause: <b>${cause}</b>. ${sentence}${alike.length === 0 ? '' : ` From the client alone it cannot be told from ${alike.join(', ')}.`}</p>`;
 }
