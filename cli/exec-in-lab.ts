@@ -1,7 +1,7 @@
 import { openEngine } from '../harness/engine/docker/open.ts';
 import { say } from '../harness/output.ts';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios, select } from '../harness/case/registry.ts';
+import { findScenarios, selectFound } from '../harness/case/registry.ts';
 import { openLab } from '../harness/run/open-lab.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { inFull, symptomText } from '../harness/symptom.ts';
@@ -10,6 +10,7 @@ import { oneOf } from './options.ts';
 
 export interface ExecFlags {
   host: string;
+  scenarios?: string;
   form?: string;
   as: string;
   seed?: string;
@@ -24,7 +25,8 @@ export async function execInLab(
 ): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const user = oneOf('--as', options.as, ['root', 'app']);
-  const cases = select(await loadScenarios(), [id]).flatMap(casesOf);
+  const found = await findScenarios(options.scenarios);
+  const cases = selectFound(found, [id]).scenarios.flatMap(casesOf);
   const forms = cases.flatMap(({ form }) => form ?? []);
   const one =
     options.form === undefined

@@ -8,6 +8,7 @@ export const execCommand = (program: Command): void => {
     .argument('<id>', 'the scenario, as badconn list shows it')
     .argument('[command...]', 'what to run, after --; a shell by default')
     .option('--host <name>', 'the host to be in: client, server or router', 'client')
+    .option('--scenarios <folder>', 'scenarios of your own, <family>/<cause>.ts')
     .option('--form <name>', 'which form, where the scenario has several')
     .option('--as <user>', 'root, or app for an ordinary user', 'root')
     .option('--seed <digits>', '32 to 128 hex digits, for the names, addresses and ports')

@@ -4,14 +4,17 @@ export const listCommand = (program: Command): void => {
   program
     .command('list')
     .description('every scenario: what is wrong, and what an ordinary client sees of it')
+    .option('--scenarios <folder>', 'those of a folder of your own, <family>/<cause>.ts')
     .option('--json', 'one JSON document')
-    .action(async ({ json }: { json?: boolean }) => {
-      const { stdout } = await import('../harness/output.ts');
+    .action(async ({ json, scenarios: from }: { json?: boolean; scenarios?: string }) => {
+      const { say, stdout } = await import('../harness/output.ts');
       const { casesOf } = await import('../harness/case/case.ts');
-      const { loadScenarios } = await import('../harness/case/registry.ts');
+      const { findScenarios, selectFound } = await import('../harness/case/registry.ts');
       const { inFull, symptomText } = await import('../harness/symptom.ts');
-      const all = await loadScenarios();
-      const rows = all.map((one) => ({
+      const { scenarios, unusable } = selectFound(await findScenarios(from), []);
+      for (const { error } of unusable) say(error.message);
+      if (unusable.length > 0) process.exitCode = 2;
+      const rows = scenarios.map((one) => ({
         id: one.id,
         title: one.scenario.title,
         symptoms: [

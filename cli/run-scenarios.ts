@@ -3,7 +3,8 @@ import { readRun } from '../harness/documents/read-run.ts';
 import { openEngine } from '../harness/engine/docker/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios, scenarioNames, select } from '../harness/case/registry.ts';
+import { findScenarios, select, selectFound, type Found } from '../harness/case/registry.ts';
+import { scenarioFiles } from '../harness/case/scenario-files.ts';
 import type { Registered } from '../harness/case/scenario.ts';
 import { say } from '../harness/output.ts';
 import { connectDiagnoser, type Connected } from '../harness/guest/connector.ts';
@@ -22,6 +23,7 @@ import { version } from '../harness/version.ts';
 
 export interface RunFlags extends ReportingFlags {
   diagnoser: string;
+  scenarios?: string;
   recorded?: string;
   vantage?: string;
   seed?: string;
@@ -42,11 +44,13 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
   const wanted = vantage === undefined ? vantages : [oneOf('--vantage', vantage, vantages)];
   if (options.shard !== undefined && options.seed === undefined) throw seedless(options.shard);
   // What was asked for must make sense before anything of the machine is touched.
-  const { length } = select(await scenarioNames(), ids);
+  const { length } = select((await scenarioFiles(options.scenarios)).files, ids);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard, length);
   const diagnoser = await connectDiagnoser(options.diagnoser);
   const recorded = await recordedRun(diagnoser, options);
-  const expectations = await expectationsIn(options.expectations);
+  const finding = findScenarios(options.scenarios);
+  finding.catch(() => undefined);
+  const expectations = await expectationsIn(options.expectations, finding);
   const { log, artefacts, ended } = await reporting(options);
   const signal = interruptSignal();
   const common = {
@@ -58,20 +62,24 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
     log,
     signal,
     expectations,
+    ...(options.scenarios === undefined ? {} : { scenariosFrom: options.scenarios }),
   };
-  const scenarios = loadScenarios()
-    .then((all) => select(all, ids))
-    .then((all) => (shard === undefined ? all : shardOf(all, shard)))
-    .then((all) => (options.keep ? fewEnough(all) : all));
+  const loading = finding
+    .then((found) => selectFound(found, ids))
+    .then(({ scenarios, unusable }) => {
+      const part = shard === undefined ? scenarios : shardOf(scenarios, shard);
+      for (const { error } of unusable) say(error.message);
+      return { scenarios: options.keep ? fewEnough(part) : part, unusable };
+    });
   if (diagnoser.kind === 'module') {
     const from = options.recorded ?? shippedName;
-    const all = { ...common, diagnoser, recorded: from, scenarios: await scenarios };
+    const all = { ...common, diagnoser, recorded: from, ...(await loading) };
     return ended(await runRecorded(recorded, all));
   }
   const keep = options.keep ?? false;
   const sharded = shard === undefined ? {} : { shard };
   const lab = { ...common, ...sharded, diagnoser, seed, jobs, keep, say };
-  return ended(await runInLab(scenarios, lab));
+  return ended(await runInLab(loading, lab));
 }
 
 const keptAtMost = 8;
@@ -88,23 +96,26 @@ function fewEnough(scenarios: Registered[]): Registered[] {
   });
 }
 
-async function expectationsIn(file: string | undefined): Promise<Expectation[]> {
+async function expectationsIn(
+  file: string | undefined,
+  finding: Promise<Found>,
+): Promise<Expectation[]> {
   if (file === undefined) return [];
-  const cases = (await loadScenarios()).flatMap(casesOf).map(({ label }) => label);
+  const cases = (await finding).scenarios.flatMap(casesOf).map(({ label }) => label);
   return readExpectations(file, cases);
 }
 
 async function runInLab(
-  loading: Promise<Registered[]>,
+  loading: Promise<Found>,
   options: Omit<RunOptions, 'scenarios'>,
 ): Promise<number> {
   const opening = openEngine(say, options.signal);
   opening.catch(() => undefined);
-  const scenarios = await loading.catch(async (error: unknown) => {
+  const found = await loading.catch(async (error: unknown) => {
     await opening.then((engine) => engine.close()).catch(() => undefined);
     throw error;
   });
-  return run(await opening, { ...options, scenarios });
+  return run(await opening, { ...options, ...found });
 }
 
 /** The events of --recorded, which a module needs and nothing else can use. */

@@ -12,6 +12,10 @@ export const runCommand = (program: Command): void => {
       'reference',
     )
     .option(
+      '--scenarios <folder>',
+      'scenarios of your own, <family>/<cause>.ts; without ids only these run',
+    )
+    .option(
       '--recorded <run>',
       'of a module: a folder of run --out, or the run that comes with badconn; no Docker is used',
     )
@@ -56,6 +60,7 @@ export const runCommand = (program: Command): void => {
   badconn run --seed "$seed" --shard 2/5 --out second   the second fifth (badconn merge first second …);
                                                    all shards share a seed: seed=$(openssl rand -hex 16)
   badconn run --diagnoser module:./mine.ts         its export diagnose(request), on recorded evidence
+  badconn run --scenarios ./mine                   scenarios of your own (badconn new)
   badconn run --html page.html                     a page to look at: verdicts, evidence, packets
   badconn run --json > result.json                 one document for scripts`,
     )

@@ -96,6 +96,8 @@ export type Event = { atMs: number } & (
       diagnoser: string;
       /** The run whose requests were put to a module; absent where labs were built. */
       recorded?: string;
+      /** The folder of scenarios that do not come with badconn; absent where there are none. */
+      scenariosFrom?: string;
       vantages: Vantage[];
       jobs: number;
       scenarios: string[];

@@ -1,6 +1,10 @@
-/** All that a scenario file may import beside the vocabulary. */
+/**
+ * All that a scenario file may import beside the vocabulary, and a change of one's own: here in a checkout,
+ * `badconn/harness` outside.
+ */
 export * from './changes/index.ts';
 export { defineScenario, type Scenario } from './case/scenario.ts';
+export type { Placement } from './topology/place.ts';
 export {
   amongMachines,
   behindRouter,
@@ -18,4 +22,6 @@ export {
   withInnerNetwork,
   withResolver,
   workerman,
+  type Service,
+  type Topology,
 } from './topology/topology.ts';

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import { vantages as allVantages, type Vantage } from '../vocabulary/index.ts';
 import { casesOf, type Case } from './case/case.ts';
-import { loadScenarios, select } from './case/registry.ts';
+import { findScenarios, selectFound } from './case/registry.ts';
+import { shownPath } from './case/scenario-files.ts';
 import { readCases, type CaseCard } from './report/case-card.ts';
 import { passes } from './report/scorecard.ts';
 import { caseLines } from './report/shortfalls.ts';
@@ -15,8 +16,10 @@ import { watchCase } from './run/watch-case.ts';
 export interface Judgement {
   /** As `--diagnoser`: `cmd:./mine`, relative to the working directory. */
   diagnoser: string;
-  /** Ids of scenarios, or families. All by default. */
+  /** Ids of scenarios, or families. All by default; all of `scenariosFrom`, where it is given. */
   scenarios?: readonly string[];
+  /** As `--scenarios`: a folder of scenarios of your own, `<family>/<cause>.ts`. */
+  scenariosFrom?: string;
   /** Both by default. */
   vantages?: readonly Vantage[];
   /**
@@ -38,13 +41,14 @@ const caseMs = 600_000;
 /**
  * Registers every scenario as tests of a diagnoser, one for each vantage, in the test file that calls
  * and awaits it. A verdict passes with `exact` or `narrowest`; a lab or a scenario that does not hold
- * fails, and says so.
+ * fails, and says so. So does a file of `scenariosFrom` that is no scenario.
  *
  * @throws UsageError for a diagnoser that is not there or a scenario that is unknown.
  */
 export async function describeScenarios({
   diagnoser,
   scenarios = [],
+  scenariosFrom,
   vantages = allVantages,
   seed: given = drawSeed(),
   jobs = availableParallelism() + 1,
@@ -52,9 +56,11 @@ export async function describeScenarios({
 }: Judgement): Promise<void> {
   const seed = readSeed('seed', String(given));
   const connected = await connectDiagnoser(diagnoser);
-  const cases = select(await loadScenarios(), scenarios).flatMap(casesOf);
+  const found = selectFound(await findScenarios(scenariosFrom), scenarios);
+  const cases = found.scenarios.flatMap(casesOf);
   const pool = lanePool(jobs);
-  const run = { version: '', seed, diagnoser, vantages };
+  const from = scenariosFrom === undefined ? {} : { scenariosFrom };
+  const run = { version: '', seed, diagnoser, vantages, ...from };
 
   const judge = async (one: Case): Promise<CaseCard | undefined> => {
     const options = { seed, vantages, deadlineMs };
@@ -63,6 +69,12 @@ export async function describeScenarios({
   describe.concurrent(`${connected.name}, seed ${seed}`, () => {
     beforeAll(() => pool.open(), preparingMs);
     afterAll(() => pool.close());
+    test.each(found.unusable.map(({ file, error }) => ({ name: shownPath(file), error })))(
+      '$name',
+      ({ error }) => {
+        throw error;
+      },
+    );
     describe.each(cases.map((one) => ({ name: one.label, one })))('$name', ({ one }) => {
       let judged: Promise<CaseCard | undefined> | undefined;
       test.each(vantages)('%s', { timeout: caseMs }, async (vantage) => {

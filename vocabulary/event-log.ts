@@ -100,6 +100,7 @@ export const eventSchemas = {
       seed: { type: ['string', 'integer'], description: 'A number in logs of older versions.' },
       diagnoser: text,
       recorded: text,
+      scenariosFrom: text,
       vantages: { type: 'array', items: vantage },
       jobs: count,
       scenarios: textList,

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { causes, remediesOf, type KnownCause } from '../../vocabulary/index.ts';
 import { UsageError } from '../../harness/errors.ts';
 import { nearest } from '../../harness/nearest.ts';
-import { scenarioFolder } from '../../harness/case/registry.ts';
+import { scenarioFolder } from '../../harness/case/scenario-files.ts';
 
 const skeleton = (cause: KnownCause): string => `import {
   client,

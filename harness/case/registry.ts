@@ -1,94 +1,120 @@
-import { readdir } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { basename, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { openDoors } from '../doors.ts';
 import { ScenarioError, UsageError } from '../errors.ts';
-import { breaches } from './rules.ts';
-import type { Registered, Scenario } from './scenario.ts';
 import { nearest } from '../nearest.ts';
+import { casesOf } from './case.ts';
+import { breaches } from './rules.ts';
+import {
+  breaksRules,
+  cannotLoad,
+  isTwice,
+  misplaced,
+  noDefault,
+  noneUsable,
+  noScenario,
+  unreadable,
+} from './scenario-errors.ts';
+import {
+  filesOf,
+  scenarioFiles,
+  scenarioFolder,
+  type ScenarioFile,
+  type ScenarioFiles,
+} from './scenario-files.ts';
+import type { Registered, Scenario } from './scenario.ts';
 
-export const scenarioFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
-
-async function filesOf(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true });
-  return entries
-    .filter((name) => /^[^/]+\/[^/]+\.(ts|js)$/.test(name) && !/\.(test|d)\.ts$/.test(name))
-    .toSorted();
+/** A file that is no scenario, and why. */
+export interface Unusable extends ScenarioFile {
+  error: ScenarioError;
 }
 
-async function load(file: string, shown: string): Promise<{ default?: Scenario }> {
-  try {
-    return (await import(pathToFileURL(file).href)) as { default?: Scenario };
-  } catch (cause) {
-    throw new ScenarioError({
-      code: 'SCENARIO_CANNOT_LOAD',
-      what: `${shown} cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}`,
-      next: `node ${relative('.', file)}`,
-      cause,
-    });
-  }
+/** What can be used of the scenario files, and what cannot: one broken file blocks no other. */
+export interface Found {
+  scenarios: Registered[];
+  unusable: Unusable[];
 }
 
-const named = (name: string): Pick<Registered, 'id' | 'family'> => {
-  const id = name.replace(/\.(ts|js)$/, '');
-  return { id, family: id.split('/')[0] ?? '' };
-};
-
-/** Which scenarios a folder holds, without loading one. */
-export const scenarioNames = async (folder = scenarioFolder): Promise<ReturnType<typeof named>[]> =>
-  (await filesOf(folder)).map(named);
-
-/**
- * Loads every scenario of a folder, and checks what types cannot see. Throws `ScenarioError`,
- * which names the file, the rule and the line that mends it.
- */
-export async function loadScenarios(folder = scenarioFolder): Promise<Registered[]> {
-  const files = await filesOf(folder);
-  const loaded = await Promise.all(
-    files.map(async (name): Promise<Registered> => {
-      const file = join(folder, name);
-      const module = await load(file, `${basename(folder)}/${name}`);
-      if (!module.default) {
-        throw new ScenarioError({
-          code: 'SCENARIO_NO_DEFAULT',
-          what: `${basename(folder)}/${name} exports no scenario.`,
-          next: `write in ${name}: export default defineScenario({ … })`,
-        });
-      }
-      return { ...named(name), file, scenario: module.default };
-    }),
+async function load(one: ScenarioFile, files: readonly ScenarioFile[]): Promise<Registered> {
+  const { id, family, file, isOutside } = one;
+  const first = files.find((other) => other.id === id);
+  if (first && first !== one) throw isTwice(file, id, first.file);
+  const scenario = await exportOf(file);
+  const [breach, ...others] = breaches(
+    { id, family, file, scenario },
+    files.map((other) => other.id),
   );
-  if (loaded.length === 0) {
-    throw new ScenarioError({
-      code: 'SCENARIO_NONE',
-      what: `${folder} holds no scenario.`,
-      next: 'npx badconn new <family>/<cause>',
-    });
-  }
-  const found = breaches(loaded);
-  const [first] = found;
-  if (first) {
-    throw new ScenarioError({
-      code: 'SCENARIO_BREAKS_RULE',
-      what: `${first.file}: ${first.rule}`,
-      evidence: found.slice(1).map(({ file, rule }) => `${file}: ${rule}`),
-      next: `write in ${first.file}: ${first.mend}`,
-    });
-  }
-  return loaded;
+  if (breach) throw breaksRules(file, [breach, ...others]);
+  casesOf({ id, scenario });
+  return { id, family, file, isOutside, scenario };
+}
+
+async function exportOf(file: string): Promise<Scenario> {
+  const module = await (import(pathToFileURL(file).href) as Promise<{ default?: Scenario }>).catch(
+    (cause: unknown) => {
+      throw cannotLoad(file, cause);
+    },
+  );
+  if (typeof module.default !== 'object') throw noDefault(file);
+  return module.default;
+}
+
+/** Loads files, and checks what types cannot see. */
+async function loadAll({ files, misplaced: strays }: ScenarioFiles): Promise<Found> {
+  if (files.some(({ isOutside }) => isOutside)) openDoors();
+  const loaded = await Promise.all(
+    files.map((one) =>
+      load(one, files).catch((error: unknown): Unusable => {
+        return {
+          ...one,
+          error: error instanceof ScenarioError ? error : unreadable(one.file, error),
+        };
+      }),
+    ),
+  );
+  return {
+    scenarios: loaded.filter((one) => 'scenario' in one),
+    unusable: [
+      ...loaded.filter((one) => 'error' in one),
+      ...strays.map((stray) => ({ ...stray, id: '', family: '', error: misplaced(stray.file) })),
+    ],
+  };
 }
 
 /**
- * The scenarios of the given ids or families, all when none is given. Throws `UsageError` for an
- * unknown one, with the nearest names.
+ * Finds the scenarios that come with badconn, and beside them those of a folder of somebody else's.
+ *
+ * @throws UsageError for a folder that cannot be read, ScenarioError for one that holds no scenario.
  */
-export function select<Named extends Pick<Registered, 'id' | 'family'>>(
-  all: readonly Named[],
-  wanted: readonly string[],
-): Named[] {
-  if (wanted.length === 0) return [...all];
+export async function findScenarios(outside?: string): Promise<Found> {
+  const { files, misplaced: strays } = await scenarioFiles(outside);
+  const isEmpty = ![...files, ...strays].some(({ isOutside }) => isOutside);
+  if (outside !== undefined && isEmpty) throw noScenario(outside);
+  return loadAll({ files, misplaced: strays });
+}
+
+/** Loads every scenario of a folder. Throws the `ScenarioError` of the first file that is none. */
+export async function loadScenarios(folder = scenarioFolder): Promise<Registered[]> {
+  const { scenarios, unusable } = await loadAll(await filesOf(folder));
+  const [first] = unusable;
+  if (first) throw first.error;
+  if (scenarios.length > 0) return scenarios;
+  throw noScenario(folder);
+}
+
+type Named = Pick<Registered, 'id' | 'family' | 'isOutside'>;
+
+/**
+ * Those of the given ids or families. All when none is given; only those from outside, where there are any.
+ * Throws `UsageError` for an unknown one, with the nearest names.
+ */
+export function select<One extends Named>(all: readonly One[], wanted: readonly string[]): One[] {
+  if (wanted.length === 0) {
+    const outside = all.filter(({ isOutside }) => isOutside);
+    return outside.length > 0 ? outside : [...all];
+  }
   for (const name of wanted) {
     if (all.some(({ id, family }) => id === name || family === name)) continue;
-    const names = [...new Set(all.flatMap(({ id, family }) => [id, family]))];
+    const names = [...new Set(all.flatMap(({ id, family }) => [id, family]))].filter(Boolean);
     throw new UsageError({
       code: 'USAGE_UNKNOWN_SCENARIO',
       what: `There is no scenario ${name}.`,
@@ -97,4 +123,17 @@ export function select<Named extends Pick<Registered, 'id' | 'family'>>(
     });
   }
   return all.filter(({ id, family }) => wanted.includes(id) || wanted.includes(family));
+}
+
+/**
+ * What is found under the given ids or families, as `select` has it. Throws the error of the first file where
+ * none of them can be used.
+ */
+export function selectFound({ scenarios, unusable }: Found, wanted: readonly string[]): Found {
+  const chosen = select<Registered | Unusable>([...scenarios, ...unusable], wanted);
+  const usable = chosen.filter((one) => 'scenario' in one);
+  const broken = chosen.filter((one) => 'error' in one);
+  const [first, ...others] = broken.map(({ error }) => error);
+  if (usable.length === 0 && first) throw noneUsable([first, ...others]);
+  return { scenarios: usable, unusable: broken };
 }

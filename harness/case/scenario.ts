@@ -89,6 +89,8 @@ export interface Registered {
   id: string;
   family: string;
   file: string;
+  /** It is not one of those that come with badconn. */
+  isOutside?: boolean;
   scenario: Scenario;
 }
 

@@ -10,8 +10,8 @@ export interface NamedLog {
 type Started = Extract<Event, { type: 'run-started' }>;
 type Ended = Extract<Event, { type: 'run-ended' }>;
 
-/** The worst wins: interrupted, a lab that failed, a verdict that fell short. */
-const worstFirst = [130, 4, 1, 0];
+/** The worst wins: interrupted, a lab that failed, a file that is no scenario, a verdict that fell short. */
+const worstFirst = [130, 4, 2, 1, 0];
 
 /**
  * One event log of the logs of all shards of one run: what a run on one machine would have told, in
@@ -93,7 +93,8 @@ function end(shards: readonly ShardLog[]): Ended {
     return last ?? { type: 'run-ended', atMs, durationMs, exitCode: 4, why };
   });
   const exitCode = worstFirst.find((code) => ends.some((each) => each.exitCode === code)) ?? 4;
-  const why = ends.flatMap((each) => each.why ?? []).join(' ');
+  // What all shards say is said once.
+  const why = [...new Set(ends.flatMap((each) => each.why ?? []))].join(' ');
   return {
     type: 'run-ended',
     atMs: Math.max(...ends.map(({ atMs }) => atMs)),

@@ -39,6 +39,8 @@ export interface Scorecard {
     vantages: readonly Vantage[];
     /** The run whose requests were put to a module; absent where labs were built. */
     recorded?: string;
+    /** The folder of scenarios that do not come with badconn. */
+    scenariosFrom?: string;
   };
   /** In the order of their ids, and those that never began with them. */
   scenarios: ScenarioCard[];
@@ -58,7 +60,7 @@ export interface Scorecard {
   durationMs: number;
   /** Absent where the run has not ended. */
   exitCode?: number;
-  /** Why the run ended early, in its own words. */
+  /** Why the run ended early or was not whole, in its own words. */
   why?: string;
   /** What became of known shortcomings; absent where none was declared. */
   expected?: Expected;
@@ -93,6 +95,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
       diagnoser: started?.diagnoser ?? '',
       vantages,
       ...(started?.recorded === undefined ? {} : { recorded: started.recorded }),
+      ...(started?.scenariosFrom === undefined ? {} : { scenariosFrom: started.scenariosFrom }),
     },
     scenarios: [...ids].toSorted(byName).map((id) => foldCases(id, byScenario.get(id) ?? [])),
     passed,

@@ -143,14 +143,18 @@ function rawLines(label: string, lines: readonly string[], { columns }: Look): s
 /** A diagnoser that is not the built-in one is named by its connector, and must be named again. */
 export function replayCommand(
   { scenario }: Pick<CaseCard, 'scenario'>,
-  { seed, diagnoser, recorded }: Scorecard['run'],
+  { seed, diagnoser, recorded, scenariosFrom }: Scorecard['run'],
 ): string {
+  const from = scenariosFrom === undefined ? '' : ` --scenarios ${quoted(scenariosFrom)}`;
+  const command = `npx badconn run ${quoted(scenario)}${from}`;
   if (recorded !== undefined) {
-    return `npx badconn run ${quoted(scenario)} --diagnoser ${quoted(diagnoser)} --recorded ${quoted(recorded)}`;
+    return `${command} --diagnoser ${quoted(diagnoser)} --recorded ${quoted(recorded)}`;
   }
-  const own = /^(cmd|image|module):/.test(diagnoser) ? ` --diagnoser ${quoted(diagnoser)}` : '';
+  const own = /^(cmd|image|module|reference):/.test(diagnoser)
+    ? ` --diagnoser ${quoted(diagnoser)}`
+    : '';
   const again = isSeed(seed) ? ` --seed ${seed}` : '';
-  return `npx badconn run ${quoted(scenario)}${again}${own} --keep`;
+  return `${command}${again}${own} --keep`;
 }
 
 const quoted = (word: string): string =>

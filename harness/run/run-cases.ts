@@ -1,4 +1,6 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
+import type { Unusable } from '../case/registry.ts';
+import { shownPath } from '../case/scenario-files.ts';
 import type { Registered } from '../case/scenario.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Connected } from '../guest/connector.ts';
@@ -8,6 +10,10 @@ import { Tally } from './expectations.ts';
 /** What a run takes, in labs or on recorded evidence. */
 export interface RunSettings {
   scenarios: readonly Registered[];
+  /** Files among those that were asked for that are no scenarios: the others run, and the run fails. */
+  unusable?: readonly Unusable[];
+  /** Where scenarios lie that do not come with badconn. */
+  scenariosFrom?: string;
   diagnoser: Connected;
   vantages: readonly Vantage[];
   /** Wall time that the diagnoser has for one verdict. */
@@ -43,14 +49,24 @@ export interface Ending {
 
 /**
  * Has all cases of a source judged, and logs what happens. Resolves to the exit code: 0 all passed, 1 a
- * verdict fell short, 4 the lab failed, 130 interrupted. What was done is in the log in any case.
+ * verdict fell short, 2 a file is no scenario, 4 the lab failed, 130 interrupted. What was done is in the log in any case.
  */
 export async function runCases(
-  { diagnoser, vantages, expectations, version, log, signal }: RunSettings,
+  {
+    diagnoser,
+    vantages,
+    expectations,
+    unusable = [],
+    scenariosFrom,
+    version,
+    log,
+    signal,
+  }: RunSettings,
   { cases, started, each }: Source,
 ): Promise<number> {
   const startedAt = performance.now();
-  log({ type: 'run-started', version, diagnoser: diagnoser.name, ...started, cases });
+  const outside = scenariosFrom === undefined ? {} : { scenariosFrom };
+  log({ type: 'run-started', version, diagnoser: diagnoser.name, ...started, ...outside, cases });
   const tally = new Tally(expectations);
   let unjudged = 0;
   const ending = await each((event) => {
@@ -59,10 +75,17 @@ export async function runCases(
   });
   const interrupted = signal?.aborted ?? false;
   const { fellShort, ...expected } = tally.settle(ending.ran, vantages);
-  const exitCode = interrupted ? 130 : ending.failed || unjudged > 0 ? 4 : fellShort ? 1 : 0;
-  const why = interrupted ? 'interrupted' : ending.why;
+  const failed = ending.failed || unjudged > 0;
+  const verdict = unusable.length > 0 ? 2 : fellShort ? 1 : 0;
+  const exitCode = interrupted ? 130 : failed ? 4 : verdict;
+  const why = interrupted ? 'interrupted' : (ending.why ?? unusableText(unusable));
   const durationMs = performance.now() - startedAt;
   const said = why === undefined ? {} : { why };
   log({ type: 'run-ended', durationMs, exitCode, ...said, ...expected });
   return exitCode;
 }
+
+const unusableText = (unusable: readonly Unusable[]): string | undefined =>
+  unusable.length === 0
+    ? undefined
+    : `Not run, as they are no scenarios: ${unusable.map(({ file }) => shownPath(file)).join(', ')}`;
