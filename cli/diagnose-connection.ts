@@ -9,10 +9,12 @@ import { answerText } from './answer-text.ts';
 import { wholeNumber } from './options.ts';
 import { addressMeant, type MeantFlags } from './address-meant.ts';
 import { around, serverOf, type ServerFlags } from './look-at-server.ts';
+import { causesIn } from './own-causes.ts';
 import { mayBeSaved, saveRecording } from './recordings.ts';
 
 export interface DiagnoseFlags extends MeantFlags, ServerFlags {
   connectDeadline?: string;
+  causes?: string;
   save?: string;
   /** False with --no-scrub. */
   scrub: boolean;
@@ -54,6 +56,7 @@ export async function diagnoseConnection(url: string, options: DiagnoseFlags): P
   const connectDeadlineMs =
     wholeNumber('--connect-deadline', options.connectDeadline, [50, 120_000]) ?? 1500;
   const intendedAddress = await addressMeant(options);
+  const causes = await causesIn(options.causes, '--causes');
   if (options.save !== undefined) await mayBeSaved(options.save);
   const plain = (): ReturnType<typeof attempt> =>
     attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
@@ -70,7 +73,7 @@ export async function diagnoseConnection(url: string, options: DiagnoseFlags): P
   };
   let gathered: Evidence | undefined;
   const onEvidence = (evidence: Evidence): void => void (gathered = evidence);
-  const answer = await diagnose(request, { connectDeadlineMs, onEvidence });
+  const answer = await diagnose(request, { connectDeadlineMs, onEvidence, causes });
   if (options.json) stdout.json(answer);
   else stdout.text(answerText(url, answer));
   if (options.save !== undefined && gathered !== undefined) {

@@ -11,6 +11,7 @@ export const diagnoseCommand = (program: Command): void => {
     .option('--expect-address <ip>', 'the address that the url should lead to, if you know it')
     .option('--intended-server <name>', 'the machine that is meant, by a name that leads to it')
     .option('--connect-deadline <ms>', 'how long a silent connection is waited for', '1500')
+    .option('--causes <folder>', 'causes of your own beside those that are built in')
     .option('--save <file>', 'keep the evidence as a case that badconn replay concludes from again')
     .option('--no-scrub', 'with --save: keep addresses, names and paths as they are')
     .option('--json', 'the answer as one JSON document')

@@ -1,9 +1,15 @@
-import { conclude, diagnoser, type Conclusion } from '../diagnoser/index.ts';
+import { conclude, diagnoser, type CauseFile, type Conclusion } from '../diagnoser/index.ts';
 import type { Recording } from '../diagnoser/recording.ts';
 import { stdout } from '../harness/output.ts';
 import { vantages, type Vantage } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
+import { causesIn } from './own-causes.ts';
 import { readRecording } from './recordings.ts';
+
+export interface ReplayFlags {
+  causes?: string;
+  json?: boolean;
+}
 
 interface Replayed {
   file: string;
@@ -17,14 +23,14 @@ interface Replayed {
 const agrees = (truth: Recording['truth'], { status, candidates }: Conclusion): boolean =>
   truth === 'none' ? status === 'healthy' : candidates.some((cause) => cause === truth);
 
-async function replayed(file: string): Promise<Replayed[]> {
+async function replayed(file: string, causes: readonly CauseFile[]): Promise<Replayed[]> {
   const recording = await readRecording(file);
   const { truth } = recording;
   const found: Replayed[] = [];
   for (const vantage of vantages) {
     const evidence = recording[vantage];
     if (evidence === undefined) continue;
-    const answer = await conclude(evidence);
+    const answer = await conclude(evidence, causes);
     const held = truth === 'unknown' ? {} : { agrees: agrees(truth, answer) };
     found.push({ file, vantage, truth, ...held, answer });
   }
@@ -41,10 +47,14 @@ const text = ({ file, vantage, truth, agrees: holds, answer }: Replayed): string
 };
 
 /** Concludes again from each file. Resolves to the exit code. */
-export async function replay(files: readonly string[], json: boolean): Promise<number> {
+export async function replay(
+  files: readonly string[],
+  { causes: folder, json }: ReplayFlags,
+): Promise<number> {
+  const causes = await causesIn(folder, '--causes');
   const found: Replayed[] = [];
   // All are read before anything is printed: a wrong file must not leave half an answer.
-  for (const file of files) found.push(...(await replayed(file)));
+  for (const file of files) found.push(...(await replayed(file, causes)));
   if (json) stdout.json({ replayed: found });
   else stdout.text(found.map(text).join('\n'));
   return found.some(({ agrees: holds }) => holds === false) ? 1 : 0;

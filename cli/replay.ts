@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import type { ReplayFlags } from './replay-files.ts';
 
 export const replayCommand = (program: Command): void => {
   program
     .command('replay')
     .description('conclude again from evidence that badconn diagnose --save wrote')
     .argument('<file...>', 'saved cases')
+    .option('--causes <folder>', 'causes of your own beside those that are built in')
     .option('--json', 'one JSON document: file, vantage, truth, agrees, answer')
     .addHelpText(
       'after',
@@ -15,8 +17,8 @@ Exit code: 0 no verdict contradicts its truth, 1 one does, 2 wrong use.
   badconn diagnose ws://shop.example:8080 --save case.json
   badconn replay case.json`,
     )
-    .action(async (files: string[], { json }: { json?: boolean }) => {
+    .action(async (files: string[], options: ReplayFlags) => {
       const { replay } = await import('./replay-files.ts');
-      process.exitCode = await replay(files, json ?? false);
+      process.exitCode = await replay(files, options);
     });
 };

@@ -18,6 +18,7 @@ import { parseShard, shardOf } from '../harness/run/shard.ts';
 import { vantages, type Expectation } from '../vocabulary/index.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
+import { causesIn } from './own-causes.ts';
 import { reporting, type ReportingFlags } from './reporting.ts';
 import { version } from '../harness/version.ts';
 
@@ -47,6 +48,8 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
   const { length } = select((await scenarioFiles(options.scenarios)).files, ids);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard, length);
   const diagnoser = await connectDiagnoser(options.diagnoser);
+  const [, folder] = /^reference:(.*)/s.exec(options.diagnoser) ?? [];
+  await causesIn(folder, '--diagnoser reference:<folder>');
   const recorded = await recordedRun(diagnoser, options);
   const finding = findScenarios(options.scenarios);
   finding.catch(() => undefined);

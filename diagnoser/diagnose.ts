@@ -1,4 +1,5 @@
 import type { Answer, Request } from '../vocabulary/index.ts';
+import type { CauseFile } from './conclude/cause-file.ts';
 import { conclude } from './conclude/index.ts';
 import type { Evidence } from './evidence.ts';
 import { gather } from './probe/gather.ts';
@@ -14,12 +15,18 @@ export interface DiagnoseOptions {
   connectDeadlineMs?: number;
   /** Receives the evidence before it is concluded from, to record or log it. */
   onEvidence?: (evidence: Evidence) => void;
+  /** Causes beside those that are built in. */
+  causes?: readonly CauseFile[];
 }
 
 /** What is wrong with the connection that the request names, seen from this machine. */
 export const diagnose = async (
   request: Request,
-  { connectDeadlineMs = Math.min(1500, request.deadlineMs / 3), onEvidence }: DiagnoseOptions = {},
+  {
+    connectDeadlineMs = Math.min(1500, request.deadlineMs / 3),
+    onEvidence,
+    causes = [],
+  }: DiagnoseOptions = {},
 ): Promise<Answer> => {
   const frame = { protocol: 1, id: request.id, diagnoser } as const;
   const target = targetOf(request.target.url);
@@ -29,5 +36,5 @@ export const diagnose = async (
   }
   const evidence = await gather(request, target, { connectDeadlineMs });
   onEvidence?.(evidence);
-  return { ...frame, ...(await conclude(evidence)) };
+  return { ...frame, ...(await conclude(evidence, causes)) };
 };

@@ -167,6 +167,8 @@ test.each([
   ['no JSON', [], 'nonsense'],
   ['another protocol', [], '{"protocol":2}'],
   ['a deadline that is none', ['--connect-deadline', 'soon'], '{}'],
+  ['no deadline at all', ['--connect-deadline', '0'], '{}'],
+  ['an unknown option', ['--fast'], '{}'],
 ])('%s ends with 2 and a sentence on stderr', (_, flags, input) => {
   const { status, stderr, stdout } = spawnSync(process.execPath, [main, ...flags], {
     input,

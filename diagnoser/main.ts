@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import type { Request } from '../vocabulary/index.ts';
 import { diagnose } from './diagnose.ts';
 
@@ -6,16 +7,24 @@ import { diagnose } from './diagnose.ts';
 const unsupported = 127;
 const wrongUse = 2;
 
-/** `--connect-deadline <ms>` or `--connect-deadline=<ms>`. */
-const deadlineIn = (words: readonly string[]): number | undefined => {
-  const text = words.join('=');
-  if (text === '') return undefined;
-  const ms = /^--connect-deadline=(\d{1,6})$/.exec(text)?.[1];
-  if (ms === undefined || Number(ms) === 0) {
-    process.stderr.write(`Expected --connect-deadline <milliseconds>, given was: ${text}\n`);
+/** `--connect-deadline <ms>`, and `--causes <folder>` with causes beside those that are built in. */
+const optionsIn = (words: string[]): { connectDeadlineMs?: number; folder?: string } => {
+  try {
+    const options = { 'connect-deadline': { type: 'string' }, causes: { type: 'string' } } as const;
+    const { values } = parseArgs({ args: words, options });
+    const { 'connect-deadline': ms, causes: folder } = values;
+    if (ms !== undefined && !/^[1-9]\d{0,5}$/.test(ms)) throw new Error('no deadline');
+    return {
+      ...(ms === undefined ? {} : { connectDeadlineMs: Number(ms) }),
+      ...(folder === undefined ? {} : { folder }),
+    };
+  } catch {
+    const given = words.join(' ');
+    process.stderr.write(
+      `Expected --connect-deadline <milliseconds> or --causes <folder>, given was: ${given}\n`,
+    );
     process.exit(wrongUse);
   }
-  return Number(ms);
 };
 
 const requestFrom = (text: string): Request => {
@@ -33,10 +42,13 @@ const requestFrom = (text: string): Request => {
   process.exit(wrongUse);
 };
 
-const connectDeadlineMs = deadlineIn(process.argv.slice(2));
+const { folder, ...options } = optionsIn(process.argv.slice(2));
 const request = requestFrom(readFileSync(0, 'utf8'));
+const causes =
+  folder === undefined ? [] : await (await import('./own-causes.ts')).readCauses(folder);
 const answer = await diagnose(request, {
-  ...(connectDeadlineMs === undefined ? {} : { connectDeadlineMs }),
+  ...options,
+  causes,
   onEvidence: (evidence) => process.stderr.write(`evidence ${JSON.stringify(evidence)}\n`),
 });
 writeSync(1, `${JSON.stringify(answer)}\n`);

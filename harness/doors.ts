@@ -4,13 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 /** A source in a checkout, JavaScript in the package. */
 const extension = extname(fileURLToPath(import.meta.url));
-const door = /^badconn\/(vocabulary|harness|diagnoser)$/;
+const door = /^badconn\/(vocabulary|harness)$/;
 let areOpen = false;
 
 /**
- * Has files outside of badconn, which are loaded from now on, import `badconn/harness`, `badconn/vocabulary`
- * and `badconn/diagnoser` from the badconn that runs: wherever the files lie, and whether or not a package of
- * that name is installed there.
+ * Has files outside of badconn, which are loaded from now on, import `badconn/harness` and `badconn/vocabulary`
+ * from the badconn that runs: wherever the files lie, and whether or not a package of that name is installed.
  */
 export function openDoors(): void {
   if (areOpen) return;

@@ -63,7 +63,7 @@ const readers = {
   },
   replay: {
     argv: (file: string) => ['replay', file],
-    call: (file: string) => replay([file], false),
+    call: (file: string) => replay([file], {}),
   },
   diagnose: {
     argv: (file: string) => ['diagnose', 'tcp://127.0.0.1:1', '--report', file],

@@ -13,9 +13,14 @@ export interface CauseFile {
   cause: Cause;
   /** How often one meets it, among those that nothing contradicts; only the order matters. */
   prior: number;
+  /** Causes that this one is a particular of: they are left out where this one holds. */
+  narrows?: readonly Cause[];
   judge: (facts: Facts) => readonly (Mark | undefined)[];
   remedy: (facts: Facts) => Remedy;
 }
+
+/** Declares a cause. It returns what it is given: the compiler checks it. */
+export const defineCause = (file: CauseFile): CauseFile => file;
 
 /** A count holds when it is not 0; undefined is "not known". */
 type Holds = boolean | number | undefined;

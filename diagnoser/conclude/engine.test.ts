@@ -45,6 +45,14 @@ test('of no cause it cannot be told, and what to do is to look further', () => {
   });
 });
 
+test('a cause that is a particular of another is left alone where it holds', () => {
+  const general = supposed('wrong-port', 9, plus('reply'));
+  const particular = { ...supposed('x-own', 1, plus('reply')), narrows: ['wrong-port'] as const };
+  expect(concluded([general, particular]).candidates).toEqual(['x-own']);
+  const denied = { ...supposed('x-own', 1, minus('reply')), narrows: ['wrong-port'] as const };
+  expect(concluded([general, denied]).candidates).toEqual(['wrong-port']);
+});
+
 test('a sentence that speaks for a cause and against it speaks against it', () => {
   const { evidence } = concluded([
     supposed('wrong-port', 1, plus('reply'), minus('reply')),

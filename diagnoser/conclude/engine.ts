@@ -20,9 +20,11 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
     file,
     marks: file.judge(facts).filter((mark) => mark !== undefined),
   }));
-  const left = judged
+  const holding = judged
     .filter(({ marks }) => marks.length > 0 && marks.every(({ speaks }) => speaks === 'for'))
     .toSorted((a, b) => weight(b) - weight(a));
+  const narrowed = holding.flatMap(({ file }) => file.narrows ?? []);
+  const left = holding.filter(({ file }) => !narrowed.includes(file.cause));
   const said = account(reading, judged);
   const passed = facts.reply === 'by-proxy' && facts.proxy?.outcome === 'passed';
   if (passed || (facts.reply === 'accepted' && facts.speech === 'as-asked')) {

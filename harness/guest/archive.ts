@@ -33,11 +33,15 @@ function foldersAbove(path: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** A folder as a tar archive: its files and symbolic links. Throws `UsageError` beyond 256 MiB. */
+/**
+ * A folder as a tar archive: its files and symbolic links, below `at` (`causes/`). Throws `UsageError` beyond
+ * 256 MiB.
+ */
 export async function archive(
   folder: string,
   prepare: Prepare = (name, content) => ({ name, content }),
   isWanted: (path: string) => boolean = () => true,
+  at = '',
 ): Promise<Buffer> {
   const tar = pack();
   let total = 0;
@@ -46,7 +50,7 @@ export async function archive(
   for (const { path, isLink } of await entriesBelow(folder)) {
     if (!isWanted(path)) continue;
     const file = join(folder, path);
-    const slashed = path.split(sep).join('/');
+    const slashed = at + path.split(sep).join('/');
     for (const above of foldersAbove(slashed)) {
       if (!folders.has(above))
         tar.entry({ name: above, type: 'directory', mode: 0o755, mtime: epoch });
@@ -73,6 +77,10 @@ export async function archive(
   tar.finalize();
   return whole;
 }
+
+/** Two archives as one: the end of the first is two blocks of zeros (tar(5)). */
+export const joined = (first: Buffer, second: Buffer): Buffer =>
+  Buffer.concat([first.subarray(0, -2 * 512), second]);
 
 /** Lays out on this machine what `archive` has packed (tar(1)). */
 export async function unpackTo(folder: string, tar: Buffer): Promise<void> {

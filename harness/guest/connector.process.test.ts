@@ -109,7 +109,7 @@ describe('a folder of somebody else', () => {
       await expect(connectDiagnoser(given), given).rejects.toMatchObject({
         code: 'USAGE_NO_DIAGNOSER',
         exitCode: 2,
-        message: expect.stringContaining('allowed: reference, cmd:<folder>'),
+        message: expect.stringContaining('allowed: reference, reference:<folder of causes>, cmd:'),
       });
     }
   });
@@ -125,6 +125,22 @@ test('the reference diagnoser is a folder like any other, as JavaScript and with
     names.filter((each) => !/\.(js|json)$|\/$/.test(each) || /\.test\.|recorded/.test(each)),
   ).toEqual([]);
   for (const { content, name: each } of entries) expect(content, each).not.toMatch(/from '.*\.ts'/);
+});
+
+test('the reference diagnoser brings causes of another folder along, as they are', async () => {
+  const plain = await connectFolder('reference');
+  const { name, argv, tar } = await connectFolder(`reference:${folder}`);
+  expect(name).toBe(`reference:${folder}`);
+  expect(argv).toEqual([...plain.argv, '--causes', 'causes']);
+  const own = await connectFolder(folder);
+  expect(await unpacked(tar)).toEqual([
+    ...(await unpacked(plain.tar)),
+    { name: 'causes/', mode: 0o755, content: '' },
+    ...(await unpacked(own.tar)).map((entry) => ({ ...entry, name: `causes/${entry.name}` })),
+  ]);
+  await expect(connectDiagnoser('reference:/nonexistent')).rejects.toMatchObject({
+    code: 'USAGE_NO_DIAGNOSER',
+  });
 });
 
 test('a module is a file', async () => {

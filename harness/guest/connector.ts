@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
 import { asJavaScript } from '../engine/as-javascript.ts';
-import { archive } from './archive.ts';
+import { archive, joined } from './archive.ts';
 import { madeOnce } from '../run/made-once.ts';
 
 /** A folder that is brought into the client host, and the command to run in it. */
@@ -32,7 +32,8 @@ export interface ImageDiagnoser {
 export type Connected = FolderDiagnoser | ImageDiagnoser | ModuleDiagnoser;
 
 /** What may be given, for help and for messages. */
-const connectors = 'reference, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>';
+const connectors =
+  'reference, reference:<folder of causes>, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>';
 
 const referenceFolder = fileURLToPath(new URL('../../diagnoser', import.meta.url));
 
@@ -46,6 +47,15 @@ async function reference(): Promise<FolderDiagnoser> {
     archive(referenceFolder, asJavaScript, isProgram),
   );
   return { kind: 'folder', name: 'reference', tar, argv: ['node', 'main.js'] };
+}
+
+/** badconn's own, with causes beside those that are built in. The Node of the client host takes TypeScript. */
+async function referenceWith(given: string): Promise<FolderDiagnoser> {
+  const folder = await found(given, given.slice('reference:'.length), 'folder');
+  const { tar, argv } = await reference();
+  const causes = await archive(folder, undefined, undefined, 'causes/');
+  const words = ['--causes', 'causes'];
+  return { kind: 'folder', name: given, tar: joined(tar, causes), argv: [...argv, ...words] };
 }
 
 /** The path of what was given, which must be there. Throws `UsageError`. */
@@ -69,7 +79,7 @@ async function found(given: string, path: string, kind: 'folder' | 'file'): Prom
 /**
  * Reads what names a diagnoser:
  *
- * - `reference`: badconn's own;
+ * - `reference`: badconn's own; `reference:<folder>`: with causes from outside;
  * - `cmd:<folder>`, `cmd:<folder>:<command>`: a folder, which is brought as it is. Without a command it
  *   must hold a program called `diagnose`. The prefix may be left out;
  * - `image:<name>`: an image on the engine; whether it is there, the engine knows;
@@ -77,6 +87,7 @@ async function found(given: string, path: string, kind: 'folder' | 'file'): Prom
  */
 export async function connectDiagnoser(given: string): Promise<Connected> {
   if (given === 'reference') return reference();
+  if (given.startsWith('reference:')) return referenceWith(given);
   if (given.startsWith('image:')) {
     return { kind: 'image', name: given, image: given.slice('image:'.length) };
   }
