@@ -50,9 +50,9 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
   const diagnoser = await connectDiagnoser(options.diagnoser);
   const [, folder] = /^reference:(.*)/s.exec(options.diagnoser) ?? [];
   await causesIn(folder, '--diagnoser reference:<folder>');
-  const recorded = await recordedRun(diagnoser, options);
   const finding = findScenarios(options.scenarios);
   finding.catch(() => undefined);
+  const recorded = await recordedRun(diagnoser, options, finding);
   const expectations = await expectationsIn(options.expectations, finding);
   const { log, artefacts, ended } = await reporting(options);
   const signal = interruptSignal();
@@ -122,7 +122,11 @@ async function runInLab(
 }
 
 /** The events of --recorded, which a module needs and nothing else can use. */
-async function recordedRun({ kind }: Connected, options: RunFlags): Promise<Event[]> {
+async function recordedRun(
+  { kind }: Connected,
+  options: RunFlags,
+  finding: Promise<Found>,
+): Promise<Event[]> {
   const { recorded, diagnoser, keep } = options;
   const wrong = (what: string, next: string): UsageError =>
     new UsageError({ code: 'USAGE_RECORDED', what, next });
@@ -134,7 +138,8 @@ async function recordedRun({ kind }: Connected, options: RunFlags): Promise<Even
     );
   }
   if (keep) throw wrong('--keep keeps a lab, and a module runs in none.', 'leave --keep out');
-  if (recorded === undefined || recorded === shippedName) return shippedRun();
+  if (recorded === undefined || recorded === shippedName)
+    return shippedRun((await finding).scenarios.flatMap(casesOf));
   return readRun(recorded);
 }
 

@@ -1,7 +1,7 @@
 /**
  * Records the cases of the lab anew: all, or those that are named. Look at the difference before
- * you keep it: a verdict that changed is a change of the diagnoser or of the lab. All of them together
- * are also the run that comes with badconn, on which modules are judged.
+ * you keep it: a verdict that changed is a change of the diagnoser or of the lab. The requests of the run that
+ * comes with badconn, on which modules are judged, are made of the same files (harness/run/shipped-run.ts).
  *
  *   npm run record
  *   npm run record -- refused/wrong-port
@@ -10,19 +10,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { format } from 'prettier';
 import { openEngine } from '../harness/engine/docker/open.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { watchCase } from '../harness/run/watch-case.ts';
 import { connectDiagnoser } from '../harness/guest/connector.ts';
-import type { NewEvent } from '../harness/events.ts';
-import { drawSeed } from '../harness/run/seed.ts';
-import { shippable } from '../harness/run/shipped-run.ts';
-import { version } from '../harness/version.ts';
+import { recordedSeed } from '../harness/run/shipped-run.ts';
 import { vantages } from '../vocabulary/index.ts';
-import { compact, evidenceIn, fileOf, folder, recordedSeed } from './recorded.ts';
+import { addCounters, compact, evidenceIn, fileOf, folder } from './recorded.ts';
+import { steady } from './steady.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const isMissing = process.argv[2] === '--missing';
@@ -52,12 +49,9 @@ await using open = await (async () => {
   const engine = await openEngine(say);
   return { engine, [Symbol.asyncDispose]: () => engine.close() };
 })();
-/** Drawn for a recording of all; what comes along names it, so that a part can be recorded again. */
-const seed = named.length === all.length && !isMissing ? drawSeed() : recordedSeed;
 const lane = await open.engine.openLane();
-const ran: NewEvent[] = [];
 for (const one of cases) {
-  const options = { seed, vantages, deadlineMs: 10_000 };
+  const options = { seed: recordedSeed, vantages, deadlineMs: 10_000 };
   const events = await watchCase(lane, one, diagnoser, options);
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
@@ -66,10 +60,17 @@ for (const one of cases) {
     process.exitCode = 4;
     continue;
   }
-  ran.push(...events);
-  const truth = one.scenario.cause;
-  const taken = diagnosed.map((event) => [event.vantage, compact(evidenceIn(event))]);
-  const recording = { truth, ...(Object.fromEntries(taken) as object) };
+  const observed = events.find(
+    (event) => event.type === 'phase-ended' && event.phase === 'observe',
+  );
+  const seen = observed?.type === 'phase-ended' ? observed : undefined;
+  const taken = diagnosed.map((event) => [event.vantage, evidenceIn(event)] as const);
+  for (const [, { server }] of taken) await addCounters(server?.before.counters ?? {});
+  const recording = steady({
+    truth: one.scenario.cause,
+    seen: { attempt: seen?.attempt, wire: seen?.wire },
+    ...Object.fromEntries(taken.map(([vantage, evidence]) => [vantage, compact(evidence)])),
+  });
   const file = fileOf(one);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(
@@ -79,23 +80,4 @@ for (const one of cases) {
   say(
     `${one.label}: ${diagnosed.map(({ vantage, verdict }) => `${vantage} ${verdict.grade}`).join(', ')}`,
   );
-}
-
-if (named.length === all.length && cases.length === all.length && !process.exitCode) {
-  const started: NewEvent = {
-    type: 'run-started',
-    version,
-    seed,
-    diagnoser: diagnoser.name,
-    vantages: [...vantages],
-    jobs: 1,
-    scenarios: [...new Set(all.map(({ id }) => id))],
-    cases: all.length,
-  };
-  const lines = shippable([started, ...ran]).map((event) => `${JSON.stringify(event)}\n`);
-  const file = new URL('./recorded/shipped/run.jsonl.gz', import.meta.url);
-  await mkdir(new URL('.', file), { recursive: true });
-  await writeFile(file, gzipSync(lines.join(''), { level: 9 }));
-  say(`recorded/run.jsonl.gz: the requests of ${all.length} cases`);
-  await import('./record-another.ts');
 }

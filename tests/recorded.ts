@@ -3,19 +3,14 @@
  * is concluded from it without Docker, and the lab must still look like it.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { conclude, type Evidence } from '../diagnoser/index.ts';
 import type { Case } from '../harness/case/case.ts';
 import type { Recording } from '../diagnoser/recording.ts';
 import type { Event } from '../harness/events.ts';
-import { shippedRun } from '../harness/run/shipped-run.ts';
 
 export const folder = fileURLToPath(new URL('./recorded/cases/', import.meta.url));
-
-/** Of the run that is recorded: what is drawn from it is part of the truth of a case. */
-export const recordedSeed = String(
-  shippedRun().find((event) => event.type === 'run-started')?.seed,
-);
 
 export const fileOf = ({ key }: Pick<Case, 'key'>): string => `${folder}${key}.json`;
 
@@ -32,23 +27,32 @@ export function evidenceIn({ conversation }: Extract<Event, { type: 'diagnosed' 
   return JSON.parse(line.slice('evidence '.length)) as Evidence;
 }
 
-/** Without the server's counters that did not move, of which no verdict is drawn. */
+/** Without the server's counters that did not move, of which no verdict is drawn; the others begin at 0. */
 export function compact(evidence: Evidence): Evidence {
   const { server } = evidence;
   if (server?.after === undefined) return evidence;
   const { before, after } = server;
-  const moved = (of: Record<string, number>): Record<string, number> =>
-    Object.fromEntries(
-      Object.entries(of).filter(([name]) => before.counters[name] !== after.counters[name]),
-    );
+  const moved = Object.entries(after.counters).flatMap(([name, now]): [string, number][] => {
+    const by = now - (before.counters[name] ?? 0);
+    return by === 0 ? [] : [[name, by]];
+  });
+  const still = moved.map(([name]): [string, number] => [name, 0]);
   return {
     ...evidence,
     server: {
       ...server,
-      before: { ...before, counters: moved(before.counters) },
-      after: { ...after, counters: moved(after.counters) },
+      before: { ...before, counters: Object.fromEntries(still) },
+      after: { ...after, counters: Object.fromEntries(moved) },
     },
   };
+}
+
+/** Keeps the names of all counters that a report may have, for the requests that are made of recordings. */
+export async function addCounters(counters: Record<string, number>): Promise<void> {
+  const file = new URL('./recorded/counters.txt', import.meta.url);
+  const known = (await readFile(file, 'utf8')).trim().split('\n');
+  const all = [...new Set([...known, ...Object.keys(counters)])].toSorted();
+  if (all.length > known.length) await writeFile(file, `${all.join('\n')}\n`);
 }
 
 /** What of evidence is the same in every run, whatever the seed: no address, port, time or count. */

@@ -5,7 +5,8 @@ import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
 import { vantages } from '../vocabulary/index.ts';
-import { fileOf, folder, recordedSeed, recordingOf } from './recorded.ts';
+import { recordedSeed } from '../harness/run/shipped-run.ts';
+import { fileOf, folder, recordingOf } from './recorded.ts';
 
 const cases = (await loadScenarios()).flatMap(casesOf);
 

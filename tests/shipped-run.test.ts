@@ -2,14 +2,13 @@ import { expect, test } from 'vitest';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
-import { shippedRun } from '../harness/run/shipped-run.ts';
+import { recordedSeed, shippedRun } from '../harness/run/shipped-run.ts';
 import { vantages } from '../vocabulary/index.ts';
-import { recordedSeed } from './recorded.ts';
 
-const events = shippedRun();
+const cases = (await loadScenarios()).flatMap(casesOf);
+const events = shippedRun(cases);
 
-test('the run that comes with badconn has the requests of every case (npm run record)', async () => {
-  const cases = (await loadScenarios()).flatMap(casesOf);
+test('the run that comes with badconn has the requests of every case (npm run record)', () => {
   const asked = events.flatMap((event) =>
     event.type === 'diagnosed' ? [`${event.case} at ${event.vantage}`] : [],
   );

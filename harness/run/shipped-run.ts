@@ -1,46 +1,95 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { readEventLog } from '../report/event-log.ts';
-import type { Conversation, Event, NewEvent } from '../events.ts';
+import { vantages, type Request, type ServerReport, type Vantage } from '../../vocabulary/index.ts';
+import type { Case } from '../case/case.ts';
+import type { Attempt, Event, PhaseEnded } from '../events.ts';
+import { version } from '../version.ts';
+import { caseStarted } from './case-started.ts';
+import { requestDraws } from './request-draws.ts';
+import { placementOf, truthOf } from './truth.ts';
 
 /** In a checkout tests/ is two folders up, in the published package three. */
-const places = ['../../', '../../../'].map((up) => `${up}tests/recorded/shipped/run.jsonl.gz`);
+const folder = ['../../', '../../../']
+  .map((up) => new URL(`${up}tests/recorded/`, import.meta.url))
+  .find((place) => existsSync(place));
 
 /** What a report calls it, and --recorded when nothing else is given. */
 export const shippedName = 'shipped';
 
-/** The requests of every case, as one run of the labs put them: what a module is judged on. */
-export function shippedRun(): Event[] {
-  const file = places
-    .map((place) => new URL(place, import.meta.url))
-    .find((one) => existsSync(one));
-  if (file === undefined)
-    throw new Error('tests/recorded/shipped/run.jsonl.gz is missing from the package');
-  return readEventLog(gunzipSync(readFileSync(file)).toString());
+/**
+ * All recordings are of this seed: one that is made anew differs from the last in what has changed, and in no
+ * name, address or port.
+ */
+export const recordedSeed = '493b82ad010dc493f207a0992b387415';
+
+/** What a recording of a case has, as far as a request is made of it. */
+type Recorded = { seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Partial<
+  Record<Vantage, { target: { url: string }; symptom: Omit<Attempt, 'url'>; server?: ServerReport }>
+>;
+
+/** The requests of every case that was recorded, as one run of the labs put them: what a module is judged on. */
+export function shippedRun(cases: readonly Case[]): Event[] {
+  const events = cases.flatMap((one) => {
+    const file = folder && new URL(`cases/${one.key}.json`, folder);
+    if (file === undefined || !existsSync(file)) return [];
+    return eventsOf(one, JSON.parse(readFileSync(file, 'utf8')) as Recorded);
+  });
+  const scenarios = [...new Set(cases.map(({ id }) => id))];
+  const run = { seed: recordedSeed, version, diagnoser: shippedName, vantages: [...vantages] };
+  const started = { type: 'run-started', ...run, jobs: 1, scenarios, cases: cases.length } as const;
+  return [{ atMs: 0, ...started }, ...events];
 }
 
-const silent = ({ request }: Conversation): Conversation => ({
-  request,
-  exitCode: 0,
-  stdout: '',
-  stderr: '',
-  durationMs: 0,
-  leftProcesses: 0,
-});
-
-/** Of the events of a run, what is needed to put its requests again: nothing that was answered. */
-export const shippable = (events: readonly NewEvent[]): Event[] =>
-  events.flatMap((event): Event[] => {
-    switch (event.type) {
-      case 'run-started':
-      case 'case-started':
-      case 'case-ended':
-        return [{ atMs: 0, ...event }];
-      case 'phase-ended':
-        return event.phase === 'observe' ? [{ atMs: 0, ...event }] : [];
-      case 'diagnosed':
-        return [{ atMs: 0, ...event, conversation: silent(event.conversation) }];
-      default:
-        return [];
-    }
+function eventsOf(one: Case, recorded: Recorded): Event[] {
+  const placement = placementOf(one, recordedSeed);
+  const asked = vantages.flatMap((vantage): Event[] => {
+    const evidence = recorded[vantage];
+    if (evidence === undefined) return [];
+    const request: Request = {
+      protocol: 1,
+      ...requestDraws(recordedSeed, { case: one.label, vantage, turn: 1 }),
+      target: { url: evidence.target.url, ...placement.believed },
+      symptom: evidence.symptom,
+      vantage,
+      ...(evidence.server ? { server: whole(evidence.server) } : {}),
+      deadlineMs: 10_000,
+    };
+    const said = { exitCode: 0, stdout: '', stderr: '', durationMs: 0, leftProcesses: 0 };
+    const verdict = {
+      grade: 'no-answer',
+      why: 'Nobody was asked.',
+      breaches: [],
+      candidates: [],
+    } as const;
+    const judged = { ...verdict, breaches: [], candidates: [] };
+    return [
+      {
+        atMs: 0,
+        type: 'diagnosed',
+        case: one.label,
+        vantage,
+        verdict: judged,
+        conversation: { request, ...said },
+      },
+    ];
   });
+  const ended = { atMs: 0, case: one.label, durationMs: 0 };
+  return [
+    { atMs: 0, ...caseStarted(one, truthOf(one, placement)) } as Event,
+    { ...ended, type: 'phase-ended', phase: 'observe', ok: true, ...recorded.seen },
+    ...asked,
+    { ...ended, type: 'case-ended', standing: 'judged' },
+  ];
+}
+
+let counterNames: readonly string[] | undefined;
+
+/** A recording has the counters that moved; a report has them all. */
+function whole({ before, after, ...rest }: ServerReport): ServerReport {
+  counterNames ??= readFileSync(new URL('counters.txt', folder), 'utf8').trim().split('\n');
+  const still = Object.fromEntries(counterNames.map((name) => [name, 0]));
+  const filled = <S extends { counters: Record<string, number> }>(snapshot: S): S => ({
+    ...snapshot,
+    counters: { ...still, ...snapshot.counters },
+  });
+  return { ...rest, before: filled(before), ...(after ? { after: filled(after) } : {}) };
+}

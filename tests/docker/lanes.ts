@@ -7,7 +7,7 @@ import { lanePool, type LanePool } from '../../harness/run/lane-pool.ts';
 import { readSeed } from '../../harness/run/seed.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { vantages } from '../../vocabulary/index.ts';
-import { recordedSeed } from '../recorded.ts';
+import { recordedSeed } from '../../harness/run/shipped-run.ts';
 
 /** One seed for all tests, so that a failure can be repeated: npx badconn run <id> --seed <it>. */
 export const seed = readSeed('BADCONN_SEED', process.env['BADCONN_SEED'] ?? recordedSeed);

@@ -3,7 +3,8 @@ import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { phases } from '../../harness/events.ts';
 import { passing, vantages } from '../../vocabulary/index.ts';
-import { evidenceIn, outline, recordedSeed, recordingOf } from '../recorded.ts';
+import { recordedSeed } from '../../harness/run/shipped-run.ts';
+import { evidenceIn, outline, recordingOf } from '../recorded.ts';
 import { lanes, reference, runCase, seed, type CaseSeen } from './lanes.ts';
 
 const pool = lanes(4);
