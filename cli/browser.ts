@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser as Chromium, type Page } from 'playwright-core';
+import type { Browser as Chromium, Page } from 'playwright-core';
 
 /** In a network namespace of its own a browser reaches nothing at all; where one may be made. */
 const alone = spawnSync('unshare', ['--net', 'true']).status === 0 ? ['unshare', '--net'] : [];
@@ -33,6 +33,8 @@ export class Browser implements AsyncDisposable {
     await writeFile(executablePath, `#!/bin/sh\nexec ${command} "$@"\n`);
     await chmod(executablePath, 0o755);
     try {
+      // The published package comes without it.
+      const { chromium } = await import('playwright-core');
       const browser = await chromium.launch({
         executablePath,
         // Outside of a lab no name is looked up and no address is gone to.
