@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -81,6 +81,17 @@ describe('the package, unpacked elsewhere', () => {
     expect(stdout).toMatch(/^2 passed, 2 failed$/m);
   });
 
+  test('takes scenarios and causes of that project', async () => {
+    await cp(from('fixtures/outside'), join(app, 'own'), { recursive: true });
+    const { exitCode, stdout, stderr } = await badconn('list', '--scenarios', 'own/scenarios');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('protocol/x-maintenance-mode  HTTP 503 at upgrade');
+    const url = 'ws://127.0.0.1:1/';
+    const said = await badconn('diagnose', url, '--causes', 'own/causes', '--json');
+    expect(said.exitCode, said.stderr).toBe(1);
+    expect(JSON.parse(said.stdout)).toMatchObject({ status: 'diagnosed' });
+  });
+
   test('says where scenarios are written', async () => {
     const { exitCode, stderr } = await badconn('new', 'refused/bound-elsewhere');
     expect(exitCode).toBe(2);
@@ -129,7 +140,18 @@ describe('the package, unpacked elsewhere', () => {
       export const judged = (): Promise<void> => describeScenarios({ diagnoser: 'cmd:./mine' });
       // @ts-expect-error: no vantage
       export const blind = () => describeScenarios({ diagnoser: 'reference', vantages: ['server'] });
-      export { defineScenario, stopService };`;
+      export { defineScenario, stopService };
+      export const own: Cause = 'x-maintenance-mode';
+      import { decides, defineCause, sh } from 'badconn/diagnoser';
+      import type { Change, Step } from 'badconn/harness';
+      export const step: Step = { kind: 'run', on: 'server', argv: ['true'] };
+      export const change: Change<'server'> = {
+        ...{ verb: 'doNothing', on: 'server', says: 'nothing is done' },
+        ...{ apply: () => [step], undo: () => [] },
+      };
+      // @ts-expect-error: no observation of this name
+      export const luck = defineCause({ cause: own, prior: 1, judge: ({ luck }) => [], remedy: () => ({ action: 'start-service', text: '', commands: [sh\`true\`] }) });
+      export { decides };`;
     await writeFile(join(app, 'uses.ts'), program);
     const options = '--noEmit --strict --module nodenext --target es2024 --types node --typeRoots';
     const { stdout, exitCode } = await execa(

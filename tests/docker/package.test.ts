@@ -10,12 +10,16 @@ const liar = fileURLToPath(
   new URL('../../fixtures/diagnosers/liars/always-not-listening', import.meta.url),
 );
 
+const outside = fileURLToPath(new URL('../../fixtures/outside', import.meta.url));
+
 let project: Packed;
 
 /** A project of somebody else: badconn, vitest, the Node that goes into images, and a diagnoser. */
 beforeAll(async () => {
   project = await packed(['node', 'vitest']);
   await cp(liar, join(project.app, 'mine'), { recursive: true });
+  await cp(outside, join(project.app, 'own'), { recursive: true });
+  await writeFile(join(project.app, 'own/scenarios/protocol/x-broken.ts'), 'export {};\n');
 }, 120_000);
 
 afterAll(() => project.remove());
@@ -27,11 +31,23 @@ test('the package runs a scenario with a diagnoser of that project', async () =>
   expect(stdout).toContain('client exact, client+server exact');
 });
 
-test('three lines make every scenario a test of that project', async () => {
+test('the package runs a scenario and a cause of that project, in TypeScript', async () => {
+  const run = ['run', '--scenarios', 'own/scenarios', '--diagnoser', 'reference:own/causes'];
+  const { exitCode, stdout, stderr } = await project.badconn(run);
+  expect(exitCode, stdout).toBe(2);
+  expect(stderr).toContain('own/scenarios/protocol/x-broken.ts exports no scenario.');
+  expect(stdout).toContain('protocol/x-maintenance-mode: client exact, client+server exact');
+  const shell = ['exec', 'protocol/x-maintenance-mode', '--scenarios', 'own/scenarios'];
+  const inside = await project.badconn([...shell, '--', 'sh', '-c', 'curl -si "http${TARGET#ws}"']);
+  expect(inside.stdout).toMatch(/^HTTP\/1\.1 503 /);
+});
+
+test('three lines make every scenario a test of that project, and a fourth those of its own', async () => {
   const lines = [
     "import { describeScenarios } from 'badconn/vitest';",
     '',
     `await describeScenarios({ diagnoser: 'cmd:./mine', scenarios: ['refused/not-listening', 'healthy/plain'], seed: '${sampleSeed}' });`,
+    `await describeScenarios({ diagnoser: 'reference', scenariosFrom: 'own/scenarios', vantages: ['client'], seed: '${sampleSeed}' });`,
   ];
   await writeFile(join(project.app, 'mine.test.js'), lines.join('\n'));
   const vitest = join(project.app, 'node_modules/vitest/vitest.mjs');
@@ -48,14 +64,18 @@ test('three lines make every scenario a test of that project', async () => {
     }[];
   };
   const results = testResults.flatMap(({ assertionResults }) => assertionResults);
-  expect(results.map(({ fullName, status }) => `${status}: ${fullName}`).toSorted()).toEqual([
-    `failed: cmd:./mine, seed ${sampleSeed} healthy/plain client`,
-    `failed: cmd:./mine, seed ${sampleSeed} healthy/plain client+server`,
-    ...['IPv4', 'IPv6'].flatMap((form) => [
-      `passed: cmd:./mine, seed ${sampleSeed} refused/not-listening (${form}) client`,
-      `passed: cmd:./mine, seed ${sampleSeed} refused/not-listening (${form}) client+server`,
-    ]),
-  ]);
+  expect(results.map(({ fullName, status }) => `${status}: ${fullName}`).toSorted()).toEqual(
+    [
+      `failed: cmd:./mine, seed ${sampleSeed} healthy/plain client`,
+      `failed: cmd:./mine, seed ${sampleSeed} healthy/plain client+server`,
+      ...['IPv4', 'IPv6'].flatMap((form) => [
+        `passed: cmd:./mine, seed ${sampleSeed} refused/not-listening (${form}) client`,
+        `passed: cmd:./mine, seed ${sampleSeed} refused/not-listening (${form}) client+server`,
+      ]),
+      `failed: reference, seed ${sampleSeed} own/scenarios/protocol/x-broken.ts`,
+      `failed: reference, seed ${sampleSeed} protocol/x-maintenance-mode client`,
+    ].toSorted(),
+  );
   const failed = results.find(({ status }) => status === 'failed');
   expect(failed?.failureMessages.join('\n')).toContain('client: dangerous');
   expect(failed?.failureMessages.join('\n')).toContain(
