@@ -1,6 +1,7 @@
 import type { Cause, Stage } from '../vocabulary/index.ts';
 import type { Case } from './case/case.ts';
 import { inFull } from './symptom.ts';
+import { atBothEnds } from './witness/wire.ts';
 
 /** A case as the plain client meets it, and what is wrong there. */
 export interface Appearance {
@@ -15,8 +16,7 @@ export interface Appearance {
 
 export const appearanceOf = ({ label, scenario }: Case): Appearance => {
   const { cause, symptom, wire } = scenario;
-  const packets = typeof wire === 'string' ? wire : wire.client;
-  return { case: label, cause, ...inFull(symptom), packets };
+  return { case: label, cause, ...inFull(symptom), packets: atBothEnds(wire).client };
 };
 
 const signature = ({ stage, code, packets }: Appearance): string =>

@@ -190,6 +190,11 @@ answer satisfies Answer;
 'SYN > RST' satisfies Wire;
 // @ts-expect-error a misspelt cause is no cause of one's own
 'not-listning' satisfies Cause;
+'SYN > SYN-ACK > ClientHello > Alert' satisfies Wire;
+// @ts-expect-error no word of a connection that stands
+'SYN > SYN-ACK > Hello' satisfies Wire;
+// @ts-expect-error a connection that was reset does not stand
+'SYN > RST > data' satisfies Wire;
 // @ts-expect-error a symptom is no cause
 'silence' satisfies Cause;
 // @ts-expect-error silence is no errno

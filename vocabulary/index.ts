@@ -24,14 +24,13 @@ export {
 export { stages, type Stage } from './stage.ts';
 export {
   errnos,
-  wires,
   type Errno,
   type Failure,
   type HttpStatus,
   type Symptom,
   type SymptomCode,
-  type Wire,
 } from './symptom.ts';
+export { openings, standingWords, type Wire } from './wire.ts';
 export {
   grades,
   passing,

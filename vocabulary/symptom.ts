@@ -37,21 +37,3 @@ export interface Failure {
 }
 
 export type Symptom = 'connected' | Failure;
-
-/**
- * What the packets do, seen at the client and at the server. The words are read left to right in
- * the order in which the packets appear; `nothing` closes a sequence that no packet answers.
- */
-export const wires = [
-  'SYN > SYN-ACK',
-  'SYN > RST',
-  'SYN > nothing',
-  'SYN > ICMP 3/0',
-  'SYN > ICMP 3/3',
-  'SYN > ICMP 3/10',
-  'SYN > ICMP 3/13',
-  'SYN > ICMPv6 1/4',
-  'nothing sent',
-] as const;
-
-export type Wire = (typeof wires)[number];

@@ -6,7 +6,8 @@ const lists: [string, readonly string[]][] = [
   ['errnos', words.errnos],
   ['statuses', words.statuses],
   ['vantages', words.vantages],
-  ['wires', words.wires],
+  ['openings', words.openings],
+  ['standingWords', words.standingWords],
 ];
 
 test.each(lists)('%s: no word comes twice', (_, list) => {

@@ -176,7 +176,7 @@ describe('a folder of scenarios', () => {
     await write('healthy/one.ts', healthy('SYN > FIN').replace("'A title'", "''"));
     const [what = '', ...rest] = (await message()).split('\n');
     expect(what).toMatch(/healthy\/one\.ts: title is missing$/);
-    expect(rest[0]).toMatch(/^ {2}wire is SYN > FIN; allowed are SYN > SYN-ACK, /);
+    expect(rest[0]).toMatch(/^ {2}wire is SYN > FIN, which is no opening; allowed are /);
     expect(rest[1]).toMatch(/^ {2}Next: write in .*healthy\/one\.ts: title: '…',$/);
   });
 });

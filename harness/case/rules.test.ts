@@ -32,11 +32,22 @@ const registered = (id: string, scenario: unknown): Registered => ({
   scenario: scenario as Scenario,
 });
 
+const lost = { at: 'stay', code: 'silence' };
+
 const breachesWith = (parts: Record<string, unknown>, id = 'refused/not-listening'): Breach[] =>
   breaches(registered(id, { ...sound, ...parts }), []);
 
 test('a sound scenario breaks no rule', () => {
   expect(breachesWith({})).toEqual([]);
+});
+
+test('what follows on a connection is said where its failure shows in it', () => {
+  const wire = { client: 'SYN > SYN-ACK > data > nothing', server: 'SYN > SYN-ACK > data' };
+  expect(breachesWith({ symptom: lost, wire })).toEqual([]);
+  expect(breachesWith({ symptom: { at: 'proxy', code: 'silence' }, wire })).toEqual([]);
+  const tls = { symptom: { at: 'tls', code: 'EPROTO' } };
+  expect(breachesWith({ ...tls, wire: 'SYN > SYN-ACK > ClientHello > Alert' })).toEqual([]);
+  expect(breachesWith({ ...tls, wire: 'SYN > SYN-ACK' })).toHaveLength(1);
 });
 
 describe('each rule names the file and the line that mends it', () => {
@@ -64,6 +75,12 @@ describe('each rule names the file and the line that mends it', () => {
     ['unknown packets', { wire: 'SYN > FIN' }],
     ['unknown packets at one end', { wire: { client: 'SYN > RST', server: 'SYN > FIN' } }],
     ['unknown packets in a form', { forms: { one: { wire: 'SYN > FIN' } } }],
+    ['no word of a connection that stands', { symptom: lost, wire: 'SYN > SYN-ACK > FNI' }],
+    ['a word twice', { symptom: lost, wire: 'SYN > SYN-ACK > data > data' }],
+    ['a word behind the last', { symptom: lost, wire: 'SYN > SYN-ACK > RST > data' }],
+    ['more than an opening, before it stands', { wire: 'SYN > SYN-ACK > data' }],
+    ['an opening alone, where it stood', { symptom: lost, wire: 'SYN > SYN-ACK' }],
+    ['an opening alone in a form', { forms: { one: { symptom: lost } } }],
     ['a target that is no URL of the topology', { target: 'ws://sever/' }],
     ['a target with a port', { target: 'ws://server:80/' }],
     ['a target that serves nothing', { target: 'ws://client/' }],

@@ -7,10 +7,12 @@ import {
   remediesOf,
   remedyActions,
   stages,
-  wires,
+  standingWords,
 } from '../../vocabulary/index.ts';
 import { keyOf } from './case-name.ts';
 import type { Change } from '../changes/index.ts';
+import { atBothEnds } from '../witness/wire.ts';
+import { goesOn, wireFault } from './wire-fault.ts';
 import type { Lesson, Registered } from './scenario.ts';
 
 export interface Breach {
@@ -23,6 +25,14 @@ const list = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 const names = (values: Iterable<string>): string => [...values].join(', ');
+
+/** At these stages no connection stands yet. */
+const beforeItStands: readonly string[] = ['name', 'local', 'connect'];
+/** Of these the opening shows nothing. */
+const afterItStands: readonly string[] = ['tls', 'stay'];
+
+const stageOf = (symptom: unknown): string =>
+  typeof symptom === 'object' && symptom !== null && 'at' in symptom ? String(symptom.at) : '';
 
 /**
  * What must hold of scenario files and types cannot see, or cannot see in plain JavaScript. It
@@ -105,10 +115,22 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     }
     const ends = typeof wire === 'object' ? [wire.client, wire.server] : list(wire);
     for (const end of ends) {
+      const fault = wireFault(end);
+      check(fault === undefined, `wire is ${String(end)}, ${fault}`, "wire: 'SYN > RST',");
+    }
+    const stage = stageOf(symptom ?? given.symptom);
+    const told = wire ?? given.wire;
+    if (told !== undefined && ends.every((end) => wireFault(end) === undefined)) {
+      const { client } = atBothEnds(told);
       check(
-        wires.includes(end as (typeof wires)[number]),
-        `wire is ${String(end)}; allowed are ${names(wires)}`,
+        !goesOn(client) || !beforeItStands.includes(stage),
+        `wire is ${client}, and the symptom is at ${stage}: the connection does not stand`,
         "wire: 'SYN > RST',",
+      );
+      check(
+        goesOn(client) || !afterItStands.includes(stage),
+        `wire is ${client}, and the symptom is at ${stage}: say what follows on the connection that stands, of ${names(standingWords)}`,
+        "wire: 'SYN > SYN-ACK > data > FIN',",
       );
     }
     const host =

@@ -1,6 +1,12 @@
 import type { Lab } from '../engine/engine.ts';
 import { readPcap } from '../witness/pcap.ts';
-import { readWire, type SeenWire, type WireConversation } from '../witness/wire.ts';
+import {
+  atBothEnds,
+  readWire,
+  type DeclaredWire,
+  type SeenWire,
+  type WireConversation,
+} from '../witness/wire.ts';
 
 export interface Captured<T> {
   result: T;
@@ -8,8 +14,9 @@ export interface Captured<T> {
   pcaps: { client: Buffer; server: Buffer };
 }
 
-// -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer.
-const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '256', '-w', '-'];
+// -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer. Packets are
+// kept whole: where a TLS record ends, only the bytes before it tell.
+const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-w', '-'];
 const filter = ['tcp or icmp or icmp6 or udp port 53'];
 
 /** Captures packets on two hosts of a lab while something happens there (tcpdump(8)). */
@@ -41,11 +48,15 @@ export async function captureDuring<T>(
   return { result, pcaps: { client: client ?? none, server: server ?? none } };
 }
 
-/** What the packets did, seen at both ends. */
+/** What the packets did, seen at both ends, as far as it is declared. */
 export const wireOf = (
   { client, server }: Captured<unknown>['pcaps'],
   conversation: WireConversation,
-): SeenWire => ({
-  client: readWire(readPcap(client), conversation),
-  server: readWire(readPcap(server), conversation),
-});
+  declared: DeclaredWire,
+): SeenWire => {
+  const told = atBothEnds(declared);
+  return {
+    client: readWire(readPcap(client), conversation, told.client),
+    server: readWire(readPcap(server), conversation, told.server),
+  };
+};

@@ -72,13 +72,14 @@ async function observeOnce(scene: Scene, noted: Noted): Promise<Observed> {
   await scene.options.artefacts.pcaps(key, pcaps);
   const { attempt, report, isStarved } = result;
   const seen = { attempt, report };
-  const wire = wireOf(pcaps, {
+  const conversation = {
     clientAddresses: Object.entries(scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')
       .flatMap(([host]) => placement.allAddresses[host] ?? []),
     ...aimedAt(scene),
     serverPort: session.aim.port,
-  });
+  };
+  const wire = wireOf(pcaps, conversation, scenario.wire);
   Object.assign(noted, { attempt, wire });
   const declared = JSON.stringify(scenario.wire).replaceAll('"', '');
   const evidence = [

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attempt } from '../events.ts';
+import { atBothEnds } from '../witness/wire.ts';
 import type { Seen } from './observe.ts';
 import type { Scene } from './scene.ts';
 
@@ -74,8 +75,7 @@ export class Stand {
   }
 
   private get isToldByIcmp(): boolean {
-    const { wire } = this.scene.one.scenario;
-    return (typeof wire === 'string' ? wire : wire.client).includes('ICMP');
+    return atBothEnds(this.scene.one.scenario.wire).client.includes('ICMP');
   }
 
   private get ageMs(): number {

@@ -6,6 +6,7 @@ import type { Broken } from '../case/scenario.ts';
 import { answersNothing } from '../topology/lets-in.ts';
 import { place, type Placement } from '../topology/place.ts';
 import type { Truth } from '../events.ts';
+import { atBothEnds } from '../witness/wire.ts';
 
 /** What a lab is placed for: a case, or as much of one. */
 export interface Placeable {
@@ -34,7 +35,7 @@ const shownBy = (scenario: Broken, changes: readonly Change[], placement: Placem
   const { cause, wire } = scenario;
   const { believed, domain, ipVersion, lab } = placement;
   const host = hostAfter(changes, placement);
-  const seen = typeof wire === 'object' ? wire.client : wire;
+  const seen = atBothEnds(wire).client;
   const reply = replies.find(([sign]) => sign.test(seen))?.[1] ?? 'other';
   const isName = host.endsWith('.test');
   const overridden = cause === 'hosts-file-override';
@@ -65,9 +66,9 @@ const withCause = (alike: readonly Cause[], cause: Cause): readonly Cause[] =>
 
 /** ICMP 3/0 is of a router that has no way there: nobody's refusal. */
 const replies: readonly [sign: RegExp, reply: Shown['reply']][] = [
-  [/ICMP 3\/0$/, 'other'],
-  [/RST|ICMP/, 'refusal'],
-  [/SYN > nothing/, 'silence'],
+  [/^SYN > ICMP 3\/0$/, 'other'],
+  [/^SYN > (RST|ICMP)/, 'refusal'],
+  [/^SYN > nothing/, 'silence'],
 ];
 
 /** As what it shows itself to who does not know that the machine is another. */

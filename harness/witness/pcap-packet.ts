@@ -22,6 +22,8 @@ export interface TcpPacket extends Datagram {
   acknowledgement: number;
   /** Bytes by the IP header's count, which a short capture length does not change. */
   payloadBytes: number;
+  /** As much of it as was captured; absent where that is nothing. */
+  payload?: Uint8Array;
 }
 
 export interface UdpPacket extends Datagram {

@@ -10,6 +10,7 @@ export function readTransport(ip: IpHeader, atMs: number): Packet {
   if (protocol === protocols.tcp && body.byteLength >= 20) {
     const headerBytes = (body.getUint8(12) >> 4) * 4;
     const bits = body.getUint8(13);
+    const capturedBytes = body.byteLength - headerBytes;
     return {
       kind: 'tcp',
       ...base,
@@ -19,6 +20,9 @@ export function readTransport(ip: IpHeader, atMs: number): Packet {
       sequence: body.getUint32(4),
       acknowledgement: body.getUint32(8),
       payloadBytes: Math.max(0, ip.bodyBytes - headerBytes),
+      ...(capturedBytes > 0
+        ? { payload: new Uint8Array(body.buffer, body.byteOffset + headerBytes, capturedBytes) }
+        : {}),
     };
   }
   if (protocol === protocols.udp && body.byteLength >= 8) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wires } from '../../vocabulary/index.ts';
+import { openings } from '../../vocabulary/index.ts';
 import { readPcap, type IcmpPacket, type Packet, type TcpPacket } from './pcap.ts';
 import { agrees, readWire, type WireConversation } from './wire.ts';
 
@@ -187,7 +187,7 @@ describe('sequences', () => {
 
 describe('agrees', () => {
   test('one word is meant for both sides', () => {
-    for (const wire of wires) {
+    for (const wire of openings) {
       expect(agrees(wire, { client: wire, server: wire })).toBe(true);
       expect(agrees(wire, { client: wire, server: 'SYN > ICMP 3/1' })).toBe(false);
       expect(agrees(wire, { client: 'SYN > ICMP 3/1', server: wire })).toBe(false);

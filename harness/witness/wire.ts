@@ -1,5 +1,6 @@
 import type { Wire } from '../../vocabulary/index.ts';
 import type { IcmpPacket, Packet, TcpPacket } from './pcap.ts';
+import { Standing } from './standing.ts';
 
 /** Which packets are meant. Addresses as ip-address(8) prints them, without prefix length. */
 export interface WireConversation {
@@ -13,22 +14,38 @@ export interface WireConversation {
 }
 
 /**
- * What the wire did at one side, in the grammar of `wires`, or beyond them in the same grammar
+ * What the wire did at one side, in the grammar of `Wire`, or beyond it in the same grammar
  * (`SYN > ICMP 3/1`, `SYN > ICMPv6 1/4`, `SYN > ICMP 3/1 > SYN-ACK`).
  *
- * Only the opening of the connection is told: a SYN with its retransmissions is one `SYN`, and the
- * SYN-ACK or RST that decides it is the last word. Should the capture hold several attempts (client
- * ports) that went differently, all are told, joined with ` + `, so that none passes unseen.
+ * The opening of a connection is told whole: a SYN with its retransmissions is one `SYN`, and the
+ * SYN-ACK or RST decides it. Of what follows on a connection that stands as many words are told as
+ * `declared` has: what ends a connection that has shown its failure is a matter of moments. `nothing`
+ * is told in any case, where anything of that is.
  *
- * Where the SYN is lost on the path, the client's side says `SYN > nothing` and the server's side
- * `nothing sent`: nothing came as far as its interface. A SYN that the server's own firewall drops
- * was captured before that, so both sides say `SYN > nothing`.
+ * Should the capture hold several attempts (client ports) that went differently, all are told, joined
+ * with ` + `, so that none passes unseen.
+ *
+ * Where a packet is lost on the path, the client's side says `SYN > nothing` and the server's side
+ * `nothing sent`: nothing came as far as its interface. A packet that the server's own firewall drops
+ * was captured before that, so both sides end with `nothing`.
  */
-export function readWire(packets: readonly Packet[], conversation: WireConversation): string {
+export function readWire(
+  packets: readonly Packet[],
+  conversation: WireConversation,
+  declared: Wire = 'SYN > SYN-ACK',
+): string {
   const told = readAttempts(packets, conversation)
     .filter(({ atMs }) => isInTime(atMs, conversation))
-    .map(({ replies }) => ['SYN', ...(replies.length === 0 ? ['nothing'] : replies)].join(' > '));
+    .map((attempt) => wordsOf(attempt, declared).join(' > '));
   return told.length === 0 ? ('nothing sent' satisfies Wire) : [...new Set(told)].join(' + ');
+}
+
+function wordsOf({ replies, standing }: ConnectionAttempt, declared: Wire): string[] {
+  const opening = ['SYN', ...(replies.length === 0 ? ['nothing'] : replies)];
+  const depth = declared.split(' > ').length - 2;
+  if (standing === undefined || depth <= 0) return opening;
+  const words = standing.told();
+  return [...opening, ...words.slice(0, words[depth] === 'nothing' ? depth + 1 : depth)];
 }
 
 /** A wire as a scenario declares it: one word for both sides, or one for each. */
@@ -38,9 +55,13 @@ export interface SeenWire {
   server: string;
 }
 
-/** Whether both sides saw what is declared. One declared word is meant for both sides alike. */
+/** One declared wire is meant for both sides alike. */
+export const atBothEnds = (declared: DeclaredWire): { client: Wire; server: Wire } =>
+  typeof declared === 'string' ? { client: declared, server: declared } : declared;
+
+/** Whether both sides saw what is declared. */
 export function agrees(declared: DeclaredWire, seen: SeenWire): boolean {
-  const expected = typeof declared === 'string' ? { client: declared, server: declared } : declared;
+  const expected = atBothEnds(declared);
   return expected.client === seen.client && expected.server === seen.server;
 }
 
@@ -49,27 +70,36 @@ interface ConnectionAttempt {
   /** Of its SYN: a retransmission repeats it, and a reused port draws a new one. */
   sequence: number;
   replies: string[];
+  /** From when on it stands. */
+  standing?: Standing;
 }
 
 function readAttempts(packets: readonly Packet[], conversation: WireConversation) {
   const attempts: ConnectionAttempt[] = [];
   const latest = new Map<string, ConnectionAttempt>();
   for (const packet of packets) {
-    if (isSyn(packet, conversation)) {
+    if (packet.kind === 'tcp' && isSyn(packet, conversation)) {
       const { atMs, sequence } = packet;
       const key = attemptKey(packet.source, packet.sourcePort);
       if (latest.get(key)?.sequence === sequence) continue;
-      const attempt = { atMs, sequence, replies: [] };
+      const attempt: ConnectionAttempt = { atMs, sequence, replies: [] };
       latest.set(key, attempt);
       attempts.push(attempt);
+      continue;
+    }
+    const segment = packet.kind === 'tcp' ? segmentOf(packet, conversation) : undefined;
+    const standing = segment && latest.get(segment.key)?.standing;
+    if (packet.kind === 'tcp' && segment && standing) {
+      standing.take(packet, segment.from);
       continue;
     }
     const reply = readReply(packet, conversation);
     const attempt = reply === undefined ? undefined : latest.get(reply.key);
     if (reply === undefined || attempt?.sequence !== reply.sequence) continue;
     const last = attempt.replies.at(-1);
-    const isDecided = last === 'SYN-ACK' || last === 'RST';
-    if (!isDecided && last !== reply.word) attempt.replies.push(reply.word);
+    if (last === 'RST' || attempt.standing) continue;
+    if (last !== reply.word) attempt.replies.push(reply.word);
+    if (packet.kind === 'tcp' && reply.word === 'SYN-ACK') attempt.standing = new Standing(packet);
   }
   return attempts;
 }
@@ -83,15 +113,31 @@ function isInTime(atMs: number, { fromMs, untilMs }: WireConversation): boolean 
 const isServer = (address: string, { serverAddress }: WireConversation): boolean =>
   serverAddress === undefined || address === serverAddress;
 
-function isSyn(packet: Packet, conversation: WireConversation): packet is TcpPacket {
+function isSyn(packet: TcpPacket, conversation: WireConversation): boolean {
   return (
-    packet.kind === 'tcp' &&
     packet.flags.includes('SYN') &&
     !packet.flags.includes('ACK') &&
     conversation.clientAddresses.includes(packet.source) &&
     isServer(packet.destination, conversation) &&
     packet.destinationPort === conversation.serverPort
   );
+}
+
+/** A segment between the client and the server, of the connection that `key` names. */
+function segmentOf(
+  packet: TcpPacket,
+  conversation: WireConversation,
+): { key: string; from: 'client' | 'server' } | undefined {
+  const { clientAddresses, serverPort } = conversation;
+  const { source, sourcePort, destination, destinationPort } = packet;
+  if (clientAddresses.includes(source) && destinationPort === serverPort) {
+    return isServer(destination, conversation)
+      ? { key: attemptKey(source, sourcePort), from: 'client' }
+      : undefined;
+  }
+  return isServer(source, conversation) && sourcePort === serverPort
+    ? { key: attemptKey(destination, destinationPort), from: 'server' }
+    : undefined;
 }
 
 interface Reply {

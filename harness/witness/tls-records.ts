@@ -1,0 +1,87 @@
+/** Types of TLS records (RFC 8446, 5.1); change_cipher_spec has no word. */
+const recordTypes = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 };
+/** Types of handshake messages that have a word (RFC 8446, 4; RFC 5246, 7.4). */
+const messages = new Map([
+  [1, 'ClientHello'],
+  [2, 'ServerHello'],
+  [11, 'Certificate'],
+]);
+const recordHeaderBytes = 5;
+const messageHeaderBytes = 4;
+/** Longest record: 2^14 bytes, and what encryption adds (RFC 5246, 6.2.3). */
+const longestBytes = 2 ** 14 + 2048;
+
+/**
+ * Reads the words of one direction of a TCP stream, segment by segment. Bytes that are no TLS record
+ * where one could begin are `data`: a stream need not be TLS at all.
+ */
+export class RecordReader {
+  /** How many bytes of the record that was begun are still to come. */
+  private inRecord = 0;
+  /** How many of these have no word: the rest of a message, or of a record that is not read. */
+  private toPass = 0;
+  /** The beginning of a header of which the rest is still to come. */
+  private begun: Uint8Array = new Uint8Array(0);
+
+  /** @param missingBytes what the segment held beyond `captured`, cut off by a snapshot length. */
+  read(captured: Uint8Array, missingBytes = 0): string[] {
+    const words: string[] = [];
+    let bytes: Buffer = Buffer.concat([this.begun, captured]);
+    this.begun = new Uint8Array(0);
+    const isWhole = missingBytes === 0;
+    while (bytes.length > 0) {
+      const headerBytes =
+        this.toPass > 0 ? 0 : this.inRecord > 0 ? messageHeaderBytes : recordHeaderBytes;
+      if (bytes.length < headerBytes && isWhole && (this.inRecord > 0 || mayBegin(bytes))) {
+        this.begun = bytes;
+        return words;
+      }
+      if (headerBytes === 0) bytes = this.pass(bytes);
+      else if (headerBytes === messageHeaderBytes) words.push(...this.message(bytes));
+      else if (isRecord(bytes)) {
+        words.push(...this.record(bytes));
+        bytes = bytes.subarray(recordHeaderBytes);
+      } else {
+        words.push('data');
+        return words;
+      }
+    }
+    if (isWhole) return words;
+    this.inRecord = Math.max(0, this.inRecord - missingBytes);
+    this.toPass = this.toPass > missingBytes ? this.toPass - missingBytes : this.inRecord;
+    return words;
+  }
+
+  private pass(bytes: Buffer): Buffer {
+    const passed = Math.min(this.toPass, bytes.length);
+    this.toPass -= passed;
+    this.inRecord -= passed;
+    return bytes.subarray(passed);
+  }
+
+  private record(bytes: Buffer): string[] {
+    const [type] = bytes;
+    this.inRecord = bytes.readUInt16BE(3);
+    this.toPass = type === recordTypes.handshake ? 0 : this.inRecord;
+    if (type === recordTypes.alert) return ['Alert'];
+    return type === recordTypes.applicationData ? ['data'] : [];
+  }
+
+  /** Of an encrypted message the length is none (RFC 5246, 7.4.9): it does not end within the record. */
+  private message(bytes: Buffer): string[] {
+    const length = bytes.length < messageHeaderBytes ? Infinity : bytes.readUIntBE(1, 3);
+    const isRead = messageHeaderBytes + length <= this.inRecord;
+    this.toPass = isRead ? messageHeaderBytes + length : this.inRecord;
+    const word = messages.get(bytes[0] ?? 0);
+    return isRead && word !== undefined ? [word] : [];
+  }
+}
+
+const mayBegin = ([type = 0, major]: Uint8Array): boolean =>
+  Object.values(recordTypes).includes(type) && (major === undefined || major === 3);
+
+const isRecord = (bytes: Buffer): boolean =>
+  bytes.length >= recordHeaderBytes &&
+  mayBegin(bytes) &&
+  (bytes[2] ?? 255) <= 4 &&
+  bytes.readUInt16BE(3) <= longestBytes;
