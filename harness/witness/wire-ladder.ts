@@ -1,4 +1,5 @@
-import type { Packet } from './pcap.ts';
+import type { Packet, TcpPacket } from './pcap.ts';
+import { RecordReader } from './tls-records.ts';
 
 const timeWidth = 12;
 const smallestGap = 36;
@@ -54,7 +55,8 @@ function rung({ from, to, label, hosts, gap }: Rung): string {
 export function labelOf(packet: Packet): string {
   switch (packet.kind) {
     case 'tcp': {
-      const data = packet.payloadBytes === 0 ? '' : ` ${packet.payloadBytes} bytes`;
+      const data =
+        packet.payloadBytes === 0 ? '' : ` ${packet.payloadBytes} bytes${saidIn(packet)}`;
       const flags = packet.flags.length === 0 ? 'no flags' : packet.flags.join('-');
       return `${flags} :${packet.sourcePort} > :${packet.destinationPort}${data}`;
     }
@@ -68,6 +70,13 @@ export function labelOf(packet: Packet): string {
     case 'other':
       return `IP protocol ${packet.protocol}`;
   }
+}
+
+/** The TLS messages and records that begin with the segment. */
+function saidIn({ payload, payloadBytes }: TcpPacket): string {
+  if (payload === undefined) return '';
+  const words = new RecordReader().read(payload, payloadBytes - payload.length);
+  return words.every((word) => word === 'data') ? '' : `, ${words.join(', ')}`;
 }
 
 function aboutText(about: { sourcePort?: number; destinationPort?: number } | undefined): string {
