@@ -18,9 +18,16 @@ export interface Ask {
 }
 
 /** How an attempt ended, and how far it had come. */
-type Ended = Seen & { url: string; stage: Stage; afterMs: number };
+export type Ended = Seen & { url: string; stage: Stage; afterMs: number };
 
-type Attempt = (ask: Ask, way: Way, done: (seen: Seen) => void) => () => void;
+/** What stands when an attempt has connected, where it can go on. */
+interface Standing {
+  /** By whatever way it was made. */
+  webSocket?: WebSocket;
+}
+
+type Done = (seen: Seen & Standing) => void;
+type Attempt = (ask: Ask, way: Way, done: Done) => () => void;
 
 /** A socket that is answering a FIN cannot be reset (uv_tcp_close_reset). */
 const giveUp = (socket: Socket): unknown =>
@@ -44,7 +51,7 @@ const following = (way: Way, url: string): ClientOptions => ({
 const throughProxy = (
   [proxy, url]: readonly [URL, URL],
   way: Way,
-  done: (seen: Seen) => void,
+  done: Done,
   goOn: Parameters<typeof inTunnel>[2],
 ): (() => void) => {
   way.stage = 'proxy';
@@ -55,7 +62,7 @@ const throughProxy = (
 };
 
 /** The same as `ws` does by itself, with the connection at hand. */
-const overOwnConnection = (url: string, way: Way, done: (seen: Seen) => void): (() => void) => {
+const overOwnConnection = (url: string, way: Way, done: Done): (() => void) => {
   let own: Socket | undefined;
   const createConnection = ({ host, port }: TcpNetConnectOpts): Socket =>
     (own = connect(host === undefined ? { port } : { host, port }));
@@ -67,18 +74,15 @@ const overOwnConnection = (url: string, way: Way, done: (seen: Seen) => void): (
   };
 };
 
-const exchange = (
-  socket: WebSocket,
-  way: Way,
-  done: (seen: Seen) => void,
-  silent = false,
-): (() => void) => {
+const exchange = (socket: WebSocket, way: Way, done: Done, silent = false): (() => void) => {
   socket.on('open', () => {
     way.stage = 'exchange';
     if (silent) done({ code: 'connected', message: 'the WebSocket stands' });
     else socket.send('hello');
   });
-  socket.on('message', () => done({ code: 'connected', message: 'a message came back' }));
+  socket.once('message', () =>
+    done({ code: 'connected', message: 'a message came back', webSocket: socket }),
+  );
   socket.on('unexpected-response', (_, { statusCode }) =>
     done({ code: `HTTP ${statusCode}`, message: `Unexpected server response: ${statusCode}` }),
   );
@@ -100,12 +104,7 @@ const overHttp: Attempt = ({ url }, way, done) => {
   return getPage(url, way, done, { ...placeOf(proxy), path: url });
 };
 
-const getPage = (
-  url: string,
-  way: Way,
-  done: (seen: Seen) => void,
-  through: RequestOptions,
-): (() => void) => {
+const getPage = (url: string, way: Way, done: Done, through: RequestOptions): (() => void) => {
   const { host } = new URL(url);
   const get = url.startsWith('https:') ? secureGet() : plainGet;
   const request = get(url, { agent: false, ...through, headers: { host } }, (response) => {
@@ -140,26 +139,44 @@ const attempts: Record<string, Attempt> = {
   'tcp:': overTcp,
 };
 
+/** An attempt that has ended. What it has connected stands until `stop`. */
+export interface Tried extends Standing {
+  ended: Ended;
+  way: Way;
+  /** By `performance.now()`. */
+  startedAt: number;
+  stop: () => void;
+}
+
+/** Tries once, and leaves what it has connected to whoever asked. */
+export async function tryOnce(ask: Ask): Promise<Tried> {
+  const { url, patienceMs } = ask;
+  const way = begin(new URL(url));
+  const startedAt = performance.now();
+  let stop = (): void => undefined;
+  const { webSocket, ...seen } = await new Promise<Seen & Standing & { stage: Stage }>(
+    (resolve) => {
+      const start = attempts[new URL(url).protocol];
+      if (!start) throw new Error(`no plain client for ${url}`);
+      const finish: Done = (result) => {
+        waiting.end();
+        resolve({ ...result, stage: result.code === 'connected' ? 'stay' : way.stage });
+      };
+      const silence = { code: 'silence', message: `nothing came back within ${patienceMs} ms` };
+      const waiting = patience(way, patienceMs, () => finish(silence));
+      stop = start(ask, way, finish);
+    },
+  );
+  const ended = { url, ...seen, afterMs: Math.round(performance.now() - startedAt) };
+  return { ended, way, startedAt, stop, ...(webSocket ? { webSocket } : {}) };
+}
+
 /**
  * Tries once, as an ordinary application does, and tells what it saw in the platform's words, and at
  * which stage; what is connected stands at the last, whether or not anything was said.
  */
 export async function attempt(ask: Ask): Promise<Ended> {
-  const { url, patienceMs } = ask;
-  const way = begin(new URL(url));
-  const startedAt = performance.now();
-  const seen = await new Promise<Seen & { stage: Stage }>((resolve) => {
-    const start = attempts[new URL(url).protocol];
-    if (!start) throw new Error(`no plain client for ${url}`);
-    let stop = (): void => undefined;
-    const finish = (result: Seen): void => {
-      waiting.end();
-      resolve({ ...result, stage: result.code === 'connected' ? 'stay' : way.stage });
-      stop();
-    };
-    const silence = { code: 'silence', message: `nothing came back within ${patienceMs} ms` };
-    const waiting = patience(way, patienceMs, () => finish(silence));
-    stop = start(ask, way, finish);
-  });
-  return { url, ...seen, afterMs: Math.round(performance.now() - startedAt) };
+  const { ended, stop } = await tryOnce(ask);
+  stop();
+  return ended;
 }

@@ -6,6 +6,8 @@ export interface Way {
   stage: Stage;
   /** To be called when the name is looked up. */
   named?: () => void;
+  /** The connection on which it goes, once there is one. */
+  socket?: Socket;
 }
 
 export const isSecure = ({ protocol }: URL): boolean =>
@@ -27,6 +29,7 @@ export function follow(socket: Socket, way: Way, url: URL): Socket {
     });
   };
   passLocal();
+  way.socket = socket;
   return socket
     .on('lookup', (error: Error | null) => {
       if (error || way.stage !== 'name') return;

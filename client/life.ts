@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebSocket } from 'ws';
+import { tryOnce, type Ask, type Ended, type Tried } from './attempt.ts';
+import type { Seen } from './seen.ts';
+
+/** How a connection that stood went on. Milliseconds count from the beginning of the attempt. */
+export interface Stayed extends Ended {
+  /** When the client was answered last. */
+  answeredMs: number;
+  /** When it asked again; absent where the connection had ended by then. */
+  askedMs?: number;
+}
+
+export interface GoOn {
+  /** How long nothing is said before the next question. */
+  idleMs: number;
+  patienceMs: number;
+}
+
+/** A WebSocket that stands, was asked once and has answered. */
+export class Life {
+  private readonly tried: Tried;
+  private readonly socket: WebSocket;
+  private answeredMs: number;
+  private askedMs: number | undefined;
+  private endedMs: number | undefined;
+  private readonly over: Promise<Seen>;
+
+  constructor(tried: Tried, socket: WebSocket) {
+    this.tried = tried;
+    this.socket = socket;
+    this.answeredMs = tried.ended.afterMs;
+    let lost: NodeJS.ErrnoException | undefined;
+    tried.way.socket?.once('error', (error) => (lost = error));
+    // What the connection itself says of its end comes before what `ws` makes of it: 1006 for each.
+    this.over = new Promise((resolve) => {
+      socket.once('close', (code, reason) => {
+        this.endedMs = this.sinceMs();
+        const message = reason.length > 0 ? String(reason) : `closed with code ${code}`;
+        resolve({ code: lost?.code ?? `close ${code}`, message: lost?.message ?? message });
+      });
+    });
+  }
+
+  /** Waits, asks again, and tells how that was answered, or how the connection ended before. */
+  async goOn({ idleMs, patienceMs }: GoOn): Promise<Stayed> {
+    const early = await Promise.race([this.over, sleep(idleMs)]);
+    const seen = early ?? (await this.ask(patienceMs));
+    const { answeredMs, askedMs, endedMs: afterMs = this.sinceMs() } = this;
+    this.tried.stop();
+    const again = askedMs === undefined ? {} : { askedMs };
+    return { ...this.tried.ended, ...seen, stage: 'stay', afterMs, answeredMs, ...again };
+  }
+
+  private async ask(patienceMs: number): Promise<Seen> {
+    this.askedMs = this.sinceMs();
+    const answer = new Promise<Seen>((resolve) => {
+      this.socket.once('message', () => {
+        this.answeredMs = this.sinceMs();
+        resolve({ code: 'connected', message: 'it stands, and a message came back' });
+      });
+    });
+    this.socket.send('hello again');
+    const silence = { code: 'silence', message: `nothing came back within ${patienceMs} ms` };
+    return Promise.race([answer, this.over, sleep(patienceMs, silence, { ref: false })]);
+  }
+
+  private sinceMs(): number {
+    return Math.round(performance.now() - this.tried.startedAt);
+  }
+}
+
+/** An attempt whose connection is kept where it stands and has answered. */
+export async function hold(ask: Ask): Promise<{ ended: Ended; life?: Life }> {
+  const tried = await tryOnce({ ...ask, reset: true });
+  const { ended, webSocket, stop } = tried;
+  if (ended.code === 'connected' && webSocket) {
+    return { ended, life: new Life(tried, webSocket) };
+  }
+  stop();
+  return { ended };
+}
