@@ -32,6 +32,12 @@ export interface Attempt {
   code: string;
   message: string;
   afterMs: number;
+  /** Of a connection that stood, since the attempt began: when the client was answered last, */
+  answeredMs?: number;
+  /** when it asked again, unless the connection had ended by then, */
+  askedMs?: number;
+  /** and when the fault came, where it came while the connection stood. */
+  brokenMs?: number;
 }
 
 /** Everything that a diagnoser did, as the harness saw it. No judgement. */

@@ -8,6 +8,7 @@ import type {
 } from '../harness/engine/engine.ts';
 import type { Answer, Request, Stage } from '../vocabulary/index.ts';
 import { captureOf, type FakePacket } from './fake-capture.ts';
+import { answered, goneOn } from './fake-life.ts';
 import { attemptIn, type FakeSight } from './fake-network.ts';
 
 /** What is asked of a lane or of its lab, before it is done. `argv` is that of the command. */
@@ -39,6 +40,14 @@ export type Doing = <T>(
   operation: Omit<FakeOperation, 'lane'>,
   work: () => T | Promise<T>,
 ) => Promise<T>;
+
+/** What the plain client is asked. */
+interface Question {
+  url: string;
+  patienceMs: number;
+  hold?: true;
+  goOn?: { patienceMs: number };
+}
 
 const nothing: Outcome = {
   ...{ exitCode: 0, signal: null, stdout: '', stderr: '' },
@@ -75,6 +84,8 @@ export class FakeLab implements Lab {
   stands = true;
   private readonly doing: Doing;
   private readonly world: FakeWorld;
+  /** The connection that the plain client keeps. */
+  private held: { url: string; met: FakeSight } | undefined;
   private readonly captures = new Set<{ host: string; packets: FakePacket[] }>();
 
   constructor(doing: Doing, spec: LabSpec, world: FakeWorld) {
@@ -147,14 +158,24 @@ export class FakeLab implements Lab {
   }
 
   private attempt(line: string): { line: string; keptWaitingMs: number } {
-    const { url, patienceMs } = JSON.parse(line) as { url: string; patienceMs: number };
-    const met = attemptIn(this, url);
+    const { goOn, hold, ...ask } = JSON.parse(line) as Question;
+    const { url, patienceMs } = goOn && this.held ? { ...this.held, ...goOn } : ask;
+    const met =
+      goOn && this.held
+        ? goneOn(this.held.met, attemptIn(this, url))
+        : hold
+          ? answered(attemptIn(this, url))
+          : attemptIn(this, url);
+    if (hold) this.held = { url, met };
     const seen = this.world.sees?.(met, this) ?? met;
     const { code, message, packets, keptWaitingMs = 0 } = seen;
     for (const capture of this.captures) capture.packets.push(...(packets.get(capture.host) ?? []));
     const afterMs = code === 'silence' ? patienceMs : 1;
     return {
-      line: JSON.stringify({ url, stage: stageOf(code), code, message, afterMs }),
+      line: JSON.stringify({
+        ...{ url, stage: goOn ? 'stay' : stageOf(code), code, message, afterMs },
+        ...(goOn ? { answeredMs: 1 } : {}),
+      }),
       keptWaitingMs,
     };
   }

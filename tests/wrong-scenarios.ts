@@ -58,6 +58,17 @@ export const wrongScenarios: Readonly<Record<string, FoundOut>> = {
       'Expected {client:SYN > nothing,server:nothing sent}, observed SYN > nothing at the client and SYN > nothing at the server',
     ],
   },
+  'fault-in-the-midst-does-nothing': {
+    ...{ ...observe, code: 'SCENARIO_FAULT' },
+    says: ['the fault does nothing', 'Expected silence at stay, observed connected after'],
+  },
+  'wrong-anew': {
+    ...{ ...observe, code: 'SCENARIO_ANEW' },
+    says: [
+      'a new connection does not meet what is declared. Expected connected, observed ECONNREFUSED at connect after',
+      'before, on the connection that stood: close 1006 at stay',
+    ],
+  },
   'remedy-mends-nothing': {
     ...{ ...mend, code: 'SCENARIO_REMEDY' },
     says: [

@@ -42,9 +42,21 @@ export const requestSchema = {
           enum: Object.keys(stages) as Stage[],
           description: 'Where it failed; `stay` where it connected.',
         },
-        code: { type: 'string', description: 'connected, silence, an errno, or `HTTP <status>`.' },
+        code: {
+          type: 'string',
+          description: 'connected, silence, an errno, `HTTP <status>` or `close <code>`.',
+        },
         message: { type: 'string', description: "The client's own words." },
-        afterMs: { type: 'number' },
+        afterMs: { type: 'number', description: 'Since the attempt began.' },
+        answeredMs: {
+          type: 'number',
+          description:
+            'When the client was answered last, on the same scale; of a connection that stood.',
+        },
+        askedMs: {
+          type: 'number',
+          description: 'When it asked again; absent where the connection had ended by then.',
+        },
       },
       required: ['code', 'message', 'afterMs'],
     },

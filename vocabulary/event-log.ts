@@ -68,6 +68,7 @@ const observed = {
     type: 'object',
     properties: {
       ...{ url: text, code: text, message: text, afterMs: duration },
+      ...{ answeredMs: duration, askedMs: duration, brokenMs: duration },
       stage: {
         enum: Object.keys(stages) as Stage[],
         description: 'Not in logs of older versions.',

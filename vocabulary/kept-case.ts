@@ -90,7 +90,7 @@ const evidence = {
     intendedAddress: text,
     symptom: {
       type: 'object',
-      properties: { code: text, message: text, afterMs },
+      properties: { code: text, message: text, afterMs, answeredMs: afterMs, askedMs: afterMs },
       required: ['code', 'message', 'afterMs'],
     },
     lookup: {

@@ -7,6 +7,7 @@ import type { Stage } from './stage.ts';
  *   no HTTP response (llhttp: `HPE_INVALID_CONSTANT`);
  * - `silence`: the client gave up by its own patience and nothing had come back;
  * - `HTTP <status>`: a status where another answer was meant (RFC 9110, 15);
+ * - `close <code>`: how a WebSocket ended, 1006 without a word (RFC 6455, 7.4), where the connection told no errno;
  * - `connected`: the connection stood and a message was exchanged.
  */
 export const errnos = [
@@ -28,7 +29,8 @@ export const errnos = [
 
 export type Errno = (typeof errnos)[number];
 export type HttpStatus = `HTTP ${number}`;
-export type SymptomCode = 'connected' | 'silence' | Errno | HttpStatus;
+export type CloseCode = `close ${number}`;
+export type SymptomCode = 'connected' | 'silence' | Errno | HttpStatus | CloseCode;
 
 /** At which stage an attempt fails, and what the client sees of it. */
 export interface Failure {

@@ -1,3 +1,4 @@
+import type { Symptom } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import type { Broken, Registered, Scenario } from './scenario.ts';
 import { keyOf, labelOf } from './case-name.ts';
@@ -28,22 +29,47 @@ export interface Case {
   /** They break the connection; where nothing is wrong, they only look as if they might. */
   changes: readonly Change[];
   mending: Mending;
+  /** Where the client stays, and asks again. */
+  stays?: Stays;
 }
+
+/** How a connection goes on that the client keeps. */
+export interface Stays {
+  /** How long nothing is said on it before the client asks again, in milliseconds. */
+  idleMs: number;
+  /** What a new connection meets, where the changes are made while this one stands. */
+  anew?: Symptom;
+}
+
+const usualIdleMs = 100;
+
+const staysOf = (scenario: Scenario): Pick<Case, 'stays'> => {
+  const { idleMs = usualIdleMs, symptom, when } = scenario;
+  const isKept = typeof symptom === 'object' && symptom.at === 'stay';
+  if (!isKept && when === undefined && scenario.idleMs === undefined) return {};
+  const { anew = 'connected' } = scenario.cause === 'none' ? {} : scenario;
+  return { stays: { idleMs, ...(when === undefined ? {} : { anew }) } };
+};
 
 const asList = <T>(given: T | readonly T[] | undefined): readonly T[] =>
   given === undefined ? [] : ([given].flat() as T[]);
 
-const resolve = (scenario: Scenario): Pick<Case, 'broken' | 'changes' | 'mending'> => {
+type Resolved = Pick<Case, 'broken' | 'changes' | 'mending' | 'stays'>;
+
+const resolve = (scenario: Scenario): Resolved => {
+  const stays = staysOf(scenario);
   if (scenario.cause === 'none') {
     const changes = asList(scenario.harmless);
     const says = 'undoing the harmless change';
-    return { broken: undefined, changes, mending: { says, by: 'undo', changes, settlesMs: 0 } };
+    const mending = { says, by: 'undo', changes, settlesMs: 0 } as const;
+    return { broken: undefined, changes, mending, ...stays };
   }
   const { change, settlesMs = 0 } = scenario.remedy;
   return {
     broken: scenario,
     changes: asList(scenario.fault),
     mending: { says: change.says, by: 'apply', changes: [change], settlesMs },
+    ...stays,
   };
 };
 

@@ -34,6 +34,11 @@ const registered = (id: string, scenario: unknown): Registered => ({
 
 const lost = { at: 'stay', code: 'silence' };
 
+const midst = {
+  ...{ when: 'connected', symptom: lost, wire: 'SYN > SYN-ACK > data > nothing' },
+  anew: { at: 'connect', code: 'silence' },
+};
+
 const breachesWith = (parts: Record<string, unknown>, id = 'refused/not-listening'): Breach[] =>
   breaches(registered(id, { ...sound, ...parts }), []);
 
@@ -48,6 +53,15 @@ test('what follows on a connection is said where its failure shows in it', () =>
   const tls = { symptom: { at: 'tls', code: 'EPROTO' } };
   expect(breachesWith({ ...tls, wire: 'SYN > SYN-ACK > ClientHello > Alert' })).toEqual([]);
   expect(breachesWith({ ...tls, wire: 'SYN > SYN-ACK' })).toHaveLength(1);
+});
+
+test('a fault may come while a connection stands', () => {
+  expect(breachesWith(midst)).toEqual([]);
+  expect(breachesWith({ ...midst, anew: 'connected', idleMs: 60_000 })).toEqual([]);
+  expect(breachesWith({ ...midst, symptom: { at: 'stay', code: 'close 1006' } })).toEqual([]);
+  const harmless = { when: 'connected', harmless: stopService('server'), wire: 'SYN > SYN-ACK' };
+  const healthy = { ...harmless, cause: 'none', symptom: 'connected', clientSees: undefined };
+  expect(breachesWith(healthy, 'healthy/one')).toEqual([]);
 });
 
 describe('each rule names the file and the line that mends it', () => {
@@ -81,6 +95,14 @@ describe('each rule names the file and the line that mends it', () => {
     ['more than an opening, before it stands', { wire: 'SYN > SYN-ACK > data' }],
     ['an opening alone, where it stood', { symptom: lost, wire: 'SYN > SYN-ACK' }],
     ['an opening alone in a form', { forms: { one: { symptom: lost } } }],
+    ['a fault at another time', { ...midst, when: 'later' }],
+    ['a fault in the midst that shows elsewhere', { when: 'connected', anew: 'connected' }],
+    ['a fault in the midst, and nothing of new connections', { ...midst, anew: undefined }],
+    ['a new connection where all are new', { anew: 'connected' }],
+    ['an idle time that is none', { idleMs: -1 }],
+    ['an idle time that nobody waits for', { idleMs: 60_001 }],
+    ['a client that does not stay', { idleMs: 10, target: 'tcp://server/' }],
+    ['a close code that is none', { symptom: { at: 'stay', code: 'close 99' } }],
     ['a target that is no URL of the topology', { target: 'ws://sever/' }],
     ['a target with a port', { target: 'ws://server:80/' }],
     ['a target that serves nothing', { target: 'ws://client/' }],

@@ -12,6 +12,7 @@ import {
 import { keyOf } from './case-name.ts';
 import type { Change } from '../changes/index.ts';
 import { atBothEnds } from '../witness/wire.ts';
+import { stayFaults } from './stay-faults.ts';
 import { goesOn, wireFault } from './wire-fault.ts';
 import type { Lesson, Registered } from './scenario.ts';
 
@@ -25,6 +26,10 @@ const list = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 const names = (values: Iterable<string>): string => [...values].join(', ');
+
+/** A status of RFC 9110, 15; a close code of RFC 6455, 7.4. */
+const isCode = (code: string): boolean =>
+  ['silence', ...errnos].includes(code) || /^(HTTP [1-5]\d\d|close [1-4]\d\d\d)$/.test(code);
 
 /** At these stages no connection stands yet. */
 const beforeItStands: readonly string[] = ['name', 'local', 'connect'];
@@ -108,8 +113,8 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       const { at = '', code = '' } = typeof symptom === 'object' ? symptom : {};
       const text = typeof symptom === 'object' ? `${code} at ${at}` : symptom;
       check(
-        at in stages && (['silence', ...errnos].includes(code) || /^HTTP [1-5]\d\d$/.test(code)),
-        `symptom is ${text}; it is { at, code }, at one of ${names(Object.keys(stages))}, with the code silence, HTTP <status>, ${names(errnos)}`,
+        at in stages && isCode(code),
+        `symptom is ${text}; it is { at, code }, at one of ${names(Object.keys(stages))}, with the code silence, HTTP <status>, close <code>, ${names(errnos)}`,
         "symptom: { at: 'connect', code: 'ECONNREFUSED' },",
       );
     }
@@ -146,6 +151,9 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       `target is ${target}, and ${host} serves nothing`,
       `${host}: server(webSocket()),`,
     );
+  }
+  for (const form of [given, ...Object.values(given.forms ?? {})]) {
+    found.push(...stayFaults({ ...given, ...form }, isHealthy));
   }
   for (const same of Map.groupBy(Object.keys(given.forms ?? {}), (form) =>
     keyOf(id, form),

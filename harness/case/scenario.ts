@@ -26,6 +26,16 @@ interface Seen {
   ipVersion?: IpVersion;
   symptom: Symptom;
   wire: Wire | { client: Wire; server: Wire };
+  /**
+   * When the changes are made: while a connection of the client stands and has been answered. By default
+   * before the client connects.
+   */
+  when?: 'connected';
+  /**
+   * The client stays: it connects, is answered, says nothing for so long, and asks again. 100 by default
+   * where the changes come while it is connected, or the symptom is at `stay`; elsewhere it does not stay.
+   */
+  idleMs?: number;
 }
 
 type Changes<H extends string> = Change<H> | readonly [Change<H>, ...Change<H>[]];
@@ -35,6 +45,8 @@ interface Breakage<H extends string> extends Seen {
   /** At which stage it fails, and what a plain client sees. A run checks both. */
   symptom: Failure;
   fault: Changes<H>;
+  /** What a new connection meets once the fault is there; said where it comes `when: 'connected'`. */
+  anew?: Symptom;
   /** What the client is set to connect to: `<scheme>://<host><path>`; the port is drawn. */
   target: `${'ws' | 'http' | 'tcp'}://${H}/${string}`;
 }

@@ -19,12 +19,30 @@ export interface Captured<T> {
 const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-w', '-'];
 const filter = ['tcp or icmp or icmp6 or udp port 53'];
 
-/** Captures packets on two hosts of a lab while something happens there (tcpdump(8)). */
+interface Ends {
+  client: string;
+  server: string;
+}
+
+/** Packets that are being captured on two hosts. */
+export interface Capture {
+  /** Whole pcap files. */
+  stop(): Promise<Captured<unknown>['pcaps']>;
+}
+
+/** Captures packets on two hosts of a lab while something happens there. */
 export async function captureDuring<T>(
   lab: Lab,
-  hosts: { client: string; server: string },
+  hosts: Ends,
   happens: () => Promise<T>,
 ): Promise<Captured<T>> {
+  const capture = await startCapture(lab, hosts);
+  const result = await happens();
+  return { result, pcaps: await capture.stop() };
+}
+
+/** Captures packets on two hosts of a lab from now on (tcpdump(8)). */
+export async function startCapture(lab: Lab, hosts: Ends): Promise<Capture> {
   const start = (host: string): ReturnType<Lab['start']> =>
     lab.start(
       // It becomes the user tcpdump when the socket is open.
@@ -37,15 +55,18 @@ export async function captureDuring<T>(
       'listening on',
     );
   const captures = await Promise.all([start(hosts.client), start(hosts.server)]);
-  const result = await happens();
-  const [client, server] = await Promise.all(
-    captures.map(async (capture) => {
-      await capture.drain();
-      return (await capture.stop('SIGINT')).stdout;
-    }),
-  );
-  const none = Buffer.alloc(0);
-  return { result, pcaps: { client: client ?? none, server: server ?? none } };
+  return {
+    stop: async () => {
+      const [client, server] = await Promise.all(
+        captures.map(async (capture) => {
+          await capture.drain();
+          return (await capture.stop('SIGINT')).stdout;
+        }),
+      );
+      const none = Buffer.alloc(0);
+      return { client: client ?? none, server: server ?? none };
+    },
+  };
 }
 
 /** What the packets did, seen at both ends, as far as it is declared. */

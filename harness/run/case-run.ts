@@ -1,6 +1,7 @@
 import type { Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, ScenarioError } from '../errors.ts';
 import type { Case } from '../case/case.ts';
+import { breakLab } from './break-lab.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import type { Phase, PhaseEnded, Standing } from '../events.ts';
@@ -54,8 +55,8 @@ export class CaseRun {
   }
 
   private async inLab(scene: Scene): Promise<void> {
-    await this.phase('break', () => scene.session.apply(this.one.changes));
-    const seen = await this.phase('observe', (noted) => observe(scene, noted));
+    const held = await this.phase('break', () => breakLab(scene));
+    const seen = await this.phase('observe', (noted) => observe(scene, noted, held));
     const stand = new Stand({ scene, seen }, () => this.again());
     await this.phase('diagnose', async () => {
       for (const vantage of this.options.vantages) await diagnose(stand, vantage);
@@ -70,8 +71,8 @@ export class CaseRun {
     try {
       await this.leave();
       const scene = await this.baseline({});
-      await scene.session.apply(this.one.changes);
-      return { scene, seen: await observe(scene, {}) };
+      const held = await breakLab(scene);
+      return { scene, seen: await observe(scene, {}, held) };
     } catch (cause) {
       if (isLost(cause)) throw cause;
       const [first = '', ...evidence] = asError(cause).message.split('\n');
@@ -111,7 +112,7 @@ export class CaseRun {
     const opened = await openLab(this.lane, one, options);
     this.opened = opened;
     const { session } = opened;
-    const { attempt } = await session.connect();
+    const { attempt } = await session.connect(one.stays);
     noted.attempt = attempt;
     if (attempt.code === 'connected') {
       await session.forget();

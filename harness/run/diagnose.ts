@@ -93,7 +93,7 @@ async function inLab(
 async function harmDone(stand: Stand, { traffic }: Conversation): Promise<string | undefined> {
   const now = await stand.changed();
   if (now !== undefined) {
-    const why = changedText(symptomText(stand.seen.attempt), symptomText(now));
+    const why = changedText(symptomText(stand.shown), symptomText(now));
     stand.spoil(why);
     return why;
   }
@@ -112,12 +112,17 @@ function requestOf(
 ): Request {
   const { seed, deadlineMs } = scene.options;
   const draws = requestDraws(seed, { case: scene.one.label, vantage, turn });
-  const { stage, code, message, afterMs } = seen.attempt;
+  const { stage, code, message, afterMs, answeredMs, askedMs } = seen.attempt;
   return {
     protocol: 1,
     id: draws.id,
     target: { url: scene.session.url, ...scene.placement.believed },
-    symptom: { ...(stage === undefined ? {} : { stage }), code, message, afterMs },
+    symptom: {
+      ...(stage === undefined ? {} : { stage }),
+      ...{ code, message, afterMs },
+      ...(answeredMs === undefined ? {} : { answeredMs }),
+      ...(askedMs === undefined ? {} : { askedMs }),
+    },
     vantage,
     ...(vantage === 'client+server' && seen.report ? { server: seen.report } : {}),
     deadlineMs,

@@ -33,10 +33,10 @@ export async function mend(stand: Stand, noted: Noted): Promise<void> {
 }
 
 /** What the plain client sees once the remedy is applied. */
-export async function mendIn({ session, one: { mending } }: Scene): Promise<Tried> {
+export async function mendIn({ session, one: { mending, stays } }: Scene): Promise<Tried> {
   await session[mending.by](mending.changes);
   await sleep(mending.settlesMs);
-  return session.connect();
+  return session.connect(stays);
 }
 
 const changed = (scene: Scene, attempt: Attempt): EngineError =>

@@ -6,15 +6,18 @@ import { ScenarioError } from '../errors.ts';
 import { inFull, symptomText } from '../symptom.ts';
 import type { HostPlan } from '../topology/topology.ts';
 import { agrees } from '../witness/wire.ts';
-import { captureDuring, wireOf } from './capture.ts';
+import { breakLab, endsOf, type Held } from './break-lab.ts';
+import { startCapture, wireOf } from './capture.ts';
 import type { Attempt } from '../events.ts';
 import { replay, say, type Noted, type Scene } from './scene.ts';
-import { mostTries } from './session.ts';
+import { mostTries, type Tried } from './session.ts';
 import { starvedLab } from './starved.ts';
 
 export interface Seen {
   attempt: Attempt;
-  /** Taken around the attempt; absent where no vantage of the run asks for it. */
+  /** What a new connection met afterwards, where the fault came while one stood. */
+  anew?: Attempt;
+  /** Taken around the attempt, or around the new one; absent where no vantage of the run asks for it. */
   report: ServerReport | undefined;
 }
 
@@ -24,6 +27,19 @@ async function snapshot({ lab, placement }: Scene): Promise<Snapshot> {
   const command = { host: placement.target, argv: ['sh', '-s'], user: 'root' as const };
   const { stdout } = await lab.run(command, { stdin: await script });
   return parseSnapshot(stdout);
+}
+
+/** One attempt of the client, and a report of before and after it where a vantage asks for one. */
+async function reported(
+  scene: Scene,
+  happens: () => Promise<Tried>,
+): Promise<Tried & Pick<Seen, 'report'>> {
+  if (!scene.options.vantages.includes('client+server')) {
+    return { ...(await happens()), report: undefined };
+  }
+  const before = await snapshot(scene);
+  const tried = await happens();
+  return { ...tried, report: serverReport(before, await snapshot(scene), 1) };
 }
 
 /** Who must answer; not known beforehand where a resolver or a proxy has a say in it. */
@@ -40,12 +56,17 @@ function aimedAt({ one, placement, session }: Scene): { serverAddress?: string }
  * The plain client meets the fault, with packets captured at both ends: is it as declared? What is not,
  * on a machine that let the lab wait, is looked at again.
  */
-export async function observe(scene: Scene, noted: Noted): Promise<Seen> {
+export async function observe(scene: Scene, noted: Noted, held?: Held): Promise<Seen> {
+  let standing = held;
   for (let turn = 1; ; turn += 1) {
-    const { seen, isStarved, wrong } = await observeOnce(scene, noted);
+    const { seen, isStarved, wrong } = await observeOnce(scene, noted, standing);
     if (wrong === undefined) return seen;
     if (!isStarved) throw wrong;
     if (turn === mostTries) throw starvedLab(scene, seen.attempt);
+    if (standing === undefined) continue;
+    // Of a connection that has ended there is nothing more to see.
+    await scene.session.undo(scene.one.changes);
+    standing = await breakLab(scene);
   }
 }
 
@@ -56,22 +77,21 @@ interface Observed {
   wrong?: ScenarioError;
 }
 
-async function observeOnce(scene: Scene, noted: Noted): Promise<Observed> {
+async function observeOnce(scene: Scene, noted: Noted, held?: Held): Promise<Observed> {
   const { lab, session, placement } = scene;
-  const { scenario, broken, key, label } = scene.one;
-  const ends = { client: 'client', server: placement.target };
+  const { scenario, broken, key, label, stays } = scene.one;
   const declaredSymptom = inFull(scenario.symptom);
-  const reported = scene.options.vantages.includes('client+server');
-  const { result, pcaps } = await captureDuring(lab, ends, async () => {
-    const before = reported ? await snapshot(scene) : undefined;
-    const expected = declaredSymptom.code === 'silence' ? 'silence' : 'answer';
-    const tried = await session.try(expected);
-    const after = reported ? await snapshot(scene) : undefined;
-    return { ...tried, report: before && serverReport(before, after, 1) };
-  });
+  const expected = declaredSymptom.code === 'silence' ? 'silence' : 'answer';
+  const capture = held?.capture ?? (await startCapture(lab, endsOf(scene)));
+  const { attempt, isStarved, report } =
+    held === undefined
+      ? await reported(scene, () => session.live(expected, { stays }))
+      : // The report is of a new attempt: what ended before anybody looked counts nothing any more.
+        { ...(await session.goOn(expected, stays?.idleMs ?? 0)), report: undefined };
+  if (held !== undefined) attempt.brokenMs = held.brokenMs;
+  const pcaps = await capture.stop();
   await scene.options.artefacts.pcaps(key, pcaps);
-  const { attempt, report, isStarved } = result;
-  const seen = { attempt, report };
+  const seen: Seen = { attempt, report };
   const conversation = {
     clientAddresses: Object.entries(scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')
@@ -108,5 +128,33 @@ async function observeOnce(scene: Scene, noted: Noted): Promise<Observed> {
     });
     return { seen, isStarved, wrong };
   }
-  return { seen, isStarved };
+  return stays?.anew === undefined
+    ? { seen, isStarved }
+    : lookAnew(scene, { seen, isStarved }, inFull(stays.anew));
+}
+
+/** What a new connection meets while the fault is there: is it as declared? */
+async function lookAnew(
+  scene: Scene,
+  { seen, isStarved: wasStarved }: Observed,
+  declared: ReturnType<typeof inFull>,
+): Promise<Observed> {
+  const expected = declared.code === 'silence' ? 'silence' : 'answer';
+  const {
+    attempt: anew,
+    isStarved,
+    report,
+  } = await reported(scene, () => scene.session.try(expected, true));
+  const all = { seen: { ...seen, anew, report }, isStarved: wasStarved || isStarved };
+  if (anew.code === declared.code && anew.stage === declared.stage) return all;
+  const wrong = new ScenarioError({
+    code: 'SCENARIO_ANEW',
+    what: `${scene.one.label}: a new connection does not meet what is declared. Expected ${symptomText(declared)}, observed ${say(anew)}.`,
+    evidence: [
+      `client → ${anew.url}: ${symptomText(anew)}, ${anew.message}`,
+      `before, on the connection that stood: ${symptomText(seen.attempt)}`,
+    ],
+    next: replay(scene),
+  });
+  return { ...all, wrong };
 }

@@ -1,6 +1,7 @@
 import { hostProgram } from '../engine/agent-path.ts';
 import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
+import type { Stays } from '../case/case.ts';
 import type { Change, Step } from '../changes/index.ts';
 import type { Daemon } from '../topology/daemons.ts';
 import { urlOf, type Aim, type PlacedService, type Placement } from '../topology/place.ts';
@@ -68,19 +69,44 @@ export class Session {
 
   /** The same, and whether others had the CPUs for most of the time, so that it says little of the lab. */
   async try(expected: keyof typeof patienceMs, reset = false): Promise<Tried> {
+    return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset });
+  }
+
+  private async ask(question: object, idleMs = 0): Promise<Tried> {
     if (!this.plainClient) throw new Error('the plain client does not run');
-    const ask = JSON.stringify({ url: this.url, patienceMs: patienceMs[expected], reset });
-    const { line, keptWaitingMs } = await this.plainClient.ask(ask, 4 * patienceMs.answer);
+    const withinMs = idleMs + 4 * patienceMs.answer;
+    const { line, keptWaitingMs } = await this.plainClient.ask(JSON.stringify(question), withinMs);
     const attempt = JSON.parse(line) as Attempt;
     return { attempt, isStarved: keptWaitingMs > attempt.afterMs / 2 };
   }
 
+  /** The client connects and is answered, and its connection is kept. */
+  hold(): Promise<Tried> {
+    return this.ask({ url: this.url, patienceMs: patienceMs.answer, hold: true });
+  }
+
+  /** The client asks again on the connection that is kept, after it has said nothing for a while. */
+  goOn(expected: keyof typeof patienceMs, idleMs: number): Promise<Tried> {
+    return this.ask({ goOn: { idleMs, patienceMs: patienceMs[expected] } }, idleMs);
+  }
+
+  /** A connection from its beginning on; kept, and asked again, where the client stays. */
+  async live(
+    expected: keyof typeof patienceMs,
+    { stays, reset = false }: { stays?: Stays | undefined; reset?: boolean } = {},
+  ): Promise<Tried> {
+    if (!stays) return this.try(expected, reset);
+    const held = await this.hold();
+    if (held.attempt.code !== 'connected') return held;
+    return this.goOn(expected, stays.idleMs);
+  }
+
   /** The client should connect: it tries again where it cannot because the machine is starved. */
-  async connect(): Promise<Tried> {
-    let tried = await this.try('answer');
+  async connect(stays?: Stays): Promise<Tried> {
+    let tried = await this.live('answer', { stays });
     for (let turn = 1; turn < mostTries; turn += 1) {
       if (tried.attempt.code === 'connected' || !tried.isStarved) break;
-      tried = await this.try('answer');
+      tried = await this.live('answer', { stays });
     }
     return tried;
   }

@@ -3,6 +3,7 @@ import type { Attempt } from '../events.ts';
 import { atBothEnds } from '../witness/wire.ts';
 import type { Seen } from './observe.ts';
 import type { Scene } from './scene.ts';
+import type { Session } from './session.ts';
 
 /** From when on a symptom that shows itself late is not waited for again. */
 const lateMs = 500;
@@ -58,20 +59,33 @@ export class Stand {
    * 4.3.2.8): whoever asks again may meet silence.
    */
   async changed(): Promise<Attempt | undefined> {
-    const { attempt } = this.seen;
-    const { session } = this.scene;
+    const attempt = this.shown;
     const isSilent = attempt.code === 'silence';
     const isLate = isSilent || attempt.afterMs >= lateMs || this.isToldByIcmp;
-    const glance = await session.attempt(isLate ? 'glance' : 'answer', { reset: true });
+    const glance = await this.look(isLate ? 'glance' : 'answer');
     if (isSame(glance, attempt) || (isLate && glance.code === 'silence')) return undefined;
     let now = glance;
     for (let turn = 0; turn < 2; turn += 1) {
       await sleep(pauseMs);
-      now = await session.attempt(isSilent ? 'silence' : 'answer', { reset: true });
+      now = await this.look(isSilent ? 'silence' : 'answer');
       if (isSame(now, attempt)) return undefined;
     }
     // Nobody is to blame for what passes by itself; ready() sees to it.
     return this.ageMs > this.lastsMs ? undefined : now;
+  }
+
+  /**
+   * What the lab shows to whoever looks. How a connection ended that stood when the fault came cannot be seen
+   * again: there it is what a new one meets.
+   */
+  get shown(): Attempt {
+    return this.seen.anew ?? this.seen.attempt;
+  }
+
+  private async look(expected: Parameters<Session['live']>[0]): Promise<Attempt> {
+    const { one, session } = this.scene;
+    const stays = this.seen.anew === undefined ? one.stays : undefined;
+    return (await session.live(expected, { stays, reset: true })).attempt;
   }
 
   private get isToldByIcmp(): boolean {

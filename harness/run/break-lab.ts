@@ -1,0 +1,56 @@
+import { EngineError } from '../errors.ts';
+import { startCapture, type Capture } from './capture.ts';
+import { replay, say, type Scene } from './scene.ts';
+import { mostTries, type Tried } from './session.ts';
+
+/** A connection of the plain client that stood when the changes were made. */
+export interface Held {
+  /** Of what it did, since before it began. */
+  capture: Capture;
+  /** When they were made, in milliseconds since it began. */
+  brokenMs: number;
+}
+
+/** The hosts whose packets are looked at. */
+export const endsOf = ({ placement }: Scene): { client: string; server: string } => ({
+  client: 'client',
+  server: placement.target,
+});
+
+/** Makes the changes of a case; where they come while a connection stands, resolves to that connection. */
+export async function breakLab(scene: Scene): Promise<Held | undefined> {
+  const { one, session } = scene;
+  if (one.stays?.anew === undefined) {
+    await session.apply(one.changes);
+    return undefined;
+  }
+  const { attempt, capture, heldAt } = await hold(scene);
+  const brokenMs = Math.round(attempt.afterMs + performance.now() - heldAt);
+  await session.apply(one.changes);
+  return { capture, brokenMs };
+}
+
+interface Holding {
+  attempt: Tried['attempt'];
+  capture: Capture;
+  /** By `performance.now()`. */
+  heldAt: number;
+}
+
+/** The client is connected and has been answered; it tries again where the machine is starved. */
+async function hold(scene: Scene): Promise<Holding> {
+  const { lab, one, session } = scene;
+  for (let turn = 1; ; turn += 1) {
+    const capture = await startCapture(lab, endsOf(scene));
+    const { attempt, isStarved } = await session.hold();
+    if (attempt.code === 'connected') return { attempt, capture, heldAt: performance.now() };
+    await capture.stop();
+    if (isStarved && turn < mostTries) continue;
+    throw new EngineError({
+      code: 'ENGINE_BASELINE',
+      what: `${one.label}: nothing is broken yet, and the plain client cannot connect. Expected connected, observed ${say(attempt)}.`,
+      evidence: [`client → ${attempt.url}: ${attempt.message}`],
+      next: replay(scene),
+    });
+  }
+}
