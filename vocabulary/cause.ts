@@ -100,6 +100,14 @@ export const classes = {
     'ipv6-only-bind',
     'firewall-reject-reset',
   ],
+  /** The service ended, with a FIN for the connection that stood, and a reset by the target itself since. */
+  closedThenRefused: [
+    'not-listening',
+    'wrong-port',
+    'loopback-bind',
+    'bound-elsewhere',
+    'ipv6-only-bind',
+  ],
   /** Silence, from a host that answers something else and so is alive. */
   silentButAlive: [
     'host-firewall-drop',

@@ -27,7 +27,8 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
   const left = holding.filter(({ file }) => !narrowed.includes(file.cause));
   const said = account(reading, judged);
   const passed = facts.reply === 'by-proxy' && facts.proxy?.outcome === 'passed';
-  if (passed || (facts.reply === 'accepted' && facts.speech === 'as-asked')) {
+  const works = passed || (facts.reply === 'accepted' && facts.speech === 'as-asked');
+  if (works && facts.stay === undefined) {
     return { status: 'healthy', candidates: [], evidence: said };
   }
   const [first] = left;

@@ -40,7 +40,7 @@ const whichMachine = (
 };
 
 const textFor = (
-  { arrival, evidence, port, reply, speech }: Facts,
+  { arrival, evidence, port, reply, speech, stay }: Facts,
   candidates: readonly Cause[],
 ): string => {
   if (evidence.server !== undefined) {
@@ -62,6 +62,8 @@ const textFor = (
     case 'no-port':
       return 'See which sockets hold the local ports, and whether the address family of the server is there at all.';
     case 'accepted':
+      if (stay !== undefined && speech === 'as-asked')
+        return 'A new connection works. See how long one lives on which nothing is said, and in the log of the service whether it ended the one that was lost; let the client connect again by itself.';
       return speech === 'refusal'
         ? `The server speaks WebSocket and refuses this request: compare path, credentials, origin and subprotocol with what it expects (${evidence.target.path} was asked for).`
         : `The connection stands; see what the service on port ${port} is, and in its log why it answers so.`;

@@ -4,6 +4,7 @@ import type { Connection, Observation } from './observation.ts';
 import { ofTheClient } from './of-the-client.ts';
 import type { ofTheReport } from './of-the-report.ts';
 import { proxy, wentByProxy } from './proxy.ts';
+import { isLost } from './stay.ts';
 import { speechOf } from './speech.ts';
 
 type OfTheClient = (typeof ofTheClient)[number];
@@ -60,6 +61,8 @@ const connectionOf = (evidence: Evidence): Connection => {
 const disagrees = (connection: Connection): boolean => {
   const { attempt, direct, evidence, speech } = connection;
   if (attempt === undefined || wentByProxy(proxy.read(connection))) return false;
+  // Of a connection that stood, what a new one meets says nothing against what was stated.
+  if (isLost(evidence.symptom)) return false;
   const stated = evidence.symptom.code;
   if (direct === 'silence' || direct === 'no-route') return !quiet.includes(stated);
   if (direct !== 'accepted') return stated !== attempt.code;

@@ -6,11 +6,13 @@ import { names } from './names.ts';
 import { proxy } from './proxy.ts';
 import { reply } from './reply.ts';
 import { route } from './route.ts';
+import { stay } from './stay.ts';
 import { web } from './web.ts';
 
 /** What the client itself sees, in the order in which it is told. */
 export const ofTheClient = [
   proxy,
+  stay,
   reply,
   handshake,
   localPorts,

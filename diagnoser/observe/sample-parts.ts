@@ -81,6 +81,15 @@ export const evidenceParts = ({
       { requiredKeys: ['variable', 'url', 'host', 'port', 'excepted'] },
     ),
   }),
+  stay: fc.record({
+    symptom: fc.record(
+      {
+        ...{ code: codes, message: text, afterMs: fc.double() },
+        ...{ stage: fc.constantFrom('connect', 'stay'), answeredMs: fc.nat(), askedMs: fc.nat() },
+      },
+      { requiredKeys: ['code', 'message', 'afterMs'] },
+    ),
+  }),
   reply: fc.record(
     {
       attempts: fc.array(attempt, { maxLength: 3 }),

@@ -6,7 +6,7 @@ export const ports = fc.constantFrom(22, 80, 8080, 8081);
 
 export const codes = fc.constantFrom(
   ...['connected', 'silence', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'],
-  ...['ETIMEDOUT', 'EMFILE', 'HTTP 404', ''],
+  ...['ETIMEDOUT', 'EMFILE', 'HTTP 404', 'close 1006', 'ECONNRESET', ''],
 );
 
 export const counters = (...names: readonly string[]): Arbitrary<Record<string, number>> =>

@@ -13,8 +13,10 @@ const telling: readonly Reply[] = ['reset', 'icmp', 'refused', 'silence'];
  * nothing tells which machine it is, it may be; the server's own packets show that it is not.
  */
 export const mayBeElsewhere = (facts: Facts): (Mark | undefined)[] => {
-  const { arrival, intended, reply, resets } = facts;
+  const { arrival, intended, reply, resets, stay } = facts;
   const { elsewhere, meant } = intended;
+  // A machine that answered on the connection is taken for the one that is meant.
+  if (stay !== undefined) return [speaksAgainst('stay', true)];
   if (elsewhere === false) return [];
   return [
     speaksFor('reply', elsewhere === true ? !unsent.includes(reply) : telling.includes(reply)),

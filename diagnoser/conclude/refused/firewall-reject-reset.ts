@@ -4,7 +4,7 @@ import { openPort } from '../open-port.ts';
 export const firewallRejectReset: CauseFile = {
   cause: 'firewall-reject-reset',
   prior: 5,
-  judge: ({ arrival, listeners, reply, resets, rules }) => {
+  judge: ({ arrival, listeners, reply, resets, rules, stay }) => {
     const counted = rules?.inbound.some(
       ({ rule }) => rule.verdict === 'reject' && /tcp-?(reset|rst)/.test(rule.rejectWith ?? ''),
     );
@@ -13,6 +13,8 @@ export const firewallRejectReset: CauseFile = {
     return [
       decides('reply', reply === 'reset' || (reply === 'refused' ? undefined : false)),
       speaksFor('rules', counted),
+      // A firewall sends no FIN.
+      speaksAgainst('stay', stay?.ended === 'closed'),
       speaksFor('resets', unsent),
       speaksFor('listeners', onTarget),
       speaksAgainst('arrival', arrival && arrival.received === 0 && !counted),

@@ -14,6 +14,7 @@ export const privateIpOtherLan: CauseFile = {
       speaksFor('reply', facts.reply === 'silence' || facts.reply === 'no-route'),
       decides('route', facts.route.outOfReach),
       speaksFor('intended', otherThanMeant(facts)),
+      speaksAgainst('stay', facts.stay !== undefined),
       speaksAgainst('arrival', arrived(facts)),
       // The inner address is one of the server's own.
       speaksAgainst('ownAddress', facts.ownAddress === false),
