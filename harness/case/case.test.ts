@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadScenarios } from './registry.ts';
+import type { Broken } from './scenario.ts';
 import { keyOf } from './case-name.ts';
 import { casesOf, type Case } from './case.ts';
 
@@ -58,5 +59,19 @@ describe('a case', () => {
     expect(broken).toBeUndefined();
     expect(changes.length).toBeGreaterThan(0);
     expect(mending).toMatchObject({ by: 'undo', changes });
+  });
+
+  test('is of a client that stays where that is said, or follows from the rest', () => {
+    const anew = { at: 'connect', code: 'ECONNREFUSED' };
+    expect(caseOf('lost/not-listening').stays).toEqual({ idleMs: 100, anew });
+    expect(caseOf('healthy/idle-connection').stays).toEqual({ idleMs: 1500 });
+    expect(caseOf('healthy/plain')).not.toHaveProperty('stays');
+    const { scenario } = caseOf('lost/not-listening');
+    const { when: _when, anew: _anew, ...before } = scenario as Broken;
+    expect(casesOf({ id: 'lost/x', scenario: before })[0]?.stays).toEqual({ idleMs: 100 });
+    const healthy = { ...caseOf('healthy/plain').scenario, when: 'connected' } as const;
+    expect(casesOf({ id: 'healthy/x', scenario: healthy })[0]?.stays).toEqual({
+      ...{ idleMs: 100, anew: 'connected' },
+    });
   });
 });
