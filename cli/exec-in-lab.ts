@@ -46,7 +46,9 @@ export async function execInLab(
     const shell = command.length > 0 ? command : ['bash', '--norc', '-i'];
     if (command.length === 0) {
       say(`You are in the ${host} of ${one.label}. The client connects to ${session.url}`);
-      if (!options.healthy) say(`It sees: ${symptomText(inFull(one.scenario.symptom))}`);
+      // A connection that stood when the fault came is not here any more.
+      const sees = inFull(one.stays?.anew ?? one.scenario.symptom);
+      if (!options.healthy) say(`It sees: ${symptomText(sees)}`);
       say('exit, or Ctrl-D, takes the lab down.');
     }
     const settings = host === 'client' ? session.environment : {};

@@ -65,6 +65,8 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
     );
   const cases = selected
     .map(casesOf)
+    // Each client makes one new attempt: what it would say of a connection that it keeps is not seen.
+    .filter((its) => !its.some(({ stays }) => stays))
     .filter((its) => !its.every(isRecorded))
     .flat();
   const signal = interruptSignal();
