@@ -51,8 +51,10 @@ const stageText = (symptom: Scenario['symptom']): string => {
   return code === 'connected' ? `\`${code}\`` : `\`${code}\`, at the stage \`${stage}\``;
 };
 
-const seen = ({ form, scenario: { symptom, wire } }: Case): string =>
-  `- **Seen**${form ? ` (${form})` : ''}: ${stageText(symptom)}; packets: ${wireText(wire)}`;
+const seen = ({ form, scenario: { symptom, wire }, stays }: Case): string => {
+  const anew = stays?.anew ? `; by a new connection: ${stageText(stays.anew)}` : '';
+  return `- **Seen**${form ? ` (${form})` : ''}: ${stageText(symptom)}; packets: ${wireText(wire)}${anew}`;
+};
 
 const proven = ({ advice, change }: Broken['remedy']): string =>
   `${advice} (A run proves it: ${change.says}.)`;
@@ -65,7 +67,7 @@ function told(scenario: Scenario): string[] {
       '- **A diagnoser should say**: healthy, at either vantage',
     ];
   }
-  const { cause, clientSees, remedy, fault, forms = {} } = scenario;
+  const { cause, clientSees, remedy, fault, forms = {}, when } = scenario;
   const remedyOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
     one.remedy ? [`- **Remedy** (${form}): ${proven(one.remedy)}`] : [];
   const mayBeDown = list<Change>(fault).some(({ asks }) => asks === 'letsIn');
@@ -80,7 +82,7 @@ function told(scenario: Scenario): string[] {
   const aloneOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
     one.clientSees ? [`- **The client alone can say** (${form}): ${alone(one.clientSees)}`] : [];
   return [
-    `- **Broken by**: ${changes(fault)}`,
+    `- **Broken by**: ${changes(fault)}${when ? ', while a connection stands' : ''}`,
     `- **Cause**: \`${cause}\`. ${causeText(cause)}`,
     `- **The client alone can say**, of a server that is known: ${alone(clientSees)}`,
     ...Object.entries(forms).flatMap(aloneOfForm),
