@@ -45,6 +45,8 @@ export const causes = {
     'The proxy that the client is set to use refuses to connect it to this port.',
   'transparent-proxy-gone':
     'A redirect on the client leads its connections to a local proxy that is not running.',
+  'idle-timeout':
+    'A firewall or NAT in the way forgets connections that are idle, and discards what it does not know.',
   'websocket-to-http':
     'The client speaks WebSocket, and the server answers as a plain HTTP server.',
   'websocket-to-raw-tcp':

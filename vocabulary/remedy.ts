@@ -150,6 +150,17 @@ export const remedyActions = {
     touches: 'client kernel',
     risks: 'weakens',
   },
+  'send-keepalives': {
+    does: 'Send something on an idle connection more often than it is forgotten: a ping, a TCP keep-alive.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'lengthen-idle-timeout': {
+    does: 'Let the firewall in the way remember idle connections for longer.',
+    touches: 'network in front',
+    // Its table may run full.
+    risks: 'weakens',
+  },
   'look-further': {
     does: 'Gather more evidence first; nothing is to be changed yet.',
     touches: 'nothing',
@@ -190,6 +201,7 @@ export const remediesOf = {
   'client-proxy-gone': ['bypass-proxy'],
   'client-proxy-denies': ['allow-port-in-proxy', 'bypass-proxy'],
   'transparent-proxy-gone': ['remove-redirect'],
+  'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
   'websocket-to-http': ['serve-websocket', 'use-right-port', 'use-http-client'],
   'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
   'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],

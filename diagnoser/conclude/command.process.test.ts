@@ -135,7 +135,11 @@ test('no command of any remedy runs what a stranger wrote', async () => {
     ...['accepted', 'reset', 'by-proxy', 'own-reset', 'icmp', 'refused', 'silence'],
     ...['no-port', 'no-route', 'no-address', 'other'],
   ] as const;
-  const loaded = await Promise.all(replies.map(causesFor));
+  const lost = { ended: 'silence', asked: true } as const;
+  const loaded = await Promise.all([
+    ...replies.map((reply) => causesFor({ reply, stay: undefined })),
+    causesFor({ reply: 'accepted', stay: lost }),
+  ]);
   const causes: CauseFile[] = [...new Map(loaded.flat().map((one) => [one.cause, one])).values()];
   const commands = new Set<string>();
   const words = fc.oneof(fc.constantFrom(...hostile), fc.constant('INPUT'));

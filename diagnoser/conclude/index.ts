@@ -14,8 +14,6 @@ export const conclude = async (
 ): Promise<Conclusion> => {
   const reading = await read(evidence);
   const replaced = own.map(({ cause }) => cause);
-  const known = (await causesFor(reading.facts.reply)).filter(
-    ({ cause }) => !replaced.includes(cause),
-  );
+  const known = (await causesFor(reading.facts)).filter(({ cause }) => !replaced.includes(cause));
   return concludeFrom(reading, [...known, ...own]);
 };

@@ -1,5 +1,6 @@
 import type { CauseFile } from './cause-file.ts';
 import type { Reply } from '../observe/attempt.ts';
+import type { Facts } from '../observe/facts.ts';
 
 /**
  * The causes by what came back to the SYN, which rules out all others. Only the family that is
@@ -20,5 +21,12 @@ const families: Record<Reply, () => Promise<{ causes: readonly CauseFile[] }>> =
   other: () => import('./names/index.ts'),
 };
 
-export const causesFor = async (reply: Reply): Promise<readonly CauseFile[]> =>
-  (await families[reply]()).causes;
+export const causesFor = async ({
+  reply,
+  stay,
+}: Pick<Facts, 'reply' | 'stay'>): Promise<readonly CauseFile[]> => {
+  // A new connection comes about, and one that had stood was lost.
+  const isLost = reply === 'accepted' && stay !== undefined;
+  const { causes } = await (isLost ? import('./lost/index.ts') : families[reply]());
+  return causes;
+};

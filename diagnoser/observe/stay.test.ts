@@ -78,7 +78,7 @@ describe('what a new connection meets', () => {
     expect(reset.candidates).toContain('firewall-reject-reset');
   });
 
-  test('that works is no sign of health, and of no cause that is known', async () => {
+  test('that works is no sign of health, and tells nothing of one that was closed', async () => {
     const works: Evidence = {
       ...lost({}, 'connected'),
       handshakes: [{ asked: 'websocket', port: 8080, answer: 'http', afterMs: 1, accepted: true }],

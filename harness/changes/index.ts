@@ -3,6 +3,7 @@ export { dropIcmp } from './drop-icmp.ts';
 export { dropPackets } from './drop-packets.ts';
 export { allowByFirewalld, closeByFirewalld } from './firewalld.ts';
 export { allowQueries, dropQueries } from './drop-queries.ts';
+export { forgetIdle, rememberIdle } from './idle-timeout.ts';
 export { floodShortConnections } from './flood-short-connections.ts';
 export { holdPorts } from './hold-ports.ts';
 export { installPanel, openPortInPanel } from './hosting-panel.ts';

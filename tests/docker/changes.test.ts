@@ -17,6 +17,7 @@ import {
   dropPackets,
   dropQueries,
   floodShortConnections,
+  forgetIdle,
   holdPorts,
   installPanel,
   openPort,
@@ -26,6 +27,7 @@ import {
   rebind,
   redirectLocally,
   rejectPackets,
+  rememberIdle,
   removeDomain,
   removeHostsLine,
   removeRecord,
@@ -182,6 +184,14 @@ const contracts: Record<string, Contract> = {
     symptom: 'connected',
   },
   dropIcmp: { change: dropIcmp('server'), symptom: 'connected' },
+  // An attempt is over before it is idle: scenarios/lost/idle-timeout.ts shows what it does.
+  forgetIdle: { change: forgetIdle('router'), symptom: 'connected', topology: row },
+  rememberIdle: {
+    change: rememberIdle('router'),
+    after: [forgetIdle('router')],
+    symptom: 'connected',
+    topology: row,
+  },
   shrinkPortRange: { change: shrinkPortRange('client'), symptom: 'connected' },
   widenPortRange: {
     change: widenPortRange('client'),
@@ -309,6 +319,8 @@ async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
     'grep ^net /etc/sysctl.conf',
     'ip addr show scope global; ip route show; ip -6 route show',
     'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse net.ipv4.icmp_echo_ignore_all',
+    // They are there once anything has called for the table of connections.
+    'sysctl -e net.netfilter.nf_conntrack_tcp_timeout_established | grep -v 432000',
     `ps -C ${programs} -o args --no-headers`,
     'cat /etc/hosts /etc/resolv.conf',
     'cat /etc/squid/conf.d/lab.conf',

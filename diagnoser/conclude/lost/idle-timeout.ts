@@ -1,0 +1,24 @@
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+
+export const idleTimeout: CauseFile = {
+  cause: 'idle-timeout',
+  prior: 3,
+  judge: ({ reply, speech, stay }) => [
+    // Whoever forgets a connection tells neither end, and lets a new one in.
+    decides('stay', stay?.ended === 'silence' && stay.asked),
+    decides('reply', reply === 'accepted'),
+    speaksAgainst('handshake', speech !== undefined && speech !== 'as-asked'),
+  ],
+  remedy: ({ evidence: { symptom } }) => {
+    const { answeredMs, askedMs } = symptom;
+    const idle =
+      answeredMs === undefined || askedMs === undefined
+        ? ''
+        : ` for ${Math.round(askedMs - answeredMs)} ms`;
+    return {
+      action: 'send-keepalives',
+      text: `A new connection works, and the one on which nothing was said${idle} got no answer any more: a firewall or NAT in the way has forgotten it. Let the client or the service send something more often than that, a ping of WebSocket or a TCP keep-alive; where the firewall is yours, let it remember idle connections for longer.`,
+      commands: [],
+    };
+  },
+};

@@ -1,0 +1,4 @@
+import type { CauseFile } from '../cause-file.ts';
+import { idleTimeout } from './idle-timeout.ts';
+
+export const causes: readonly CauseFile[] = [idleTimeout];
