@@ -18,6 +18,7 @@ export default defineScenario({
   anew: { at: 'connect', code: 'silence' },
   cause: 'host-firewall-drop',
   clientSees: 'silentButAlive',
+  twin: 'healthy/idle-connection',
   remedy: {
     action: 'open-port',
     advice: 'Let the port in, before the rule that discards it.',
