@@ -64,7 +64,7 @@ describe('a case', () => {
   test('is of a client that stays where that is said, or follows from the rest', () => {
     const anew = { at: 'connect', code: 'ECONNREFUSED' };
     expect(caseOf('lost/not-listening').stays).toEqual({ idleMs: 100, anew });
-    expect(caseOf('healthy/idle-connection').stays).toEqual({ idleMs: 1500 });
+    expect(caseOf('healthy/idle-connection').stays).toEqual({ idleMs: 2600 });
     expect(caseOf('healthy/plain')).not.toHaveProperty('stays');
     const { scenario } = caseOf('lost/not-listening');
     const { when: _when, anew: _anew, ...before } = scenario as Broken;

@@ -4,24 +4,26 @@ import { setSysctl } from './sysctl.ts';
 
 /** Documentation/networking/nf_conntrack-sysctl.rst: five days. */
 const usualSeconds = 432_000;
+/** Longer than a busy machine lets a connection wait for its first question. */
+const forgetsAfterSeconds = 2;
 const timeout = 'net.netfilter.nf_conntrack_tcp_timeout_established';
 /** Whether a connection is taken up again by a packet in its midst. */
 const loose = 'net.netfilter.nf_conntrack_tcp_loose';
 const unknown = '-m conntrack --ctstate INVALID -j DROP';
 
 /**
- * A router with a stateful firewall forgets a connection on which nothing was said for a second, and discards
+ * A router with a stateful firewall forgets a connection on which nothing was said for two seconds, and discards
  * the packets of connections that it does not know.
  */
 export const forgetIdle = <const H extends string>(on: H): Change<H> => ({
   verb: 'forgetIdle',
   on,
-  says: 'a stateful firewall forgets what is idle for a second',
+  says: 'a stateful firewall forgets what is idle for two seconds',
   // The parameters are there when a rule has called for the table of connections.
   apply: ({ ipVersion }) => [
     insertRule(on, 'FORWARD', unknown, ipVersion),
     setSysctl(on, loose, '0'),
-    setSysctl(on, timeout, '1'),
+    setSysctl(on, timeout, String(forgetsAfterSeconds)),
   ],
   undo: ({ ipVersion }) => [
     setSysctl(on, timeout, String(usualSeconds)),
@@ -36,5 +38,5 @@ export const rememberIdle = <const H extends string>(on: H): Change<H> => ({
   on,
   says: 'the firewall remembers what is idle for five days',
   apply: () => [setSysctl(on, timeout, String(usualSeconds))],
-  undo: () => [setSysctl(on, timeout, '1')],
+  undo: () => [setSysctl(on, timeout, String(forgetsAfterSeconds))],
 });

@@ -4,7 +4,7 @@ export default defineScenario({
   title: 'A connection on which nothing is said for a while, and which lives',
   topology: amongMachines(webSocket()),
   target: 'ws://server/',
-  idleMs: 1500,
+  idleMs: 2600,
   symptom: 'connected',
   wire: 'SYN > SYN-ACK > data',
   cause: 'none',

@@ -11,7 +11,7 @@ export default defineScenario({
   topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: forgetIdle('router'),
-  idleMs: 1500,
+  idleMs: 2600,
   symptom: { at: 'stay', code: 'silence' },
   wire: { client: 'SYN > SYN-ACK > data > nothing', server: 'SYN > SYN-ACK > data' },
   cause: 'idle-timeout',
