@@ -77,6 +77,9 @@ defineScenario({
   forms: { one: {}, other: { symptom: { at: 'upgrade', code: 'HTTP 404' } } },
 });
 defineScenario({ ...healthy, harmless: dropPackets('server') });
+const lost = { ...broken, when: 'connected', anew: 'connected' } as const;
+defineScenario({ ...lost, symptom: { at: 'stay', code: 'close 1006' } });
+defineScenario({ ...healthy, when: 'connected', harmless: dropPackets('server'), idleMs: 1000 });
 
 // A host that the topology lacks.
 // @ts-expect-error in the fault
@@ -114,6 +117,10 @@ defineScenario({ ...broken, cause: 'timeout' });
 defineScenario({ ...broken, symptom: { at: 'connect', code: 'ECONNLOST' } });
 // @ts-expect-error a status that is no number
 defineScenario({ ...broken, symptom: { at: 'upgrade', code: 'HTTP many' } });
+// @ts-expect-error a close code that is no number
+defineScenario({ ...lost, symptom: { at: 'stay', code: 'close early' } });
+// @ts-expect-error a time at which no change is made
+defineScenario({ ...lost, when: 'later' });
 // @ts-expect-error packets that are not in the list
 defineScenario({ ...broken, wire: 'SYN > FIN' });
 // @ts-expect-error one end only

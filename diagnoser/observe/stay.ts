@@ -2,7 +2,7 @@ import type { Evidence } from '../evidence.ts';
 import { observation } from './observation.ts';
 
 /** How a connection ended that had stood and been answered: by a FIN, a reset, or without a sign. */
-interface Stay {
+export interface Stay {
   ended: 'closed' | 'reset' | 'silence' | 'other';
   /** Whether a question was open: what ends by itself was not ended by what the client sent. */
   asked: boolean;
