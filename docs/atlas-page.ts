@@ -10,12 +10,20 @@ const versions = JSON.parse(readFileSync(`${wordsFolder}/versions.json`, 'utf8')
 
 const link = (id: string): string => `[${id}](scenarios.md#${id.replace('/', '')})`;
 
+/** How many causes made a client say these words; many say the same. */
+const known = new Map<string, number>();
+const causesOf = (words: string): number => {
+  const { candidates = [] } = known.has(words) ? {} : (explain(words) ?? {});
+  const count = known.get(words) ?? candidates.filter(({ recorded: is }) => is).length;
+  known.set(words, count);
+  return count;
+};
+
 const cell = (said: Said | undefined): string => {
   if (said === undefined) return '';
   if (said.anyway) return '=';
   if (said.ends === 'exit 0') return '✓';
-  const { candidates = [] } = explain(said.says.join('\n')) ?? {};
-  return said.says.length === 0 ? '…' : `${candidates.filter(({ recorded: is }) => is).length}`;
+  return said.says.length === 0 ? '…' : `${causesOf(said.says.join('\n'))}`;
 };
 
 /** How much each client tells in each case. */
