@@ -1,7 +1,7 @@
 import type { RequestOptions } from 'node:http';
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { WebSocket, type ClientOptions } from 'ws';
-import { get as plainGet, secureGet } from './http.ts';
+import { get as plainGet, secureGet, trusted } from './http.ts';
 import type { Stage } from '../vocabulary/index.ts';
 import { patience } from './patience.ts';
 import { inTunnel, placeOf, proxyFor } from './proxy.ts';
@@ -37,9 +37,17 @@ const overWebSocket: Attempt = ({ url, silent, reset }, way, done) => {
   const proxy = proxyFor(new URL(url));
   if (!proxy && reset && url.startsWith('ws:')) return overOwnConnection(url, way, done);
   const ask = (through: ClientOptions = {}): (() => void) =>
-    exchange(new WebSocket(url, { ...through, ...following(way, url) }), way, done, silent);
+    exchange(
+      new WebSocket(url, { ...through, ...following(way, url), ...trustFor(url) }),
+      way,
+      done,
+      silent,
+    );
   return proxy ? throughProxy([proxy, new URL(url)], way, done, ask) : ask();
 };
+
+const trustFor = (url: string): Partial<ReturnType<typeof trusted>> =>
+  isSecure(new URL(url)) ? trusted() : {};
 
 /** For `ws`, which makes the request by itself. */
 const following = (way: Way, url: string): ClientOptions => ({
@@ -107,16 +115,20 @@ const overHttp: Attempt = ({ url }, way, done) => {
 const getPage = (url: string, way: Way, done: Done, through: RequestOptions): (() => void) => {
   const { host } = new URL(url);
   const get = url.startsWith('https:') ? secureGet() : plainGet;
-  const request = get(url, { agent: false, ...through, headers: { host } }, (response) => {
-    const { statusCode = 0 } = response;
-    const fine = statusCode >= 200 && statusCode < 300;
-    if (fine) way.stage = 'exchange';
-    const message = `${statusCode} ${response.statusMessage}`;
-    response
-      .resume()
-      .on('error', (error) => done(failure(error)))
-      .on('end', () => done({ code: fine ? 'connected' : `HTTP ${statusCode}`, message }));
-  })
+  const request = get(
+    url,
+    { agent: false, ...trustFor(url), ...through, headers: { host } },
+    (response) => {
+      const { statusCode = 0 } = response;
+      const fine = statusCode >= 200 && statusCode < 300;
+      if (fine) way.stage = 'exchange';
+      const message = `${statusCode} ${response.statusMessage}`;
+      response
+        .resume()
+        .on('error', (error) => done(failure(error)))
+        .on('end', () => done({ code: fine ? 'connected' : `HTTP ${statusCode}`, message }));
+    },
+  )
     .on('socket', (socket) => follow(socket, way, new URL(url)))
     .on('error', (error) => done(failure(error)));
   return () => request.destroy();

@@ -9,9 +9,16 @@ export const { get, request } = process.getBuiltinModule('node:http');
 /** Loaded where it is needed: TLS costs as much as all the rest of a client. */
 export const secureGet = (): typeof get => process.getBuiltinModule('node:https').get;
 
+/** The authorities that Node brings along, and those that the system trusts. */
+export function trusted(): { ca: string[] } {
+  const { getCACertificates } = process.getBuiltinModule('node:tls');
+  return { ca: [...getCACertificates('default'), ...getCACertificates('system')] };
+}
+
 /** TLS over a connection that stands, as a tunnel of a proxy does. */
 export function secured(socket: Socket, hostname: string): Socket {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
   // An address is no name that a certificate is chosen by (RFC 6066, 3).
-  const servername = isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 ? hostname : '';
-  return process.getBuiltinModule('node:tls').connect({ socket, servername });
+  const servername = isIP(host) === 0 ? host : '';
+  return process.getBuiltinModule('node:tls').connect({ socket, host, servername, ...trusted() });
 }
