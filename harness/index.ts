@@ -5,6 +5,7 @@
 export * from './changes/index.ts';
 export { defineScenario, type Scenario } from './case/scenario.ts';
 export type { Placement } from './topology/place.ts';
+export type { Service } from './topology/services.ts';
 export {
   amongMachines,
   behindRouter,
@@ -14,6 +15,7 @@ export {
   lan,
   lines,
   machine,
+  nginx,
   proxy,
   routed,
   router,
@@ -22,6 +24,5 @@ export {
   withInnerNetwork,
   withResolver,
   workerman,
-  type Service,
   type Topology,
 } from './topology/topology.ts';

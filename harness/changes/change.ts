@@ -1,5 +1,6 @@
-import type { Daemon } from '../topology/daemons.ts';
-import type { Aim, PlacedService, Placement } from '../topology/place.ts';
+import type { Daemon } from '../topology/daemon.ts';
+import type { Aim, Placement } from '../topology/place.ts';
+import type { PlacedService } from '../topology/services.ts';
 
 /** One thing that is done to a lab. All that changes of any kind need, and nothing more. */
 export type Step =
@@ -11,10 +12,8 @@ export type Step =
   | { kind: 'aim'; at: Partial<Aim> }
   /** The environment of the client's programs; undefined unsets a variable. */
   | { kind: 'environment'; set: Record<string, string | undefined> }
-  /** A daemon of the system runs on, as root, from when it has printed `ready`. */
-  | ({ kind: 'daemon' } & Daemon)
-  /** An ordinary program of the host runs on, from when it has printed `ready`. */
-  | { kind: 'start'; on: string; program: string; flags: Record<string, string>; ready: string }
+  /** A program runs on from when it stands. */
+  | ({ kind: 'start' } & Daemon)
   /** A program of the host runs to its end, as an ordinary user unless it says root. */
   | {
       kind: 'finish';
@@ -23,8 +22,8 @@ export type Step =
       flags: Record<string, string>;
       user?: 'root';
     }
-  /** What `start` or `daemon` began ends; a daemon is called by its `name`. */
-  | { kind: 'end'; on: string; program: string; signal?: 'SIGKILL' };
+  /** What `start` began ends. */
+  | { kind: 'end'; on: string; name: string; signal?: 'SIGKILL' };
 
 /**
  * A change: a verb on one host. It is pure; `apply` and `undo` say what would be done to a lab of

@@ -1,4 +1,4 @@
-import type { Daemon } from '../topology/daemons.ts';
+import type { Daemon } from '../topology/daemon.ts';
 import type { Change } from './change.ts';
 
 /** By which firewall-cmd(1) speaks to firewalld(1). */
@@ -25,8 +25,8 @@ export const closeByFirewalld = <const H extends string>(on: H): Change<H> => ({
   verb: 'closeByFirewalld',
   on,
   says: 'firewalld is on, and its zone rejects the port',
-  apply: () => [bus(on), firewalld(on)].map((daemon) => ({ kind: 'daemon', ...daemon })),
-  undo: () => ['firewalld', 'dbus'].map((program) => ({ kind: 'end', on, program })),
+  apply: () => [bus(on), firewalld(on)].map((daemon) => ({ kind: 'start', ...daemon })),
+  undo: () => ['firewalld', 'dbus'].map((name) => ({ kind: 'end', on, name })),
 });
 
 const setPort = (verb: 'add' | 'remove', port: number): string[] => [

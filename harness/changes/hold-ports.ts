@@ -22,9 +22,9 @@ export const holdPorts = <const H extends string, const T extends string = H>(
   says: `live connections to ${host ? `the ${host}` : 'the server'} hold every local port`,
   apply: (placement) => [
     {
-      ...{ kind: 'start', on, program: 'hold-ports' },
+      ...{ kind: 'start', on, name: 'hold-ports', program: 'hold-ports' },
       ...{ flags: towards(placement, host), ready: 'holding' },
     },
   ],
-  undo: () => [{ kind: 'end', on, program: 'hold-ports' }],
+  undo: () => [{ kind: 'end', on, name: 'hold-ports' }],
 });

@@ -1,3 +1,4 @@
+export { renewCertificate, useCertificate } from './certificate.ts';
 export type { Change, Step } from './change.ts';
 export { dropIcmp } from './drop-icmp.ts';
 export { dropPackets } from './drop-packets.ts';

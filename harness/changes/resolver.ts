@@ -2,8 +2,8 @@ import { cache } from '../topology/daemons.ts';
 import { anew } from './anew.ts';
 import type { Change, Step } from './change.ts';
 
-const stopped = (on: string): Step[] => [{ kind: 'end', on, program: 'cache' }];
-const started = (on: string): Step[] => [{ kind: 'daemon', ...cache(on) }];
+const stopped = (on: string): Step[] => [{ kind: 'end', on, name: 'cache' }];
+const started = (on: string): Step[] => [{ kind: 'start', ...cache(on) }];
 
 /** The resolver ends; its host goes on. */
 export const stopResolver = <const H extends string>(on: H): Change<H> => ({

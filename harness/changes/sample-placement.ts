@@ -28,4 +28,5 @@ export const samplePlacement: Placement = {
   ownNames: { client: 'elm.shop.test', server: 'oak.shop.test', old: 'fir.shop.test' },
   records,
   narrowRangeStart: 50_000,
+  certificateAgeMs: 259_200_000,
 };

@@ -1,4 +1,4 @@
-import type { Service } from '../topology/topology.ts';
+import type { Service } from '../topology/services.ts';
 import type { Change } from './change.ts';
 
 /** Another program serves the port of a host. */
@@ -6,9 +6,9 @@ export const serve = <const H extends string>(on: H, service: Service): Change<H
   verb: 'serve',
   on,
   says: `the port is served by ${service.program}`,
-  apply: () => [{ kind: 'serve', on, as: { options: {}, ...service } }],
+  apply: () => [{ kind: 'serve', on, as: { options: {}, certificate: undefined, ...service } }],
   undo: ({ services }) => {
-    const { program = service.program, options = {} } = services[on] ?? {};
-    return [{ kind: 'serve', on, as: { program, options } }];
+    const { program = service.program, options = {}, certificate } = services[on] ?? {};
+    return [{ kind: 'serve', on, as: { program, options, certificate } }];
   },
 });

@@ -8,7 +8,8 @@ import { EngineError } from '../errors.ts';
 import type { CommandSpec, Outcome } from '../engine/engine.ts';
 import { hostProgram } from '../engine/agent-path.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
-import type { PlacedService, Placement } from '../topology/place.ts';
+import type { Placement } from '../topology/place.ts';
+import type { PlacedService } from '../topology/services.ts';
 import { Session } from './session.ts';
 import { placementOf } from './truth.ts';
 
@@ -50,8 +51,8 @@ const serviceOf = ({ services }: Placement): PlacedService => {
 test('at its beginning every service, every daemon and the plain client run', async () => {
   const { begun, placement, session } = await sessionIn('refused/dns-wrong-server');
   const services = Object.entries(placement.services).map(([host, one]) => serving(one, host));
-  const daemons = placement.daemons.map(({ on: host, argv, capabilities, ready: sign }) => ({
-    ...{ start: { host, argv, user: 'root', capabilities }, ready: sign },
+  const daemons = placement.daemons.map(({ on: host, name: _name, ready: sign, ...runs }) => ({
+    ...{ start: { host, user: 'root', ...runs }, ready: sign },
   }));
   expect(daemons.length).toBeGreaterThan(0);
   expect(begun).toHaveLength(services.length + daemons.length + 1);
@@ -177,10 +178,10 @@ describe('a step', () => {
   test('start: runs a program once, and end: ends it once', async () => {
     const { session, asked } = await sessionIn();
     const start: Extract<Step, { kind: 'start' }> = {
-      ...{ kind: 'start', on: 'client', program: 'hold-ports' },
+      ...{ kind: 'start', on: 'client', name: 'holder', program: 'hold-ports' },
       ...{ flags: { most: '3' }, ready: 'held' },
     };
-    const end = { kind: 'end', on: 'client', program: 'hold-ports' } as const;
+    const end = { kind: 'end', on: 'client', name: 'holder' } as const;
     await session.apply(taking(start, start));
     const started = {
       start: { host: 'client', user: 'app', ...hostProgram('hold-ports', { most: '3' }) },
@@ -197,15 +198,15 @@ describe('a step', () => {
     expect(asked).toEqual([started, { stop: 'hold-ports', signal: 'SIGKILL' }]);
   });
 
-  test('daemon: is kept running as root, with its capabilities', async () => {
+  test('start: runs a program of the system as root, with its capabilities', async () => {
     const { session, asked } = await sessionIn();
     const capabilities = ['net_admin'] as const;
     const step: Step = {
       ...{ on: 'server', name: 'cache', argv: ['dnsmasq'], ready: 'started', capabilities },
-      kind: 'daemon',
+      kind: 'start',
     };
     await session.apply(taking(step, step));
-    await session.apply(taking({ kind: 'end', on: 'server', program: 'cache' }));
+    await session.apply(taking({ kind: 'end', on: 'server', name: 'cache' }));
     const command = { host: 'server', argv: ['dnsmasq'], user: 'root', capabilities };
     expect(asked).toEqual([
       { start: command, ready: 'started' },

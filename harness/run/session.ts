@@ -1,10 +1,12 @@
 import { hostProgram } from '../engine/agent-path.ts';
-import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
+import { Authority, trust } from '../certificate/authority.ts';
+import type { Background, CommandSpec, Lab, Limits } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import type { Stays } from '../case/case.ts';
 import type { Change, Step } from '../changes/index.ts';
-import type { Daemon } from '../topology/daemons.ts';
-import { urlOf, type Aim, type PlacedService, type Placement } from '../topology/place.ts';
+import type { Daemon, Runs } from '../topology/daemon.ts';
+import { urlOf, type Aim, type Placement } from '../topology/place.ts';
+import { pemFile, services, type PlacedService } from '../topology/services.ts';
 import type { Attempt } from '../events.ts';
 
 /**
@@ -30,10 +32,10 @@ const asList = <T>(changes: T | readonly T[]): readonly T[] =>
 export class Session {
   private readonly lab: Lab;
   private readonly placement: Placement;
-  private readonly services = new Map<string, Background>();
   private readonly programs = new Map<string, Background>();
   private readonly settings = new Map<string, PlacedService | 'stopped'>();
   private plainClient: Background | undefined;
+  private authority: Authority | undefined;
   /** Of every program of the client. */
   environment: Record<string, string> = {};
   aim: Aim;
@@ -49,8 +51,9 @@ export class Session {
     const session = new Session(lab, placement);
     await Promise.all([
       ...Object.entries(placement.services).map(([host, service]) => session.serve(host, service)),
-      ...placement.daemons.map((daemon) => session.keepDaemon(daemon)),
+      ...placement.daemons.map((daemon) => session.keepRunning(daemon)),
       session.startClient(),
+      session.trust(),
     ]);
     return session;
   }
@@ -148,24 +151,14 @@ export class Session {
       case 'environment':
         return this.setEnvironment(step.set);
       case 'start':
-        return this.keepRunning(
-          step.program,
-          this.program(step.on, step.program, step.flags),
-          step.ready,
-        );
-      case 'daemon':
-        return this.keepDaemon(step);
+        return this.keepRunning(step);
       case 'finish':
         return this.must({
-          ...this.program(step.on, step.program, step.flags),
+          ...commandOf(step.on, step),
           ...(step.user ? { user: step.user } : {}),
         });
-      case 'end': {
-        const key = `${step.on} ${step.program}`;
-        await this.programs.get(key)?.stop(step.signal ?? 'SIGTERM');
-        this.programs.delete(key);
-        return;
-      }
+      case 'end':
+        return this.end(step.on, step.name, step.signal);
     }
   }
 
@@ -186,21 +179,25 @@ export class Session {
     await this.startClient();
   }
 
-  private async keepRunning(name: string, command: CommandSpec, ready: string): Promise<void> {
-    const key = `${command.host} ${name}`;
-    if (!this.programs.has(key)) this.programs.set(key, await this.lab.start(command, ready));
+  private async keepRunning(daemon: Daemon): Promise<void> {
+    const { on, name, ready } = daemon;
+    const key = `${on} ${name}`;
+    if (this.programs.has(key)) return;
+    this.programs.set(key, await this.lab.start(commandOf(on, daemon), ready));
   }
 
-  private keepDaemon({ on: host, name, argv, ready, capabilities }: Daemon): Promise<void> {
-    return this.keepRunning(name, { host, argv, user: 'root', capabilities }, ready);
+  private async end(
+    on: string,
+    name: string,
+    signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
+  ): Promise<void> {
+    const key = `${on} ${name}`;
+    await this.programs.get(key)?.stop(signal);
+    this.programs.delete(key);
   }
 
-  private program(host: string, name: string, flags: Record<string, string>): CommandSpec {
-    return { host, ...hostProgram(name, flags), user: 'app' };
-  }
-
-  private async must(command: CommandSpec): Promise<void> {
-    const { exitCode, signal, stderr, ended } = await this.lab.run(command);
+  private async must(command: CommandSpec, limits?: Limits): Promise<void> {
+    const { exitCode, signal, stderr, ended } = await this.lab.run(command, limits);
     if (exitCode === 0) return;
     throw new EngineError({
       code: 'ENGINE_STEP_FAILED',
@@ -212,12 +209,31 @@ export class Session {
 
   private async serve(host: string, as: PlacedService | 'stopped'): Promise<void> {
     if (JSON.stringify(this.settings.get(host)) === JSON.stringify(as)) return;
-    await this.services.get(host)?.stop('SIGTERM');
-    this.services.delete(host);
+    await this.end(host, 'service');
     this.settings.set(host, as);
     if (as === 'stopped') return;
-    const { program, address, port, options } = as;
-    const flags = { address, port: String(port), ...options };
-    this.services.set(host, await this.lab.start(this.program(host, program, flags), 'listening'));
+    const { user, ready, runs } = services[as.program];
+    if (as.certificate) {
+      const stdin = this.trusted().pemOf(host, as.certificate);
+      const keep = `umask 077; cat > ${pemFile} && chown ${user} ${pemFile}`;
+      await this.must({ host, argv: ['sh', '-c', keep], user: 'root' }, { stdin });
+    }
+    await this.keepRunning({ on: host, name: 'service', ready, ...runs(as) });
+  }
+
+  private trusted(): Authority {
+    return (this.authority ??= new Authority(this.placement));
+  }
+
+  /** Where a service speaks TLS, the client trusts the authority of the lab from the beginning. */
+  private async trust(): Promise<void> {
+    if (Object.values(this.placement.services).every(({ certificate }) => !certificate)) return;
+    const { root } = this.trusted();
+    await this.must({ host: 'client', argv: ['sh', '-c', trust], user: 'root' }, { stdin: root });
   }
 }
+
+const commandOf = (host: string, runs: Runs): CommandSpec =>
+  'program' in runs
+    ? { host, ...hostProgram(runs.program, runs.flags), user: 'app' }
+    : { host, argv: runs.argv, user: 'root', capabilities: runs.capabilities };

@@ -1,15 +1,6 @@
-import type { Capability } from '../engine/engine.ts';
+import type { Daemon } from './daemon.ts';
+import { accelerator, nginxReady } from './nginx.ts';
 import type { HostPlan, Role } from './topology.ts';
-
-/** A program that a host runs beside its service, as root, from when it has printed `ready`. */
-export interface Daemon {
-  on: string;
-  name: string;
-  argv: string[];
-  ready: string;
-  /** All that it needs of root's rights. */
-  capabilities: readonly Capability[];
-}
 
 const sshd = (on: string): Daemon => ({
   ...{ on, name: 'sshd', argv: ['/usr/sbin/sshd', '-D', '-e'], ready: 'Server listening' },
@@ -51,50 +42,6 @@ export const authority = (
 export const cache = (on: string, options: readonly string[] = []): Daemon =>
   dnsmasq(on, 'cache', [`--server=127.0.0.1#${authorityPort}`, ...options]);
 
-/** nginx as accelerators are set up: HTTP and WebSocket to the origin, with headers of its own. */
-const accelerator = (on: string, name: string, origin: string): Daemon => ({
-  ...{ on, name: 'nginx', ready: 'start worker process' },
-  capabilities: ['chown', 'kill', 'net_bind_service', 'setgid', 'setuid'],
-  argv: [
-    'sh',
-    '-c',
-    `set -e
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj '/CN=${name}' \
-  -keyout /run/edge.key -out /run/edge.crt 2>/dev/null
-cat > /run/edge.conf <<'END'
-daemon off;
-pid /run/edge.pid;
-error_log stderr notice;
-events {}
-http {
-  access_log off;
-  server_tokens off;
-  proxy_cache_path /run/edge-cache keys_zone=pages:1m;
-  map $http_upgrade $connection_header { default upgrade; '' close; }
-  server {
-    listen 80;
-    listen 443 ssl;
-    ssl_certificate /run/edge.crt;
-    ssl_certificate_key /run/edge.key;
-    add_header Via '1.1 ${name} (nginx)' always;
-    add_header X-Cache $upstream_cache_status always;
-    location / {
-      proxy_pass http://${origin};
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_header;
-      proxy_cache pages;
-      proxy_cache_bypass $http_upgrade;
-      proxy_no_cache $http_upgrade;
-    }
-  }
-}
-END
-exec nginx -c /run/edge.conf`,
-  ],
-});
-
 export const proxyPort = 3128;
 
 /**
@@ -130,7 +77,9 @@ const byRole: Partial<Record<Role, (on: string, known: Known) => Daemon[]>> = {
   server: (on) => [sshd(on)],
   resolver: (on, { records }) => [authority(on, records), cache(on)],
   proxy: (on) => [squid(on, [])],
-  edge: (on, { ownNames, origin }) => [accelerator(on, ownNames[on] ?? on, origin)],
+  edge: (on, { ownNames, origin }) => [
+    { on, name: 'nginx', ready: nginxReady, ...accelerator(ownNames[on] ?? on, origin) },
+  ],
 };
 
 /** What the hosts of a lab run beside their services. */

@@ -206,6 +206,7 @@ test('a lab for a person to read', () => {
         "intendedAddress": "10.231.45.197",
         "intendedName": "holly.desk.test",
       },
+      "certificateAgeMs": 1565114606,
       "daemons": [
         {
           "argv": [

@@ -1,12 +1,14 @@
 import type { HostSpec, LabSpec } from '../engine/engine.ts';
 import { drawBelieved, type Believed } from './believed.ts';
-import { daemonsOf, type Daemon } from './daemons.ts';
+import type { Daemon } from './daemon.ts';
+import { daemonsOf } from './daemons.ts';
 import { drawTopology } from './draw-topology.ts';
 import { drawLetsIn, type LetsIn } from './lets-in.ts';
 import { networkBlocks } from './network-block.ts';
 import { random } from './random.ts';
 import { routesOf, type Attachment } from './routes.ts';
-import type { IpVersion, Service, Topology, Way } from './topology.ts';
+import type { PlacedService } from './services.ts';
+import type { IpVersion, Topology, Way } from './topology.ts';
 
 /** What the client is set to connect to. A fault may change it, and so may a remedy. */
 export interface Aim {
@@ -15,11 +17,6 @@ export interface Aim {
   host: string;
   port: number;
   path: string;
-}
-
-export interface PlacedService extends Service {
-  address: string;
-  port: number;
 }
 
 /** Everything that the seed decides about one lab. Addresses are without prefix length. */
@@ -53,6 +50,8 @@ export interface Placement {
   freeAddress: string;
   /** First port of a narrow ephemeral range. */
   narrowRangeStart: number;
+  /** How long ago certificates were issued, or how long they have been over. */
+  certificateAgeMs: number;
 }
 
 const hostnames =
@@ -60,6 +59,8 @@ const hostnames =
     ' ',
   );
 const domains = ['shop', 'chat', 'feed', 'desk', 'play', 'mail', 'news', 'work'];
+
+const dayMs = 24 * 3600 * 1000;
 
 /** Draws a lab for one case: the same seed and case give the same lab, byte for byte. */
 export function place(
@@ -150,6 +151,7 @@ export function place(
   const narrowRangeStart = draw.integer(20_000, 29_000) * 2;
   const letsIn = drawLetsIn(draw, ipVersion);
   const believed = drawBelieved(draw, targetAddress, domain);
+  const certificateAgeMs = draw.integer(2 * dayMs, 20 * dayMs);
   return {
     ...{
       lab,
@@ -162,7 +164,7 @@ export function place(
       services,
       aim,
     },
-    ...{ domain, ownNames, records, unusedPort, letsIn, narrowRangeStart },
+    ...{ domain, ownNames, records, unusedPort, letsIn, narrowRangeStart, certificateAgeMs },
     daemons: daemonsOf(plans, { ownNames, records, origin: `${targetAddress}:${port}` }),
     freeAddress: free[attached[targetHost]?.[0]?.network ?? ''] ?? '',
   };

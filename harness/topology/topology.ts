@@ -1,9 +1,4 @@
-/** A program that serves, as a description. It runs from fixtures/hosts as an ordinary user. */
-export interface Service {
-  program: 'web-socket-server' | 'http-server' | 'line-server' | 'workerman-server';
-  /** Flags of the program beside address and port. */
-  options?: Record<string, string>;
-}
+import type { CertificatePlan, Service, ServiceName } from './services.ts';
 
 export type Role = 'client' | 'server' | 'router' | 'resolver' | 'proxy' | 'edge';
 
@@ -56,28 +51,43 @@ export const proxy = (): HostPlan => ({ role: 'proxy' });
 /** A machine that lives (ssh answers) and does not have the service. */
 export const machine = (): HostPlan => ({ role: 'server' });
 
-export const webSocket = (options?: { refusal: '400' | '426' }): Service => ({
-  program: 'web-socket-server',
-  ...(options ? { options } : {}),
-});
+/** An interface would not do: it has no index signature. */
+type Tls = {
+  /** It speaks TLS; where nothing else is said, with a certificate that is well. */
+  tls?: true | CertificatePlan;
+};
+
+const service = (
+  program: ServiceName,
+  { tls, ...options }: Tls & Record<string, unknown> = {},
+): Service => {
+  const given = Object.entries(options).map(([name, value]) => [name, String(value)]);
+  return {
+    program,
+    ...(given.length === 0 ? {} : { options: Object.fromEntries(given) as Record<string, string> }),
+    ...(tls === undefined ? {} : { certificate: tls === true ? {} : tls }),
+  };
+};
+
+export const webSocket = (options?: { refusal?: '400' | '426' } & Tls): Service =>
+  service('web-socket-server', options);
 
 /** A protocol of lines: `answer` to each, and `greeting` before the client has said anything. */
-export const lines = (options: { greeting?: string; answer: string }): Service => ({
-  program: 'line-server',
-  options,
-});
+export const lines = (options: { greeting?: string; answer: string } & Tls): Service =>
+  service('line-server', options);
 
 /** An application that sends back what it gets, as Workerman serves it: `new Worker('<scheme>://…')`. */
 export const workerman = (
   scheme: 'websocket' | 'http' | 'text' | 'tcp',
   options: { version: '4' | '5' } = { version: '5' },
-): Service => ({ program: 'workerman-server', options: { scheme, ...options } });
+): Service => service('workerman-server', { scheme, ...options });
 
 /** `status` for every path; without it 200 for `/` and 404 for every other path. */
-export const http = (options?: { status: number }): Service => ({
-  program: 'http-server',
-  ...(options ? { options: { status: String(options.status) } } : {}),
-});
+export const http = (options?: { status?: number } & Tls): Service =>
+  service('http-server', options);
+
+/** A web server with one page, as Debian packages it. */
+export const nginx = (options?: Tls): Service => service('nginx', options);
 
 export const server = (service: Service): HostPlan => ({ role: 'server', service });
 

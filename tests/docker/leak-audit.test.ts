@@ -163,7 +163,7 @@ const plant: Change = {
   apply: () => [
     ...Object.values(planted).map((argv) => ({ kind: 'run' as const, on: 'client', argv })),
     {
-      ...{ kind: 'start', on: 'client', program: 'line-server', ready: 'listening' },
+      ...{ kind: 'start', on: 'client', name: 'lines', program: 'line-server', ready: 'listening' },
       flags: { address: '127.0.0.1', port: '4321', answer: 'no' },
     },
   ],

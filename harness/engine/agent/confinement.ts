@@ -59,6 +59,11 @@ echo '${mounts}' > /dev/shm/fstab
 : > ${empty}
 mount -a -T /dev/shm/fstab
 touch / /etc /etc/hosts /etc/hostname /etc/resolv.conf /run /run/*
+authorities=/usr/local/share/ca-certificates
+if [ -d $authorities ]; then
+  touch /etc/ssl/certs /etc/ssl/certs/* /usr/local/share $authorities $authorities/*
+  if [ -d "$1/etc/ssl/certs" ]; then mount --bind /etc/ssl/certs "$1/etc/ssl/certs"; fi
+fi
 mount -o remount,bind,ro /
 if [ -n "$1" ]; then
   for part in proc sys dev tmp; do mount --rbind /$part "$1/$part"; done

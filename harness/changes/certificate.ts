@@ -1,0 +1,26 @@
+import type { CertificatePlan } from '../topology/services.ts';
+import type { Change } from './change.ts';
+
+const saysOf = ({ ends = 'later', names = 'all' }: CertificatePlan): string =>
+  [
+    { later: 'is valid', soon: 'ends within a day', past: 'has expired' }[ends],
+    { all: 'has its name', own: 'has the name of the host alone' }[names],
+  ].join(' and ');
+
+/** The service of a host starts anew with a certificate of which this is said; what is not said is well. */
+export const useCertificate = <const H extends string>(
+  on: H,
+  certificate: CertificatePlan,
+): Change<H> => ({
+  verb: 'useCertificate',
+  on,
+  says: `the certificate of the service ${saysOf(certificate)}`,
+  apply: () => [{ kind: 'serve', on, as: { certificate } }],
+  undo: ({ services }) => [{ kind: 'serve', on, as: { certificate: services[on]?.certificate } }],
+});
+
+/** The service of a host starts anew with the certificate that it was set up with. */
+export const renewCertificate = <const H extends string>(on: H): Change<H> => ({
+  ...useCertificate(on, {}),
+  verb: 'renewCertificate',
+});

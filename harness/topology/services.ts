@@ -1,0 +1,76 @@
+import type { Runs } from './daemon.ts';
+import { nginxReady, website } from './nginx.ts';
+
+/**
+ * The certificate of a service that speaks TLS, as it is to be. An authority signs it that the clients of
+ * the lab trust.
+ */
+export interface CertificatePlan {
+  /** It is valid for weeks, for less than a day, or has been until some days ago. */
+  ends?: 'later' | 'soon' | 'past';
+  /**
+   * `all`: the name of the service, that of the host, and its addresses. `own`: that of the host alone.
+   */
+  names?: 'all' | 'own';
+}
+
+interface Settings {
+  /** What it is told beside where it listens. */
+  options?: Record<string, string>;
+  /** It speaks TLS. */
+  certificate?: CertificatePlan | undefined;
+}
+
+interface Listening extends Settings {
+  address: string;
+  port: number;
+}
+
+/** Where the key and the certificates of a service are, readable for its user alone. */
+export const pemFile = '/etc/ssl/server.pem';
+
+interface Description {
+  /** Who reads the key. */
+  user: 'app' | 'root';
+  /** It serves when it has printed this. */
+  ready: string;
+  runs(listening: Listening): Runs;
+}
+
+/** One of fixtures/hosts: it takes flags. */
+const ours = (program: string): Description => ({
+  ...{ user: 'app', ready: 'listening' },
+  runs: ({ address, port, options, certificate }) => ({
+    program,
+    flags: {
+      ...{ address, port: String(port), ...options },
+      ...(certificate ? { tls: pemFile } : {}),
+    },
+  }),
+});
+
+/** All that can serve a port: what runs, how it is told where to listen, and when it serves. */
+export const services = {
+  'web-socket-server': ours('web-socket-server'),
+  'http-server': ours('http-server'),
+  'line-server': ours('line-server'),
+  'workerman-server': ours('workerman-server'),
+  nginx: {
+    ...{ user: 'root', ready: nginxReady },
+    runs: ({ address, port, certificate }) =>
+      website(
+        `${address.includes(':') ? `[${address}]` : address}:${port}`,
+        certificate && pemFile,
+      ),
+  },
+} as const satisfies Record<string, Description>;
+
+export type ServiceName = keyof typeof services;
+
+/** What serves a port. */
+export interface Service extends Settings {
+  program: ServiceName;
+}
+
+/** A service, and where it listens. */
+export interface PlacedService extends Service, Listening {}
