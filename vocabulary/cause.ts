@@ -1,3 +1,5 @@
+import type { RemedyAction } from './remedy.ts';
+
 /**
  * What is wrong, as a state of the world, never as its symptom.
  *
@@ -87,6 +89,44 @@ export const causeSchema = {
 /** The JSON Schema of a cause, or of a word in its place. */
 export const causeOr = <const Word extends string>(...words: Word[]) =>
   ({ anyOf: [{ enum: [...(Object.keys(causes) as KnownCause[]), ...words] }, ownCause] }) as const;
+
+/** What mends each cause. The documented remedy of every scenario is in the row of its cause. */
+export const remediesOf = {
+  'not-listening': ['start-service'],
+  'wrong-port': ['use-right-port'],
+  'dns-wrong-server': ['correct-record'],
+  'hosts-file-override': ['correct-hosts-file'],
+  'name-does-not-exist': ['correct-record', 'use-right-address'],
+  'no-address': ['correct-record', 'use-right-address'],
+  'server-failure': ['mend-resolver'],
+  'resolver-silent': ['mend-resolver'],
+  'resolver-not-listening': ['mend-resolver'],
+  'cdn-in-path': ['bypass-edge'],
+  'wrong-host': ['use-right-address'],
+  'loopback-bind': ['listen-on-all-addresses'],
+  'bound-elsewhere': ['listen-on-all-addresses', 'use-right-address'],
+  'ipv6-only-bind': ['listen-on-all-addresses', 'use-right-address'],
+  'firewall-reject': ['open-port'],
+  'firewall-reject-reset': ['open-port'],
+  'host-firewall-drop': ['open-port'],
+  'security-group': ['open-port-in-front'],
+  'control-panel-firewall': ['open-port'],
+  'reply-dropped': ['open-port'],
+  'no-return-route': ['fix-route'],
+  'accept-queue-full': ['accept-faster'],
+  'host-down': ['start-host', 'use-right-address'],
+  'private-ip-other-lan': ['use-right-address'],
+  'ports-held': ['widen-port-range', 'hold-fewer-connections'],
+  'time-wait-flood': ['reuse-time-wait', 'widen-port-range', 'hold-fewer-connections'],
+  'client-proxy-gone': ['bypass-proxy'],
+  'client-proxy-denies': ['allow-port-in-proxy', 'bypass-proxy'],
+  'transparent-proxy-gone': ['remove-redirect'],
+  'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
+  'websocket-to-http': ['serve-websocket', 'use-right-port', 'use-http-client'],
+  'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
+  'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],
+  'http-to-websocket': ['use-websocket-client'],
+} as const satisfies Record<KnownCause, readonly RemedyAction[]>;
 
 /**
  * Sets of causes that one vantage cannot tell apart, measured over 43 conditions with every

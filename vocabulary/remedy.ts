@@ -1,5 +1,3 @@
-import type { KnownCause } from './cause.ts';
-
 /** What a remedy may do to others where the cause does not lie there. */
 export const risks = {
   nothing: 'does no harm, at worst it is useless',
@@ -36,7 +34,7 @@ interface Remedy {
 
 /**
  * What a remedy does, in a word that a judge can read. The advice around it is for people. What
- * would do harm in a case follows from `touches`, `risks` and `remediesOf`.
+ * would do harm in a case follows from `touches`, `risks` and `remediesOf` (cause.ts).
  */
 export const remedyActions = {
   'start-service': {
@@ -169,41 +167,3 @@ export const remedyActions = {
 } as const satisfies Record<string, Remedy>;
 
 export type RemedyAction = keyof typeof remedyActions;
-
-/** What mends each cause. The documented remedy of every scenario is in the row of its cause. */
-export const remediesOf = {
-  'not-listening': ['start-service'],
-  'wrong-port': ['use-right-port'],
-  'dns-wrong-server': ['correct-record'],
-  'hosts-file-override': ['correct-hosts-file'],
-  'name-does-not-exist': ['correct-record', 'use-right-address'],
-  'no-address': ['correct-record', 'use-right-address'],
-  'server-failure': ['mend-resolver'],
-  'resolver-silent': ['mend-resolver'],
-  'resolver-not-listening': ['mend-resolver'],
-  'cdn-in-path': ['bypass-edge'],
-  'wrong-host': ['use-right-address'],
-  'loopback-bind': ['listen-on-all-addresses'],
-  'bound-elsewhere': ['listen-on-all-addresses', 'use-right-address'],
-  'ipv6-only-bind': ['listen-on-all-addresses', 'use-right-address'],
-  'firewall-reject': ['open-port'],
-  'firewall-reject-reset': ['open-port'],
-  'host-firewall-drop': ['open-port'],
-  'security-group': ['open-port-in-front'],
-  'control-panel-firewall': ['open-port'],
-  'reply-dropped': ['open-port'],
-  'no-return-route': ['fix-route'],
-  'accept-queue-full': ['accept-faster'],
-  'host-down': ['start-host', 'use-right-address'],
-  'private-ip-other-lan': ['use-right-address'],
-  'ports-held': ['widen-port-range', 'hold-fewer-connections'],
-  'time-wait-flood': ['reuse-time-wait', 'widen-port-range', 'hold-fewer-connections'],
-  'client-proxy-gone': ['bypass-proxy'],
-  'client-proxy-denies': ['allow-port-in-proxy', 'bypass-proxy'],
-  'transparent-proxy-gone': ['remove-redirect'],
-  'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
-  'websocket-to-http': ['serve-websocket', 'use-right-port', 'use-http-client'],
-  'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
-  'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],
-  'http-to-websocket': ['use-websocket-client'],
-} as const satisfies Record<KnownCause, readonly RemedyAction[]>;

@@ -30,7 +30,7 @@ export default defineScenario({
   // The healthy scenario that looks as if it had this cause, where there is one:
   // twin: 'healthy/…',
   // The documented remedy. A run applies it alone, and the client must connect again. Its action is
-  // one of remediesOf in vocabulary/remedy.ts.
+  // one of remediesOf in vocabulary/cause.ts.
   remedy: {
     action: '${remediesOf[cause][0]}',
     advice: 'What to tell the person.',

@@ -192,7 +192,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
         : undefined;
       check(
         action === undefined || !(action in remedyActions) || !known || known.includes(action),
-        `remedy.action is ${action}, which remediesOf in vocabulary/remedy.ts does not list for ${broken.cause}; it lists ${names(known ?? [])}`,
+        `remedy.action is ${action}, which remediesOf in vocabulary/cause.ts does not list for ${broken.cause}; it lists ${names(known ?? [])}`,
         `remedy: { action: '${known?.[0]}', … },`,
       );
     }
