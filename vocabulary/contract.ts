@@ -44,7 +44,8 @@ export const requestSchema = {
         },
         code: {
           type: 'string',
-          description: 'connected, silence, an errno, `HTTP <status>` or `close <code>`.',
+          description:
+            'connected, silence, an errno, what is said of a certificate, `HTTP <status>` or `close <code>`.',
         },
         message: { type: 'string', description: "The client's own words." },
         afterMs: { type: 'number', description: 'Since the attempt began.' },

@@ -24,6 +24,7 @@ export {
 } from './report.ts';
 export { stages, type Stage } from './stage.ts';
 export {
+  certificateCodes,
   errnos,
   type Errno,
   type Failure,

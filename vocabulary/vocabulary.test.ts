@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as words from './index.ts';
 
 const lists: [string, readonly string[]][] = [
+  ['certificateCodes', words.certificateCodes],
   ['errnos', words.errnos],
   ['statuses', words.statuses],
   ['vantages', words.vantages],

@@ -1,5 +1,6 @@
 import {
   causes,
+  certificateCodes,
   classes,
   errnos,
   isCause,
@@ -29,7 +30,8 @@ const names = (values: Iterable<string>): string => [...values].join(', ');
 
 /** A status of RFC 9110, 15; a close code of RFC 6455, 7.4. */
 const isCode = (code: string): boolean =>
-  ['silence', ...errnos].includes(code) || /^(HTTP [1-5]\d\d|close [1-4]\d\d\d)$/.test(code);
+  ['silence', ...errnos, ...certificateCodes].includes(code) ||
+  /^(HTTP [1-5]\d\d|close [1-4]\d\d\d)$/.test(code);
 
 /** At these stages no connection stands yet. */
 const beforeItStands: readonly string[] = ['name', 'local', 'connect'];
@@ -114,7 +116,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       const text = typeof symptom === 'object' ? `${code} at ${at}` : symptom;
       check(
         at in stages && isCode(code),
-        `symptom is ${text}; it is { at, code }, at one of ${names(Object.keys(stages))}, with the code silence, HTTP <status>, close <code>, ${names(errnos)}`,
+        `symptom is ${text}; it is { at, code }, at one of ${names(Object.keys(stages))}, with the code silence, HTTP <status>, close <code>, ${names([...errnos, ...certificateCodes])}`,
         "symptom: { at: 'connect', code: 'ECONNREFUSED' },",
       );
     }
@@ -139,7 +141,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       );
     }
     const host =
-      target === undefined ? undefined : /^(?:ws|http|tcp):\/\/([^/]+)\//.exec(target)?.[1];
+      target === undefined ? undefined : /^(?:wss?|https?|tcp):\/\/([^/]+)\//.exec(target)?.[1];
     check(
       target === undefined || (host !== undefined && hosts.includes(host)),
       `target is ${target}; it is <scheme>://<host>/<path> with a host of the topology: ${names(hosts)}`,

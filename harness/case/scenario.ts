@@ -48,7 +48,7 @@ interface Breakage<H extends string> extends Seen {
   /** What a new connection meets once the fault is there; said where it comes `when: 'connected'`. */
   anew?: Symptom;
   /** What the client is set to connect to: `<scheme>://<host><path>`; the port is drawn. */
-  target: `${'ws' | 'http' | 'tcp'}://${H}/${string}`;
+  target: `${'ws' | 'wss' | 'http' | 'https' | 'tcp'}://${H}/${string}`;
 }
 
 /** The documented remedy: the one change that mends what is broken. */

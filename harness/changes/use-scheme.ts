@@ -1,7 +1,10 @@
 import type { Change } from './change.ts';
 
 /** The client speaks the protocol of a URL scheme. */
-export const useScheme = <const H extends string>(on: H, scheme: 'ws' | 'http'): Change<H> => ({
+export const useScheme = <const H extends string>(
+  on: H,
+  scheme: 'ws' | 'wss' | 'http' | 'https',
+): Change<H> => ({
   verb: 'useScheme',
   on,
   says: `the client speaks ${scheme}`,
