@@ -48,6 +48,34 @@ export interface Handshake {
   code?: string;
 }
 
+/** When a certificate is valid, by the clock of this machine, and who signed it. */
+export interface Validity {
+  issuer: string;
+  /** Negative: since. */
+  startsInMinutes: number;
+  /** Negative: ago. */
+  endsInMinutes: number;
+}
+
+/** The certificate that a server of TLS showed, whether or not this machine accepts it. */
+export interface Certificate extends Validity {
+  port: number;
+  /** The name that the server was asked for (RFC 6066, 3); absent where the url has an address. */
+  serverName?: string;
+  /** As Node names it: `TLSv1.3`. */
+  protocol: string;
+  /** The names and addresses that it is for (RFC 5280, 4.2.1.6). */
+  validFor: string[];
+  /** It is for the name or the address of the url (RFC 9525, 6). */
+  fits: boolean;
+  /** It leads to an authority that this machine trusts, whatever the dates. */
+  isTrusted: boolean;
+  /** Those of its authorities, as far as the server sent them or this machine has them. */
+  above: Validity[];
+  /** The clock of this machine, when it was read. */
+  takenAtMs: number;
+}
+
 /** The way that the proxy settings of a client lead, and what was met on it. */
 export interface ProxyWay {
   /**
@@ -139,6 +167,7 @@ export interface Evidence {
   /** The address is one of this machine; looked at where the machine itself sent a reset. */
   ownAddress?: boolean;
   handshakes: Handshake[];
+  certificate?: Certificate;
   /** What the machine at the address said on the ports of the web. */
   web?: Handshake[];
   signs: Sign[];

@@ -36,6 +36,25 @@ const handshake = {
 
 const handshakes = { type: 'array', items: handshake } as const;
 
+const validity = { issuer: text, startsInMinutes: whole, endsInMinutes: whole } as const;
+const validityRequired = ['issuer', 'startsInMinutes', 'endsInMinutes'] as const;
+
+const certificate = {
+  type: 'object',
+  properties: {
+    ...{ ...validity, port, serverName: text, protocol: text },
+    ...{ validFor: addresses, fits: flag, isTrusted: flag, takenAtMs: number },
+    above: {
+      type: 'array',
+      items: { type: 'object', properties: validity, required: validityRequired },
+    },
+  },
+  required: [
+    ...validityRequired,
+    ...(['port', 'protocol', 'validFor', 'fits', 'isTrusted', 'above', 'takenAtMs'] as const),
+  ],
+} as const;
+
 const proxy = {
   type: 'object',
   properties: {
@@ -103,6 +122,7 @@ const evidence = {
     attempts: { type: 'array', items: attempt },
     ownAddress: flag,
     handshakes,
+    certificate,
     web: handshakes,
     signs: {
       type: 'array',

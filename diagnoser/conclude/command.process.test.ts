@@ -136,9 +136,11 @@ test('no command of any remedy runs what a stranger wrote', async () => {
     ...['no-port', 'no-route', 'no-address', 'other'],
   ] as const;
   const lost = { ended: 'silence', asked: true } as const;
+  const noTls = { asked: 'tls', port: 443, answer: 'failed', afterMs: 1 } as const;
   const loaded = await Promise.all([
-    ...replies.map((reply) => causesFor({ reply, stay: undefined })),
+    ...replies.map((reply) => causesFor({ reply })),
     causesFor({ reply: 'accepted', stay: lost }),
+    causesFor({ reply: 'accepted', handshake: noTls }),
   ]);
   const causes: CauseFile[] = [...new Map(loaded.flat().map((one) => [one.cause, one])).values()];
   const commands = new Set<string>();

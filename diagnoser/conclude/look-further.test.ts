@@ -91,7 +91,7 @@ describe('where TLS failed', () => {
     ...{ asked: 'tls', port: 8080, answer: 'failed', afterMs: 1 },
     ...(code === undefined ? {} : { code }),
   });
-  const connect = 'openssl s_client -connect 10.0.0.2:8080 -servername 10.0.0.2 </dev/null';
+  const connect = 'openssl s_client -connect 10.0.0.2:8080 </dev/null';
   const accepted = { reply: 'accepted' } as const;
 
   test('by its certificate, that is looked at', () => {
@@ -113,6 +113,15 @@ describe('where TLS failed', () => {
     const { text, ...rest } = lookFurther(factsWith({ ...accepted, handshake: tls(code) }), []);
     expect(text).toContain('See whether the port speaks TLS at all');
     expect(rest).toEqual({ action: 'look-further', commands: [connect] });
+  });
+
+  test('the name of the url is asked for, an address is not', () => {
+    const target = { ...evidence.target, host: 'chat.test' };
+    const { commands } = lookFurther(
+      factsWith({ handshake: tls(), evidence: { ...evidence, target } }),
+      [],
+    );
+    expect(commands).toEqual([connect.replace('</dev', '-servername chat.test </dev')]);
   });
 
   test('an IPv6 address stands in brackets', () => {

@@ -3,7 +3,7 @@ import { isName } from '../report/addresses.ts';
 import type { Remedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
-import { failedTls, lookAtTls } from './tls.ts';
+import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
 
 /** The step that splits what is left best, when no single cause is. Changes nothing. */
 export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Remedy => {

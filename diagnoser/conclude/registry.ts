@@ -3,8 +3,9 @@ import type { Reply } from '../observe/attempt.ts';
 import type { Facts } from '../observe/facts.ts';
 
 /**
- * The causes by what came back to the SYN, which rules out all others. Only the family that is
- * needed is loaded: a diagnosis is often over before the rest would have been read.
+ * The causes by what came back to the SYN, which rules out all others, and by whether TLS came about on
+ * a connection that stands. Only the family that is needed is loaded: a diagnosis is often over before
+ * the rest would have been read.
  */
 const families: Record<Reply, () => Promise<{ causes: readonly CauseFile[] }>> = {
   accepted: () => import('./protocol/index.ts'),
@@ -21,12 +22,14 @@ const families: Record<Reply, () => Promise<{ causes: readonly CauseFile[] }>> =
   other: () => import('./names/index.ts'),
 };
 
-export const causesFor = async ({
-  reply,
-  stay,
-}: Pick<Facts, 'reply' | 'stay'>): Promise<readonly CauseFile[]> => {
+type Told = Pick<Facts, 'reply'> & Partial<Pick<Facts, 'handshake' | 'stay'>>;
+
+export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
+  (await familyOf(facts)).causes;
+
+const familyOf = ({ handshake, reply, stay }: Told): ReturnType<(typeof families)[Reply]> => {
+  if (reply !== 'accepted') return families[reply]();
+  if (handshake?.asked === 'tls') return import('./tls/index.ts');
   // A new connection comes about, and one that had stood was lost.
-  const isLost = reply === 'accepted' && stay !== undefined;
-  const { causes } = await (isLost ? import('./lost/index.ts') : families[reply]());
-  return causes;
+  return stay === undefined ? families.accepted() : import('./lost/index.ts');
 };

@@ -1,3 +1,4 @@
+import { certificate } from './certificate.ts';
 import { handshake } from './handshake.ts';
 import { intended } from './intended.ts';
 import { life } from './life.ts';
@@ -15,6 +16,7 @@ export const ofTheClient = [
   stay,
   reply,
   handshake,
+  certificate,
   localPorts,
   life,
   names,

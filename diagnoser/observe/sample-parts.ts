@@ -104,6 +104,27 @@ export const evidenceParts = ({
   handshake: fc.record({
     handshakes: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
   }),
+  certificate: maybe({
+    certificate: fc.record(
+      {
+        ...validity(text),
+        port: ports,
+        serverName: fc.oneof(fc.constant('chat.test'), text),
+        protocol: fc.constantFrom('TLSv1.2', 'TLSv1.3'),
+        validFor: fc.array(fc.oneof(addresses, text), { maxLength: 6 }),
+        fits: fc.boolean(),
+        isTrusted: fc.boolean(),
+        above: fc.array(fc.record(validity(text)), { maxLength: 2 }),
+        takenAtMs: fc.nat(),
+      },
+      {
+        requiredKeys: [
+          ...(['issuer', 'startsInMinutes', 'endsInMinutes', 'port', 'protocol'] as const),
+          ...(['validFor', 'fits', 'isTrusted', 'above', 'takenAtMs'] as const),
+        ],
+      },
+    ),
+  }),
   localPorts: maybe({
     ports: fc.record({
       first: fc.nat({ max: 65535 }),
@@ -154,6 +175,12 @@ export const evidenceParts = ({
       handshakes: fc.array(handshake, { maxLength: 2 }),
     }),
   }),
+});
+
+const validity = (text: Arbitrary<string>) => ({
+  issuer: text,
+  startsInMinutes: fc.integer(),
+  endsInMinutes: fc.integer(),
 });
 
 const maybe = <Part>(parts: {

@@ -194,6 +194,18 @@ test('a name of one word is one, too', () => {
   expect(JSON.stringify(scrubbed)).not.toMatch(/vault|billing/);
 });
 
+test('of a certificate neither its names stay, nor who signed it, nor when it was read', () => {
+  const certificate: NonNullable<Evidence['certificate']> = {
+    ...{ port: 443, serverName: 'billing', protocol: 'TLSv1.3', fits: true, isTrusted: true },
+    ...{ validFor: ['billing', '*.acme.io', '10.20.30.1'], takenAtMs: 1_795_503_264_298 },
+    ...{ issuer: 'Acme Root', startsInMinutes: -9, endsInMinutes: 9, above: [] },
+  };
+  const { server: _, ...client } = evidence;
+  const scrubbed = JSON.stringify(scrub({ ...client, certificate }, 'a key').certificate);
+  expect(scrubbed).not.toMatch(/billing|acme|10\.20\.30|1795503264298/i);
+  expect(scrubbed).toMatch(/"\*\.host-\d\.example"/);
+});
+
 test('what was the same is the same', () => {
   const { target, lookup, server, neighbours } = scrub(evidence, 'a key');
   expect(target).toMatchObject({ host: 'host-1.example', path: '/path-1/path-2?query' });

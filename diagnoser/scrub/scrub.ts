@@ -25,7 +25,9 @@ const protocolWords =
 const addressOrNetwork =
   /(?<![\w.:])([\da-f]*:[\da-f:.]*[\da-f:](?![\w:])|\d+\.\d+\.\d+\.\d+(?!\w|\.\d))(?:\/(\d{1,3})\b)?/gi;
 const hardwareAddress = /\b[\da-f]{2}(?::[\da-f]{2}){5}\b/gi;
-const domainName = /(?<![\w.-])(?:[a-z0-9_](?:[\w-]*[a-z0-9])?\.)+[a-z][a-z-]*[a-z]\.?(?![\w-])/gi;
+/** Also behind the asterisk of a certificate. */
+const domainName =
+  /(?<![\w-]|(?<!\*)\.)(?:[a-z0-9_](?:[\w-]*[a-z0-9])?\.)+[a-z][a-z-]*[a-z]\.?(?![\w-])/gi;
 
 /** What an administrator wrote beside a rule, as iptables(8) and nft(8) print it. */
 const words = /((?:comment|prefix) )"(?:[^"\\]|\\.)*"/g;
@@ -100,7 +102,7 @@ export function scrub(evidence: Evidence, key: string): Evidence {
     return [head, program(title), text(at)].filter((part) => part !== '').join(' ');
   };
 
-  const firstTime = evidence.server?.before.takenAtMs ?? 0;
+  const firstTime = evidence.server?.before.takenAtMs ?? evidence.certificate?.takenAtMs ?? 0;
   const visit = (value: unknown, field: string): unknown => {
     if (field === 'takenAtMs' && typeof value === 'number') return value - firstTime;
     if (typeof value === 'string') {

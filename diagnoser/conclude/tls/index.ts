@@ -1,0 +1,3 @@
+import type { CauseFile } from '../cause-file.ts';
+
+export const causes: readonly CauseFile[] = [];
