@@ -32,6 +32,7 @@ import {
   removeHostsLine,
   removeRecord,
   removeRedirect,
+  renewCertificate,
   renumber,
   requireSignatures,
   reuseTimeWait,
@@ -43,6 +44,7 @@ import {
   stopResolver,
   stopService,
   unsetProxy,
+  useCertificate,
   useHost,
   usePort,
   useProxy,
@@ -81,6 +83,8 @@ interface Contract {
   undone?: string;
   /** Where it needs more than a client and a server. */
   topology?: Topology;
+  /** What the client speaks; ws by default. */
+  scheme?: 'wss';
 }
 
 const row = routed({ client: client(), router: router(), server: server(webSocket()) });
@@ -90,6 +94,11 @@ const named: Topology = withResolver(
 );
 
 const proxied = lan({ client: client(), proxy: proxy(), server: server(webSocket()) });
+
+const secure = {
+  scheme: 'wss',
+  topology: lan({ client: client(), server: server(webSocket({ tls: true })) }),
+} as const;
 
 const contracts: Record<string, Contract> = {
   'rebind to loopback': { change: rebind('server', '127.0.0.1'), symptom: 'ECONNREFUSED' },
@@ -132,6 +141,28 @@ const contracts: Record<string, Contract> = {
     after: [useHost('client', 'router'), rejectPackets('router', 'icmp-port-unreachable')],
     topology: row,
     symptom: 'silence',
+  },
+  'useCertificate that is over': {
+    ...secure,
+    change: useCertificate('server', { ends: 'past' }),
+    symptom: 'CERT_HAS_EXPIRED',
+  },
+  'useCertificate of another name': {
+    ...secure,
+    change: useCertificate('server', { names: 'own' }),
+    symptom: 'ERR_TLS_CERT_ALTNAME_INVALID',
+  },
+  'useCertificate that ends soon': {
+    ...secure,
+    change: useCertificate('server', { ends: 'soon' }),
+    symptom: 'connected',
+  },
+  renewCertificate: {
+    ...secure,
+    change: renewCertificate('server'),
+    after: [useCertificate('server', { ends: 'past' })],
+    symptom: 'connected',
+    undone: 'connected',
   },
   'useScheme http': { change: useScheme('client', 'http'), symptom: 'HTTP 426' },
   'serve http': { change: serve('server', http()), symptom: 'HTTP 200' },
@@ -324,6 +355,7 @@ async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
     `ps -C ${programs} -o args --no-headers`,
     'cat /etc/hosts /etc/resolv.conf',
     'cat /etc/squid/conf.d/lab.conf',
+    'sum /etc/ssl/server.pem; find /usr/local/share/ca-certificates -exec sum {} +',
     // Tuples of allowed ports, and what is in force or not.
     'sum /etc/ufw/before.rules /etc/ufw/before6.rules',
     "grep '^### tuple' /etc/ufw/user.rules /etc/ufw/user6.rules; grep ^ENABLED /etc/ufw/ufw.conf",
@@ -343,10 +375,12 @@ const inLab = <T>(
   topology: Topology,
   work: (session: Session, lab: Lab) => Promise<T>,
   drawn: Partial<Placement> = {},
+  scheme: 'ws' | 'wss' = 'ws',
 ): Promise<T> =>
   pool.use(async (lane) => {
     const { ipVersion = 4 } = drawn;
-    const one = { label: name, scenario: { topology, target: 'ws://server/', ipVersion } } as const;
+    const target = `${scheme}://server/` as const;
+    const one = { label: name, scenario: { topology, target, ipVersion } } as const;
     await using open = await openLab(lane, one, { seed, given: drawn });
     return await work(open.session, open.lab);
   });
@@ -370,7 +404,7 @@ const drawings = Object.entries(contracts).flatMap(([name, contract]) => {
 });
 
 describe.concurrent.each(drawings)('$name', ({ name, contract, drawn }) => {
-  const { change, after, symptom, undone, topology = flat } = contract;
+  const { change, after, scheme, symptom, undone, topology = flat } = contract;
   const hosts = Object.keys(topology.hosts);
 
   test('shows as it says, once or twice, and undo takes back just that', () =>
@@ -407,6 +441,7 @@ describe.concurrent.each(drawings)('$name', ({ name, contract, drawn }) => {
         expect(await traces(lab, hosts)).toEqual(before);
       },
       drawn,
+      scheme,
     ));
 });
 
