@@ -1,25 +1,28 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { anything, frame, lines, request, type Grammar } from './inputs.ts';
+import { anything, frame, lines, record, request, type Grammar } from './inputs.ts';
 
 export interface Target {
   /** A program of fixtures/hosts. */
   program: string;
   flags: Record<string, string>;
-  scheme: 'ws' | 'http' | 'tcp';
-  /** What is sent before anything was agreed. */
+  scheme: 'ws' | 'wss' | 'http' | 'tcp';
+  /** What is sent before anything was agreed; over TLS where the scheme says so. */
   grammars: readonly Grammar[];
   /** What is sent once the connection is a WebSocket. */
   after?: Grammar;
 }
 
+/** What a server of TLS gets from a client that does not speak it, or speaks it badly. */
+export const unsecured = [record, record, request, anything];
 const web = [request, request, request, lines, anything];
 const raw = [lines, lines, request, frame, anything];
 
 export const targets: Readonly<Record<string, Target>> = {
   'web-socket-server': of('web-socket-server', {}, 'ws', web, frame),
   'web-socket-server-400': of('web-socket-server', { refusal: '400' }, 'ws', web, frame),
+  'web-socket-server-tls': of('web-socket-server', {}, 'wss', web, frame),
   'http-server': of('http-server', {}, 'http', web),
   'line-server': of('line-server', { greeting: '220 ready', answer: '500 what' }, 'tcp', raw),
   'workerman-websocket': of('workerman-server', { scheme: 'websocket' }, 'ws', web, frame),

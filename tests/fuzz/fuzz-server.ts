@@ -1,9 +1,15 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import * as tls from 'node:tls';
 import { attempt } from '../../client/attempt.ts';
+import { Authority } from '../../harness/certificate/authority.ts';
 import { Draw } from './draw.ts';
-import { Fixture, freePort, type Target } from './fixtures.ts';
+import { Fixture, freePort, unsecured, type Target } from './fixtures.ts';
 import { upgrade } from './inputs.ts';
 
 export interface Fuzzed {
@@ -24,10 +30,13 @@ const inputsAConnection = 24;
  */
 export async function fuzzServer(target: Target, inputs: number, seed: number): Promise<Fuzzed> {
   const port = await freePort();
-  const flags = { address: '127.0.0.1', port: String(port), ...target.flags };
+  const folder = await mkdtemp(join(tmpdir(), 'badconn-fuzz-'));
+  const secure: Record<string, string> = target.scheme === 'wss' ? { tls: keyIn(folder) } : {};
+  const flags = { address: '127.0.0.1', port: String(port), ...target.flags, ...secure };
   const argv = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
   const fixture = new Fixture(target.program, argv);
   await fixture.printed('listening');
+  await rm(folder, { recursive: true });
   let [sent, connections] = [0, 0];
   const work = async (): Promise<void> => {
     while (sent < inputs && fixture.ended === undefined) {
@@ -44,16 +53,31 @@ export async function fuzzServer(target: Target, inputs: number, seed: number): 
   return { inputs: sent, connections, afterwards, ...(ended === undefined ? {} : { ended }) };
 }
 
+/** A file with the key of 127.0.0.1, and certificates that this process trusts. */
+function keyIn(folder: string): string {
+  const authority = new Authority({
+    ...{ domain: 'shop.test', ownNames: {}, certificateAgeMs: 0 },
+    allAddresses: { server: ['127.0.0.1'] },
+  });
+  tls.setDefaultCACertificates([authority.root]);
+  const file = join(folder, 'server.pem');
+  writeFileSync(file, authority.pemOf('server', {}), { mode: 0o600 });
+  return file;
+}
+
 /** One connection, until one of both ends it; resolves to how many inputs went out. */
 async function converse(target: Target, port: number, draw: Draw): Promise<number> {
-  const socket = connect(port, '127.0.0.1');
+  const plain = connect(port, '127.0.0.1');
+  const isSecure = target.scheme === 'wss' && !draw.oneIn(3);
+  const socket = isSecure ? tls.connect({ socket: plain, rejectUnauthorized: false }) : plain;
+  const grammars = target.scheme === 'wss' && !isSecure ? unsecured : target.grammars;
   let [isOver, heard] = [false, 0];
   const over = (): void => void (isOver = true);
   // Now and then a client does not read what comes back.
   if (!draw.oneIn(10)) socket.on('data', () => (heard += 1));
   socket.on('error', over).on('close', over).on('end', over);
-  await once(socket, 'connect').catch(() => undefined);
-  const upgrades = target.after !== undefined && draw.oneIn(2);
+  await once(socket, isSecure ? 'secureConnect' : 'connect').catch(() => undefined);
+  const upgrades = target.after !== undefined && grammars !== unsecured && draw.oneIn(2);
   if (upgrades) {
     socket.write(upgrade);
     for (let waits = 0; heard === 0 && !isOver && waits < 200; waits += 1) await sleep(1);
@@ -61,14 +85,16 @@ async function converse(target: Target, port: number, draw: Draw): Promise<numbe
   let sent = 0;
   // Now and then it goes away with all that was said unread.
   for (const most = draw.integer(1, inputsAConnection); sent < most && !isOver; sent += 1) {
-    const grammar = upgrades && target.after ? target.after : draw.pick(target.grammars);
+    const grammar = upgrades && target.after ? target.after : draw.pick(grammars);
     await put(socket, grammar(draw), draw);
     const before = heard;
     for (let waits = 0; waits < 3 && !isOver && heard === before; waits += 1) await turn();
   }
   if (draw.oneIn(4)) socket.end();
   if (draw.oneIn(3)) await sleep(2);
-  socket.resetAndDestroy();
+  // Node resets no stream of TLS.
+  if (isSecure) socket.destroy();
+  else plain.resetAndDestroy();
   return sent;
 }
 

@@ -92,6 +92,21 @@ export const lines: Grammar = (draw) => {
   return perhaps(draw, Buffer.from(some.join(draw.pick(['\r\n', '\n', '\r'])), 'latin1'));
 };
 
+/** A record of TLS (RFC 8446, 5.1) that may hold the beginning of a ClientHello. */
+export const record: Grammar = (draw) => {
+  const hello = Buffer.from([1, 0, 0, draw.integer(0, 256), 3, 3, ...draw.bytes(600)]);
+  const body = draw.oneIn(4) ? draw.bytes(20_000) : hello;
+  const claimed = draw.oneIn(4) ? draw.integer(0, 65_536) : Math.min(body.length, 65_535);
+  const head = Buffer.from([
+    draw.pick([0x16, 0x16, 0x14, 0x15, 0x17, 0x80]),
+    3,
+    draw.integer(0, 5),
+  ]);
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(claimed);
+  return Buffer.concat([head, length, body]);
+};
+
 export const anything: Grammar = (draw) => draw.bytes(40_000);
 
 export const upgrade = Buffer.from(
