@@ -47,7 +47,7 @@ function aimedAt({ one, placement, session }: Scene): { serverAddress?: string }
   const { host } = session.aim;
   const hosts: HostPlan[] = Object.values(one.scenario.topology.hosts);
   const isAsked = isIP(host) === 0 && hosts.some(({ role }) => role === 'resolver');
-  if (isAsked || Object.keys(session.environment).length > 0) return {};
+  if (isAsked || Object.keys(session.environment).some((name) => /proxy/i.test(name))) return {};
   const serverAddress = isIP(host) > 0 ? host : placement.records[host];
   return serverAddress === undefined ? {} : { serverAddress };
 }

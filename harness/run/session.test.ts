@@ -3,19 +3,25 @@ import { caseOf } from '../../tests/fake-case.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeWorld } from '../../tests/fake-lab.ts';
 import { watchedLab } from '../../tests/watched-lab.ts';
-import { rebind, type Change, type Step } from '../changes/index.ts';
+import { trust } from '../certificate/authority.ts';
+import { rebind, useCertificate, type Change, type Step } from '../changes/index.ts';
 import { EngineError } from '../errors.ts';
 import type { CommandSpec, Outcome } from '../engine/engine.ts';
 import { hostProgram } from '../engine/agent-path.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
-import type { Placement } from '../topology/place.ts';
+import { place, type Placement } from '../topology/place.ts';
+import { client, lan, nginx, server } from '../topology/topology.ts';
 import type { PlacedService } from '../topology/services.ts';
 import { Session } from './session.ts';
 import { placementOf } from './truth.ts';
 
 /** A session in a fake lab, and what was asked of the lab: at its beginning, and since. */
-async function sessionIn(name = 'refused/wrong-port', world: FakeWorld = {}, ends?: Outcome) {
-  const placement = placementOf(caseOf(name), sampleSeed);
+async function sessionIn(
+  given: string | Placement = 'refused/wrong-port',
+  world: FakeWorld = {},
+  ends?: Outcome,
+) {
+  const placement = typeof given === 'string' ? placementOf(caseOf(given), sampleSeed) : given;
   const lane = await new FakeEngine(world).openLane();
   const lab = await lane.build(placement.lab);
   const { watched, asked } = watchedLab(lab, ends);
@@ -59,6 +65,46 @@ test('at its beginning every service, every daemon and the plain client run', as
   expect(begun).toEqual(expect.arrayContaining([...services, ...daemons, plainClient()]));
   expect(session.environment).toEqual({});
   expect(session.aim).toEqual(placement.aim);
+});
+
+describe('a service of TLS', () => {
+  const secure = lan({ client: client(), server: server(nginx({ tls: true })) });
+  const placed = place(secure, 'https://server/', sampleSeed, 'secure');
+
+  test('gets a key that its user alone can read, and the client trusts who signed it', async () => {
+    const { begun, session } = await sessionIn(placed);
+    const keep = 'umask 077; cat > /etc/ssl/server.pem && chown root /etc/ssl/server.pem';
+    const root = expect.stringMatching(
+      /^-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n$/,
+    );
+    expect(begun).toEqual(
+      expect.arrayContaining([
+        {
+          run: { host: 'server', argv: ['sh', '-c', keep], user: 'root' },
+          stdin: expect.stringMatching(/^-----BEGIN PRIVATE KEY-/),
+        },
+        { run: { host: 'client', argv: ['sh', '-c', trust], user: 'root' }, stdin: root },
+        plainClient({ NODE_USE_SYSTEM_CA: '1' }),
+      ]),
+    );
+    expect(session.environment).toEqual({ NODE_USE_SYSTEM_CA: '1' });
+  });
+
+  test('starts anew with another certificate, and gets the first one back', async () => {
+    const { asked, begun, session } = await sessionIn(placed);
+    const keysOf = (all: unknown[]): string[] =>
+      (all as { stdin?: string }[]).flatMap(({ stdin }) =>
+        stdin?.includes('PRIVATE KEY') ? [stdin] : [],
+      );
+    const expired = useCertificate('server', { ends: 'past' });
+    await session.apply(expired);
+    await session.apply(expired);
+    await session.undo(expired);
+    const [first, second, ...more] = keysOf(asked);
+    expect(more).toEqual([]);
+    expect(first).not.toBe(second);
+    expect(keysOf(begun)).toEqual([second]);
+  });
 });
 
 describe('the plain client', () => {

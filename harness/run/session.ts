@@ -52,8 +52,7 @@ export class Session {
     await Promise.all([
       ...Object.entries(placement.services).map(([host, service]) => session.serve(host, service)),
       ...placement.daemons.map((daemon) => session.keepRunning(daemon)),
-      session.startClient(),
-      session.trust(),
+      session.trust().then(() => session.startClient()),
     ]);
     return session;
   }
@@ -228,6 +227,8 @@ export class Session {
   /** Where a service speaks TLS, the client trusts the authority of the lab from the beginning. */
   private async trust(): Promise<void> {
     if (Object.values(this.placement.services).every(({ certificate }) => !certificate)) return;
+    // Node reads the store of the system only where it is told to (node(1), NODE_USE_SYSTEM_CA).
+    this.environment = { ...this.environment, NODE_USE_SYSTEM_CA: '1' };
     const { root } = this.trusted();
     await this.must({ host: 'client', argv: ['sh', '-c', trust], user: 'root' }, { stdin: root });
   }
