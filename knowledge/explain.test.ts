@@ -91,6 +91,16 @@ describe('clients that were not recorded', () => {
     ['java.net.UnknownHostException: shop.example: Name or service not known', 'name'],
     ['curl: (56) CONNECT tunnel failed, response 403', 'proxy'],
     ['GET https://shop.example/ net::ERR_PROXY_CONNECTION_FAILED', 'proxy'],
+    [
+      'Get "https://shop.example/": tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-11-26T04:00:00Z is after 2026-11-20T00:00:00Z',
+      'tls',
+    ],
+    [
+      'tls: failed to verify certificate: x509: certificate is valid for a.example, not b.example',
+      'tls',
+    ],
+    ['javax.net.ssl.SSLHandshakeException: PKIX path building failed', 'tls'],
+    ['GET https://shop.example/ net::ERR_CERT_DATE_INVALID', 'tls'],
     ['java.net.ConnectException: Connection refused', 'refused'],
     ['java.net.SocketTimeoutException: Connect timed out', 'timeout'],
     ['java.net.NoRouteToHostException: No route to host', 'unreachable'],

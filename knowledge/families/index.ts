@@ -5,6 +5,7 @@ import { protocol } from './protocol.ts';
 import { proxy } from './proxy.ts';
 import { refused } from './refused.ts';
 import { timeout } from './timeout.ts';
+import { tls } from './tls.ts';
 import { unavailable } from './unavailable.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -12,6 +13,7 @@ export const families: readonly Family[] = [
   refused,
   timeout,
   name,
+  tls,
   protocol,
   proxy,
   unreachable,
