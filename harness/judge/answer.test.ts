@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withoutLists } from '../../tests/without-lists.ts';
 import { readAnswer } from './answer.ts';
 import { conversationOf, goodAnswer } from './sample-trial.ts';
 
@@ -90,12 +91,12 @@ test('all breaches of the fields are told', async () => {
     remedy: { action: 'reboot', text: 'Reboot.', commands: 'reboot' },
     diagnoser: { name: 7 },
   });
-  expect(breaches).toMatchInlineSnapshot(`
+  expect(breaches.map(withoutLists)).toMatchInlineSnapshot(`
     [
       "protocol is 2, and must be 1",
       "the answer has no id",
       "status is 'broken', which is no status; statuses are healthy, diagnosed, cannot-tell, unsupported",
-      "candidates[1] is 'timeout', which is no cause; causes are not-listening, wrong-port, dns-wrong-server, hosts-file-override, name-does-not-exist, no-address, server-failure, resolver-silent, resolver-not-listening, cdn-in-path, wrong-host, loopback-bind, bound-elsewhere, ipv6-only-bind, firewall-reject, firewall-reject-reset, host-firewall-drop, security-group, control-panel-firewall, reply-dropped, no-return-route, accept-queue-full, host-down, private-ip-other-lan, ports-held, time-wait-flood, client-proxy-gone, client-proxy-denies, transparent-proxy-gone, idle-timeout, websocket-to-http, websocket-to-raw-tcp, workerman-wrong-scheme, http-to-websocket, and x-<state> for one of your own",
+      "candidates[1] is 'timeout', which is no cause; causes are <every cause>, and x-<state> for one of your own",
       "candidates[2] is 'refused', which is no cause",
       "candidates[4] is 'not-listning', which is no cause (nearest: not-listening)",
       "candidates[6] is 'x-', which is no cause",
@@ -103,7 +104,7 @@ test('all breaches of the fields are told', async () => {
       "evidence[0] has no observed",
       "evidence[1] is 'saw it', and must be an object",
       "evidence[2].against[0] is 'dns', which is no cause",
-      "remedy.action is 'reboot', which is no remedy action; remedy actions are start-service, use-right-port, correct-record, correct-hosts-file, mend-resolver, bypass-edge, use-right-address, listen-on-all-addresses, open-port, open-port-in-front, widen-port-range, reuse-time-wait, hold-fewer-connections, serve-websocket, use-websocket-client, use-http-client, fix-route, accept-faster, start-host, bypass-proxy, allow-port-in-proxy, remove-redirect, send-keepalives, lengthen-idle-timeout, look-further",
+      "remedy.action is 'reboot', which is no remedy action; remedy actions are <every remedy action>",
       "remedy.commands is 'reboot', and must be an array",
       "diagnoser has no version",
       "diagnoser.name is 7, and must be a string",
