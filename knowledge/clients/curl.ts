@@ -34,6 +34,6 @@ export const curlVerbose: Program = {
   patience: 'kernel',
   argv: withOptions('-sSfv'),
   says: onStderr(
-    /^curl: |^\* (?!Closing).*(fail|refused|error|timed out|unreach|reset|empty|alert|problem|could ?n[o']t|not match|expire)/i,
+    /^curl: |^\* (?!Closing| expire date).*(fail|refused|error|timed out|unreach|reset|empty|alert|problem|could ?n[o']t|not match|expire)/i,
   ),
 };
