@@ -12,6 +12,7 @@ const families: Record<string, string> = {
   timeout: 'No answer comes.',
   unreachable: 'Somebody on the way, or at its end, says that it cannot be reached.',
   unavailable: 'Nothing is sent: the client itself has nothing to send it from.',
+  tls: 'The connection stands, and the client does not accept how the server proves who it is.',
   protocol: 'The connection stands, and the two ends do not speak the same language.',
   healthy: 'Nothing is wrong, however it may look. Who cries fault here cries it anywhere.',
 };

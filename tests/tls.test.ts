@@ -101,6 +101,17 @@ describe('the reference diagnoser', () => {
     expect(certificate).not.toHaveProperty('serverName');
   });
 
+  test('names an expired certificate, and says since when', async () => {
+    const answer = await diagnosed(`wss://localhost:${await serve(past)}/`);
+    expect(answer).toMatchObject({ status: 'diagnosed', candidates: ['certificate-expired'] });
+    expect(answer.certificate).toMatchObject({ fits: true, isTrusted: true });
+    const said = answer.evidence?.find(({ for: causes }) =>
+      causes?.includes('certificate-expired'),
+    );
+    expect(said?.observed).toContain('It ended 3 days ago, by the clock of this machine.');
+    expect(answer.remedy).toMatchObject({ action: 'renew-certificate' });
+  });
+
   test('says of a certificate whose authority nobody trusts that it cannot tell', async () => {
     const answer = await diagnosed(`wss://localhost:${await serve({}, stranger)}/`);
     expect(answer).toMatchObject({

@@ -49,6 +49,7 @@ export const causes = {
     'A redirect on the client leads its connections to a local proxy that is not running.',
   'idle-timeout':
     'A firewall or NAT in the way forgets connections that are idle, and discards what it does not know.',
+  'certificate-expired': 'The certificate of the server has expired.',
   'websocket-to-http':
     'The client speaks WebSocket, and the server answers as a plain HTTP server.',
   'websocket-to-raw-tcp':
@@ -122,6 +123,7 @@ export const remediesOf = {
   'client-proxy-denies': ['allow-port-in-proxy', 'bypass-proxy'],
   'transparent-proxy-gone': ['remove-redirect'],
   'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
+  'certificate-expired': ['renew-certificate'],
   'websocket-to-http': ['serve-websocket', 'use-right-port', 'use-http-client'],
   'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
   'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],

@@ -103,6 +103,11 @@ export const remedyActions = {
     touches: 'client settings',
     risks: 'nothing',
   },
+  'renew-certificate': {
+    does: 'Give the server a certificate that is valid now and has the name that clients use.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
   'serve-websocket': {
     does: 'Make the server speak WebSocket on this port.',
     touches: 'server process',

@@ -67,5 +67,16 @@ export const tls: Family = {
       source: sources.firefox,
     },
   ],
-  suspects: [],
+  suspects: [
+    {
+      cause: 'certificate-expired',
+      look: [
+        {
+          on: 'client',
+          run: 'date -u; openssl s_client -connect SERVER:PORT </dev/null | openssl x509 -noout -dates',
+          shows: 'notAfter before the time of now',
+        },
+      ],
+    },
+  ],
 };

@@ -1,3 +1,4 @@
 import type { CauseFile } from '../cause-file.ts';
+import { certificateExpired } from './certificate-expired.ts';
 
-export const causes: readonly CauseFile[] = [];
+export const causes: readonly CauseFile[] = [certificateExpired];

@@ -1,0 +1,19 @@
+import { decides, type CauseFile } from '../cause-file.ts';
+import { commandsForCertificate } from './look-at-tls.ts';
+
+/** Where the clocks are in doubt, nothing is decided. */
+export const certificateExpired: CauseFile = {
+  cause: 'certificate-expired',
+  prior: 2,
+  judge: ({ certificate }) => [
+    decides(
+      'certificate',
+      certificate?.isClockInDoubt ? undefined : certificate && certificate.time === 'after',
+    ),
+  ],
+  remedy: (facts) => ({
+    action: 'renew-certificate',
+    text: `The certificate on port ${facts.port} is over. Renew it, and have the service load it: a new file alone changes nothing until then. If this machine has the wrong time, set its clock instead.`,
+    commands: commandsForCertificate(facts),
+  }),
+};
