@@ -50,6 +50,8 @@ export const causes = {
   'idle-timeout':
     'A firewall or NAT in the way forgets connections that are idle, and discards what it does not know.',
   'certificate-expired': 'The certificate of the server has expired.',
+  'certificate-wrong-name':
+    'The certificate of the server is for other names than the one that the client uses.',
   'websocket-to-http':
     'The client speaks WebSocket, and the server answers as a plain HTTP server.',
   'websocket-to-raw-tcp':
@@ -124,6 +126,7 @@ export const remediesOf = {
   'transparent-proxy-gone': ['remove-redirect'],
   'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
   'certificate-expired': ['renew-certificate'],
+  'certificate-wrong-name': ['renew-certificate', 'use-right-address'],
   'websocket-to-http': ['serve-websocket', 'use-right-port', 'use-http-client'],
   'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
   'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],

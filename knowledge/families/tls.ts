@@ -78,5 +78,15 @@ export const tls: Family = {
         },
       ],
     },
+    {
+      cause: 'certificate-wrong-name',
+      look: [
+        {
+          on: 'client',
+          run: 'openssl s_client -connect SERVER:PORT </dev/null | openssl x509 -noout -ext subjectAltName',
+          shows: 'names and addresses, and none of them is SERVER',
+        },
+      ],
+    },
   ],
 };
