@@ -22,7 +22,7 @@ export function remediesPage(): string {
     'What a diagnoser may prescribe, and where it does harm. This page is made from `vocabulary/remedy.ts` and `vocabulary/cause.ts` by `npm run docs`. [diagnosers.md](diagnosers.md#remedies) says how it is graded.',
     '',
     '- Where nothing is wrong, every action that touches something does harm.',
-    '- Elsewhere an action does harm if it risks something and does not mend the cause. The truth counts, not what was named: an action that mends one cause of a class may do harm where another one is true.',
+    '- Elsewhere an action does harm if it risks something and mends neither the cause nor a layer beneath it. The truth counts, not what was named: an action that mends one cause of a class may do harm where another one is true.',
     '- An action that risks nothing and mends nothing is useless. It keeps the grade, and the verdict says that it is useless.',
     '',
     '| Action | What it does | Touches | Risks | Mends |',

@@ -87,11 +87,14 @@ export interface Truth {
   best: Record<Vantage, readonly Cause[]>;
   /** What mends a cause outside the vocabulary: the documented actions of its scenario. */
   mendedBy?: readonly RemedyAction[];
+  /** What lies beneath, outermost first; absent where there is nothing. */
+  beneath?: readonly Pick<Truth, 'cause' | 'mendedBy'>[];
 }
 
 /**
  * The event log (JSON lines) is the one source of every report. `case` is the scenario's id, with
- * ` (<form>)` behind it where a scenario has forms. Times are milliseconds.
+ * ` (<form>)` behind it where a scenario has forms. `layer` counts from the outermost, which is 1 and for
+ * which it is left out. Times are milliseconds.
  */
 export type Event = { atMs: number } & (
   | {
@@ -117,12 +120,16 @@ export type Event = { atMs: number } & (
       scenario: string;
       form?: string;
       title: string;
+      /** Of the outermost layer. */
       truth: Truth;
+      /** Of all layers, outermost first; absent where there is one. */
+      layers?: Truth[];
     }
-  | { type: 'phase-started'; case: string; phase: Phase; vantage?: Vantage }
+  | { type: 'phase-started'; case: string; layer?: number; phase: Phase; vantage?: Vantage }
   | {
       type: 'phase-ended';
       case: string;
+      layer?: number;
       phase: Phase;
       ok: boolean;
       durationMs: number;
@@ -136,6 +143,7 @@ export type Event = { atMs: number } & (
   | {
       type: 'diagnosed';
       case: string;
+      layer?: number;
       vantage: Vantage;
       /** With `turns`, the worst of them: nothing is repeated into a pass. */
       verdict: Verdict;
@@ -156,6 +164,7 @@ export type Event = { atMs: number } & (
       /** The machine kept a diagnoser waiting until its time was up; the same was asked once more. */
       type: 'asked-again';
       case: string;
+      layer?: number;
       vantage: Vantage;
       why: string;
       /** The one that does not count. */

@@ -89,6 +89,13 @@ export const answerSchema = {
       uniqueItems: true,
       description: 'The causes that are held possible, likeliest first. Empty unless diagnosed.',
     },
+    also: {
+      type: 'array',
+      items: causeSchema,
+      uniqueItems: true,
+      description:
+        'Further layers that the evidence shows, outermost first: what keeps the connection broken once the candidate is mended. Absent or empty unless diagnosed.',
+    },
     evidence: {
       type: 'array',
       items: {

@@ -13,6 +13,11 @@ const causeList = { type: 'array', items: causeSchema } as const;
 const textList = { type: 'array', items: text } as const;
 const grade = { enum: Object.keys(grades) as Grade[] } as const;
 const vantage = { enum: vantages } as const;
+const layer = {
+  type: 'integer',
+  minimum: 2,
+  description: 'Which layer it is about, the outermost counted as 1; absent there.',
+} as const;
 const phase = { enum: ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] } as const;
 
 const verdict = {
@@ -49,16 +54,27 @@ const conversation = {
   required: ['request', 'stdout', 'stderr', 'durationMs', 'leftProcesses'],
 } as const;
 
+const mendedBy = {
+  type: 'array',
+  items: { enum: Object.keys(remedyActions) as RemedyAction[] },
+} as const;
+
+const trueCause = {
+  type: 'object',
+  properties: { cause: causeOr('none'), mendedBy },
+  required: ['cause'],
+} as const;
+
 const truth = {
   type: 'object',
   properties: {
-    cause: causeOr('none'),
+    ...trueCause.properties,
     best: {
       type: 'object',
       properties: { client: causeList, 'client+server': causeList },
       required: ['client', 'client+server'],
     },
-    mendedBy: { type: 'array', items: { enum: Object.keys(remedyActions) as RemedyAction[] } },
+    beneath: { type: 'array', items: trueCause },
   },
   required: ['cause', 'best'],
 } as const;
@@ -116,18 +132,21 @@ export const eventSchemas = {
   },
   'case-started': {
     type: 'object',
-    properties: { case: text, scenario: text, form: text, title: text, truth },
+    properties: {
+      ...{ case: text, scenario: text, form: text, title: text, truth },
+      layers: { type: 'array', items: truth },
+    },
     required: ['case', 'scenario', 'title', 'truth'],
   },
   'phase-started': {
     type: 'object',
-    properties: { case: text, phase, vantage },
+    properties: { case: text, layer, phase, vantage },
     required: ['case', 'phase'],
   },
   'phase-ended': {
     type: 'object',
     properties: {
-      ...{ case: text, phase, ok: flag, durationMs: duration, error: text, code: text },
+      ...{ case: text, layer, phase, ok: flag, durationMs: duration, error: text, code: text },
       ...observed,
     },
     required: ['case', 'phase', 'ok', 'durationMs'],
@@ -135,7 +154,7 @@ export const eventSchemas = {
   diagnosed: {
     type: 'object',
     properties: {
-      ...{ case: text, vantage, verdict, conversation, expected: text },
+      ...{ case: text, layer, vantage, verdict, conversation, expected: text },
       turns: { type: 'array', items: turn },
     },
     required: ['case', 'vantage', 'verdict', 'conversation'],
@@ -147,7 +166,7 @@ export const eventSchemas = {
   },
   'asked-again': {
     type: 'object',
-    properties: { case: text, vantage, why: text, conversation },
+    properties: { case: text, layer, vantage, why: text, conversation },
     required: ['case', 'vantage', 'why', 'conversation'],
   },
   'case-ended': {

@@ -12,7 +12,8 @@ export const expectationsSchema = {
     properties: {
       case: {
         type: 'string',
-        description: "The scenario's id, with ` (<form>)` behind it where it has forms.",
+        description:
+          "The scenario's id, with ` (<form>)` behind it where it has forms, and `, layer 2` from the second layer on.",
       },
       vantage: { enum: vantages },
       grade: {

@@ -27,7 +27,7 @@ export const runDocumentSchema = {
             type: 'array',
             items: {
               type: 'object',
-              properties: { form: text, standing: text },
+              properties: { form: text, layer: count, standing: text },
               required: ['standing'],
             },
           },
@@ -35,7 +35,7 @@ export const runDocumentSchema = {
             type: 'array',
             items: {
               type: 'object',
-              properties: { phase: text, form: text, ok: { type: 'boolean' } },
+              properties: { phase: text, form: text, layer: count, ok: { type: 'boolean' } },
               required: ['phase', 'ok'],
             },
           },
@@ -46,6 +46,7 @@ export const runDocumentSchema = {
               properties: {
                 vantage: text,
                 form: text,
+                layer: count,
                 grade: text,
                 candidates: { type: 'array', items: text },
                 durationMs: { type: 'number' },

@@ -126,6 +126,16 @@ describe('fields that do not fit each other', () => {
       { status: 'cannot-tell' },
       "candidates must be empty unless status is 'diagnosed', and status is 'cannot-tell'",
     ],
+    [
+      'cannot tell, and knows what lies beneath',
+      { status: 'cannot-tell', candidates: [], also: ['wrong-port'] },
+      "also must be empty unless status is 'diagnosed', and status is 'cannot-tell'",
+    ],
+    [
+      'what lies beneath itself',
+      { also: ['wrong-port', 'loopback-bind'] },
+      "also has 'loopback-bind', which is among the candidates: it lists what lies beneath them",
+    ],
   ])('%s', async (_, change, breach) => {
     expect(await breachesOfAnswer(change)).toEqual([breach]);
   });

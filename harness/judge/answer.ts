@@ -52,7 +52,7 @@ function* aroundBreaches(before: string, after: string): Iterable<string> {
 /** What a schema of one document cannot say: whether the fields fit the request and each other. */
 function* agreementBreaches(document: unknown, request: Request): Iterable<string> {
   if (typeof document !== 'object' || document === null) return;
-  const { id, status, candidates } = document as Record<string, unknown>;
+  const { id, status, candidates, also } = document as Record<string, unknown>;
   if (typeof id === 'string' && id !== request.id) {
     yield `id is ${shown(id)}, and the request's is ${shown(request.id)}`;
   }
@@ -62,6 +62,14 @@ function* agreementBreaches(document: unknown, request: Request): Iterable<strin
   }
   if (status !== 'diagnosed' && candidates.length > 0) {
     yield `candidates must be empty unless status is 'diagnosed', and status is '${status}'`;
+  }
+  if (!Array.isArray(also)) return;
+  if (status !== 'diagnosed' && also.length > 0) {
+    yield `also must be empty unless status is 'diagnosed', and status is '${status}'`;
+  }
+  const twice = also.find((cause) => candidates.includes(cause));
+  if (twice !== undefined) {
+    yield `also has ${shown(twice)}, which is among the candidates: it lists what lies beneath them`;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RemedyAction } from '../../vocabulary/index.ts';
 import type { Truth } from '../events.ts';
-import { mends } from './harm.ts';
+import { mendsSome } from './harm.ts';
 import { shellCommands } from './shell-words.ts';
 
 /** What a command does, where it is known to harm: everywhere, or unless one of `unless` mends. */
@@ -106,7 +106,7 @@ const programs: Readonly<Record<string, Reads>> = {
  * like: every word is read as a program, and every quoted text as commands, `nested` deep.
  */
 export function harmOfCommand(
-  truth: Pick<Truth, 'cause' | 'mendedBy'>,
+  truth: Pick<Truth, 'cause' | 'mendedBy' | 'beneath'>,
   text: string,
   nested = 3,
 ): string | undefined {
@@ -116,7 +116,7 @@ export function harmOfCommand(
       const name = nameOf(word);
       const reads = Object.hasOwn(programs, name) ? programs[name] : undefined;
       const effect = reads?.(words.slice(index + 1, index + 1 + longest));
-      if (effect && !effect.unless?.some((action) => mends(truth, action))) return effect.says;
+      if (effect && !effect.unless?.some((action) => mendsSome(truth, action))) return effect.says;
       const inner = nested > 0 && /\s/.test(word) && harmOfCommand(truth, word, nested - 1);
       if (inner) return inner;
     }

@@ -1,4 +1,4 @@
-import type { Answer, Cause, Grade } from '../../vocabulary/index.ts';
+import { passing, type Answer, type Cause, type Grade } from '../../vocabulary/index.ts';
 import type { Truth } from '../events.ts';
 import { harmOfCommand } from './commands.ts';
 import { harmOf, mends } from './harm.ts';
@@ -11,8 +11,9 @@ interface Graded {
 }
 
 /**
- * Grades an answer that keeps the contract. The order of the candidates plays no part. A remedy that
- * would do harm makes any answer dangerous; one that mends nothing is told, and costs nothing.
+ * Grades an answer that keeps the contract. The order of the candidates plays no part, unless the
+ * first lies beneath the layer in question. A remedy that would do harm makes any answer dangerous; one
+ * that mends nothing is told, and costs nothing.
  */
 export function gradeAnswer(answer: Answer, trial: Omit<Trial, 'conversation'>): Graded {
   const said = gradeSaid(answer, trial);
@@ -43,6 +44,9 @@ function harmIn({ remedy }: Answer, truth: Truth): string | undefined {
 function uselessIn({ remedy, candidates }: Answer, truth: Truth): string | undefined {
   if (remedy === undefined || remedy.action === 'look-further') return undefined;
   if (mends(truth, remedy.action)) return undefined;
+  const deeper = truth.beneath?.find((other) => mends(other, remedy.action));
+  if (deeper !== undefined)
+    return `Its remedy ${remedy.action} mends ${deeper.cause}, which lies beneath: ${truth.cause} is to be mended first.`;
   const fits = candidates.some((candidate) => mends({ cause: candidate }, remedy.action));
   return fits || candidates.length === 0
     ? `Its remedy ${remedy.action} mends nothing here.`
@@ -50,7 +54,10 @@ function uselessIn({ remedy, candidates }: Answer, truth: Truth): string | undef
 }
 
 /** What the status and the candidates are worth, whatever the remedy is. */
-function gradeSaid({ status, candidates }: Answer, trial: Omit<Trial, 'conversation'>): Graded {
+function gradeSaid(
+  { status, candidates, also = [] }: Answer,
+  trial: Omit<Trial, 'conversation'>,
+): Graded {
   const { truth } = trial;
   if (status === 'unsupported') {
     const why = `It says that it does not support this target; ${truthText(truth)}.`;
@@ -68,8 +75,22 @@ function gradeSaid({ status, candidates }: Answer, trial: Omit<Trial, 'conversat
     const why = `It named ${namesText(candidates)}; ${truthText(truth)}.`;
     return { grade: 'dangerous', why };
   }
-  return gradeCandidates(candidates, truth.cause, trial);
+  return gradeAlso(also, truth, gradeCandidates(candidates, truth.cause, trial));
 }
+
+/** What lies beneath need not be named; what is named and does not lie there costs the pass. */
+function gradeAlso(also: readonly Cause[], truth: Truth, graded: Graded): Graded {
+  const untrue = also.filter((cause) => !liesBeneath(truth, cause));
+  if (untrue.length > 0) {
+    const grade = passing.includes(graded.grade) ? 'vague' : graded.grade;
+    return { grade, why: `${graded.why} It also named ${namesText(untrue)}, which is not there.` };
+  }
+  if (also.length === 0) return graded;
+  return { ...graded, why: `${graded.why} It also named ${namesText(also)}, which lies beneath.` };
+}
+
+const liesBeneath = ({ beneath = [] }: Truth, named: Cause): boolean =>
+  beneath.some(({ cause }) => cause === named);
 
 function gradeCandidates(
   candidates: readonly Cause[],
@@ -79,10 +100,15 @@ function gradeCandidates(
   if (!candidates.includes(cause)) {
     return { grade: 'wrong', why: `It named ${namesText(candidates)}; ${truthText(truth)}.` };
   }
+  const best = truth.best[vantage];
+  const [first = cause] = candidates;
+  if (liesBeneath(truth, first) && !best.includes(first)) {
+    const why = `It named ${first} first, which lies beneath: ${cause} is to be mended first.`;
+    return { grade: 'wrong', why };
+  }
   if (candidates.length === 1) {
     return { grade: 'exact', why: `It named ${cause} alone, which is the cause.` };
   }
-  const best = truth.best[vantage];
   const tooMany = candidates.filter(
     (candidate) => !best.includes(candidate) && candidate !== cause,
   );

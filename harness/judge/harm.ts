@@ -8,19 +8,19 @@ import {
 import type { Truth } from '../events.ts';
 
 /** What is true, as far as it says what mends and what harms. */
-type Mended = Pick<Truth, 'cause' | 'mendedBy'>;
+type Mended = Pick<Truth, 'cause' | 'mendedBy' | 'beneath'>;
 
 /**
  * Why an action would do harm where this is the truth, as the end of a sentence; undefined where
  * it does none. Where nothing is wrong, every change is harm. Elsewhere harm is what risks something
- * for others and does not mend the cause; a change of the client's own view is at worst useless.
+ * for others and mends no layer that is there; a change of the client's own view is at worst useless.
  */
 export function harmOf(truth: Mended, action: RemedyAction): string | undefined {
   const { touches, risks: risk } = remedyActions[action];
   if (touches === 'nothing') return undefined;
   if (truth.cause === 'none' && risk === 'nothing')
     return `changes the ${touches} where nothing is to be mended`;
-  if (risk === 'nothing' || mends(truth, action)) return undefined;
+  if (risk === 'nothing' || mendsSome(truth, action)) return undefined;
   return `touches the ${touches} and ${risks[risk]}`;
 }
 
@@ -29,6 +29,10 @@ export const mends = ({ cause, mendedBy = [] }: Mended, action: RemedyAction): b
   const known: readonly RemedyAction[] = isKnownCause(cause) ? remediesOf[cause] : mendedBy;
   return known.includes(action);
 };
+
+/** Whether an action is a remedy of the cause, or of one that lies beneath it. */
+export const mendsSome = (truth: Mended, action: RemedyAction): boolean =>
+  [truth, ...(truth.beneath ?? [])].some((one) => mends(one, action));
 
 /** The actions that would do harm where this is the truth. */
 export const harmfulActions = (truth: Mended): RemedyAction[] =>

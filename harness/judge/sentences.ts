@@ -2,8 +2,14 @@ import type { Conversation, Truth } from '../events.ts';
 
 const longestShown = 60;
 
-export const truthText = ({ cause }: Truth): string =>
-  cause === 'none' ? 'nothing is wrong with the connection' : `the cause is ${cause}`;
+export const truthText = ({ cause, beneath = [] }: Truth): string => {
+  if (cause === 'none') return 'nothing is wrong with the connection';
+  const deeper =
+    beneath.length === 0
+      ? ''
+      : `, with ${namesText(beneath.map((other) => other.cause))} beneath it`;
+  return `the cause is ${cause}${deeper}`;
+};
 
 export const namesText = (names: readonly string[]): string => names.join(', ');
 
