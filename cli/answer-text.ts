@@ -23,11 +23,13 @@ function found({ status, candidates }: Answer): string[] {
 
 /** A verdict as a person wants it: what it is, what shows it, what to do. */
 export function answerText(url: string, answer: Answer): string {
-  const { evidence = [], remedy } = answer;
+  const { also = [], evidence = [], remedy } = answer;
   const lines = [
     legibleLine(url, longest),
     '',
     ...found(answer),
+    ...(also.length > 0 ? ['', 'And beneath it, to be mended next'] : []),
+    ...also.map((cause) => `  ${cause}: ${causeText(cause)}`),
     ...(evidence.length > 0 ? ['', 'What shows it'] : []),
     ...evidence.map(({ observed }) => `  - ${legibleLine(observed, longest)}`),
     ...(remedy ? ['', 'What to do', `  ${legibleLine(remedy.text, longest)}`] : []),

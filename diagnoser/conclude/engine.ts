@@ -6,7 +6,7 @@ import type { CauseFile, Mark, Remedy } from './cause-file.ts';
 import { canBeShown } from './command.ts';
 import { lookFurther } from './look-further.ts';
 
-export type Conclusion = Pick<Answer, 'status' | 'candidates' | 'evidence' | 'remedy'>;
+export type Conclusion = Pick<Answer, 'status' | 'candidates' | 'also' | 'evidence' | 'remedy'>;
 
 type Said = NonNullable<Answer['evidence']>[number];
 

@@ -1,8 +1,11 @@
 import type { Evidence } from '../evidence.ts';
+import { read, type Facts } from '../observe/facts.ts';
 import type { CauseFile } from './cause-file.ts';
-import { read } from '../observe/facts.ts';
 import { concludeFrom, type Conclusion } from './engine.ts';
 import { causesFor } from './registry.ts';
+
+/** What another layer could show: the way past a proxy, and the sockets of a report. */
+const showsMore = ({ proxy, server }: Evidence): boolean => (proxy ?? server) !== undefined;
 
 /**
  * Evidence to conclusion, without I/O of its own: it loads only the causes that are in question. `own` are
@@ -14,6 +17,12 @@ export const conclude = async (
 ): Promise<Conclusion> => {
   const reading = await read(evidence);
   const replaced = own.map(({ cause }) => cause);
-  const known = (await causesFor(reading.facts)).filter(({ cause }) => !replaced.includes(cause));
-  return concludeFrom(reading, [...known, ...own]);
+  const causesOf = async (facts: Facts): Promise<CauseFile[]> => {
+    const known = (await causesFor(facts)).filter(({ cause }) => !replaced.includes(cause));
+    return [...known, ...own];
+  };
+  const conclusion = concludeFrom(reading, await causesOf(reading.facts));
+  if (conclusion.status !== 'diagnosed' || !showsMore(evidence)) return conclusion;
+  const { withBeneath } = await import('./beneath.ts');
+  return withBeneath(reading, conclusion, causesOf);
 };

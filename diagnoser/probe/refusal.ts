@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Attempt, Evidence, Handshake } from '../evidence.ts';
+import { addressesMeant } from '../meant.ts';
 import { wasLockedOut } from '../locked-out.ts';
 import { startAttempt } from './attempt.ts';
 
@@ -30,11 +31,13 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
     if (!evidence.ownAddress) await tryAgain();
   }
   if (server === undefined || target.scheme === 'tcp') return;
-  const { listeningOn, otherPorts } = await import('../report/listening.ts');
+  const { listeningOn, otherPorts, ownAddressFor } = await import('../report/listening.ts');
   const latest = server.after ?? server.before;
-  if (listeningOn(latest, refused.address, target.port)?.where !== 'nowhere') return;
-  const asked = otherPorts(latest, refused.address, target.port);
-  evidence.services = { asked, handshakes: await askAll(evidence, refused.address, asked) };
+  // Another machine may have refused: it is the server that is asked.
+  const own = ownAddressFor(latest, refused.address, addressesMeant(evidence));
+  if (listeningOn(latest, own, target.port)?.where !== 'nowhere') return;
+  const asked = otherPorts(latest, own, target.port);
+  evidence.services = { asked, handshakes: await askAll(evidence, own, asked) };
 };
 
 const isOwn = (address: string): boolean =>

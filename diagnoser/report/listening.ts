@@ -1,5 +1,5 @@
 import type { Listener, Snapshot } from '../../vocabulary/index.ts';
-import { isAny, isIpv6, isLoopback, sameAddress } from './addresses.ts';
+import { isAny, isIpv6, isLoopback, isPrivate, sameAddress } from './addresses.ts';
 
 /** Where the server listens on the port, seen from a client that uses `address`. */
 export type Where = 'on-target' | 'loopback' | 'elsewhere' | 'ipv6-only' | 'nowhere';
@@ -36,6 +36,29 @@ const reaches = (listener: Listener, address: string): boolean => {
   // Behind NAT the client's address for the server is none of the server's own.
   return sameAddress(listener.address, address);
 };
+
+/**
+ * The address of the server at which a client would reach it that uses `used`: that one where it is the
+ * server's own, or where NAT may lead it there; otherwise one that is meant, or the first of its own.
+ */
+export const ownAddressFor = (
+  snapshot: Snapshot,
+  used: string,
+  meant: readonly string[] = [],
+): string => {
+  const own = addressesOf(snapshot).filter(
+    (address) => isIpv6(address) === isIpv6(used) && isPrivate(address) === isPrivate(used),
+  );
+  const isAmong = (list: readonly string[]) => (address: string) =>
+    list.some((one) => sameAddress(one, address));
+  return own.find(isAmong([used])) ?? own.find(isAmong(meant)) ?? own[0] ?? used;
+};
+
+/** Those of the server that others may use, without prefix length. */
+export const addressesOf = ({ addresses }: Snapshot): string[] =>
+  addresses
+    .map((address) => address.replace(/\/\d+$/, ''))
+    .filter((address) => !isLoopback(address) && !/^fe80/i.test(address));
 
 const sshPort = 22;
 const mostPorts = 8;

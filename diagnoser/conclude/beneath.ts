@@ -1,0 +1,75 @@
+import type { Cause } from '../../vocabulary/index.ts';
+import { addressesMeant } from '../meant.ts';
+import { latestOf } from '../observe/counters.ts';
+import type { Facts, Reading } from '../observe/facts.ts';
+import { addressesOf, listeningOn, otherPorts, ownAddressFor } from '../report/listening.ts';
+import type { CauseFile } from './cause-file.ts';
+import { concludeFrom, type Conclusion } from './engine.ts';
+
+/**
+ * What will keep the connection broken once the cause is mended, as far as the evidence shows it: how the
+ * server itself answers a client that is set to use a proxy, and what no socket of the report takes. Only
+ * what is left alone is said.
+ */
+export const withBeneath = async (
+  { facts, told }: Reading,
+  conclusion: Conclusion,
+  causesOf: (facts: Facts) => Promise<readonly CauseFile[]>,
+): Promise<Conclusion> => {
+  const first = conclusion.candidates;
+  // On the way to another machine, whichever led there. Where that may be down, the report is of another.
+  const isOne = first.length === 1 || facts.intended.elsewhere === true;
+  const isKnown = isOne && !first.includes('host-down');
+  const next = isKnown ? nextOf(facts) : undefined;
+  if (next === undefined) return conclusion;
+  const { candidates, evidence = [] } = concludeFrom({ facts: next, told }, await causesOf(next));
+  const [also, ...others] = candidates;
+  if (also === undefined || others.length > 0 || conclusion.candidates.includes(also)) {
+    return conclusion;
+  }
+  return { ...conclusion, also: [also], evidence: speakingFor(also, conclusion, evidence) };
+};
+
+/** What shows it speaks for it, unless it speaks of the first cause already. */
+const speakingFor = (
+  also: Cause,
+  { evidence = [] }: Conclusion,
+  ofNext: NonNullable<Conclusion['evidence']>,
+): NonNullable<Conclusion['evidence']> =>
+  evidence.map((said, index) =>
+    said.for === undefined && ofNext[index]?.for?.includes(also) ? { ...said, for: [also] } : said,
+  );
+
+/**
+ * The facts of a client that gets one step further. What the server counted was of an attempt that did not
+ * get so far.
+ */
+const nextOf = (facts: Facts): Facts | undefined => {
+  const { direct, evidence, intended, reply } = facts;
+  const uncounted = {
+    ...{ arrival: undefined, resets: undefined, rules: undefined, uncountedRules: undefined },
+    ...{ halfOpen: undefined, overflows: undefined, routes: undefined, reversePath: undefined },
+  };
+  const past: Facts = {
+    ...{ ...facts, ...uncounted, proxy: undefined },
+    intended: { ...intended, elsewhere: false },
+  };
+  const latest = latestOf(evidence);
+  if (reply === 'by-proxy' && (latest === undefined || direct !== 'reset')) {
+    return { ...past, reply: direct };
+  }
+  if (latest === undefined || direct === 'accepted') return undefined;
+  const own = ownAddressFor(latest, facts.address, addressesMeant(evidence));
+  // By translation (NAT), or once the client is led right, the SYN may come to any address of the server.
+  const reached = facts.ownAddress === true ? [own] : [own, ...addressesOf(latest)];
+  const [listeners, ...others] = reached.map((one) => listeningOn(latest, one, facts.port));
+  // A socket that takes the SYN shows nothing, nor does a list that could not be read.
+  if (listeners === undefined) return undefined;
+  if ([listeners, ...others].some((one) => one?.where === 'on-target')) return undefined;
+  const { services, ...rest } = past;
+  const isAlone = otherPorts(latest, own, facts.port).length === 0;
+  const known = isAlone ? { asked: 0, found: undefined } : services;
+  // Asked through what is broken, a port that does not answer says nothing.
+  const says = isAlone || known?.found !== undefined;
+  return { ...rest, reply: 'reset', listeners, ...(says && known ? { services: known } : {}) };
+};
