@@ -47,7 +47,7 @@ export async function execInLab(
     if (command.length === 0) {
       say(`You are in the ${host} of ${one.label}. The client connects to ${session.url}`);
       // A connection that stood when the fault came is not here any more.
-      const sees = inFull(one.stays?.anew ?? one.scenario.symptom);
+      const sees = inFull(one.stays?.anew ?? one.layers[0].symptom);
       if (!options.healthy) say(`It sees: ${symptomText(sees)}`);
       say('exit, or Ctrl-D, takes the lab down.');
     }

@@ -1,4 +1,11 @@
 import type { Command } from 'commander';
+import type { Scenario } from '../harness/case/scenario.ts';
+
+/** The causes of the layers beneath the outermost, where there are any. */
+const beneath = (scenario: Scenario): { beneath?: string[] } =>
+  'beneath' in scenario && scenario.beneath
+    ? { beneath: scenario.beneath.map(({ cause }) => cause) }
+    : {};
 
 export const listCommand = (program: Command): void => {
   program
@@ -18,9 +25,10 @@ export const listCommand = (program: Command): void => {
         id: one.id,
         title: one.scenario.title,
         symptoms: [
-          ...new Set(casesOf(one).map(({ scenario }) => symptomText(inFull(scenario.symptom)))),
+          ...new Set(casesOf(one).map(({ layers }) => symptomText(inFull(layers[0].symptom)))),
         ],
         cause: one.scenario.cause,
+        ...beneath(one.scenario),
         ...(one.scenario.documented ? { documented: one.scenario.documented } : {}),
       }));
       if (json) {

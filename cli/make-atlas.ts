@@ -57,7 +57,10 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
     wanted ? wanted.includes(client.name) : !('page' in client) || mayBrowse(options),
   );
   const folder = folderFor(options);
-  const selected = select(await loadScenarios(), ids);
+  // A client says of several layers what it says of the outermost.
+  const selected = select(await loadScenarios(), ids).filter(
+    ({ id, scenario }) => !('beneath' in scenario) || (ids.includes(id) && !options.record),
+  );
   const recorded = options.missing ? readRecorded() : [];
   const isRecorded = (one: Case): boolean =>
     recorded.some(
@@ -125,10 +128,10 @@ async function inLanes(
   const queue = [...cases];
   const work = async (lane: Lane): Promise<void> => {
     for (let one = queue.shift(); one && !signal.aborted; one = queue.shift()) {
-      const { id, label: name, scenario } = one;
+      const { id, label: name, layers } = one;
       try {
         const said = await recordWords(lane, one, clients, seed);
-        recorded.set(name, { case: name, symptom: inFull(scenario.symptom).code, clients: said });
+        recorded.set(name, { case: name, symptom: inFull(layers[0].symptom).code, clients: said });
       } catch (error) {
         if (signal.aborted || !isBadconnError(error)) throw error;
         failures.push(`${name}: ${error.message}`);

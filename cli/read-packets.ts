@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { keyOf } from '../harness/case/case-name.ts';
+import { keyOf, layerKey } from '../harness/case/case-name.ts';
 import { readBounded } from '../harness/documents/read-text.ts';
 import { isBadconnError } from '../harness/errors.ts';
 import type { Scorecard } from '../harness/report/scorecard.ts';
@@ -16,8 +16,8 @@ export type Packets = Map<string, { client: Side; server: Side }>;
 export async function readPackets(path: string, card: Scorecard): Promise<Packets> {
   const folder = (await stat(path)).isDirectory() ? path : dirname(path);
   const packets: Packets = new Map();
-  for (const { scenario, form } of card.scenarios.flatMap(({ cases }) => cases)) {
-    const key = keyOf(scenario, form);
+  for (const { scenario, form, layer } of card.scenarios.flatMap(({ cases }) => cases)) {
+    const key = layerKey(keyOf(scenario, form), layer);
     const [client, server] = await Promise.all(
       ['client', 'server'].map((host) => readSide(join(folder, key, `${host}.pcap`))),
     );

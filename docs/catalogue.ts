@@ -4,7 +4,7 @@ import { appearanceOf, lookalikePairs } from '../harness/lookalikes.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { inFull } from '../harness/symptom.ts';
-import type { Broken, Registered, Scenario } from '../harness/case/scenario.ts';
+import type { Broken, DeclaredLayer, Registered, Scenario } from '../harness/case/scenario.ts';
 import { causeText, classes, stages } from '../vocabulary/index.ts';
 
 const families: Record<string, string> = {
@@ -33,9 +33,10 @@ const wireText = (wire: Scenario['wire']): string =>
 /** What people meet first is the symptom; each leads to several scenarios. */
 function bySymptom(all: readonly Registered[]): string[] {
   const rows = new Map<string, Set<string>>();
-  for (const { scenario, id } of all.flatMap(casesOf)) {
-    const { stage, code } = inFull(scenario.symptom);
-    const row = `\`${code}\` | ${stage} | ${wireText(scenario.wire)}`;
+  for (const { layers, id } of all.flatMap(casesOf)) {
+    const [{ symptom, wire }] = layers;
+    const { stage, code } = inFull(symptom);
+    const row = `\`${code}\` | ${stage} | ${wireText(wire)}`;
     rows.set(row, (rows.get(row) ?? new Set()).add(link(id)));
   }
   const lines = [...rows].map(([row, ids]) => `| ${row} | ${[...ids].join(', ')} |`).toSorted();
@@ -52,10 +53,15 @@ const stageText = (symptom: Scenario['symptom']): string => {
   return code === 'connected' ? `\`${code}\`` : `\`${code}\`, at the stage \`${stage}\``;
 };
 
-const seen = ({ form, scenario: { symptom, wire }, stays }: Case): string => {
-  const anew = stays?.anew ? `; by a new connection: ${stageText(stays.anew)}` : '';
-  return `- **Seen**${form ? ` (${form})` : ''}: ${stageText(symptom)}; packets: ${wireText(wire)}${anew}`;
-};
+/** Which layer a line is about; nothing for the outermost. */
+const of = (number: number): string => (number === 1 ? '' : ` (layer ${number})`);
+
+const seen = ({ form, layers, stays }: Case): string[] =>
+  layers.map(({ number, symptom, wire }) => {
+    const isMet = number === 1 && stays?.anew !== undefined;
+    const anew = isMet ? `; by a new connection: ${stageText(stays.anew ?? 'connected')}` : '';
+    return `- **Seen**${form ? ` (${form})` : ''}${of(number)}: ${stageText(symptom)}; packets: ${wireText(wire)}${anew}`;
+  });
 
 const proven = ({ advice, change }: Broken['remedy']): string =>
   `${advice} (A run proves it: ${change.says}.)`;
@@ -68,7 +74,21 @@ function told(scenario: Scenario): string[] {
       '- **A diagnoser should say**: healthy, at either vantage',
     ];
   }
-  const { cause, clientSees, remedy, fault, forms = {}, when } = scenario;
+  const layers = [scenario, ...(scenario.beneath ?? [])];
+  return layers.flatMap((layer, index) => [
+    ...toldOf(layer, of(index + 1), index === 0 ? scenario : {}),
+    `- **Would do harm**${of(index + 1)}: ${harmful(layers.slice(index)).join(', ')}`,
+  ]);
+}
+
+const harmful = ([layer, ...beneath]: readonly DeclaredLayer[]): string[] =>
+  layer === undefined ? [] : harmfulActions({ cause: layer.cause, beneath });
+
+function toldOf(
+  { cause, clientSees, remedy, fault }: DeclaredLayer,
+  name: string,
+  { forms = {}, when }: Pick<Broken, 'forms' | 'when'>,
+): string[] {
   const remedyOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
     one.remedy ? [`- **Remedy** (${form}): ${proven(one.remedy)}`] : [];
   const mayBeDown = list<Change>(fault).some(({ asks }) => asks === 'letsIn');
@@ -83,14 +103,13 @@ function told(scenario: Scenario): string[] {
   const aloneOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
     one.clientSees ? [`- **The client alone can say** (${form}): ${alone(one.clientSees)}`] : [];
   return [
-    `- **Broken by**: ${changes(fault)}${when ? ', while a connection stands' : ''}`,
-    `- **Cause**: \`${cause}\`. ${causeText(cause)}`,
-    `- **The client alone can say**, of a server that is known: ${alone(clientSees)}`,
+    `- **Broken by**${name}: ${changes(fault)}${when ? ', while a connection stands' : ''}`,
+    `- **Cause**${name}: \`${cause}\`. ${causeText(cause)}`,
+    `- **The client alone can say**${name}, of a server that is known: ${alone(clientSees)}`,
     ...Object.entries(forms).flatMap(aloneOfForm),
-    '- **With a report of the server**, of a server that is known: the cause',
-    `- **Remedy**: ${proven(remedy)}`,
+    `- **With a report of the server**${name}, of a server that is known: the cause`,
+    `- **Remedy**${name}: ${proven(remedy)}`,
     ...Object.entries(forms).flatMap(remedyOfForm),
-    `- **Would do harm**: ${harmfulActions({ cause }).join(', ')}`,
   ];
 }
 
@@ -115,7 +134,7 @@ function entry(one: Registered, alike: ReadonlySet<string> = new Set()): string[
     '',
     `${scenario.title}.`,
     '',
-    ...casesOf(one).map(seen),
+    ...casesOf(one).flatMap(seen),
     ...told(scenario),
     ...(alike.size > 0 ? [`- **Looks like**: ${[...alike].toSorted().map(link).join(', ')}`] : []),
     ...('twin' in scenario && scenario.twin

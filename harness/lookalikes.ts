@@ -14,8 +14,8 @@ export interface Appearance {
   packets: string;
 }
 
-export const appearanceOf = ({ label, scenario }: Case): Appearance => {
-  const { cause, symptom, wire } = scenario;
+/** Of its outermost layer: once that is mended, a case looks as one that has the next alone. */
+export const appearanceOf = ({ layers: [{ label, cause, symptom, wire }] }: Case): Appearance => {
   return { case: label, cause, ...inFull(symptom), packets: atBothEnds(wire).client };
 };
 

@@ -6,6 +6,12 @@ export const inFull = (symptom: Symptom): { stage: Stage; code: string } =>
     ? { stage: 'stay', code: symptom }
     : { stage: symptom.at, code: symptom.code };
 
+/** Whether an attempt ended as declared. */
+export const isSeen = (symptom: Symptom, attempt: { stage?: Stage; code: string }): boolean => {
+  const { stage, code } = inFull(symptom);
+  return attempt.code === code && attempt.stage === stage;
+};
+
 /** `ECONNREFUSED at connect`; the code alone where it connects, and where no stage is known. */
 export const symptomText = ({ stage, code }: { stage?: Stage; code: string }): string =>
   stage === undefined || code === 'connected' ? code : `${code} at ${stage}`;

@@ -62,9 +62,10 @@ export async function describeScenarios({
   const from = scenariosFrom === undefined ? {} : { scenariosFrom };
   const run = { version: '', seed, diagnoser, vantages, ...from };
 
-  const judge = async (one: Case): Promise<CaseCard | undefined> => {
+  /** A card for each layer. */
+  const judge = async (one: Case): Promise<CaseCard[]> => {
     const options = { seed, vantages, deadlineMs };
-    return readCases(await pool.use((lane) => watchCase(lane, one, connected, options)))[0];
+    return readCases(await pool.use((lane) => watchCase(lane, one, connected, options)));
   };
   describe.concurrent(`${connected.name}, seed ${seed}`, () => {
     beforeAll(() => pool.open(), preparingMs);
@@ -76,14 +77,18 @@ export async function describeScenarios({
       },
     );
     describe.each(cases.map((one) => ({ name: one.label, one })))('$name', ({ one }) => {
-      let judged: Promise<CaseCard | undefined> | undefined;
+      let judged: Promise<CaseCard[]> | undefined;
       test.each(vantages)('%s', { timeout: caseMs }, async (vantage) => {
-        const card = await (judged ??= judge(one));
-        if (card === undefined) throw new Error(`${one.label} did not begin`);
-        if (passes(card, vantage)) return;
-        const here = { ...card, results: card.results.filter((each) => each.vantage === vantage) };
+        const cards = await (judged ??= judge(one));
+        if (cards.length === 0) throw new Error(`${one.label} did not begin`);
+        const short = cards.filter((card) => !passes(card, vantage));
+        if (short.length === 0) return;
         const look = { columns: 100, colour: false };
-        throw new Error(caseLines(here, { run: { ...run, vantages: [vantage] } }, look).join('\n'));
+        const lines = short.flatMap(({ results, ...card }) => {
+          const here = { ...card, results: results.filter((each) => each.vantage === vantage) };
+          return caseLines(here, { run: { ...run, vantages: [vantage] } }, look);
+        });
+        throw new Error(lines.join('\n'));
       });
     });
   });

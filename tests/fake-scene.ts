@@ -35,5 +35,10 @@ export async function fakeScene(
     log: (event) => void events.push(event),
     ...change,
   };
-  return { scene: { one, options, lab: watched, placement, session }, asked, events, lab };
+  return {
+    scene: { one, layer: one.layers[0], options, lab: watched, placement, session },
+    asked,
+    events,
+    lab,
+  };
 }

@@ -13,10 +13,11 @@ type Trial = [name: string, truth: Cause | 'none', evidence: Evidence];
 
 const inLabs = (await loadScenarios())
   .flatMap(casesOf)
+  .flatMap(({ layers }) => layers)
   .flatMap((one) =>
     vantages.map((vantage): Trial => [
       `${one.label} at ${vantage}`,
-      one.scenario.cause,
+      one.cause,
       recordingOf(one)[vantage]!,
     ]),
   );

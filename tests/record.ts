@@ -28,7 +28,8 @@ const all = (await loadScenarios()).flatMap(casesOf);
 const namesOf = ({ key, label, id }: Case): string[] => [key, label, id];
 const isWanted = (one: Case): boolean => namesOf(one).some((name) => wanted.includes(name));
 const named = wanted.length === 0 ? all : all.filter(isWanted);
-const cases = isMissing ? named.filter((one) => !existsSync(fileOf(one))) : named;
+const isRecorded = ({ layers }: Case): boolean => layers.every((one) => existsSync(fileOf(one)));
+const cases = isMissing ? named.filter((one) => !isRecorded(one)) : named;
 const unknown = wanted.filter((word) => !all.flatMap(namesOf).includes(word));
 if (unknown.length > 0) {
   say(`No case ${unknown.join(', ')}; there are:\n  ${all.map(({ key }) => key).join('\n  ')}`);
@@ -36,7 +37,7 @@ if (unknown.length > 0) {
 }
 
 if (wanted.length === 0) {
-  const known = new Set(all.map(fileOf));
+  const known = new Set(all.flatMap(({ layers }) => layers).map(fileOf));
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = `${folder}${path}`;
     if (file.endsWith('.json') && !known.has(file)) await rm(file);
@@ -55,29 +56,31 @@ for (const one of cases) {
   const events = await watchCase(lane, one, diagnoser, options);
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
-  if (diagnosed.length < vantages.length) {
+  if (diagnosed.length < vantages.length * one.layers.length) {
     say(`${one.label} could not be recorded: ${JSON.stringify(failed)}`);
     process.exitCode = 4;
     continue;
   }
-  const observed = events.find(
-    (event) => event.type === 'phase-ended' && event.phase === 'observe',
-  );
-  const seen = observed?.type === 'phase-ended' ? observed : undefined;
-  const taken = diagnosed.map((event) => [event.vantage, evidenceIn(event)] as const);
-  for (const [, { server }] of taken) await addCounters(server?.before.counters ?? {});
-  const recording = steady({
-    truth: one.scenario.cause,
-    seen: { attempt: seen?.attempt, wire: seen?.wire },
-    ...Object.fromEntries(taken.map(([vantage, evidence]) => [vantage, compact(evidence)])),
-  });
-  const file = fileOf(one);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(
-    file,
-    await format(JSON.stringify(recording), { parser: 'json', printWidth: 100 }),
-  );
-  say(
-    `${one.label}: ${diagnosed.map(({ vantage, verdict }) => `${vantage} ${verdict.grade}`).join(', ')}`,
-  );
+  for (const layer of one.layers) {
+    const isHere = (event: { layer?: number }): boolean => (event.layer ?? 1) === layer.number;
+    const seen = events
+      .filter((event) => event.type === 'phase-ended')
+      .find((event) => event.phase === 'observe' && isHere(event));
+    const own = diagnosed.filter(isHere);
+    const taken = own.map((event) => [event.vantage, evidenceIn(event)] as const);
+    for (const [, { server }] of taken) await addCounters(server?.before.counters ?? {});
+    const recording = steady({
+      truth: layer.cause,
+      seen: { attempt: seen?.attempt, wire: seen?.wire },
+      ...Object.fromEntries(taken.map(([vantage, evidence]) => [vantage, compact(evidence)])),
+    });
+    const file = fileOf(layer);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(
+      file,
+      await format(JSON.stringify(recording), { parser: 'json', printWidth: 100 }),
+    );
+    const grades = own.map(({ vantage, verdict }) => `${vantage} ${verdict.grade}`);
+    say(`${layer.label}: ${grades.join(', ')}`);
+  }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { layerLabel } from '../harness/case/case-name.ts';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
@@ -10,9 +11,13 @@ const events = shippedRun(cases);
 
 test('the run that comes with badconn has the requests of every case (npm run record)', () => {
   const asked = events.flatMap((event) =>
-    event.type === 'diagnosed' ? [`${event.case} at ${event.vantage}`] : [],
+    event.type === 'diagnosed'
+      ? [`${layerLabel(event.case, event.layer)} at ${event.vantage}`]
+      : [],
   );
-  const wanted = cases.flatMap(({ label }) => vantages.map((vantage) => `${label} at ${vantage}`));
+  const wanted = cases
+    .flatMap(({ layers }) => layers)
+    .flatMap(({ label }) => vantages.map((vantage) => `${label} at ${vantage}`));
   expect(asked.toSorted()).toEqual(wanted.toSorted());
   for (const one of cases) {
     const started = events.find(

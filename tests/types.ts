@@ -80,6 +80,7 @@ defineScenario({ ...healthy, harmless: dropPackets('server') });
 const lost = { ...broken, when: 'connected', anew: 'connected' } as const;
 defineScenario({ ...lost, symptom: { at: 'stay', code: 'close 1006' } });
 defineScenario({ ...healthy, when: 'connected', harmless: dropPackets('server'), idleMs: 1000 });
+defineScenario({ ...broken, beneath: [broken] });
 
 // A host that the topology lacks.
 // @ts-expect-error in the fault
@@ -92,6 +93,8 @@ defineScenario({ ...broken, target: 'ws://sever/' });
 defineScenario({ ...broken, remedy: { ...remedy, change: startService('sever') } });
 // @ts-expect-error in a form
 defineScenario({ ...broken, forms: { one: { fault: rebind('sever', '127.0.0.1') } } });
+// @ts-expect-error in a layer beneath
+defineScenario({ ...broken, beneath: [{ ...broken, fault: stopService('sever') }] });
 // @ts-expect-error in a harmless change
 defineScenario({ ...healthy, harmless: dropPackets('router') });
 // @ts-expect-error a router that this topology has, and another has not
@@ -142,6 +145,12 @@ const { remedy: _remedy, ...hopeless } = broken;
 // @ts-expect-error broken, and no remedy
 defineScenario(hopeless);
 const { fault: _fault, ...whole } = broken;
+// @ts-expect-error a layer without a remedy
+defineScenario({ ...broken, beneath: [{ ...broken, remedy: undefined }] });
+// @ts-expect-error layers, and none
+defineScenario({ ...broken, beneath: [] });
+// @ts-expect-error healthy, with a layer beneath
+defineScenario({ ...healthy, beneath: [broken] });
 // @ts-expect-error broken, and no fault
 defineScenario(whole);
 // @ts-expect-error an empty list of faults

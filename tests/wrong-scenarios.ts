@@ -10,6 +10,8 @@ export interface FoundOut {
   phase: Phase;
   code: string;
   standing: Standing;
+  /** Of which layer; the outermost where it is left out. */
+  layer?: number;
   /** What the message must tell its author, beside the id and how to see it again. */
   says: readonly string[];
 }
@@ -81,6 +83,32 @@ export const wrongScenarios: Readonly<Record<string, FoundOut>> = {
     says: [
       'Expected connected, observed ECONNREFUSED at connect after',
       'remedy: the service is started',
+    ],
+  },
+  'layers-in-wrong-order': {
+    ...{ ...observe, code: 'SCENARIO_SYMPTOM' },
+    says: [
+      'layer 1 of 2 (not-listening): the fault does not show as declared. Expected ECONNREFUSED at connect, observed silence at connect after',
+      'that is declared of layer 2 of 2 (host-firewall-drop): the outermost layer comes first',
+    ],
+  },
+  'layer-not-there': {
+    ...{ ...mend, code: 'SCENARIO_FAULT' },
+    says: [
+      'layer 2 of 2 (not-listening): nothing is left of it once layer 1 of 2 (host-firewall-drop) is mended. Expected ECONNREFUSED at connect, observed connected after',
+    ],
+  },
+  'layer-not-mended': {
+    ...{ ...mend, code: 'SCENARIO_REMEDY' },
+    says: [
+      'layer 1 of 2 (host-firewall-drop): the remedy does not mend it. Expected ECONNREFUSED at connect, observed silence at connect after',
+    ],
+  },
+  'layer-not-mended-same-error': {
+    ...{ ...observe, code: 'SCENARIO_WIRE', layer: 2 },
+    says: [
+      'layer 2 of 2 (wrong-port): the packets do not do what is declared',
+      'that is layer 1 of 2 (dns-wrong-server) still: its remedy, the name leads to other, changes nothing',
     ],
   },
 };

@@ -46,19 +46,21 @@ describe('a case', () => {
   });
 
   test('that is broken is mended by its documented remedy alone', () => {
-    const { broken, changes, mending } = caseOf('refused/not-listening (IPv4)');
-    expect(changes).toEqual([broken?.fault]);
-    expect(mending).toEqual({
-      ...{ by: 'apply', changes: [broken?.remedy.change], settlesMs: 0 },
-      says: broken?.remedy.change.says,
-    });
+    const { scenario, changes, layers } = caseOf('refused/not-listening (IPv4)');
+    const { fault, remedy } = scenario as Broken;
+    expect(changes).toEqual([fault]);
+    expect(layers.map(({ mending }) => mending)).toEqual([
+      {
+        ...{ by: 'apply', changes: [remedy.change], settlesMs: 0 },
+        says: remedy.change.says,
+      },
+    ]);
   });
 
   test('that is healthy is mended by taking back its harmless change', () => {
-    const { broken, changes, mending } = caseOf('healthy/narrow-port-range');
-    expect(broken).toBeUndefined();
+    const { changes, layers } = caseOf('healthy/narrow-port-range');
     expect(changes.length).toBeGreaterThan(0);
-    expect(mending).toMatchObject({ by: 'undo', changes });
+    expect(layers).toMatchObject([{ cause: 'none', mending: { by: 'undo', changes } }]);
   });
 
   test('is of a client that stays where that is said, or follows from the rest', () => {

@@ -1,9 +1,9 @@
-import type { Symptom } from '../../vocabulary/index.ts';
+import type { Cause, ClassName, Symptom } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
-import type { Broken, Registered, Scenario } from './scenario.ts';
-import { keyOf, labelOf } from './case-name.ts';
+import type { DeclaredLayer, Registered, Scenario, WireAtEnds } from './scenario.ts';
+import { keyOf, labelOf, layerKey, layerLabel } from './case-name.ts';
 
-/** What makes the plain client connect again. */
+/** What takes a layer away. */
 export interface Mending {
   /** In words. */
   says: string;
@@ -12,6 +12,26 @@ export interface Mending {
   changes: readonly Change[];
   /** How long it takes to work, in milliseconds. */
   settlesMs: number;
+}
+
+/** One fault of a case, as it is seen when no other is in front of it. What is healthy is one layer, too. */
+export interface Layer {
+  /** From 1, the outermost: what the client meets first. */
+  number: number;
+  /** What people read: that of the case for the outermost, with `, layer 2` behind it for the next. */
+  label: string;
+  /** The same, safe in paths. */
+  key: string;
+  cause: Cause | 'none';
+  symptom: Symptom;
+  wire: WireAtEnds;
+  /** The class that a client alone cannot split; undefined where it can tell the cause. */
+  clientSees?: ClassName;
+  /** They break the connection; where nothing is wrong, they only look as if they might. */
+  changes: readonly Change[];
+  mending: Mending;
+  /** As documented; absent where nothing is wrong. */
+  remedy?: DeclaredLayer['remedy'];
 }
 
 /** A scenario in one of its forms, resolved: what a run needs of it. */
@@ -24,11 +44,10 @@ export interface Case {
   form?: string;
   /** With what the form says otherwise. */
   scenario: Scenario;
-  /** The scenario where something is wrong; undefined where nothing is. */
-  broken: Broken | undefined;
-  /** They break the connection; where nothing is wrong, they only look as if they might. */
+  /** The outermost first. */
+  layers: readonly [Layer, ...Layer[]];
+  /** Those of all layers, in the order in which they are made. */
   changes: readonly Change[];
-  mending: Mending;
   /** Where the client stays, and asks again. */
   stays?: Stays;
 }
@@ -54,32 +73,60 @@ const staysOf = (scenario: Scenario): Pick<Case, 'stays'> => {
 const asList = <T>(given: T | readonly T[] | undefined): readonly T[] =>
   given === undefined ? [] : ([given].flat() as T[]);
 
-type Resolved = Pick<Case, 'broken' | 'changes' | 'mending' | 'stays'>;
+type Unnamed = Omit<Layer, 'number' | 'label' | 'key'>;
 
-const resolve = (scenario: Scenario): Resolved => {
-  const stays = staysOf(scenario);
-  if (scenario.cause === 'none') {
-    const changes = asList(scenario.harmless);
-    const says = 'undoing the harmless change';
-    const mending = { says, by: 'undo', changes, settlesMs: 0 } as const;
-    return { broken: undefined, changes, mending, ...stays };
-  }
-  const { change, settlesMs = 0 } = scenario.remedy;
+const resolve = ({ cause, clientSees, fault, remedy, symptom, wire }: DeclaredLayer): Unnamed => {
+  const { change, settlesMs = 0 } = remedy;
   return {
-    broken: scenario,
-    changes: asList(scenario.fault),
+    ...{ cause, symptom, wire, remedy, changes: asList(fault) },
+    ...(clientSees === undefined ? {} : { clientSees }),
     mending: { says: change.says, by: 'apply', changes: [change], settlesMs },
-    ...stays,
+  };
+};
+
+const layersOf = (scenario: Scenario): [Unnamed, ...Unnamed[]] => {
+  if (scenario.cause !== 'none') {
+    return [resolve(scenario), ...(scenario.beneath ?? []).map(resolve)];
+  }
+  const { cause, symptom, wire } = scenario;
+  const changes = asList(scenario.harmless);
+  const says = 'undoing the harmless change';
+  return [{ cause, symptom, wire, changes, mending: { says, by: 'undo', changes, settlesMs: 0 } }];
+};
+
+/**
+ * Innermost first, as a change may lie behind what an outer one closes. What makes connections of its own
+ * comes before all others, while they still come about.
+ */
+const inOrder = (layers: readonly Unnamed[]): Change[] => {
+  const connects = ({ changes }: Unnamed): number =>
+    Number(changes.some((change) => change.connects));
+  return layers
+    .toReversed()
+    .toSorted((one, other) => connects(other) - connects(one))
+    .flatMap(({ changes }) => changes);
+};
+
+const caseOf = (id: string, scenario: Scenario, form?: string): Case => {
+  const [key, label] = [keyOf(id, form), labelOf(id, form)];
+  const declared = layersOf(scenario);
+  const layers = declared.map((layer, index): Layer => {
+    const number = index + 1;
+    return { number, label: layerLabel(label, number), key: layerKey(key, number), ...layer };
+  });
+  return {
+    ...{ key, label, id, ...(form === undefined ? {} : { form }), scenario },
+    layers: layers as [Layer, ...Layer[]],
+    changes: inOrder(declared),
+    ...staysOf(scenario),
   };
 };
 
 /** The cases of a scenario: one, or one for each form. */
 export function casesOf({ id, scenario }: Pick<Registered, 'id' | 'scenario'>): Case[] {
   const { forms, ...rest } = scenario;
-  if (!forms) return [{ key: keyOf(id), label: labelOf(id), id, scenario, ...resolve(scenario) }];
-  return Object.entries(forms).map(([form, differs]) => {
-    const shape = { ...rest, ...differs } as Scenario;
-    const names = { key: keyOf(id, form), label: labelOf(id, form), id, form };
-    return { ...names, scenario: shape, ...resolve(shape) };
-  });
+  if (!forms) return [caseOf(id, scenario)];
+  return Object.entries(forms).map(([form, differs]) =>
+    caseOf(id, { ...rest, ...differs } as Scenario, form),
+  );
 }

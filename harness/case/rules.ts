@@ -11,11 +11,12 @@ import {
   standingWords,
 } from '../../vocabulary/index.ts';
 import { keyOf } from './case-name.ts';
+import { sameViews } from './same-views.ts';
 import type { Change } from '../changes/index.ts';
 import { atBothEnds } from '../witness/wire.ts';
 import { stayFaults } from './stay-faults.ts';
 import { goesOn, wireFault } from './wire-fault.ts';
-import type { Lesson, Registered } from './scenario.ts';
+import type { Broken, Lesson, Registered } from './scenario.ts';
 
 export interface Breach {
   rule: string;
@@ -54,6 +55,8 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   const last = id.split('/')[1] ?? '';
   const hosts = Object.keys((given.topology?.hosts ?? {}) as object);
   const isHealthy = given.cause === 'none';
+  const layers = [given, ...list((given as Partial<Broken>).beneath)] as Partial<Broken>[];
+  const called = layers.map(({ cause }) => cause).join('-over-');
 
   for (const field of ['title', 'target', 'cause'] as const) {
     check(
@@ -99,17 +102,36 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     `cause is ${given.cause}, and the file lies in ${family}/`,
     family === 'healthy' ? "cause: 'none'," : `cause: '${last}',`,
   );
+  const unknown = layers.filter(({ cause = '' }) => !isHealthy && !isCause(cause));
+  for (const { cause } of unknown) {
+    check(
+      false,
+      `cause is ${cause}, which is not in the vocabulary; it has ${names(Object.keys(causes))}, and x-<state> for one of your own`,
+      `cause: '${isCause(last) ? last : 'wrong-port'}',`,
+    );
+  }
   check(
-    isHealthy || isCause(given.cause),
-    `cause is ${given.cause}, which is not in the vocabulary; it has ${names(Object.keys(causes))}, and x-<state> for one of your own`,
-    `cause: '${isCause(last) ? last : 'wrong-port'}',`,
+    isHealthy || unknown.length > 0 || last === called,
+    layers.length === 1
+      ? `cause is ${called}, and the file is called ${last}: a file is named by its cause`
+      : `the causes are ${called}, and the file is called ${last}: a file is named by its causes, the outermost first, with -over- between them`,
+    layers.length === 1 ? `cause: '${last}',` : `// in ${family}/${called}.ts`,
   );
   check(
-    isHealthy || !isCause(given.cause) || last === given.cause,
-    `cause is ${given.cause}, and the file is called ${last}: a file is named by its cause`,
-    `cause: '${last}',`,
+    !isHealthy || layers.length === 1,
+    'cause is none, and beneath is given: what is healthy has no layers',
+    "cause: 'none', // and no beneath",
   );
-  const seen = [given, ...Object.values(given.forms ?? {})] as Partial<typeof given>[];
+  check(
+    layers.length === 1 || given.when === undefined,
+    'beneath is given, and when as well: layers are of faults that are there before the client connects',
+    '// no beneath, or no when',
+  );
+  const shapes = [given, ...Object.values(given.forms ?? {})] as Partial<Broken>[];
+  const seen = [...shapes, ...layers.slice(1)];
+  for (const shape of shapes) {
+    found.push(...sameViews([{ ...given, ...shape } as Partial<Broken>, ...layers.slice(1)]));
+  }
   for (const { symptom, wire, target } of seen) {
     if (!isHealthy && symptom !== undefined) {
       const { at = '', code = '' } = typeof symptom === 'object' ? symptom : {};
@@ -167,12 +189,14 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     );
   }
   const broken = given.cause === 'none' ? undefined : given;
-  const ofForms = Object.values(given.forms ?? {}).flatMap((form) => form.remedy ?? []);
-  const remedies = [broken?.remedy, ...ofForms];
+  const ofForms = Object.values(given.forms ?? {}).flatMap((form) =>
+    form.remedy ? [{ cause: broken?.cause, remedy: form.remedy }] : [],
+  );
+  const remedies = [...(broken ? layers : []), ...ofForms];
   const changes = [
     ...seen.flatMap((one) => ('fault' in one ? list(one.fault) : [])),
     ...('harmless' in given ? list(given.harmless) : []),
-    ...remedies.flatMap((remedy) => list(remedy?.change)),
+    ...remedies.flatMap(({ remedy }) => list(remedy?.change)),
   ] as Change[];
   for (const { verb, on } of changes) {
     check(
@@ -182,32 +206,34 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     );
   }
   if (broken) {
-    check(list(broken.fault).length > 0, 'fault is missing', "fault: stopService('server'),");
-    for (const action of remedies.map((remedy) => remedy?.action)) {
+    for (const { fault } of layers) {
+      check(list(fault).length > 0, 'fault is missing', "fault: stopService('server'),");
+    }
+    for (const { cause, remedy } of remedies) {
+      const action = remedy?.action;
       check(
         action !== undefined && action in remedyActions,
         `remedy.action is ${action}; allowed are ${names(Object.keys(remedyActions))}`,
         "remedy: { action: 'start-service', advice: '…', change: startService('server') },",
       );
-      const known: readonly string[] | undefined = isKnownCause(broken.cause)
-        ? remediesOf[broken.cause]
-        : undefined;
+      const known: readonly string[] | undefined =
+        cause && isKnownCause(cause) ? remediesOf[cause] : undefined;
       check(
         action === undefined || !(action in remedyActions) || !known || known.includes(action),
-        `remedy.action is ${action}, which remediesOf in vocabulary/cause.ts does not list for ${broken.cause}; it lists ${names(known ?? [])}`,
+        `remedy.action is ${action}, which remediesOf in vocabulary/cause.ts does not list for ${cause}; it lists ${names(known ?? [])}`,
         `remedy: { action: '${known?.[0]}', … },`,
       );
     }
-    const fitting = Object.entries(classes).find(([, all]) =>
-      (all as readonly string[]).includes(broken.cause),
-    );
-    // A class says nothing of a cause outside the vocabulary.
-    const isOwn = !isKnownCause(broken.cause);
-    for (const { clientSees } of [broken, ...Object.values(broken.forms ?? {})]) {
+    for (const { cause = broken.cause, clientSees } of seen) {
+      const fitting = Object.entries(classes).find(([, all]) =>
+        (all as readonly string[]).includes(cause),
+      );
+      // A class says nothing of a cause outside the vocabulary.
+      const isOwn = !isKnownCause(cause);
       const members: readonly string[] | undefined = clientSees && classes[clientSees];
       check(
-        clientSees === undefined || Boolean(members?.includes(broken.cause) || (members && isOwn)),
-        `clientSees is ${clientSees}, which does not hold ${broken.cause}`,
+        clientSees === undefined || Boolean(members?.includes(cause) || (members && isOwn)),
+        `clientSees is ${clientSees}, which does not hold ${cause}`,
         fitting
           ? `clientSees: '${fitting[0]}',`
           : '// no clientSees: a client alone can tell this cause',

@@ -20,12 +20,15 @@ export interface Lesson {
   see: readonly [string, ...string[]];
 }
 
-/** What a case declares to be seen. `wire` is one word for both ends where they see the same. */
+/** One word for both ends where they see the same. */
+export type WireAtEnds = Wire | { client: Wire; server: Wire };
+
+/** What a case declares to be seen. */
 interface Seen {
   /** Of all addresses of the lab; 4 when it is left out. */
   ipVersion?: IpVersion;
   symptom: Symptom;
-  wire: Wire | { client: Wire; server: Wire };
+  wire: WireAtEnds;
   /**
    * When the changes are made: while a connection of the client stands and has been answered. By default
    * before the client connects.
@@ -76,13 +79,24 @@ interface Told<H extends string> {
   >;
 }
 
-export interface Broken<H extends string = string> extends Told<H>, Breakage<H> {
+/** One fault: its cause, what is seen of it when no other is in front of it, and what mends it. */
+export interface DeclaredLayer<H extends string = string> {
+  fault: Changes<H>;
+  symptom: Failure;
+  wire: WireAtEnds;
   cause: Cause;
   /** The class that a client alone cannot split. Left out where the client can tell the cause. */
   clientSees?: ClassName;
+  remedy: Remedy<H>;
+}
+
+/** What is declared of the outermost layer stands in the scenario itself. */
+export interface Broken<H extends string = string>
+  extends Told<H>, Breakage<H>, Pick<DeclaredLayer<H>, 'cause' | 'clientSees' | 'remedy'> {
+  /** Further faults, each behind the one before it: what the client meets once that is mended. */
+  beneath?: readonly [DeclaredLayer<H>, ...DeclaredLayer<H>[]];
   /** The healthy scenario that looks as if it had this cause, where there is one. */
   twin?: `healthy/${string}`;
-  remedy: Remedy<H>;
 }
 
 export interface Healthy<H extends string = string> extends Told<H>, Seen {

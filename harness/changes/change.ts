@@ -39,6 +39,8 @@ export interface Change<H extends string = string> {
    * answers, and no ping.
    */
   asks?: 'letsIn';
+  /** It makes connections to the target, so it is made while these come about. */
+  connects?: true;
   /** After how many milliseconds it has passed by itself. Absent where it stays. */
   lastsMs?: number;
   apply(placement: Placement): Step[];

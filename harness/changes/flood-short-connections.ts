@@ -5,6 +5,7 @@ import { towards } from './hold-ports.ts';
 export const floodShortConnections = <const H extends string>(on: H): Change<H> => ({
   verb: 'floodShortConnections',
   on,
+  connects: true,
   // TCP_TIMEWAIT_LEN (include/net/tcp.h).
   lastsMs: 60_000,
   says: 'short-lived connections to the server have left every local port in TIME_WAIT',

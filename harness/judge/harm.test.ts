@@ -14,9 +14,11 @@ const allCauses = Object.keys(causes) as KnownCause[];
 const actions = Object.keys(remedyActions) as RemedyAction[];
 const cases = (await loadScenarios()).flatMap(casesOf);
 
-test.each(cases.flatMap(({ label, broken }) => (broken ? { label, broken } : [])))(
+const layers = cases.flatMap((one) => one.layers);
+
+test.each(layers.flatMap(({ remedy, ...layer }) => (remedy ? { ...layer, remedy } : [])))(
   'the documented remedy does no harm in $label',
-  ({ broken: { cause, remedy } }) => {
+  ({ cause, remedy }) => {
     expect(harmOf({ cause }, remedy.action)).toBeUndefined();
   },
 );

@@ -1,4 +1,5 @@
 import type { Cause, Grade, Vantage } from '../../vocabulary/index.ts';
+import { layerLabel } from '../case/case-name.ts';
 import type {
   Attempt,
   Conversation,
@@ -16,6 +17,7 @@ export type CaseStanding = Standing | 'unfinished';
 export interface PhaseCard {
   phase: Phase;
   form?: string;
+  layer?: number;
   ok: boolean;
   durationMs: number;
   error?: string;
@@ -26,6 +28,7 @@ export interface PhaseCard {
 export interface ResultCard {
   vantage: Vantage;
   form?: string;
+  layer?: number;
   grade: Grade;
   candidates: Cause[];
   /** How long the diagnoser took. */
@@ -39,10 +42,14 @@ export interface ResultCard {
   turns?: readonly Turn[];
 }
 
+/** A case, or where it has several layers, one of them: each is judged by itself. */
 export interface CaseCard {
+  /** Its label; from the second layer on with `, layer 2` behind it. */
   case: string;
   scenario: string;
   form?: string;
+  /** From the second on; the outermost also has what is of no layer: baseline, break, leave. */
+  layer?: number;
   title: string;
   truth: Truth;
   standing: CaseStanding;
@@ -58,20 +65,49 @@ export function readCases(events: readonly Event[]): CaseCard[] {
   return [...cases.values()];
 }
 
-/** Takes one more event into the cases by their names. Returns the card that it is about. */
-export function foldInto(cases: Map<string, CaseCard>, event: Event): CaseCard | undefined {
-  if (!('case' in event)) return undefined;
-  if (event.type === 'case-started') cases.set(event.case, begin(event));
-  const card = cases.get(event.case);
-  if (card !== undefined) advance(card, event);
-  return card;
+/**
+ * Takes one more event into the cases by their names. Returns the cards that it is about: that of a layer,
+ * or all of a case that begins or ends.
+ */
+export function foldInto(cases: Map<string, CaseCard>, event: Event): CaseCard[] {
+  if (!('case' in event)) return [];
+  if (event.type === 'case-started') {
+    for (const card of begin(event)) cases.set(card.case, card);
+  }
+  if (event.type === 'case-ended') return end(cases, event);
+  const card = cases.get(layerLabel(event.case, 'layer' in event ? event.layer : undefined));
+  if (card === undefined) return [];
+  advance(card, event);
+  return [card];
 }
 
-function begin(event: Event & { type: 'case-started' }): CaseCard {
-  const { scenario, title, truth } = event;
-  const about = { case: event.case, scenario, title, truth };
-  const base = { ...about, standing: 'unfinished' } as const;
-  return { ...base, ...formOf(event), phases: [], results: [], durationMs: 0 };
+const begin = (event: Event & { type: 'case-started' }): CaseCard[] =>
+  (event.layers ?? [event.truth]).map((truth, index) => {
+    const { scenario, title } = event;
+    const place = { ...placeOf(event), ...(index === 0 ? {} : { layer: index + 1 }) };
+    const about = { case: layerLabel(event.case, place.layer), scenario, title, truth };
+    const base = { ...about, standing: 'unfinished' } as const;
+    return { ...base, ...place, phases: [], results: [], durationMs: 0 };
+  });
+
+/** What is of no layer in the time of a case is the outermost's. */
+function end(
+  cases: ReadonlyMap<string, CaseCard>,
+  { case: name, standing, durationMs }: Event & { type: 'case-ended' },
+): CaseCard[] {
+  const cards: CaseCard[] = [];
+  for (let card = cases.get(name); card; card = cases.get(layerLabel(name, cards.length + 1))) {
+    cards.push(card);
+  }
+  const [first, ...deeper] = cards;
+  for (const card of deeper) {
+    card.durationMs = card.phases.reduce((sum, phase) => sum + phase.durationMs, 0);
+  }
+  if (first) {
+    first.durationMs = deeper.reduce((left, card) => left - card.durationMs, durationMs);
+  }
+  for (const card of cards) card.standing = standing;
+  return cards;
 }
 
 function advance(card: CaseCard, event: Event): void {
@@ -79,7 +115,7 @@ function advance(card: CaseCard, event: Event): void {
     const { phase, ok, durationMs, error, attempt, wire } = event;
     card.phases.push({
       phase,
-      ...formOf(card),
+      ...placeOf(card),
       ok,
       durationMs,
       ...(error === undefined ? {} : { error }),
@@ -92,7 +128,7 @@ function advance(card: CaseCard, event: Event): void {
     const { durationMs } = conversation;
     card.results.push({
       vantage,
-      ...formOf(card),
+      ...placeOf(card),
       grade,
       candidates,
       durationMs,
@@ -102,10 +138,10 @@ function advance(card: CaseCard, event: Event): void {
       ...(expected === undefined ? {} : { expected }),
       ...(turns === undefined ? {} : { turns }),
     });
-  } else if (event.type === 'case-ended') {
-    card.standing = event.standing;
-    card.durationMs = event.durationMs;
   }
 }
 
-const formOf = ({ form }: { form?: string }) => (form === undefined ? {} : { form });
+const placeOf = ({ form, layer }: { form?: string; layer?: number }) => ({
+  ...(form === undefined ? {} : { form }),
+  ...(layer === undefined ? {} : { layer }),
+});

@@ -1,4 +1,4 @@
-import { labelOf } from '../case/case-name.ts';
+import { labelOf, layerLabel } from '../case/case-name.ts';
 import { grades, passing, type Cause, type Grade, type Vantage } from '../../vocabulary/index.ts';
 import type { jsonReport } from './json.ts';
 
@@ -100,11 +100,9 @@ type Verdicts = Map<string, { place: { case: string; vantage: Vantage }; said: S
 function verdictsOf({ vantages, scenarios }: RunDocument): Verdicts {
   const verdicts: Verdicts = new Map();
   for (const scenario of scenarios) {
-    const forms = new Set([...scenario.phases, ...scenario.results].map(({ form }) => form));
-    for (const form of forms.size === 0 ? [undefined] : forms) {
-      const name = labelOf(scenario.id, form);
+    for (const [name, { form, layer }] of placesIn(scenario)) {
       for (const vantage of vantages) {
-        const said = saidOf(scenario, form, vantage);
+        const said = saidOf(scenario, { form, layer }, vantage);
         verdicts.set(`${name} at ${vantage}`, { place: { case: name, vantage }, said });
       }
     }
@@ -112,17 +110,36 @@ function verdictsOf({ vantages, scenarios }: RunDocument): Verdicts {
   return verdicts;
 }
 
+/** What of a scenario is judged by itself. */
+interface Place {
+  form?: string | undefined;
+  layer?: number | undefined;
+}
+
+/** By their labels. A scenario of which nothing is told is a place, too. */
+function placesIn({ id, cases = [], phases, results }: DocumentScenario): Map<string, Place> {
+  const told: Place[] = [...cases, ...phases, ...results];
+  const places = told.length === 0 ? [{}] : told;
+  return new Map(places.map((place) => [layerLabel(labelOf(id, place.form), place.layer), place]));
+}
+
+type DocumentScenario = RunDocument['scenarios'][number];
+
 function saidOf(
-  { standing: worst, cases, phases, results }: RunDocument['scenarios'][number],
-  form: string | undefined,
+  { standing: worst, cases, phases, results }: DocumentScenario,
+  { form, layer }: Place,
   vantage: Vantage,
 ): Said {
-  const standing = cases?.find((each) => each.form === form)?.standing ?? worst;
-  const own = phases.filter((phase) => phase.form === form);
-  const result = results.find((each) => each.vantage === vantage && each.form === form);
+  const isHere = (each: Place): boolean => each.form === form && each.layer === layer;
+  const known = cases?.find(isHere)?.standing;
+  const standing = known ?? worst;
+  const own = phases.filter(isHere);
+  const result = results.find((each) => each.vantage === vantage && isHere(each));
   const durationMs = result?.durationMs ?? 0;
   const unjudged = (word: Word): Said => ({ word, candidates: [], durationMs });
-  const broke = own.some(({ ok }) => !ok);
+  // Where an outer layer failed, the next has no phase of its own.
+  const broke =
+    own.some(({ ok }) => !ok) || known === 'inconclusive' || known === 'invalid-scenario';
   if (broke) return unjudged(standing === 'invalid-scenario' ? standing : 'inconclusive');
   if (standing === 'unfinished' && !own.some(({ phase }) => phase === 'leave')) {
     return unjudged('unfinished');

@@ -29,9 +29,10 @@ export function jsonReport(card: Scorecard) {
         standing,
         worst: worst ?? null,
         durationMs,
-        // Of a scenario with forms, whose fault each is: `standing` is the worst of them.
-        cases: cases.map(({ form, standing: own, phases: ownPhases }) => ({
+        // Of a scenario with forms or layers, whose fault each is: `standing` is the worst of them.
+        cases: cases.map(({ form, layer, standing: own, phases: ownPhases }) => ({
           ...(form === undefined ? {} : { form }),
+          ...(layer === undefined ? {} : { layer }),
           standing: own,
           ...stageOf(ownPhases),
         })),
@@ -41,6 +42,7 @@ export function jsonReport(card: Scorecard) {
             durationMs: tookMs,
             vantage,
             form,
+            layer,
             grade,
             candidates,
             why,
@@ -50,6 +52,7 @@ export function jsonReport(card: Scorecard) {
           }) => ({
             vantage,
             ...(form === undefined ? {} : { form }),
+            ...(layer === undefined ? {} : { layer }),
             grade,
             candidates,
             durationMs: tookMs,

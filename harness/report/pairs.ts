@@ -11,9 +11,11 @@ export interface Pair {
 }
 
 /** Follows from what was observed, so a log of any version tells its pairs. */
-const appearancesOf = ({ case: name, truth, standing, phases }: CaseCard): Appearance[] => {
+const appearancesOf = ({ case: name, layer, truth, standing, phases }: CaseCard): Appearance[] => {
   const { attempt, wire } = phases.findLast(({ phase }) => phase === 'observe') ?? {};
-  if (standing !== 'judged' || attempt === undefined || wire === undefined) return [];
+  // What is beneath looks as its cause alone does.
+  if (layer !== undefined || standing !== 'judged' || attempt === undefined || wire === undefined)
+    return [];
   const { stage, code } = attempt;
   const where = stage === undefined ? {} : { stage };
   return [{ case: name, cause: truth.cause, ...where, code, packets: wire.client }];

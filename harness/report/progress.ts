@@ -45,8 +45,8 @@ export class Progress {
   private firstMs: number | undefined;
   private lastMs = 0;
 
-  /** Returns what is known of a case that has ended with this event. */
-  take(event: Event): CaseCard | undefined {
+  /** Returns what is known of a case that has ended with this event, layer by layer. */
+  take(event: Event): CaseCard[] {
     this.firstMs ??= event.atMs;
     this.lastMs = event.atMs;
     if (event.type === 'run-started') {
@@ -56,16 +56,20 @@ export class Progress {
     if (event.type === 'unknown-target' && saidTo(event.verdict) !== 'unsupported') {
       this.unknown = 1;
     }
-    const card = foldInto(this.open, event);
-    if (event.type === 'case-started') this.begins(event.case);
-    else if (event.type === 'phase-started' && card !== undefined) {
-      const { case: name, phase, vantage } = event;
-      this.phases.set(name, vantage === undefined ? phase : `${phase} ${vantage}`);
-    } else if (event.type === 'case-ended' && card !== undefined) {
-      this.ends(card);
-      return card;
+    const cards = foldInto(this.open, event);
+    if (event.type === 'case-started') {
+      this.phases.set(event.case, 'setting up');
+      for (const { case: name } of cards) this.begins(name);
+    } else if (event.type === 'phase-started' && cards.length > 0) {
+      const { case: name, layer, phase, vantage } = event;
+      const where = layer === undefined ? '' : ` of layer ${layer}`;
+      this.phases.set(name, `${phase}${where}${vantage === undefined ? '' : ` ${vantage}`}`);
+    } else if (event.type === 'case-ended') {
+      this.phases.delete(event.case);
+      for (const card of cards) this.ends(card);
+      return cards;
     }
-    return undefined;
+    return [];
   }
 
   /** The lines that are rewritten in place: how far the run is, and what each lane does. */
@@ -85,7 +89,6 @@ export class Progress {
   }
 
   private begins(name: string): void {
-    this.phases.set(name, 'setting up');
     const before = this.ended.get(name);
     if (before !== undefined) this.count(before, -1);
     this.ended.set(name, undefined);
@@ -93,7 +96,6 @@ export class Progress {
 
   private ends(card: CaseCard): void {
     this.open.delete(card.case);
-    this.phases.delete(card.case);
     const passed = this.vantages.filter((vantage) => passes(card, vantage)).length;
     const expected = this.vantages.filter((vantage) => expectedAt(card, vantage)).length;
     const ended = { settled: passed + expected, passed };

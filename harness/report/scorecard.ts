@@ -1,5 +1,6 @@
 import { grades, passing, type Grade, type Status, type Vantage } from '../../vocabulary/index.ts';
 import type { Event, Expected, Truth, Verdict } from '../events.ts';
+import { layerLabel } from '../case/case-name.ts';
 import {
   readCases,
   type CaseCard,
@@ -10,7 +11,7 @@ import {
 
 export type { CaseCard, CaseStanding, PhaseCard, ResultCard } from './case-card.ts';
 
-/** One scenario, with its forms folded in. */
+/** One scenario, with its forms and layers folded in. */
 export interface ScenarioCard {
   id: string;
   /** The folder in which the scenario lies: the symptom's family. */
@@ -44,7 +45,7 @@ export interface Scorecard {
   };
   /** In the order of their ids, and those that never began with them. */
   scenarios: ScenarioCard[];
-  /** Each case at each vantage counts one. A case that is not judged fails at all its vantages. */
+  /** Each case, and each of its layers, at each vantage counts one. A case that is not judged fails at all its vantages. */
   passed: number;
   failed: number;
   /** Those that fell short as they were expected to (`--expectations`): neither passed nor failed. */
@@ -108,7 +109,12 @@ export function scorecard(events: readonly Event[]): Scorecard {
     ),
     askedAgain: events.flatMap((event) =>
       event.type === 'asked-again'
-        ? [{ case: event.case, vantage: event.vantage, why: event.why }]
+        ? [
+            {
+              ...{ case: layerLabel(event.case, event.layer) },
+              ...{ vantage: event.vantage, why: event.why },
+            },
+          ]
         : [],
     ),
     durationMs: ended?.durationMs ?? (events.at(-1)?.atMs ?? 0) - (events[0]?.atMs ?? 0),

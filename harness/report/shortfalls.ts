@@ -81,6 +81,8 @@ export function resultLines(result: ResultCard, { truth }: CaseCard, look: Look)
   const beside = { indent: 4, columns: look.columns };
   const best = truth.best[vantage];
   const alike = best.length > 1 ? `; from here it looks like ${best.join(', ')}` : '';
+  const beneath = truth.beneath?.map(({ cause }) => cause).join(', ');
+  const deeper = beneath === undefined ? '' : `, with ${beneath} beneath it`;
   const list = (label: string, texts: readonly string[]) => {
     const { shown, more } = firstOf(texts, listedItems);
     const items = shown.map((text) => legibleLine(text, itemCharacters));
@@ -93,7 +95,7 @@ export function resultLines(result: ResultCard, { truth }: CaseCard, look: Look)
     ...labelled('why', printable(why), beside),
     ...labelled(
       'truth',
-      `${truth.cause === 'none' ? 'nothing is wrong' : truth.cause}${alike}`,
+      `${truth.cause === 'none' ? 'nothing is wrong' : truth.cause}${deeper}${alike}`,
       beside,
     ),
     ...list('said', [saidText(verdict)]),
@@ -113,8 +115,12 @@ export function resultLines(result: ResultCard, { truth }: CaseCard, look: Look)
 
 function saidText({ status, candidates, answer }: ResultCard['verdict']): string {
   const names = candidates.length === 0 ? '' : `: ${candidates.join(', ')}`;
-  const remedy = answer?.remedy === undefined ? '' : `; remedy: ${answer.remedy.action}`;
-  return status === undefined ? 'nothing that keeps the contract' : `${status}${names}${remedy}`;
+  const { also = [], remedy } = answer ?? {};
+  const deeper = also.length === 0 ? '' : `; also: ${also.join(', ')}`;
+  const does = remedy === undefined ? '' : `; remedy: ${remedy.action}`;
+  return status === undefined
+    ? 'nothing that keeps the contract'
+    : `${status}${names}${deeper}${does}`;
 }
 
 function evidenceText(evidence: { observed: string; for?: string[]; against?: string[] }): string {

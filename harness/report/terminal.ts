@@ -35,8 +35,7 @@ export function terminalReport(options: TerminalOptions): (event: Event) => void
     let text = '';
     if (event.type === 'run-started')
       text += `${runLines(scorecard(events), options).join('\n')}\n`;
-    const finished = progress.take(event);
-    if (finished !== undefined) {
+    for (const finished of progress.take(event)) {
       const { line, isGood } = finishedLine(finished, progress.vantages, options);
       if (!options.live || !isGood) text += `${line}\n`;
     }

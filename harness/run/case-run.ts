@@ -1,16 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, ScenarioError } from '../errors.ts';
-import type { Case } from '../case/case.ts';
-import { breakLab } from './break-lab.ts';
+import type { Case, Layer } from '../case/case.ts';
+import { breakLab, type Held } from './break-lab.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import type { Phase, PhaseEnded, Standing } from '../events.ts';
 import { mend } from './mend.ts';
 import { observe, type Seen } from './observe.ts';
 import { isLost, openLab, type OpenLab } from './open-lab.ts';
-import { replay, say, type CaseOptions, type Noted, type Scene } from './scene.ts';
+import {
+  beneath,
+  placeOf,
+  replay,
+  say,
+  type CaseOptions,
+  type Noted,
+  type Scene,
+} from './scene.ts';
 import { Stand } from './stand.ts';
-import { placementOf, truthOf } from './truth.ts';
+import { placementOf, truthsOf } from './truth.ts';
 
 /** Runs one case through its six phases in one lane, and logs all that is seen. */
 export class CaseRun {
@@ -33,7 +42,7 @@ export class CaseRun {
   async run(): Promise<Error | undefined> {
     const { log, signal, keep } = this.options;
     const placement = placementOf(this.one, this.options.seed, this.options.draws);
-    log(caseStarted(this.one, truthOf(this.one, placement)));
+    log(caseStarted(this.one, truthsOf(this.one, placement)));
     let failure: Error | undefined;
     try {
       await this.inLab(await this.phase('baseline', (noted) => this.baseline(noted)));
@@ -56,22 +65,35 @@ export class CaseRun {
 
   private async inLab(scene: Scene): Promise<void> {
     const held = await this.phase('break', () => breakLab(scene));
-    const seen = await this.phase('observe', (noted) => observe(scene, noted, held));
-    const stand = new Stand({ scene, seen }, () => this.again());
-    await this.phase('diagnose', async () => {
-      for (const vantage of this.options.vantages) await diagnose(stand, vantage);
-      if (this.options.askUnknown) await diagnoseUnknown(stand);
-    });
-    await this.phase('mend', (noted) => mend(stand, noted));
+    const look = (at: Scene, since?: Held): Promise<Seen> =>
+      this.phase('observe', (noted) => observe(at, noted, since), at);
+    const first = { scene, seen: await look(scene, held) };
+    const stand = new Stand(first, (layer) => this.again(layer));
+    for (let left: Scene | undefined = scene; left; left = beneath(stand.scene)) {
+      if (left !== scene) stand.descend(left, await look(left));
+      await this.phase('diagnose', () => this.askAll(stand), left);
+      await this.phase('mend', (noted) => mend(stand, noted), left);
+    }
     if (this.options.keep) await stand.scene.session.apply(this.one.changes);
   }
 
-  /** The same lab from the beginning, which must show the same. */
-  private async again(): Promise<{ scene: Scene; seen: Seen }> {
+  private async askAll(stand: Stand): Promise<void> {
+    const { askUnknown, vantages } = this.options;
+    for (const vantage of vantages) await diagnose(stand, vantage);
+    if (askUnknown && stand.scene.layer === this.one.layers[0]) await diagnoseUnknown(stand);
+  }
+
+  /** The same lab from the beginning, mended down to the layer, which must show the same. */
+  private async again(layer: Layer): Promise<{ scene: Scene; seen: Seen }> {
     try {
       await this.leave();
-      const scene = await this.baseline({});
-      const held = await breakLab(scene);
+      const built = await this.baseline({});
+      const held = await breakLab(built);
+      for (const { mending } of this.one.layers.slice(0, layer.number - 1)) {
+        await built.session[mending.by](mending.changes);
+        await sleep(mending.settlesMs);
+      }
+      const scene = { ...built, layer };
       return { scene, seen: await observe(scene, {}, held) };
     } catch (cause) {
       if (isLost(cause)) throw cause;
@@ -87,15 +109,20 @@ export class CaseRun {
   }
 
   /** Runs one phase and logs how it ended, with what was noted of the wire on the way. */
-  private async phase<T>(phase: Phase, happens: (noted: Noted) => Promise<T>): Promise<T> {
+  private async phase<T>(
+    phase: Phase,
+    happens: (noted: Noted) => Promise<T>,
+    { layer }: Pick<Scene, 'layer'> = { layer: this.one.layers[0] },
+  ): Promise<T> {
     const { log } = this.options;
+    const place = placeOf({ one: this.one, layer });
     const startedAt = performance.now();
     const noted: Noted = {};
     const end = (outcome: Pick<PhaseEnded, 'ok' | 'error' | 'code'>): void => {
       const durationMs = performance.now() - startedAt;
-      log({ type: 'phase-ended', case: this.one.label, phase, durationMs, ...outcome, ...noted });
+      log({ type: 'phase-ended', ...place, phase, durationMs, ...outcome, ...noted });
     };
-    log({ type: 'phase-started', case: this.one.label, phase });
+    log({ type: 'phase-started', ...place, phase });
     try {
       const result = await happens(noted);
       end({ ok: true });
@@ -112,11 +139,11 @@ export class CaseRun {
     const opened = await openLab(this.lane, one, options);
     this.opened = opened;
     const { session } = opened;
-    const { attempt } = await session.connect(one.stays);
+    const { attempt } = await session.meet('connected', one.stays);
     noted.attempt = attempt;
     if (attempt.code === 'connected') {
       await session.forget();
-      return { one, options, ...opened };
+      return { one, layer: one.layers[0], options, ...opened };
     }
     throw new EngineError({
       code: 'ENGINE_BASELINE',

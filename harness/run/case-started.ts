@@ -1,12 +1,13 @@
 import type { Case } from '../case/case.ts';
 import type { NewEvent, Truth } from '../events.ts';
 
-/** What the log says of a case when it begins, in a lab or on recorded evidence. */
-export const caseStarted = (one: Case, truth: Truth): NewEvent => ({
+/** What the log says of a case when it begins. `truths`: of its layers, outermost first. */
+export const caseStarted = (one: Case, truths: readonly [Truth, ...Truth[]]): NewEvent => ({
   type: 'case-started',
   case: one.label,
   scenario: one.id,
   ...(one.form === undefined ? {} : { form: one.form }),
   title: one.scenario.title,
-  truth,
+  truth: truths[0],
+  ...(truths.length === 1 ? {} : { layers: [...truths] }),
 });

@@ -6,7 +6,7 @@ import type { Conversation, Verdict } from '../events.ts';
 import { mendIn } from './mend.ts';
 import type { Seen } from './observe.ts';
 import { requestDraws, type RequestPlace } from './request-draws.ts';
-import type { Scene } from './scene.ts';
+import { placeOf, type Scene } from './scene.ts';
 import type { Stand } from './stand.ts';
 import { starvedVerdict, starvedWhy } from './starved.ts';
 import { truthOf } from './truth.ts';
@@ -22,17 +22,18 @@ interface Said {
 
 /** Puts the request to the diagnoser at one vantage, and judges what it says. */
 export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
-  const { options, one } = stand.scene;
-  options.log({ type: 'phase-started', case: one.label, phase: 'diagnose', vantage });
+  const { options, one, layer } = stand.scene;
+  options.log({ type: 'phase-started', ...placeOf(stand.scene), phase: 'diagnose', vantage });
   const said = await inTurns(options.repeat ?? 1, (turn) =>
     inTime(stand, vantage, async (scene, seen) => {
       const conversation = await ask(scene, requestOf(scene, vantage, seen, turn));
-      const verdict = await judge({ truth: truthOf(one, scene.placement), vantage, conversation });
+      const truth = truthOf(one, scene.placement, layer.number);
+      const verdict = await judge({ truth, vantage, conversation });
       return { conversation, verdict };
     }),
   );
-  await options.artefacts.conversation(one.key, vantage, said.conversation);
-  options.log({ type: 'diagnosed', case: one.label, vantage, ...said });
+  await options.artefacts.conversation(layer.key, vantage, said.conversation);
+  options.log({ type: 'diagnosed', ...placeOf(stand.scene), vantage, ...said });
 }
 
 /**
@@ -64,9 +65,11 @@ async function inTime(
   const first = await inLab(stand, happens);
   const why = isTimedOut(first) ? starvedWhy(first.conversation) : undefined;
   if (why === undefined) return first;
-  const { one, options } = stand.scene;
   const { conversation } = first;
-  options.log({ type: 'asked-again', case: one.label, vantage, why, conversation });
+  stand.scene.options.log({
+    ...{ type: 'asked-again', ...placeOf(stand.scene) },
+    ...{ vantage, why, conversation },
+  });
   const second = await inLab(stand, happens);
   const again = isTimedOut(second) ? starvedWhy(second.conversation) : undefined;
   if (again !== undefined) throw starvedVerdict(stand.scene, again);
@@ -100,8 +103,8 @@ async function harmDone(stand: Stand, { traffic }: Conversation): Promise<string
   const connections = traffic?.connections ?? 0;
   if (connections < manyConnections) return undefined;
   stand.spoil(`the diagnoser made ${connections} connections, and the remedy was tried`);
-  const { attempt: mended } = await mendIn(stand.scene);
-  return mended.code === 'connected' ? undefined : unmendedText(mended.code);
+  const { attempt, isMended } = await mendIn(stand.scene);
+  return isMended ? undefined : unmendedText(attempt.code);
 }
 
 function requestOf(
@@ -111,7 +114,7 @@ function requestOf(
   turn: RequestPlace['turn'],
 ): Request {
   const { seed, deadlineMs } = scene.options;
-  const draws = requestDraws(seed, { case: scene.one.label, vantage, turn });
+  const draws = requestDraws(seed, { case: scene.layer.label, vantage, turn });
   const { stage, code, message, afterMs, answeredMs, askedMs } = seen.attempt;
   return {
     protocol: 1,

@@ -1,4 +1,5 @@
 import { passing, type Expectation, type Vantage } from '../../vocabulary/index.ts';
+import { layerLabel } from '../case/case-name.ts';
 import type { Expected, NewEvent } from '../events.ts';
 
 /** Counts the verdicts that fall short, expected ones left out. */
@@ -20,8 +21,9 @@ export class Tally {
     }
     if (event.type !== 'diagnosed') return event;
     const { grade } = event.verdict;
+    const name = layerLabel(event.case, event.layer);
     const own = this.expectations.find(
-      (each) => each.case === event.case && each.vantage === event.vantage,
+      (each) => each.case === name && each.vantage === event.vantage,
     );
     if (own === undefined) {
       if (!passing.includes(grade)) this.fellShort += 1;

@@ -64,7 +64,7 @@ test('a remedy that mends no lab is the scenario’s', async () => {
     error: [
       `${refused}: the remedy does not mend it. Expected connected, observed silence at connect after 5000 ms.`,
       `  client → ${url}: nothing came`,
-      `  remedy: ${caseOf(refused).mending.says}`,
+      `  remedy: ${caseOf(refused).layers[0].mending.says}`,
       next,
     ].join('\n'),
   });

@@ -1,48 +1,69 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Symptom } from '../../vocabulary/index.ts';
 import { EngineError, ScenarioError } from '../errors.ts';
+import { inFull, isSeen, symptomText } from '../symptom.ts';
 import type { Attempt } from '../events.ts';
-import { replay, say, type Noted, type Scene } from './scene.ts';
+import { beneath, layerName, nameOf, replay, say, type Noted, type Scene } from './scene.ts';
 import type { Tried } from './session.ts';
 import type { Stand } from './stand.ts';
 import { starvedLab } from './starved.ts';
 
-/** Applies the documented remedy alone; the same client must then connect again. */
+/**
+ * Applies the documented remedy of the layer alone; the same client must then connect again, or meet what
+ * the next layer declares.
+ */
 export async function mend(stand: Stand, noted: Noted): Promise<void> {
   await stand.ready();
   const wasAsked = stand.asked > 0;
   let tried = await mendIn(stand.scene);
   const { attempt } = tried;
   noted.attempt = attempt;
-  if (attempt.code === 'connected') return;
+  if (tried.isMended) return;
   // Whose fault that is, a lab shows in which no diagnoser was.
   if (wasAsked) {
     stand.spoil(`the remedy left the client with ${attempt.code}, and a diagnoser was there`);
     await stand.ready();
     tried = await mendIn(stand.scene);
     noted.attempt = tried.attempt;
-    if (noted.attempt.code === 'connected') throw changed(stand.scene, attempt);
+    if (tried.isMended) throw changed(stand.scene, attempt);
   }
-  const { one, session } = stand.scene;
   if (tried.isStarved) throw starvedLab(stand.scene, noted.attempt);
-  throw new ScenarioError({
-    code: 'SCENARIO_REMEDY',
-    what: `${one.label}: the remedy does not mend it. Expected connected, observed ${say(noted.attempt)}.`,
-    evidence: [`client → ${session.url}: ${noted.attempt.message}`, `remedy: ${one.mending.says}`],
-    next: replay(stand.scene),
-  });
+  throw unmended(stand.scene, noted.attempt);
 }
 
-/** What the plain client sees once the remedy is applied. */
-export async function mendIn({ session, one: { mending, stays } }: Scene): Promise<Tried> {
-  await session[mending.by](mending.changes);
+/** What the plain client sees once the remedy of the layer is applied, and whether it is what it should. */
+export async function mendIn(scene: Scene): Promise<Tried & { isMended: boolean }> {
+  const { mending } = scene.layer;
+  await scene.session[mending.by](mending.changes);
   await sleep(mending.settlesMs);
-  return session.connect(stays);
+  const expected = isLeft(scene);
+  const tried = await scene.session.meet(expected, scene.one.stays);
+  return { ...tried, isMended: isSeen(expected, tried.attempt) };
+}
+
+/** What the client should see without this layer. */
+const isLeft = (scene: Scene): Symptom => beneath(scene)?.layer.symptom ?? 'connected';
+
+function unmended(scene: Scene, attempt: Attempt): ScenarioError {
+  const { one, layer, session } = scene;
+  const next = beneath(scene);
+  const expected = symptomText(inFull(isLeft(scene)));
+  const isBare = next !== undefined && attempt.code === 'connected';
+  const what = isBare
+    ? `${nameOf(next)}: nothing is left of it once ${layerName(one, layer)} is mended.`
+    : `${nameOf(scene)}: the remedy does not mend it.`;
+  return new ScenarioError({
+    code: isBare ? 'SCENARIO_FAULT' : 'SCENARIO_REMEDY',
+    what: `${what} Expected ${expected}, observed ${say(attempt)}.`,
+    evidence: [`client → ${session.url}: ${attempt.message}`, `remedy: ${layer.mending.says}`],
+    next: replay(scene),
+  });
 }
 
 const changed = (scene: Scene, attempt: Attempt): EngineError =>
   new EngineError({
     code: 'ENGINE_LAB_CHANGED',
-    what: `${scene.one.label}: the remedy mends a lab that is new, and not the one that diagnosers were in.`,
+    what: `${nameOf(scene)}: the remedy mends a lab that is new, and not the one that diagnosers were in.`,
     evidence: [`there, client → ${attempt.url}: ${attempt.code}, ${attempt.message}`],
     next: replay(scene),
   });

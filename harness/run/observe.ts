@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { collectScript, parseSnapshot, serverReport } from '../../collector/index.ts';
-import type { ServerReport, Snapshot } from '../../vocabulary/index.ts';
+import type { ServerReport, Snapshot, Symptom } from '../../vocabulary/index.ts';
 import { ScenarioError } from '../errors.ts';
-import { inFull, symptomText } from '../symptom.ts';
+import { inFull, isSeen, symptomText } from '../symptom.ts';
 import type { HostPlan } from '../topology/topology.ts';
-import { agrees } from '../witness/wire.ts';
 import { breakLab, endsOf, type Held } from './break-lab.ts';
 import { startCapture, wireOf } from './capture.ts';
+import { differs } from './differs.ts';
 import type { Attempt } from '../events.ts';
-import { replay, say, type Noted, type Scene } from './scene.ts';
-import { mostTries, type Tried } from './session.ts';
+import { nameOf, replay, say, type Noted, type Scene } from './scene.ts';
+import { mostTries, patienceFor, type Tried } from './session.ts';
 import { starvedLab } from './starved.ts';
 
 export interface Seen {
@@ -78,10 +78,9 @@ interface Observed {
 }
 
 async function observeOnce(scene: Scene, noted: Noted, held?: Held): Promise<Observed> {
-  const { lab, session, placement } = scene;
-  const { scenario, broken, key, label, stays } = scene.one;
-  const declaredSymptom = inFull(scenario.symptom);
-  const expected = declaredSymptom.code === 'silence' ? 'silence' : 'answer';
+  const { lab, session, placement, one, layer } = scene;
+  const { stays } = one;
+  const expected = patienceFor(layer.symptom);
   const capture = held?.capture ?? (await startCapture(lab, endsOf(scene)));
   const { attempt, isStarved, report } =
     held === undefined
@@ -90,66 +89,41 @@ async function observeOnce(scene: Scene, noted: Noted, held?: Held): Promise<Obs
         { ...(await session.goOn(expected, stays?.idleMs ?? 0)), report: undefined };
   if (held !== undefined) attempt.brokenMs = held.brokenMs;
   const pcaps = await capture.stop();
-  await scene.options.artefacts.pcaps(key, pcaps);
+  await scene.options.artefacts.pcaps(layer.key, pcaps);
   const seen: Seen = { attempt, report };
   const conversation = {
-    clientAddresses: Object.entries(scenario.topology.hosts)
+    clientAddresses: Object.entries(one.scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')
       .flatMap(([host]) => placement.allAddresses[host] ?? []),
     ...aimedAt(scene),
     serverPort: session.aim.port,
   };
-  const wire = wireOf(pcaps, conversation, scenario.wire);
+  const wire = wireOf(pcaps, conversation, layer.wire);
   Object.assign(noted, { attempt, wire });
-  const declared = JSON.stringify(scenario.wire).replaceAll('"', '');
-  const evidence = [
-    `client → ${attempt.url}: ${symptomText(attempt)}, ${attempt.message}`,
-    `packets at the client: ${wire.client}`,
-    `packets at the server: ${wire.server}`,
-    `declared: ${symptomText(declaredSymptom)}; ${declared}`,
-  ];
-  if (attempt.code !== declaredSymptom.code || attempt.stage !== declaredSymptom.stage) {
-    const isUnbroken = broken !== undefined && attempt.code === 'connected';
-    const fault = isUnbroken ? 'the fault does nothing' : 'the fault does not show as declared';
-    const wrong = new ScenarioError({
-      code: isUnbroken ? 'SCENARIO_FAULT' : 'SCENARIO_SYMPTOM',
-      what: `${label}: ${broken === undefined ? 'the connection is not healthy' : fault}. Expected ${symptomText(declaredSymptom)}, observed ${say(attempt)}.`,
-      evidence,
-      next: replay(scene),
-    });
-    return { seen, isStarved, wrong };
-  }
-  if (!agrees(scenario.wire, wire)) {
-    const wrong = new ScenarioError({
-      code: 'SCENARIO_WIRE',
-      what: `${label}: the packets do not do what is declared. Expected ${declared}, observed ${wire.client} at the client and ${wire.server} at the server.`,
-      evidence,
-      next: replay(scene),
-    });
-    return { seen, isStarved, wrong };
-  }
-  return stays?.anew === undefined
+  const wrong = differs(scene, attempt, wire);
+  if (wrong !== undefined) return { seen, isStarved, wrong };
+  return stays?.anew === undefined || held === undefined
     ? { seen, isStarved }
-    : lookAnew(scene, { seen, isStarved }, inFull(stays.anew));
+    : lookAnew(scene, { seen, isStarved }, stays.anew);
 }
 
 /** What a new connection meets while the fault is there: is it as declared? */
 async function lookAnew(
   scene: Scene,
   { seen, isStarved: wasStarved }: Observed,
-  declared: ReturnType<typeof inFull>,
+  declared: Symptom,
 ): Promise<Observed> {
-  const expected = declared.code === 'silence' ? 'silence' : 'answer';
+  const expected = patienceFor(declared);
   const {
     attempt: anew,
     isStarved,
     report,
   } = await reported(scene, () => scene.session.try(expected, true));
   const all = { seen: { ...seen, anew, report }, isStarved: wasStarved || isStarved };
-  if (anew.code === declared.code && anew.stage === declared.stage) return all;
+  if (isSeen(declared, anew)) return all;
   const wrong = new ScenarioError({
     code: 'SCENARIO_ANEW',
-    what: `${scene.one.label}: a new connection does not meet what is declared. Expected ${symptomText(declared)}, observed ${say(anew)}.`,
+    what: `${nameOf(scene)}: a new connection does not meet what is declared. Expected ${symptomText(inFull(declared))}, observed ${say(anew)}.`,
     evidence: [
       `client → ${anew.url}: ${symptomText(anew)}, ${anew.message}`,
       `before, on the connection that stood: ${symptomText(seen.attempt)}`,

@@ -29,7 +29,7 @@ async function recordedRun(standings: Record<string, Standing>): Promise<Event[]
   for (const [name, standing] of Object.entries(standings)) {
     const one = scenarios.flatMap(casesOf).find((each) => each.label === name)!;
     const truth = truthOf(one, placementOf(one, sampleSeed));
-    events.push(caseStarted(one, truth));
+    events.push(caseStarted(one, [truth]));
     for (const vantage of vantages) {
       const conversation = conversationOf(JSON.stringify(goodAnswer));
       const request = { ...conversation.request, vantage, id: `${name} ${vantage}` };

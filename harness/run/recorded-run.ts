@@ -3,6 +3,7 @@ import { casesOf, type Case } from '../case/case.ts';
 import type { ModuleDiagnoser } from '../guest/connector.ts';
 import type { Event } from '../events.ts';
 import { askModule } from '../guest/module-diagnoser.ts';
+import { placeOf } from './scene.ts';
 import { runCases, type RunSettings } from './run-cases.ts';
 import { inTurns } from './turns.ts';
 
@@ -29,7 +30,7 @@ export function runRecorded(
     cases.some(({ asked }) => asked.some((event) => event.vantage === vantage)),
   );
   return runCases(options, {
-    cases: cases.length,
+    cases: cases.flatMap(({ one }) => one.layers).length,
     started: {
       seed: events.find((event) => event.type === 'run-started')?.seed ?? '',
       recorded: options.recorded,
@@ -40,7 +41,7 @@ export function runRecorded(
         if (options.signal?.aborted) break;
         await runCase(each, { ...options, log });
       }
-      return { ran: cases.map(({ one }) => one.label) };
+      return { ran: cases.flatMap(({ one }) => one.layers.map(({ label }) => label)) };
     },
   });
 }
@@ -80,17 +81,18 @@ async function runCase(
 ): Promise<void> {
   const startedAt = performance.now();
   const { label: name } = one;
-  const { truth } = started;
   log(started);
   observed.forEach(log);
   log({ type: 'phase-started', case: name, phase: 'diagnose' });
-  for (const { vantage, conversation: then } of asked) {
+  for (const { layer = 1, vantage, conversation: then } of asked) {
+    const truth = started.layers?.[layer - 1] ?? started.truth;
+    const at = one.layers[layer - 1] ?? one.layers[0];
     const said = await inTurns(repeat, async () => {
       const conversation = await askModule(diagnoser.file, { ...then.request, deadlineMs }, signal);
       return { conversation, verdict: await judge({ truth, vantage, conversation }) };
     });
-    await artefacts.conversation(one.key, vantage, said.conversation);
-    log({ type: 'diagnosed', case: name, vantage, ...said });
+    await artefacts.conversation(at.key, vantage, said.conversation);
+    log({ type: 'diagnosed', ...placeOf({ one, layer: at }), vantage, ...said });
   }
   const durationMs = performance.now() - startedAt;
   log({ type: 'phase-ended', case: name, phase: 'diagnose', ok: true, durationMs });

@@ -29,6 +29,7 @@ export interface RunSettings {
 
 /** Where the cases of a run come from. */
 interface Source {
+  /** Each layer counts. */
   cases: number;
   /** What the log says of them at the beginning. */
   started: Omit<
@@ -40,7 +41,7 @@ interface Source {
 }
 
 export interface Ending {
-  /** Labels of the cases that could be run here. */
+  /** Labels of the cases, and of their layers, that could be run here. */
   ran: readonly string[];
   /** It ended early. */
   failed?: boolean;

@@ -34,7 +34,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   // A lab that is kept takes its lane with it.
   const jobs = keep ? cases.length : Math.min(options.jobs, cases.length);
   return runCases(options, {
-    cases: cases.length,
+    cases: cases.flatMap(({ layers }) => layers).length,
     started: {
       ...{ seed, vantages: [...vantages], jobs, scenarios: scenarios.map(({ id }) => id) },
       ...(shard === undefined ? {} : { shard }),
@@ -42,6 +42,8 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
     each: (log) => inLanes(engine, cases, { ...options, jobs, log }),
   });
 }
+
+const labelsOf = ({ layers }: Case): string[] => layers.map(({ label }) => label);
 
 /** Has the cases run in lanes, and opens another where one is lost. */
 async function inLanes(
@@ -87,7 +89,7 @@ async function inLanes(
     if (options.keep && !signal?.aborted) await engine.leave();
     else await closeQuietly(engine);
   }
-  const ran = cases.filter((one) => !noIpv6.includes(one)).map(({ label }) => label);
+  const ran = cases.filter((one) => !noIpv6.includes(one)).flatMap(labelsOf);
   return { ran, failed: ended !== undefined, why: ended?.message ?? skippedText(noIpv6) };
 }
 

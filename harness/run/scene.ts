@@ -1,5 +1,5 @@
 import type { Vantage } from '../../vocabulary/index.ts';
-import type { Case } from '../case/case.ts';
+import type { Case, Layer } from '../case/case.ts';
 import { symptomText } from '../symptom.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Attempt, NewEvent, PhaseEnded } from '../events.ts';
@@ -28,8 +28,30 @@ export interface CaseOptions {
 /** One case in its lab: what the phases after the baseline act on. */
 export interface Scene extends Pick<OpenLab, 'lab' | 'placement' | 'session'> {
   readonly one: Case;
+  /** The outermost that is not mended: what these phases are about. */
+  readonly layer: Layer;
   readonly options: CaseOptions;
 }
+
+/** The same lab, once its layer is mended; undefined where none is left beneath. */
+export const beneath = (scene: Scene): Scene | undefined => {
+  const layer = scene.one.layers[scene.layer.number];
+  return layer && { ...scene, layer };
+};
+
+/** What of an event says which layer of which case it is about. */
+export const placeOf = ({ one, layer: { number } }: Pick<Scene, 'one' | 'layer'>) => ({
+  case: one.label,
+  ...(number === 1 ? {} : { layer: number }),
+});
+
+/** The beginning of an error: the case, and its layer where it has several. */
+export const nameOf = ({ one, layer }: Pick<Scene, 'one' | 'layer'>): string =>
+  one.layers.length === 1 ? one.label : `${one.label}: ${layerName(one, layer)}`;
+
+/** `layer 2 of 2 (not-listening)` */
+export const layerName = ({ layers }: Case, { number, cause }: Layer): string =>
+  `layer ${number} of ${layers.length} (${cause})`;
 
 /** What a phase saw, for the event that tells how it ended. */
 export type Noted = Pick<PhaseEnded, 'attempt' | 'wire'>;

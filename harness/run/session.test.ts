@@ -151,7 +151,7 @@ describe('the plain client', () => {
   ])('tries to connect %s', async (_, code, keptWaitingMs, times) => {
     const sees: FakeWorld['sees'] = (sight) => ({ ...sight, code, keptWaitingMs });
     const { session, asked } = await sessionIn('refused/wrong-port', { sees });
-    expect((await session.connect()).attempt.code).toBe(code);
+    expect((await session.meet('connected')).attempt.code).toBe(code);
     expect(asked).toEqual(
       Array.from({ length: times }, () => ({
         ...{ ask: { url: session.url, patienceMs: 5000, reset: false }, deadlineMs: 20_000 },

@@ -4,6 +4,8 @@ import type { Background, CommandSpec, Lab, Limits } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import type { Stays } from '../case/case.ts';
 import type { Change, Step } from '../changes/index.ts';
+import type { Symptom } from '../../vocabulary/index.ts';
+import { inFull, isSeen } from '../symptom.ts';
 import type { Daemon, Runs } from '../topology/daemon.ts';
 import { urlOf, type Aim, type Placement } from '../topology/place.ts';
 import { pemFile, services, type PlacedService } from '../topology/services.ts';
@@ -16,6 +18,10 @@ import type { Attempt } from '../events.ts';
  * it does now.
  */
 const patienceMs = { answer: 5000, silence: 600, glance: 100 };
+
+/** How long the client waits where this should come. */
+export const patienceFor = (symptom: Symptom): keyof typeof patienceMs =>
+  inFull(symptom).code === 'silence' ? 'silence' : 'answer';
 
 /** What a starved machine showed is looked at so often, and then it is nobody's fault. */
 export const mostTries = 3;
@@ -103,12 +109,13 @@ export class Session {
     return this.goOn(expected, stays.idleMs);
   }
 
-  /** The client should connect: it tries again where it cannot because the machine is starved. */
-  async connect(stays?: Stays): Promise<Tried> {
-    let tried = await this.live('answer', { stays });
+  /** What is expected should come: the client tries again where it does not and the machine is starved. */
+  async meet(symptom: Symptom, stays?: Stays): Promise<Tried> {
+    const patience = patienceFor(symptom);
+    let tried = await this.live(patience, { stays });
     for (let turn = 1; turn < mostTries; turn += 1) {
-      if (tried.attempt.code === 'connected' || !tried.isStarved) break;
-      tried = await this.live('answer', { stays });
+      if (isSeen(symptom, tried.attempt) || !tried.isStarved) break;
+      tried = await this.live(patience, { stays });
     }
     return tried;
   }

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { casesOf, type Case } from '../case/case.ts';
+import { casesOf, type Case, type Layer } from '../case/case.ts';
 import type { Registered } from '../case/scenario.ts';
 import { inFull } from '../symptom.ts';
 
@@ -31,11 +31,12 @@ const caseCost = 1300;
 const silenceCost = 1800;
 const hostCost = 100;
 
-const costOfCase = ({ scenario, mending }: Case): number =>
-  caseCost +
+const costOfLayer = ({ symptom, mending }: Layer): number =>
+  caseCost + (inFull(symptom).code === 'silence' ? silenceCost : 0) + mending.settlesMs;
+
+const costOfCase = ({ scenario, layers }: Case): number =>
   hostCost * Object.keys(scenario.topology.hosts).length +
-  (inFull(scenario.symptom).code === 'silence' ? silenceCost : 0) +
-  mending.settlesMs;
+  layers.reduce((sum, layer) => sum + costOfLayer(layer), 0);
 
 export const costOf = (one: Registered): number =>
   casesOf(one).reduce((sum, each) => sum + costOfCase(each), 0);

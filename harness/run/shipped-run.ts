@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { vantages, type Request, type ServerReport, type Vantage } from '../../vocabulary/index.ts';
-import type { Case } from '../case/case.ts';
+import type { Case, Layer } from '../case/case.ts';
 import type { Attempt, Event, PhaseEnded } from '../events.ts';
 import { version } from '../version.ts';
 import { caseStarted } from './case-started.ts';
 import { requestDraws } from './request-draws.ts';
-import { placementOf, truthOf } from './truth.ts';
+import { placeOf } from './scene.ts';
+import { placementOf, truthsOf } from './truth.ts';
+import type { Placement } from '../topology/place.ts';
 
 /** In a checkout tests/ is two folders up, in the published package three. */
 const folder = ['../../', '../../../']
@@ -29,24 +31,38 @@ type Recorded = { seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Partial<
 /** The requests of every case that was recorded, as one run of the labs put them: what a module is judged on. */
 export function shippedRun(cases: readonly Case[]): Event[] {
   const events = cases.flatMap((one) => {
-    const file = folder && new URL(`cases/${one.key}.json`, folder);
-    if (file === undefined || !existsSync(file)) return [];
-    return eventsOf(one, JSON.parse(readFileSync(file, 'utf8')) as Recorded);
+    const recorded = one.layers.flatMap((layer) => {
+      const file = folder && new URL(`cases/${layer.key}.json`, folder);
+      if (file === undefined || !existsSync(file)) return [];
+      return [[layer, JSON.parse(readFileSync(file, 'utf8')) as Recorded] as const];
+    });
+    return recorded.length < one.layers.length ? [] : eventsOf(one, recorded);
   });
   const scenarios = [...new Set(cases.map(({ id }) => id))];
   const run = { seed: recordedSeed, version, diagnoser: shippedName, vantages: [...vantages] };
-  const started = { type: 'run-started', ...run, jobs: 1, scenarios, cases: cases.length } as const;
-  return [{ atMs: 0, ...started }, ...events];
+  const started = { type: 'run-started', ...run, jobs: 1, scenarios } as const;
+  const layers = cases.flatMap((one) => one.layers).length;
+  return [{ atMs: 0, ...started, cases: layers }, ...events];
 }
 
-function eventsOf(one: Case, recorded: Recorded): Event[] {
+function eventsOf(one: Case, recorded: readonly (readonly [Layer, Recorded])[]): Event[] {
   const placement = placementOf(one, recordedSeed);
+  const at = { atMs: 0, case: one.label } as const;
+  return [
+    { atMs: 0, ...caseStarted(one, truthsOf(one, placement)) } as Event,
+    ...recorded.flatMap(([layer, its]) => layerEvents(one, layer, its, placement)),
+    { ...at, type: 'case-ended', standing: 'judged', durationMs: 0 },
+  ];
+}
+
+function layerEvents(one: Case, layer: Layer, recorded: Recorded, placement: Placement): Event[] {
+  const at = { atMs: 0, ...placeOf({ one, layer }) };
   const asked = vantages.flatMap((vantage): Event[] => {
     const evidence = recorded[vantage];
     if (evidence === undefined) return [];
     const request: Request = {
       protocol: 1,
-      ...requestDraws(recordedSeed, { case: one.label, vantage, turn: 1 }),
+      ...requestDraws(recordedSeed, { case: layer.label, vantage, turn: 1 }),
       target: { url: evidence.target.url, ...placement.believed },
       symptom: evidence.symptom,
       vantage,
@@ -63,22 +79,13 @@ function eventsOf(one: Case, recorded: Recorded): Event[] {
     const judged = { ...verdict, breaches: [], candidates: [] };
     return [
       {
-        atMs: 0,
-        type: 'diagnosed',
-        case: one.label,
-        vantage,
-        verdict: judged,
-        conversation: { request, ...said },
+        ...{ ...at, type: 'diagnosed', vantage },
+        ...{ verdict: judged, conversation: { request, ...said } },
       },
     ];
   });
-  const ended = { atMs: 0, case: one.label, durationMs: 0 };
-  return [
-    { atMs: 0, ...caseStarted(one, truthOf(one, placement)) } as Event,
-    { ...ended, type: 'phase-ended', phase: 'observe', ok: true, ...recorded.seen },
-    ...asked,
-    { ...ended, type: 'case-ended', standing: 'judged' },
-  ];
+  const observed = { type: 'phase-ended', phase: 'observe', ok: true, durationMs: 0 } as const;
+  return [{ ...at, ...observed, ...recorded.seen }, ...asked];
 }
 
 let counterNames: readonly string[] | undefined;

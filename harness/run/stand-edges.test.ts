@@ -27,12 +27,16 @@ async function standWith({ first = {}, now = [], wire, lastsMs = [] }: Setting) 
   };
   const base = caseOf('refused/wrong-port');
   const [change] = base.changes;
+  const changes = lastsMs.map((ms) => ({
+    ...change!,
+    ...(ms === undefined ? {} : { lastsMs: ms }),
+  }));
+  const [layer] = base.layers;
   const one = {
-    ...base,
-    scenario: { ...base.scenario, ...(wire === undefined ? {} : { wire }) },
-    changes: lastsMs.map((ms) => ({ ...change!, ...(ms === undefined ? {} : { lastsMs: ms }) })),
+    ...{ ...base, changes },
+    layers: [{ ...layer, changes, ...(wire === undefined ? {} : { wire }) }],
   };
-  const { scene, asked, events } = await fakeScene(one as Case, { sees });
+  const { scene, asked, events } = await fakeScene(one as unknown as Case, { sees });
   const attempt = {
     url: scene.session.url,
     stage: 'connect' as const,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Layer } from '../case/case.ts';
 import type { Attempt } from '../events.ts';
 import { atBothEnds } from '../witness/wire.ts';
 import type { Seen } from './observe.ts';
@@ -19,17 +20,22 @@ export class Stand {
   seen: Seen;
   /** How many verdicts were asked for in this lab. */
   asked = 0;
-  private readonly again: () => Promise<{ scene: Scene; seen: Seen }>;
+  private readonly again: (layer: Layer) => Promise<{ scene: Scene; seen: Seen }>;
   private seenAt = performance.now();
   private spoilt: string | undefined;
 
   constructor(
     first: { scene: Scene; seen: Seen },
-    again: () => Promise<{ scene: Scene; seen: Seen }>,
+    again: (layer: Layer) => Promise<{ scene: Scene; seen: Seen }>,
   ) {
     this.scene = first.scene;
     this.seen = first.seen;
     this.again = again;
+  }
+
+  /** Its layer is mended, and what is beneath was seen: the lab is the same, and was asked in. */
+  descend(scene: Scene, seen: Seen): void {
+    Object.assign(this, { scene, seen });
   }
 
   /** The lab is built anew before it is used again. */
@@ -39,7 +45,7 @@ export class Stand {
 
   /** Before the lab is used: another where this one was spoilt, or will not last. */
   async ready(): Promise<void> {
-    const { one, options } = this.scene;
+    const { layer, one, options } = this.scene;
     const needsMs = Math.min(options.deadlineMs + 5000, this.lastsMs / 2);
     if (this.ageMs + needsMs > this.lastsMs) {
       this.spoilt ??= `what was done lasts for ${this.lastsMs / 1000} s`;
@@ -47,7 +53,7 @@ export class Stand {
     if (this.spoilt === undefined) return;
     options.log({ type: 'rebuilt', what: 'lab', case: one.label, why: this.spoilt });
     this.spoilt = undefined;
-    Object.assign(this, await this.again());
+    Object.assign(this, await this.again(layer));
     this.seenAt = performance.now();
     this.asked = 0;
   }
@@ -89,7 +95,7 @@ export class Stand {
   }
 
   private get isToldByIcmp(): boolean {
-    return atBothEnds(this.scene.one.scenario.wire).client.includes('ICMP');
+    return atBothEnds(this.scene.layer.wire).client.includes('ICMP');
   }
 
   private get ageMs(): number {
@@ -97,8 +103,9 @@ export class Stand {
   }
 
   private get lastsMs(): number {
-    const { changes } = this.scene.one;
-    return Math.min(...changes.map(({ lastsMs = Infinity }) => lastsMs), Infinity);
+    const { one, layer } = this.scene;
+    const left = one.layers.slice(layer.number - 1).flatMap(({ changes }) => changes);
+    return Math.min(...left.map(({ lastsMs = Infinity }) => lastsMs), Infinity);
   }
 }
 

@@ -1,6 +1,6 @@
 import { EngineError } from '../errors.ts';
 import type { Attempt, Conversation } from '../events.ts';
-import { replay, say, type Scene } from './scene.ts';
+import { nameOf, replay, say, type Scene } from './scene.ts';
 
 /**
  * Why a verdict that ran out of time says nothing of the diagnoser: for more than half of that time the
@@ -28,10 +28,10 @@ export const starvedLab = (scene: Scene, attempt: Attempt): EngineError => {
   return starved(scene, what, `client → ${attempt.url}: ${attempt.message}`);
 };
 
-const starved = ({ one, options }: Scene, what: string, evidence: string): EngineError =>
+const starved = (scene: Scene, what: string, evidence: string): EngineError =>
   new EngineError({
     code: 'ENGINE_STARVED',
-    what: `${one.label}: ${what}`,
+    what: `${nameOf(scene)}: ${what}`,
     evidence: [evidence],
-    next: `with less to do for the machine, or fewer lanes (--jobs), or more time (--deadline):  ${replay({ one, options })}`,
+    next: `with less to do for the machine, or fewer lanes (--jobs), or more time (--deadline):  ${replay(scene)}`,
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classes, type Cause } from '../../vocabulary/index.ts';
 import { caseOf } from '../../tests/fake-case.ts';
+import type { Case } from '../case/case.ts';
 import type { Placement } from '../topology/place.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { placementOf, truthOf } from './truth.ts';
@@ -164,14 +165,14 @@ describe('what a case leaves open to the client and with a report', () => {
     ],
   ])('%s', (_, name, drawn, client, both) => {
     const { cause, best } = bestOf(name, drawn);
-    expect(cause).toBe(caseOf(name).broken?.cause);
+    expect(cause).toBe(caseOf(name).layers[0].cause);
     expect(best).toEqual({ client, 'client+server': both });
   });
 });
 
 test('a cause outside the vocabulary joins the class that its scenario names', () => {
-  const { broken, ...one } = caseOf(bind);
-  const own = { ...one, broken: { ...broken!, cause: 'x-own' as const } };
+  const one = caseOf(bind);
+  const own: Case = { ...one, layers: [{ ...one.layers[0], cause: 'x-own' }] };
   const placement = { ...placementOf(own, sampleSeed), believed: known, way: 'address' as const };
   expect(truthOf(own, placement)).toEqual({
     cause: 'x-own',

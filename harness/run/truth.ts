@@ -1,8 +1,7 @@
 import { classes, isKnownCause, type Cause } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
-import type { Case } from '../case/case.ts';
-import type { Broken } from '../case/scenario.ts';
+import type { Case, Layer } from '../case/case.ts';
 import { answersNothing } from '../topology/lets-in.ts';
 import { place, type Placement } from '../topology/place.ts';
 import type { Truth } from '../events.ts';
@@ -21,18 +20,39 @@ export const placementOf = (
   draws = label,
 ): Placement => place(scenario.topology, scenario.target, seed, draws, scenario.ipVersion);
 
-/** What is wrong in one case, and what each vantage can know of it with what the user knows there. */
-export const truthOf = ({ broken, changes }: Case, placement: Placement): Truth =>
-  broken === undefined
-    ? { cause: 'none', best: { client: [], 'client+server': [] } }
-    : {
-        cause: broken.cause,
-        best: leftOpen(shownBy(broken, changes, placement)),
-        ...(isKnownCause(broken.cause) ? {} : { mendedBy: [broken.remedy.action] }),
-      };
+/**
+ * What is wrong in one case while the given layer is the outermost that is left, and what each vantage can
+ * know of it with what the user knows there.
+ */
+export const truthOf = (one: Case, placement: Placement, number = 1): Truth => {
+  const layer = one.layers[number - 1] ?? one.layers[0];
+  const { cause } = layer;
+  if (cause === 'none') return { cause, best: { client: [], 'client+server': [] } };
+  const mended = one.layers.slice(0, number - 1).flatMap(({ mending }) => mending.changes);
+  const beneath = one.layers.slice(number).map(trueCause);
+  return {
+    ...trueCause(layer),
+    best: leftOpen(shownBy({ ...layer, cause }, [...one.changes, ...mended], placement)),
+    ...(beneath.length === 0 ? {} : { beneath }),
+  };
+};
 
-const shownBy = (scenario: Broken, changes: readonly Change[], placement: Placement): Shown => {
-  const { cause, wire } = scenario;
+const trueCause = ({ cause, remedy }: Layer): Pick<Truth, 'cause' | 'mendedBy'> => ({
+  cause,
+  ...(remedy === undefined || isKnownCause(cause) ? {} : { mendedBy: [remedy.action] }),
+});
+
+/** That of each layer, outermost first. */
+export const truthsOf = (one: Case, placement: Placement): [Truth, ...Truth[]] => {
+  const [first, ...others] = one.layers;
+  const of = ({ number }: Layer): Truth => truthOf(one, placement, number);
+  return [of(first), ...others.map(of)];
+};
+
+type BrokenLayer = Layer & { cause: Cause };
+
+const shownBy = (layer: BrokenLayer, changes: readonly Change[], placement: Placement): Shown => {
+  const { cause, wire } = layer;
   const { believed, domain, ipVersion, lab } = placement;
   const host = hostAfter(changes, placement);
   const seen = atBothEnds(wire).client;
@@ -40,7 +60,7 @@ const shownBy = (scenario: Broken, changes: readonly Change[], placement: Placem
   const isName = host.endsWith('.test');
   const overridden = cause === 'hosts-file-override';
   const byFile = overridden || placement.way === 'hosts-file' || placement.way === 'disputed';
-  const asClass = classOf(scenario, placement, changes, reply);
+  const asClass = classOf(layer, placement, changes, reply);
   const routes = lab.hosts.find(({ name }) => name === 'client')?.routes ?? [];
   return {
     cause,
@@ -73,7 +93,7 @@ const replies: readonly [sign: RegExp, reply: Shown['reply']][] = [
 
 /** As what it shows itself to who does not know that the machine is another. */
 const classOf = (
-  { cause, clientSees }: Broken,
+  { cause, clientSees }: BrokenLayer,
   { letsIn }: Placement,
   changes: readonly Change[],
   reply: Shown['reply'],

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { classes, type Cause, type ClassName } from '../../vocabulary/index.ts';
 import { casesOf, type Case } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
+import { inFull } from '../symptom.ts';
 import { placementOf, truthOf } from '../run/truth.ts';
 import { answersNothing } from './lets-in.ts';
 import type { Placement } from './place.ts';
@@ -18,15 +19,19 @@ const seeds = fc.bigInt({ min: 0n, max: 2n ** 128n - 1n }).map(seedOf);
 /** Of a class, those that a client meets in the same way: of one address family, and one symptom. */
 const membersOf = (name: ClassName): Case[] =>
   cases.filter(
-    ({ broken }) =>
-      broken !== undefined &&
-      (broken.ipVersion ?? 4) === 4 &&
-      (broken.clientSees === name || leadsElsewhereAs(name, broken.cause, broken.symptom.code)),
+    ({ scenario: { ipVersion = 4 }, layers: [{ cause, clientSees, symptom }] }) =>
+      ipVersion === 4 &&
+      (clientSees === name || leadsElsewhereAs(name, cause, inFull(symptom).code)),
   );
 
 /** On another machine than the one meant the same is seen, so these are members where nothing is known. */
-const leadsElsewhereAs = (name: ClassName, cause: Cause, symptom: string): boolean => {
-  const led: Cause[] = ['wrong-host', 'dns-wrong-server', 'hosts-file-override', 'cdn-in-path'];
+const leadsElsewhereAs = (name: ClassName, cause: Cause | 'none', symptom: string): boolean => {
+  const led: (Cause | 'none')[] = [
+    'wrong-host',
+    'dns-wrong-server',
+    'hosts-file-override',
+    'cdn-in-path',
+  ];
   if (name === 'refusedByTarget') return led.includes(cause) && symptom === 'ECONNREFUSED';
   const silent = [...led, 'private-ip-other-lan'].includes(cause) && symptom === 'silence';
   return name === 'silent' && silent;
@@ -135,14 +140,15 @@ test('with both known, the class is that of the failure itself', () => {
       intendedAddress: placed.addresses[placed.target] ?? '',
       intendedName: placed.domain,
     };
-    if (one.broken === undefined) continue;
-    const { cause, clientSees } = one.broken;
-    const { best } = truthOf(one, { ...placed, believed });
-    const inner = (left: readonly Cause[]): Cause[] =>
-      left.filter((each) => each !== 'private-ip-other-lan' || each === cause);
-    const isDark = clientSees === 'silentButAlive' && answersNothing(placed.letsIn);
-    const name = isDark ? 'silent' : clientSees;
-    expect(inner(best.client), one.label).toEqual(name ? classes[name] : [cause]);
-    expect(inner(best['client+server']), one.label).toEqual([cause]);
+    for (const { label, number, cause, clientSees } of one.layers) {
+      if (cause === 'none') continue;
+      const { best } = truthOf(one, { ...placed, believed }, number);
+      const inner = (left: readonly Cause[]): Cause[] =>
+        left.filter((each) => each !== 'private-ip-other-lan' || each === cause);
+      const isDark = clientSees === 'silentButAlive' && answersNothing(placed.letsIn);
+      const name = isDark ? 'silent' : clientSees;
+      expect(inner(best.client), label).toEqual(name ? classes[name] : [cause]);
+      expect(inner(best['client+server']), label).toEqual([cause]);
+    }
   }
 });

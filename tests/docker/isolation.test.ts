@@ -18,7 +18,7 @@ const caseOf = (name: string): Case => cases.find((one) => one.label === name)!;
 const shapes = [
   ...new Map(
     cases
-      .filter(({ broken }) => broken)
+      .filter(({ layers: [{ cause }] }) => cause !== 'none')
       .map((one) => {
         const { topology, ipVersion } = one.scenario;
         return [JSON.stringify([topology.networks, ipVersion]), one];
@@ -150,7 +150,7 @@ describe('labs that stand side by side', () => {
   test('send no packet to each other, though all have the same addresses', async () => {
     const dropped = caseOf('timeout/host-firewall-drop (iptables)');
     // The same name draws the same lab: the first is broken, and the second is not.
-    const plain = { ...dropped, changes: dropped.mending.changes };
+    const plain = { ...dropped, changes: dropped.layers[0].mending.changes };
     await together([dropped, plain], async ([broken, whole]) => {
       expect(broken!.placement.addresses).toEqual(whole!.placement.addresses);
       const ends = { client: 'client', server: 'server' };

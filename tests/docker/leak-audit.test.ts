@@ -121,19 +121,18 @@ const silent = ['silent', 'silentButAlive'];
  * Cases that a client cannot tell apart, with the draws that they share: what it is asked for is of the
  * same kind, too.
  */
-const alike = cases
-  .filter(({ broken }) => broken?.clientSees)
-  .flatMap((one) => {
-    const { ipVersion = 4, target } = one.scenario;
-    const { clientSees = '' } = one.broken ?? {};
-    const kind = `IPv${ipVersion}, ${target}`;
-    return [
-      { one, draws: alive, name: `${clientSees}, ${kind}` },
-      ...(silent.includes(clientSees)
-        ? [{ one, draws: dark, name: `nothing answers, ${kind}` }]
-        : []),
-    ];
-  });
+const alike = cases.flatMap((one) => {
+  const { ipVersion = 4, target } = one.scenario;
+  const { clientSees } = one.layers[0];
+  if (clientSees === undefined) return [];
+  const kind = `IPv${ipVersion}, ${target}`;
+  return [
+    { one, draws: alive, name: `${clientSees}, ${kind}` },
+    ...(silent.includes(clientSees)
+      ? [{ one, draws: dark, name: `nothing answers, ${kind}` }]
+      : []),
+  ];
+});
 const several = [...Map.groupBy(alike, ({ name }) => name)].filter(
   ([, members]) => new Set(members.map(({ one }) => one.scenario.cause)).size > 1,
 );

@@ -17,15 +17,17 @@ describe.concurrent.each(cases.map((one) => ({ name: one.label, one })))('$name'
 
   test('is what it says: all six phases hold', async () => {
     const result = await ran();
-    expect(result.phases).toEqual(phases.map((phase) => ({ phase, ok: true })));
+    const ofLayers = one.layers.slice(1).flatMap(() => ['observe', 'diagnose', 'mend']);
+    const all = [...phases.slice(0, -1), ...ofLayers, 'leave'];
+    expect(result.phases).toEqual(all.map((phase) => ({ phase, ok: true })));
     expect(result.standing).toBe('judged');
   });
 
   test.each(vantages)('the reference diagnoser names it at the vantage %s', async (vantage) => {
     const { diagnosed } = await ran();
-    const verdict = diagnosed.find((event) => event.vantage === vantage)?.verdict;
-    expect(verdict, 'no verdict').toBeDefined();
-    expect(passing, verdict?.why).toContain(verdict?.grade);
+    const verdicts = diagnosed.filter((event) => event.vantage === vantage);
+    expect(verdicts.map(({ layer = 1 }) => layer)).toEqual(one.layers.map(({ number }) => number));
+    for (const { verdict } of verdicts) expect(passing, verdict.why).toContain(verdict.grade);
   });
 
   // Where this fails and the rest holds: npm run record, and look at what changed. With another seed
@@ -34,9 +36,13 @@ describe.concurrent.each(cases.map((one) => ({ name: one.label, one })))('$name'
     'looks as it was recorded at the vantage %s',
     async (vantage) => {
       const { diagnosed } = await ran();
-      const event = diagnosed.find((one) => one.vantage === vantage)!;
-      const recorded = recordingOf(one)[vantage]!;
-      expect(await outline(evidenceIn(event))).toEqual(await outline(recorded));
+      for (const layer of one.layers) {
+        const event = diagnosed.find(
+          (each) => each.vantage === vantage && (each.layer ?? 1) === layer.number,
+        )!;
+        const recorded = recordingOf(layer)[vantage]!;
+        expect(await outline(evidenceIn(event))).toEqual(await outline(recorded));
+      }
     },
   );
 });

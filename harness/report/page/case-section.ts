@@ -1,4 +1,4 @@
-import { keyOf } from '../../case/case-name.ts';
+import { keyOf, layerKey } from '../../case/case-name.ts';
 import { causeText } from '../../../vocabulary/index.ts';
 import type { Truth } from '../../events.ts';
 import { secondsText } from '../layout.ts';
@@ -24,10 +24,12 @@ ${runs.map((run, index) => runPart(runs, run, index, each))}
 `;
 }
 
-function truthFacts({ cause, best }: Truth): Markup {
+function truthFacts({ cause, best, beneath = [] }: Truth): Markup {
   const sentence = cause === 'none' ? 'Nothing is wrong.' : causeText(cause);
   const alike = best.client.length > 1 ? best.client.filter((name) => name !== cause) : [];
-  return markup`<p>True cause: <b>${cause}</b>. ${sentence}${alike.length === 0 ? '' : ` From the client alone it cannot be told from ${alike.join(', ')}.`}</p>`;
+  const deeper =
+    beneath.length === 0 ? '' : ` Beneath it: ${beneath.map((other) => other.cause).join(', ')}.`;
+  return markup`<p>True cause: <b>${cause}</b>. ${sentence}${deeper}${alike.length === 0 ? '' : ` From the client alone it cannot be told from ${alike.join(', ')}.`}</p>`;
 }
 
 function runPart(runs: readonly PageRun[], run: PageRun, index: number, each: PageCase): Markup {
@@ -72,7 +74,7 @@ function seen({ phases }: CaseCard): Markup {
 }
 
 function packetsPart({ packets }: PageRun, card: CaseCard): Markup | undefined {
-  const own = packets.get(keyOf(card.scenario, card.form));
+  const own = packets.get(layerKey(keyOf(card.scenario, card.form), card.layer));
   if (own === undefined) return undefined;
   const server = card.results[0]?.conversation.request.target.intendedAddress;
   return markup`<details class="packets"><summary>Packets of that attempt, captured at both ends</summary>

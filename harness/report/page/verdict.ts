@@ -24,10 +24,12 @@ function said(result: ResultCard, each: CaseCard): Markup {
   const names = candidates.map(
     (name, index) => markup`${index === 0 ? '' : ', '}<code>${name}</code>`,
   );
+  const deeper = answer?.also ?? [];
+  const also = deeper.length === 0 ? '' : `; beneath it ${deeper.join(', ')}`;
   const answered =
     status === undefined
       ? undefined
-      : markup`<p>Answered <b>${status}</b>${names.length === 0 ? '' : ': '}${names}</p>`;
+      : markup`<p>Answered <b>${status}</b>${names.length === 0 ? '' : ': '}${names}${also}</p>`;
   const evidence = answer?.evidence ?? [];
   const isOpen = each.standing === 'judged' && !passes(each, result.vantage);
   const parts = [
