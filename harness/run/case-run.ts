@@ -74,7 +74,15 @@ export class CaseRun {
       await this.phase('diagnose', () => this.askAll(stand), left);
       await this.phase('mend', (noted) => mend(stand, noted), left);
     }
-    if (this.options.keep) await stand.scene.session.apply(this.one.changes);
+    if (this.options.keep) await this.breakAgain(stand.scene);
+  }
+
+  /** A remedy that stays would hide the fault: a rule that lets in stands before the one that drops. */
+  private async breakAgain({ session }: Scene): Promise<void> {
+    for (const { mending } of this.one.layers.toReversed()) {
+      if (mending.by === 'apply') await session.undo(mending.changes);
+    }
+    await session.apply(this.one.changes);
   }
 
   private async askAll(stand: Stand): Promise<void> {
