@@ -27,7 +27,7 @@ export const allRecorded: readonly Recorded[] = [
 export const conclusionsHead = `What the reference diagnoser concludes from all evidence that is recorded. This file is made by
 \`npm run docs\`: its difference shows each sentence and mark that a change of the diagnoser alters.
 
-  client: diagnosed …     the vantage, the status and the candidates, likeliest first
+  client: diagnosed …     the vantage, the status and the candidates, likeliest first; what lies beneath
   . …                     an observation
   + …                     the causes that it speaks for
   - …                     the causes that it speaks against
@@ -43,8 +43,10 @@ export async function conclusionOf(
   for (const vantage of vantages) {
     const evidence = recording[vantage];
     if (evidence === undefined) continue;
-    const { status, candidates, ...rest } = await by(evidence);
-    parts.push([[`${vantage}: ${status}`, ...candidates].join(' '), ...linesOf(rest)].join('\n'));
+    const { status, candidates, also = [], ...rest } = await by(evidence);
+    const deeper = also.length === 0 ? [] : ['; beneath:', ...also];
+    const first = [`${vantage}: ${status}`, ...candidates, ...deeper].join(' ').replace(' ;', ';');
+    parts.push([first, ...linesOf(rest)].join('\n'));
   }
   return parts.join('\n\n');
 }

@@ -11,6 +11,7 @@ import { vantages } from '../../vocabulary/index.ts';
 import { noArtefacts } from './artefacts.ts';
 import { caseStarted } from './case-started.ts';
 import type { Event, NewEvent, Standing } from '../events.ts';
+import { shippedRun } from './shipped-run.ts';
 import { runRecorded, type RecordedRunOptions } from './recorded-run.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { placementOf, truthOf } from './truth.ts';
@@ -98,6 +99,33 @@ test('every judged case is asked again at its vantages, and judged by its own tr
     recorded: 'out',
   });
   expect(events.at(-1)).toMatchObject({ type: 'run-ended', exitCode: 1 });
+});
+
+test('each layer is asked again, and judged by its own truth', async () => {
+  const id = 'refused/firewall-reject-over-loopback-bind';
+  const kept: string[] = [];
+  const artefacts = {
+    ...noArtefacts,
+    conversation: async (key: string, vantage: string) => void kept.push(`${key} ${vantage}`),
+  };
+  const chosen = scenarios.filter((one) => one.id === id);
+  const { events } = await judged(always, shippedRun(chosen.flatMap(casesOf)), chosen, {
+    artefacts,
+  });
+  const grades = events.flatMap((event) =>
+    event.type === 'diagnosed' ? [[event.layer, event.vantage, event.verdict.grade]] : [],
+  );
+  expect(grades).toEqual([
+    [undefined, 'client', 'wrong'],
+    [undefined, 'client+server', 'wrong'],
+    [2, 'client', 'exact'],
+    [2, 'client+server', 'exact'],
+  ]);
+  expect(events[0]).toMatchObject({ cases: 2 });
+  expect(kept).toEqual([
+    ...[`${id} client`, `${id} client+server`],
+    ...[`${id}.layer-2 client`, `${id}.layer-2 client+server`],
+  ]);
 });
 
 test('only what is asked for', async () => {

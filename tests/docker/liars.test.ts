@@ -34,6 +34,16 @@ describe.concurrent('each liar is found out for its own reason', () => {
     expect(grades(healthy)).toEqual(['dangerous', 'dangerous']);
   });
 
+  test('always not-listening: wrong while a firewall is in front, right once that is mended', async () => {
+    const seen = await judged(
+      'always-not-listening',
+      'timeout/host-firewall-drop-over-not-listening',
+    );
+    expect(seen.diagnosed.map(({ layer = 1, verdict }) => `${layer} ${verdict.grade}`)).toEqual([
+      ...['1 wrong', '1 wrong', '2 exact', '2 exact'],
+    ]);
+  });
+
   test('a harmful remedy or command: dangerous, though the cause is right', async () => {
     for (const liar of ['harmful-remedy', 'harmful-command']) {
       const seen = await judged(liar, 'refused/not-listening');
