@@ -19,7 +19,8 @@ test('whatever the text, what is left is characters, lines and tabs', () => {
 });
 
 /** A line feed is a control character, too, and may stand before a bracket. */
-const anySequence = new RegExp('[\u001b\u009b]\\[?[\\d;]*[A-Za-z]', 'g');
+const escapes = String.fromCodePoint(0x1b, 0x9b);
+const anySequence = new RegExp(`[${escapes}]\\[?[\\d;]*[A-Za-z]`, 'g');
 
 test('our own sequences survive, whatever stands around them', () => {
   fc.assert(

@@ -15,9 +15,17 @@ const scenario = (inside: string, before = ''): string =>
 const samples: [law: string | undefined, file: string, source: string][] = [
   ['diagnoser-imports-no-harness', 'diagnoser/a.ts', "export * from '../harness/index.ts';"],
   ['diagnoser-imports-no-harness', 'diagnoser/b.ts', "await import('../scenarios/x/y.ts');"],
-  ['diagnoser-imports-no-harness', 'diagnoser/c.ts', "export { causes } from '../vocabulary/a.ts';"],
+  [
+    'diagnoser-imports-no-harness',
+    'diagnoser/c.ts',
+    "export { causes } from '../vocabulary/a.ts';",
+  ],
   ['diagnoser-imports-no-harness', 'diagnoser/d.ts', "import ws from 'ws'; ws();"],
-  ['diagnoser-imports-no-harness', 'diagnoser/e.ts', "export type A = import('../harness/a.ts').A;"],
+  [
+    'diagnoser-imports-no-harness',
+    'diagnoser/e.ts',
+    "export type A = import('../harness/a.ts').A;",
+  ],
   [
     'diagnoser-imports-no-harness',
     'diagnoser/f.ts',
@@ -33,7 +41,11 @@ const samples: [law: string | undefined, file: string, source: string][] = [
     "import { b } from '../scenarios/b/b.ts'; b();",
   ],
   [undefined, 'diagnoser/b.test.ts', "import fc from 'fast-check'; fc.nat();"],
-  ['harness-imports-no-diagnoser', 'harness/a.ts', "export type { A } from '../diagnoser/index.ts';"],
+  [
+    'harness-imports-no-diagnoser',
+    'harness/a.ts',
+    "export type { A } from '../diagnoser/index.ts';",
+  ],
   [
     'scenario-imports-harness-and-vocabulary',
     'scenarios/x/imports.ts',
