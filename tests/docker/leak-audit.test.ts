@@ -4,6 +4,7 @@ import type { Change } from '../../harness/changes/index.ts';
 import type { Lane } from '../../harness/engine/engine.ts';
 import { casesOf, type Case } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
+import { inFull } from '../../harness/symptom.ts';
 import { noArtefacts } from '../../harness/run/artefacts.ts';
 import { CaseRun } from '../../harness/run/case-run.ts';
 import { connectDiagnoser, type FolderDiagnoser } from '../../harness/guest/connector.ts';
@@ -119,13 +120,13 @@ const silent = ['silent', 'silentButAlive'];
 
 /**
  * Cases that a client cannot tell apart, with the draws that they share: what it is asked for is of the
- * same kind, too.
+ * same kind, and a connection that stood has left its traces in all of them or in none.
  */
 const alike = cases.flatMap((one) => {
   const { ipVersion = 4, target } = one.scenario;
-  const { clientSees } = one.layers[0];
+  const { clientSees, symptom } = one.layers[0];
   if (clientSees === undefined) return [];
-  const kind = `IPv${ipVersion}, ${target}`;
+  const kind = `IPv${ipVersion}, ${target}, at ${inFull(symptom).stage}`;
   return [
     { one, draws: alive, name: `${clientSees}, ${kind}` },
     ...(silent.includes(clientSees)
