@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { NewFlags } from './new/write-new.ts';
 
 export const newCommand = (program: Command): void => {
   program
@@ -6,16 +7,21 @@ export const newCommand = (program: Command): void => {
     .description('write the skeleton of a scenario, or of a diagnoser')
     .argument('<what>', '<family>/<cause>, for example refused/bound-elsewhere; or diagnoser')
     .argument('[folder]', 'of a new diagnoser: where it is written; ./diagnoser by default')
+    .option(
+      '--scenarios <folder>',
+      'of a new scenario: a folder of your own; scenarios/ of a checkout by default',
+    )
     .option('--lang <language>', 'of a new diagnoser: sh, python, node or php')
     .addHelpText(
       'after',
       `
   badconn new refused/bound-elsewhere           scenarios/refused/bound-elsewhere.ts
+  badconn new refused/x-licence-gone --scenarios ./mine   ./mine/refused/x-licence-gone.ts
   badconn new diagnoser --lang python ./mine    ./mine/diagnose, which keeps the contract already`,
     )
-    .action(async (what: string, folder: string | undefined, { lang }: { lang?: string }) => {
+    .action(async (what: string, folder: string | undefined, options: NewFlags) => {
       const { stdout } = await import('../harness/output.ts');
       const { writeNew } = await import('./new/write-new.ts');
-      stdout.text(await writeNew(what, folder, lang));
+      stdout.text(await writeNew(what, folder, options));
     });
 };

@@ -95,7 +95,13 @@ describe('the package, unpacked elsewhere', () => {
   test('says where scenarios are written', async () => {
     const { exitCode, stderr } = await badconn('new', 'refused/bound-elsewhere');
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('a scenario is added in a checkout');
+    expect(stderr).toContain(
+      'Next: npx badconn new refused/bound-elsewhere --scenarios ./scenarios',
+    );
+    const own = await badconn('new', 'refused/x-own', '--scenarios', './fresh');
+    expect(own).toMatchObject({ exitCode: 0, stderr: '' });
+    const listed = await badconn('list', '--scenarios', './fresh');
+    expect(listed.stdout).toMatch(/^refused\/x-own  ECONNREFUSED at connect/);
   });
 
   test('writes a new diagnoser, which keeps the contract there as well', async () => {

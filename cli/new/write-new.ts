@@ -3,8 +3,17 @@ import { UsageError } from '../../harness/errors.ts';
 import { writeSkeleton } from './skeleton.ts';
 import { oneOf } from '../options.ts';
 
+export interface NewFlags {
+  lang?: string;
+  scenarios?: string;
+}
+
 /** Writes what is asked for. Resolves to what to tell the person. Throws `UsageError`. */
-export async function writeNew(what: string, folder?: string, lang?: string): Promise<string> {
+export async function writeNew(
+  what: string,
+  folder?: string,
+  { lang, scenarios }: NewFlags = {},
+): Promise<string> {
   if (what !== 'diagnoser') {
     const stray = folder ?? (lang === undefined ? undefined : `--lang ${lang}`);
     if (stray !== undefined) {
@@ -14,8 +23,16 @@ export async function writeNew(what: string, folder?: string, lang?: string): Pr
         next: `npx badconn new ${what}`,
       });
     }
-    const file = await writeSkeleton(what);
-    return `${file}\nNext: fill it in, then npx badconn run ${what}\n`;
+    const file = await writeSkeleton(what, scenarios);
+    const where = scenarios === undefined ? '' : ` --scenarios ${scenarios}`;
+    return `${file}\nNext: fill it in, then npx badconn run ${what}${where}\n`;
+  }
+  if (scenarios !== undefined) {
+    throw new UsageError({
+      code: 'USAGE_NEW',
+      what: '--scenarios belongs to a new scenario; a diagnoser is written into the folder that is given.',
+      next: 'npx badconn new diagnoser --lang python ./mine',
+    });
   }
   if (lang === undefined) {
     throw new UsageError({

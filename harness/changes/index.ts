@@ -10,6 +10,7 @@ export { holdPorts } from './hold-ports.ts';
 export { installPanel, openPortInPanel } from './hosting-panel.ts';
 export { addHostsLine, removeHostsLine } from './hosts-line.ts';
 export { allowByNft, dropByNft } from './nft.ts';
+export { listenElsewhere } from './listen-elsewhere.ts';
 export { openPort } from './open-port.ts';
 export { correctRecord, pointName, removeDomain, removeRecord } from './point-name.ts';
 export { shrinkPortRange, widenPortRange } from './port-range.ts';

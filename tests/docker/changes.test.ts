@@ -24,6 +24,7 @@ import {
   openPortInFront,
   openPortInPanel,
   pointName,
+  listenElsewhere,
   rebind,
   redirectLocally,
   rejectPackets,
@@ -103,6 +104,7 @@ const secure = {
 const contracts: Record<string, Contract> = {
   'rebind to loopback': { change: rebind('server', '127.0.0.1'), symptom: 'ECONNREFUSED' },
   'rebind to all': { change: rebind('server', '0.0.0.0'), symptom: 'connected' },
+  listenElsewhere: { change: listenElsewhere('server'), symptom: 'ECONNREFUSED' },
   stopService: { change: stopService('server'), symptom: 'ECONNREFUSED' },
   startService: {
     change: startService('server'),
