@@ -44,17 +44,25 @@ const text = (value: string): string =>
   value
     .replaceAll(/fe80::[\da-f:]+/g, (address) => (isIPv6(address) ? 'fe80::1' : address))
     .replaceAll(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, 'Thu, 01 Jan 2026 00:00:00 GMT')
+    .replaceAll(/(?<=no answer within )\d+(?= ms)/g, '1500')
     .replaceAll(/(?<=sec-websocket-key: )\S+/gi, sampleKey.asked);
 
 /**
  * What came at once took 1 ms, and what was waited for in vain 1500 ms, as the diagnoser waits. Which of the
- * ports of traceroute(8) was asked by UDP is chance, and so is what had come when a connection stood.
+ * ports of traceroute(8) was asked by UDP is chance, and so is what had come when a connection stood. Of a connection
+ * that was kept, what stays is whether it was answered after it was asked again.
  */
-function unlike({ afterMs, takenAtMs, code, answer, counters: rose, means }: Fields): Fields {
+function unlike(fields: Fields): Fields {
+  const { afterMs, answer, answeredMs, askedMs, brokenMs, code, counters: rose, means } = fields;
   const isSilent = code === 'silence' || answer === 'silence' || Number(afterMs) >= 900;
   return {
     ...(afterMs === undefined ? {} : { afterMs: isSilent ? 1500 : 1 }),
-    ...(takenAtMs === undefined ? {} : { takenAtMs: 0 }),
+    ...(askedMs === undefined ? {} : { askedMs: 1000 }),
+    ...(answeredMs === undefined
+      ? {}
+      : { answeredMs: Number(answeredMs) < Number(askedMs ?? Infinity) ? 1 : 1001 }),
+    ...(brokenMs === undefined ? {} : { brokenMs: 1 }),
+    ...(fields['takenAtMs'] === undefined ? {} : { takenAtMs: 0 }),
     ...(means === 'udp' ? { port: 33_434 } : {}),
     ...(rose !== undefined && code === 'connected' ? { counters: {} } : {}),
   };
