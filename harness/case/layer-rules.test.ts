@@ -40,7 +40,7 @@ test('each layer is held to what holds of one', () => {
       "clientSees is silent, which does not hold not-listening → clientSees: 'refusedByTarget',",
       "fault is missing → fault: stopService('server'),",
       "stopService('sever') names a host that the topology lacks; it has client, router, server, other, resolver → stopService('resolver')",
-      "remedy.action is open-port, which remediesOf in vocabulary/remedy.ts does not list for not-listening; it lists start-service → remedy: { action: 'start-service', … },",
+      "remedy.action is open-port, which remediesOf in vocabulary/cause.ts does not list for not-listening; it lists start-service → remedy: { action: 'start-service', … },",
     ]
   `);
 });
