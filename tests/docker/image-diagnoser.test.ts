@@ -13,7 +13,7 @@ import { lanes, runCase, type CaseSeen } from './lanes.ts';
 
 /** Makes a root file system of a shell and a few tools, out of the lab's own image: no registry is asked. */
 const small = String.raw`
-mkdir -p /small/mine && cd /small && cp /opt/diagnose mine
+mkdir -p /small/mine /small/etc/ssl/certs && cd /small && cp /opt/diagnose mine
 for tool in sh cat sed tr ls head sleep setsid yes unshare chroot; do
   cp -L --parents "$(command -v $tool)" .
   ldd "$(command -v $tool)" | grep -o '/[^ ]*' | xargs cp -L --parents -t .
@@ -32,6 +32,7 @@ id=$(sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p' | head -n 1)
   echo "files $(ls / | tr '\n' ' ')"
   echo "links $(sed -n -E 's/^ *([a-z0-9]+):.*/\1/p' /proc/net/dev | tr '\n' ' ')"
   cat /etc/hosts
+  head -n 1 /etc/ssl/certs/*
   for file in /mine/new /etc/hosts /proc/self/oom_score_adj; do
     (echo 0 >"$file") 2>/dev/null && echo "wrote $file"
   done
@@ -46,9 +47,10 @@ printf '{"protocol":1,"id":"%s","status":"healthy","candidates":[],"diagnoser":{
 const nameOf = (mode: string): string => `badconn-test/diagnoser-${process.pid}:${mode}`;
 const modes = ['answers', 'hangs', 'floods'];
 const pool = lanes(1);
-const [healthy] = (await loadScenarios())
-  .filter(({ id }) => id === 'healthy/plain')
-  .flatMap(casesOf);
+const cases = (await loadScenarios()).flatMap(casesOf);
+const [healthy, secure] = ['healthy/plain', 'healthy/certificate-of-a-private-ca'].map((id) =>
+  cases.find((one) => one.id === id),
+);
 let docker: Docker;
 
 async function smallRoot(image: string): Promise<Buffer> {
@@ -83,9 +85,9 @@ afterAll(async () => {
   for (const mode of modes) await docker.getImage(nameOf(mode)).remove();
 });
 
-const judged = async (mode: string, deadlineMs?: number): Promise<CaseSeen> => {
+const judged = async (mode: string, deadlineMs?: number, one = healthy): Promise<CaseSeen> => {
   const diagnoser = await connectDiagnoser(`image:${nameOf(mode)}`);
-  const seen = await pool.use((lane) => runCase(lane, healthy!, diagnoser, deadlineMs));
+  const seen = await pool.use((lane) => runCase(lane, one!, diagnoser, deadlineMs));
   expect(seen.phases, JSON.stringify(seen.phases)).toEqual(
     phases.map((phase) => ({ phase, ok: true })),
   );
@@ -106,6 +108,12 @@ test('an image runs in the client host, confined like a folder', async () => {
     expect(said).toContain('| 127.0.0.1 localhost\n');
     expect(said.match(/^\| (wrote|opened) .*$/gm)).toEqual(['| wrote /tmp/new']);
   }
+});
+
+test('an image has the authorities that the client trusts', async () => {
+  const { diagnosed } = await judged('answers', undefined, secure);
+  for (const { conversation } of diagnosed)
+    expect(conversation.stderr).toContain('| -----BEGIN CERTIFICATE-----\n');
 });
 
 describe('what is contained in a folder is contained in an image', () => {
