@@ -12,7 +12,7 @@ test('packets are captured at both ends from before it happens until after', asy
   const { result, pcaps } = await captureDuring(lab, ends, () => session.attempt());
   expect(result).toMatchObject({ code: 'connected' });
   const argv = [
-    ...['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '1024', '-w', '-'],
+    ...['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '8192', '-w', '-'],
     'tcp or icmp or icmp6 or udp port 53',
   ];
   const capabilities = ['net_raw', 'setgid', 'setuid'];

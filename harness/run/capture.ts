@@ -14,10 +14,10 @@ export interface Captured<T> {
   pcaps: { client: Buffer; server: Buffer };
 }
 
-// -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer. -s: as much of
-// a segment as the messages of TLS in clear begin in. The kernel keeps room for whole packets of that length
-// in 2 MiB (pcap_set_buffer_size(3PCAP)), so without it there is room for eight, and a busy machine drops more.
-const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '1024', '-w', '-'];
+// -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer. -s: a first flight
+// of TLS is in it, whose ServerHello alone has 1,200 bytes where its key share is of ML-KEM. The kernel keeps
+// room for whole packets of that length in 2 MiB (pcap_set_buffer_size(3PCAP)): 256 here, and eight without it.
+const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '8192', '-w', '-'];
 const filter = ['tcp or icmp or icmp6 or udp port 53'];
 
 interface Ends {
