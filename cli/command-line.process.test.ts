@@ -47,8 +47,18 @@ describe('what needs no Docker', () => {
     expect(line?.split(/ {2,}/)).toEqual([
       'refused/loopback-bind',
       'ECONNREFUSED at connect',
-      'The server listens on 127.0.0.1 only, so no other machine can reach it',
+      'The server listens on a loopback address only, so no other machine can reach it',
     ]);
+  });
+
+  test('list --axes shows on which axes each varies, the default first', async () => {
+    const { exitCode, stdout } = await badconn('list', '--axes');
+    expect(exitCode).toBe(0);
+    const line = stdout
+      .split('\n')
+      .find((text) => text.startsWith('refused/firewall-reject-reset'));
+    expect(line).toContain('ipVersion 4, 6; firewall iptables, nft, ufw; ');
+    expect(stdout).toContain('\nfirewall   the tool that rules');
   });
 
   test('list --json is one document with the same ids in the same order', async () => {

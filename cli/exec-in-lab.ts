@@ -1,6 +1,6 @@
 import { openEngine } from '../harness/engine/docker/open.ts';
 import { say } from '../harness/output.ts';
-import { casesOf } from '../harness/case/case.ts';
+import { casesOf, drawn } from '../harness/case/case.ts';
 import { findScenarios, selectFound } from '../harness/case/registry.ts';
 import { openLab } from '../harness/run/open-lab.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
@@ -28,11 +28,12 @@ export async function execInLab(
   const found = await findScenarios(options.scenarios);
   const cases = selectFound(found, [id]).scenarios.flatMap(casesOf);
   const forms = cases.flatMap(({ form }) => form ?? []);
-  const one =
+  const open =
     options.form === undefined
       ? cases[0]
       : cases.find(({ form }) => form === oneOf('--form', options.form ?? '', forms));
-  if (!one) throw new Error(`${id} has no case`);
+  if (!open) throw new Error(`${id} has no case`);
+  const one = drawn(open, seed);
   const host = oneOf('--host', options.host, Object.keys(one.scenario.topology.hosts));
   const signal = interruptSignal();
   const engine = await openEngine(say, signal);

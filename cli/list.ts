@@ -7,16 +7,25 @@ const beneath = (scenario: Scenario): { beneath?: string[] } =>
     ? { beneath: scenario.beneath.map(({ cause }) => cause) }
     : {};
 
+interface ListFlags {
+  json?: boolean;
+  axes?: boolean;
+  scenarios?: string;
+}
+
 export const listCommand = (program: Command): void => {
   program
     .command('list')
     .description('every scenario: what is wrong, and what an ordinary client sees of it')
     .option('--scenarios <folder>', 'those of a folder of your own, <family>/<cause>.ts')
+    .option('--axes', 'on which axes each may vary, the default of each first')
     .option('--json', 'one JSON document')
-    .action(async ({ json, scenarios: from }: { json?: boolean; scenarios?: string }) => {
+    .action(async ({ json, axes: isByAxes, scenarios: from }: ListFlags) => {
       const { say, stdout } = await import('../harness/output.ts');
       const { casesOf } = await import('../harness/case/case.ts');
+      const { choicesLines, choicesOf } = await import('../harness/case/choices.ts');
       const { findScenarios, selectFound } = await import('../harness/case/registry.ts');
+      const { shownCases } = await import('../harness/case/shown-cases.ts');
       const { inFull, symptomText } = await import('../harness/symptom.ts');
       const { scenarios, unusable } = selectFound(await findScenarios(from), []);
       for (const { error } of unusable) say(error.message);
@@ -25,14 +34,23 @@ export const listCommand = (program: Command): void => {
         id: one.id,
         title: one.scenario.title,
         symptoms: [
-          ...new Set(casesOf(one).map(({ layers }) => symptomText(inFull(layers[0].symptom)))),
+          ...new Set(
+            casesOf(one)
+              .flatMap(shownCases)
+              .map(({ layers }) => symptomText(inFull(layers[0].symptom))),
+          ),
         ],
         cause: one.scenario.cause,
         ...beneath(one.scenario),
+        axes: choicesOf(casesOf(one)),
         ...(one.scenario.documented ? { documented: one.scenario.documented } : {}),
       }));
       if (json) {
         stdout.json(rows);
+        return;
+      }
+      if (isByAxes) {
+        stdout.text(`${choicesLines(rows).join('\n')}\n`);
         return;
       }
       const wide = Math.max(...rows.map(({ id }) => id.length));

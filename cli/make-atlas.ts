@@ -9,6 +9,7 @@ import type { Engine, Lane } from '../harness/engine/engine.ts';
 import { isBadconnError, UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
+import { shownCases } from '../harness/case/shown-cases.ts';
 import { loadScenarios, select } from '../harness/case/registry.ts';
 import { readSeed } from '../harness/run/seed.ts';
 import { clients as allClients } from '../knowledge/clients/index.ts';
@@ -61,13 +62,14 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
   const selected = select(await loadScenarios(), ids).filter(
     ({ id, scenario }) => !('beneath' in scenario) || (ids.includes(id) && !options.record),
   );
+  // At the defaults of all axes, so that words recorded anew differ by little, and where others are seen.
   const recorded = options.missing ? readRecorded() : [];
   const isRecorded = (one: Case): boolean =>
     recorded.some(
       (each) => each.case === one.label && clients.every(({ name }) => name in each.clients),
     );
   const cases = selected
-    .map(casesOf)
+    .map((each) => casesOf(each).flatMap(shownCases))
     // Each client makes one new attempt: what it would say of a connection that it keeps is not seen.
     .filter((its) => !its.some(({ stays }) => stays))
     .filter((its) => !its.every(isRecorded))

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { readRun } from '../harness/documents/read-run.ts';
 import { openEngine } from '../harness/engine/docker/open.ts';
 import { UsageError } from '../harness/errors.ts';
-import { casesOf } from '../harness/case/case.ts';
+import { casesOf, type Case } from '../harness/case/case.ts';
+import { chosenCases } from '../harness/case/chosen.ts';
 import { findScenarios, select, selectFound, type Found } from '../harness/case/registry.ts';
 import { scenarioFiles } from '../harness/case/scenario-files.ts';
 import type { Registered } from '../harness/case/scenario.ts';
@@ -27,6 +28,9 @@ export interface RunFlags extends ReportingFlags {
   scenarios?: string;
   recorded?: string;
   vantage?: string;
+  form?: string;
+  at?: string;
+  all?: boolean;
   seed?: string;
   shard?: string;
   jobs?: string;
@@ -67,12 +71,16 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
     expectations,
     ...(options.scenarios === undefined ? {} : { scenariosFrom: options.scenarios }),
   };
+  const choose = (all: readonly Registered[]): Case[] => {
+    const cases = chosenCases(all, options, seed);
+    return options.keep ? fewEnough(cases) : cases;
+  };
   const loading = finding
     .then((found) => selectFound(found, ids))
     .then(({ scenarios, unusable }) => {
       const part = shard === undefined ? scenarios : shardOf(scenarios, shard);
       for (const { error } of unusable) say(error.message);
-      return { scenarios: options.keep ? fewEnough(part) : part, unusable };
+      return { scenarios: part, cases: choose(part), unusable };
     });
   if (diagnoser.kind === 'module') {
     const from = options.recorded ?? shippedName;
@@ -88,14 +96,14 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
 const keptAtMost = 8;
 
 /** Each case that is kept is a lab that goes on standing. */
-function fewEnough(scenarios: Registered[]): Registered[] {
-  const names = scenarios.flatMap(casesOf).map(({ label }) => label);
-  if (names.length <= keptAtMost) return scenarios;
+function fewEnough(cases: Case[]): Case[] {
+  const names = cases.map(({ label }) => label);
+  if (names.length <= keptAtMost) return cases;
   throw new UsageError({
     code: 'USAGE_KEEP',
     what: `--keep would leave ${names.length} labs standing; allowed are ${keptAtMost}.`,
     evidence: [`${names.slice(0, keptAtMost).join(', ')}, …`],
-    next: `npx badconn run ${scenarios[0]?.id ?? 'refused/wrong-port'} --keep`,
+    next: `npx badconn run ${cases[0]?.id ?? 'refused/wrong-port'} --keep`,
   });
 }
 
@@ -109,7 +117,7 @@ async function expectationsIn(
 }
 
 async function runInLab(
-  loading: Promise<Found>,
+  loading: Promise<Found & { cases: readonly Case[] }>,
   options: Omit<RunOptions, 'scenarios'>,
 ): Promise<number> {
   const opening = openEngine(say, options.signal);

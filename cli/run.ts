@@ -19,6 +19,15 @@ export const runCommand = (program: Command): void => {
       '--recorded <run>',
       'of a module: a folder of run --out, or the run that comes with badconn; no Docker is used',
     )
+    .option('--form <name>', 'the form alone, of scenarios that have several')
+    .option(
+      '--at <values>',
+      'values of axes, such as ipVersion=6,noise=rules (badconn list --axes); the rest is drawn',
+    )
+    .option(
+      '--all',
+      'each case at every point that matters: each value of each axis, and pairs of those that meet',
+    )
     .option('--vantage <which>', 'client or client+server; both by default')
     .option(
       '--seed <digits>',
@@ -57,6 +66,7 @@ export const runCommand = (program: Command): void => {
   badconn run refused timeout/host-firewall-drop   a family and a scenario
   badconn run --diagnoser cmd:./mine               your diagnoser: the folder ./mine, program diagnose
   badconn run --diagnoser "cmd:./mine:python3 main.py --quick"
+  badconn run refused --at ipVersion=6             a family over IPv6; the other axes are drawn
   badconn run --seed "$seed" --shard 2/5 --out second   the second fifth (badconn merge first second …);
                                                    all shards share a seed: seed=$(openssl rand -hex 16)
   badconn run --diagnoser module:./mine.ts         its export diagnose(request), on recorded evidence

@@ -1,9 +1,7 @@
 import { conclude, type Evidence } from '../diagnoser/index.ts';
 import { appearanceOf, lookalikePairs, type Appearance } from '../harness/lookalikes.ts';
-import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/case/registry.ts';
 import { symptomText } from '../harness/symptom.ts';
-import { recordingOf } from '../tests/recorded.ts';
+import { recordedCases } from '../tests/recorded.ts';
 import type { Vantage } from '../vocabulary/index.ts';
 
 /** What of the evidence is one observation, in the words of the page. */
@@ -22,7 +20,7 @@ const observations = {
   knowledge: 'the address or the name that the user knows',
 } as const;
 
-const cases = (await loadScenarios()).flatMap(casesOf);
+const recorded = await recordedCases();
 
 export type Observation = keyof typeof observations;
 export const allObservations = Object.keys(observations) as Observation[];
@@ -63,8 +61,9 @@ export async function isSplit(
   without: readonly Observation[] = [],
 ): Promise<boolean> {
   const verdicts = pair.map(async ({ case: label }) => {
-    const one = cases.find((each) => each.label === label);
-    const evidence = one && recordingOf(one)[vantage];
+    const evidence = structuredClone(
+      recorded.find(({ name }) => name === label)?.recording[vantage],
+    );
     if (evidence === undefined) throw new Error(`${label} is not recorded at ${vantage}`);
     for (const each of without) leaveOut(evidence, each);
     return (await conclude(evidence)).candidates;
@@ -95,7 +94,11 @@ async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPa
 
 /** Every pair of look-alikes of the bundled scenarios, as recorded in tests/recorded/. */
 export async function recordedPairs(): Promise<RecordedPair[]> {
-  return Promise.all(lookalikePairs(cases.map(appearanceOf)).map(read));
+  return Promise.all(
+    lookalikePairs(recorded.map(({ name, one }) => ({ ...appearanceOf(one), case: name }))).map(
+      read,
+    ),
+  );
 }
 
 const splitText = ({ vantage, by }: RecordedPair): string => {

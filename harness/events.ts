@@ -119,6 +119,8 @@ export type Event = { atMs: number } & (
       case: string;
       scenario: string;
       form?: string;
+      /** Its point on every axis on which it has a choice, as `--at` takes it. Not in older logs. */
+      at?: string;
       title: string;
       /** Of the outermost layer. */
       truth: Truth;

@@ -7,7 +7,7 @@ import { artefactsIn, noArtefacts, type Artefacts } from '../harness/run/artefac
 import { caseOf, ran } from './fake-case.ts';
 import { endsOf, standingOf, wrongCase } from './wrong-scenarios.ts';
 
-const stopped = caseOf('refused/not-listening (IPv4)');
+const stopped = caseOf('refused/not-listening');
 
 describe('artefacts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'badconn-phases-'));
@@ -16,7 +16,7 @@ describe('artefacts', () => {
   test('are the packets and what was said at each vantage', async () => {
     await ran(stopped, {}, { artefacts: artefactsIn(folder) });
     const read = (file: string): Buffer =>
-      readFileSync(join(folder, 'refused/not-listening.IPv4', file));
+      readFileSync(join(folder, 'refused/not-listening', file));
     for (const end of ['client', 'server']) {
       expect(read(`${end}.pcap`).readUInt32LE(0)).toBe(0xa1b2c3d4);
       expect(read(`${end}.pcap`).length).toBeGreaterThan(24);

@@ -1,4 +1,4 @@
-import { casesOf, type Case } from '../harness/case/case.ts';
+import { atDefaults, casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { noArtefacts } from '../harness/run/artefacts.ts';
 import { CaseRun } from '../harness/run/case-run.ts';
@@ -13,7 +13,8 @@ const cases = (await loadScenarios()).flatMap(casesOf);
 export function caseOf(name: string): Case {
   const found = cases.find((one) => one.label === name);
   if (!found) throw new Error(`there is no case ${name}`);
-  return found;
+  // What the fake engine knows: IPv4, iptables, addresses in the url.
+  return atDefaults(found);
 }
 
 export interface Ran {

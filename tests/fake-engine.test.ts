@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { casesOf } from '../harness/case/case.ts';
+import { atDefaults, casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import type { FolderDiagnoser } from '../harness/guest/connector.ts';
 import { phases } from '../harness/events.ts';
@@ -9,7 +9,7 @@ import { vantages } from '../vocabulary/index.ts';
 import { FakeEngine } from './fake-engine.ts';
 import type { FakeWorld } from './fake-lab.ts';
 
-const cases = (await loadScenarios()).flatMap(casesOf);
+const cases = (await loadScenarios()).flatMap(casesOf).map(atDefaults);
 const diagnoser: FolderDiagnoser = {
   kind: 'folder',
   name: 'cmd:x',
@@ -33,9 +33,9 @@ test.each([
   'healthy/plain',
   'refused/loopback-bind',
   'refused/wrong-port',
-  'refused/not-listening (IPv4)',
-  'refused/firewall-reject-reset (iptables)',
-  'timeout/host-firewall-drop (iptables)',
+  'refused/not-listening',
+  'refused/firewall-reject-reset',
+  'timeout/host-firewall-drop',
   'timeout/security-group',
 ])('%s shows in a fake lab as it is declared, and its remedy mends it', async (id) => {
   const events = await eventsIn({}, id);

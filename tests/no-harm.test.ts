@@ -4,23 +4,14 @@ import { conclude, type Evidence } from '../diagnoser/index.ts';
 import type { Recording } from '../diagnoser/recording.ts';
 import { harmOfCommand } from '../harness/judge/commands.ts';
 import { harmOf, mends } from '../harness/judge/harm.ts';
-import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/case/registry.ts';
 import { vantages, type Cause } from '../vocabulary/index.ts';
-import { recordingOf } from './recorded.ts';
+import { recordedCases } from './recorded.ts';
 
 type Trial = [name: string, truth: Cause | 'none', evidence: Evidence];
 
-const inLabs = (await loadScenarios())
-  .flatMap(casesOf)
-  .flatMap(({ layers }) => layers)
-  .flatMap((one) =>
-    vantages.map((vantage): Trial => [
-      `${one.label} at ${vantage}`,
-      one.cause,
-      recordingOf(one)[vantage]!,
-    ]),
-  );
+const inLabs = (await recordedCases()).flatMap(({ name, layer, recording }) =>
+  vantages.map((vantage): Trial => [`${name} at ${vantage}`, layer.cause, recording[vantage]!]),
+);
 
 /** Made by hand: they have causes that no scenario has yet. */
 const folder = new URL('./recorded/evidence/', import.meta.url);

@@ -5,7 +5,7 @@ import { caseOf, outline, ran } from './fake-case.ts';
 import type { FakeOperation, FakeWorld } from './fake-lab.ts';
 import { endsOf, standingOf, wrongCase } from './wrong-scenarios.ts';
 
-const dropped = caseOf('timeout/host-firewall-drop (iptables)');
+const dropped = caseOf('timeout/host-firewall-drop');
 
 /** Fails the operations that fit, as an engine does. */
 const failing =

@@ -6,19 +6,30 @@
  *   npm run record
  *   npm run record -- refused/wrong-port
  *   npm run record -- --missing            those without a recording; what is no case any more goes
+ *
+ * A recording names its point, and is taken again there. `<key>@<what>.json` is a further one of the same case;
+ * to begin one is to write a file `{ "at": "ipVersion=6" }`.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { format } from 'prettier';
 import { openEngine } from '../harness/engine/docker/open.ts';
-import { casesOf, type Case } from '../harness/case/case.ts';
+import { casesOf, drawn, type Case } from '../harness/case/case.ts';
+import { placedAt, wholePointText } from '../harness/case/point-text.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { watchCase } from '../harness/run/watch-case.ts';
 import { connectDiagnoser } from '../harness/guest/connector.ts';
 import { recordedSeed } from '../harness/run/shipped-run.ts';
 import { vantages } from '../vocabulary/index.ts';
-import { addCounters, compact, evidenceIn, fileOf, folder } from './recorded.ts';
+import {
+  addCounters,
+  compact,
+  evidenceIn,
+  fileOf,
+  folder,
+  type CaseRecording,
+} from './recorded.ts';
 import { steady } from './steady.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -36,12 +47,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.json'))
+  .map((path) => `${folder}${path}`);
+/** The file of the case that a file is of. */
+const mainOf = (file: string): string => file.replace(/@[^/]*(?=\.json$)/, '');
 if (wanted.length === 0) {
   const known = new Set(all.flatMap(({ layers }) => layers).map(fileOf));
-  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const file = `${folder}${path}`;
-    if (file.endsWith('.json') && !known.has(file)) await rm(file);
-  }
+  for (const file of files) if (!known.has(mainOf(file))) await rm(file);
 }
 if (cases.length === 0) process.exit(0);
 
@@ -51,7 +64,21 @@ await using open = await (async () => {
   return { engine, [Symbol.asyncDispose]: () => engine.close() };
 })();
 const lane = await open.engine.openLane();
-for (const one of cases) {
+/** Where the file has the case; where the seed has one that is recorded for the first time. */
+function placed(one: Case, file: string): Case {
+  if (!existsSync(file)) return drawn(one, recordedSeed);
+  return placedAt(one, (JSON.parse(readFileSync(file, 'utf8')) as CaseRecording).at);
+}
+const taking = cases.flatMap((one) => {
+  const main = fileOf(one);
+  const further = files.filter((file) => file !== main && mainOf(file) === main);
+  return [main, ...further].map((file) => ({
+    one: placed(one, file),
+    /** What stands behind the key of the case. */
+    what: /@[^/]*(?=\.json$)/.exec(file)?.[0] ?? '',
+  }));
+});
+for (const { one, what } of taking) {
   const options = { seed: recordedSeed, vantages, deadlineMs: 10_000 };
   const events = await watchCase(lane, one, diagnoser, options);
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
@@ -71,16 +98,17 @@ for (const one of cases) {
     for (const [, { server }] of taken) await addCounters(server?.before.counters ?? {});
     const recording = steady({
       truth: layer.cause,
+      at: wholePointText(one.axes, one.point!),
       seen: { attempt: seen?.attempt, wire: seen?.wire },
       ...Object.fromEntries(taken.map(([vantage, evidence]) => [vantage, compact(evidence)])),
     });
-    const file = fileOf(layer);
+    const file = fileOf({ key: `${layer.key}${what}` });
     await mkdir(dirname(file), { recursive: true });
     await writeFile(
       file,
       await format(JSON.stringify(recording), { parser: 'json', printWidth: 100 }),
     );
     const grades = own.map(({ vantage, verdict }) => `${vantage} ${verdict.grade}`);
-    say(`${layer.label}: ${grades.join(', ')}`);
+    say(`${layer.label}${what}: ${grades.join(', ')}`);
   }
 }

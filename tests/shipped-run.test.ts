@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { layerLabel } from '../harness/case/case-name.ts';
+import { placedAt } from '../harness/case/point-text.ts';
 import { casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { placementOf, truthOf } from '../harness/run/truth.ts';
@@ -23,7 +24,9 @@ test('the run that comes with badconn has the requests of every case (npm run re
     const started = events.find(
       (event) => event.type === 'case-started' && event.case === one.label,
     );
-    expect(started).toMatchObject({ truth: truthOf(one, placementOf(one, recordedSeed)) });
+    if (started?.type !== 'case-started') throw new Error(`${one.label} is not recorded`);
+    const placed = placedAt(one, started.at ?? '');
+    expect(started).toMatchObject({ truth: truthOf(placed, placementOf(placed, recordedSeed)) });
   }
 });
 

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { casesOf } from '../harness/case/case.ts';
-import { loadScenarios } from '../harness/case/registry.ts';
-import { recordingOf } from './recorded.ts';
+import { recordedCases } from './recorded.ts';
 import { steady } from './steady.ts';
 
 const snapshot = (pid: number, link: string) => ({
@@ -53,8 +51,7 @@ test('a failure that is another is told as another', () => {
 });
 
 test('what is kept is as npm run record writes it', async () => {
-  for (const one of (await loadScenarios()).flatMap(casesOf)) {
-    const recording = recordingOf(one);
-    expect(steady(recording), one.key).toEqual(recording);
+  for (const { name, recording } of await recordedCases()) {
+    expect(steady(recording), name).toEqual(recording);
   }
 });

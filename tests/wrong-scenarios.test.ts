@@ -4,8 +4,8 @@ import { caseOf, ran } from './fake-case.ts';
 import type { FakeLab, FakeWorld } from './fake-lab.ts';
 import { endsOf, standingOf, wrongCase, wrongScenarios } from './wrong-scenarios.ts';
 
-const dropped = caseOf('timeout/host-firewall-drop (iptables)');
-const stopped = caseOf('refused/not-listening (IPv4)');
+const dropped = caseOf('timeout/host-firewall-drop');
+const stopped = caseOf('refused/not-listening');
 
 describe('a scenario that is not what it says', () => {
   const standings = async (one: Case, world: FakeWorld = {}) => {
@@ -64,7 +64,7 @@ describe('what a lab leaves behind', () => {
     expect(failed.map(({ phase, code }) => [phase, code])).toEqual([['leave', 'LEAK_IN_LANE']]);
     expect(failed[0]?.error).toBe(
       [
-        'refused/not-listening (IPv4): the lab was taken down, and 2 of its parts are still there.',
+        'refused/not-listening: the lab was taken down, and 2 of its parts are still there.',
         '  process 0 stray\n  process 1 stray\n  Next: npx badconn clean',
       ].join('\n'),
     );

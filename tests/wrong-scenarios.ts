@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { casesOf, type Case } from '../harness/case/case.ts';
+import { atDefaults, casesOf, type Case } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import type { Event, Phase, PhaseEnded, Standing } from '../harness/events.ts';
 
@@ -117,7 +117,7 @@ export const wrongScenarios: Readonly<Record<string, FoundOut>> = {
 export async function wrongCase(name: string): Promise<Case> {
   const cases = (await loadScenarios(`${folder}/${name}`)).flatMap(casesOf);
   if (cases.length !== 1 || !cases[0]) throw new Error(`${name} holds ${cases.length} cases`);
-  return cases[0];
+  return atDefaults(cases[0]);
 }
 
 /** How the phases of a case ended, as its log tells. */

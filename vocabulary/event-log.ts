@@ -133,7 +133,7 @@ export const eventSchemas = {
   'case-started': {
     type: 'object',
     properties: {
-      ...{ case: text, scenario: text, form: text, title: text, truth },
+      ...{ case: text, scenario: text, form: text, at: text, title: text, truth },
       layers: { type: 'array', items: truth },
     },
     required: ['case', 'scenario', 'title', 'truth'],

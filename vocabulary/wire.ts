@@ -10,6 +10,8 @@ export const openings = [
   'SYN > ICMP 3/3',
   'SYN > ICMP 3/10',
   'SYN > ICMP 3/13',
+  'SYN > ICMPv6 1/0',
+  'SYN > ICMPv6 1/1',
   'SYN > ICMPv6 1/4',
   'nothing sent',
 ] as const;

@@ -46,7 +46,7 @@ describe('a case', () => {
   });
 
   test('that is broken is mended by its documented remedy alone', () => {
-    const { scenario, changes, layers } = caseOf('refused/not-listening (IPv4)');
+    const { scenario, changes, layers } = caseOf('refused/not-listening');
     const { fault, remedy } = scenario as Broken;
     expect(changes).toEqual([fault]);
     expect(layers.map(({ mending }) => mending)).toEqual([

@@ -1,7 +1,11 @@
 import type { Cause, ClassName, Symptom } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
+import { defaultPoint, drawPoint } from '../topology/draw-point.ts';
+import type { Axes, Point } from '../topology/point.ts';
+import { axesOf } from './axes.ts';
 import type { DeclaredLayer, Registered, Scenario, WireAtEnds } from './scenario.ts';
 import { keyOf, labelOf, layerKey, layerLabel } from './case-name.ts';
+import { seenAt, shownAt } from './shown.ts';
 
 /** What takes a layer away. */
 export interface Mending {
@@ -36,13 +40,18 @@ export interface Layer {
 
 /** A scenario in one of its forms, resolved: what a run needs of it. */
 export interface Case {
-  /** Safe in paths: `refused/wrong-host.a-name`. */
+  /** Safe in paths: `refused/cdn-in-path.by-the-own-name`. It does not name the point. */
   key: string;
-  /** What people read, and what a lab is drawn for: `refused/wrong-host (a name)`. */
+  /** What people read, and what a lab is drawn for: `refused/cdn-in-path (by the own name)`. */
   label: string;
   id: string;
   form?: string;
-  /** With what the form says otherwise. */
+  axes: Axes;
+  /** Where it lies on its axes. Absent until it is drawn or given; then all is as at the defaults. */
+  point?: Point;
+  /** With what the form says otherwise, at the defaults of the axes. */
+  declared: Scenario;
+  /** The same at the point. */
   scenario: Scenario;
   /** The outermost first. */
   layers: readonly [Layer, ...Layer[]];
@@ -115,7 +124,8 @@ const caseOf = (id: string, scenario: Scenario, form?: string): Case => {
     return { number, label: layerLabel(label, number), key: layerKey(key, number), ...layer };
   });
   return {
-    ...{ key, label, id, ...(form === undefined ? {} : { form }), scenario },
+    ...{ key, label, id, ...(form === undefined ? {} : { form }) },
+    ...{ axes: axesOf(scenario), declared: scenario, scenario },
     layers: layers as [Layer, ...Layer[]],
     changes: inOrder(declared),
     ...staysOf(scenario),
@@ -130,3 +140,30 @@ export function casesOf({ id, scenario }: Pick<Registered, 'id' | 'scenario'>): 
     caseOf(id, { ...rest, ...differs } as Scenario, form),
   );
 }
+
+/** The case at a point of its axes, whether or not it has one. Its changes are those of any point. */
+export function atPoint(one: Case, point: Point): Case {
+  const declared = layersOf(one.declared);
+  const placed = (layer: Layer, index: number): Layer => ({
+    ...layer,
+    ...seenAt(declared[index] ?? layer, point),
+  });
+  const [first, ...others] = one.layers;
+  const beneath = others.map((layer, index) => placed(layer, index + 1));
+  return {
+    ...one,
+    point,
+    scenario: shownAt(one.declared, point),
+    layers: [placed(first, 0), ...beneath],
+  };
+}
+
+/**
+ * The case where it lies in a run of this seed; as it is where it has a point already. `draws`: what is
+ * drawn for, the label by default.
+ */
+export const drawn = (one: Case, seed: string, draws: string = one.label): Case =>
+  one.point ? one : atPoint(one, drawPoint(one.axes, seed, draws));
+
+/** The case with each axis at its default. */
+export const atDefaults = (one: Case): Case => atPoint(one, defaultPoint(one.axes));

@@ -10,6 +10,7 @@ import {
   stages,
   standingWords,
 } from '../../vocabulary/index.ts';
+import { axisNames, axisValues, type Axis } from '../topology/point.ts';
 import { keyOf } from './case-name.ts';
 import { sameViews } from './same-views.ts';
 import type { Change } from '../changes/index.ts';
@@ -175,6 +176,22 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       `target is ${target}, and ${host} serves nothing`,
       `${host}: server(webSocket()),`,
     );
+  }
+  for (const { vary } of seen) {
+    for (const [axis, values] of Object.entries(vary ?? {})) {
+      const known: readonly unknown[] | undefined = axisValues[axis as Axis];
+      check(
+        known !== undefined,
+        `vary names ${axis}, which is no axis; axes are ${names(axisNames)}`,
+        'vary: { ipVersion: [4, 6] },',
+      );
+      const strange = list(values).filter((value) => !known?.includes(value));
+      check(
+        known === undefined || (list(values).length > 0 && strange.length === 0),
+        `vary.${axis} is [${list(values).join(', ')}]; allowed is a list of ${known?.join(', ')}`,
+        `vary: { ${axis}: [${axis === 'ipVersion' ? '4' : `'${String(known?.[0])}'`}] },`,
+      );
+    }
   }
   for (const form of [given, ...Object.values(given.forms ?? {})]) {
     found.push(...stayFaults({ ...given, ...form }, isHealthy));

@@ -7,7 +7,8 @@ import type {
   Wire,
 } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
-import type { IpVersion, Topology } from '../topology/topology.ts';
+import type { Axes } from '../topology/point.ts';
+import type { Topology } from '../topology/topology.ts';
 
 export interface Lesson {
   /** What happens, and why it looks as it does. */
@@ -25,8 +26,7 @@ export type WireAtEnds = Wire | { client: Wire; server: Wire };
 
 /** What a case declares to be seen. */
 interface Seen {
-  /** Of all addresses of the lab; 4 when it is left out. */
-  ipVersion?: IpVersion;
+  /** At the defaults of the axes, as `wire`: what another point shows follows from it (shown.ts). */
   symptom: Symptom;
   wire: WireAtEnds;
   /**
@@ -69,12 +69,21 @@ interface Told<H extends string> {
   /** Its place in the documented list, where it has one. */
   documented?: string;
   topology: Topology<H>;
+  /** Values of axes, the default first, where they are not those of topology and changes (axes.ts). */
+  vary?: Partial<Axes>;
   lesson: Lesson;
   /** Several shapes in which people meet it. Each is run, by the name of its key. */
   forms?: Readonly<
     Record<
       string,
-      Partial<Breakage<H> & { topology: Topology<H>; remedy: Remedy<H>; clientSees: ClassName }>
+      Partial<
+        Breakage<H> & {
+          topology: Topology<H>;
+          remedy: Remedy<H>;
+          clientSees: ClassName;
+          vary: Partial<Axes>;
+        }
+      >
     >
   >;
 }

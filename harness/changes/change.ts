@@ -1,4 +1,5 @@
 import type { Daemon } from '../topology/daemon.ts';
+import type { Point } from '../topology/point.ts';
 import type { Aim, Placement } from '../topology/place.ts';
 import type { PlacedService } from '../topology/services.ts';
 
@@ -41,6 +42,8 @@ export interface Change<H extends string = string> {
   asks?: 'letsIn';
   /** It makes connections to the target, so it is made while these come about. */
   connects?: true;
+  /** The axes on which it can be made at some points only, or at several; the default first. */
+  varies?: { readonly [A in 'ipVersion' | 'firewall']?: readonly Point[A][] };
   /** After how many milliseconds it has passed by itself. Absent where it stays. */
   lastsMs?: number;
   apply(placement: Placement): Step[];

@@ -1,13 +1,28 @@
+import type { Placement } from '../topology/place.ts';
 import type { Change } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 
 const chains = ['INPUT', 'FORWARD'] as const;
 
-/** A host discards all ICMP, its own and what it passes on, so that nothing answers a ping. */
+/** Over IPv6 ping alone: without the rest nothing reaches a host (RFC 4890, 4.3.1, 4.4.1). */
+const rules = {
+  4: ['-p icmp -j DROP'],
+  6: ['echo-request', 'echo-reply'].map((type) => `-p ipv6-icmp --icmpv6-type ${type} -j DROP`),
+};
+
+const everywhere = (
+  { ipVersion }: Placement,
+  rule: (chain: string, text: string) => ReturnType<typeof insertRule>,
+): ReturnType<typeof insertRule>[] =>
+  chains.flatMap((chain) => rules[ipVersion].map((text) => rule(chain, text)));
+
+/** A host discards ICMP, its own and what it passes on, so that nothing answers a ping. */
 export const dropIcmp = <const H extends string>(on: H): Change<H> => ({
   verb: 'dropIcmp',
   on,
   says: 'the host discards ICMP',
-  apply: () => chains.map((chain) => insertRule(on, chain, '-p icmp -j DROP')),
-  undo: () => chains.map((chain) => deleteRule(on, chain, '-p icmp -j DROP')),
+  apply: (placement) =>
+    everywhere(placement, (chain, text) => insertRule(on, chain, text, placement.ipVersion)),
+  undo: (placement) =>
+    everywhere(placement, (chain, text) => deleteRule(on, chain, text, placement.ipVersion)),
 });

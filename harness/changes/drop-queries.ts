@@ -8,14 +8,14 @@ export const dropQueries = <const H extends string>(on: H): Change<H> => ({
   verb: 'dropQueries',
   on,
   says: 'the firewall of the resolver discards questions',
-  apply: () => rules.map((rule) => insertRule(on, 'INPUT', rule)),
-  undo: () => rules.map((rule) => deleteRule(on, 'INPUT', rule)),
+  apply: ({ ipVersion }) => rules.map((rule) => insertRule(on, 'INPUT', rule, ipVersion)),
+  undo: ({ ipVersion }) => rules.map((rule) => deleteRule(on, 'INPUT', rule, ipVersion)),
 });
 
 export const allowQueries = <const H extends string>(on: H): Change<H> => ({
   verb: 'allowQueries',
   on,
   says: 'the firewall of the resolver lets questions in',
-  apply: () => rules.map((rule) => deleteRule(on, 'INPUT', rule)),
-  undo: () => rules.map((rule) => insertRule(on, 'INPUT', rule)),
+  apply: ({ ipVersion }) => rules.map((rule) => deleteRule(on, 'INPUT', rule, ipVersion)),
+  undo: ({ ipVersion }) => rules.map((rule) => insertRule(on, 'INPUT', rule, ipVersion)),
 });

@@ -1,5 +1,6 @@
 import type { Daemon } from '../topology/daemon.ts';
-import type { Change } from './change.ts';
+import type { Step } from './change.ts';
+import type { HostFirewall } from './host-firewall.ts';
 
 /** By which firewall-cmd(1) speaks to firewalld(1). */
 const bus = (on: string): Daemon => ({
@@ -12,32 +13,29 @@ const bus = (on: string): Daemon => ({
 });
 
 /** Its rules are in force before it offers its policies on the bus, the last that it does. */
-const firewalld = (on: string): Daemon => ({
+const daemon = (on: string): Daemon => ({
   ...{ on, name: 'firewalld', ready: 'config.PolicyAdded', capabilities: ['net_admin'] },
   argv: ['firewalld', '--nofork', '--debug=1'],
 });
 
+const setPort = (on: string, verb: 'add' | 'remove', port: number): Step => ({
+  ...{ kind: 'run', on },
+  argv: ['firewall-cmd', '--quiet', `--${verb}-port=${port}/tcp`],
+});
+
 /**
- * firewalld runs as it is installed: its zone `public` lets logins in and rejects the rest, with ICMP
+ * firewalld as it is installed: its zone `public` lets logins in and rejects the rest, with ICMP
  * administratively prohibited (firewalld.zones(5)).
  */
-export const closeByFirewalld = <const H extends string>(on: H): Change<H> => ({
-  verb: 'closeByFirewalld',
-  on,
-  says: 'firewalld is on, and its zone rejects the port',
-  apply: () => [bus(on), firewalld(on)].map((daemon) => ({ kind: 'start', ...daemon })),
-  undo: () => ['firewalld', 'dbus'].map((name) => ({ kind: 'end', on, name })),
-});
-
-const setPort = (verb: 'add' | 'remove', port: number): string[] => [
-  ...['firewall-cmd', '--quiet', `--${verb}-port=${port}/tcp`],
-];
-
-/** The zone of firewalld lets the target's port in. */
-export const allowByFirewalld = <const H extends string>(on: H): Change<H> => ({
-  verb: 'allowByFirewalld',
-  on,
-  says: 'the zone of firewalld lets the port in',
-  apply: ({ aim }) => [{ kind: 'run', on, argv: setPort('add', aim.port) }],
-  undo: ({ aim }) => [{ kind: 'run', on, argv: setPort('remove', aim.port) }],
-});
+export const firewalld = {
+  reject: {
+    'icmp-admin-prohibited': {
+      apply: (on) => [bus(on), daemon(on)].map((each) => ({ kind: 'start', ...each })),
+      undo: (on) => ['firewalld', 'dbus'].map((name) => ({ kind: 'end', on, name })),
+    },
+  },
+  allow: {
+    apply: (on, { aim }) => [setPort(on, 'add', aim.port)],
+    undo: (on, { aim }) => [setPort(on, 'remove', aim.port)],
+  },
+} satisfies HostFirewall;

@@ -1,15 +1,30 @@
 import type { Placement } from '../topology/place.ts';
-import type { Change, Step } from './change.ts';
+import type { Step } from './change.ts';
+import type { HostFirewall, Ruling } from './host-firewall.ts';
 
 /** As Debian's /etc/nftables.conf names them. */
 const chain = 'inet filter input';
 const table = (policy: 'accept' | 'drop'): string =>
   `add table inet filter; add chain ${chain} { type filter hook input priority filter; policy ${policy}; }`;
 
-/** A rule for the port alone, or a policy of drop for what is not listed. */
-const ruleset = ({ aim, ipVersion, letsIn }: Placement): string => {
-  if (letsIn === 'all') return `${table('accept')}; add rule ${chain} tcp dport ${aim.port} drop`;
-  const { from, ports } = letsIn;
+const sh = (on: string, script: string): Step => ({ kind: 'run', on, argv: ['sh', '-c', script] });
+
+/** A ruleset that is there once, however often it is asked for. */
+const ruleset = (text: (placement: Placement) => string): Ruling => ({
+  apply: (on, placement) => [
+    sh(on, `nft list chain ${chain} >/dev/null 2>&1 || nft '${text(placement)}'`),
+  ],
+  undo: (on) => [
+    sh(on, '! nft list table inet filter >/dev/null 2>&1 || nft delete table inet filter'),
+  ],
+});
+
+/** A rule for the target's port in a chain that lets in all else. */
+const rule = (verdict: string): Ruling =>
+  ruleset(({ aim }) => `${table('accept')}; add rule ${chain} tcp dport ${aim.port} ${verdict}`);
+
+const listed = ({ ipVersion, letsIn }: Placement): string => {
+  const { from, ports } = letsIn === 'all' ? { from: undefined, ports: [] } : letsIn;
   const rules = [
     'ct state established,related accept',
     'iif lo accept',
@@ -19,40 +34,37 @@ const ruleset = ({ aim, ipVersion, letsIn }: Placement): string => {
         ['icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept']),
     `${from === undefined ? '' : `${ipVersion === 4 ? 'ip' : 'ip6'} saddr ${from} `}tcp dport { ${ports.join(', ')} } accept`,
   ];
-  return [table('drop'), ...rules.map((rule) => `add rule ${chain} ${rule}`)].join('; ');
+  return [table('drop'), ...rules.map((text) => `add rule ${chain} ${text}`)].join('; ');
 };
 
-const sh = (on: string, script: string): Step => ({ kind: 'run', on, argv: ['sh', '-c', script] });
+const dropPort = rule('drop');
+const denyByDefault = ruleset(listed);
+const dropIn = ({ letsIn }: Placement): Ruling => (letsIn === 'all' ? dropPort : denyByDefault);
 
-/** nft(8) has a ruleset that discards what comes in for the target's port, and counts nothing. */
-export const dropByNft = <const H extends string>(on: H): Change<H> => ({
-  verb: 'dropByNft',
-  on,
-  says: 'a rule of nftables discards packets to the port',
-  asks: 'letsIn',
-  apply: (placement) => [
-    sh(on, `nft list chain ${chain} >/dev/null 2>&1 || nft '${ruleset(placement)}'`),
-  ],
-  undo: () => [
-    sh(on, '! nft list table inet filter >/dev/null 2>&1 || nft delete table inet filter'),
-  ],
-});
-
-/** nft(8) lets the target's port in, before the rules that are there. */
-export const allowByNft = <const H extends string>(on: H): Change<H> => ({
-  verb: 'allowByNft',
-  on,
-  says: 'a rule of nftables lets the port in',
-  apply: ({ aim }) => [
-    sh(
-      on,
-      `nft list chain ${chain} | grep -q 'dport ${aim.port} accept' || nft insert rule ${chain} tcp dport ${aim.port} accept`,
-    ),
-  ],
-  undo: ({ aim }) => [
-    sh(
-      on,
-      `for handle in $(nft -a list chain ${chain} | sed -n 's/.*dport ${aim.port} accept.*handle //p'); do nft delete rule ${chain} handle $handle; done`,
-    ),
-  ],
-});
+/** nft(8). Its rules count nothing; icmpx is ICMP or ICMPv6, as the packet needs it. */
+export const nft = {
+  drop: {
+    apply: (on, placement) => dropIn(placement).apply(on, placement),
+    undo: (on, placement) => dropIn(placement).undo(on, placement),
+  },
+  reject: {
+    'icmp-port-unreachable': rule('reject with icmpx port-unreachable'),
+    'icmp-admin-prohibited': rule('reject with icmpx admin-prohibited'),
+    'tcp-reset': rule('reject with tcp reset'),
+  },
+  /** Before the rules that are there. */
+  allow: {
+    apply: (on, { aim }) => [
+      sh(
+        on,
+        `nft list chain ${chain} | grep -q 'dport ${aim.port} accept' || nft insert rule ${chain} tcp dport ${aim.port} accept`,
+      ),
+    ],
+    undo: (on, { aim }) => [
+      sh(
+        on,
+        `for handle in $(nft -a list chain ${chain} | sed -n 's/.*dport ${aim.port} accept.*handle //p'); do nft delete rule ${chain} handle $handle; done`,
+      ),
+    ],
+  },
+} satisfies HostFirewall;

@@ -1,13 +1,18 @@
 import type { Change } from './change.ts';
-import { deleteRule, insertRule } from './firewall-rule.ts';
-
-const rule = (port: number): string => `-p tcp --dport ${port} -j ACCEPT`;
+import { firewalld } from './firewalld.ts';
+import { byTool } from './host-firewall.ts';
+import { iptables } from './iptables.ts';
+import { nft } from './nft.ts';
+import { ufwFirewall } from './ufw.ts';
 
 /** A host's own firewall lets the target's port in, whatever its other rules say. */
-export const openPort = <const H extends string>(on: H): Change<H> => ({
-  verb: 'openPort',
-  on,
-  says: 'the firewall of the host lets the port in',
-  apply: ({ aim, ipVersion }) => [insertRule(on, 'INPUT', rule(aim.port), ipVersion)],
-  undo: ({ aim, ipVersion }) => [deleteRule(on, 'INPUT', rule(aim.port), ipVersion)],
-});
+export const openPort = <const H extends string>(on: H): Change<H> =>
+  byTool(
+    { verb: 'openPort', on, says: 'the firewall of the host lets the port in' },
+    {
+      iptables: iptables.allow,
+      nft: nft.allow,
+      ufw: ufwFirewall.allow,
+      firewalld: firewalld.allow,
+    },
+  );

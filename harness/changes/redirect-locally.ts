@@ -10,8 +10,8 @@ export const redirectLocally = <const H extends string>(on: H): Change<H> => ({
   verb: 'redirectLocally',
   on,
   says: 'the client redirects connections for the port to a local port without a listener',
-  apply: (placement) => [insertRule(on, 'OUTPUT', rule(placement))],
-  undo: (placement) => [deleteRule(on, 'OUTPUT', rule(placement))],
+  apply: (placement) => [insertRule(on, 'OUTPUT', rule(placement), placement.ipVersion)],
+  undo: (placement) => [deleteRule(on, 'OUTPUT', rule(placement), placement.ipVersion)],
 });
 
 /** The redirect is taken away. */
@@ -19,6 +19,6 @@ export const removeRedirect = <const H extends string>(on: H): Change<H> => ({
   verb: 'removeRedirect',
   on,
   says: 'the redirect on the client is gone',
-  apply: (placement) => [deleteRule(on, 'OUTPUT', rule(placement))],
-  undo: (placement) => [insertRule(on, 'OUTPUT', rule(placement))],
+  apply: (placement) => [deleteRule(on, 'OUTPUT', rule(placement), placement.ipVersion)],
+  undo: (placement) => [insertRule(on, 'OUTPUT', rule(placement), placement.ipVersion)],
 });

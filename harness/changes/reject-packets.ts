@@ -1,21 +1,38 @@
-import type { Placement } from '../topology/place.ts';
+import type { Firewall } from '../topology/point.ts';
 import type { Change } from './change.ts';
-import { deleteRule, insertRule } from './firewall-rule.ts';
+import { firewalld } from './firewalld.ts';
+import { byTool, type RejectWith, type Ruling } from './host-firewall.ts';
+import { iptables } from './iptables.ts';
+import { nft } from './nft.ts';
+import { ufwFirewall } from './ufw.ts';
 
-/** `icmp-port-unreachable` is what iptables does by default; `tcp-reset` is what `ufw reject` does. */
-export type RejectWith = 'icmp-port-unreachable' | 'tcp-reset';
+/** The first is the tool that people meet it by: the default of the axis. */
+const tools: Readonly<Record<RejectWith, Partial<Record<Firewall, Ruling>>>> = {
+  'icmp-port-unreachable': {
+    iptables: iptables.reject['icmp-port-unreachable'],
+    nft: nft.reject['icmp-port-unreachable'],
+  },
+  'icmp-admin-prohibited': {
+    firewalld: firewalld.reject['icmp-admin-prohibited'],
+    iptables: iptables.reject['icmp-admin-prohibited'],
+    nft: nft.reject['icmp-admin-prohibited'],
+  },
+  'tcp-reset': {
+    iptables: iptables.reject['tcp-reset'],
+    nft: nft.reject['tcp-reset'],
+    ufw: ufwFirewall.reject['tcp-reset'],
+  },
+};
 
-/** A host's own firewall answers what comes in for the target's port (iptables-extensions(8)). */
-export function rejectPackets<const H extends string>(on: H, rejectWith: RejectWith): Change<H> {
-  const rule = ({ aim, ipVersion }: Placement): string => {
-    const answer = ipVersion === 6 ? rejectWith.replace('icmp-', 'icmp6-') : rejectWith;
-    return `-p tcp --dport ${aim.port} -j REJECT --reject-with ${answer}`;
-  };
-  return {
-    verb: 'rejectPackets',
-    on,
-    says: `the firewall of the host answers packets to the port with ${rejectWith}`,
-    apply: (placement) => [insertRule(on, 'INPUT', rule(placement), placement.ipVersion)],
-    undo: (placement) => [deleteRule(on, 'INPUT', rule(placement), placement.ipVersion)],
-  };
-}
+/**
+ * A host's own firewall answers what comes in for the target's port. `icmp-port-unreachable` is what
+ * iptables does by default, `icmp-admin-prohibited` firewalld, `tcp-reset` ufw.
+ */
+export const rejectPackets = <const H extends string>(on: H, rejectWith: RejectWith): Change<H> =>
+  byTool(
+    {
+      ...{ verb: 'rejectPackets', on },
+      says: `the firewall of the host answers packets to the port with ${rejectWith}`,
+    },
+    tools[rejectWith],
+  );

@@ -13,6 +13,8 @@ export const samplePlacement: Placement = {
     })),
   },
   ipVersion: 4,
+  firewall: 'iptables',
+  noise: 'none',
   way: 'address',
   believed: {},
   target: 'server',

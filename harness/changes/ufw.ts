@@ -1,5 +1,7 @@
-import type { LetsIn } from '../topology/lets-in.ts';
-import type { Change, Step } from './change.ts';
+import type { Listed } from '../topology/lets-in.ts';
+import type { Placement } from '../topology/place.ts';
+import type { Step } from './change.ts';
+import type { HostFirewall, Ruling } from './host-firewall.ts';
 
 const ufw = (on: string, ...argv: string[]): Step => ({ kind: 'run', on, argv: ['ufw', ...argv] });
 
@@ -15,7 +17,7 @@ export const sweepUfw = (on: string): Step => ({
 });
 
 /** Words of ufw(8) that let in the ports of a list. */
-const allowed = ({ from, ports }: Exclude<LetsIn, 'all'>): string[] =>
+const allowed = ({ from, ports }: Listed): string[] =>
   from === undefined
     ? ['allow', `${ports.join(',')}/tcp`]
     : ['allow', 'proto', 'tcp', 'from', from, 'to', 'any', 'port', ports.join(',')];
@@ -35,44 +37,49 @@ const setPing = (on: string, verdict: 'ACCEPT' | 'DROP'): Step => ({
  * or because its default denies what is not let in. `reject`: a rule answers the port with a TCP reset,
  * and all else is let in.
  */
-export const closeByUfw = <const H extends string>(on: H, by: 'deny' | 'reject'): Change<H> => ({
-  verb: 'closeByUfw',
-  on,
-  says: `ufw is on, and ${by === 'deny' ? 'denies' : 'rejects'} the port`,
-  ...(by === 'deny' ? { asks: 'letsIn' as const } : {}),
-  apply: ({ aim, letsIn }) => {
-    const listed = by === 'deny' && letsIn !== 'all';
-    return [
-      ...(listed && letsIn.from !== undefined ? [setPing(on, 'DROP')] : []),
-      ...(listed
-        ? [ufw(on, ...allowed(letsIn))]
-        : [ufw(on, 'default', 'allow', 'incoming'), ufw(on, by, `${aim.port}/tcp`)]),
-      ufw(on, '--force', 'enable'),
-    ];
-  },
-  undo: ({ aim, letsIn }) => {
-    const listed = by === 'deny' && letsIn !== 'all';
-    return [
-      ufw(on, '--force', 'disable'),
-      ...(listed
-        ? [ufw(on, 'delete', ...allowed(letsIn))]
-        : [ufw(on, 'default', 'deny', 'incoming'), ufw(on, 'delete', by, `${aim.port}/tcp`)]),
-      ...(listed && letsIn.from !== undefined ? [setPing(on, 'ACCEPT')] : []),
-      sweepUfw(on),
-    ];
-  },
-});
+const close = (by: 'deny' | 'reject'): Ruling => {
+  const listIn = ({ letsIn }: Placement): Listed | undefined =>
+    by === 'deny' && letsIn !== 'all' ? letsIn : undefined;
+  const isPingShut = (listed: Listed | undefined): boolean => listed?.from !== undefined;
+  return {
+    apply: (on, placement) => {
+      const listed = listIn(placement);
+      return [
+        ...(isPingShut(listed) ? [setPing(on, 'DROP')] : []),
+        ...(listed
+          ? [ufw(on, ...allowed(listed))]
+          : [ufw(on, 'default', 'allow', 'incoming'), ufw(on, by, `${placement.aim.port}/tcp`)]),
+        ufw(on, '--force', 'enable'),
+      ];
+    },
+    undo: (on, placement) => {
+      const listed = listIn(placement);
+      return [
+        ufw(on, '--force', 'disable'),
+        ...(listed
+          ? [ufw(on, 'delete', ...allowed(listed))]
+          : [
+              ufw(on, 'default', 'deny', 'incoming'),
+              ufw(on, 'delete', by, `${placement.aim.port}/tcp`),
+            ]),
+        ...(isPingShut(listed) ? [setPing(on, 'ACCEPT')] : []),
+        sweepUfw(on),
+      ];
+    },
+  };
+};
 
-/** ufw(8) lets the target's port in; a rule of its own for the port is replaced. */
-export const allowByUfw = <const H extends string>(on: H): Change<H> => ({
-  verb: 'allowByUfw',
-  on,
-  says: 'ufw lets the port in',
-  apply: ({ aim }) => [ufw(on, 'allow', `${aim.port}/tcp`)],
-  undo: ({ aim, letsIn }) => [
-    // Where the rest is let in, it stood in the place of a rule that denies.
-    letsIn === 'all'
-      ? ufw(on, 'deny', `${aim.port}/tcp`)
-      : ufw(on, 'delete', 'allow', `${aim.port}/tcp`),
-  ],
-});
+export const ufwFirewall = {
+  drop: close('deny'),
+  reject: { 'tcp-reset': close('reject') },
+  /** A rule of its own for the port is replaced. */
+  allow: {
+    apply: (on, { aim }) => [ufw(on, 'allow', `${aim.port}/tcp`)],
+    undo: (on, { aim, letsIn }) => [
+      // Where the rest is let in, it stood in the place of a rule that denies.
+      letsIn === 'all'
+        ? ufw(on, 'deny', `${aim.port}/tcp`)
+        : ufw(on, 'delete', 'allow', `${aim.port}/tcp`),
+    ],
+  },
+} satisfies HostFirewall;

@@ -12,6 +12,9 @@ const known = {
   'new address': ({ freeAddress }: Placement) => freeAddress,
   /** The last of its addresses: the one on its inner network. */
   'inner address': ({ allAddresses }: Placement, host: string) => allAddresses[host]?.at(-1),
+  /** Its address where the client was set to an address, otherwise its name. */
+  'address or name': (placement: Placement, host: string): string | undefined =>
+    placement.way === 'address' ? known.address(placement, host) : known.name(placement, host),
 };
 
 /** The client is set to a host: to its own address, or to one of the others, or to its name. */

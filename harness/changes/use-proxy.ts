@@ -1,4 +1,5 @@
 import { proxyPort, squid } from '../topology/daemons.ts';
+import { bracketed } from '../topology/place.ts';
 import { anew } from './anew.ts';
 import type { Change } from './change.ts';
 
@@ -18,7 +19,9 @@ export const useProxy = <const H extends string, const P extends string>(
   says: `${variable} of the client names ${proxy === 'nobody' ? 'a local proxy that is not running' : `the ${proxy}`}`,
   apply: ({ addresses, unusedPort }) => {
     const where =
-      proxy === 'nobody' ? `127.0.0.1:${unusedPort}` : `${addresses[proxy]}:${proxyPort}`;
+      proxy === 'nobody'
+        ? `127.0.0.1:${unusedPort}`
+        : `${bracketed(addresses[proxy] ?? '')}:${proxyPort}`;
     return [{ kind: 'environment', set: { [variable]: `http://${where}` } }];
   },
   undo: () => [{ kind: 'environment', set: { [variable]: undefined } }],

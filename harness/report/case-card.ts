@@ -50,6 +50,8 @@ export interface CaseCard {
   form?: string;
   /** From the second on; the outermost also has what is of no layer: baseline, break, leave. */
   layer?: number;
+  /** Its point, as `--at` takes it. */
+  at?: string;
   title: string;
   truth: Truth;
   standing: CaseStanding;
@@ -83,11 +85,12 @@ export function foldInto(cases: Map<string, CaseCard>, event: Event): CaseCard[]
 
 const begin = (event: Event & { type: 'case-started' }): CaseCard[] =>
   (event.layers ?? [event.truth]).map((truth, index) => {
-    const { scenario, title } = event;
+    const { scenario, title, at } = event;
     const place = { ...placeOf(event), ...(index === 0 ? {} : { layer: index + 1 }) };
     const about = { case: layerLabel(event.case, place.layer), scenario, title, truth };
     const base = { ...about, standing: 'unfinished' } as const;
-    return { ...base, ...place, phases: [], results: [], durationMs: 0 };
+    const placed = at === undefined ? {} : { at };
+    return { ...base, ...placed, ...place, phases: [], results: [], durationMs: 0 };
   });
 
 /** What is of no layer in the time of a case is the outermost's. */

@@ -5,7 +5,7 @@ import { endsOf } from '../../tests/wrong-scenarios.ts';
 import { placementOf, truthOf } from './truth.ts';
 import { asError } from './case-run.ts';
 
-const one = caseOf('refused/not-listening (IPv4)');
+const one = caseOf('refused/not-listening');
 const next = `  Next: npx badconn run ${one.id} --seed 1 --keep`;
 /** Silent from the attempt of this number on, which counts from 1. */
 const silentFrom = (number: number): NonNullable<FakeWorld['sees']> => {
@@ -17,7 +17,8 @@ const silentFrom = (number: number): NonNullable<FakeWorld['sees']> => {
 test('a case begins with what is true of it, and ends with how long it took', async () => {
   const { events } = await ran(one);
   expect(events[0]).toEqual({
-    ...{ atMs: 0, type: 'case-started', case: one.label, scenario: one.id, form: 'IPv4' },
+    ...{ atMs: 0, type: 'case-started', case: one.label, scenario: one.id },
+    at: 'ipVersion=4,way=address,layout=routed,routes=each,believed=both,scheme=ws,make=node,noise=none',
     ...{ title: one.scenario.title, truth: truthOf(one, placementOf(one, '1')) },
   });
   expect(events.at(-1)).toEqual({

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, ScenarioError } from '../errors.ts';
-import type { Case, Layer } from '../case/case.ts';
+import { drawn, type Case, type Layer } from '../case/case.ts';
+import { confine } from '../topology/draw-point.ts';
 import { breakLab, type Held } from './break-lab.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
@@ -21,7 +22,10 @@ import {
 import { Stand } from './stand.ts';
 import { placementOf, truthsOf } from './truth.ts';
 
-/** Runs one case through its six phases in one lane, and logs all that is seen. */
+/**
+ * Runs one case through its six phases in one lane, and logs all that is seen. A case without a point is
+ * run where the seed has it.
+ */
 export class CaseRun {
   private readonly lane: Lane;
   private readonly one: Case;
@@ -31,7 +35,8 @@ export class CaseRun {
 
   constructor(lane: Lane, one: Case, options: CaseOptions) {
     this.lane = lane;
-    this.one = one;
+    const axes = lane.lacksIpv6 ? confine(one.axes, 'ipVersion', [4]) : one.axes;
+    this.one = drawn({ ...one, axes }, options.seed, options.draws);
     this.options = options;
   }
 

@@ -1,4 +1,5 @@
 import type { Case } from '../case/case.ts';
+import { wholePointText } from '../case/point-text.ts';
 import type { NewEvent, Truth } from '../events.ts';
 
 /** What the log says of a case when it begins. `truths`: of its layers, outermost first. */
@@ -7,6 +8,7 @@ export const caseStarted = (one: Case, truths: readonly [Truth, ...Truth[]]): Ne
   case: one.label,
   scenario: one.id,
   ...(one.form === undefined ? {} : { form: one.form }),
+  ...(one.point === undefined ? {} : { at: wholePointText(one.axes, one.point) }),
   title: one.scenario.title,
   truth: truths[0],
   ...(truths.length === 1 ? {} : { layers: [...truths] }),

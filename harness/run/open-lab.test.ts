@@ -2,16 +2,19 @@ import { expect, test } from 'vitest';
 import { caseOf } from '../../tests/fake-case.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeWorld } from '../../tests/fake-lab.ts';
+import { atPoint } from '../case/case.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { openLab } from './open-lab.ts';
 
 const lane = (world: FakeWorld = {}) => new FakeEngine(world).openLane();
 const settings = { seed: sampleSeed };
+const plain = caseOf('refused/not-listening');
+const over6 = atPoint(plain, { ...plain.point!, ipVersion: 6 });
 
-test('a lab has the addresses that its scenario asks for, and is gone behind its block', async () => {
+test('a lab has the addresses that its point asks for, and is gone behind its block', async () => {
   const ours = await lane();
   {
-    await using open = await openLab(ours, caseOf('refused/not-listening (IPv6)'), settings);
+    await using open = await openLab(ours, over6, settings);
     expect(Object.values(open.placement.addresses)[0]).toContain(':');
     expect(ours.labs).toEqual([open.lab]);
     expect(ours.labs[0]?.services.size).toBe(1);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { vantages } from '../../vocabulary/index.ts';
-import { place } from '../topology/place.ts';
 import { sampleSeed, seedOf } from '../topology/sample-seed.ts';
 import { casesOf } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
+import { placementOf } from './truth.ts';
 import { requestDraws, type RequestPlace } from './request-draws.ts';
 
 const cases = (await loadScenarios()).flatMap(casesOf);
@@ -43,8 +43,7 @@ test('the seed of a request is the same in all its turns, and another for each c
 
 test('the seed of a request is no way into its lab: nothing that is made of it gives the same one', () => {
   for (const one of cases) {
-    const { topology, target, ipVersion } = one.scenario;
-    const placed = (seed: string) => place(topology, target, seed, one.label, ipVersion).aim.port;
+    const placed = (seed: string) => placementOf(one, seed).aim.port;
     const { seed } = requestDraws(sampleSeed, { case: one.label, vantage: 'client', turn: 1 });
     expect(placed(seedOf(seed))).not.toBe(placed(sampleSeed));
   }

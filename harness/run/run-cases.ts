@@ -1,4 +1,5 @@
 import type { Expectation, Vantage } from '../../vocabulary/index.ts';
+import type { Case } from '../case/case.ts';
 import type { Unusable } from '../case/registry.ts';
 import { shownPath } from '../case/scenario-files.ts';
 import type { Registered } from '../case/scenario.ts';
@@ -14,6 +15,8 @@ export interface RunSettings {
   unusable?: readonly Unusable[];
   /** Where scenarios lie that do not come with badconn. */
   scenariosFrom?: string;
+  /** What is run of them (case/chosen.ts): all cases, at points that the seed has, by default. */
+  cases?: readonly Case[];
   diagnoser: Connected;
   vantages: readonly Vantage[];
   /** Wall time that the diagnoser has for one verdict. */

@@ -30,7 +30,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   const { scenarios, diagnoser, vantages, seed, shard, keep } = options;
   // What was asked for must make sense before anything is logged.
   if (diagnoser.kind === 'image') await knows(engine, diagnoser.image);
-  const cases = random(seed, 'order').shuffle(scenarios.flatMap(casesOf));
+  const cases = random(seed, 'order').shuffle(options.cases ?? scenarios.flatMap(casesOf));
   // A lab that is kept takes its lane with it.
   const jobs = keep ? cases.length : Math.min(options.jobs, cases.length);
   return runCases(options, {
@@ -140,7 +140,8 @@ async function serveLane(
   return undefined;
 }
 
-const overIpv6 = ({ scenario }: Case): boolean => scenario.ipVersion === 6;
+const overIpv6 = ({ axes, point }: Case): boolean =>
+  point === undefined ? !axes.ipVersion.includes(4) : point.ipVersion === 6;
 
 /** Takes the cases in question out of the queue. */
 function takeOut(queue: Case[], inQuestion: (one: Case) => boolean): Case[] {

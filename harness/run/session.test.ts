@@ -9,7 +9,7 @@ import { EngineError } from '../errors.ts';
 import type { CommandSpec, Outcome } from '../engine/engine.ts';
 import { hostProgram } from '../engine/agent-path.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
-import { place, type Placement } from '../topology/place.ts';
+import type { Placement } from '../topology/place.ts';
 import { client, lan, nginx, server } from '../topology/topology.ts';
 import type { PlacedService } from '../topology/services.ts';
 import { Session } from './session.ts';
@@ -69,7 +69,10 @@ test('at its beginning every service, every daemon and the plain client run', as
 
 describe('a service of TLS', () => {
   const secure = lan({ client: client(), server: server(nginx({ tls: true })) });
-  const placed = place(secure, 'https://server/', sampleSeed, 'secure');
+  const placed = placementOf(
+    { label: 'secure', scenario: { topology: secure, target: 'https://server/' } },
+    sampleSeed,
+  );
 
   test('gets a key that its user alone can read, and the client trusts who signed it', async () => {
     const { begun, session } = await sessionIn(placed);
@@ -335,7 +338,7 @@ test('changes are made in order, and undone from the last to the first', async (
 test('a change is undone with what the lab was placed with', async () => {
   const { session, lab, placement } = await sessionIn();
   const { address, port } = serviceOf(placement);
-  const change = rebind('server', '127.0.0.1');
+  const change = rebind('server', 'loopback');
   await session.apply(change);
   expect([...lab.services]).toEqual([{ host: 'server', address: '127.0.0.1', port }]);
   await session.undo(change);

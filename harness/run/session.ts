@@ -4,6 +4,7 @@ import type { Background, CommandSpec, Lab, Limits } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import type { Stays } from '../case/case.ts';
 import type { Change, Step } from '../changes/index.ts';
+import { noiseOf } from '../changes/noise.ts';
 import type { Symptom } from '../../vocabulary/index.ts';
 import { inFull, isSeen } from '../symptom.ts';
 import type { Daemon, Runs } from '../topology/daemon.ts';
@@ -52,7 +53,7 @@ export class Session {
     this.aim = placement.aim;
   }
 
-  /** Starts what each host runs: its service, its daemons, the plain client. */
+  /** Starts what each host runs: its service, its daemons, the plain client; and the noise. */
   static async open(lab: Lab, placement: Placement): Promise<Session> {
     const session = new Session(lab, placement);
     await Promise.all([
@@ -60,6 +61,7 @@ export class Session {
       ...placement.daemons.map((daemon) => session.keepRunning(daemon)),
       session.trust().then(() => session.startClient()),
     ]);
+    await session.perform(noiseOf(placement));
     return session;
   }
 

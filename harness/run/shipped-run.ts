@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { vantages, type Request, type ServerReport, type Vantage } from '../../vocabulary/index.ts';
 import type { Case, Layer } from '../case/case.ts';
+import { placedAt } from '../case/point-text.ts';
 import type { Attempt, Event, PhaseEnded } from '../events.ts';
+import type { Believed } from '../topology/believed.ts';
+import type { Placement } from '../topology/place.ts';
 import { version } from '../version.ts';
 import { caseStarted } from './case-started.ts';
 import { requestDraws } from './request-draws.ts';
 import { placeOf } from './scene.ts';
 import { placementOf, truthsOf } from './truth.ts';
-import type { Placement } from '../topology/place.ts';
 
 /** In a checkout tests/ is two folders up, in the published package three. */
 const folder = ['../../', '../../../']
@@ -24,8 +26,11 @@ export const shippedName = 'shipped';
 export const recordedSeed = '493b82ad010dc493f207a0992b387415';
 
 /** What a recording of a case has, as far as a request is made of it. */
-type Recorded = { seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Partial<
-  Record<Vantage, { target: { url: string }; symptom: Omit<Attempt, 'url'>; server?: ServerReport }>
+type Recorded = { at: string; seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Partial<
+  Record<
+    Vantage,
+    { target: { url: string }; symptom: Omit<Attempt, 'url'>; server?: ServerReport } & Believed
+  >
 >;
 
 /** The requests of every case that was recorded, as one run of the labs put them: what a module is judged on. */
@@ -45,7 +50,17 @@ export function shippedRun(cases: readonly Case[]): Event[] {
   return [{ atMs: 0, ...started, cases: layers }, ...events];
 }
 
-function eventsOf(one: Case, recorded: readonly (readonly [Layer, Recorded])[]): Event[] {
+/** What of the evidence the user knew: the diagnoser may have found a name by itself. */
+const toldIn = (
+  { intendedAddress, intendedName }: Believed,
+  { believed }: Placement,
+): Believed => ({
+  ...(believed.intendedAddress && intendedAddress ? { intendedAddress } : {}),
+  ...(believed.intendedName && intendedName ? { intendedName } : {}),
+});
+
+function eventsOf(open: Case, recorded: readonly (readonly [Layer, Recorded])[]): Event[] {
+  const one = placedAt(open, recorded[0]?.[1].at ?? '');
   const placement = placementOf(one, recordedSeed);
   const at = { atMs: 0, case: one.label } as const;
   return [
@@ -63,7 +78,7 @@ function layerEvents(one: Case, layer: Layer, recorded: Recorded, placement: Pla
     const request: Request = {
       protocol: 1,
       ...requestDraws(recordedSeed, { case: layer.label, vantage, turn: 1 }),
-      target: { url: evidence.target.url, ...placement.believed },
+      target: { url: evidence.target.url, ...toldIn(evidence, placement) },
       symptom: evidence.symptom,
       vantage,
       ...(evidence.server ? { server: whole(evidence.server) } : {}),

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import type { Answer, Request } from '../../vocabulary/index.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeLab, FakeWorld } from '../../tests/fake-lab.ts';
-import { casesOf } from '../case/case.ts';
+import { atDefaults, casesOf } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import type { FolderDiagnoser } from '../guest/connector.ts';
 import { watchCase } from './watch-case.ts';
 
-const cases = (await loadScenarios()).flatMap(casesOf);
+const cases = (await loadScenarios()).flatMap(casesOf).map(atDefaults);
 const diagnoser: FolderDiagnoser = {
   ...{ kind: 'folder', name: 'cmd:x', tar: Buffer.alloc(0), argv: ['x'] },
 };

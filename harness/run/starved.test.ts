@@ -4,6 +4,7 @@ import type { FakeWorld } from '../../tests/fake-lab.ts';
 import { pageRun } from '../../tests/sample-page.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
 import type { Outcome } from '../engine/engine.ts';
+import { atDefaults, casesOf } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
 import { conversationOf } from '../judge/sample-trial.ts';
 import { jsonReport } from '../report/json.ts';
@@ -28,8 +29,9 @@ const deadlineMs = 1000;
 async function runIn(world: FakeWorld, id = 'healthy/plain') {
   const events: Event[] = [];
   const log = (event: NewEvent): void => void events.push({ atMs: 0, ...event } as Event);
+  const scenarios = all.filter((one) => one.id === id);
   const exitCode = await run(new FakeEngine(world), {
-    scenarios: all.filter((one) => one.id === id),
+    ...{ scenarios, cases: scenarios.flatMap(casesOf).map(atDefaults) },
     ...{ diagnoser, seed: sampleSeed, jobs: 1, deadlineMs, keep: false, version: '0' },
     ...{ vantages: ['client', 'client+server'], artefacts: noArtefacts, log, say: () => undefined },
   });

@@ -125,7 +125,7 @@ describe('what a case leaves open to the client and with a report', () => {
       ...([[...refused, 'hosts-file-override', 'wrong-host'], ['wrong-host']] as const),
     ],
     [
-      ...(['a firewall that refuses', 'refused/firewall-reject-reset (iptables)'] as const),
+      ...(['a firewall that refuses', 'refused/firewall-reject-reset'] as const),
       ...([{ believed: known, letsIn: dark }, refused, ['firewall-reject-reset']] as const),
     ],
     [

@@ -2,23 +2,36 @@ import { classes, isKnownCause, type Cause } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
 import type { Case, Layer } from '../case/case.ts';
+import { drawPoint } from '../topology/draw-point.ts';
 import { answersNothing } from '../topology/lets-in.ts';
 import { place, type Placement } from '../topology/place.ts';
+import type { Axes, Point, Scheme } from '../topology/point.ts';
+import { axesOfTopology } from '../topology/shape.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { Truth } from '../events.ts';
 import { atBothEnds } from '../witness/wire.ts';
 
 /** What a lab is placed for: a case, or as much of one. */
 export interface Placeable {
   label: string;
-  scenario: Pick<Case['scenario'], 'topology' | 'target' | 'ipVersion'>;
+  /** By default what the topology leaves open, over IPv4. */
+  axes?: Axes;
+  /** Drawn by default. */
+  point?: Point;
+  scenario: Pick<Case['scenario'], 'topology' | 'target'>;
 }
 
 /** The placement that a run of this seed (place.ts) gives the case. */
 export const placementOf = (
-  { label, scenario }: Placeable,
+  { label, scenario: { topology, target }, axes = axesOf(topology, target), point }: Placeable,
   seed: string,
   draws = label,
-): Placement => place(scenario.topology, scenario.target, seed, draws, scenario.ipVersion);
+): Placement => place(topology, target, seed, draws, point ?? drawPoint(axes, seed, draws));
+
+const axesOf = (topology: Topology, target: string): Axes => ({
+  ...axesOfTopology(topology),
+  scheme: [new URL(target).protocol.slice(0, -1) as Scheme],
+});
 
 /**
  * What is wrong in one case while the given layer is the outermost that is left, and what each vantage can
@@ -84,9 +97,9 @@ const shownBy = (layer: BrokenLayer, changes: readonly Change[], placement: Plac
 const withCause = (alike: readonly Cause[], cause: Cause): readonly Cause[] =>
   isKnownCause(cause) ? alike : [...alike, cause];
 
-/** ICMP 3/0 is of a router that has no way there: nobody's refusal. */
+/** ICMP 3/0, in ICMPv6 1/0, is of a router that has no way there: nobody's refusal. */
 const replies: readonly [sign: RegExp, reply: Shown['reply']][] = [
-  [/^SYN > ICMP 3\/0$/, 'other'],
+  [/^SYN > (ICMP 3|ICMPv6 1)\/0$/, 'other'],
   [/^SYN > (RST|ICMP)/, 'refusal'],
   [/^SYN > nothing/, 'silence'],
 ];

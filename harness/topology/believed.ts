@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Knowledge } from './point.ts';
 
 /** What the user knows of the server that is meant: something in some cases, and nothing in others. */
 export interface Believed {
@@ -6,10 +6,15 @@ export interface Believed {
   intendedName?: string;
 }
 
-/** Draws what is known: address and name, one of them, or neither, each as often. */
-export const drawBelieved = (
-  draw: Random,
+/** What is known, with the address and the name of the server that is meant. */
+export const believedOf = (
+  knowledge: Knowledge,
   intendedAddress: string,
   intendedName: string,
 ): Believed =>
-  draw.pick([{ intendedAddress, intendedName }, { intendedAddress }, { intendedName }, {}]);
+  ({
+    both: { intendedAddress, intendedName },
+    address: { intendedAddress },
+    name: { intendedName },
+    nothing: {},
+  })[knowledge];

@@ -1,3 +1,4 @@
+import type { Openness } from './point.ts';
 import type { Random } from './random.ts';
 import type { IpVersion } from './topology.ts';
 
@@ -12,17 +13,17 @@ export interface Listed {
 export type LetsIn = 'all' | Listed;
 
 /** For documentation (RFC 5737, RFC 3849), so nobody has them. */
-export const administrators = { 4: '203.0.113.0/24', 6: '2001:db8:113::/48' };
+const administrators = { 4: '203.0.113.0/24', 6: '2001:db8:113::/48' };
 
-/** Each of the three as often: one port closed, a few open, or none for the client. */
-export function drawLetsIn(draw: Random, ipVersion: IpVersion): LetsIn {
+/** One port closed, a few open, or none for the client; a port for administration is drawn. */
+export function letsInOf(openness: Openness, ipVersion: IpVersion, draw: Random): LetsIn {
   const administration = draw.integer(10_000, 19_999);
-  return draw.pick<LetsIn>([
-    'all',
+  return {
+    others: 'all' as const,
     // Logins, web sites, and one for administration.
-    { ports: [22, 80, 443, administration] },
-    { ports: [22, administration], from: administrators[ipVersion] },
-  ]);
+    listed: { ports: [22, 80, 443, administration] },
+    nobody: { ports: [22, administration], from: administrators[ipVersion] },
+  }[openness];
 }
 
 /** Whether a client gets no answer to anything from a host behind such a firewall. */

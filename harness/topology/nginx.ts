@@ -34,6 +34,7 @@ export const accelerator = (name: string, origin: string): Runs =>
   map $http_upgrade $connection_header { default upgrade; '' close; }
   server {
     listen 80;
+    listen [::]:80;
     listen 443 ssl;
     ssl_certificate /run/edge.crt;
     ssl_certificate_key /run/edge.key;

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { causes } from '../../vocabulary/index.ts';
+import { drawPoint } from './draw-point.ts';
 import { place, urlOf, type Placement } from './place.ts';
+import type { Axes } from './point.ts';
 import { seedOf } from './sample-seed.ts';
+import { axesOfTopology } from './shape.ts';
 import {
   client,
   http,
@@ -32,8 +35,12 @@ const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const names = fc.string({ minLength: 1, maxLength: 40 });
 const topology = fc.constantFrom(...topologies);
 
-const placed = (topologyOf: Topology, seed: number, name: string): Placement =>
-  place(topologyOf, 'ws://server/socket', seedOf(seed), name);
+/** At a point that the seed has for the topology. */
+const placed = (topologyOf: Topology, seed: number, name: string, at = {}): Placement => {
+  const axes: Axes = { ...axesOfTopology(topologyOf), scheme: ['ws'] };
+  const point = { ...drawPoint(axes, seedOf(seed), name), ...at };
+  return place(topologyOf, 'ws://server/socket', seedOf(seed), name, point);
+};
 
 const interfaces = ({ lab }: Placement) =>
   lab.hosts.flatMap(({ name, interfaces: all }) => all.map((one) => ({ host: name, ...one })));
@@ -175,38 +182,37 @@ test('a lab for a person to read', () => {
   expect(rest).toMatchInlineSnapshot(`
     {
       "addresses": {
-        "client": "10.231.39.223",
-        "first": "10.231.39.84",
-        "second": "10.231.142.235",
-        "server": "10.231.45.197",
+        "client": "10.231.35.213",
+        "first": "10.231.35.154",
+        "second": "10.231.46.84",
+        "server": "10.231.23.235",
       },
       "aim": {
-        "host": "10.231.45.197",
+        "host": "yew.mail.test",
         "path": "/socket",
-        "port": 6485,
+        "port": 4983,
         "scheme": "ws",
       },
       "allAddresses": {
         "client": [
-          "10.231.39.223",
+          "10.231.35.213",
         ],
         "first": [
-          "10.231.39.84",
-          "10.231.142.50",
+          "10.231.35.154",
+          "10.231.46.223",
         ],
         "second": [
-          "10.231.142.235",
-          "10.231.45.235",
+          "10.231.46.84",
+          "10.231.23.50",
         ],
         "server": [
-          "10.231.45.197",
+          "10.231.23.235",
         ],
       },
       "believed": {
-        "intendedAddress": "10.231.45.197",
-        "intendedName": "holly.desk.test",
+        "intendedName": "yew.mail.test",
       },
-      "certificateAgeMs": 1565114606,
+      "certificateAgeMs": 193602512,
       "daemons": [
         {
           "argv": [
@@ -233,41 +239,36 @@ test('a lab for a person to read', () => {
           "ready": "Server listening",
         },
       ],
-      "domain": "holly.desk.test",
-      "freeAddress": "10.231.45.189",
+      "domain": "yew.mail.test",
+      "firewall": "iptables",
+      "freeAddress": "10.231.23.131",
       "ipVersion": 4,
-      "letsIn": {
-        "ports": [
-          22,
-          80,
-          443,
-          13129,
-        ],
-      },
-      "narrowRangeStart": 51344,
+      "letsIn": "all",
+      "narrowRangeStart": 54592,
+      "noise": "none",
       "ownNames": {
-        "client": "alder.desk.test",
-        "first": "pine.desk.test",
-        "second": "willow.desk.test",
-        "server": "cypress.desk.test",
+        "client": "willow.mail.test",
+        "first": "elm.mail.test",
+        "second": "alder.mail.test",
+        "server": "oak.mail.test",
       },
       "records": {
-        "alder.desk.test": "10.231.39.223",
-        "cypress.desk.test": "10.231.45.197",
-        "holly.desk.test": "10.231.45.197",
-        "pine.desk.test": "10.231.39.84",
-        "willow.desk.test": "10.231.142.235",
+        "alder.mail.test": "10.231.46.84",
+        "elm.mail.test": "10.231.35.154",
+        "oak.mail.test": "10.231.23.235",
+        "willow.mail.test": "10.231.35.213",
+        "yew.mail.test": "10.231.23.235",
       },
       "services": {
         "server": {
           "address": "0.0.0.0",
-          "port": 6485,
+          "port": 4983,
           "program": "http-server",
         },
       },
       "target": "server",
-      "unusedPort": 6153,
-      "way": "address",
+      "unusedPort": 8945,
+      "way": "hosts-file",
     }
   `);
   expect(lab.hosts.map(({ name, routes, sysctls }) => ({ name, routes, sysctls })))
@@ -276,15 +277,15 @@ test('a lab for a person to read', () => {
         {
           "name": "client",
           "routes": [
-            "10.231.142.0/24 via 10.231.39.84",
-            "10.231.45.0/24 via 10.231.39.84",
+            "10.231.46.0/24 via 10.231.35.154",
+            "10.231.23.0/24 via 10.231.35.154",
           ],
           "sysctls": {},
         },
         {
           "name": "first",
           "routes": [
-            "10.231.45.0/24 via 10.231.142.235",
+            "10.231.23.0/24 via 10.231.46.84",
           ],
           "sysctls": {
             "net.ipv4.ip_forward": "1",
@@ -294,7 +295,7 @@ test('a lab for a person to read', () => {
         {
           "name": "second",
           "routes": [
-            "10.231.39.0/24 via 10.231.142.50",
+            "10.231.35.0/24 via 10.231.46.223",
           ],
           "sysctls": {
             "net.ipv4.ip_forward": "1",
@@ -304,8 +305,8 @@ test('a lab for a person to read', () => {
         {
           "name": "server",
           "routes": [
-            "10.231.142.0/24 via 10.231.45.235",
-            "10.231.39.0/24 via 10.231.45.235",
+            "10.231.46.0/24 via 10.231.23.50",
+            "10.231.35.0/24 via 10.231.23.50",
           ],
           "sysctls": {},
         },
@@ -321,7 +322,7 @@ test('urlOf puts the parts together', () => {
 
 describe('over IPv6', () => {
   const placed6 = (one: Topology, seed: number, name: string): Placement =>
-    place(one, 'ws://server/socket', seedOf(seed), name, 6);
+    placed(one, seed, name, { ipVersion: 6 });
 
   test('addresses are unique local ones, as the kernel prints them, and none occurs twice', () => {
     fc.assert(

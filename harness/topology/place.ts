@@ -1,13 +1,14 @@
 import type { HostSpec, LabSpec } from '../engine/engine.ts';
-import { drawBelieved, type Believed } from './believed.ts';
+import { believedOf, type Believed } from './believed.ts';
 import type { Daemon } from './daemon.ts';
 import { daemonsOf } from './daemons.ts';
-import { drawTopology } from './draw-topology.ts';
-import { drawLetsIn, type LetsIn } from './lets-in.ts';
+import { letsInOf, type LetsIn } from './lets-in.ts';
 import { networkBlocks } from './network-block.ts';
+import type { Firewall, Noise, Point } from './point.ts';
 import { random } from './random.ts';
 import { routesOf, type Attachment } from './routes.ts';
 import type { PlacedService } from './services.ts';
+import { shapeAt } from './shape.ts';
 import type { IpVersion, Topology, Way } from './topology.ts';
 
 /** What the client is set to connect to. A fault may change it, and so may a remedy. */
@@ -23,6 +24,9 @@ export interface Aim {
 export interface Placement {
   lab: LabSpec;
   ipVersion: IpVersion;
+  /** By which tool a host's own firewall is ruled. */
+  firewall: Firewall;
+  noise: Noise;
   /** How the client comes to the address of the target, before anything is broken. */
   way: Way;
   /** What the user knows of the target. */
@@ -62,16 +66,17 @@ const domains = ['shop', 'chat', 'feed', 'desk', 'play', 'mail', 'news', 'work']
 
 const dayMs = 24 * 3600 * 1000;
 
-/** Draws a lab for one case: the same seed and case give the same lab, byte for byte. */
+/** Draws a lab for one case at a point: the same seed, case and point give the same lab, byte for byte. */
 export function place(
   topology: Topology,
   target: string,
   seed: string,
   name: string,
-  ipVersion: IpVersion = 4,
+  point: Point,
 ): Placement {
+  const { ipVersion, firewall, noise } = point;
   const draw = random(seed, name);
-  const { hosts: plans, networks, way } = drawTopology(topology, draw);
+  const { hosts: plans, networks, way } = shapeAt(topology, point);
   const hosts = Object.keys(plans);
   const names = draw.shuffle(hostnames);
   const blocks = networkBlocks(draw, networks.length, ipVersion);
@@ -149,13 +154,15 @@ export function place(
     ...hosts.map((host) => [ownNames[host], addresses[host]]),
   ]) as Record<string, string>;
   const narrowRangeStart = draw.integer(20_000, 29_000) * 2;
-  const letsIn = drawLetsIn(draw, ipVersion);
-  const believed = drawBelieved(draw, targetAddress, domain);
+  const letsIn = letsInOf(point.letsIn, ipVersion, draw);
+  const believed = believedOf(point.believed, targetAddress, domain);
   const certificateAgeMs = draw.integer(2 * dayMs, 20 * dayMs);
   return {
     ...{
       lab,
       ipVersion,
+      firewall,
+      noise,
       way,
       believed,
       target: targetHost,
@@ -165,10 +172,13 @@ export function place(
       aim,
     },
     ...{ domain, ownNames, records, unusedPort, letsIn, narrowRangeStart, certificateAgeMs },
-    daemons: daemonsOf(plans, { ownNames, records, origin: `${targetAddress}:${port}` }),
+    daemons: daemonsOf(plans, { ownNames, records, origin: `${bracketed(targetAddress)}:${port}` }),
     freeAddress: free[attached[targetHost]?.[0]?.network ?? ''] ?? '',
   };
 }
 
+/** A host as it stands in a URL (RFC 3986, 3.2.2). */
+export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
 export const urlOf = ({ scheme, host, port, path }: Aim): string =>
-  `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${path}`;
+  `${scheme}://${bracketed(host)}:${port}${path}`;

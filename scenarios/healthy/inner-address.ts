@@ -21,6 +21,7 @@ export default defineScenario({
     'server',
   ),
   target: 'ws://server/',
+  vary: { ipVersion: [4] },
   harmless: useHost('client', 'server', 'inner address'),
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',

@@ -4,7 +4,7 @@ export default defineScenario({
   title: 'There is no IPv4, and the connection works over IPv6',
   topology: routed({ client: client(), router: router(), server: server(webSocket()) }),
   target: 'ws://server/',
-  ipVersion: 6,
+  vary: { ipVersion: [6] },
   symptom: 'connected',
   wire: 'SYN > SYN-ACK',
   cause: 'none',

@@ -1,13 +1,4 @@
-import {
-  client,
-  defineScenario,
-  lan,
-  serve,
-  server,
-  useScheme,
-  webSocket,
-  workerman,
-} from '../../harness/index.ts';
+import { client, defineScenario, lan, server, useScheme, webSocket } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'The client speaks plain HTTP, and the server accepts WebSocket only',
@@ -17,20 +8,7 @@ export default defineScenario({
   fault: useScheme('client', 'http'),
   symptom: { at: 'upgrade', code: 'HTTP 426' },
   wire: 'SYN > SYN-ACK',
-  forms: {
-    'status 426': {},
-    'status 400': {
-      fault: [useScheme('client', 'http'), serve('server', webSocket({ refusal: '400' }))],
-      symptom: { at: 'upgrade', code: 'HTTP 400' },
-    },
-    'status 400 without a reason, of Workerman 4': {
-      fault: [
-        useScheme('client', 'http'),
-        serve('server', workerman('websocket', { version: '4' })),
-      ],
-      symptom: { at: 'upgrade', code: 'HTTP 400' },
-    },
-  },
+  vary: { make: ['node', 'node-400', 'workerman-4', 'workerman-5'] },
   cause: 'http-to-websocket',
   remedy: {
     action: 'use-websocket-client',

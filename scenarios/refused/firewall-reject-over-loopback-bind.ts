@@ -22,7 +22,7 @@ export default defineScenario({
   },
   beneath: [
     {
-      fault: rebind('server', '127.0.0.1'),
+      fault: rebind('server', 'loopback'),
       symptom: { at: 'connect', code: 'ECONNREFUSED' },
       wire: 'SYN > RST',
       cause: 'loopback-bind',
@@ -30,7 +30,7 @@ export default defineScenario({
       remedy: {
         action: 'listen-on-all-addresses',
         advice: 'Listen on 0.0.0.0, so that local, LAN and outside clients all reach the service.',
-        change: rebind('server', '0.0.0.0'),
+        change: rebind('server', 'all'),
       },
     },
   ],

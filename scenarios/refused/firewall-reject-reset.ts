@@ -1,7 +1,5 @@
 import {
-  allowByUfw,
   amongMachines,
-  closeByUfw,
   defineScenario,
   openPort,
   rejectPackets,
@@ -15,22 +13,12 @@ export default defineScenario({
   fault: rejectPackets('server', 'tcp-reset'),
   symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > RST',
-  forms: {
-    iptables: {},
-    ufw: {
-      fault: closeByUfw('server', 'reject'),
-      remedy: {
-        action: 'open-port',
-        advice: 'Let the port in: ufw allow PORT/tcp, in place of the rule that rejects it.',
-        change: allowByUfw('server'),
-      },
-    },
-  },
   cause: 'firewall-reject-reset',
   clientSees: 'refusedByTarget',
   remedy: {
     action: 'open-port',
-    advice: 'Let the port in, before the rule that rejects it.',
+    advice:
+      'Let the port in, before the rule that rejects it or in its place, by the tool that made the rule: iptables, nft, or ufw allow PORT/tcp.',
     change: openPort('server'),
   },
   lesson: {

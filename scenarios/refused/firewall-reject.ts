@@ -13,14 +13,11 @@ export default defineScenario({
   fault: rejectPackets('server', 'icmp-port-unreachable'),
   symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > ICMP 3/3',
-  forms: {
-    IPv4: {},
-    IPv6: { ipVersion: 6, wire: 'SYN > ICMPv6 1/4' },
-  },
   cause: 'firewall-reject',
   remedy: {
     action: 'open-port',
-    advice: 'Let the port in, before the rule that rejects it.',
+    advice:
+      'Let the port in, before the rule that rejects it, by the tool that made the rule: iptables or nft.',
     change: openPort('server'),
   },
   lesson: {

@@ -14,10 +14,6 @@ export default defineScenario({
   fault: stopService('server'),
   symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > RST',
-  forms: {
-    IPv4: {},
-    IPv6: { ipVersion: 6 },
-  },
   cause: 'not-listening',
   clientSees: 'refusedByTarget',
   remedy: {

@@ -3,18 +3,13 @@ import { amongMachines, defineScenario, useHost, webSocket } from '../../harness
 export default defineScenario({
   title: 'The client connects to another machine, which is up and does not run the service',
   documented: 'Connection Refuse, 2',
-  topology: amongMachines(webSocket(), { ways: ['address'] }),
+  topology: amongMachines(webSocket(), {
+    ways: ['address', 'address', 'hosts-file', 'dns'],
+  }),
   target: 'ws://server/',
-  fault: useHost('client', 'other', 'address'),
+  fault: useHost('client', 'other', 'address or name'),
   symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: { client: 'SYN > RST', server: 'nothing sent' },
-  forms: {
-    'an address': {},
-    'a name': {
-      topology: amongMachines(webSocket(), { ways: ['hosts-file', 'dns'] }),
-      fault: useHost('client', 'other', 'name'),
-    },
-  },
   cause: 'wrong-host',
   remedy: {
     action: 'use-right-address',

@@ -1,10 +1,6 @@
 import {
-  allowByNft,
-  allowByUfw,
   behindRouter,
-  closeByUfw,
   defineScenario,
-  dropByNft,
   dropPackets,
   openPort,
   webSocket,
@@ -19,32 +15,13 @@ export default defineScenario({
   fault: [withholdErrors('router'), dropPackets('server')],
   symptom: { at: 'connect', code: 'silence' },
   wire: 'SYN > nothing',
-  forms: {
-    iptables: {},
-    'iptables, IPv6': { ipVersion: 6 },
-    nftables: {
-      fault: [withholdErrors('router'), dropByNft('server')],
-      remedy: {
-        action: 'open-port',
-        advice: 'Let the port in: nft insert rule inet filter input tcp dport PORT accept.',
-        change: allowByNft('server'),
-      },
-    },
-    ufw: {
-      fault: [withholdErrors('router'), closeByUfw('server', 'deny')],
-      remedy: {
-        action: 'open-port',
-        advice: 'Let the port in: ufw allow PORT/tcp.',
-        change: allowByUfw('server'),
-      },
-    },
-  },
   cause: 'host-firewall-drop',
   clientSees: 'silentButAlive',
   twin: 'healthy/icmp-blocked',
   remedy: {
     action: 'open-port',
-    advice: 'Let the port in, before the rule that discards it.',
+    advice:
+      'Let the port in, before the rule that discards it, by the tool that made the rule: iptables, nft, or ufw allow PORT/tcp.',
     change: openPort('server'),
   },
   lesson: {

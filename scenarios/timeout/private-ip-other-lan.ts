@@ -16,6 +16,8 @@ export default defineScenario({
     'server',
   ),
   target: 'ws://server/',
+  // All addresses of the lab are unique local ones over IPv6 (RFC 4193), the public ones too.
+  vary: { ipVersion: [4] },
   fault: [withholdErrors('router'), useHost('client', 'server', 'inner address')],
   symptom: { at: 'connect', code: 'silence' },
   wire: { client: 'SYN > nothing', server: 'nothing sent' },

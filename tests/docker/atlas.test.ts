@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { recordWords } from '../../cli/record-words.ts';
-import { casesOf } from '../../harness/case/case.ts';
+import { atPoint, casesOf, type Case } from '../../harness/case/case.ts';
 import { loadScenarios, select } from '../../harness/case/registry.ts';
+import { defaultPoint } from '../../harness/topology/draw-point.ts';
+import type { Point } from '../../harness/topology/point.ts';
 import { seedOf } from '../../harness/topology/sample-seed.ts';
 import type { Client } from '../../knowledge/client.ts';
 import { clients } from '../../knowledge/clients/index.ts';
@@ -10,17 +12,16 @@ import { browserOrSkip } from '../browser.ts';
 import { lanes } from './lanes.ts';
 
 const pool = lanes(2);
-/** The client of the one uses a name, that of the other an address. */
-const [byName, byAddress] = [seedOf(3), seedOf(1)];
-const forms = select(await loadScenarios(), ['refused/not-listening']).flatMap(casesOf);
-const [one] = forms;
+const [one] = select(await loadScenarios(), ['refused/not-listening']).flatMap(casesOf);
+const at = (point: Partial<Point>): Case => atPoint(one!, { ...defaultPoint(one!.axes), ...point });
+const [byName, byAddress] = [at({ way: 'hosts-file' }), at({ way: 'address' })];
 
 async function leadBack(name: string): Promise<void> {
   const client = clients.find((each) => each.name === name)!;
-  const said = (seed: string) => pool.use((lane) => recordWords(lane, one!, [client], seed));
-  const [first, second] = (await Promise.all([said(byName), said(byAddress)])).map(
-    (words) => words[name]!,
-  );
+  const said = (placed: Case, seed: string) =>
+    pool.use((lane) => recordWords(lane, placed, [client], seed));
+  const both = [said(byName, seedOf(3)), said(byAddress, seedOf(1))];
+  const [first, second] = (await Promise.all(both)).map((words) => words[name]!);
   expect(first!.says).not.toEqual([]);
   expect(second).toEqual(first);
   const named = explain(first!.says.join('\n'))?.candidates.map(({ cause }) => cause);
@@ -48,8 +49,8 @@ test('a case over IPv6 is recorded over IPv6', async () => {
       return [];
     },
   };
-  const over6 = forms.find(({ scenario: { ipVersion } }) => ipVersion === 6);
-  await pool.use((lane) => recordWords(lane, over6!, [client], byName));
+  const over6 = at({ way: 'hosts-file', ipVersion: 6 });
+  await pool.use((lane) => recordWords(lane, over6, [client], seedOf(3)));
   expect(printed.join('')).toMatch(/^fd[0-9a-f:]+ /m);
   expect(printed.join('')).not.toMatch(/^\d+\.\d+\.\d+\.\d+ /m);
 });

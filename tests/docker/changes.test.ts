@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import * as verbs from '../../harness/changes/index.ts';
 import {
-  allowByFirewalld,
   addHostsLine,
-  allowByNft,
-  allowByUfw,
   allowPortInProxy,
   allowQueries,
   believeUnsigned,
   bypassProxy,
-  closeByFirewalld,
-  closeByUfw,
   correctRecord,
-  dropByNft,
   dropIcmp,
   dropPackets,
   dropQueries,
@@ -57,8 +51,9 @@ import {
 import type { Lab } from '../../harness/engine/engine.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import type { Session } from '../../harness/run/session.ts';
-import { administrators, type LetsIn } from '../../harness/topology/lets-in.ts';
-import type { Placement } from '../../harness/topology/place.ts';
+import { drawPoint } from '../../harness/topology/draw-point.ts';
+import type { Axes, Firewall, Point } from '../../harness/topology/point.ts';
+import { axesOfTopology } from '../../harness/topology/shape.ts';
 import {
   client,
   edge,
@@ -80,6 +75,8 @@ interface Contract {
   /** What must be done first for the change to show. */
   after?: readonly Change[];
   symptom: string;
+  /** The same over IPv6, where that is another. */
+  over6?: string;
   /** What undoing a remedy leaves, where that is not the state before it: the lab as it was placed. */
   undone?: string;
   /** Where it needs more than a client and a server. */
@@ -102,8 +99,8 @@ const secure = {
 } as const;
 
 const contracts: Record<string, Contract> = {
-  'rebind to loopback': { change: rebind('server', '127.0.0.1'), symptom: 'ECONNREFUSED' },
-  'rebind to all': { change: rebind('server', '0.0.0.0'), symptom: 'connected' },
+  'rebind to loopback': { change: rebind('server', 'loopback'), symptom: 'ECONNREFUSED' },
+  'rebind to all': { change: rebind('server', 'all'), symptom: 'connected' },
   listenElsewhere: { change: listenElsewhere('server'), symptom: 'ECONNREFUSED' },
   stopService: { change: stopService('server'), symptom: 'ECONNREFUSED' },
   startService: {
@@ -191,24 +188,16 @@ const contracts: Record<string, Contract> = {
     after: [redirectLocally('client')],
     symptom: 'connected',
   },
-  closeByFirewalld: { change: closeByFirewalld('server'), symptom: 'EHOSTUNREACH' },
-  allowByFirewalld: {
-    change: allowByFirewalld('server'),
-    after: [closeByFirewalld('server')],
-    symptom: 'connected',
+  'rejectPackets as prohibited': {
+    change: rejectPackets('server', 'icmp-admin-prohibited'),
+    symptom: 'EHOSTUNREACH',
+    over6: 'EACCES',
   },
-  'closeByUfw by its default': { change: closeByUfw('server', 'deny'), symptom: 'silence' },
-  'closeByUfw by a rule': { change: closeByUfw('server', 'reject'), symptom: 'ECONNREFUSED' },
-  dropByNft: { change: dropByNft('server'), symptom: 'silence' },
-  allowByNft: {
-    change: allowByNft('server'),
-    after: [dropByNft('server')],
+  'openPort that was prohibited': {
+    change: openPort('server'),
+    after: [rejectPackets('server', 'icmp-admin-prohibited')],
     symptom: 'connected',
-  },
-  allowByUfw: {
-    change: allowByUfw('server'),
-    after: [closeByUfw('server', 'deny')],
-    symptom: 'connected',
+    over6: 'connected',
   },
   installPanel: { change: installPanel('server'), symptom: 'silence' },
   openPortInPanel: {
@@ -351,7 +340,7 @@ async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
     'nft list tables inet; for name in filter firewalld; do nft list table inet $name; done',
     'grep ^net /etc/sysctl.conf',
     'ip addr show scope global; ip route show; ip -6 route show',
-    'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse net.ipv4.icmp_echo_ignore_all',
+    'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse net.ipv4.icmp_echo_ignore_all net.ipv6.icmp.echo_ignore_all',
     // They are there once anything has called for the table of connections.
     'sysctl -e net.netfilter.nf_conntrack_tcp_timeout_established | grep -v 432000',
     `ps -C ${programs} -o args --no-headers`,
@@ -372,41 +361,54 @@ async function traces(lab: Lab, hosts: readonly string[]): Promise<string[]> {
   return seen.map(({ stdout }) => lines(stdout).toSorted().join('\n'));
 }
 
+/** A lab of a topology, at the point that is given; the rest is drawn. */
 const inLab = <T>(
   name: string,
   topology: Topology,
   work: (session: Session, lab: Lab) => Promise<T>,
-  drawn: Partial<Placement> = {},
+  at: Partial<Point> = {},
   scheme: 'ws' | 'wss' = 'ws',
 ): Promise<T> =>
   pool.use(async (lane) => {
-    const { ipVersion = 4 } = drawn;
     const target = `${scheme}://server/` as const;
-    const one = { label: name, scenario: { topology, target, ipVersion } } as const;
-    await using open = await openLab(lane, one, { seed, given: drawn });
+    const axes: Axes = { ...axesOfTopology(topology), scheme: [scheme] };
+    const point = { ...drawPoint(axes, seed, name), ...at };
+    const one = { label: name, scenario: { topology, target }, point };
+    await using open = await openLab(lane, one, { seed });
     return await work(open.session, open.lab);
   });
 
 const expecting = (code: string): 'silence' | 'answer' =>
   code === 'silence' ? 'silence' : 'answer';
 
-/** What is drawn of firewalls, where a change asks for it or is to mend what one did that asks. */
-const firewalls = (ipVersion: 4 | 6): Readonly<Record<string, LetsIn>> => ({
-  'all else is let in': 'all',
-  'a list is let in': { ports: [22, 443] },
-  'nobody here is let in': { ports: [22, 10_443], from: administrators[ipVersion] },
-});
+/** What a firewall lets in, where a change asks for it or is to mend what one did that asks. */
+const opennesses = ['others', 'listed', 'nobody'] as const;
 
+/** The tools by which all of the changes can be made. */
+const toolsOf = (changes: readonly Change[]): Firewall[] => {
+  const limits = changes.flatMap(({ varies }) => (varies?.firewall ? [varies.firewall] : []));
+  const [first = ['iptables'], ...others] = limits as Firewall[][];
+  return first.filter((tool) => others.every((limit) => limit.includes(tool)));
+};
+
+/** Each contract over both IP versions, by each tool, with each list of what is let in. */
 const drawings = Object.entries(contracts).flatMap(([name, contract]) => {
-  const asks = [contract.change, ...(contract.after ?? [])].some((one) => one.asks === 'letsIn');
-  if (!asks) return [{ name, contract, drawn: {} }];
-  return Object.entries(firewalls(4)).map(([what, letsIn]) => ({
-    ...{ name: `${name}, ${what}`, contract, drawn: { letsIn } },
-  }));
+  const changes = [contract.change, ...(contract.after ?? [])];
+  const [usual = 'iptables', ...others] = toolsOf(changes);
+  const lists = changes.some(({ asks }) => asks === 'letsIn') ? opennesses : (['others'] as const);
+  const points: Partial<Point>[] = [
+    ...lists.map((letsIn) => ({ ipVersion: 4 as const, firewall: usual, letsIn })),
+    ...others.flatMap((firewall) =>
+      lists.map((letsIn) => ({ ipVersion: 4 as const, firewall, letsIn })),
+    ),
+    ...[usual, ...others].map((firewall) => ({ ipVersion: 6 as const, firewall })),
+  ];
+  return points.map((at) => ({ name: `${name}, ${Object.values(at).join(', ')}`, contract, at }));
 });
 
-describe.concurrent.each(drawings)('$name', ({ name, contract, drawn }) => {
-  const { change, after, scheme, symptom, undone, topology = flat } = contract;
+describe.concurrent.each(drawings)('$name', ({ name, contract, at }) => {
+  const { change, after, scheme, undone, topology = flat } = contract;
+  const symptom = (at.ipVersion === 6 ? contract.over6 : undefined) ?? contract.symptom;
   const hosts = Object.keys(topology.hosts);
 
   test('shows as it says, once or twice, and undo takes back just that', () =>
@@ -442,7 +444,7 @@ describe.concurrent.each(drawings)('$name', ({ name, contract, drawn }) => {
         await session.undo(change);
         expect(await traces(lab, hosts)).toEqual(before);
       },
-      drawn,
+      at,
       scheme,
     ));
 });
@@ -474,44 +476,50 @@ except TimeoutError: pass`;
   return stdout.split('\n').filter(Boolean);
 }
 
-/** Each with its IP versions: ufw and panels have IPv4 alone here. */
-const closers: [Change, ...(4 | 6)[]][] = [
-  [dropPackets('server'), 4, 6],
-  [dropByNft('server'), 4, 6],
-  [setSecurityGroup('router'), 4, 6],
-  [closeByUfw('server', 'deny'), 4],
-  [installPanel('server'), 4],
+const closers: Change[] = [
+  dropPackets('server'),
+  setSecurityGroup('router'),
+  installPanel('server'),
 ];
-const closed = closers.flatMap(([change, ...versions]) =>
-  versions.map((ipVersion) => ({ change, ipVersion })),
+const closed = closers.flatMap((change) =>
+  toolsOf([change]).flatMap((firewall) =>
+    ([4, 6] as const).map((ipVersion) => ({ change, firewall, ipVersion })),
+  ),
 );
 
 test.concurrent.each(closed)(
-  'by $change.verb over IPv$ipVersion nothing answers a client that is not let in',
-  async ({ change, ipVersion }) => {
-    const met = (what: string): Promise<string[]> => {
-      const drawn = { letsIn: firewalls(ipVersion)[what] ?? 'all', ipVersion };
+  'by $change.verb of $firewall over IPv$ipVersion nothing answers a client that is not let in',
+  async ({ change, firewall, ipVersion }) => {
+    const met = (letsIn: Point['letsIn']): Promise<string[]> => {
       const look = async (session: Session, lab: Lab): Promise<string[]> => {
         await session.apply(change);
         return answersTo(lab, session.aim.host);
       };
-      const byAddress = { ...row, ways: ['address'] } as const;
-      return inLab(`${change.verb} ${ipVersion} ${what}`, byAddress, look, drawn);
+      const name = `${change.verb} ${firewall} ${ipVersion} ${letsIn}`;
+      return inLab(name, row, look, { way: 'address', firewall, ipVersion, letsIn });
     };
-    expect(await met('all else is let in')).toEqual(['ping', 'ssh', 'datagram']);
-    expect(await met('a list is let in')).toEqual(['ping', 'ssh']);
-    expect(await met('nobody here is let in')).toEqual([]);
+    expect(await met('others')).toEqual(['ping', 'ssh', 'datagram']);
+    expect(await met('listed')).toEqual(['ping', 'ssh']);
+    expect(await met('nobody')).toEqual([]);
   },
 );
+
+/** A change as one tool makes it, whatever tool the lab has. */
+const by = (firewall: Firewall, change: Change): Change => ({
+  ...change,
+  verb: `${change.verb} by ${firewall}`,
+  apply: (placement) => change.apply({ ...placement, firewall }),
+  undo: (placement) => change.undo({ ...placement, firewall }),
+});
 
 /** Changes of the same host and of the same tools, the first of which is undone. */
 const pairs: [Change, Change][] = [
   [dropPackets('server'), rejectPackets('server', 'tcp-reset')],
   [rejectPackets('server', 'tcp-reset'), openPort('server')],
-  [closeByUfw('server', 'deny'), dropPackets('server')],
-  [dropByNft('server'), dropIcmp('server')],
+  [by('ufw', dropPackets('server')), dropPackets('server')],
+  [by('nft', dropPackets('server')), dropIcmp('server')],
   [installPanel('server'), dropIcmp('server')],
-  [rebind('server', '127.0.0.1'), dropPackets('server')],
+  [rebind('server', 'loopback'), dropPackets('server')],
 ];
 
 const overlaps = pairs.map(([first, second]) => ({ first, second }));

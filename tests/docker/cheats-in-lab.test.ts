@@ -14,13 +14,13 @@ const cheats = await connectDiagnoser(`cmd:${folder}:node main.ts`);
 /** One case for each cause of a class that is among the scenarios: by chance each is as likely. */
 const members = {
   refusedByTarget: [
-    'refused/not-listening (IPv4)',
+    'refused/not-listening',
     'refused/wrong-port',
     'refused/loopback-bind',
-    'refused/firewall-reject-reset (ufw)',
+    'refused/firewall-reject-reset',
   ],
   silentButAlive: [
-    'timeout/host-firewall-drop (iptables)',
+    'timeout/host-firewall-drop',
     'timeout/security-group',
     'timeout/control-panel-firewall',
   ],

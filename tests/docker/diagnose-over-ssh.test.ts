@@ -63,7 +63,7 @@ const diagnosed = (fault: Change, user: string): Promise<Outcome> =>
 describe('a real connection, with the server looked at over ssh', () => {
   test.each([
     ['host-firewall-drop', dropPackets('server')],
-    ['loopback-bind', rebind('server', '127.0.0.1')],
+    ['loopback-bind', rebind('server', 'loopback')],
   ])('%s is exact', async (cause, fault) => {
     const { stdout, stderr, exitCode } = await diagnosed(fault, 'root');
     expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 1 });
@@ -71,7 +71,7 @@ describe('a real connection, with the server looked at over ssh', () => {
   });
 
   test('that does not let one in is said in the words of ssh, with the command to try', async () => {
-    const { stdout, stderr, exitCode } = await diagnosed(rebind('server', '127.0.0.1'), 'nobody');
+    const { stdout, stderr, exitCode } = await diagnosed(rebind('server', 'loopback'), 'nobody');
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
     expect(stderr).toContain('Permission denied');
     expect(stderr).toMatch(/Next: ssh nobody@\S+ true/);

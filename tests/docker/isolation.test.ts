@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../machine/index.ts';
-import { casesOf, type Case } from '../../harness/case/case.ts';
+import { atPoint, casesOf, type Case } from '../../harness/case/case.ts';
+import { defaultPoint } from '../../harness/topology/draw-point.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { captureDuring } from '../../harness/run/capture.ts';
 import { readPcap, type Packet } from '../../harness/witness/pcap.ts';
 import { inBrokenLab, printed, type BrokenLab } from './broken-lab.ts';
+import type { Point } from '../../harness/topology/point.ts';
 import { lanes } from './lanes.ts';
 
 /** The packets of TCP in a capture. */
@@ -12,17 +14,23 @@ const tcpIn = (pcap: Buffer): Packet[] => readPcap(pcap).filter(({ kind }) => ki
 
 const pool = lanes(4);
 const cases = (await loadScenarios()).flatMap(casesOf);
-const caseOf = (name: string): Case => cases.find((one) => one.label === name)!;
+const caseOf = (name: string, at: Partial<Point> = {}): Case => {
+  const one = cases.find(({ label }) => label === name)!;
+  return atPoint(one, { ...defaultPoint(one.axes), ...at });
+};
 
 /** A broken case for each shape of lab: what its hosts are, how they are joined, and over which IP. */
 const shapes = [
   ...new Map(
     cases
       .filter(({ layers: [{ cause }] }) => cause !== 'none')
-      .map((one) => {
-        const { topology, ipVersion } = one.scenario;
-        return [JSON.stringify([topology.networks, ipVersion]), one];
-      }),
+      .flatMap((one) =>
+        one.axes.ipVersion.map((ipVersion) => {
+          const placed = atPoint(one, { ...defaultPoint(one.axes), ipVersion });
+          const name = JSON.stringify([one.scenario.topology.networks, ipVersion]);
+          return [name, { ...placed, label: `${one.label}, IPv${ipVersion}` }] as const;
+        }),
+      ),
   ).values(),
 ];
 /** Documentation addresses (RFC 5737, RFC 3849) stand for everything outside; nothing is sent. */
@@ -92,11 +100,11 @@ describe('labs that stand side by side', () => {
         );
 
   const various = [
-    'refused/loopback-bind',
-    'timeout/security-group',
-    'dns/resolver-silent',
-    'timeout/host-firewall-drop (ufw)',
-  ].map(caseOf);
+    caseOf('refused/loopback-bind'),
+    caseOf('timeout/security-group'),
+    caseOf('dns/resolver-silent'),
+    caseOf('timeout/host-firewall-drop', { firewall: 'ufw' }),
+  ];
 
   const hostsOf = ({ placement }: BrokenLab): string[] =>
     placement.lab.hosts.map(({ name }) => name);
@@ -148,7 +156,7 @@ describe('labs that stand side by side', () => {
     }));
 
   test('send no packet to each other, though all have the same addresses', async () => {
-    const dropped = caseOf('timeout/host-firewall-drop (iptables)');
+    const dropped = caseOf('timeout/host-firewall-drop');
     // The same name draws the same lab: the first is broken, and the second is not.
     const plain = { ...dropped, changes: dropped.layers[0].mending.changes };
     await together([dropped, plain], async ([broken, whole]) => {
@@ -167,15 +175,19 @@ describe('labs that stand side by side', () => {
   });
 });
 
-const telling = {
-  'timeout/host-firewall-drop (ufw)': ['firewall', 'timeout', 'drop', 'ufw'],
-  'refused/transparent-proxy-gone': ['refused', 'transparent', 'proxy', 'gone', 'redirect'],
-};
+const telling: [string, Partial<Point>, string[]][] = [
+  ['timeout/host-firewall-drop', { firewall: 'ufw' }, ['firewall', 'timeout', 'drop', 'ufw']],
+  [
+    'refused/transparent-proxy-gone',
+    { noise: 'listeners' },
+    ['refused', 'transparent', 'proxy', 'gone', 'redirect', 'noise'],
+  ],
+];
 
-describe.each(Object.entries(telling))('a diagnoser in %s', (name, words) => {
+describe.each(telling)('a diagnoser in %s', (name, at, words) => {
   test('has no rights, and nothing that it sees names the scenario', () =>
     pool.use((lane) =>
-      inBrokenLab(lane, caseOf(name), async ({ lab }) => {
+      inBrokenLab(lane, caseOf(name, at), async ({ lab }) => {
         const look =
           'id -u; grep -E "^Cap|NoNewPrivs" /proc/self/status; env; hostname; cat /etc/hosts /proc/mounts; cat /proc/[0-9]*/cmdline | tr "\\0" " "; ls -a /tmp /run /opt/diagnoser 2>/dev/null';
         const seen = await lab.run({ host: 'client', argv: ['sh', '-c', look], user: 'guest' });

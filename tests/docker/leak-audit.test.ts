@@ -13,6 +13,7 @@ import { bring, type Program } from '../../harness/guest/program.ts';
 import { placementOf } from '../../harness/run/truth.ts';
 import { answersNothing } from '../../harness/topology/lets-in.ts';
 import { random } from '../../harness/topology/random.ts';
+import type { IpVersion } from '../../harness/topology/topology.ts';
 import { lanes, seed } from './lanes.ts';
 import { differences, type Difference, type Dump } from './leaks.ts';
 
@@ -108,13 +109,18 @@ async function audit(
   return { found, dumps };
 }
 
-/** Draws by which hosts that stop a port answer something else, and draws by which they answer nothing. */
-const [alive, dark] = [false, true].map((isDark) => {
+/** Draws by which hosts that stop a port answer nothing, or something else, over one IP version. */
+const drawsOf = (isDark: boolean, ipVersion: IpVersion): string => {
   const sample = cases.find(({ id }) => id === 'timeout/host-firewall-drop')!;
-  return [...Array(100).keys()]
+  const found = [...Array(200).keys()]
     .map((turn) => `draws ${turn}`)
-    .find((draws) => answersNothing(placementOf(sample, seed, draws).letsIn) === isDark)!;
-}) as [string, string];
+    .find((draws) => {
+      const placed = placementOf(sample, seed, draws);
+      return answersNothing(placed.letsIn) === isDark && placed.ipVersion === ipVersion;
+    });
+  if (found === undefined) throw new Error('no such draws');
+  return found;
+};
 
 const silent = ['silent', 'silentButAlive'];
 
@@ -123,16 +129,21 @@ const silent = ['silent', 'silentButAlive'];
  * same kind, and a connection that stood has left its traces in all of them or in none.
  */
 const alike = cases.flatMap((one) => {
-  const { ipVersion = 4, target } = one.scenario;
+  const { target } = one.scenario;
   const { clientSees, symptom } = one.layers[0];
   if (clientSees === undefined) return [];
-  const kind = `IPv${ipVersion}, ${target}, at ${inFull(symptom).stage}`;
-  return [
-    { one, draws: alive, name: `${clientSees}, ${kind}` },
-    ...(silent.includes(clientSees)
-      ? [{ one, draws: dark, name: `nothing answers, ${kind}` }]
-      : []),
-  ];
+  return ([4, 6] as const)
+    .filter((ipVersion) => one.axes.ipVersion.includes(ipVersion))
+    .flatMap((ipVersion) => {
+      const kind = `IPv${ipVersion}, ${target}, at ${inFull(symptom).stage}`;
+      const [alive, dark] = [drawsOf(false, ipVersion), drawsOf(true, ipVersion)];
+      return [
+        { one, draws: alive, name: `${clientSees}, ${kind}` },
+        ...(silent.includes(clientSees)
+          ? [{ one, draws: dark, name: `nothing answers, ${kind}` }]
+          : []),
+      ];
+    });
 });
 const several = [...Map.groupBy(alike, ({ name }) => name)].filter(
   ([, members]) => new Set(members.map(({ one }) => one.scenario.cause)).size > 1,
@@ -212,15 +223,17 @@ const ofTheFailure =
   /^(\/proc\/self\/net\/(dev|netstat|snmp6?|tcp6?)|\/sys\/class\/net\/eth0\/statistics|ss -) ?/;
 
 const secure = cases.flatMap((one) => {
-  const { ipVersion = 4, target } = one.scenario;
-  return /^(wss|https):/.test(target) ? [{ one, name: `IPv${ipVersion}, ${target}` }] : [];
+  const { target } = one.scenario;
+  return /^(wss|https):/.test(target) ? [{ one, name: `IPv4, ${target}` }] : [];
 });
 
 describe('which certificate a server has is to be read on the wire alone', () => {
   test.each([...Map.groupBy(secure, ({ name }) => name)].filter(([, all]) => all.length > 1))(
     '%s',
     async (name, members) => {
-      const named = new Map(members.map(({ one }) => [one.label, () => dumpOf(one, alive)]));
+      const named = new Map(
+        members.map(({ one }) => [one.label, () => dumpOf(one, drawsOf(false, 4))]),
+      );
       const { found, dumps } = await audit(
         named,
         mostRounds,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeByFirewalld } from '../../harness/changes/index.ts';
+import { rejectPackets } from '../../harness/changes/index.ts';
 import type { Lab, Outcome } from '../../harness/engine/engine.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import { client, lan, edge, proxy, server, webSocket } from '../../harness/topology/topology.ts';
@@ -23,9 +23,9 @@ beforeAll(async () => {
     void pool
       .use(async (lane) => {
         const one = { label: 'rights', scenario: { topology, target: 'ws://server/' } } as const;
-        await using open = await openLab(lane, one, { seed });
+        await using open = await openLab(lane, one, { seed, given: { firewall: 'firewalld' } });
         lab = open.lab;
-        await open.session.apply(closeByFirewalld('server'));
+        await open.session.apply(rejectPackets('server', 'icmp-admin-prohibited'));
         ready();
         await new Promise<void>((resolve) => (done = resolve));
       })

@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { casesOf } from '../../harness/case/case.ts';
+import { casesOf, type Case, type Layer } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { phases } from '../../harness/events.ts';
 import { passing, vantages } from '../../vocabulary/index.ts';
 import { recordedSeed } from '../../harness/run/shipped-run.ts';
-import { evidenceIn, outline, recordingOf } from '../recorded.ts';
+import { evidenceIn, outline, recordedCases, type CaseRecording } from '../recorded.ts';
 import { lanes, reference, runCase, seed, type CaseSeen } from './lanes.ts';
 
 const pool = lanes(4);
-const cases = (await loadScenarios()).flatMap(casesOf);
+/** With the seed of the recordings, at their points; with another, where that has the cases. */
+const subjects: { name: string; one: Case; layer?: Layer; recording?: CaseRecording }[] =
+  seed === recordedSeed
+    ? await recordedCases()
+    : (await loadScenarios()).flatMap(casesOf).map((one) => ({ name: one.label, one }));
 const diagnoser = await reference();
 
-describe.concurrent.each(cases.map((one) => ({ name: one.label, one })))('$name', ({ one }) => {
+describe.concurrent.each(subjects)('$name', ({ one, layer, recording }) => {
   let seen: Promise<CaseSeen> | undefined;
   const ran = (): Promise<CaseSeen> => (seen ??= pool.use((lane) => runCase(lane, one, diagnoser)));
 
@@ -32,17 +36,14 @@ describe.concurrent.each(cases.map((one) => ({ name: one.label, one })))('$name'
 
   // Where this fails and the rest holds: npm run record, and look at what changed. With another seed
   // another way to the server and other knowledge of it are drawn, so other things are looked at.
-  test.runIf(seed === recordedSeed).each(vantages)(
+  test.runIf(recording).each(vantages)(
     'looks as it was recorded at the vantage %s',
     async (vantage) => {
       const { diagnosed } = await ran();
-      for (const layer of one.layers) {
-        const event = diagnosed.find(
-          (each) => each.vantage === vantage && (each.layer ?? 1) === layer.number,
-        )!;
-        const recorded = recordingOf(layer)[vantage]!;
-        expect(await outline(evidenceIn(event))).toEqual(await outline(recorded));
-      }
+      const event = diagnosed.find(
+        (each) => each.vantage === vantage && (each.layer ?? 1) === layer!.number,
+      )!;
+      expect(await outline(evidenceIn(event))).toEqual(await outline(recording![vantage]!));
     },
   );
 });

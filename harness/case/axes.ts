@@ -1,0 +1,87 @@
+import type { Stage, Symptom } from '../../vocabulary/index.ts';
+import type { Change } from '../changes/index.ts';
+import { axesOfTopology } from '../topology/shape.ts';
+import type { Axes, Make, Point, Scheme } from '../topology/point.ts';
+import { inFull } from '../symptom.ts';
+import type { Scenario } from './scenario.ts';
+
+const asList = <T>(given: T | readonly T[] | undefined): readonly T[] =>
+  given === undefined ? [] : ([given].flat() as T[]);
+
+/** What breaks the connection in any layer, or only looks as if it might. */
+const changesOf = (scenario: Scenario): readonly Change[] =>
+  scenario.cause === 'none'
+    ? asList(scenario.harmless)
+    : [scenario, ...(scenario.beneath ?? [])].flatMap(({ fault }) => asList(fault));
+
+/** What is seen in any layer. */
+const symptomsOf = (scenario: Scenario): readonly Symptom[] =>
+  scenario.cause === 'none'
+    ? [scenario.symptom]
+    : [scenario, ...(scenario.beneath ?? [])].map(({ symptom }) => symptom);
+
+/** What all changes allow on an axis; `usual` where none of them limits it. */
+function allowed<A extends 'ipVersion' | 'firewall'>(
+  changes: readonly Change[],
+  axis: A,
+  usual: readonly Point[A][],
+): readonly Point[A][] {
+  const limits = changes.flatMap(({ varies }) => {
+    const limit: readonly Point[A][] | undefined = varies?.[axis];
+    return limit === undefined ? [] : [limit];
+  });
+  const [first = usual, ...others] = limits;
+  return first.filter((value) => others.every((limit) => limit.includes(value)));
+}
+
+/** Verbs that set what is spoken, or through whom. */
+const settingSpeech: readonly string[] = ['useScheme', 'serve', 'useProxy'];
+
+const laterStages: readonly Stage[] = ['proxy', 'tls', 'upgrade', 'exchange', 'stay'];
+
+/**
+ * What may be spoken. One scheme where it is part of the failure or of the look of it; where a server takes
+ * no connection, it is told from others of its machine by what it speaks, which raw TCP does not show.
+ */
+function schemesOf(scenario: Scenario): readonly Scheme[] {
+  const { target, topology } = scenario;
+  const { protocol, hostname } = new URL(target);
+  const own = protocol.slice(0, -1) as Scheme;
+  const { service } = topology.hosts[hostname] ?? {};
+  const isPlain =
+    service?.program === 'web-socket-server' && !service.options && !service.certificate;
+  const seen = symptomsOf(scenario).map(inFull);
+  const isLater = seen.some(
+    ({ stage, code }) => code !== 'connected' && laterStages.includes(stage),
+  );
+  const isKept = scenario.idleMs !== undefined || scenario.when !== undefined;
+  const isSet = changesOf(scenario).some(({ verb }) => settingSpeech.includes(verb));
+  if (own !== 'ws' || !isPlain || isLater || isKept || isSet) return [own];
+  const isBeforeTheServer = seen.every(
+    ({ stage, code }) => code === 'connected' || ['name', 'local'].includes(stage),
+  );
+  return isBeforeTheServer ? ['ws', 'ws', 'http', 'tcp'] : ['ws', 'ws', 'http'];
+}
+
+/**
+ * The axes of a scenario: what its topology and its changes leave open, and on top of it what `vary` says.
+ * It is the same for all scenarios of which that is the same, so that a point does not tell the cause.
+ */
+export function axesOf(scenario: Scenario): Axes {
+  const { topology, vary = {} } = scenario;
+  const changes = changesOf(scenario);
+  const schemes = schemesOf(scenario);
+  const makes: readonly Make[] = schemes.length > 1 ? ['node', 'node', 'workerman-5'] : ['node'];
+  return {
+    ...axesOfTopology(topology),
+    ipVersion: allowed(changes, 'ipVersion', [4, 6]),
+    firewall: allowed(changes, 'firewall', ['iptables']),
+    letsIn: changes.some(({ asks }) => asks === 'letsIn')
+      ? ['others', 'listed', 'nobody']
+      : ['others'],
+    scheme: schemes,
+    make: makes,
+    noise: ['none', 'none', 'rules', 'listeners', 'connections', 'traffic'],
+    ...vary,
+  };
+}

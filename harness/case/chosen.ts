@@ -1,0 +1,56 @@
+import { UsageError } from '../errors.ts';
+import { drawPoint } from '../topology/draw-point.ts';
+import { atPoint, casesOf, type Case } from './case.ts';
+import { coveringPoints } from './cover.ts';
+import { keyOf } from './case-name.ts';
+import { readPoint } from './point-text.ts';
+import type { Registered } from './scenario.ts';
+import { named } from './shown-cases.ts';
+
+/** Which cases of the scenarios are run, and at which points. */
+export interface Choice {
+  form?: string;
+  /** Values of axes, as `--at` takes them; the rest is drawn. */
+  at?: string;
+  /** Every case at all points that matter (cover.ts). */
+  all?: boolean;
+}
+
+/**
+ * The chosen cases. Undefined stands for all, each at the point that the seed has.
+ *
+ * @throws UsageError for a form that no scenario has, and as `readPoint` says.
+ */
+export function chosenCases(
+  scenarios: readonly Registered[],
+  { form, at, all = false }: Choice,
+  seed: string,
+): Case[] {
+  const cases = scenarios.flatMap(casesOf);
+  const ofForm = form === undefined ? cases : cases.filter((each) => each.form === form);
+  if (form !== undefined && ofForm.length === 0) throw noForm(form, cases);
+  if (at !== undefined) {
+    return ofForm.map((one) => {
+      const rest = drawPoint(one.axes, seed, one.label);
+      return atPoint(one, readPoint(at, one.axes, rest));
+    });
+  }
+  return all ? ofForm.flatMap(atAllPoints) : ofForm;
+}
+
+/** The case at every point that matters, each named by where it differs from the defaults. */
+function atAllPoints(one: Case): Case[] {
+  return coveringPoints(one.axes).map((point): Case => {
+    const placed = named(one, point);
+    return { ...placed, key: keyOf(one.id, placed.form) };
+  });
+}
+
+const noForm = (form: string, cases: readonly Case[]): UsageError => {
+  const forms = [...new Set(cases.flatMap((each) => each.form ?? []))];
+  return new UsageError({
+    code: 'USAGE_FORM',
+    what: `--form is ${form}; ${forms.length === 0 ? 'these scenarios have no forms' : `forms here are ${forms.join(', ')}`}.`,
+    next: 'npx badconn list',
+  });
+};

@@ -1,0 +1,50 @@
+import { UsageError } from '../errors.ts';
+import { defaultPoint, valuesOf, varying } from '../topology/draw-point.ts';
+import { atPoint, type Case } from './case.ts';
+import { axisNames, type Axes, type Axis, type Point } from '../topology/point.ts';
+
+/** Where a point differs from the defaults: `ipVersion=6,noise=rules`; empty where it does not. */
+export function pointText(axes: Axes, point: Point): string {
+  const usual = defaultPoint(axes);
+  return axisNames
+    .filter((axis) => point[axis] !== usual[axis])
+    .map((axis) => `${axis}=${point[axis]}`)
+    .join(',');
+}
+
+/** All of a point where there is a choice. */
+export const wholePointText = (axes: Axes, point: Point): string =>
+  varying(axes)
+    .map((axis) => `${axis}=${point[axis]}`)
+    .join(',');
+
+const wrong = (given: string, what: string, allowed: readonly unknown[]): UsageError =>
+  new UsageError({
+    code: 'USAGE_POINT',
+    what: `--at is ${given}; ${what} ${allowed.join(', ')}.`,
+    evidence: ['--at takes values of axes with commas between: ipVersion=6,noise=rules'],
+    next: 'npx badconn list --axes',
+  });
+
+/**
+ * Reads values of axes. What it does not name is as `rest` has it.
+ *
+ * @throws UsageError `USAGE_POINT` for an axis that is unknown and for a value that the axis lacks.
+ */
+export function readPoint(given: string, axes: Axes, rest: Point): Point {
+  const read: Point = { ...rest };
+  for (const part of given.split(',').filter(Boolean)) {
+    const [name = '', value = ''] = part.split('=', 2).map((word) => word.trim());
+    const axis = axisNames.find((each) => each === name);
+    if (axis === undefined) throw wrong(given, `${name} is no axis; axes are`, axisNames);
+    const values = valuesOf(axes, axis);
+    const found = values.find((each) => String(each) === value);
+    if (found === undefined) throw wrong(given, `${axis} is ${value}; allowed are`, values);
+    Object.assign(read, { [axis]: found } satisfies Partial<Record<Axis, unknown>>);
+  }
+  return read;
+}
+
+/** The case at the point that a text names; what it does not name is at its default. */
+export const placedAt = (one: Case, at: string): Case =>
+  atPoint(one, readPoint(at, one.axes, defaultPoint(one.axes)));

@@ -1,0 +1,74 @@
+import type { IpVersion, Way } from './topology.ts';
+
+/** By which tool a host's own firewall is ruled. */
+export type Firewall = 'iptables' | 'nft' | 'ufw' | 'firewalld';
+
+/** How the hosts are joined: all on one network, or with a router between client and server. */
+export type Layout = 'flat' | 'routed';
+
+/** What the client knows of other networks: a route to each, or the default route alone. */
+export type Routes = 'each' | 'default';
+
+/** What else a firewall lets in that stops the target's port (lets-in.ts). */
+export type Openness = 'others' | 'listed' | 'nobody';
+
+/** What the user knows of the server that is meant. */
+export type Knowledge = 'both' | 'address' | 'name' | 'nothing';
+
+/** What the client and the service speak with each other. */
+export type Scheme = 'ws' | 'wss' | 'http' | 'https' | 'tcp';
+
+/** Who made the server of the target (make.ts). */
+export type Make = 'node' | 'node-400' | 'workerman-4' | 'workerman-5';
+
+/** What else there is on client and server that does no harm (changes/noise.ts). */
+export type Noise = 'none' | 'rules' | 'listeners' | 'connections' | 'traffic';
+
+/** Where a case lies on each axis. No axis changes the cause. */
+export interface Point {
+  ipVersion: IpVersion;
+  firewall: Firewall;
+  way: Way;
+  layout: Layout;
+  routes: Routes;
+  letsIn: Openness;
+  believed: Knowledge;
+  scheme: Scheme;
+  make: Make;
+  noise: Noise;
+}
+
+export type Axis = keyof Point;
+
+/** The values of each axis, the default first. A value that stands twice is drawn twice as often. */
+export type Axes = { readonly [A in Axis]: readonly Point[A][] };
+
+/** What each axis is, for people, in the order in which points are told. */
+export const axisMeanings: Readonly<Record<Axis, string>> = {
+  ipVersion: 'the IP version of all addresses',
+  firewall: "the tool that rules the host's own firewall",
+  way: 'how the client comes to the address: by the URL, the hosts file, or a resolver',
+  layout: 'whether a router stands between client and server',
+  routes: 'whether the client has a route to each network or the default route alone',
+  letsIn: "what the firewall that stops the target's port lets in",
+  believed: 'what the user knows of the server that is meant',
+  scheme: 'what client and server speak',
+  make: 'who made the server',
+  noise: 'what else there is on client and server that does no harm',
+};
+
+export const axisNames = Object.keys(axisMeanings) as Axis[];
+
+/** All values that an axis may have in any scenario. */
+export const axisValues: Axes = {
+  ipVersion: [4, 6],
+  firewall: ['iptables', 'nft', 'ufw', 'firewalld'],
+  way: ['address', 'hosts-file', 'disputed', 'dns'],
+  layout: ['flat', 'routed'],
+  routes: ['each', 'default'],
+  letsIn: ['others', 'listed', 'nobody'],
+  believed: ['both', 'address', 'name', 'nothing'],
+  scheme: ['ws', 'wss', 'http', 'https', 'tcp'],
+  make: ['node', 'node-400', 'workerman-4', 'workerman-5'],
+  noise: ['none', 'rules', 'listeners', 'connections', 'traffic'],
+};
