@@ -27,6 +27,11 @@ export interface Attempt {
    * these cannot be read.
    */
   counters?: Record<string, number>;
+  /**
+   * How many packets the interfaces of this machine but loopback received meanwhile, whoever sent them;
+   * absent where /proc/net/dev cannot be read.
+   */
+  arrived?: number;
 }
 
 /** What a server said on a connection that stood. */

@@ -53,7 +53,17 @@ const text = (value: string): string =>
  * that was kept, what stays is whether it was answered after it was asked again.
  */
 function unlike(fields: Fields): Fields {
-  const { afterMs, answer, answeredMs, askedMs, brokenMs, code, counters: rose, means } = fields;
+  const {
+    afterMs,
+    answer,
+    arrived,
+    answeredMs,
+    askedMs,
+    brokenMs,
+    code,
+    counters: rose,
+    means,
+  } = fields;
   const isSilent = code === 'silence' || answer === 'silence' || Number(afterMs) >= 900;
   return {
     ...(afterMs === undefined ? {} : { afterMs: isSilent ? 1500 : 1 }),
@@ -63,13 +73,14 @@ function unlike(fields: Fields): Fields {
       : { answeredMs: Number(answeredMs) < Number(askedMs ?? Infinity) ? 1 : 1001 }),
     ...(brokenMs === undefined ? {} : { brokenMs: 1 }),
     ...(fields['takenAtMs'] === undefined ? {} : { takenAtMs: 0 }),
+    ...(arrived === undefined ? {} : { arrived: Math.min(Number(arrived), 1) }),
     ...(means === 'udp' ? { port: 33_434 } : {}),
     ...(rose !== undefined && code === 'connected' ? { counters: {} } : {}),
   };
 }
 
 const telling =
-  /^(Ip\.|Ip6)(In(Receives|Delivers|HdrErrors|AddrErrors)|(Out)?ForwDatagrams|OutNoRoutes)$|^Icmp6?\.?(In|Out)DestUnreachs$|^Tcp\.(InSegs|OutRsts|RetransSegs)$|^TcpExt\.(Listen(Overflows|Drops)|IPReversePathFilter|TCPSynRetrans|LockDroppedIcmps)$/;
+  /^(Ip\.|Ip6)(In(Receives|Delivers|HdrErrors|AddrErrors)|(Out)?ForwDatagrams|OutNoRoutes)$|^Icmp6?\.?(In|Out)DestUnreachs$|^Tcp\.(EstabResets|InSegs|OutRsts|RetransSegs)$|^Ip6InMcastPkts$|^Icmp6InNeighborSolicits$|^TcpExt\.(Listen(Overflows|Drops)|IPReversePathFilter|TCPSynRetrans|LockDroppedIcmps)$/;
 
 /** More than that comes by how the kernel bundles acknowledgements. */
 const most = 4;

@@ -17,6 +17,7 @@ const attempt = {
   properties: {
     ...{ address: text, port, code: text, message: text, local: flag, afterMs },
     counters: { type: 'object', additionalProperties: whole },
+    arrived: whole,
   },
   required: ['address', 'port', 'code', 'message', 'local', 'afterMs'],
 } as const;

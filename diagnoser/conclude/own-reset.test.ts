@@ -3,16 +3,19 @@ import type { Evidence } from '../evidence.ts';
 import { conclude } from './index.ts';
 
 type Counters = Record<string, number>;
+/** Of one attempt; `arrived` is no counter of its own. */
+type Reading = Counters & { arrived?: number };
 
-const candidatesOf = async (ownAddress: boolean, ...readings: Counters[]) => {
+const candidatesOf = async (ownAddress: boolean, ...readings: Reading[]) => {
   const evidence: Evidence = {
     version: 1,
     vantage: 'client',
     target: { url: 'ws://10.0.0.2:8080/', scheme: 'ws', host: '10.0.0.2', port: 8080, path: '/' },
     symptom: { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 10.0.0.2:8080', afterMs: 1 },
-    attempts: readings.map((counters) => ({
+    attempts: readings.map(({ arrived, ...counters }) => ({
       ...{ address: '10.0.0.2', port: 8080, code: 'ECONNREFUSED', message: 'ECONNREFUSED' },
       ...{ local: false, afterMs: 1, counters },
+      ...(arrived === undefined ? {} : { arrived }),
     })),
     ownAddress,
     handshakes: [],
@@ -27,6 +30,15 @@ const remote = { 'Tcp.InSegs': 1 };
 
 test('a reset of its own, each time, is a redirect to nobody', async () => {
   expect(await candidatesOf(false, own, own)).toEqual(['transparent-proxy-gone']);
+});
+
+test('resets of another program each time are none of its own, as the answer came from elsewhere', async () => {
+  const busy = { ...own, arrived: 1 };
+  expect(await candidatesOf(false, busy, busy, busy)).toContain('not-listening');
+  // Nothing came in once: whoever refused is inside.
+  expect(await candidatesOf(false, busy, { ...own, arrived: 0 })).toEqual([
+    'transparent-proxy-gone',
+  ]);
 });
 
 test('an ICMP error for another program meanwhile changes nothing', async () => {

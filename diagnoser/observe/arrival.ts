@@ -1,6 +1,16 @@
 import { isIpv6 } from '../report/addresses.ts';
 import { rise } from './counters.ts';
-import { observation } from './observation.ts';
+import { observation, type Connection } from './observation.ts';
+
+/**
+ * A switch brings the questions for neighbours to every machine (RFC 4861, 7.2.2); those for the address of
+ * another are multicast that is counted as received, and as nothing else.
+ */
+const forOthers = (connection: Connection): number =>
+  Math.max(
+    0,
+    (rise(connection, 'Ip6InMcastPkts') ?? 0) - (rise(connection, 'Icmp6InNeighborSolicits') ?? 0),
+  );
 
 /** IP packets that reached the server while the client tried, and those that no protocol was given. */
 export const arrival = observation({
@@ -11,7 +21,9 @@ export const arrival = observation({
     if (received === undefined) return undefined;
     const passedOn = ip === 'Ip6' ? 'Ip6OutForwDatagrams' : 'Ip.ForwDatagrams';
     const ended = [`${ip}InDelivers`, passedOn, `${ip}InHdrErrors`, `${ip}InAddrErrors`];
-    return { received, swallowed: Math.max(0, received - (rise(connection, ...ended) ?? 0)) };
+    const left =
+      received - (rise(connection, ...ended) ?? 0) - (ip === 'Ip6' ? forOthers(connection) : 0);
+    return { received, swallowed: Math.max(0, left) };
   },
   tell: ({ received, swallowed }) => {
     if (received === 0) return 'While the client tried, no IP packet reached the server.';

@@ -55,8 +55,10 @@ const replyOf = (attempt: Attempt | undefined): Reply => {
   if (code === 'EHOSTUNREACH' && own) return 'silence';
   const icmp = icmpErrors(counters) > 0;
   if (icmpErrnos.includes(code)) {
-    // A router whose own search for the machine failed says so, too, but only after it has searched.
-    return icmp && attempt.afterMs < searchedMs ? 'icmp' : 'other';
+    // A router whose own search for the machine failed says so, too, but only after it has searched, and
+    // never as prohibited, which is EACCES over IPv6 (icmp(7)). A dropped error comes again after a second.
+    const isEarly = attempt.afterMs < searchedMs || code === 'EACCES' || wasLockedOut(counters);
+    return icmp && isEarly ? 'icmp' : 'other';
   }
   if (code !== 'ECONNREFUSED') return 'other';
   if (icmp && wasLockedOut(counters)) return 'icmp';
@@ -73,16 +75,23 @@ const toldToClient = ({ symptom }: Evidence, reply: Reply): Reply =>
   reply === 'silence' && symptom.code === 'ENETUNREACH' ? 'no-route' : reply;
 
 /**
- * Each refused attempt made this machine's own TCP send a reset (Tcp.OutRsts), which it does for a
- * local port without a listener: the SYN never left.
+ * This machine's own TCP sent a reset (Tcp.OutRsts) while no packet came from elsewhere: it does so for a
+ * local port without a listener, and the SYN never left. Where it is not known what came, each attempt must
+ * have made it send one; a reset that ends a connection of another program counts as Tcp.EstabResets, too.
  */
-const refusedItself = ({ attempts, ownAddress }: Evidence): boolean =>
-  ownAddress === false &&
-  attempts.length > 1 &&
-  attempts.every(({ code, counters }) => code === 'ECONNREFUSED' && sentReset(counters));
+const refusedItself = ({ attempts, ownAddress }: Evidence): boolean => {
+  if (ownAddress !== false || attempts.some(({ code }) => code !== 'ECONNREFUSED')) return false;
+  if (attempts.some(({ arrived }) => arrived !== undefined)) {
+    return attempts.some(({ arrived, counters }) => arrived === 0 && ownResets(counters) > 0);
+  }
+  return (
+    attempts.length > 1 &&
+    attempts.every(({ counters }) => ownResets(counters) > (counters?.['Tcp.EstabResets'] ?? 0))
+  );
+};
 
-const sentReset = (counters: Record<string, number> | undefined): boolean =>
-  (counters?.['Tcp.OutRsts'] ?? 0) > 0;
+const ownResets = (counters: Record<string, number> | undefined): number =>
+  counters?.['Tcp.OutRsts'] ?? 0;
 
 export const icmpErrors = (counters: Record<string, number> | undefined): number =>
   (counters?.['Icmp.InDestUnreachs'] ?? 0) + (counters?.['Icmp6InDestUnreachs'] ?? 0);

@@ -47,6 +47,17 @@ export const risen = (
   return deltas;
 };
 
+/**
+ * Packets that all interfaces but loopback have received (proc_pid_net(5), dev: the second column).
+ * Undefined where there is no such file.
+ */
+export const readArrivals = (): number | undefined =>
+  readText('/proc/net/dev')
+    ?.split('\n')
+    .map((line) => line.trim().split(/[:\s]+/))
+    .filter(([name, ...columns]) => columns.length > 10 && name !== 'lo' && name !== 'face')
+    .reduce((sum, columns) => sum + (Number(columns[2]) || 0), 0);
+
 export const readText = (path: string): string | undefined => {
   try {
     return readFileSync(path, 'utf8');

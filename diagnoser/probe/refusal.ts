@@ -27,8 +27,10 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
   const { counters } = attempts.at(-1) ?? refused;
   if (!wasLockedOut(counters) && (counters?.['Tcp.OutRsts'] ?? 0) > 0) {
     evidence.ownAddress = isOwn(refused.address);
-    // Another program of this machine may have sent a reset meanwhile: not twice in a row.
-    if (!evidence.ownAddress) await tryAgain();
+    // Another program of this machine may have sent a reset meanwhile, and packets may have come for others.
+    for (let turn = 0; turn < mostTurns && !evidence.ownAddress && isOpen(attempts); turn += 1) {
+      await tryAgain();
+    }
   }
   if (server === undefined || target.scheme === 'tcp') return;
   const { listeningOn, otherPorts, ownAddressFor } = await import('../report/listening.ts');
@@ -39,6 +41,15 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
   const asked = otherPorts(latest, own, target.port);
   evidence.services = { asked, handshakes: await askAll(evidence, own, asked) };
 };
+
+const mostTurns = 4;
+
+/** Whether resets of this machine may refuse: it has sent one each time, and never while nothing came in. */
+const isOpen = (attempts: readonly Attempt[]): boolean =>
+  attempts.every(({ counters }) => (counters?.['Tcp.OutRsts'] ?? 0) > 0) &&
+  (attempts.some(({ arrived }) => arrived === undefined)
+    ? attempts.length < 2
+    : attempts.every(({ arrived = 0 }) => arrived > 0));
 
 const isOwn = (address: string): boolean =>
   /^(127\.|::1$)/.test(address) ||
