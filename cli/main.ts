@@ -10,6 +10,7 @@ import { diagnoseCommand } from './diagnose.ts';
 import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
 import { explainCommand } from './explain.ts';
+import { huntCommand } from './hunt.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
@@ -45,6 +46,7 @@ Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use, 3 the machine lac
 for (const register of [
   listCommand,
   runCommand,
+  huntCommand,
   mergeCommand,
   reportCommand,
   compareCommand,

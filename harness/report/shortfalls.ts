@@ -163,5 +163,6 @@ export function replayCommand(
   return `${command}${again}${own} --keep`;
 }
 
-const quoted = (word: string): string =>
+/** A word as sh(1) takes it. */
+export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

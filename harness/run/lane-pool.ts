@@ -1,6 +1,7 @@
 import type { Engine, Lane } from '../engine/engine.ts';
 import { openEngine } from '../engine/docker/open.ts';
 import { say } from '../output.ts';
+import { isLost } from './open-lab.ts';
 
 /** A few lanes on the engine, lent out one piece of work at a time. */
 export interface LanePool {
@@ -27,9 +28,12 @@ export function lanePool(count: number, ready = openEngine): LanePool {
         const lane = free.pop() ?? (await engine?.openLane());
         if (!lane) throw new Error('no engine was opened');
         try {
-          return await work(lane);
-        } finally {
+          const result = await work(lane);
           free.push(lane);
+          return result;
+        } catch (error) {
+          if (!isLost(error)) free.push(lane);
+          throw error;
         }
       } finally {
         busy -= 1;

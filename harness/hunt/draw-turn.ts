@@ -1,0 +1,21 @@
+import { drawn, type Case } from '../case/case.ts';
+import { random } from '../topology/random.ts';
+
+/** A case at a point, and the seed of its lab. */
+export interface Turn {
+  one: Case;
+  seed: string;
+}
+
+/**
+ * The case of one turn of a hunt; turns count from 0. All cases have their turn before one has its second,
+ * in another order each time. A turn has a seed of its own, so that it can be repeated alone.
+ */
+export function drawTurn(cases: readonly Case[], huntSeed: string, turn: number): Turn {
+  const round = Math.floor(turn / cases.length);
+  const order = random(huntSeed, `hunt, round ${round}`).shuffle(cases);
+  const open = order[turn % cases.length];
+  if (!open) throw new RangeError('no case to hunt in');
+  const seed = random(huntSeed, `hunt, turn ${turn}`).hex(16);
+  return { one: drawn(open, seed), seed };
+}

@@ -1,0 +1,81 @@
+import { ownSequence } from '../report/own-sequence.ts';
+import { secondsText } from '../report/layout.ts';
+import { paint, printable, type Look } from '../report/look.ts';
+import type { Finding, News } from './hunt.ts';
+import { findingLines, type Asked } from './told.ts';
+
+interface Options extends Look {
+  minutes: number;
+  asked: Asked;
+  write(text: string): void;
+  /** Rewrites its last line in place. */
+  live: boolean;
+}
+
+/** Shows a hunt as it goes: each finding when it is known, and in the end how much was looked at. */
+export class HuntProgress {
+  /** Cases that were run at drawn points, smaller variations that were tried, labs that failed. */
+  readonly counts = { ran: 0, trials: 0, inconclusive: 0 };
+  private readonly options: Options;
+  private readonly found = new Set<Finding>();
+  private readonly startedAt = performance.now();
+  private whyInconclusive = '';
+  private isShown = false;
+
+  constructor(options: Options) {
+    this.options = options;
+  }
+
+  take(news: News): void {
+    if (news.kind === 'ran') {
+      this.counts[news.isTrial ? 'trials' : 'ran'] += 1;
+      if (news.outcome.kind === 'inconclusive') {
+        this.counts.inconclusive += 1;
+        this.whyInconclusive ||= news.outcome.why;
+      }
+    }
+    this.erase();
+    if (news.kind === 'found') this.tell(news.finding);
+    if (!this.options.live) return;
+    this.options.write(`${paint(this.options, 'strong', this.line())}\n`);
+    this.isShown = true;
+  }
+
+  /** The last lines of a hunt. */
+  end(): void {
+    this.erase();
+    const again = [...this.found].filter(({ times }) => times > 1);
+    for (const { one, times } of again) this.options.write(`met ${times} times: ${one.label}\n`);
+    if (this.counts.inconclusive > 0) {
+      this.options.write(
+        `${this.counts.inconclusive} labs failed, the first: ${printable(this.whyInconclusive)}\n`,
+      );
+    }
+    this.options.write(`${this.line()}\n`);
+  }
+
+  private tell(finding: Finding): void {
+    this.found.add(finding);
+    const [first = '', ...rest] = findingLines(finding, this.options.asked).map(printable2);
+    this.options.write(`${[paint(this.options, 'bad', first), ...rest].join('\n')}\n`);
+  }
+
+  private line(): string {
+    const { ran, trials } = this.counts;
+    const elapsed = secondsText(performance.now() - this.startedAt);
+    const { size } = this.found;
+    return `${ran} cases at drawn points, ${trials} smaller variations, ${size} ${size === 1 ? 'finding' : 'findings'}, ${elapsed} of ${this.options.minutes} min`;
+  }
+
+  private erase(): void {
+    if (!this.isShown) return;
+    this.options.write(`${ownSequence('1', 'A')}${ownSequence('0', 'J')}`);
+    this.isShown = false;
+  }
+}
+
+/** Text of a stranger on one line, with the indentation that is ours. */
+const printable2 = (line: string): string => {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return `${indent}${line.slice(indent.length, indent.length + 9)}${printable(line.slice(indent.length + 9))}`;
+};

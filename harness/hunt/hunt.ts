@@ -1,0 +1,105 @@
+import { atPoint, type Case } from '../case/case.ts';
+import type { Point } from '../topology/point.ts';
+import { drawTurn, type Turn } from './draw-turn.ts';
+import { kindOf, type Outcome, type Shortfall } from './shortfall.ts';
+import { contains, shrink } from './shrink.ts';
+
+/** A verdict that fell short, at the smallest variation at which it still does. */
+export interface Finding {
+  one: Case;
+  /** Of its lab: names, addresses and ports follow from it. */
+  seed: string;
+  /** Where it was met. */
+  met: Point;
+  /** Where it still falls short; the same where nothing could be left out. */
+  least: Point;
+  shortfall: Shortfall;
+  /** It fell short once more at the same point. What did not is not made smaller. */
+  isSteady: boolean;
+  /** How often it was met, at other points that contain the smallest one. */
+  times: number;
+}
+
+export interface HuntOptions {
+  cases: readonly Case[];
+  seed: string;
+  /** How many labs stand at the same time. */
+  jobs: number;
+  /** Whether it goes on: asked before each turn, and before each smaller variation is tried. What fell short is
+   * run again in any case.
+   */
+  goesOn(): boolean;
+  /** Runs a case at its point. Rejects when the hunt is interrupted. */
+  run(turn: Turn): Promise<Outcome>;
+  /** Of each case that is through, and of each finding when it is known and each time that it is met. */
+  told(news: News): void;
+}
+
+export type News =
+  | { kind: 'ran'; turn: Turn; outcome: Outcome; isTrial: boolean }
+  | { kind: 'found' | 'met-again'; finding: Finding };
+
+/** Runs cases at drawn points while it goes on. Resolves to what it found; rejects as `run` does. */
+export async function hunt(options: HuntOptions): Promise<Finding[]> {
+  const { cases, seed, jobs, goesOn, told } = options;
+  const found: Finding[] = [];
+  let turns = 0;
+  const tryAt = async (turn: Turn, isTrial: boolean): Promise<Outcome> => {
+    const outcome = await options.run(turn);
+    told({ kind: 'ran', turn, outcome, isTrial });
+    return outcome;
+  };
+  /** One that is known is counted, and is no other. */
+  const isKnown = ({ axes, key }: Case, point: Point, shortfall: Shortfall): boolean => {
+    const before = found.find(
+      (each) =>
+        each.one.key === key &&
+        kindOf(each.shortfall) === kindOf(shortfall) &&
+        contains(axes, point, each.least),
+    );
+    if (before === undefined) return false;
+    before.times += 1;
+    told({ kind: 'met-again', finding: before });
+    return true;
+  };
+  const take = async (turn: Turn, shortfall: Shortfall): Promise<void> => {
+    const { point } = turn.one;
+    if (point === undefined || isKnown(turn.one, point, shortfall)) return;
+    const finding = await smallest(turn, shortfall, goesOn, (next) => tryAt(next, true));
+    // Another lane may have met the same meanwhile.
+    if (isKnown(turn.one, finding.least, shortfall)) return;
+    found.push(finding);
+    told({ kind: 'found', finding });
+  };
+  const lane = async (): Promise<void> => {
+    while (goesOn()) {
+      const turn = drawTurn(cases, seed, turns++);
+      const outcome = await tryAt(turn, false);
+      if (outcome.kind === 'inconclusive') continue;
+      for (const shortfall of outcome.shortfalls) await take(turn, shortfall);
+    }
+  };
+  await Promise.all([...Array(jobs)].map(lane));
+  return found;
+}
+
+async function smallest(
+  { one, seed }: Turn,
+  shortfall: Shortfall,
+  goesOn: () => boolean,
+  tryAt: (turn: Turn) => Promise<Outcome>,
+): Promise<Finding> {
+  const { point: met, axes } = one;
+  if (!met) throw new Error(`${one.label} has no point`);
+  const fallsShort = async (point: Point): Promise<boolean> => {
+    const outcome = await tryAt({ one: atPoint(one, point), seed });
+    return (
+      outcome.kind === 'judged' &&
+      outcome.shortfalls.some((each) => kindOf(each) === kindOf(shortfall))
+    );
+  };
+  const isSteady = await fallsShort(met);
+  const inTime = async (point: Point): Promise<boolean> => goesOn() && (await fallsShort(point));
+  const least = isSteady ? await shrink(axes, met, inTime) : met;
+  return { one, seed, met, least, shortfall, isSteady, times: 1 };
+}

@@ -1,0 +1,60 @@
+import type { Lane } from '../engine/engine.ts';
+import { noArtefacts } from '../run/artefacts.ts';
+import { CaseRun } from '../run/case-run.ts';
+import type { Connected } from '../guest/connector.ts';
+import type { NewEvent } from '../events.ts';
+import type { LanePool } from '../run/lane-pool.ts';
+import { isLost } from '../run/open-lab.ts';
+import { bring, type Program } from '../guest/program.ts';
+import type { Vantage } from '../../vocabulary/index.ts';
+import type { Turn } from './draw-turn.ts';
+import { outcomeOf, type Outcome } from './shortfall.ts';
+
+interface Settings {
+  diagnoser: Connected;
+  vantages: readonly Vantage[];
+  deadlineMs: number;
+  signal: AbortSignal;
+}
+
+/** So many lanes lost in a row, and the engine is not to be had. */
+const mostLostInARow = 3;
+
+/** Runs a case at its point in a lab of its own. A lane that is lost costs the case alone. */
+export function inLabs(
+  pool: LanePool,
+  { diagnoser, vantages, deadlineMs, signal }: Settings,
+): (turn: Turn) => Promise<Outcome> {
+  const programs = new WeakMap<Lane, Promise<Program>>();
+  let lostInARow = 0;
+  const brought = (lane: Lane): Promise<Program> => {
+    const program = programs.get(lane) ?? bring(lane, diagnoser);
+    programs.set(lane, program);
+    return program;
+  };
+  return async ({ one, seed }) => {
+    const events: NewEvent[] = [];
+    const log = (event: NewEvent): void => void events.push(event);
+    const options = {
+      seed,
+      vantages,
+      deadlineMs,
+      keep: false,
+      artefacts: noArtefacts,
+      log,
+      signal,
+    };
+    try {
+      await pool.use(async (lane) => {
+        const program = await brought(lane);
+        const failure = await new CaseRun(lane, one, { ...options, program }).run();
+        if (failure && isLost(failure)) throw failure;
+      });
+      lostInARow = 0;
+    } catch (error) {
+      lostInARow += 1;
+      if (!isLost(error) || signal.aborted || lostInARow >= mostLostInARow) throw error;
+    }
+    return outcomeOf(events);
+  };
+}

@@ -1,0 +1,70 @@
+import { pointText, wholePointText } from '../case/point-text.ts';
+import { quoted } from '../report/shortfalls.ts';
+import type { Point } from '../topology/point.ts';
+import { kindOf } from './shortfall.ts';
+import type { Finding } from './hunt.ts';
+
+/** How a hunt was asked for, as far as its findings must be repeated the same way. */
+export interface Asked {
+  /** As `--diagnoser` was given. */
+  diagnoser: string;
+  deadlineMs: number;
+  /** As `--scenarios` was given. */
+  scenariosFrom?: string;
+}
+
+const usualDeadlineMs = 10_000;
+
+/** The command that runs the case at exactly this point, with the same names, addresses and ports. */
+export function replayCommand(
+  { one: { id, form, axes }, seed }: Finding,
+  point: Point,
+  { diagnoser, deadlineMs, scenariosFrom }: Asked,
+): string {
+  return [
+    `npx badconn run ${quoted(id)}`,
+    ...(scenariosFrom === undefined ? [] : [`--scenarios ${quoted(scenariosFrom)}`]),
+    ...(form === undefined ? [] : [`--form ${quoted(form)}`]),
+    `--seed ${seed} --at ${quoted(wholePointText(axes, point))}`,
+    ...(diagnoser === 'reference' ? [] : [`--diagnoser ${quoted(diagnoser)}`]),
+    ...(deadlineMs === usualDeadlineMs ? [] : [`--deadline ${deadlineMs}`]),
+  ].join(' ');
+}
+
+/** One finding, as `--json` and the file of `--out` have it. */
+export function findingDocument(finding: Finding, asked: Asked) {
+  const { one, seed, met, least, shortfall, isSteady, times } = finding;
+  const { vantage, grade, why, candidates, conversation } = shortfall;
+  return {
+    case: one.label,
+    scenario: one.id,
+    ...(one.form === undefined ? {} : { form: one.form }),
+    cause: one.scenario.cause,
+    ...(vantage === undefined ? {} : { vantage }),
+    grade,
+    why,
+    candidates,
+    seed,
+    met: wholePointText(one.axes, met),
+    /** Where the smallest variation differs from the defaults; empty where the defaults do. */
+    least: pointText(one.axes, least),
+    steady: isSteady,
+    times,
+    replay: replayCommand(finding, least, asked),
+    ...(conversation === undefined ? {} : { conversation }),
+  };
+}
+
+/** A finding for a person: what fell short, the smallest variation, and what brings it back. */
+export function findingLines(finding: Finding, asked: Asked): string[] {
+  const { one, met, least, shortfall, isSteady } = finding;
+  const where = pointText(one.axes, least) || 'the defaults';
+  return [
+    `✗ ${one.label}: ${kindOf(shortfall)}`,
+    `  why      ${shortfall.why}`,
+    isSteady
+      ? `  least    ${where}`
+      : `  once     ${pointText(one.axes, met) || 'the defaults'}; not when it was run again`,
+    `  replay   ${replayCommand(finding, least, asked)}`,
+  ];
+}
