@@ -1,7 +1,9 @@
 import { openEngine } from '../harness/engine/docker/open.ts';
 import { say } from '../harness/output.ts';
-import { casesOf, drawn } from '../harness/case/case.ts';
+import { atPoint, casesOf, drawn, type Case } from '../harness/case/case.ts';
+import { readPoint } from '../harness/case/point-text.ts';
 import { findScenarios, selectFound } from '../harness/case/registry.ts';
+import { ableIn } from '../harness/run/able-in.ts';
 import { openLab } from '../harness/run/open-lab.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { inFull, symptomText } from '../harness/symptom.ts';
@@ -13,8 +15,15 @@ export interface ExecFlags {
   scenarios?: string;
   form?: string;
   as: string;
+  at?: string;
   seed?: string;
   healthy?: boolean;
+}
+
+/** Where the seed has the case, but for values that are given. */
+function placed(open: Case, at: string | undefined, seed: string): Case {
+  const one = drawn(open, seed);
+  return at === undefined || !one.point ? one : atPoint(one, readPoint(at, one.axes, one.point));
 }
 
 /** Builds the lab of one scenario, breaks it, runs the command in it and takes all down again. */
@@ -33,12 +42,12 @@ export async function execInLab(
       ? cases[0]
       : cases.find(({ form }) => form === oneOf('--form', options.form ?? '', forms));
   if (!open) throw new Error(`${id} has no case`);
-  const one = drawn(open, seed);
-  const host = oneOf('--host', options.host, Object.keys(one.scenario.topology.hosts));
+  const host = oneOf('--host', options.host, Object.keys(open.scenario.topology.hosts));
   const signal = interruptSignal();
   const engine = await openEngine(say, signal);
   try {
     const lane = await engine.openLane();
+    const one = placed(ableIn(lane, open), options.at, seed);
     // A shell takes Ctrl-C itself; from elsewhere it ends the lab and so the command.
     signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
     // The engine takes it down with its lane, whatever the command has left in it.

@@ -10,6 +10,7 @@ export const execCommand = (program: Command): void => {
     .option('--host <name>', 'the host to be in: client, server or router', 'client')
     .option('--scenarios <folder>', 'scenarios of your own, <family>/<cause>.ts')
     .option('--form <name>', 'which form, where the scenario has several')
+    .option('--at <values>', 'values of axes, such as ipVersion=6 (badconn list --axes)')
     .option('--as <user>', 'root, or app for an ordinary user', 'root')
     .option('--seed <digits>', '32 to 128 hex digits, for the names, addresses and ports')
     .option('--healthy', 'before the fault, to see how it should be')

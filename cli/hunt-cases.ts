@@ -13,6 +13,7 @@ import { findingDocument, replayCommand, type Asked } from '../harness/hunt/told
 import { say, stderr, stdout } from '../harness/output.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { connectDiagnoser } from '../harness/guest/connector.ts';
+import { ableIn, overIpv6 } from '../harness/run/able-in.ts';
 import { lanePool } from '../harness/run/lane-pool.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { vantages } from '../vocabulary/index.ts';
@@ -47,7 +48,7 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
   const keep = await keeper(out, asked);
   const { scenarios, unusable } = selectFound(await findScenarios(options.scenarios), ids);
   for (const { error } of unusable) say(error.message);
-  const cases = scenarios.flatMap(casesOf);
+  const known = scenarios.flatMap(casesOf);
   const signal = interruptSignal();
   const pool = lanePool(jobs, () => openEngine(say, signal));
   const shown = json ? stderr : stdout;
@@ -59,6 +60,11 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
     },
   });
   await pool.open();
+  const cases = await pool.use((lane) =>
+    Promise.resolve(
+      known.map((one) => ableIn(lane, one)).filter((one) => !lane.lacksIpv6 || !overIpv6(one)),
+    ),
+  );
   const close = (): void => void pool.close().catch(() => undefined);
   signal.addEventListener('abort', close, { once: true });
   const endsAt = performance.now() + minutes * 60_000;

@@ -12,6 +12,9 @@ interface Options extends Look {
   live: boolean;
 }
 
+/** How often a log that nobody watches gets a line. */
+const sayEveryMs = 60_000;
+
 /** Shows a hunt as it goes: each finding when it is known, and in the end how much was looked at. */
 export class HuntProgress {
   /** Cases that were run at drawn points, smaller variations that were tried, labs that failed. */
@@ -21,6 +24,7 @@ export class HuntProgress {
   private readonly startedAt = performance.now();
   private whyInconclusive = '';
   private isShown = false;
+  private saidAt = performance.now();
 
   constructor(options: Options) {
     this.options = options;
@@ -36,9 +40,13 @@ export class HuntProgress {
     }
     this.erase();
     if (news.kind === 'found') this.tell(news.finding);
-    if (!this.options.live) return;
-    this.options.write(`${paint(this.options, 'strong', this.line())}\n`);
-    this.isShown = true;
+    if (this.options.live) {
+      this.options.write(`${paint(this.options, 'strong', this.line())}\n`);
+      this.isShown = true;
+    } else if (performance.now() - this.saidAt > sayEveryMs) {
+      this.options.write(`${this.line()}\n`);
+      this.saidAt = performance.now();
+    }
   }
 
   /** The last lines of a hunt. */
@@ -56,7 +64,7 @@ export class HuntProgress {
 
   private tell(finding: Finding): void {
     this.found.add(finding);
-    const [first = '', ...rest] = findingLines(finding, this.options.asked).map(printable2);
+    const [first = '', ...rest] = findingLines(finding, this.options.asked);
     this.options.write(`${[paint(this.options, 'bad', first), ...rest].join('\n')}\n`);
   }
 
@@ -73,9 +81,3 @@ export class HuntProgress {
     this.isShown = false;
   }
 }
-
-/** Text of a stranger on one line, with the indentation that is ours. */
-const printable2 = (line: string): string => {
-  const indent = /^ */.exec(line)?.[0] ?? '';
-  return `${indent}${line.slice(indent.length, indent.length + 9)}${printable(line.slice(indent.length + 9))}`;
-};

@@ -1,4 +1,5 @@
 import { pointText, wholePointText } from '../case/point-text.ts';
+import { printable } from '../report/look.ts';
 import { quoted } from '../report/shortfalls.ts';
 import type { Point } from '../topology/point.ts';
 import { kindOf } from './shortfall.ts';
@@ -61,7 +62,7 @@ export function findingLines(finding: Finding, asked: Asked): string[] {
   const where = pointText(one.axes, least) || 'the defaults';
   return [
     `✗ ${one.label}: ${kindOf(shortfall)}`,
-    `  why      ${shortfall.why}`,
+    `  why      ${printable(shortfall.why)}`,
     isSteady
       ? `  least    ${where}`
       : `  once     ${pointText(one.axes, met) || 'the defaults'}; not when it was run again`,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, ScenarioError } from '../errors.ts';
 import { drawn, type Case, type Layer } from '../case/case.ts';
-import { confine } from '../topology/draw-point.ts';
+import { ableIn } from './able-in.ts';
 import { breakLab, type Held } from './break-lab.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
@@ -35,8 +35,7 @@ export class CaseRun {
 
   constructor(lane: Lane, one: Case, options: CaseOptions) {
     this.lane = lane;
-    const axes = lane.lacksIpv6 ? confine(one.axes, 'ipVersion', [4]) : one.axes;
-    this.one = drawn({ ...one, axes }, options.seed, options.draws);
+    this.one = drawn(ableIn(lane, one), options.seed, options.draws);
     this.options = options;
   }
 

@@ -1,6 +1,7 @@
 import type { Engine, Lane } from '../engine/engine.ts';
 import { casesOf, type Case } from '../case/case.ts';
 import { random } from '../topology/random.ts';
+import { overIpv6 } from './able-in.ts';
 import { asError, CaseRun } from './case-run.ts';
 import { isLost } from './open-lab.ts';
 import { bring } from '../guest/program.ts';
@@ -139,9 +140,6 @@ async function serveLane(
   } else await lane.close();
   return undefined;
 }
-
-const overIpv6 = ({ axes, point }: Case): boolean =>
-  point === undefined ? !axes.ipVersion.includes(4) : point.ipVersion === 6;
 
 /** Takes the cases in question out of the queue. */
 function takeOut(queue: Case[], inQuestion: (one: Case) => boolean): Case[] {

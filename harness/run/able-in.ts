@@ -1,0 +1,11 @@
+import type { Case } from '../case/case.ts';
+import type { Lane } from '../engine/engine.ts';
+import { confine } from '../topology/draw-point.ts';
+
+/** The case with the axes that a lane has: where the kernel has no IPv6, none is drawn. */
+export const ableIn = ({ lacksIpv6 = false }: Pick<Lane, 'lacksIpv6'>, one: Case): Case =>
+  lacksIpv6 ? { ...one, axes: confine(one.axes, 'ipVersion', [4]) } : one;
+
+/** Whether a case can be run over IPv6 alone. */
+export const overIpv6 = ({ axes, point }: Case): boolean =>
+  point === undefined ? !axes.ipVersion.includes(4) : point.ipVersion === 6;
