@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { jsonReport, writeJsonReport } from './json.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';
+import { scorecardText } from './terminal.ts';
 
 const report = jsonReport(scorecard(sampleEvents()));
 
@@ -395,4 +396,17 @@ test('one document is written, with a line feed', () => {
 test('a run that has not ended has no exit code', () => {
   const cut = jsonReport(scorecard(sampleEvents().slice(0, 1)));
   expect(cut).toMatchObject({ exitCode: null, passed: 0, fellShort: 0, skipped: 18 });
+});
+
+test('where a case lies on its axes', () => {
+  const at = 'ipVersion=6,noise=rules';
+  const events = sampleEvents().map((event) =>
+    event.type === 'case-started' ? { ...event, at } : event,
+  );
+  const { scenarios } = jsonReport(scorecard(events));
+  expect(scenarios.flatMap(({ cases }) => cases).map((each) => each.at)).toEqual(
+    scenarios.flatMap(({ cases }) => cases).map(() => at),
+  );
+  const text = scorecardText(scorecard(events), { columns: 100, colour: false });
+  expect(text).toMatch(/^ {2}at +ipVersion=6,noise=rules$/m);
 });

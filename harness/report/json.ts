@@ -30,9 +30,10 @@ export function jsonReport(card: Scorecard) {
         worst: worst ?? null,
         durationMs,
         // Of a scenario with forms or layers, whose fault each is: `standing` is the worst of them.
-        cases: cases.map(({ form, layer, standing: own, phases: ownPhases }) => ({
+        cases: cases.map(({ form, layer, at, standing: own, phases: ownPhases }) => ({
           ...(form === undefined ? {} : { form }),
           ...(layer === undefined ? {} : { layer }),
+          ...(at === undefined ? {} : { at }),
           standing: own,
           ...stageOf(ownPhases),
         })),

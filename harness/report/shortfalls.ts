@@ -34,6 +34,7 @@ export function caseLines(each: CaseCard, { run }: Pick<Scorecard, 'run'>, look:
   return [
     paint(look, isJudged ? 'bad' : 'unsure', `✗ ${each.case}${word}`),
     ...labelled('what', printable(each.title), beside),
+    ...(each.at === undefined ? [] : labelled('at', printable(each.at), beside)),
     ...seenLines(each, beside),
     ...each.phases.flatMap(({ error }) => errorLines(error, look)),
     ...(isJudged

@@ -50,9 +50,10 @@ ${packetsPart(run, card)}
 `;
 }
 
-function seen({ phases }: CaseCard): Markup {
+function seen({ at, phases }: CaseCard): Markup {
   const { attempt, wire } = phases.find(({ phase }) => phase === 'observe') ?? {};
   const facts = [
+    ...(at === undefined ? [] : [['At the point', at.replaceAll(',', ', ')] as const]),
     ...(attempt === undefined
       ? []
       : [
