@@ -39,7 +39,7 @@ test('each layer is held to what holds of one', () => {
       "wire is SYN > FIN, which is no opening",
       "clientSees is silent, which does not hold not-listening → clientSees: 'refusedByTarget',",
       "fault is missing → fault: stopService('server'),",
-      "stopService('sever') names a host that the topology lacks; it has client, router, server, other, resolver → stopService('resolver')",
+      "stopService('sever') names a host that the topology lacks; it has client, router, server, other, resolver → stopService('server')",
       "remedy.action is open-port, which remediesOf in vocabulary/cause.ts does not list for not-listening; it lists start-service → remedy: { action: 'start-service', … },",
     ]
   `);
@@ -48,7 +48,7 @@ test('each layer is held to what holds of one', () => {
 test('a file is named by the causes of its layers, the outermost first', () => {
   expect(rulesWith({}, {}, 'timeout/host-firewall-drop')).toMatchInlineSnapshot(`
     [
-      "the causes are host-firewall-drop-over-not-listening, and the file is called host-firewall-drop: a file is named by its causes, the outermost first, with -over- between them → // in timeout/host-firewall-drop-over-not-listening.ts",
+      "the causes are host-firewall-drop-over-not-listening, and the file is called host-firewall-drop: a file is named by its causes, the outermost first, with -over- between them → move to timeout/host-firewall-drop-over-not-listening",
     ]
   `);
 });

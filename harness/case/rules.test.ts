@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import {
   client,
@@ -9,6 +10,7 @@ import {
   webSocket,
 } from '../index.ts';
 import { withoutLists } from '../../tests/without-lists.ts';
+import * as harness from '../index.ts';
 import { breaches, type Breach } from './rules.ts';
 import type { Registered, Scenario } from './scenario.ts';
 
@@ -149,6 +151,64 @@ describe('each rule names the file and the line that mends it', () => {
     expect(withoutLists(text)).toMatchSnapshot();
     expect(found.length).toBeGreaterThan(0);
   });
+});
+
+/** Writes the line, or moves the file, that an error proposes. */
+function follow(
+  mend: string,
+  id: string,
+  parts: Record<string, unknown>,
+): [string, Record<string, unknown>] {
+  const place = /^move to (.*)/.exec(mend)?.[1];
+  if (place !== undefined) {
+    const cause = /by, as (.*)/.exec(place)?.[1];
+    return [cause === undefined ? place : `refused/${cause}`, parts];
+  }
+  if (mend.startsWith('// no '))
+    return [id, { ...parts, [/\w+/.exec(mend.slice(6))![0]]: undefined }];
+  const text = mend
+    .replaceAll(', … ', ' ')
+    .replaceAll("'x-…'", "'x-own'")
+    .replace(/^(\w+)\((.*)\)$/, 'fault: $&');
+  const written = runInNewContext(`({ ${text} })`, { ...harness }) as Record<string, object>;
+  const [[field, value] = ['', {}]] = Object.entries(written);
+  const isPart = field === 'lesson' || field === 'remedy';
+  const old = parts[field] as object | undefined;
+  return [id, { ...parts, [field]: isPart ? { ...old, ...value } : value }];
+}
+
+test.each([
+  ...['title', 'target', 'symptom', 'wire', 'cause', 'fault', 'remedy', 'lesson', 'topology'].map(
+    (part) => [`no ${part}`, { [part]: undefined }, 'refused/not-listening'] as const,
+  ),
+  ['an empty module', undefined, 'refused/not-listening'],
+  ['an empty module of a healthy one', undefined, 'healthy/looks-bad'],
+  ['a misspelt cause, in its file as well', { cause: 'not-listning' }, 'refused/not-listning'],
+  ['a misspelt cause', { cause: 'not-listning' }, 'refused/not-listening'],
+  ['an unknown cause', { cause: 'licence gone' }, 'refused/licence-gone'],
+  ['a cause in the file of another', {}, 'refused/wrong-port'],
+  ['a broken one among the healthy', {}, 'healthy/not-listening'],
+  ['a healthy one among the broken', { cause: 'none' }, 'refused/plain'],
+  ['a target that serves nothing', { target: 'ws://client/' }, 'refused/not-listening'],
+  ['a fault on an unknown host', { fault: stopService('sever') }, 'refused/not-listening'],
+  [
+    'a remedy of another cause',
+    { remedy: { ...sound, action: 'open-port' } },
+    'refused/not-listening',
+  ],
+  ['a class that lacks the cause', { clientSees: 'silent' }, 'refused/not-listening'],
+  ['a twin where there is none', { twin: 'healthy/plain' }, 'refused/not-listening'],
+] as const)('what the errors propose for %s ends with what no rule refuses', (_, changed, at) => {
+  let id: string = at;
+  let parts: Record<string, unknown> = changed === undefined ? {} : { ...sound, ...changed };
+  const told: string[] = [];
+  for (let steps = 0; steps < 20; steps += 1) {
+    const [first] = breaches(registered(id, parts), [id]);
+    if (first === undefined) return;
+    told.push(`${first.rule} → ${first.mend}`);
+    [id, parts] = follow(first.mend, id, parts);
+  }
+  expect.unreachable(told.slice(0, 8).join('\n'));
 });
 
 test('an empty module is told of every part that it lacks, and breaks nothing else', () => {

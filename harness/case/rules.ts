@@ -11,6 +11,7 @@ import {
   standingWords,
 } from '../../vocabulary/index.ts';
 import { axisNames, axisValues, type Axis } from '../topology/point.ts';
+import { misspelt } from '../nearest.ts';
 import { keyOf } from './case-name.ts';
 import { sameViews } from './same-views.ts';
 import type { Change } from '../changes/index.ts';
@@ -21,7 +22,7 @@ import type { Broken, Lesson, Registered } from './scenario.ts';
 
 export interface Breach {
   rule: string;
-  /** The line to write. */
+  /** The line to write, or `move to <id>`: what no other rule refuses. */
   mend: string;
 }
 
@@ -43,6 +44,10 @@ const afterItStands: readonly string[] = ['tls', 'stay'];
 const stageOf = (symptom: unknown): string =>
   typeof symptom === 'object' && symptom !== null && 'at' in symptom ? String(symptom.at) : '';
 
+/** The name of the file for a cause that is none: the one that was meant, or one of its own. */
+const causeMeant = (cause: string, last: string): string =>
+  misspelt(cause, Object.keys(causes)) ?? `x-${last.replaceAll(/[^a-z0-9]+/g, '-')}`;
+
 /**
  * What must hold of scenario files and types cannot see, or cannot see in plain JavaScript. It
  * takes whatever a file exports, so it reads every field as unknown.
@@ -58,20 +63,24 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   const isHealthy = given.cause === 'none';
   const layers = [given, ...list((given as Partial<Broken>).beneath)] as Partial<Broken>[];
   const called = layers.map(({ cause }) => cause).join('-over-');
+  const twoHosts = 'topology: lan({ client: client(), server: server(webSocket()) }),';
+  const serving = hosts.find((host) => given.topology?.hosts[host]?.service) ?? 'server';
+  const symptomLine = isHealthy
+    ? "symptom: 'connected',"
+    : "symptom: { at: 'connect', code: 'ECONNREFUSED' },";
+  const wireLine = isHealthy ? "wire: 'SYN > SYN-ACK'," : "wire: 'SYN > RST',";
 
+  const fields = {
+    title: "title: '…',",
+    target: `target: 'ws://${serving}/',`,
+    cause: `cause: '${family === 'healthy' ? 'none' : isCause(last) ? last : 'x-…'}',`,
+  };
   for (const field of ['title', 'target', 'cause'] as const) {
-    check(
-      typeof given[field] === 'string' && given[field] !== '',
-      `${field} is missing`,
-      `${field}: '…',`,
-    );
+    const isThere = typeof given[field] === 'string' && given[field] !== '';
+    check(isThere, `${field} is missing`, fields[field]);
   }
-  check(
-    given.symptom !== undefined,
-    'symptom is missing',
-    "symptom: { at: 'connect', code: 'ECONNREFUSED' },",
-  );
-  check(given.wire !== undefined, 'wire is missing', "wire: 'SYN > RST',");
+  check(given.symptom !== undefined, 'symptom is missing', symptomLine);
+  check(given.wire !== undefined, 'wire is missing', wireLine);
   const lesson = (given.lesson ?? {}) as Partial<Lesson>;
   for (const part of ['why', 'tellApart'] as const) {
     check(Boolean(lesson[part]), `lesson.${part} is missing`, `lesson: { ${part}: '…', … },`);
@@ -88,27 +97,25 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     `cause is none, and symptom is ${JSON.stringify(given.symptom)}: what is healthy connects`,
     "symptom: 'connected',",
   );
-  check(
-    hosts.length > 0,
-    'topology has no hosts',
-    'topology: lan({ client: client(), server: server(webSocket()) }),',
-  );
+  check(hosts.length > 0, 'topology has no hosts', twoHosts);
   check(
     hosts.length === 0 || hosts.includes('client'),
     `topology has no host client; it has ${names(hosts)}`,
-    'topology: lan({ client: client(), server: server(webSocket()) }),',
+    twoHosts,
   );
   check(
-    isHealthy === (family === 'healthy'),
+    given.cause === undefined || isHealthy === (family === 'healthy'),
     `cause is ${given.cause}, and the file lies in ${family}/`,
-    family === 'healthy' ? "cause: 'none'," : `cause: '${last}',`,
+    isHealthy
+      ? `move to healthy/${last}`
+      : `move to the family that people meet it by, as ${called}`,
   );
-  const unknown = layers.filter(({ cause = '' }) => !isHealthy && !isCause(cause));
+  const unknown = layers.filter(({ cause }) => !isHealthy && !(cause && isCause(cause)));
   for (const { cause } of unknown) {
     check(
       false,
       `cause is ${cause}, which is not in the vocabulary; it has ${names(Object.keys(causes))}, and x-<state> for one of your own`,
-      `cause: '${isCause(last) ? last : 'wrong-port'}',`,
+      isCause(last) ? `cause: '${last}',` : `move to ${family}/${causeMeant(cause ?? last, last)}`,
     );
   }
   check(
@@ -116,7 +123,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     layers.length === 1
       ? `cause is ${called}, and the file is called ${last}: a file is named by its cause`
       : `the causes are ${called}, and the file is called ${last}: a file is named by its causes, the outermost first, with -over- between them`,
-    layers.length === 1 ? `cause: '${last}',` : `// in ${family}/${called}.ts`,
+    `move to ${family}/${called}`,
   );
   check(
     !isHealthy || layers.length === 1,
@@ -140,13 +147,13 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       check(
         at in stages && isCode(code),
         `symptom is ${text}; it is { at, code }, at one of ${names(Object.keys(stages))}, with the code silence, HTTP <status>, close <code>, ${names([...errnos, ...certificateCodes])}`,
-        "symptom: { at: 'connect', code: 'ECONNREFUSED' },",
+        symptomLine,
       );
     }
     const ends = typeof wire === 'object' ? [wire.client, wire.server] : list(wire);
     for (const end of ends) {
       const fault = wireFault(end);
-      check(fault === undefined, `wire is ${String(end)}, ${fault}`, "wire: 'SYN > RST',");
+      check(fault === undefined, `wire is ${String(end)}, ${fault}`, wireLine);
     }
     const stage = stageOf(symptom ?? given.symptom);
     const told = wire ?? given.wire;
@@ -168,13 +175,13 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     check(
       target === undefined || (host !== undefined && hosts.includes(host)),
       `target is ${target}; it is <scheme>://<host>/<path> with a host of the topology: ${names(hosts)}`,
-      `target: 'ws://${hosts.at(-1) ?? 'server'}/',`,
+      `target: 'ws://${serving}/',`,
     );
     const served = host === undefined || Boolean(given.topology?.hosts[host]?.service);
     check(
       served || !hosts.includes(host ?? ''),
       `target is ${target}, and ${host} serves nothing`,
-      `${host}: server(webSocket()),`,
+      hosts.includes(serving) ? `target: 'ws://${serving}/',` : twoHosts,
     );
   }
   for (const { vary } of seen) {
@@ -219,22 +226,22 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     check(
       hosts.includes(on),
       `${verb}('${on}') names a host that the topology lacks; it has ${names(hosts)}`,
-      `${verb}('${hosts.at(-1) ?? 'server'}')`,
+      `${verb}('${misspelt(on, hosts) ?? serving}')`,
     );
   }
   if (broken) {
     for (const { fault } of layers) {
-      check(list(fault).length > 0, 'fault is missing', "fault: stopService('server'),");
+      check(list(fault).length > 0, 'fault is missing', `fault: stopService('${serving}'),`);
     }
     for (const { cause, remedy } of remedies) {
       const action = remedy?.action;
+      const known: readonly string[] | undefined =
+        cause && isKnownCause(cause) ? remediesOf[cause] : undefined;
       check(
         action !== undefined && action in remedyActions,
         `remedy.action is ${action}; allowed are ${names(Object.keys(remedyActions))}`,
-        "remedy: { action: 'start-service', advice: '…', change: startService('server') },",
+        `remedy: { action: '${known?.[0] ?? 'start-service'}', advice: '…', change: startService('${serving}') },`,
       );
-      const known: readonly string[] | undefined =
-        cause && isKnownCause(cause) ? remediesOf[cause] : undefined;
       check(
         action === undefined || !(action in remedyActions) || !known || known.includes(action),
         `remedy.action is ${action}, which remediesOf in vocabulary/cause.ts does not list for ${cause}; it lists ${names(known ?? [])}`,
@@ -268,5 +275,5 @@ export function breaches(one: Registered, ids: readonly string[]): Breach[] {
   if (twin === undefined || healthy.includes(twin)) return own;
   const fault = ids.includes(twin) ? 'is not healthy' : 'does not exist';
   const rule = `twin is ${twin}, which ${fault}; healthy are ${names(healthy)}`;
-  return [...own, { rule, mend: `twin: '${healthy[0] ?? 'healthy/plain'}',` }];
+  return [...own, { rule, mend: healthy[0] ? `twin: '${healthy[0]}',` : '// no twin' }];
 }

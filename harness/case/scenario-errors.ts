@@ -32,7 +32,9 @@ export const breaksRules = (
     code: 'SCENARIO_BREAKS_RULE',
     what: `${shownPath(file)}: ${first.rule}`,
     evidence: others.map(({ rule }) => rule),
-    next: `write in ${shownPath(file)}: ${first.mend}`,
+    next: first.mend.startsWith('move to ')
+      ? first.mend.replace('move', `move ${shownPath(file)}`)
+      : `write in ${shownPath(file)}: ${first.mend}`,
   });
 
 /** What a file exports may be anything, and a rule may stumble over it. */
