@@ -123,6 +123,28 @@ describe('the reference diagnoser', () => {
     );
   });
 
+  test('names what is wrong beside the date', async () => {
+    const answer = await diagnosed(`wss://localhost:${await serve({ ...past, ...own })}/`);
+    expect(answer).toMatchObject({
+      ...{ candidates: ['certificate-expired'], also: ['certificate-wrong-name'] },
+      remedy: { action: 'renew-certificate' },
+    });
+    const alone = await diagnosed(`wss://localhost:${await serve(past)}/`);
+    expect(alone).not.toHaveProperty('also');
+  });
+
+  test('names a certificate that has another name', async () => {
+    const answer = await diagnosed(`https://127.0.0.1:${await serve(own)}/`);
+    expect(answer).toMatchObject({ candidates: ['certificate-wrong-name'] });
+    const said = answer.evidence?.find(({ for: causes }) => causes !== undefined);
+    expect(said?.observed).toContain('for oak.shop.test, and not for 127.0.0.1.');
+  });
+
+  test('does not name the names of one whose authority nobody trusts', async () => {
+    const answer = await diagnosed(`wss://localhost:${await serve(own, stranger)}/`);
+    expect(answer).toMatchObject({ status: 'cannot-tell', candidates: [] });
+  });
+
   test('shows no certificate where the port speaks no TLS', async () => {
     const server = createTcpServer((socket) =>
       socket.on('error', () => undefined).end('220 hi\r\n'),

@@ -8,8 +8,8 @@ import { concludeFrom, type Conclusion } from './engine.ts';
 
 /**
  * What will keep the connection broken once the cause is mended, as far as the evidence shows it: how the
- * server itself answers a client that is set to use a proxy, and what no socket of the report takes. Only
- * what is left alone is said.
+ * server itself answers a client that is set to use a proxy, what no socket of the report takes, and whether
+ * a certificate that is over has the right name. Only what is left alone is said.
  */
 export const withBeneath = async (
   { facts, told }: Reading,
@@ -45,7 +45,10 @@ const speakingFor = (
  * get so far.
  */
 const nextOf = (facts: Facts): Facts | undefined => {
-  const { direct, evidence, intended, reply } = facts;
+  const { certificate, direct, evidence, intended, reply } = facts;
+  if (certificate?.time === 'after') {
+    return { ...facts, certificate: { ...certificate, time: 'within' } };
+  }
   const uncounted = {
     ...{ arrival: undefined, resets: undefined, rules: undefined, uncountedRules: undefined },
     ...{ halfOpen: undefined, overflows: undefined, routes: undefined, reversePath: undefined },

@@ -4,8 +4,9 @@ import type { CauseFile } from './cause-file.ts';
 import { concludeFrom, type Conclusion } from './engine.ts';
 import { causesFor } from './registry.ts';
 
-/** What another layer could show: the way past a proxy, and the sockets of a report. */
-const showsMore = ({ proxy, server }: Evidence): boolean => (proxy ?? server) !== undefined;
+/** What another layer could show: the way past a proxy, the sockets of a report, and a certificate. */
+const showsMore = ({ certificate, proxy, server }: Evidence): boolean =>
+  (certificate ?? proxy ?? server) !== undefined;
 
 /**
  * Evidence to conclusion, without I/O of its own: it loads only the causes that are in question. `own` are
