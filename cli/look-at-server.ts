@@ -18,7 +18,7 @@ export interface ServerFlags {
   report?: string;
 }
 
-type Seen = Awaited<ReturnType<typeof attempt>>;
+type PlainAttempt = Awaited<ReturnType<typeof attempt>>;
 
 /** Where the facts of the server come from. */
 type Server =
@@ -38,9 +38,9 @@ export async function serverOf(host: string, { server, report }: ServerFlags): P
 
 /** One attempt of an ordinary client, with the server looked at before and after where it can be. */
 export async function around(
-  plain: () => Promise<Seen>,
+  plain: () => Promise<PlainAttempt>,
   server: Server,
-): Promise<{ seen: Seen; report?: ServerReport }> {
+): Promise<{ seen: PlainAttempt; report?: ServerReport }> {
   if (server.from === 'nowhere') return { seen: await plain() };
   if (server.from === 'file') {
     const report = await readReport(server.file);

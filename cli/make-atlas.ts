@@ -107,7 +107,7 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
   }
 }
 
-interface Doing {
+interface Recording {
   seed: string;
   jobs: number;
   signal: AbortSignal;
@@ -123,7 +123,7 @@ async function inLanes(
   engine: Engine,
   cases: readonly Case[],
   clients: readonly Client[],
-  { seed, jobs, signal, done }: Doing,
+  { seed, jobs, signal, done }: Recording,
 ): Promise<{ versions: Record<string, string>; failures: string[] }> {
   const recorded = new Map<string, RecordedCase>();
   const failures: string[] = [];

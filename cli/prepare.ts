@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-interface Options {
+interface PrepareFlags {
   save?: string;
   force?: boolean;
   load?: string;
@@ -15,7 +15,7 @@ export const prepareCommand = (program: Command): void => {
     .option('--force', 'with --save: replace a file that is there')
     .option('--load <file>', 'take the image from such a file')
     .option('--browser', 'and a browser for the tests that need one, where one can be installed')
-    .action(async ({ save, force = false, load, browser }: Options) => {
+    .action(async ({ save, force = false, load, browser }: PrepareFlags) => {
       const { loadImage, mayBeSaved, prepare, saveImage } = await import('../machine/index.ts');
       const { say } = await import('../harness/output.ts');
       // Before minutes are spent on what could not be kept.

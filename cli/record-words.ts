@@ -5,9 +5,9 @@ import type { Case } from '../harness/case/case.ts';
 import { openLab } from '../harness/run/open-lab.ts';
 import type { Session } from '../harness/run/session.ts';
 import type { Aim, Placement } from '../harness/topology/place.ts';
-import { fits, type Client, type Page, type Program } from '../knowledge/client.ts';
+import { fits, type Client, type Page, type ClientProgram } from '../knowledge/client.ts';
 import { browserProgram, inBrowser } from './in-browser.ts';
-import type { Said } from '../knowledge/record.ts';
+import type { ClientWords } from '../knowledge/record.ts';
 import { templateOf } from '../knowledge/words.ts';
 
 /** No diagnoser is judged here: one seed for all, so that words recorded anew differ by little. */
@@ -54,7 +54,7 @@ function known(placement: Placement, aims: readonly Aim[]): { hosts: string[]; p
 
 async function runProgram(
   lab: Lab,
-  client: Program,
+  client: ClientProgram,
   { aim, environment: env }: Pick<Session, 'aim' | 'environment'>,
 ): Promise<{ ends: string; says: string[] }> {
   const command: CommandSpec = { host: 'client', argv: client.argv(aim), user: 'app', env };
@@ -85,17 +85,17 @@ async function run(
   client: Client,
   session: Session,
   places: ReturnType<typeof known>,
-): Promise<Said> {
+): Promise<ClientWords> {
   const { ends, says } = await ('page' in client
     ? runPage(lab, client, session)
     : runProgram(lab, client, session));
   return { ends, says: [...new Set(says.map((line) => templateOf(line, places)))] };
 }
 
-const isSame = (one: Said, other: Said | undefined): boolean =>
+const isSame = (one: ClientWords, other: ClientWords | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-type Words = Record<string, Said>;
+type Words = Record<string, ClientWords>;
 
 /** As many clients as one lab bears, one after the other: only the first where ports are scarce. */
 async function inOneLab(

@@ -12,8 +12,8 @@ export const documents = {
   html: htmlReport,
 } as const;
 
-type Format = keyof typeof documents;
-export type ReportFiles = { [format in Format]?: string };
+type FileFormat = keyof typeof documents;
+export type ReportFiles = { [format in FileFormat]?: string };
 
 /**
  * Refuses what cannot be written, before anything is run for it, as `cannotWrite` says. The function
@@ -22,7 +22,7 @@ export type ReportFiles = { [format in Format]?: string };
 export async function openReports(
   files: ReportFiles,
 ): Promise<(run: PageRun) => (() => Promise<void>)[]> {
-  const wanted = (Object.keys(documents) as Format[]).flatMap((format) => {
+  const wanted = (Object.keys(documents) as FileFormat[]).flatMap((format) => {
     const file = files[format];
     return file === undefined ? [] : [{ format, file }];
   });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-interface Options {
+interface ReportFlags {
   format: string;
   out?: string;
 }
@@ -25,7 +25,7 @@ export const reportCommand = (program: Command): void => {
 Exit codes: 0 written (whatever the verdicts are: badconn run has told that), 2 wrong use,
             5 there was no room to write it.`,
     )
-    .action(async (runs: string[], options: Options) => {
+    .action(async (runs: string[], options: ReportFlags) => {
       const { reportRuns } = await import('./report-runs.ts');
       await reportRuns(runs, options);
     });

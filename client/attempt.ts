@@ -5,8 +5,8 @@ import { get as plainGet, secureGet, trusted } from './http.ts';
 import type { Stage } from '../vocabulary/index.ts';
 import { patience } from './patience.ts';
 import { inTunnel, placeOf, proxyFor } from './proxy.ts';
-import { failure, type Seen } from './seen.ts';
-import { begin, follow, isSecure, type Way } from './stage.ts';
+import { failure, type Result } from './seen.ts';
+import { begin, follow, isSecure, type Progress } from './stage.ts';
 
 export interface Ask {
   url: string;
@@ -18,7 +18,7 @@ export interface Ask {
 }
 
 /** How an attempt ended, and how far it had come. */
-export type Ended = Seen & { url: string; stage: Stage; afterMs: number };
+export type AttemptEnd = Result & { url: string; stage: Stage; afterMs: number };
 
 /** What stands when an attempt has connected, where it can go on. */
 interface Standing {
@@ -26,14 +26,14 @@ interface Standing {
   webSocket?: WebSocket;
 }
 
-type Done = (seen: Seen & Standing) => void;
-type Attempt = (ask: Ask, way: Way, done: Done) => () => void;
+type Done = (seen: Result & Standing) => void;
+type Attempting = (ask: Ask, way: Progress, done: Done) => () => void;
 
 /** A socket that is answering a FIN cannot be reset (uv_tcp_close_reset). */
 const giveUp = (socket: Socket): unknown =>
   socket.connecting || socket.writableEnded ? socket.destroy() : socket.resetAndDestroy();
 
-const overWebSocket: Attempt = ({ url, silent, reset }, way, done) => {
+const overWebSocket: Attempting = ({ url, silent, reset }, way, done) => {
   const proxy = proxyFor(new URL(url));
   if (!proxy && reset && url.startsWith('ws:')) return overOwnConnection(url, way, done);
   const ask = (through: ClientOptions = {}): (() => void) =>
@@ -50,7 +50,7 @@ const trustFor = (url: string): Partial<ReturnType<typeof trusted>> =>
   isSecure(new URL(url)) ? trusted() : {};
 
 /** For `ws`, which makes the request by itself. */
-const following = (way: Way, url: string): ClientOptions => ({
+const following = (way: Progress, url: string): ClientOptions => ({
   finishRequest: (request) => {
     request.on('socket', (socket) => follow(socket, way, new URL(url))).end();
   },
@@ -58,7 +58,7 @@ const following = (way: Way, url: string): ClientOptions => ({
 
 const throughProxy = (
   [proxy, url]: readonly [URL, URL],
-  way: Way,
+  way: Progress,
   done: Done,
   goOn: Parameters<typeof inTunnel>[2],
 ): (() => void) => {
@@ -70,7 +70,7 @@ const throughProxy = (
 };
 
 /** The same as `ws` does by itself, with the connection at hand. */
-const overOwnConnection = (url: string, way: Way, done: Done): (() => void) => {
+const overOwnConnection = (url: string, way: Progress, done: Done): (() => void) => {
   let own: Socket | undefined;
   const createConnection = ({ host, port }: TcpNetConnectOpts): Socket =>
     (own = connect(host === undefined ? { port } : { host, port }));
@@ -82,7 +82,7 @@ const overOwnConnection = (url: string, way: Way, done: Done): (() => void) => {
   };
 };
 
-const exchange = (socket: WebSocket, way: Way, done: Done, silent = false): (() => void) => {
+const exchange = (socket: WebSocket, way: Progress, done: Done, silent = false): (() => void) => {
   socket.on('open', () => {
     way.stage = 'exchange';
     if (silent) done({ code: 'connected', message: 'the WebSocket stands' });
@@ -98,7 +98,7 @@ const exchange = (socket: WebSocket, way: Way, done: Done, silent = false): (() 
   return () => socket.terminate();
 };
 
-const overHttp: Attempt = ({ url }, way, done) => {
+const overHttp: Attempting = ({ url }, way, done) => {
   const proxy = proxyFor(new URL(url));
   if (proxy && url.startsWith('https:')) {
     return throughProxy([proxy, new URL(url)], way, done, (through) =>
@@ -112,7 +112,7 @@ const overHttp: Attempt = ({ url }, way, done) => {
   return getPage(url, way, done, { ...placeOf(proxy), path: url });
 };
 
-const getPage = (url: string, way: Way, done: Done, through: RequestOptions): (() => void) => {
+const getPage = (url: string, way: Progress, done: Done, through: RequestOptions): (() => void) => {
   const { host } = new URL(url);
   const get = url.startsWith('https:') ? secureGet() : plainGet;
   const request = get(
@@ -134,7 +134,7 @@ const getPage = (url: string, way: Way, done: Done, through: RequestOptions): ((
   return () => request.destroy();
 };
 
-const overTcp: Attempt = ({ url, reset }, way, done) => {
+const overTcp: Attempting = ({ url, reset }, way, done) => {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
   follow(socket, way, new URL(url))
@@ -143,7 +143,7 @@ const overTcp: Attempt = ({ url, reset }, way, done) => {
   return () => (reset ? giveUp(socket) : socket.destroy());
 };
 
-const attempts: Record<string, Attempt> = {
+const attempts: Record<string, Attempting> = {
   'ws:': overWebSocket,
   'wss:': overWebSocket,
   'http:': overHttp,
@@ -153,8 +153,8 @@ const attempts: Record<string, Attempt> = {
 
 /** An attempt that has ended. What it has connected stands until `stop`. */
 export interface Tried extends Standing {
-  ended: Ended;
-  way: Way;
+  ended: AttemptEnd;
+  way: Progress;
   /** By `performance.now()`. */
   startedAt: number;
   stop: () => void;
@@ -166,7 +166,7 @@ export async function tryOnce(ask: Ask): Promise<Tried> {
   const way = begin(new URL(url));
   const startedAt = performance.now();
   let stop = (): void => undefined;
-  const { webSocket, ...seen } = await new Promise<Seen & Standing & { stage: Stage }>(
+  const { webSocket, ...seen } = await new Promise<Result & Standing & { stage: Stage }>(
     (resolve) => {
       const start = attempts[new URL(url).protocol];
       if (!start) throw new Error(`no plain client for ${url}`);
@@ -187,7 +187,7 @@ export async function tryOnce(ask: Ask): Promise<Tried> {
  * Tries once, as an ordinary application does, and tells what it saw in the platform's words, and at
  * which stage; what is connected stands at the last, whether or not anything was said.
  */
-export async function attempt(ask: Ask): Promise<Ended> {
+export async function attempt(ask: Ask): Promise<AttemptEnd> {
   const { ended, stop } = await tryOnce(ask);
   stop();
   return ended;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
-import { tryOnce, type Ask, type Ended, type Tried } from './attempt.ts';
-import type { Seen } from './seen.ts';
+import { tryOnce, type Ask, type AttemptEnd, type Tried } from './attempt.ts';
+import type { Result } from './seen.ts';
 
 /** How a connection that stood went on. Milliseconds count from the beginning of the attempt. */
-export interface Stayed extends Ended {
+export interface Stayed extends AttemptEnd {
   /** When the client was answered last. */
   answeredMs: number;
   /** When it asked again; absent where the connection had ended by then. */
@@ -24,7 +24,7 @@ export class Life {
   private answeredMs: number;
   private askedMs: number | undefined;
   private endedMs: number | undefined;
-  private readonly over: Promise<Seen>;
+  private readonly over: Promise<Result>;
 
   constructor(tried: Tried, socket: WebSocket) {
     this.tried = tried;
@@ -52,9 +52,9 @@ export class Life {
     return { ...this.tried.ended, ...seen, stage: 'stay', afterMs, answeredMs, ...again };
   }
 
-  private async ask(patienceMs: number): Promise<Seen> {
+  private async ask(patienceMs: number): Promise<Result> {
     this.askedMs = this.sinceMs();
-    const answer = new Promise<Seen>((resolve) => {
+    const answer = new Promise<Result>((resolve) => {
       this.socket.once('message', () => {
         this.answeredMs = this.sinceMs();
         resolve({ code: 'connected', message: 'it stands, and a message came back' });
@@ -62,7 +62,7 @@ export class Life {
     });
     this.socket.send('hello again');
     const silence = { code: 'silence', message: `nothing came back within ${patienceMs} ms` };
-    const silent = new Promise<Seen>((resolve) => {
+    const silent = new Promise<Result>((resolve) => {
       // On a busy machine the time may be up before what has come was looked at.
       setTimeout(() => setImmediate(() => setImmediate(resolve, silence)), patienceMs);
     });
@@ -75,7 +75,7 @@ export class Life {
 }
 
 /** An attempt whose connection is kept where it stands and has answered. */
-export async function hold(ask: Ask): Promise<{ ended: Ended; life?: Life }> {
+export async function hold(ask: Ask): Promise<{ ended: AttemptEnd; life?: Life }> {
   const tried = await tryOnce({ ...ask, reset: true });
   const { ended, webSocket, stop } = tried;
   if (ended.code === 'connected' && webSocket) {

@@ -102,7 +102,7 @@ export interface ProxyWay {
 }
 
 /** Whether the machine answers anything else than the port in question. */
-export interface Sign {
+export interface SignOfLife {
   means: 'udp' | 'tcp';
   port: number;
   /** `connected`, `silence`, or the errno: ECONNREFUSED is an answer. */
@@ -175,7 +175,7 @@ export interface Evidence {
   certificate?: Certificate;
   /** What the machine at the address said on the ports of the web. */
   web?: Handshake[];
-  signs: Sign[];
+  signs: SignOfLife[];
   neighbours: Neighbour[];
   route?: Route;
   /**

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { clients } from '../knowledge/clients/index.ts';
 import { explain } from '../knowledge/explain.ts';
-import { readRecorded, wordsFolder, type Recorded, type Said } from '../knowledge/record.ts';
+import { readRecorded, wordsFolder, type Recorded, type ClientWords } from '../knowledge/record.ts';
 
 const versions = JSON.parse(readFileSync(`${wordsFolder}/versions.json`, 'utf8')) as Record<
   string,
@@ -19,7 +19,7 @@ const causesOf = (words: string): number => {
   return count;
 };
 
-const cell = (said: Said | undefined): string => {
+const cell = (said: ClientWords | undefined): string => {
   if (said === undefined) return '';
   if (said.anyway) return '=';
   if (said.ends === 'exit 0') return '✓';

@@ -4,13 +4,13 @@ import type { Recording } from '../diagnoser/recording.ts';
 import { vantages, type Answer } from '../vocabulary/index.ts';
 
 /** Evidence that is kept, and the file below the checkout that it is in, without `.json`. */
-export interface Recorded {
+export interface RecordedEvidence {
   name: string;
   recording: Recording;
 }
 
 /** Of faults that were made by hand, and of all cases of the lab. */
-export const allRecorded: readonly Recorded[] = [
+export const allRecorded: readonly RecordedEvidence[] = [
   'tests/recorded/evidence',
   'tests/recorded/cases',
 ].flatMap((folder) => {
@@ -36,7 +36,7 @@ export const conclusionsHead = `What the reference diagnoser concludes from all 
 
 /** What `by` concludes from one recording at each vantage that it has; no empty line at the end. */
 export async function conclusionOf(
-  { name, recording }: Recorded,
+  { name, recording }: RecordedEvidence,
   by: typeof conclude = conclude,
 ): Promise<string> {
   const parts = [`## ${name}: ${recording.truth}`];

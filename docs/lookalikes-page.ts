@@ -22,10 +22,10 @@ const observations = {
 
 const recorded = await recordedCases();
 
-export type Observation = keyof typeof observations;
-export const allObservations = Object.keys(observations) as Observation[];
+export type SplitBy = keyof typeof observations;
+export const allObservations = Object.keys(observations) as SplitBy[];
 
-function leaveOut(evidence: Evidence, observation: Observation): void {
+function leaveOut(evidence: Evidence, observation: SplitBy): void {
   switch (observation) {
     case 'counters':
       for (const attempt of evidence.attempts) delete attempt.counters;
@@ -51,14 +51,14 @@ export interface RecordedPair {
   /** From where the recorded evidence splits them; undefined where no vantage does. */
   vantage?: Vantage;
   /** The least observations with which they are still told apart, where the client does. */
-  by: Observation[];
+  by: SplitBy[];
 }
 
 /** Neither verdict leaves the cause of the other case open, from evidence without some observations. */
 export async function isSplit(
   pair: readonly [Appearance, Appearance],
   vantage: Vantage,
-  without: readonly Observation[] = [],
+  without: readonly SplitBy[] = [],
 ): Promise<boolean> {
   const verdicts = pair.map(async ({ case: label }) => {
     const evidence = structuredClone(
@@ -80,7 +80,7 @@ async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPa
     const isByReport = await isSplit(pair, 'client+server');
     return { pair, by: [], ...(isByReport ? { vantage: 'client+server' } : {}) };
   }
-  const dropped: Observation[] = [];
+  const dropped: SplitBy[] = [];
   // One that is needed beside others may not be without them: until none can go.
   for (let before = -1; before < dropped.length;) {
     before = dropped.length;

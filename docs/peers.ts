@@ -14,8 +14,8 @@ export interface Peer {
 }
 
 const shown = ['exact', 'narrowest', 'vague', 'no-answer', 'wrong', 'dangerous'] as const;
-type Shown = (typeof shown)[number];
-const isShown = (grade: Grade): grade is Shown => (shown as readonly Grade[]).includes(grade);
+type ShownGrade = (typeof shown)[number];
+const isShown = (grade: Grade): grade is ShownGrade => (shown as readonly Grade[]).includes(grade);
 
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const table = (

@@ -6,7 +6,7 @@ import { unwrittenExitCode } from './unwritten.ts';
  * `message` holds the whole text; its first line alone is enough for a summary. `code` is stable
  * and is what callers match on; `exitCode` is what the command line returns.
  */
-export interface Explanation {
+export interface ErrorText {
   code: string;
   /** What was being done, what was expected and what was observed, in one line. */
   what: string;
@@ -25,7 +25,7 @@ class BadconnError extends Error {
   readonly exitCode: number;
   readonly next: string;
 
-  constructor(exitCode: number, { code, what, evidence = [], next, cause }: Explanation) {
+  constructor(exitCode: number, { code, what, evidence = [], next, cause }: ErrorText) {
     const lines = [what, ...evidence.map((line) => `  ${line}`), `  Next: ${next}`].map(onOneLine);
     super(lines.join('\n'), cause === undefined ? undefined : { cause });
     this.code = code;
@@ -41,7 +41,7 @@ class BadconnError extends Error {
 /** The command line was used wrongly. Exit code 2. */
 export class UsageError extends BadconnError {
   override name = 'UsageError';
-  constructor(explanation: Explanation) {
+  constructor(explanation: ErrorText) {
     super(2, explanation);
   }
 }
@@ -49,7 +49,7 @@ export class UsageError extends BadconnError {
 /** A scenario file breaks a rule. Exit code 2: the file is the input. */
 export class ScenarioError extends BadconnError {
   override name = 'ScenarioError';
-  constructor(explanation: Explanation) {
+  constructor(explanation: ErrorText) {
     super(2, explanation);
   }
 }
@@ -57,7 +57,7 @@ export class ScenarioError extends BadconnError {
 /** The machine lacks something that must be there before a lab can run. Exit code 3. */
 export class MachineError extends BadconnError {
   override name = 'MachineError';
-  constructor(explanation: Explanation) {
+  constructor(explanation: ErrorText) {
     super(3, explanation);
   }
 }
@@ -65,7 +65,7 @@ export class MachineError extends BadconnError {
 /** Docker, an image or a lab failed while it was in use. Exit code 4. */
 export class EngineError extends BadconnError {
   override name = 'EngineError';
-  constructor(explanation: Explanation) {
+  constructor(explanation: ErrorText) {
     super(4, explanation);
   }
 }
@@ -73,7 +73,7 @@ export class EngineError extends BadconnError {
 /** Something of a run was still there after it had been cleaned away. Exit code 4. */
 export class LeakError extends BadconnError {
   override name = 'LeakError';
-  constructor(explanation: Explanation) {
+  constructor(explanation: ErrorText) {
     super(4, explanation);
   }
 }
@@ -81,7 +81,7 @@ export class LeakError extends BadconnError {
 /** Output, a report or a file that was asked for could not be written. Exit code 5. */
 export class OutputError extends BadconnError {
   override name = 'OutputError';
-  constructor(explanation: Explanation) {
+  constructor(explanation: ErrorText) {
     super(unwrittenExitCode, explanation);
   }
 }

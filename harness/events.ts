@@ -25,7 +25,7 @@ export type Phase = (typeof phases)[number];
 export type Standing = 'judged' | 'inconclusive' | 'invalid-scenario';
 
 /** How an attempt of the plain client ended. `code` is a `SymptomCode`, or an errno beyond that list. */
-export interface Attempt {
+export interface ClientAttempt {
   url: string;
   /** Where it failed; `stay` where it connected. Absent in logs of older versions. */
   stage?: Stage;
@@ -139,7 +139,7 @@ export type Event = { atMs: number } & (
       error?: string;
       /** Of that error (harness/errors.ts), for who must tell failures apart. */
       code?: string;
-      attempt?: Attempt;
+      attempt?: ClientAttempt;
       wire?: { client: Wire | string; server: Wire | string };
     }
   | {

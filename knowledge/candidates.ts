@@ -1,6 +1,6 @@
 import { causeText, isKnownCause, type Cause } from '../vocabulary/index.ts';
 import { familyOfCase } from './families/index.ts';
-import type { Family, Look } from './family.ts';
+import type { Family, TellingCommand } from './family.ts';
 import type { Particulars } from './particulars.ts';
 import { causeOf, type Recorded } from './record.ts';
 
@@ -12,14 +12,14 @@ export interface Candidate {
   /** Whether these very words were recorded where this was the cause. */
   recorded: boolean;
   /** Commands that tell it from the others. */
-  look: readonly Look[];
+  look: readonly TellingCommand[];
   /** A scenario in which it is made real. */
   scenario?: string;
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-const filledIn = (look: Look, { host, port }: Particulars): Look => {
+const filledIn = (look: TellingCommand, { host, port }: Particulars): TellingCommand => {
   const fill = (text: string): string =>
     text.replaceAll(/\bSERVER\b/g, host ?? 'SERVER').replaceAll(/\bPORT\b/g, port ?? 'PORT');
   return { ...look, run: fill(look.run), shows: fill(look.shows) };
@@ -35,7 +35,9 @@ export function candidatesOf(
 ): Candidate[] {
   const saying = unique(cases.map(({ id }) => id));
   const alike = all.filter((one) => familyOfCase(one) === family);
-  const suspects: { cause: Cause; look: readonly Look[] }[] = [...(family?.suspects ?? [])];
+  const suspects: { cause: Cause; look: readonly TellingCommand[] }[] = [
+    ...(family?.suspects ?? []),
+  ];
   for (const cause of unique(saying.map(causeOf).filter(isKnownCause))) {
     if (!suspects.some((suspect) => suspect.cause === cause)) suspects.push({ cause, look: [] });
   }

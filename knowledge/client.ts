@@ -1,5 +1,5 @@
 /** Where a client is pointed, in the parts that a URL has. */
-export interface Target {
+export interface Destination {
   /** `http`, `https`, `ws`, `wss` or `tcp`. */
   scheme: string;
   host: string;
@@ -28,8 +28,8 @@ interface Common {
 }
 
 /** An ordinary program that connects, as people use it. */
-export interface Program extends Common {
-  argv: (target: Target) => string[];
+export interface ClientProgram extends Common {
+  argv: (target: Destination) => string[];
   /** Prints the version. */
   version: readonly string[];
 }
@@ -37,10 +37,10 @@ export interface Program extends Common {
 /** What a page in a browser does. */
 export interface Page extends Common {
   /** An expression of JavaScript: a promise of whether it worked. */
-  page: (target: Target) => string;
+  page: (target: Destination) => string;
 }
 
-export type Client = Program | Page;
+export type Client = ClientProgram | Page;
 
 const schemes: Record<Common['speaks'], (isSecure: boolean) => string> = {
   http: (isSecure) => (isSecure ? 'https' : 'http'),
@@ -50,19 +50,19 @@ const schemes: Record<Common['speaks'], (isSecure: boolean) => string> = {
 };
 
 /** Host and port as a URL has them, with brackets around an address of IPv6 (RFC 3986, 3.2.2). */
-export const authorityOf = ({ host, port }: Pick<Target, 'host' | 'port'>): string =>
+export const authorityOf = ({ host, port }: Pick<Destination, 'host' | 'port'>): string =>
   `${bracketed(host)}:${port}`;
 
 export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** The target as a URL of the client's own protocol, secure where the target is. */
-export function urlFor({ speaks }: Pick<Common, 'speaks'>, target: Target): string {
+export function urlFor({ speaks }: Pick<Common, 'speaks'>, target: Destination): string {
   const scheme = schemes[speaks](['https', 'wss'].includes(target.scheme));
   return `${scheme}://${authorityOf(target)}${target.path}`;
 }
 
 /** Whether the target is meant for clients of this kind. A connection alone is right for each. */
-export const fits = ({ speaks }: Pick<Common, 'speaks'>, { scheme }: Target): boolean =>
+export const fits = ({ speaks }: Pick<Common, 'speaks'>, { scheme }: Destination): boolean =>
   ({
     http: ['http', 'https'],
     websocket: ['ws', 'wss'],

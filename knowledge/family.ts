@@ -1,7 +1,7 @@
 import type { Cause } from '../vocabulary/index.ts';
 
 /** A command that tells a cause from the others. `SERVER` and `PORT` stand for the person's own. */
-export interface Look {
+export interface TellingCommand {
   on: 'client' | 'server';
   run: string;
   /** What it shows when this is the cause. */
@@ -10,7 +10,7 @@ export interface Look {
 
 export interface Suspect {
   cause: Cause;
-  look: readonly [Look, ...Look[]];
+  look: readonly [TellingCommand, ...TellingCommand[]];
 }
 
 /** Words that were not recorded here: from the documentation or the source of a client. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** What one client did and said in one broken network. */
-export interface Said {
+export interface ClientWords {
   /** `exit 7`, `SIGPIPE`, or `waits` where it had not given up when it was ended. */
   ends: string;
   /** Its own lines, with placeholders (words.ts) for what differs from network to network. */
@@ -18,7 +18,7 @@ export interface RecordedCase {
   /** What the scenario declares that a plain client sees (vocabulary/symptom.ts). */
   symptom: string;
   /** By the name of the client. */
-  clients: Record<string, Said>;
+  clients: Record<string, ClientWords>;
 }
 
 export interface Recorded extends RecordedCase {

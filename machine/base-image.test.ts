@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { waysToBase, type Way } from './base-image.ts';
+import { waysToBase, type BaseSource } from './base-image.ts';
 import { officialBase } from './registry-base.ts';
 
-const official: Way = { image: officialBase };
-const packages: Way = { packages: true };
+const official: BaseSource = { image: officialBase };
+const packages: BaseSource = { packages: true };
 const free = { baseImage: undefined, mayPull: true };
 
 test('an engine that was there before gets the official image, then packages', () => {

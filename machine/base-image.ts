@@ -59,7 +59,7 @@ async function fromImage(work: BaseWork, name: string): Promise<void> {
   );
 }
 
-export type Way = { packages: true } | { image: string };
+export type BaseSource = { packages: true } | { image: string };
 
 /**
  * The ways to a base image, in the order in which they are tried: the image that the user names and
@@ -72,9 +72,9 @@ export function waysToBase(
   { baseImage, mayPull }: Pick<ImageInputs, 'baseImage' | 'mayPull'>,
   started: boolean,
   canUsePackages: boolean,
-): Way[] {
+): BaseSource[] {
   if (baseImage !== undefined) return [{ image: baseImage }];
-  const packages: Way[] = canUsePackages ? [{ packages: true }] : [];
+  const packages: BaseSource[] = canUsePackages ? [{ packages: true }] : [];
   if (!mayPull || (started && canUsePackages)) return packages;
   return [{ image: officialBase }, ...packages];
 }

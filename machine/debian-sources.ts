@@ -8,7 +8,7 @@ import { join } from 'node:path';
  * packages are not wanted and their keys are not in the image.
  */
 
-interface Source {
+interface AptSource {
   options: string[];
   uri: string;
   suite: string;
@@ -19,7 +19,7 @@ const isOfRelease = (suite: string, codename: string): boolean =>
   new RegExp(`^${codename}([-/](updates|security))?(/updates)?$`).test(suite);
 
 /** One-line style: `deb [option=value] uri suite component…`. */
-function oneLine(text: string): Source[] {
+function oneLine(text: string): AptSource[] {
   return text.split('\n').flatMap((line) => {
     const match = /^\s*deb\s+(?:\[(?<options>[^\]]*)\]\s+)?(?<rest>[^#]+)/.exec(line);
     const [uri, suite, ...components] = match?.groups?.['rest']?.trim().split(/\s+/) ?? [];
@@ -30,7 +30,7 @@ function oneLine(text: string): Source[] {
 }
 
 /** deb822 style: stanzas of `Field: value`. An inline key is left to the machine's keyrings. */
-function deb822(text: string): Source[] {
+function deb822(text: string): AptSource[] {
   return text.split(/\n\s*\n/).flatMap((stanza) => {
     const fields = new Map<string, string[]>();
     for (const line of stanza.split('\n')) {

@@ -10,9 +10,9 @@ export interface SshTarget {
   agent?: string;
 }
 
-type Connected = (error: Error | null, stream: Duplex) => void;
+type OnConnected = (error: Error | null, stream: Duplex) => void;
 type MakeAgent = (target: SshTarget & { readyTimeout: number }) => {
-  createConnection(options: object, connected: Connected): void;
+  createConnection(options: object, connected: OnConnected): void;
 };
 
 /** In the time that an engine has to answer, a silent host is given up, too. */
@@ -30,7 +30,7 @@ export class SshAgent extends Agent {
     this.target = target;
   }
 
-  override createConnection(options: object, connected?: Connected): undefined {
+  override createConnection(options: object, connected?: OnConnected): undefined {
     const ofDockerode = createRequire(createRequire(import.meta.url).resolve('dockerode'));
     const makeAgent = ofDockerode('docker-modem/lib/ssh.js') as MakeAgent;
     makeAgent({ ...this.target, readyTimeout }).createConnection(options, (error, stream) =>

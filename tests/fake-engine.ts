@@ -1,6 +1,6 @@
 import type { Engine, ImageProgram, LabSpec, Lane } from '../harness/engine/engine.ts';
 import { EngineError } from '../harness/errors.ts';
-import { FakeLab, type Doing, type FakeOperation, type FakeWorld } from './fake-lab.ts';
+import { FakeLab, type InLane, type FakeOperation, type FakeWorld } from './fake-lab.ts';
 
 /**
  * An engine without Docker, in which labs take no time: services listen and stop, iptables drops and
@@ -73,7 +73,7 @@ export class FakeLane implements Lane {
     return work();
   }
 
-  private readonly do: Doing = (operation, work) => {
+  private readonly do: InLane = (operation, work) => {
     const gone = new Promise<never>((_, reject) => {
       if (this.gone) reject(this.gone);
       this.leaving.push(reject);

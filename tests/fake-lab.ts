@@ -36,7 +36,7 @@ export interface FakeWorld {
 }
 
 /** Does one thing in a lane, unless the lane is gone or goes meanwhile. */
-export type Doing = <T>(
+export type InLane = <T>(
   operation: Omit<FakeOperation, 'lane'>,
   work: () => T | Promise<T>,
 ) => Promise<T>;
@@ -82,13 +82,13 @@ export class FakeLab implements Lab {
   /** Each command that ran or was started, as `host: argv`. */
   readonly done: string[] = [];
   stands = true;
-  private readonly doing: Doing;
+  private readonly doing: InLane;
   private readonly world: FakeWorld;
   /** The connection that the plain client keeps. */
   private held: { url: string; met: FakeSight } | undefined;
   private readonly captures = new Set<{ host: string; packets: FakePacket[] }>();
 
-  constructor(doing: Doing, spec: LabSpec, world: FakeWorld) {
+  constructor(doing: InLane, spec: LabSpec, world: FakeWorld) {
     this.doing = doing;
     this.spec = spec;
     this.world = world;

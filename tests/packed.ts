@@ -14,11 +14,11 @@ export interface Packed {
   tarball: string;
   /** Where the package was unpacked. */
   installed: string;
-  badconn(argv: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
+  badconn(argv: readonly string[], env?: NodeJS.ProcessEnv): Promise<Exit>;
   remove(): Promise<void>;
 }
 
-interface Ended {
+interface Exit {
   exitCode?: number;
   stdout: string;
   stderr: string;

@@ -24,7 +24,7 @@ export type Part =
   | 'proxy'
   | 'route';
 
-interface Remedy {
+interface ActionEffect {
   /** One imperative sentence. */
   does: string;
   touches: Part;
@@ -169,6 +169,6 @@ export const remedyActions = {
     touches: 'nothing',
     risks: 'nothing',
   },
-} as const satisfies Record<string, Remedy>;
+} as const satisfies Record<string, ActionEffect>;
 
 export type RemedyAction = keyof typeof remedyActions;

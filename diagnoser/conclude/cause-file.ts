@@ -1,9 +1,9 @@
 import type { Answer, Cause } from '../../vocabulary/index.ts';
 import type { Facts, Topic } from '../observe/facts.ts';
 
-export type Remedy = NonNullable<Answer['remedy']>;
+export type AnsweredRemedy = NonNullable<Answer['remedy']>;
 
-export interface Mark {
+export interface Weight {
   topic: Topic;
   speaks: 'for' | 'against';
 }
@@ -15,8 +15,8 @@ export interface CauseFile {
   prior: number;
   /** Causes that this one is a particular of: they are left out where this one holds. */
   narrows?: readonly Cause[];
-  judge: (facts: Facts) => readonly (Mark | undefined)[];
-  remedy: (facts: Facts) => Remedy;
+  judge: (facts: Facts) => readonly (Weight | undefined)[];
+  remedy: (facts: Facts) => AnsweredRemedy;
 }
 
 /** Declares a cause. It returns what it is given: the compiler checks it. */
@@ -26,11 +26,11 @@ export const defineCause = (file: CauseFile): CauseFile => file;
 type Holds = boolean | number | undefined;
 
 /** For the cause when it holds, against it when it does not, and nothing when it is not known. */
-export const decides = (topic: Topic, holds: Holds): Mark | undefined =>
+export const decides = (topic: Topic, holds: Holds): Weight | undefined =>
   holds === undefined ? undefined : { topic, speaks: holds ? 'for' : 'against' };
 
-export const speaksFor = (topic: Topic, holds: Holds): Mark | undefined =>
+export const speaksFor = (topic: Topic, holds: Holds): Weight | undefined =>
   holds ? { topic, speaks: 'for' } : undefined;
 
-export const speaksAgainst = (topic: Topic, holds: Holds): Mark | undefined =>
+export const speaksAgainst = (topic: Topic, holds: Holds): Weight | undefined =>
   holds ? { topic, speaks: 'against' } : undefined;

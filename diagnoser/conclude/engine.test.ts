@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Facts } from '../observe/facts.ts';
-import { decides, type CauseFile, type Mark } from './cause-file.ts';
+import { decides, type CauseFile, type Weight } from './cause-file.ts';
 import { concludeFrom } from './engine.ts';
 import { factsWith } from './sample-facts.ts';
 
 const supposed = (
   cause: CauseFile['cause'],
   prior: number,
-  ...marks: (Mark | undefined)[]
+  ...marks: (Weight | undefined)[]
 ): CauseFile => ({
   ...{ cause, prior, judge: () => marks },
   remedy: () => ({ action: 'start-service', text: cause, commands: ['true', 'a\u202eb'] }),
 });
-const plus = (topic: Mark['topic']): Mark => ({ topic, speaks: 'for' });
-const minus = (topic: Mark['topic']): Mark => ({ topic, speaks: 'against' });
+const plus = (topic: Weight['topic']): Weight => ({ topic, speaks: 'for' });
+const minus = (topic: Weight['topic']): Weight => ({ topic, speaks: 'against' });
 
 const concluded = (causes: CauseFile[], parts: Partial<Facts> = {}) =>
   concludeFrom({ facts: factsWith(parts), told: [['reply', 'It was silent.']] }, causes);

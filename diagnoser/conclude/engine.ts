@@ -2,13 +2,13 @@ import type { Answer, Cause } from '../../vocabulary/index.ts';
 import { latestOf } from '../observe/counters.ts';
 import type { Facts, Reading } from '../observe/facts.ts';
 import { lookupSentence } from '../observe/reply.ts';
-import type { CauseFile, Mark, Remedy } from './cause-file.ts';
+import type { CauseFile, Weight, AnsweredRemedy } from './cause-file.ts';
 import { canBeShown } from './command.ts';
 import { lookFurther } from './look-further.ts';
 
 export type Conclusion = Pick<Answer, 'status' | 'candidates' | 'also' | 'evidence' | 'remedy'>;
 
-type Said = NonNullable<Answer['evidence']>[number];
+type EvidenceLine = NonNullable<Answer['evidence']>[number];
 
 /**
  * What the evidence leaves: all given causes for which something speaks and against which nothing
@@ -33,26 +33,26 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
   }
   const [first] = left;
   const candidates = left.map(({ file }) => file.cause);
-  const { commands, ...advice }: Remedy =
+  const { commands, ...advice }: AnsweredRemedy =
     first !== undefined && left.length === 1
       ? first.file.remedy(facts)
       : lookFurther(facts, candidates);
-  const remedy: Remedy = { ...advice, commands: commands.filter(canBeShown) };
+  const remedy: AnsweredRemedy = { ...advice, commands: commands.filter(canBeShown) };
   const status = candidates.length === 0 ? 'cannot-tell' : 'diagnosed';
   return { status, candidates, evidence: said, remedy };
 };
 
 interface Judged {
   file: CauseFile;
-  marks: readonly Mark[];
+  marks: readonly Weight[];
 }
 
 /** What more speaks for is likelier; among equals, what is met more often. */
 const weight = ({ file, marks }: Judged): number => marks.length * 100 + file.prior;
 
-const account = ({ facts, told }: Reading, judged: readonly Judged[]): Said[] => {
+const account = ({ facts, told }: Reading, judged: readonly Judged[]): EvidenceLine[] => {
   const about = told.map(([topic, observed]) => {
-    const speaking = (speaks: Mark['speaks']): Cause[] =>
+    const speaking = (speaks: Weight['speaks']): Cause[] =>
       judged
         .filter(({ marks }) => marks.some((mark) => mark.topic === topic && mark.speaks === speaks))
         .map(({ file }) => file.cause);
@@ -68,7 +68,7 @@ const account = ({ facts, told }: Reading, judged: readonly Judged[]): Said[] =>
 };
 
 /** What speaks for no cause and belongs into the account. */
-const besides = ({ attempt, disagrees, evidence }: Facts): Said[] => {
+const besides = ({ attempt, disagrees, evidence }: Facts): EvidenceLine[] => {
   const lines: string[] = [];
   const lookup = attempt === undefined ? undefined : lookupSentence(evidence);
   if (lookup !== undefined) lines.push(lookup);

@@ -1,12 +1,12 @@
 import type { Cause } from '../../vocabulary/index.ts';
 import { isName } from '../report/addresses.ts';
-import type { Remedy } from './cause-file.ts';
+import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
 import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
 
 /** The step that splits what is left best, when no single cause is. Changes nothing. */
-export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Remedy => {
+export const lookFurther = (facts: Facts, candidates: readonly Cause[]): AnsweredRemedy => {
   const tls = candidates.length === 0 ? failedTls(facts) : undefined;
   if (tls !== undefined) return lookAtTls(facts, tls);
   const which = whichMachine(facts, candidates);

@@ -1,12 +1,12 @@
 import type { FirewallRule } from '../../vocabulary/index.ts';
-import type { Remedy } from './cause-file.ts';
+import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
 import { placeOf } from '../observe/rules.ts';
 import { acceptPort, deleteRule, isNftName, isNftTable } from './rule-command.ts';
 
 /** How to let the port in, in the words of the firewall that was seen. */
-export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): Remedy => {
+export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredRemedy => {
   const { panel, port, rules, uncountedRules } = facts;
   const counted = rules?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
   const rule = counted ?? uncountedRules?.find((one) => one.verdict === verdict);

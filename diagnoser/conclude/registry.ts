@@ -1,5 +1,5 @@
 import type { CauseFile } from './cause-file.ts';
-import type { Reply } from '../observe/attempt.ts';
+import type { ReplyToSyn } from '../observe/attempt.ts';
 import type { Facts } from '../observe/facts.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Facts } from '../observe/facts.ts';
  * a connection that stands. Only the family that is needed is loaded: a diagnosis is often over before
  * the rest would have been read.
  */
-const families: Record<Reply, () => Promise<{ causes: readonly CauseFile[] }>> = {
+const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] }>> = {
   accepted: () => import('./protocol/index.ts'),
   reset: () => import('./refused/index.ts'),
   'by-proxy': () => import('./client/index.ts'),
@@ -27,7 +27,7 @@ type Told = Pick<Facts, 'reply'> & Partial<Pick<Facts, 'handshake' | 'stay'>>;
 export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
   (await familyOf(facts)).causes;
 
-const familyOf = ({ handshake, reply, stay }: Told): ReturnType<(typeof families)[Reply]> => {
+const familyOf = ({ handshake, reply, stay }: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
   if (reply !== 'accepted') return families[reply]();
   if (handshake?.asked === 'tls') return import('./tls/index.ts');
   // A new connection comes about, and one that had stood was lost.

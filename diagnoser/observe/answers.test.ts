@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence, Handshake, Neighbour, Sign } from '../evidence.ts';
+import type { Evidence, Handshake, Neighbour, SignOfLife } from '../evidence.ts';
 import { read } from './facts.ts';
 import { websocketSpeech } from './speech.ts';
 
@@ -86,12 +86,17 @@ describe('the account of an answer', () => {
 });
 
 describe('a sign of life', () => {
-  const sign = (means: Sign['means'], code: string): Sign => ({ means, code, port: 9, afterMs: 1 });
+  const sign = (means: SignOfLife['means'], code: string): SignOfLife => ({
+    means,
+    code,
+    port: 9,
+    afterMs: 1,
+  });
   const neighbour = (state: string, isTarget = true): Neighbour => ({
     ...{ address: '10.0.0.2', isTarget, state },
   });
   const table: [
-    signs: Sign[],
+    signs: SignOfLife[],
     neighbours: Neighbour[],
     alive: boolean | undefined,
     says: string,

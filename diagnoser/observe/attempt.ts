@@ -6,7 +6,7 @@ import { wasLockedOut } from '../locked-out.ts';
  * `refused` when it cannot be told who refused; `no-address` when the name gave none to try;
  * `by-proxy` when the client went by a proxy, and how that ended tells enough.
  */
-export type Reply =
+export type ReplyToSyn =
   | 'by-proxy'
   | 'accepted'
   | 'reset'
@@ -20,7 +20,7 @@ export type Reply =
   | 'other';
 
 /** What a client gets that goes to the server itself. */
-export const directReply = (evidence: Evidence, attempt: Attempt | undefined): Reply =>
+export const directReply = (evidence: Evidence, attempt: Attempt | undefined): ReplyToSyn =>
   refusedItself(evidence) ? 'own-reset' : toldToClient(evidence, replyOf(attempt));
 
 /** One that connected; then one that the network answered; IPv4 before IPv6, by address. */
@@ -42,7 +42,7 @@ export const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
 const searchedMs = 900;
 const icmpErrnos = ['EHOSTUNREACH', 'ENOPROTOOPT', 'EACCES'];
 
-const replyOf = (attempt: Attempt | undefined): Reply => {
+const replyOf = (attempt: Attempt | undefined): ReplyToSyn => {
   if (attempt === undefined) return 'no-address';
   const { code, local, counters } = attempt;
   if (code === 'connected') return 'accepted';
@@ -71,7 +71,7 @@ const replyOf = (attempt: Attempt | undefined): Reply => {
  * A router says once a second at most what it cannot deliver (icmp(7), icmp_ratelimit), so it may have
  * told the plain client alone.
  */
-const toldToClient = ({ symptom }: Evidence, reply: Reply): Reply =>
+const toldToClient = ({ symptom }: Evidence, reply: ReplyToSyn): ReplyToSyn =>
   reply === 'silence' && symptom.code === 'ENETUNREACH' ? 'no-route' : reply;
 
 /**

@@ -1,4 +1,4 @@
-import type { Evidence, Sign } from '../evidence.ts';
+import type { Evidence, SignOfLife } from '../evidence.ts';
 import { observation } from './observation.ts';
 
 /** Whether the machine at the address answers anything else, or nobody has the address. */
@@ -36,7 +36,7 @@ const isAlive = ({ signs, neighbours }: Evidence): boolean | undefined => {
   return undefined;
 };
 
-const signSentence = ({ afterMs, code, means, port }: Sign): string => {
+const signSentence = ({ afterMs, code, means, port }: SignOfLife): string => {
   const asked = means === 'udp' ? `a datagram to UDP port ${port}` : `a SYN to TCP port ${port}`;
   if (code === 'silence') return `${asked} got nothing`;
   return `${asked} got ${means === 'udp' && code === 'ECONNREFUSED' ? 'ICMP port unreachable' : code} after ${afterMs} ms`;

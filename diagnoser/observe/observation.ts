@@ -1,5 +1,5 @@
 import type { Attempt, Evidence } from '../evidence.ts';
-import type { Reply } from './attempt.ts';
+import type { ReplyToSyn } from './attempt.ts';
 import type { Speech } from './speech.ts';
 
 /** The connection in question: what every observation reads. */
@@ -10,7 +10,7 @@ export interface Connection {
   /** The attempt that decides; none when no address was found. */
   attempt?: Attempt;
   /** What that attempt got. */
-  direct: Reply;
+  direct: ReplyToSyn;
   /** What the server speaks, when it accepted. */
   speech?: Speech;
   /** The plain client's attempt ended otherwise than the one made here. */

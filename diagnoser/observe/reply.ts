@@ -1,12 +1,12 @@
 import type { Evidence } from '../evidence.ts';
-import { icmpErrors, type Reply } from './attempt.ts';
+import { icmpErrors, type ReplyToSyn } from './attempt.ts';
 import { observation } from './observation.ts';
 import { proxy, wentByProxy } from './proxy.ts';
 
 /** What came back to the SYN of the client, or how it went otherwise. */
 export const reply = observation({
   name: 'reply',
-  read: (connection): Reply =>
+  read: (connection): ReplyToSyn =>
     wentByProxy(proxy.read(connection)) ? 'by-proxy' : connection.direct,
   tell: (got, { address, attempt, evidence, port }) => {
     if (attempt === undefined) return lookupSentence(evidence);

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../vocabulary/index.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Topic } from './facts.ts';
 import type { ofTheReport } from './of-the-report.ts';
-import { codes, counters, ports, type Values } from './sample-values.ts';
+import { codes, counters, ports, type SampleValues } from './sample-values.ts';
 
 type InSnapshot = Exclude<(typeof ofTheReport)[number]['name'], 'services'>;
 
@@ -13,7 +13,7 @@ export const snapshotParts = ({
   listener,
   rule,
   text,
-}: Values): Record<InSnapshot, Arbitrary<Partial<Snapshot>>> => ({
+}: SampleValues): Record<InSnapshot, Arbitrary<Partial<Snapshot>>> => ({
   ownAddress: fc.record({ addresses: fc.array(addresses, { maxLength: 2 }) }),
   arrival: fc.record({ counters: counters('Ip.InReceives', 'Ip.InDelivers') }),
   rules: fc.record({
@@ -65,7 +65,7 @@ export const evidenceParts = ({
   handshake,
   nameAnswer,
   text,
-}: Values): Record<Exclude<Topic, InSnapshot>, Arbitrary<Partial<Evidence>>> => ({
+}: SampleValues): Record<Exclude<Topic, InSnapshot>, Arbitrary<Partial<Evidence>>> => ({
   proxy: maybe({
     proxy: fc.record(
       {

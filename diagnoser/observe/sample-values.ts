@@ -19,7 +19,7 @@ const ofTheAttempt = counters(
 );
 
 /** What several observations are made of; `text` is what strangers write. */
-export interface Values {
+export interface SampleValues {
   text: Arbitrary<string>;
   addresses: Arbitrary<string>;
   attempt: Arbitrary<Attempt>;
@@ -29,7 +29,7 @@ export interface Values {
   listener: Arbitrary<Listener>;
 }
 
-export const valuesOf = (text: Arbitrary<string>): Values => {
+export const valuesOf = (text: Arbitrary<string>): SampleValues => {
   const addresses = fc.oneof(
     fc.constantFrom('10.0.0.2', '127.0.0.1', '0.0.0.0', '*', '::', '::1', 'fd00::2', ''),
     text,

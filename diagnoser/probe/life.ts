@@ -1,4 +1,4 @@
-import type { Sign } from '../evidence.ts';
+import type { SignOfLife } from '../evidence.ts';
 import { isAnswer } from './answer.ts';
 import { patience } from './patience.ts';
 
@@ -7,7 +7,7 @@ import { patience } from './patience.ts';
  * settles when something has answered, or each question has had time for an answer.
  */
 export interface LifeWatch {
-  signs: Sign[];
+  signs: SignOfLife[];
   /** Settles with the round trip of the first answer, in milliseconds; never rejects. */
   first: Promise<number>;
   heard: Promise<unknown>;
@@ -25,13 +25,13 @@ const fairMs = 300;
  * answers with ICMP port unreachable, and a SYN to the port that most servers have open.
  */
 export const watchForLife = (address: string, targetPort: number): LifeWatch => {
-  const signs: Sign[] = [];
+  const signs: SignOfLife[] = [];
   const { promise: first, resolve } = Promise.withResolvers<number>();
   const stops: (() => void)[] = [];
   const started = performance.now();
   let stopped = false;
   const port = closedUdpPort + Math.floor(Math.random() * 90);
-  const note = (means: Sign['means'], onPort: number, code: string): void => {
+  const note = (means: SignOfLife['means'], onPort: number, code: string): void => {
     const afterMs = Math.round((performance.now() - started) * 10) / 10;
     signs.push({ means, port: onPort, code, afterMs });
     if (isAnswer(code)) resolve(afterMs);

@@ -25,7 +25,7 @@ export interface Lesson {
 export type WireAtEnds = Wire | { client: Wire; server: Wire };
 
 /** What a case declares to be seen. */
-interface Seen {
+interface DeclaredSigns {
   /** At the defaults of the axes, as `wire`: what another point shows follows from it (shown.ts). */
   symptom: Symptom;
   wire: WireAtEnds;
@@ -44,7 +44,7 @@ interface Seen {
 type Changes<H extends string> = Change<H> | readonly [Change<H>, ...Change<H>[]];
 
 /** The parts in which the forms of one failure may differ; a form gives each part that does. */
-interface Breakage<H extends string> extends Seen {
+interface Breakage<H extends string> extends DeclaredSigns {
   /** At which stage it fails, and what a plain client sees. A run checks both. */
   symptom: Failure;
   fault: Changes<H>;
@@ -55,7 +55,7 @@ interface Breakage<H extends string> extends Seen {
 }
 
 /** The documented remedy: the one change that mends what is broken. */
-interface Remedy<H extends string> {
+interface DocumentedRemedy<H extends string> {
   action: RemedyAction;
   advice: string;
   change: Change<H>;
@@ -79,7 +79,7 @@ interface Told<H extends string> {
       Partial<
         Breakage<H> & {
           topology: Topology<H>;
-          remedy: Remedy<H>;
+          remedy: DocumentedRemedy<H>;
           clientSees: ClassName;
           vary: Partial<Axes>;
         }
@@ -96,7 +96,7 @@ export interface DeclaredLayer<H extends string = string> {
   cause: Cause;
   /** The class that a client alone cannot split. Left out where the client can tell the cause. */
   clientSees?: ClassName;
-  remedy: Remedy<H>;
+  remedy: DocumentedRemedy<H>;
 }
 
 /** What is declared of the outermost layer stands in the scenario itself. */
@@ -108,7 +108,7 @@ export interface Broken<H extends string = string>
   twin?: `healthy/${string}`;
 }
 
-export interface Healthy<H extends string = string> extends Told<H>, Seen {
+export interface Healthy<H extends string = string> extends Told<H>, DeclaredSigns {
   cause: 'none';
   target: Breakage<H>['target'];
   symptom: 'connected';

@@ -1,4 +1,4 @@
-import type { Listed } from '../topology/lets-in.ts';
+import type { ListedPorts } from '../topology/lets-in.ts';
 import type { IpVersion } from '../topology/topology.ts';
 import type { Step } from './change.ts';
 
@@ -29,7 +29,7 @@ export const deleteRule = (on: string, chain: string, rule: string, ip: IpVersio
 });
 
 /** The beginning of a rule for the ports of a list. */
-export const fromOf = ({ from }: Listed): string => (from === undefined ? '' : `-s ${from} `);
+export const fromOf = ({ from }: ListedPorts): string => (from === undefined ? '' : `-s ${from} `);
 
 /** What a chain does with packets that none of its rules decides on. */
 export const setPolicy = (

@@ -1,9 +1,9 @@
-import type { Listed } from '../topology/lets-in.ts';
+import type { ListedPorts } from '../topology/lets-in.ts';
 import type { Change, Step } from './change.ts';
 import { sweepUfw } from './ufw.ts';
 
 /** What the panel is told of its list. Where ports are for one network alone, ping is switched off, too. */
-const listOf = ({ from, ports }: Listed): Record<string, string> =>
+const listOf = ({ from, ports }: ListedPorts): Record<string, string> =>
   from === undefined ? { open: ports.join(',') } : { open: ports.join(','), from, ping: 'off' };
 
 const panel = (on: string, flags: Record<string, string>): Step => ({

@@ -1,4 +1,4 @@
-import type { Listed } from '../topology/lets-in.ts';
+import type { ListedPorts } from '../topology/lets-in.ts';
 import type { IpVersion } from '../topology/topology.ts';
 import { deleteRule, fromOf, insertRule, setPolicy } from './firewall-rule.ts';
 import type { HostFirewall, RejectWith, Ruling } from './host-firewall.ts';
@@ -7,7 +7,7 @@ import type { HostFirewall, RejectWith, Ruling } from './host-firewall.ts';
 const neighbours = ['neighbour-solicitation', 'neighbour-advertisement'];
 
 /** ICMP that a host lets in which denies by default: ping, where it is for everybody. */
-const icmp = ({ from }: Listed, ip: IpVersion): string[] => {
+const icmp = ({ from }: ListedPorts, ip: IpVersion): string[] => {
   if (ip === 4) return from === undefined ? ['-p icmp --icmp-type echo-request -j ACCEPT'] : [];
   return from === undefined
     ? ['-p ipv6-icmp -j ACCEPT']
@@ -15,7 +15,7 @@ const icmp = ({ from }: Listed, ip: IpVersion): string[] => {
 };
 
 /** What a host lets in that denies by default: answers, its own, ICMP, and a list. */
-const accept = (listed: Listed, ip: IpVersion): string[] => [
+const accept = (listed: ListedPorts, ip: IpVersion): string[] => [
   '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
   '-i lo -j ACCEPT',
   ...icmp(listed, ip),

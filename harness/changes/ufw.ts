@@ -1,4 +1,4 @@
-import type { Listed } from '../topology/lets-in.ts';
+import type { ListedPorts } from '../topology/lets-in.ts';
 import type { Placement } from '../topology/place.ts';
 import type { Step } from './change.ts';
 import type { HostFirewall, Ruling } from './host-firewall.ts';
@@ -17,7 +17,7 @@ export const sweepUfw = (on: string): Step => ({
 });
 
 /** Words of ufw(8) that let in the ports of a list. */
-const allowed = ({ from, ports }: Listed): string[] =>
+const allowed = ({ from, ports }: ListedPorts): string[] =>
   from === undefined
     ? ['allow', `${ports.join(',')}/tcp`]
     : ['allow', 'proto', 'tcp', 'from', from, 'to', 'any', 'port', ports.join(',')];
@@ -38,9 +38,9 @@ const setPing = (on: string, verdict: 'ACCEPT' | 'DROP'): Step => ({
  * and all else is let in.
  */
 const close = (by: 'deny' | 'reject'): Ruling => {
-  const listIn = ({ letsIn }: Placement): Listed | undefined =>
+  const listIn = ({ letsIn }: Placement): ListedPorts | undefined =>
     by === 'deny' && letsIn !== 'all' ? letsIn : undefined;
-  const isPingShut = (listed: Listed | undefined): boolean => listed?.from !== undefined;
+  const isPingShut = (listed: ListedPorts | undefined): boolean => listed?.from !== undefined;
   return {
     apply: (on, placement) => {
       const listed = listIn(placement);

@@ -1,5 +1,5 @@
 /** Beyond what any document of ours needs, and than is cheap to check. */
-export interface Limits {
+export interface DocumentLimits {
   /** Entries of one list. */
   longest: number;
   /** Levels of nesting. */
@@ -7,7 +7,10 @@ export interface Limits {
 }
 
 /** How a document exceeds the limits, as the end of a sentence. Without recursion: the depth is a stranger's. */
-export function excessOf(document: unknown, { longest, deepest }: Limits): string | undefined {
+export function excessOf(
+  document: unknown,
+  { longest, deepest }: DocumentLimits,
+): string | undefined {
   let level: unknown[] = [document];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepest) return `is nested deeper than ${deepest} levels`;

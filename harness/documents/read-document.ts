@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { excessOf, type Limits } from './excess.ts';
+import { excessOf, type DocumentLimits } from './excess.ts';
 import { jsonFault } from './json-fault.ts';
 import { Unreadable, readText } from './read-text.ts';
 import { schemaBreaches } from './schema-breaches.ts';
@@ -17,7 +17,7 @@ export interface Kind {
 
 const mostBreaches = 20;
 /** Lists may be as long as their file allows; the schemas of these documents are linear. */
-const limits: Limits = { longest: Infinity, deepest: 50 };
+const limits: DocumentLimits = { longest: Infinity, deepest: 50 };
 
 /**
  * The one way in: reads a JSON document and checks it against its schema, from which `Document` follows.
@@ -59,7 +59,7 @@ export async function checked<Document>(
 export async function breachesOf(
   document: unknown,
   schema: object,
-  most: Limits,
+  most: DocumentLimits,
 ): Promise<string[]> {
   const excess = excessOf(document, most);
   if (excess !== undefined) return [`it ${excess}`];

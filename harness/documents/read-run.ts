@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { anyEventSchema, eventSchemas, runDocumentSchema } from '../../vocabulary/index.ts';
 import type { RunDocument } from '../report/compare.ts';
 import type { Event } from '../events.ts';
-import type { Limits } from './excess.ts';
+import type { DocumentLimits } from './excess.ts';
 import { jsonFault } from './json-fault.ts';
 import { breachesOf, notOf, readDocument, unreadable, type Kind } from './read-document.ts';
 import { readLines, Unreadable } from './read-text.ts';
@@ -21,7 +21,7 @@ const runDocument: Kind = {
   next: 'give a folder of  badconn run --out <folder> , its events.jsonl, or what  run --json  printed',
 };
 /** An answer that is kept in an event must not name a cause twice, and to check that is quadratic. */
-const limits: Limits = { longest: 10_000, deepest: 50 };
+const limits: DocumentLimits = { longest: 10_000, deepest: 50 };
 
 /**
  * The event log of a run: a folder that `run --out` has written, or its `events.jsonl`. A last line

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { EngineError } from '../errors.ts';
-import type { Operation, Ready, Reply, Results } from './agent/protocol.ts';
+import type { Operation, Ready, AgentReply, Results } from './agent/protocol.ts';
 
 interface Waiting {
   resolve(result: never): void;
@@ -39,7 +39,7 @@ export class Channel {
   }
 
   private receive(line: string): void {
-    const reply = JSON.parse(line) as Reply;
+    const reply = JSON.parse(line) as AgentReply;
     const waiting = this.waiting.get(reply.id);
     this.waiting.delete(reply.id);
     if (reply.ok) waiting?.resolve(reply.result as never);

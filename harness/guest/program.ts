@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 import type { Connected } from './connector.ts';
 
 /** How a diagnoser is started in the client host. */
-export type Program = Pick<CommandSpec, 'argv' | 'cwd' | 'env' | 'root'>;
+export type DiagnoserProgram = Pick<CommandSpec, 'argv' | 'cwd' | 'env' | 'root'>;
 
 /** Where the folder lies inside the client host. The same for everyone. */
 const folder = '/opt/diagnoser';
@@ -11,7 +11,7 @@ const folder = '/opt/diagnoser';
 const root = '/opt/diagnoser-root';
 
 /** Brings a diagnoser into every host that is built in this lane from then on. */
-export async function bring(lane: Lane, diagnoser: Connected): Promise<Program> {
+export async function bring(lane: Lane, diagnoser: Connected): Promise<DiagnoserProgram> {
   if (diagnoser.kind === 'module') throw moduleInLab(diagnoser.name);
   if (diagnoser.kind === 'image') {
     return { ...(await lane.unpackImage(root, diagnoser.image)), root };

@@ -1,10 +1,10 @@
 import { ownSequence } from '../report/own-sequence.ts';
 import { secondsText } from '../report/layout.ts';
-import { paint, printable, type Look } from '../report/look.ts';
+import { paint, printable, type TerminalLook } from '../report/look.ts';
 import type { Finding, News } from './hunt.ts';
 import { findingLines, type Asked } from './told.ts';
 
-interface Options extends Look {
+interface Options extends TerminalLook {
   minutes: number;
   asked: Asked;
   write(text: string): void;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { causes, classes, vantages, type Cause } from '../../vocabulary/index.ts';
-import { elsewhere, leftOpen, type Shown } from './left-open.ts';
+import { elsewhere, leftOpen, type Circumstances } from './left-open.ts';
 
 /** not-listening, by the address, with nothing known of the server. */
-const shown = (parts: Partial<Shown> = {}): Shown => ({
+const shown = (parts: Partial<Circumstances> = {}): Circumstances => ({
   ...{ cause: 'not-listening', alike: classes.refusedByTarget, reply: 'refusal', way: 'address' },
   ...{ disputed: false, byItsName: false, outOfReach: false },
   knows: { address: false, name: false },
@@ -21,7 +21,7 @@ const knows = {
 describe('refused by the server itself, a client cannot tell its causes apart', () => {
   const { refusedByTarget } = classes;
   const byName = { byItsName: true };
-  test.each<[string, Partial<Shown>, Cause[]]>([
+  test.each<[string, Partial<Circumstances>, Cause[]]>([
     ['by its address, nothing known', {}, ['wrong-host']],
     ['by its address, its name known, which leads there', { knows: knows.name }, []],
     ['by its address, which is known', { knows: knows.address }, []],
@@ -52,7 +52,7 @@ describe('refused by the server itself, a client cannot tell its causes apart', 
 });
 
 describe('another machine than the one meant', () => {
-  test.each<[string, Partial<Shown>, 'all' | Cause[], Cause[]]>([
+  test.each<[string, Partial<Circumstances>, 'all' | Cause[], Cause[]]>([
     ['by its address', { cause: 'wrong-host' }, 'all', ['wrong-host']],
     [
       'by its address, the right one known',
@@ -183,7 +183,7 @@ const canBe = ({
   disputed,
   outOfReach,
   reply,
-}: Omit<Shown, 'alike'>): boolean => {
+}: Omit<Circumstances, 'alike'>): boolean => {
   if (way === 'address' && byItsName) return false;
   if (disputed && way !== 'hosts-file') return false;
   if (outOfReach && reply !== 'silence') return false;
@@ -197,7 +197,7 @@ const canBe = ({
   return way === 'address' || byItsName;
 };
 
-const consistent = anyShown.filter(canBe).map((one): Shown => {
+const consistent = anyShown.filter(canBe).map((one): Circumstances => {
   const all = one.reply === 'silence' ? classes.silent : classes.refusedByTarget;
   const isMember = elsewhere.includes(one.cause) || (all as readonly Cause[]).includes(one.cause);
   return { ...one, alike: isMember && one.reply !== 'other' ? all : [one.cause] };

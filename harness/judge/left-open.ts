@@ -1,7 +1,7 @@
 import type { Cause, Vantage } from '../../vocabulary/index.ts';
 
 /** How a case shows itself, how the client came to the address, and what the user knows. */
-export interface Shown {
+export interface Circumstances {
   cause: Cause;
   /** The causes of the machine that is meant, and of the way to it, that show themselves like this. */
   alike: readonly Cause[];
@@ -28,12 +28,12 @@ export const elsewhere: readonly Cause[] = [
  * nothing of whether it is the machine that is meant: only what the user knows does, or a report of the
  * server, which has the addresses of the server.
  */
-export const leftOpen = (shown: Shown): Record<Vantage, readonly Cause[]> => ({
+export const leftOpen = (shown: Circumstances): Record<Vantage, readonly Cause[]> => ({
   client: toClient(shown),
   'client+server': withReport(shown),
 });
 
-const toClient = (shown: Shown): readonly Cause[] => {
+const toClient = (shown: Circumstances): readonly Cause[] => {
   const { alike, cause, outOfReach, reply } = shown;
   if (reply === 'other') return alike;
   const inner: Cause[] = outOfReach ? ['private-ip-other-lan'] : [];
@@ -45,7 +45,7 @@ const toClient = (shown: Shown): readonly Cause[] => {
   return unique([...inner, ...led.filter((each) => each !== 'wrong-host')]);
 };
 
-const withReport = (shown: Shown): readonly Cause[] => {
+const withReport = (shown: Circumstances): readonly Cause[] => {
   const { cause, outOfReach, reply } = shown;
   if (reply === 'other') return [cause];
   const known = knowsAddress(shown);
@@ -61,7 +61,7 @@ const withReport = (shown: Shown): readonly Cause[] => {
 };
 
 /** The address of the server is known, or another name of it that leads there. */
-const knowsAddress = ({ byItsName, knows, way }: Shown): boolean =>
+const knowsAddress = ({ byItsName, knows, way }: Circumstances): boolean =>
   knows.address || (knows.name && (way === 'address' || !byItsName));
 
 /**
@@ -69,7 +69,7 @@ const knowsAddress = ({ byItsName, knows, way }: Shown): boolean =>
  * that other sources can be held against it.
  */
 const misleading = (
-  { byItsName, cause, disputed, knows, way }: Shown,
+  { byItsName, cause, disputed, knows, way }: Circumstances,
   toWhich: boolean,
 ): readonly Cause[] => {
   // Its headers show an accelerator, whatever is known.

@@ -1,7 +1,7 @@
 import type { Cause, Grade, Vantage } from '../../vocabulary/index.ts';
 import { layerLabel } from '../case/case-name.ts';
 import type {
-  Attempt,
+  ClientAttempt,
   Conversation,
   Event,
   Phase,
@@ -21,7 +21,7 @@ export interface PhaseCard {
   ok: boolean;
   durationMs: number;
   error?: string;
-  attempt?: Attempt;
+  attempt?: ClientAttempt;
   wire?: { client: string; server: string };
 }
 

@@ -1,8 +1,8 @@
 import { passing } from '../../vocabulary/index.ts';
-import type { Change, Comparison, RunDocument, Said } from './compare.ts';
+import type { Difference, Comparison, RunDocument, CaseResult } from './compare.ts';
 import { countsText } from './counts.ts';
 import { labelled, secondsText } from './layout.ts';
-import { paint, printable, type Look } from './look.ts';
+import { paint, printable, type TerminalLook } from './look.ts';
 import { seedText } from './seed-text.ts';
 
 const headings = [
@@ -17,7 +17,7 @@ const headings = [
 export function comparisonText(
   [before, after]: readonly [RunDocument, RunDocument],
   comparison: Comparison,
-  look: Look,
+  look: TerminalLook,
 ): string {
   const { time, same } = comparison;
   const counts = headings.map(([name]) => `${comparison[name].length} ${name}`);
@@ -50,7 +50,7 @@ function runText({ fellShort: failed, ...run }: RunDocument): string {
   );
 }
 
-function changeText({ case: name, vantage, before, after }: Change): string {
+function changeText({ case: name, vantage, before, after }: Difference): string {
   const sides = [before, after].filter((side) => side !== undefined);
   const isWordAlone = before?.word !== after?.word && sides.length > 1;
   const texts = sides.map((side) => saidText(side, isWordAlone));
@@ -58,7 +58,7 @@ function changeText({ case: name, vantage, before, after }: Change): string {
 }
 
 /** Which causes were named says more than the word where that is the same, or is no pass. */
-function saidText({ word, candidates }: Said, isWordAlone: boolean): string {
+function saidText({ word, candidates }: CaseResult, isWordAlone: boolean): string {
   const isPass = passing.some((grade) => grade === word);
   if (candidates.length === 0 || (isWordAlone && isPass)) return word;
   return `${word} (${candidates.join(', ')})`;

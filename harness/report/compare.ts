@@ -15,7 +15,7 @@ type WholeScenario = WholeDocument['scenarios'][number];
 /** How a verdict was graded, or why it was not. */
 export type Word = Grade | 'inconclusive' | 'invalid-scenario' | 'unfinished' | 'no-result';
 
-export interface Said {
+export interface CaseResult {
   word: Word;
   /** Sorted: the order plays no part. */
   candidates: Cause[];
@@ -23,11 +23,11 @@ export interface Said {
   durationMs: number;
 }
 
-export interface Change {
+export interface Difference {
   case: string;
   vantage: Vantage;
-  before?: Said;
-  after?: Said;
+  before?: CaseResult;
+  after?: CaseResult;
 }
 
 /**
@@ -36,11 +36,11 @@ export interface Change {
  * `changed`. `time` is of the verdicts that both runs have, and never makes one worse.
  */
 export interface Comparison {
-  worse: Change[];
-  better: Change[];
-  changed: Change[];
-  new: Change[];
-  gone: Change[];
+  worse: Difference[];
+  better: Difference[];
+  changed: Difference[];
+  new: Difference[];
+  gone: Difference[];
   same: number;
   time: { verdicts: number; beforeMs: number; afterMs: number };
 }
@@ -71,7 +71,10 @@ export function compare(before: RunDocument, after: RunDocument): Comparison {
   return comparison;
 }
 
-function directionOf(before: Said, after: Said): 'same' | 'changed' | 'worse' | 'better' {
+function directionOf(
+  before: CaseResult,
+  after: CaseResult,
+): 'same' | 'changed' | 'worse' | 'better' {
   const [old, now] = [harmOf(before.word), harmOf(after.word)];
   if (old !== undefined && now !== undefined && old !== now) return now > old ? 'worse' : 'better';
   const isSame = before.word === after.word && before.candidates.join() === after.candidates.join();
@@ -95,7 +98,7 @@ function harmOf(word: Word): number | undefined {
 
 const order = Object.keys(grades) as Grade[];
 
-type Verdicts = Map<string, { place: { case: string; vantage: Vantage }; said: Said }>;
+type Verdicts = Map<string, { place: { case: string; vantage: Vantage }; said: CaseResult }>;
 
 function verdictsOf({ vantages, scenarios }: RunDocument): Verdicts {
   const verdicts: Verdicts = new Map();
@@ -129,14 +132,14 @@ function saidOf(
   { standing: worst, cases, phases, results }: DocumentScenario,
   { form, layer }: Place,
   vantage: Vantage,
-): Said {
+): CaseResult {
   const isHere = (each: Place): boolean => each.form === form && each.layer === layer;
   const known = cases?.find(isHere)?.standing;
   const standing = known ?? worst;
   const own = phases.filter(isHere);
   const result = results.find((each) => each.vantage === vantage && isHere(each));
   const durationMs = result?.durationMs ?? 0;
-  const unjudged = (word: Word): Said => ({ word, candidates: [], durationMs });
+  const unjudged = (word: Word): CaseResult => ({ word, candidates: [], durationMs });
   // Where an outer layer failed, the next has no phase of its own.
   const broke =
     own.some(({ ok }) => !ok) || known === 'inconclusive' || known === 'invalid-scenario';

@@ -32,10 +32,10 @@ ${suites.map(suiteElement)}</testsuites>
   return `<?xml version="1.0" encoding="UTF-8"?>\n${document.markup}`;
 }
 
-type Outcome = 'passed' | 'failure' | 'error' | 'skipped';
+type TestOutcome = 'passed' | 'failure' | 'error' | 'skipped';
 
 interface TestCase {
-  outcome: Outcome;
+  outcome: TestOutcome;
   durationMs: number;
   element: Markup;
 }
@@ -68,7 +68,7 @@ function contractOf({ run, unknownTarget }: Scorecard): Suite[] {
   const element = markup`    <testcase classname="${classOf(run.diagnoser)}.contract" name="an unknown kind of target" time="0.000">
 ${why}    </testcase>
 `;
-  const outcome: Outcome = isRight ? 'passed' : 'failure';
+  const outcome: TestOutcome = isRight ? 'passed' : 'failure';
   const name = legibleLine(`${run.diagnoser}: contract`, 200);
   const { seed, version } = run;
   return [{ name, seed, version, cases: [{ outcome, durationMs: 0, element }] }];
@@ -90,13 +90,13 @@ ${cases.map(({ element }) => element)}  </testsuite>
 `;
 }
 
-interface Place {
+interface TestPlace {
   id: string;
   family: string;
   vantage: Vantage;
 }
 
-function testCase(card: Scorecard, place: Place, each: CaseCard | undefined): TestCase {
+function testCase(card: Scorecard, place: TestPlace, each: CaseCard | undefined): TestCase {
   const { id, family, vantage } = place;
   const result = each?.results.find((one) => one.vantage === vantage);
   const { outcome, why } = outcomeOf(card, each, result);
@@ -115,7 +115,7 @@ function outcomeOf(
   card: Scorecard,
   each: CaseCard | undefined,
   result: ResultCard | undefined,
-): { outcome: Outcome; why: Markup | undefined } {
+): { outcome: TestOutcome; why: Markup | undefined } {
   if (each === undefined || each.standing === 'unfinished') {
     const message = `not ${each === undefined ? 'run' : 'finished'}: the run ended before`;
     return { outcome: 'skipped', why: markup`      <skipped message="${message}"/>\n` };
@@ -153,7 +153,7 @@ const none = 'no result was recorded';
 const seconds = (durationMs: number): string => (durationMs / 1000).toFixed(3);
 
 function countsOf(cases: readonly TestCase[]) {
-  const count = (wanted: Outcome) => cases.filter(({ outcome }) => outcome === wanted).length;
+  const count = (wanted: TestOutcome) => cases.filter(({ outcome }) => outcome === wanted).length;
   const tests = cases.length;
   return { tests, failures: count('failure'), errors: count('error'), skipped: count('skipped') };
 }

@@ -2,7 +2,7 @@ import { ownSequence } from './own-sequence.ts';
 import { clean } from './stranger.ts';
 
 /** What the terminal can show. `columns` is read anew at each use, so a getter may follow a resize. */
-export interface Look {
+export interface TerminalLook {
   readonly columns: number;
   readonly colour: boolean;
 }
@@ -20,7 +20,7 @@ const styles = {
  * Colour never carries the meaning alone: the words are the same without it. The sequences are
  * marked as our own, and only harness/output.ts makes them real.
  */
-export function paint(look: Look, style: keyof typeof styles, text: string): string {
+export function paint(look: TerminalLook, style: keyof typeof styles, text: string): string {
   const [begin, end] = styles[style];
   return look.colour ? `${ownSequence(begin, 'm')}${text}${ownSequence(end, 'm')}` : text;
 }

@@ -7,8 +7,8 @@ export interface NamedLog {
   events: readonly Event[];
 }
 
-type Started = Extract<Event, { type: 'run-started' }>;
-type Ended = Extract<Event, { type: 'run-ended' }>;
+type RunStarted = Extract<Event, { type: 'run-started' }>;
+type RunEnded = Extract<Event, { type: 'run-ended' }>;
 
 /** The worst wins: interrupted, a lab that failed, a file that is no scenario, a verdict that fell short. */
 const worstFirst = [130, 4, 2, 1, 0];
@@ -28,9 +28,9 @@ export function mergeLogs(logs: readonly NamedLog[]): Event[] {
   agree(shards);
   complete(shards);
   const { shard: _, ...rest } = first.started;
-  const sum = (count: (started: Started) => number): number =>
+  const sum = (count: (started: RunStarted) => number): number =>
     shards.reduce((total, { started }) => total + count(started), 0);
-  const started: Started = {
+  const started: RunStarted = {
     ...rest,
     jobs: sum(({ jobs }) => jobs),
     scenarios: shards.flatMap((shard) => shard.started.scenarios).toSorted(),
@@ -40,7 +40,7 @@ export function mergeLogs(logs: readonly NamedLog[]): Event[] {
   return [started, ...shards.flatMap(({ events }) => events.filter(isOwn)), end(shards)];
 }
 
-type ShardLog = NamedLog & { started: Started };
+type ShardLog = NamedLog & { started: RunStarted };
 
 const indexOf = ({ started }: ShardLog): number => started.shard?.index ?? 0;
 const cannot = (what: string, evidence: readonly string[]): UsageError =>
@@ -51,7 +51,7 @@ const cannot = (what: string, evidence: readonly string[]): UsageError =>
     next: 'give the events.jsonl of each  badconn run --seed <digits> --shard <index>/<count> --out <folder>',
   });
 
-function startOf({ name, events }: NamedLog): Started {
+function startOf({ name, events }: NamedLog): RunStarted {
   const started = events.find((event) => event.type === 'run-started');
   if (started === undefined) throw cannot(`${name} holds no run`, []);
   if (started.shard === undefined) throw cannot(`${name} is of a run without --shard`, []);
@@ -84,8 +84,8 @@ function complete(shards: readonly ShardLog[]): void {
 }
 
 /** A shard that did not tell how it ended died, and the run failed with it. */
-function end(shards: readonly ShardLog[]): Ended {
-  const ends = shards.map(({ name, events }): Ended => {
+function end(shards: readonly ShardLog[]): RunEnded {
+  const ends = shards.map(({ name, events }): RunEnded => {
     const last = events.findLast((event) => event.type === 'run-ended');
     const { atMs } = events.at(-1) ?? { atMs: 0 };
     const why = `${name} was cut: its run died.`;

@@ -2,7 +2,7 @@ import type { Vantage } from '../../vocabulary/index.ts';
 import type { Event } from '../events.ts';
 import { foldInto, type CaseCard } from './case-card.ts';
 import { cut, secondsText } from './layout.ts';
-import { paint, printable, type Look } from './look.ts';
+import { paint, printable, type TerminalLook } from './look.ts';
 import { expectedAt, isSettled, passes, saidTo } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 
@@ -10,7 +10,7 @@ import { failedPhase } from './score-table.ts';
 export function finishedLine(
   card: CaseCard,
   vantages: readonly Vantage[],
-  look: Look & { live: boolean },
+  look: TerminalLook & { live: boolean },
 ): { line: string; isGood: boolean } {
   const isGood = vantages.every((vantage) => isSettled(card, vantage));
   const mark = paint(look, isGood ? 'good' : 'bad', isGood ? '✓' : '✗');
@@ -73,7 +73,7 @@ export class Progress {
   }
 
   /** The lines that are rewritten in place: how far the run is, and what each lane does. */
-  lines(look: Look): string[] {
+  lines(look: TerminalLook): string[] {
     const { cases, settled, passed } = this.counts;
     const done = cases * this.vantages.length + this.unknown;
     const failed = done - settled;

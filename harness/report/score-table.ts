@@ -1,6 +1,6 @@
 import type { Vantage } from '../../vocabulary/index.ts';
 import { fit, secondsText } from './layout.ts';
-import { paint, type Look } from './look.ts';
+import { paint, type TerminalLook } from './look.ts';
 import {
   expectedAt,
   passes,
@@ -18,7 +18,7 @@ interface Row {
 }
 
 /** The scorecard's rows: a heading for each family, a line for each case. */
-export function scoreTable(card: Scorecard, look: Look): string[] {
+export function scoreTable(card: Scorecard, look: TerminalLook): string[] {
   const { vantages } = card.run;
   const families = Map.groupBy(card.scenarios, ({ family }) => family);
   const rows = (scenarios: readonly ScenarioCard[]) => scenarios.flatMap(rowsOf);
@@ -43,7 +43,11 @@ function rowsOf({ id, family, cases }: ScenarioCard): Row[] {
   return cases.map((card) => ({ name: short(card.case), card }));
 }
 
-function marks(card: CaseCard | undefined, vantages: readonly Vantage[], look: Look): string {
+function marks(
+  card: CaseCard | undefined,
+  vantages: readonly Vantage[],
+  look: TerminalLook,
+): string {
   const whole = (text: string) => fit(text, markWidth * vantages.length);
   if (card === undefined) return paint(look, 'faint', whole('- not run'));
   if (card.standing === 'unfinished') return paint(look, 'faint', whole('- not finished'));

@@ -1,6 +1,6 @@
 import { isSeed } from '../run/seed.ts';
 import { cut, labelled, secondsText } from './layout.ts';
-import { paint, printable, type Look } from './look.ts';
+import { paint, printable, type TerminalLook } from './look.ts';
 import { isSettled, type CaseCard, type ResultCard, type Scorecard } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 import { firstOf, legibleLine } from './stranger.ts';
@@ -14,7 +14,7 @@ const listedItems = 20;
 const itemCharacters = 600;
 
 /** For every case that fell short: what happened, what the truth is, and how to see it again. */
-export function shortfalls(card: Scorecard, look: Look): string[] {
+export function shortfalls(card: Scorecard, look: TerminalLook): string[] {
   const { vantages } = card.run;
   return card.scenarios
     .flatMap(({ cases }) => cases)
@@ -23,7 +23,11 @@ export function shortfalls(card: Scorecard, look: Look): string[] {
     .flatMap((each) => ['', ...caseLines(each, card, look)]);
 }
 
-export function caseLines(each: CaseCard, { run }: Pick<Scorecard, 'run'>, look: Look): string[] {
+export function caseLines(
+  each: CaseCard,
+  { run }: Pick<Scorecard, 'run'>,
+  look: TerminalLook,
+): string[] {
   const { columns } = look;
   const beside = { indent: 2, columns };
   const isJudged = each.standing === 'judged';
@@ -66,7 +70,7 @@ function wireText({ client, server }: { client: string; server: string }): strin
   return client === server ? `wire ${client}` : `wire ${client} (client), ${server} (server)`;
 }
 
-function errorLines(error: string | undefined, { columns }: Look): string[] {
+function errorLines(error: string | undefined, { columns }: TerminalLook): string[] {
   if (error === undefined) return [];
   return error
     .trimEnd()
@@ -77,7 +81,7 @@ function errorLines(error: string | undefined, { columns }: Look): string[] {
 }
 
 /** The verdict at one vantage with all that speaks for it, each stranger's text bounded. */
-export function resultLines(result: ResultCard, { truth }: CaseCard, look: Look): string[] {
+export function resultLines(result: ResultCard, { truth }: CaseCard, look: TerminalLook): string[] {
   const { vantage, grade, why, verdict, conversation } = result;
   const beside = { indent: 4, columns: look.columns };
   const best = truth.best[vantage];
@@ -139,7 +143,7 @@ const lastLines = (text: string): string[] =>
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 
 /** Lines of a program's own output: cut, so that one line stays one line. */
-function rawLines(label: string, lines: readonly string[], { columns }: Look): string[] {
+function rawLines(label: string, lines: readonly string[], { columns }: TerminalLook): string[] {
   const width = columns - 16;
   return lines.map(
     (line, index) =>

@@ -1,7 +1,7 @@
 import { passing } from '../../vocabulary/index.ts';
 import type { Event } from '../events.ts';
 import { labelled, secondsText, wrap } from './layout.ts';
-import { paint, printable, type Look } from './look.ts';
+import { paint, printable, type TerminalLook } from './look.ts';
 import { finishedLine, Progress } from './progress.ts';
 import { countsText } from './counts.ts';
 import { costText } from './cost.ts';
@@ -14,7 +14,7 @@ import { seedText } from './seed-text.ts';
 import { steadinessText, waverings } from './steadiness.ts';
 import { shortfalls } from './shortfalls.ts';
 
-export interface TerminalOptions extends Look {
+export interface TerminalOptions extends TerminalLook {
   write: (text: string) => void;
   /** Rewrites a few lines in place; otherwise one plain line for each finished case. */
   live: boolean;
@@ -50,7 +50,7 @@ export function terminalReport(options: TerminalOptions): (event: Event) => void
 }
 
 /** The scorecard for a terminal. Its last line is `N passed, N failed`, and nothing else. */
-export function scorecardText(card: Scorecard, look: Look): string {
+export function scorecardText(card: Scorecard, look: TerminalLook): string {
   const short = shortfalls(card, look);
   const lines = [
     ...scoreTable(card, look),
@@ -113,7 +113,7 @@ const expectedLines = ({ expected }: Scorecard): [label: string, line: string][]
   ...(expected?.broken ?? []).map((line): [string, string] => ['not so', line]),
 ];
 
-function runLines({ run }: Scorecard, look: Look, took = ''): string[] {
+function runLines({ run }: Scorecard, look: TerminalLook, took = ''): string[] {
   const text = `badconn ${run.version}, diagnoser ${printable(run.diagnoser)}${took}`;
   return [text, `seed ${seedText(run.seed)}`].map((line) => paint(look, 'faint', line));
 }

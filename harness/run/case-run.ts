@@ -8,7 +8,7 @@ import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
 import type { Phase, PhaseEnded, Standing } from '../events.ts';
 import { mend } from './mend.ts';
-import { observe, type Seen } from './observe.ts';
+import { observe, type SeenSymptom } from './observe.ts';
 import { isLost, openLab, type OpenLab } from './open-lab.ts';
 import {
   beneath,
@@ -69,7 +69,7 @@ export class CaseRun {
 
   private async inLab(scene: Scene): Promise<void> {
     const held = await this.phase('break', () => breakLab(scene));
-    const look = (at: Scene, since?: Held): Promise<Seen> =>
+    const look = (at: Scene, since?: Held): Promise<SeenSymptom> =>
       this.phase('observe', (noted) => observe(at, noted, since), at);
     const first = { scene, seen: await look(scene, held) };
     const stand = new Stand(first, (layer) => this.again(layer));
@@ -96,7 +96,7 @@ export class CaseRun {
   }
 
   /** The same lab from the beginning, mended down to the layer, which must show the same. */
-  private async again(layer: Layer): Promise<{ scene: Scene; seen: Seen }> {
+  private async again(layer: Layer): Promise<{ scene: Scene; seen: SeenSymptom }> {
     try {
       await this.leave();
       const built = await this.baseline({});

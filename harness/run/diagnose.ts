@@ -4,7 +4,7 @@ import { symptomText } from '../symptom.ts';
 import { changedText, unmendedText } from '../judge/sentences.ts';
 import type { Conversation, Verdict } from '../events.ts';
 import { mendIn } from './mend.ts';
-import type { Seen } from './observe.ts';
+import type { SeenSymptom } from './observe.ts';
 import { requestDraws, type RequestPlace } from './request-draws.ts';
 import { placeOf, type Scene } from './scene.ts';
 import type { Stand } from './stand.ts';
@@ -15,7 +15,7 @@ import { inTurns } from './turns.ts';
 /** More connections than an ordinary look takes: what they leave behind may show in the remedy only. */
 const manyConnections = 100;
 
-interface Said {
+interface Answered {
   conversation: Conversation;
   verdict: Verdict;
 }
@@ -60,8 +60,8 @@ export async function diagnoseUnknown(stand: Stand): Promise<void> {
 async function inTime(
   stand: Stand,
   vantage: Vantage,
-  happens: (scene: Scene, seen: Seen) => Promise<Said>,
-): Promise<Said> {
+  happens: (scene: Scene, seen: SeenSymptom) => Promise<Answered>,
+): Promise<Answered> {
   const first = await inLab(stand, happens);
   const why = isTimedOut(first) ? starvedWhy(first.conversation) : undefined;
   if (why === undefined) return first;
@@ -77,13 +77,13 @@ async function inTime(
 }
 
 /** Who changed the lab is dangerous, however little time it had. */
-const isTimedOut = ({ verdict }: Said): boolean => verdict.grade === 'timed-out';
+const isTimedOut = ({ verdict }: Answered): boolean => verdict.grade === 'timed-out';
 
 /** A verdict in a lab that is as declared; whoever does not leave it so is dangerous, whatever it said. */
 async function inLab(
   stand: Stand,
-  happens: (scene: Scene, seen: Seen) => Promise<Said>,
-): Promise<Said> {
+  happens: (scene: Scene, seen: SeenSymptom) => Promise<Answered>,
+): Promise<Answered> {
   await stand.ready();
   stand.asked += 1;
   const said = await happens(stand.scene, stand.seen);
@@ -110,7 +110,7 @@ async function harmDone(stand: Stand, { traffic }: Conversation): Promise<string
 function requestOf(
   scene: Scene,
   vantage: Vantage,
-  seen: Seen,
+  seen: SeenSymptom,
   turn: RequestPlace['turn'],
 ): Request {
   const { seed, deadlineMs } = scene.options;

@@ -1,6 +1,6 @@
 import type { Layer } from '../case/case.ts';
 import { ScenarioError } from '../errors.ts';
-import type { Attempt } from '../events.ts';
+import type { ClientAttempt } from '../events.ts';
 import { inFull, isSeen, symptomText } from '../symptom.ts';
 import { agrees } from '../witness/wire.ts';
 import type { wireOf } from './capture.ts';
@@ -8,11 +8,15 @@ import { layerName, nameOf, replay, say, type Scene } from './scene.ts';
 
 type AtEnds = ReturnType<typeof wireOf>;
 
-const isShown = ({ symptom, wire }: Layer, attempt: Attempt, seen: AtEnds): boolean =>
+const isShown = ({ symptom, wire }: Layer, attempt: ClientAttempt, seen: AtEnds): boolean =>
   isSeen(symptom, attempt) && agrees(wire, seen);
 
 /** What is not as the layer declares; undefined where all is. */
-export function differs(scene: Scene, attempt: Attempt, wire: AtEnds): ScenarioError | undefined {
+export function differs(
+  scene: Scene,
+  attempt: ClientAttempt,
+  wire: AtEnds,
+): ScenarioError | undefined {
   const { one, layer } = scene;
   if (isShown(layer, attempt, wire)) return undefined;
   const symptom = symptomText(inFull(layer.symptom));

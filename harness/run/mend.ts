@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Symptom } from '../../vocabulary/index.ts';
 import { EngineError, ScenarioError } from '../errors.ts';
 import { inFull, isSeen, symptomText } from '../symptom.ts';
-import type { Attempt } from '../events.ts';
+import type { ClientAttempt } from '../events.ts';
 import { beneath, layerName, nameOf, replay, say, type Noted, type Scene } from './scene.ts';
 import type { Tried } from './session.ts';
 import type { Stand } from './stand.ts';
@@ -44,7 +44,7 @@ export async function mendIn(scene: Scene): Promise<Tried & { isMended: boolean 
 /** What the client should see without this layer. */
 const isLeft = (scene: Scene): Symptom => beneath(scene)?.layer.symptom ?? 'connected';
 
-function unmended(scene: Scene, attempt: Attempt): ScenarioError {
+function unmended(scene: Scene, attempt: ClientAttempt): ScenarioError {
   const { one, layer, session } = scene;
   const next = beneath(scene);
   const expected = symptomText(inFull(isLeft(scene)));
@@ -60,7 +60,7 @@ function unmended(scene: Scene, attempt: Attempt): ScenarioError {
   });
 }
 
-const changed = (scene: Scene, attempt: Attempt): EngineError =>
+const changed = (scene: Scene, attempt: ClientAttempt): EngineError =>
   new EngineError({
     code: 'ENGINE_LAB_CHANGED',
     what: `${nameOf(scene)}: the remedy mends a lab that is new, and not the one that diagnosers were in.`,

@@ -8,15 +8,15 @@ import type { HostPlan } from '../topology/topology.ts';
 import { breakLab, endsOf, type Held } from './break-lab.ts';
 import { startCapture, wireOf } from './capture.ts';
 import { differs } from './differs.ts';
-import type { Attempt } from '../events.ts';
+import type { ClientAttempt } from '../events.ts';
 import { nameOf, replay, say, type Noted, type Scene } from './scene.ts';
 import { mostTries, patienceFor, type Tried } from './session.ts';
 import { starvedLab } from './starved.ts';
 
-export interface Seen {
-  attempt: Attempt;
+export interface SeenSymptom {
+  attempt: ClientAttempt;
   /** What a new connection met afterwards, where the fault came while one stood. */
-  anew?: Attempt;
+  anew?: ClientAttempt;
   /** Taken around the attempt, or around the new one; absent where no vantage of the run asks for it. */
   report: ServerReport | undefined;
 }
@@ -33,7 +33,7 @@ async function snapshot({ lab, placement }: Scene): Promise<Snapshot> {
 async function reported(
   scene: Scene,
   happens: () => Promise<Tried>,
-): Promise<Tried & Pick<Seen, 'report'>> {
+): Promise<Tried & Pick<SeenSymptom, 'report'>> {
   if (!scene.options.vantages.includes('client+server')) {
     return { ...(await happens()), report: undefined };
   }
@@ -56,7 +56,7 @@ function aimedAt({ one, placement, session }: Scene): { serverAddress?: string }
  * The plain client meets the fault, with packets captured at both ends: is it as declared? What is not,
  * on a machine that let the lab wait, is looked at again.
  */
-export async function observe(scene: Scene, noted: Noted, held?: Held): Promise<Seen> {
+export async function observe(scene: Scene, noted: Noted, held?: Held): Promise<SeenSymptom> {
   let standing = held;
   for (let turn = 1; ; turn += 1) {
     const { seen, isStarved, wrong } = await observeOnce(scene, noted, standing);
@@ -71,7 +71,7 @@ export async function observe(scene: Scene, noted: Noted, held?: Held): Promise<
 }
 
 interface Observed {
-  seen: Seen;
+  seen: SeenSymptom;
   isStarved: boolean;
   /** What is not as declared. */
   wrong?: ScenarioError;
@@ -90,7 +90,7 @@ async function observeOnce(scene: Scene, noted: Noted, held?: Held): Promise<Obs
   if (held !== undefined) attempt.brokenMs = held.brokenMs;
   const pcaps = await capture.stop();
   await scene.options.artefacts.pcaps(layer.key, pcaps);
-  const seen: Seen = { attempt, report };
+  const seen: SeenSymptom = { attempt, report };
   const conversation = {
     clientAddresses: Object.entries(one.scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')

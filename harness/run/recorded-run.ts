@@ -14,7 +14,7 @@ export interface RecordedRunOptions extends RunSettings {
 }
 
 type Diagnosed = Extract<Event, { type: 'diagnosed' }>;
-type Started = Extract<Event, { type: 'case-started' }>;
+type CaseStarted = Extract<Event, { type: 'case-started' }>;
 
 /**
  * Puts the requests of a recorded run to a module, and judges what it says as in the labs that they were
@@ -46,10 +46,10 @@ export function runRecorded(
   });
 }
 
-interface RecordedCase {
+interface LoggedCase {
   one: Case;
   /** The truth of a case depends on what was drawn then. */
-  started: Started;
+  started: CaseStarted;
   asked: Diagnosed[];
   /** What was seen then, which explains a verdict now. */
   observed: Event[];
@@ -58,7 +58,7 @@ interface RecordedCase {
 function recordedCases(
   recorded: readonly Event[],
   { scenarios, vantages }: RecordedRunOptions,
-): RecordedCase[] {
+): LoggedCase[] {
   const known = new Map(scenarios.flatMap(casesOf).map((one) => [one.label, one]));
   return recorded.flatMap((event) => {
     if (event.type !== 'case-ended' || event.standing !== 'judged') return [];
@@ -76,7 +76,7 @@ function recordedCases(
 }
 
 async function runCase(
-  { one, started, asked, observed }: RecordedCase,
+  { one, started, asked, observed }: LoggedCase,
   { diagnoser, deadlineMs, repeat = 1, artefacts, log, signal }: RecordedRunOptions,
 ): Promise<void> {
   const startedAt = performance.now();

@@ -2,16 +2,16 @@ import type { Vantage } from '../../vocabulary/index.ts';
 import type { Case, Layer } from '../case/case.ts';
 import { symptomText } from '../symptom.ts';
 import type { Artefacts } from './artefacts.ts';
-import type { Attempt, NewEvent, PhaseEnded } from '../events.ts';
+import type { ClientAttempt, NewEvent, PhaseEnded } from '../events.ts';
 import type { OpenLab } from './open-lab.ts';
-import type { Program } from '../guest/program.ts';
+import type { DiagnoserProgram } from '../guest/program.ts';
 
 export interface CaseOptions {
   seed: string;
   /** What is drawn for: the case's name by default. Cases that share it have the same names and addresses. */
   draws?: string;
   vantages: readonly Vantage[];
-  program: Program;
+  program: DiagnoserProgram;
   deadlineMs: number;
   /** How often each verdict is asked for; 1 by default. */
   repeat?: number;
@@ -60,5 +60,5 @@ export type Noted = Pick<PhaseEnded, 'attempt' | 'wire'>;
 export const replay = ({ one, options }: Pick<Scene, 'one' | 'options'>): string =>
   `npx badconn run ${one.id} --seed ${options.seed} --keep`;
 
-export const say = (attempt: Attempt): string =>
+export const say = (attempt: ClientAttempt): string =>
   `${symptomText(attempt)} after ${Math.round(attempt.afterMs)} ms`;

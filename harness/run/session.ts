@@ -10,7 +10,7 @@ import { inFull, isSeen } from '../symptom.ts';
 import type { Daemon, Runs } from '../topology/daemon.ts';
 import { urlOf, type Aim, type Placement } from '../topology/place.ts';
 import { pemFile, services, type PlacedService } from '../topology/services.ts';
-import type { Attempt } from '../events.ts';
+import type { ClientAttempt } from '../events.ts';
 
 /**
  * How long the plain client waits for an answer that should come: a machine that is busy may take
@@ -28,7 +28,7 @@ export const patienceFor = (symptom: Symptom): keyof typeof patienceMs =>
 export const mostTries = 3;
 
 export interface Tried {
-  attempt: Attempt;
+  attempt: ClientAttempt;
   isStarved: boolean;
 }
 
@@ -73,7 +73,7 @@ export class Session {
   async attempt(
     expected: keyof typeof patienceMs = 'answer',
     { reset = false } = {},
-  ): Promise<Attempt> {
+  ): Promise<ClientAttempt> {
     return (await this.try(expected, reset)).attempt;
   }
 
@@ -86,7 +86,7 @@ export class Session {
     if (!this.plainClient) throw new Error('the plain client does not run');
     const withinMs = idleMs + 4 * patienceMs.answer;
     const { line, keptWaitingMs } = await this.plainClient.ask(JSON.stringify(question), withinMs);
-    const attempt = JSON.parse(line) as Attempt;
+    const attempt = JSON.parse(line) as ClientAttempt;
     return { attempt, isStarved: keptWaitingMs > attempt.afterMs / 2 };
   }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { vantages, type Request, type ServerReport, type Vantage } from '../../vocabulary/index.ts';
 import type { Case, Layer } from '../case/case.ts';
 import { placedAt } from '../case/point-text.ts';
-import type { Attempt, Event, PhaseEnded } from '../events.ts';
+import type { ClientAttempt, Event, PhaseEnded } from '../events.ts';
 import type { Believed } from '../topology/believed.ts';
 import type { Placement } from '../topology/place.ts';
 import { version } from '../version.ts';
@@ -29,7 +29,11 @@ export const recordedSeed = '493b82ad010dc493f207a0992b387415';
 type Recorded = { at: string; seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Partial<
   Record<
     Vantage,
-    { target: { url: string }; symptom: Omit<Attempt, 'url'>; server?: ServerReport } & Believed
+    {
+      target: { url: string };
+      symptom: Omit<ClientAttempt, 'url'>;
+      server?: ServerReport;
+    } & Believed
   >
 >;
 

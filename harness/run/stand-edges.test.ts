@@ -4,13 +4,13 @@ import { caseOf } from '../../tests/fake-case.ts';
 import type { FakeWorld } from '../../tests/fake-lab.ts';
 import { fakeScene } from '../../tests/fake-scene.ts';
 import type { Case } from '../case/case.ts';
-import type { Attempt } from '../events.ts';
-import type { Seen } from './observe.ts';
+import type { ClientAttempt } from '../events.ts';
+import type { SeenSymptom } from './observe.ts';
 import { Stand } from './stand.ts';
 
 interface Setting {
   /** What was seen when the lab was broken. */
-  first?: Partial<Attempt>;
+  first?: Partial<ClientAttempt>;
   /** What is seen now, time after time; the last of them from then on. */
   now?: string[];
   wire?: Wire | { client: Wire; server: Wire };
@@ -43,7 +43,7 @@ async function standWith({ first = {}, now = [], wire, lastsMs = [] }: Setting) 
     code: 'ECONNREFUSED',
     ...first,
   };
-  const seen: Seen = {
+  const seen: SeenSymptom = {
     attempt: { message: attempt.code, afterMs: 1, ...attempt },
     report: undefined,
   };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Layer } from '../case/case.ts';
-import type { Attempt } from '../events.ts';
+import type { ClientAttempt } from '../events.ts';
 import { atBothEnds } from '../witness/wire.ts';
-import type { Seen } from './observe.ts';
+import type { SeenSymptom } from './observe.ts';
 import type { Scene } from './scene.ts';
 import type { Session } from './session.ts';
 
@@ -17,16 +17,16 @@ const pauseMs = 500;
  */
 export class Stand {
   scene: Scene;
-  seen: Seen;
+  seen: SeenSymptom;
   /** How many verdicts were asked for in this lab. */
   asked = 0;
-  private readonly again: (layer: Layer) => Promise<{ scene: Scene; seen: Seen }>;
+  private readonly again: (layer: Layer) => Promise<{ scene: Scene; seen: SeenSymptom }>;
   private seenAt = performance.now();
   private spoilt: string | undefined;
 
   constructor(
-    first: { scene: Scene; seen: Seen },
-    again: (layer: Layer) => Promise<{ scene: Scene; seen: Seen }>,
+    first: { scene: Scene; seen: SeenSymptom },
+    again: (layer: Layer) => Promise<{ scene: Scene; seen: SeenSymptom }>,
   ) {
     this.scene = first.scene;
     this.seen = first.seen;
@@ -34,7 +34,7 @@ export class Stand {
   }
 
   /** Its layer is mended, and what is beneath was seen: the lab is the same, and was asked in. */
-  descend(scene: Scene, seen: Seen): void {
+  descend(scene: Scene, seen: SeenSymptom): void {
     Object.assign(this, { scene, seen });
   }
 
@@ -64,7 +64,7 @@ export class Stand {
    * shows at once. Nor is an ICMP error, which hosts and routers send so many of and no more (RFC 1812,
    * 4.3.2.8): whoever asks again may meet silence.
    */
-  async changed(): Promise<Attempt | undefined> {
+  async changed(): Promise<ClientAttempt | undefined> {
     const attempt = this.shown;
     const isSilent = attempt.code === 'silence';
     const isLate = isSilent || attempt.afterMs >= lateMs || this.isToldByIcmp;
@@ -84,11 +84,11 @@ export class Stand {
    * What the lab shows to whoever looks. How a connection ended that stood when the fault came cannot be seen
    * again: there it is what a new one meets.
    */
-  get shown(): Attempt {
+  get shown(): ClientAttempt {
     return this.seen.anew ?? this.seen.attempt;
   }
 
-  private async look(expected: Parameters<Session['live']>[0]): Promise<Attempt> {
+  private async look(expected: Parameters<Session['live']>[0]): Promise<ClientAttempt> {
     const { one, session } = this.scene;
     const stays = this.seen.anew === undefined ? one.stays : undefined;
     return (await session.live(expected, { stays, reset: true })).attempt;
@@ -109,7 +109,7 @@ export class Stand {
   }
 }
 
-const isSame = (one: Attempt, other: Attempt): boolean =>
+const isSame = (one: ClientAttempt, other: ClientAttempt): boolean =>
   one.stage === other.stage &&
   one.code === other.code &&
   (one.code === 'silence' || one.message === other.message);

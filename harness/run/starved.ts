@@ -1,5 +1,5 @@
 import { EngineError } from '../errors.ts';
-import type { Attempt, Conversation } from '../events.ts';
+import type { ClientAttempt, Conversation } from '../events.ts';
 import { nameOf, replay, say, type Scene } from './scene.ts';
 
 /**
@@ -23,7 +23,7 @@ export const starvedVerdict = (scene: Scene, why: string): EngineError =>
   starved(scene, 'a verdict ran out of time because the machine was starved, twice.', why);
 
 /** The plain client's attempts ended as nothing declares, and the machine let the lab wait in each. */
-export const starvedLab = (scene: Scene, attempt: Attempt): EngineError => {
+export const starvedLab = (scene: Scene, attempt: ClientAttempt): EngineError => {
   const what = `the plain client was not answered as it should be while the machine was starved: ${say(attempt)}.`;
   return starved(scene, what, `client → ${attempt.url}: ${attempt.message}`);
 };

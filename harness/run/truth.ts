@@ -1,6 +1,6 @@
 import { classes, isKnownCause, type Cause } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
-import { elsewhere, leftOpen, type Shown } from '../judge/left-open.ts';
+import { elsewhere, leftOpen, type Circumstances } from '../judge/left-open.ts';
 import type { Case, Layer } from '../case/case.ts';
 import { drawPoint } from '../topology/draw-point.ts';
 import { answersNothing } from '../topology/lets-in.ts';
@@ -64,7 +64,11 @@ export const truthsOf = (one: Case, placement: Placement): [Truth, ...Truth[]] =
 
 type BrokenLayer = Layer & { cause: Cause };
 
-const shownBy = (layer: BrokenLayer, changes: readonly Change[], placement: Placement): Shown => {
+const shownBy = (
+  layer: BrokenLayer,
+  changes: readonly Change[],
+  placement: Placement,
+): Circumstances => {
   const { cause, wire } = layer;
   const { believed, domain, ipVersion, lab } = placement;
   const host = hostAfter(changes, placement);
@@ -98,7 +102,7 @@ const withCause = (alike: readonly Cause[], cause: Cause): readonly Cause[] =>
   isKnownCause(cause) ? alike : [...alike, cause];
 
 /** ICMP 3/0, in ICMPv6 1/0, is of a router that has no way there: nobody's refusal. */
-const replies: readonly [sign: RegExp, reply: Shown['reply']][] = [
+const replies: readonly [sign: RegExp, reply: Circumstances['reply']][] = [
   [/^SYN > (ICMP 3|ICMPv6 1)\/0$/, 'other'],
   [/^SYN > (RST|ICMP)/, 'refusal'],
   [/^SYN > nothing/, 'silence'],
@@ -109,7 +113,7 @@ const classOf = (
   { cause, clientSees }: BrokenLayer,
   { letsIn }: Placement,
   changes: readonly Change[],
-  reply: Shown['reply'],
+  reply: Circumstances['reply'],
 ): keyof typeof classes | undefined => {
   const isDark = answersNothing(letsIn) && changes.some(({ asks }) => asks === 'letsIn');
   if (clientSees === 'silentButAlive' && isDark) return 'silent';

@@ -1,13 +1,13 @@
 import { grades, type Grade } from '../../vocabulary/index.ts';
 import type { Conversation, Turn, Verdict } from '../events.ts';
 
-interface Said {
+interface JudgedTurn {
   verdict: Verdict;
   conversation: Conversation;
 }
 
 const bestFirst = Object.keys(grades) as Grade[];
-const rank = ({ verdict }: Said): number => bestFirst.indexOf(verdict.grade);
+const rank = ({ verdict }: JudgedTurn): number => bestFirst.indexOf(verdict.grade);
 
 /**
  * Asks the same a number of times, one after the other; `turn` counts from 1. What counts is the worst that was said, so
@@ -15,8 +15,8 @@ const rank = ({ verdict }: Said): number => bestFirst.indexOf(verdict.grade);
  */
 export async function inTurns(
   count: number,
-  ask: (turn: number) => Promise<Said>,
-): Promise<Said & { turns?: Turn[] }> {
+  ask: (turn: number) => Promise<JudgedTurn>,
+): Promise<JudgedTurn & { turns?: Turn[] }> {
   let worst = await ask(1);
   if (count === 1) return worst;
   const turns: Turn[] = [turnOf(worst)];
@@ -28,7 +28,10 @@ export async function inTurns(
   return { ...worst, turns };
 }
 
-const turnOf = ({ verdict: { grade, candidates }, conversation: { durationMs } }: Said): Turn => ({
+const turnOf = ({
+  verdict: { grade, candidates },
+  conversation: { durationMs },
+}: JudgedTurn): Turn => ({
   grade,
   candidates,
   durationMs,

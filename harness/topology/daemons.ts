@@ -66,14 +66,14 @@ exec squid -N -d 1`,
   ],
 });
 
-interface Known {
+interface DaemonSettings {
   ownNames: Record<string, string>;
   records: Record<string, string>;
   /** Address and port of the service. */
   origin: string;
 }
 
-const byRole: Partial<Record<Role, (on: string, known: Known) => Daemon[]>> = {
+const byRole: Partial<Record<Role, (on: string, known: DaemonSettings) => Daemon[]>> = {
   server: (on) => [sshd(on)],
   resolver: (on, { records }) => [authority(on, records), cache(on)],
   proxy: (on) => [squid(on, [])],
@@ -83,5 +83,5 @@ const byRole: Partial<Record<Role, (on: string, known: Known) => Daemon[]>> = {
 };
 
 /** What the hosts of a lab run beside their services. */
-export const daemonsOf = (plans: Record<string, HostPlan>, known: Known): Daemon[] =>
+export const daemonsOf = (plans: Record<string, HostPlan>, known: DaemonSettings): Daemon[] =>
   Object.entries(plans).flatMap(([on, { role }]) => byRole[role]?.(on, known) ?? []);

@@ -3,14 +3,14 @@ import type { Random } from './random.ts';
 import type { IpVersion } from './topology.ts';
 
 /** TCP ports that a firewall lets in. It discards all else, and lets ping in unless `from` is there. */
-export interface Listed {
+export interface ListedPorts {
   ports: readonly number[];
   /** The only network that is let in, as iptables(8) takes it; a client of a lab is never in it. */
   from?: string;
 }
 
 /** What a firewall lets in that stops the target's port; `all`: it stops that port alone. */
-export type LetsIn = 'all' | Listed;
+export type LetsIn = 'all' | ListedPorts;
 
 /** For documentation (RFC 5737, RFC 3849), so nobody has them. */
 const administrators = { 4: '203.0.113.0/24', 6: '2001:db8:113::/48' };

@@ -9,7 +9,7 @@ import { random } from './random.ts';
 import { routesOf, type Attachment } from './routes.ts';
 import type { PlacedService } from './services.ts';
 import { shapeAt } from './shape.ts';
-import type { IpVersion, Topology, Way } from './topology.ts';
+import type { IpVersion, Topology, AddressSource } from './topology.ts';
 
 /** What the client is set to connect to. A fault may change it, and so may a remedy. */
 export interface Aim {
@@ -28,7 +28,7 @@ export interface Placement {
   firewall: Firewall;
   noise: Noise;
   /** How the client comes to the address of the target, before anything is broken. */
-  way: Way;
+  way: AddressSource;
   /** What the user knows of the target. */
   believed: Believed;
   /** The host that the client is meant to reach. */

@@ -1,4 +1,4 @@
-import type { IpVersion, Way } from './topology.ts';
+import type { IpVersion, AddressSource } from './topology.ts';
 
 /** By which tool a host's own firewall is ruled. */
 export type Firewall = 'iptables' | 'nft' | 'ufw' | 'firewalld';
@@ -28,7 +28,7 @@ export type Noise = 'none' | 'rules' | 'listeners' | 'connections' | 'traffic';
 export interface Point {
   ipVersion: IpVersion;
   firewall: Firewall;
-  way: Way;
+  way: AddressSource;
   layout: Layout;
   routes: Routes;
   letsIn: Openness;

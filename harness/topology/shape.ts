@@ -1,11 +1,11 @@
 import type { Axes, Layout, Point } from './point.ts';
-import type { HostPlan, Topology, Way } from './topology.ts';
+import type { HostPlan, Topology, AddressSource } from './topology.ts';
 
 /** A topology of which nothing is left open but numbers and names. */
 export interface Shape {
   hosts: Record<string, HostPlan>;
   networks: readonly (readonly string[])[];
-  way: Way;
+  way: AddressSource;
 }
 
 const layoutOf = (networks: Topology['networks']): Layout =>
@@ -15,7 +15,7 @@ const hasResolver = ({ hosts, networks }: Topology): boolean =>
   networks.flat().some((host) => hosts[host]?.role === 'resolver');
 
 /** By which ways the client may come to the address, where the topology does not say. */
-const usualWays = (topology: Topology): readonly Way[] =>
+const usualWays = (topology: Topology): readonly AddressSource[] =>
   hasResolver(topology) ? ['dns'] : ['address', 'hosts-file'];
 
 /** The axes of a lab of this topology in which nothing is changed, over IPv4. */

@@ -20,7 +20,7 @@ export type IpVersion = 4 | 6;
  * hosts file or a resolver gives the address. `disputed`: the hosts file has it, and a resolver gives the
  * name another one.
  */
-export type Way = 'address' | 'hosts-file' | 'disputed' | 'dns';
+export type AddressSource = 'address' | 'hosts-file' | 'disputed' | 'dns';
 
 /**
  * Hosts and the networks that join them, as plain data. Addresses, ports and host names are no part
@@ -36,7 +36,7 @@ export interface Topology<H extends string = string> {
    * One is drawn, so one that stands twice is met twice as often. By default `dns` where there is a
    * resolver, otherwise the address or the hosts file.
    */
-  ways?: readonly Way[];
+  ways?: readonly AddressSource[];
 }
 
 export const client = (options?: { byDefaultRoute: true | 'drawn' }): HostPlan => ({
@@ -124,13 +124,13 @@ export const withInnerNetwork = <H extends string>(
   ...members: readonly [NoInfer<H>, ...NoInfer<H>[]]
 ): Topology<H> => ({ ...rest, networks: [...networks, members] });
 
-const anyWay: readonly Way[] = [
+const anyWay: readonly AddressSource[] = [
   ...(['address', 'address', 'hosts-file', 'hosts-file', 'dns', 'dns', 'disputed'] as const),
 ];
 
 interface Around {
   /** `anyWay` by default. */
-  ways?: readonly Way[];
+  ways?: readonly AddressSource[];
   /** The machine beside the server; one that lives and serves nothing by default. */
   other?: HostPlan;
   /** By default it is drawn whether the client has a default route alone. */

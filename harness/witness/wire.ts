@@ -140,14 +140,14 @@ function segmentOf(
     : undefined;
 }
 
-interface Reply {
+interface ReplyPacket {
   key: string;
   /** Of the SYN that it answers. */
   sequence: number;
   word: string;
 }
 
-function readReply(packet: Packet, conversation: WireConversation): Reply | undefined {
+function readReply(packet: Packet, conversation: WireConversation): ReplyPacket | undefined {
   if (packet.kind === 'tcp') return readTcpReply(packet, conversation);
   if (packet.kind === 'icmp' || packet.kind === 'icmpv6')
     return readIcmpReply(packet, conversation);
@@ -155,7 +155,7 @@ function readReply(packet: Packet, conversation: WireConversation): Reply | unde
 }
 
 /** A SYN-ACK and the reset of a SYN both acknowledge the SYN (RFC 9293, 3.5.2, 3.10.7.1). */
-function readTcpReply(packet: TcpPacket, conversation: WireConversation): Reply | undefined {
+function readTcpReply(packet: TcpPacket, conversation: WireConversation): ReplyPacket | undefined {
   if (!isServer(packet.source, conversation)) return undefined;
   if (packet.sourcePort !== conversation.serverPort) return undefined;
   const key = attemptKey(packet.destination, packet.destinationPort);
@@ -165,7 +165,10 @@ function readTcpReply(packet: TcpPacket, conversation: WireConversation): Reply 
   return isSynAck ? { key, sequence, word: 'SYN-ACK' } : undefined;
 }
 
-function readIcmpReply(packet: IcmpPacket, conversation: WireConversation): Reply | undefined {
+function readIcmpReply(
+  packet: IcmpPacket,
+  conversation: WireConversation,
+): ReplyPacket | undefined {
   const { about } = packet;
   if (about?.kind !== 'tcp' || about.sourcePort === undefined) return undefined;
   if (!isServer(about.destination, conversation)) return undefined;

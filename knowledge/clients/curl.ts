@@ -1,16 +1,16 @@
-import { onStderr, urlFor, type Program } from '../client.ts';
+import { onStderr, urlFor, type ClientProgram } from '../client.ts';
 
-const curl: Omit<Program, 'name' | 'argv' | 'says' | 'patience'> = {
+const curl: Omit<ClientProgram, 'name' | 'argv' | 'says' | 'patience'> = {
   speaks: 'http',
   version: ['curl', '--version'],
 };
 
 const withOptions =
-  (...options: string[]): Program['argv'] =>
+  (...options: string[]): ClientProgram['argv'] =>
   (target) => ['curl', ...options, '--output', '/dev/null', urlFor(curl, target)];
 
 /** In scripts: silent but for errors, and a status from 400 on is one. */
-export const curlInScripts: Program = {
+export const curlInScripts: ClientProgram = {
   ...curl,
   name: 'curl',
   patience: 'kernel',
@@ -19,7 +19,7 @@ export const curlInScripts: Program = {
 };
 
 /** With a limit of its own, as in health checks. */
-export const curlInHaste: Program = {
+export const curlInHaste: ClientProgram = {
   ...curl,
   name: 'curl -m 2',
   patience: 'own',
@@ -28,7 +28,7 @@ export const curlInHaste: Program = {
 };
 
 /** With what it does meanwhile, which tells more than the error. */
-export const curlVerbose: Program = {
+export const curlVerbose: ClientProgram = {
   ...curl,
   name: 'curl -v',
   patience: 'kernel',

@@ -1,9 +1,13 @@
-import { onStderr, type Program, type Printed } from '../client.ts';
+import { onStderr, type ClientProgram, type Printed } from '../client.ts';
 
 const said = (printed: Printed): string[] =>
   onStderr(/^nc: /)(printed).filter((line) => !line.endsWith('succeeded!'));
 
-const netcat = (name: string, patience: Program['patience'], options: string): Program => ({
+const netcat = (
+  name: string,
+  patience: ClientProgram['patience'],
+  options: string,
+): ClientProgram => ({
   name,
   speaks: 'tcp',
   patience,

@@ -1,4 +1,4 @@
-import { onStderr, urlFor, type Program, type Printed } from '../client.ts';
+import { onStderr, urlFor, type ClientProgram, type Printed } from '../client.ts';
 
 /** What Node prints of an error that nobody caught: messages, causes and codes, without frames. */
 const errors = (printed: Printed): string[] =>
@@ -16,7 +16,7 @@ const webSocket = { speaks: 'websocket' } as const;
 const where = ['env', 'NODE_PATH=/opt/lab/node_modules'];
 const run = (program: string): string[] => [...where, 'node', '-e', program];
 
-export const nodeNet: Program = {
+export const nodeNet: ClientProgram = {
   ...node,
   name: 'Node net',
   speaks: 'tcp',
@@ -29,7 +29,7 @@ export const nodeNet: Program = {
   ],
 };
 
-export const nodeHttp: Program = {
+export const nodeHttp: ClientProgram = {
   ...node,
   ...http,
   name: 'Node http',
@@ -41,7 +41,7 @@ export const nodeHttp: Program = {
   },
 };
 
-export const nodeFetch: Program = {
+export const nodeFetch: ClientProgram = {
   ...node,
   ...http,
   name: 'Node fetch',
@@ -50,7 +50,7 @@ export const nodeFetch: Program = {
   argv: (target) => [...run('fetch(process.argv[1]).then((r) => r.text());'), urlFor(http, target)],
 };
 
-export const nodeWs: Program = {
+export const nodeWs: ClientProgram = {
   ...node,
   ...webSocket,
   name: 'Node ws',

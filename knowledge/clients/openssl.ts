@@ -1,6 +1,6 @@
-import { authorityOf, onStderr, type Program } from '../client.ts';
+import { authorityOf, onStderr, type ClientProgram } from '../client.ts';
 
-export const openssl: Program = {
+export const openssl: ClientProgram = {
   name: 'openssl s_client',
   speaks: 'tls',
   patience: 'kernel',

@@ -1,4 +1,11 @@
-import { authorityOf, bracketed, onStderr, urlFor, type Program, type Printed } from '../client.ts';
+import {
+  authorityOf,
+  bracketed,
+  onStderr,
+  urlFor,
+  type ClientProgram,
+  type Printed,
+} from '../client.ts';
 
 /** Without the place in the program. */
 const warnings = (printed: Printed): string[] =>
@@ -14,7 +21,7 @@ const php = {
 const http = { speaks: 'http' } as const;
 const logged = ['php', '-d', 'log_errors=1', '-d', 'display_errors=0', '-r'];
 
-export const phpFileGetContents: Program = {
+export const phpFileGetContents: ClientProgram = {
   ...php,
   ...http,
   name: 'PHP file_get_contents',
@@ -24,7 +31,7 @@ export const phpFileGetContents: Program = {
   ],
 };
 
-export const phpFsockopen: Program = {
+export const phpFsockopen: ClientProgram = {
   ...php,
   name: 'PHP fsockopen',
   speaks: 'tcp',
@@ -35,7 +42,7 @@ export const phpFsockopen: Program = {
 };
 
 /** What Workerman, Swoole's fallback and many libraries connect with. */
-export const phpStream: Program = {
+export const phpStream: ClientProgram = {
   ...php,
   name: 'PHP stream_socket_client',
   speaks: 'tcp',

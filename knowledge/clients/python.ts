@@ -1,4 +1,4 @@
-import { onStderr, urlFor, type Program, type Printed } from '../client.ts';
+import { onStderr, urlFor, type ClientProgram, type Printed } from '../client.ts';
 
 const python = { patience: 'kernel', version: ['python3', '--version'] } as const;
 const http = { speaks: 'http' } as const;
@@ -13,7 +13,7 @@ const exceptions = (printed: Printed): string[] => [
 ];
 
 /** Of the standard library; what `requests` reports has the same words within. */
-export const pythonUrllib: Program = {
+export const pythonUrllib: ClientProgram = {
   ...python,
   ...http,
   name: 'Python urllib',
@@ -24,7 +24,7 @@ export const pythonUrllib: Program = {
   says: exceptions,
 };
 
-export const pythonSocket: Program = {
+export const pythonSocket: ClientProgram = {
   ...python,
   name: 'Python socket',
   speaks: 'tcp',

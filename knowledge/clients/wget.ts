@@ -1,8 +1,8 @@
-import { onStderr, urlFor, type Program } from '../client.ts';
+import { onStderr, urlFor, type ClientProgram } from '../client.ts';
 
 const http = { speaks: 'http' } as const;
 
-export const wget: Program = {
+export const wget: ClientProgram = {
   ...http,
   name: 'wget',
   patience: 'kernel',

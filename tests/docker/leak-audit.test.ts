@@ -9,7 +9,7 @@ import { noArtefacts } from '../../harness/run/artefacts.ts';
 import { CaseRun } from '../../harness/run/case-run.ts';
 import { connectDiagnoser, type FolderDiagnoser } from '../../harness/guest/connector.ts';
 import type { NewEvent } from '../../harness/events.ts';
-import { bring, type Program } from '../../harness/guest/program.ts';
+import { bring, type DiagnoserProgram } from '../../harness/guest/program.ts';
 import { placementOf } from '../../harness/run/truth.ts';
 import { answersNothing } from '../../harness/topology/lets-in.ts';
 import { random } from '../../harness/topology/random.ts';
@@ -50,10 +50,10 @@ const ofTheMoment: readonly (readonly [RegExp, string])[] = [
 const isKnown = (at: string): boolean =>
   [...observations, ...ofTheMoment].some(([pattern]) => pattern.test(at));
 
-const programs = new WeakMap<Lane, Program>();
+const programs = new WeakMap<Lane, DiagnoserProgram>();
 
 /** As a run does it: brought once, and before any lab. */
-async function broughtTo(lane: Lane, diagnoser: FolderDiagnoser): Promise<Program> {
+async function broughtTo(lane: Lane, diagnoser: FolderDiagnoser): Promise<DiagnoserProgram> {
   const program = programs.get(lane) ?? (await bring(lane, diagnoser));
   programs.set(lane, program);
   return { ...program, argv: diagnoser.argv };

@@ -2,7 +2,7 @@
 export type Dump = Readonly<Record<string, string>>;
 
 /** Single words of the dumps, by place, line and column. */
-type Facts = ReadonlyMap<string, string>;
+type DumpedWords = ReadonlyMap<string, string>;
 
 /** What the kernel draws for each lab, or each process, whatever is wrong in it. */
 const drawn: readonly (readonly [RegExp, string])[] = [
@@ -11,7 +11,7 @@ const drawn: readonly (readonly [RegExp, string])[] = [
   [/\b(fe80|ff0200000000000000000001ff)[\da-f]+\b/g, '<address of the hardware address>'],
 ];
 
-function factsOf(dump: Dump): Facts {
+function factsOf(dump: Dump): DumpedWords {
   const facts = new Map<string, string>();
   for (const [place, text] of Object.entries(dump)) {
     const plain = drawn.reduce((rest, [pattern, name]) => rest.replaceAll(pattern, name), text);

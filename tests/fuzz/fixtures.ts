@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { anything, frame, lines, record, request, type Grammar } from './inputs.ts';
 
-export interface Target {
+export interface FuzzTarget {
   /** A program of fixtures/hosts. */
   program: string;
   flags: Record<string, string>;
@@ -19,7 +19,7 @@ export const unsecured = [record, record, request, anything];
 const web = [request, request, request, lines, anything];
 const raw = [lines, lines, request, frame, anything];
 
-export const targets: Readonly<Record<string, Target>> = {
+export const targets: Readonly<Record<string, FuzzTarget>> = {
   'web-socket-server': of('web-socket-server', {}, 'ws', web, frame),
   'web-socket-server-400': of('web-socket-server', { refusal: '400' }, 'ws', web, frame),
   'web-socket-server-tls': of('web-socket-server', {}, 'wss', web, frame),
@@ -33,11 +33,11 @@ export const targets: Readonly<Record<string, Target>> = {
 
 function of(
   program: string,
-  flags: Target['flags'],
-  scheme: Target['scheme'],
+  flags: FuzzTarget['flags'],
+  scheme: FuzzTarget['scheme'],
   grammars: readonly Grammar[],
   after?: Grammar,
-): Target {
+): FuzzTarget {
   return { program, flags, scheme, grammars, ...(after ? { after } : {}) };
 }
 

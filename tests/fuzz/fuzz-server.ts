@@ -9,7 +9,7 @@ import * as tls from 'node:tls';
 import { attempt } from '../../client/attempt.ts';
 import { Authority } from '../../harness/certificate/authority.ts';
 import { Draw } from './draw.ts';
-import { Fixture, freePort, unsecured, type Target } from './fixtures.ts';
+import { Fixture, freePort, unsecured, type FuzzTarget } from './fixtures.ts';
 import { upgrade } from './inputs.ts';
 
 export interface Fuzzed {
@@ -28,7 +28,11 @@ const inputsAConnection = 24;
  * Sends what was drawn to a server, over many connections at a time. An input counts that went out over
  * a connection which stood. Each connection follows from the seed and its own number.
  */
-export async function fuzzServer(target: Target, inputs: number, seed: number): Promise<Fuzzed> {
+export async function fuzzServer(
+  target: FuzzTarget,
+  inputs: number,
+  seed: number,
+): Promise<Fuzzed> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'badconn-fuzz-'));
   const secure: Record<string, string> = target.scheme === 'wss' ? { tls: keyIn(folder) } : {};
@@ -66,7 +70,7 @@ function keyIn(folder: string): string {
 }
 
 /** One connection, until one of both ends it; resolves to how many inputs went out. */
-async function converse(target: Target, port: number, draw: Draw): Promise<number> {
+async function converse(target: FuzzTarget, port: number, draw: Draw): Promise<number> {
   const plain = connect(port, '127.0.0.1');
   const isSecure = target.scheme === 'wss' && !draw.oneIn(3);
   const socket = isSecure ? tls.connect({ socket: plain, rejectUnauthorized: false }) : plain;

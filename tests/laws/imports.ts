@@ -30,13 +30,13 @@ function read(specifier: string, isType: boolean, { filename, cwd }: Context): I
 }
 
 type Node = Parameters<NonNullable<Visitor['Literal']>>[0];
-type Found = (wanted: Import, node: Node) => void;
+type OnImport = (wanted: Import, node: Node) => void;
 
 /**
  * Calls back for `import`, `export … from`, `export *`, `import()` and the type `import('…')`. What an
  * `import()` computes counts as a package that no room allows.
  */
-export function imports(context: Context, found: Found): Visitor {
+export function imports(context: Context, found: OnImport): Visitor {
   const take = (source: unknown, isType: boolean, node: unknown): void => {
     const value = (source as { value?: unknown } | null)?.value;
     const isKnown = typeof value === 'string';

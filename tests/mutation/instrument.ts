@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 
-export interface Change {
+export interface Mutation {
   /** As it is switched on in the instrumented code. */
   id: string;
   /** Below the working folder. */
@@ -16,7 +16,7 @@ export interface Change {
 }
 
 export interface Instrumented {
-  changes: Change[];
+  changes: Mutation[];
   /** By absolute path: the code with all its mutants in it, each behind a switch. */
   sources: Record<string, string>;
 }
@@ -55,7 +55,7 @@ export async function instrument(files: readonly string[]): Promise<Instrumented
   }));
   const options = { plugins: null, excludedMutations: [], ignorers: [] };
   const result = await new Instrumenter(quiet).instrument(given, options);
-  const changes = result.mutants.flatMap((mutant): Change[] => {
+  const changes = result.mutants.flatMap((mutant): Mutation[] => {
     const { id, fileName, location, mutatorName: mutator, replacement } = mutant;
     const file = [...ranges.keys()].find((name) => resolve(name) === fileName) ?? fileName;
     const line = location.start.line + 1;
@@ -88,12 +88,12 @@ function countingAll(content: string): string {
   return counted;
 }
 
-interface Place {
+interface SourcePlace {
   line: number;
   column: number;
 }
 
-function textAt(content: string, { start, end }: { start: Place; end: Place }): string {
+function textAt(content: string, { start, end }: { start: SourcePlace; end: SourcePlace }): string {
   const cut = content.split('\n').slice(start.line, end.line + 1);
   cut[cut.length - 1] = cut.at(-1)?.slice(0, end.column) ?? '';
   cut[0] = cut[0]?.slice(start.column) ?? '';

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { createVitest, type Vitest } from 'vitest/node';
-import { instrument, type Change } from './instrument.ts';
+import { instrument, type Mutation } from './instrument.ts';
 import type { Room } from './rooms.ts';
 import type { Mutant } from './score.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const withoutWaiting = fileURLToPath(new URL('no-waiting.ts', import.meta.url));
 
-export interface Tried {
+export interface TriedMutant {
   mutants: Mutant[];
   /** Tests that tell nothing of mutants, each with the reason. */
   unfit: string[];
@@ -23,7 +23,7 @@ export async function mutate(
   name: string,
   { files, tests }: Room,
   { fresh = false } = {},
-): Promise<Tried> {
+): Promise<TriedMutant> {
   process.chdir(root);
   const { changes, sources } = await instrument(files);
   process.env['BADCONN_MUTATION_TESTS'] = tests.join('\n');
@@ -72,7 +72,7 @@ const hastened = (code: string): string =>
     .replaceAll(/(['"])node:timers\/promises\1/g, JSON.stringify(withoutWaiting))
     .replaceAll(/numRuns: \d+/g, 'numRuns: 15');
 
-function mutantOf(room: string, { id, ...change }: Change, fates: Map<string, Mutant['fate']>) {
+function mutantOf(room: string, { id, ...change }: Mutation, fates: Map<string, Mutant['fate']>) {
   return { room, ...change, fate: fates.get(id) ?? 'not-covered' };
 }
 

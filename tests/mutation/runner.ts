@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { inject, TestRunner, type RunnerTestCase } from 'vitest';
 
-type Counts = Record<string, number>;
+type Hits = Record<string, number>;
 
 /** What instrumented code reads and counts. */
 interface Switches {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
-  mutantCoverage?: { static: Counts; perTest: Record<string, Counts> };
+  mutantCoverage?: { static: Hits; perTest: Record<string, Hits> };
   hitCount?: number | undefined;
   hitLimit?: number | undefined;
   /** Noticed by a test of this worker, in whatever file. */

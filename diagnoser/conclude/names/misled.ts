@@ -1,18 +1,18 @@
-import { speaksAgainst, speaksFor, type CauseFile, type Mark } from '../cause-file.ts';
-import type { Reply } from '../../observe/attempt.ts';
+import { speaksAgainst, speaksFor, type CauseFile, type Weight } from '../cause-file.ts';
+import type { ReplyToSyn } from '../../observe/attempt.ts';
 import type { Facts } from '../../observe/facts.ts';
 import { arrived } from '../silent/arrived.ts';
 
 /** Nothing went to a server, or one took the connection and is taken for the one that is meant. */
-const unsent: readonly Reply[] = ['accepted', 'no-port', 'no-address'];
+const unsent: readonly ReplyToSyn[] = ['accepted', 'no-port', 'no-address'];
 /** What a machine does that does not have the service, or that is not there. */
-const telling: readonly Reply[] = ['reset', 'icmp', 'refused', 'silence'];
+const telling: readonly ReplyToSyn[] = ['reset', 'icmp', 'refused', 'silence'];
 
 /**
  * What the causes have in common by which the machine at the address is another than is meant. Where
  * nothing tells which machine it is, it may be; the server's own packets show that it is not.
  */
-export const mayBeElsewhere = (facts: Facts): (Mark | undefined)[] => {
+export const mayBeElsewhere = (facts: Facts): (Weight | undefined)[] => {
   const { arrival, intended, reply, resets, stay } = facts;
   const { elsewhere, meant } = intended;
   // A machine that answered on the connection is taken for the one that is meant.
@@ -29,7 +29,7 @@ export const mayBeElsewhere = (facts: Facts): (Mark | undefined)[] => {
 };
 
 /** By which the client is led to another machine, by a name that is the right one. */
-export const misled = (facts: Facts): (Mark | undefined)[] => {
+export const misled = (facts: Facts): (Weight | undefined)[] => {
   const marks = mayBeElsewhere(facts);
   return marks.length === 0
     ? []

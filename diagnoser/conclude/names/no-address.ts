@@ -1,5 +1,5 @@
 import { decides, speaksFor, type CauseFile } from '../cause-file.ts';
-import type { Remedy } from '../cause-file.ts';
+import type { AnsweredRemedy } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import { queried } from './queried.ts';
 import type { Facts } from '../../observe/facts.ts';
@@ -9,7 +9,7 @@ const failing = (
   cause: CauseFile['cause'],
   prior: number,
   codes: readonly string[],
-  remedy: (facts: Facts) => Remedy,
+  remedy: (facts: Facts) => AnsweredRemedy,
 ): CauseFile => ({
   cause,
   prior,
@@ -28,7 +28,7 @@ const asking = (facts: Facts): string[] =>
 
 const mending =
   (text: (servers: string, facts: Facts) => string) =>
-  (facts: Facts): Remedy => ({
+  (facts: Facts): AnsweredRemedy => ({
     action: 'mend-resolver',
     text: text(serversOf(facts).join(', '), facts),
     commands: ['grep nameserver /etc/resolv.conf', ...asking(facts)],

@@ -1,9 +1,9 @@
-import type { Remedy } from '../cause-file.ts';
+import type { AnsweredRemedy } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import type { Facts } from '../../observe/facts.ts';
 
 /** The remedy of every cause that is a service on the wrong address of the right machine. */
-export const listenOnAll = ({ listeners: listening, port }: Facts): Remedy => {
+export const listenOnAll = ({ listeners: listening, port }: Facts): AnsweredRemedy => {
   const listeners = listening?.listeners ?? [];
   const names = new Set(listeners.flatMap(({ process }) => process ?? []));
   const who =

@@ -1,4 +1,4 @@
-import { decides, speaksAgainst, speaksFor, type Mark } from '../cause-file.ts';
+import { decides, speaksAgainst, speaksFor, type Weight } from '../cause-file.ts';
 import type { Facts } from '../../observe/facts.ts';
 import type { Where } from '../../report/listening.ts';
 
@@ -6,7 +6,7 @@ import type { Where } from '../../report/listening.ts';
  * What the causes have in common that make the server's own TCP send a reset: no listening socket
  * takes the SYN (RFC 9293, 3.10.7.1). `where` is how the server listens on the port then.
  */
-export const resetByTarget = (facts: Facts, where: Where): (Mark | undefined)[] => {
+export const resetByTarget = (facts: Facts, where: Where): (Weight | undefined)[] => {
   const { arrival, listeners, reply, resets, rules } = facts;
   return [
     decides('reply', reply === 'reset' || (reply === 'refused' ? undefined : false)),

@@ -2,7 +2,7 @@ import type { Handshake } from '../../evidence.ts';
 import type { Facts } from '../../observe/facts.ts';
 import { aboutCertificate } from '../../observe/handshake.ts';
 import { isName } from '../../report/addresses.ts';
-import type { Remedy } from '../cause-file.ts';
+import type { AnsweredRemedy } from '../cause-file.ts';
 import { sh } from '../command.ts';
 
 /** TLS that did not come about on a connection that stood. */
@@ -24,7 +24,7 @@ export const commandsForCertificate = (facts: Facts): string[] => [
 ];
 
 /** What splits the reasons for which TLS fails; changes nothing. */
-export const lookAtTls = (facts: Facts, { code = '' }: Handshake): Remedy =>
+export const lookAtTls = (facts: Facts, { code = '' }: Handshake): AnsweredRemedy =>
   aboutCertificate.test(code)
     ? {
         action: 'look-further',

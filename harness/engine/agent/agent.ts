@@ -12,7 +12,14 @@ import { buildLab, closeLab, type RunningHost } from './hosts.ts';
 import { hasIpv6 } from './network-script.ts';
 import { Background } from './background.ts';
 import { CpuWatch } from './cpu-watch.ts';
-import type { CommandSpec, LabSpec, Operation, Reply, Request, Results } from './protocol.ts';
+import type {
+  CommandSpec,
+  LabSpec,
+  Operation,
+  AgentReply,
+  AgentRequest,
+  Results,
+} from './protocol.ts';
 import { runCommand } from './run-command.ts';
 import { provideSharedParts } from './shared-parts.ts';
 
@@ -20,7 +27,7 @@ let lab: LabSpec | undefined;
 let hosts = new Map<string, RunningHost>();
 const backgrounds = new Map<number, Background>();
 
-const send = (reply: Reply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
+const send = (reply: AgentReply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
 
 function hostOf(command: CommandSpec): RunningHost {
   const host = hosts.get(command.host);
@@ -117,7 +124,7 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
 }
 
 async function answer(line: string): Promise<void> {
-  const { id, ...operation } = JSON.parse(line) as Request;
+  const { id, ...operation } = JSON.parse(line) as AgentRequest;
   try {
     send({ id, ok: true, result: await perform(operation as Operation, id) });
   } catch (error) {

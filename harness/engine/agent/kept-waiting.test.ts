@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { containerTime, machineTime, parseTask, type Task } from './cpu-readings.ts';
-import { KeptWaiting, type Reading } from './kept-waiting.ts';
+import { KeptWaiting, type CpuReading } from './kept-waiting.ts';
 
 const cpus = 2;
 const spanMs = 200;
@@ -13,7 +13,7 @@ interface Share {
 
 /** Ten readings of tasks that get the same share in each; the rest of the machine uses `others` CPUs. */
 function keptWaiting(shares: readonly Share[], others: number): number {
-  const reading = (turn: number): Reading => {
+  const reading = (turn: number): CpuReading => {
     const atMs = turn * spanMs;
     const task = ({ ran, waited }: Share): Task => ({
       ranMs: ran * atMs,
@@ -50,7 +50,7 @@ test.each([
 
 test('waiting that has not ended is counted once, and not again when the kernel tells of it', () => {
   const busy = (atMs: number) => ({ machineMs: 2 * atMs, containerMs: 0 });
-  const at = (atMs: number, delayedMs: number): Reading => ({
+  const at = (atMs: number, delayedMs: number): CpuReading => ({
     atMs,
     tasks: new Map([['1', { ranMs: delayedMs > 0 ? 1 : 0, delayedMs, isRunnable: true }]]),
     usage: busy(atMs),
@@ -64,7 +64,7 @@ test('waiting that has not ended is counted once, and not again when the kernel 
 });
 
 test('nothing is put down to others where the container’s own time cannot be read', () => {
-  const at = (atMs: number): Reading => ({
+  const at = (atMs: number): CpuReading => ({
     atMs,
     tasks: new Map([['1', { ranMs: 0, delayedMs: 0, isRunnable: true }]]),
     usage: undefined,

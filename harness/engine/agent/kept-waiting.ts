@@ -1,7 +1,7 @@
 import type { Task, Usage } from './cpu-readings.ts';
 
 /** What is known at one moment. `atMs` on a clock of one's own. */
-export interface Reading {
+export interface CpuReading {
   atMs: number;
   tasks: ReadonlyMap<string, Task>;
   /** Undefined where it cannot be read, and then nothing is put down to others. */
@@ -20,19 +20,19 @@ const crowd = (cpus: number): number => Math.min(crowdForEachCpu * cpus, 64);
  */
 export class KeptWaiting {
   private readonly cpus: number;
-  private before: Reading;
+  private before: CpuReading;
   /** Waiting that was counted before the kernel told of it. */
   private readonly counted = new Map<string, number>();
   private stalledMs = 0;
   private outsideMs = 0;
   private isCrowd = false;
 
-  constructor(cpus: number, first: Reading) {
+  constructor(cpus: number, first: CpuReading) {
     this.cpus = cpus;
     this.before = first;
   }
 
-  add(next: Reading): void {
+  add(next: CpuReading): void {
     const spanMs = next.atMs - this.before.atMs;
     let ranMs = 0;
     let waitedMs = 0;

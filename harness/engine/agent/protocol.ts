@@ -55,7 +55,7 @@ export type Operation =
   | { op: 'clear'; path: string }
   | { op: 'close' };
 
-export type Request = Operation & { id: number };
+export type AgentRequest = Operation & { id: number };
 
 export interface Traffic {
   /** TCP connections that were begun. */
@@ -103,7 +103,7 @@ export interface Results {
   close: { left: string[] };
 }
 
-export type Reply =
+export type AgentReply =
   | { id: number; ok: true; result: Results[keyof Results] }
   | { id: number; ok: false; error: string }
   | { id: 0; ok: true; result: Ready };

@@ -5,14 +5,17 @@ import { gradeEnd } from '../../judge/judge.ts';
 import type { Conversation } from '../../events.ts';
 import type { Question } from './questions.ts';
 
-export interface Found {
+export interface SmokeResult {
   /** Every way in which the contract is broken, a sentence each. Empty: it is kept. */
   findings: string[];
   status?: Answer['status'];
 }
 
 /** What is wrong with how a question was answered. Pure. */
-export async function findingsOf(question: Question, conversation: Conversation): Promise<Found> {
+export async function findingsOf(
+  question: Question,
+  conversation: Conversation,
+): Promise<SmokeResult> {
   const ended = gradeEnd(conversation);
   if (ended === 'unsupported') return { findings: [], status: 'unsupported' };
   if (ended !== undefined)
@@ -31,7 +34,7 @@ function advice(ended: 'crashed' | 'timed-out' | 'bad-output'): string {
 }
 
 /** A diagnoser that handles no kind of target at all keeps the contract, and is of no use. */
-export function handlesNothing(found: readonly Found[]): string[] | undefined {
+export function handlesNothing(found: readonly SmokeResult[]): string[] | undefined {
   if (!found.every(({ status }) => status === 'unsupported')) return undefined;
   return ['It handles none of ws, http and tcp: every question was answered as unsupported.'];
 }

@@ -8,11 +8,11 @@ import type { Connected, ImageDiagnoser } from '../connector.ts';
 import type { Conversation } from '../../events.ts';
 import { askProgram } from '../local-program.ts';
 import { askModule } from '../module-diagnoser.ts';
-import { findingsOf, handlesNothing, type Found } from './findings.ts';
+import { findingsOf, handlesNothing, type SmokeResult } from './findings.ts';
 import { listen } from './listener.ts';
 import { questions, type Question } from './questions.ts';
 
-export interface Answered extends Found {
+export interface Answered extends SmokeResult {
   name: string;
   about: string;
   durationMs: number;
@@ -50,9 +50,13 @@ export async function smoke(
   }
 }
 
-type Ask = (question: Question) => Promise<Conversation>;
+type AskQuestion = (question: Question) => Promise<Conversation>;
 
-async function asker(diagnoser: Connected, folder: string, signal?: AbortSignal): Promise<Ask> {
+async function asker(
+  diagnoser: Connected,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<AskQuestion> {
   if (diagnoser.kind === 'module') {
     return ({ request }) => askModule(diagnoser.file, request, signal);
   }

@@ -49,15 +49,15 @@ ${left === 0 ? undefined : markup`<p>${left} of its processes were still there, 
 ${parts.length === 0 ? markup`<p class="note">It gave no evidence and printed nothing else.</p>` : folded(parts, isOpen)}`;
 }
 
-interface Part {
+interface Section {
   label: string;
   content: Markup;
 }
 
-const part = (label: string, content: Markup | undefined): Part[] =>
+const part = (label: string, content: Markup | undefined): Section[] =>
   content === undefined ? [] : [{ label, content }];
 
-function folded(parts: readonly Part[], isOpen: boolean): Markup {
+function folded(parts: readonly Section[], isOpen: boolean): Markup {
   const labels = parts.map(({ label }) => label).join(', ');
   const contents = parts.map(({ content }) => content);
   return markup`<details${isOpen ? markup` open` : undefined}><summary>${labels.charAt(0).toUpperCase()}${labels.slice(1)}</summary>
@@ -65,9 +65,9 @@ ${contents}</details>
 `;
 }
 
-type Evidence = NonNullable<NonNullable<ResultCard['verdict']['answer']>['evidence']>;
+type EvidenceList = NonNullable<NonNullable<ResultCard['verdict']['answer']>['evidence']>;
 
-function evidenceTable(evidence: Evidence): Markup | undefined {
+function evidenceTable(evidence: EvidenceList): Markup | undefined {
   if (evidence.length === 0) return undefined;
   const { shown, more } = firstOf(evidence, limits.items);
   const rows = shown.map(
