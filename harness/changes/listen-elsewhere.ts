@@ -1,12 +1,21 @@
 import type { Placement } from '../topology/place.ts';
 import type { Change, Step } from './change.ts';
 
-/** An address of the host beside those of its interfaces, as a service address has it (ip-address(8)). */
-const address = (verb: 'replace' | 'del', on: string, { freeAddress }: Placement): Step => ({
+const shell = (on: string, command: string): Step => ({
   kind: 'run',
   on,
-  argv: ['ip', 'address', verb, freeAddress, 'dev', 'lo'],
+  argv: ['sh', '-c', command],
 });
+
+/** An address of the host beside those of its interfaces, as a service address has it (ip-address(8)). */
+const add = (on: string, { freeAddress }: Placement): Step =>
+  shell(on, `ip address replace ${freeAddress} dev lo`);
+
+const remove = (on: string, { freeAddress, ipVersion }: Placement): Step => {
+  const prefix = ipVersion === 4 ? 32 : 128;
+  const isThere = `ip -o address show dev lo to ${freeAddress} | grep -q .`;
+  return shell(on, `if ${isThere}; then ip address del ${freeAddress}/${prefix} dev lo; fi`);
+};
 
 /** The host has one more address, and its service listens on that alone. */
 export const listenElsewhere = <const H extends string>(on: H): Change<H> => ({
@@ -14,11 +23,11 @@ export const listenElsewhere = <const H extends string>(on: H): Change<H> => ({
   on,
   says: 'the service listens on another address of the host',
   apply: (placement) => [
-    address('replace', on, placement),
+    add(on, placement),
     { kind: 'serve', on, as: { address: placement.freeAddress } },
   ],
   undo: (placement) => [
     { kind: 'serve', on, as: { address: placement.services[on]?.address ?? '' } },
-    address('del', on, placement),
+    remove(on, placement),
   ],
 });
