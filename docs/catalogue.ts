@@ -2,6 +2,9 @@ import type { Change } from '../harness/changes/index.ts';
 import { harmfulActions } from '../harness/judge/harm.ts';
 import { appearanceOf, lookalikePairs } from '../harness/lookalikes.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
+import { choicesOf, choicesText } from '../harness/case/choices.ts';
+import { shownCases } from '../harness/case/shown-cases.ts';
+import { axisMeanings, axisNames } from '../harness/topology/point.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { inFull } from '../harness/symptom.ts';
 import type { Broken, DeclaredLayer, Registered, Scenario } from '../harness/case/scenario.ts';
@@ -33,7 +36,7 @@ const wireText = (wire: Scenario['wire']): string =>
 /** What people meet first is the symptom; each leads to several scenarios. */
 function bySymptom(all: readonly Registered[]): string[] {
   const rows = new Map<string, Set<string>>();
-  for (const { layers, id } of all.flatMap(casesOf)) {
+  for (const { layers, id } of all.flatMap(casesOf).flatMap(shownCases)) {
     const [{ symptom, wire }] = layers;
     const { stage, code } = inFull(symptom);
     const row = `\`${code}\` | ${stage} | ${wireText(wire)}`;
@@ -65,6 +68,11 @@ const seen = ({ form, layers, stays }: Case): string[] =>
 
 const proven = ({ advice, change }: Broken['remedy']): string =>
   `${advice} (A run proves it: ${change.says}.)`;
+
+const variesText = (one: Registered): string[] => {
+  const text = choicesText(choicesOf(casesOf(one)));
+  return text === '' ? [] : [`- **Varies**: ${text}`];
+};
 
 function told(scenario: Scenario): string[] {
   if (scenario.cause === 'none') {
@@ -134,7 +142,8 @@ function entry(one: Registered, alike: ReadonlySet<string> = new Set()): string[
     '',
     `${scenario.title}.`,
     '',
-    ...casesOf(one).flatMap(seen),
+    ...casesOf(one).flatMap(shownCases).flatMap(seen),
+    ...variesText(one),
     ...told(scenario),
     ...(alike.size > 0 ? [`- **Looks like**: ${[...alike].toSorted().map(link).join(', ')}`] : []),
     ...('twin' in scenario && scenario.twin
@@ -172,6 +181,12 @@ export async function catalogue(): Promise<string> {
     'To teach with it: let a class enter a broken network with `npx badconn exec <id>`, show the symptom and one hint after the other, and compare what they conclude with the packets that `npx badconn run <id> --out <folder>` keeps.',
     '',
     'A server is known whose address and name the user knows. Where one of them is not known, the client may be at another machine than the one that is meant: [diagnosers.md](diagnosers.md#which-machine-is-meant) says what is left then.',
+    '',
+    '## Axes',
+    '',
+    'A scenario varies on axes, which do not change its cause. A run draws a point for each case from its seed; `run --at` sets values, `run --all` runs all that matter, `hunt` looks for a point at which a verdict fails. The first value of each axis is its default, at which symptom and packets are told here.',
+    '',
+    ...axisNames.map((axis) => `- \`${axis}\`: ${axisMeanings[axis]}`),
     '',
     '## By what is seen',
     '',

@@ -74,7 +74,7 @@ describe('a case of two layers', () => {
       { cause: 'host-firewall-drop', beneath: [{ cause: 'not-listening' }] },
       { cause: 'not-listening', beneath: undefined },
     ]);
-    const { events: ofOne } = await ran(caseOf('refused/not-listening (IPv4)'));
+    const { events: ofOne } = await ran(caseOf('refused/not-listening'));
     expect(ofOne[0]).not.toHaveProperty('layers');
     expect(ofOne[0]).not.toHaveProperty('truth.beneath');
   });

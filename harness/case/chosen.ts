@@ -2,7 +2,6 @@ import { UsageError } from '../errors.ts';
 import { drawPoint } from '../topology/draw-point.ts';
 import { atPoint, casesOf, type Case } from './case.ts';
 import { coveringPoints } from './cover.ts';
-import { keyOf } from './case-name.ts';
 import { readPoint } from './point-text.ts';
 import type { Registered } from './scenario.ts';
 import { named } from './shown-cases.ts';
@@ -40,10 +39,7 @@ export function chosenCases(
 
 /** The case at every point that matters, each named by where it differs from the defaults. */
 function atAllPoints(one: Case): Case[] {
-  return coveringPoints(one.axes).map((point): Case => {
-    const placed = named(one, point);
-    return { ...placed, key: keyOf(one.id, placed.form) };
-  });
+  return coveringPoints(one.axes).map((point) => named(one, point));
 }
 
 const noForm = (form: string, cases: readonly Case[]): UsageError => {

@@ -1,19 +1,27 @@
 import { inFull } from '../symptom.ts';
 import { defaultPoint, valuesOf, varying } from '../topology/draw-point.ts';
 import type { Point } from '../topology/point.ts';
-import { labelOf } from './case-name.ts';
-import { atPoint, type Case } from './case.ts';
+import { keyOf, labelOf, layerKey, layerLabel } from './case-name.ts';
+import { atPoint, type Case, type Layer } from './case.ts';
 import { pointText } from './point-text.ts';
 
-const signature = ({ scenario: { symptom, wire } }: Case): string =>
-  JSON.stringify([inFull(symptom), wire]);
+const signature = ({ layers }: Case): string =>
+  JSON.stringify(layers.map(({ symptom, wire }) => [inFull(symptom), wire]));
 
 /** The case named by where it lies: as it is at the defaults, otherwise with the values that differ. */
 export function named(one: Case, point: Point): Case {
   const where = pointText(one.axes, point).replaceAll(',', ', ');
   const form = [one.form, where].filter(Boolean).join('; ');
   const placed = atPoint(one, point);
-  return where === '' ? placed : { ...placed, form, label: labelOf(one.id, form) };
+  if (where === '') return placed;
+  const [label, key] = [labelOf(one.id, form), keyOf(one.id, form)];
+  const renamed = (layer: Layer): Layer => ({
+    ...layer,
+    label: layerLabel(label, layer.number),
+    key: layerKey(key, layer.number),
+  });
+  const [first, ...others] = placed.layers;
+  return { ...placed, form, label, key, layers: [renamed(first), ...others.map(renamed)] };
 }
 
 /**
