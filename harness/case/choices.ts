@@ -15,7 +15,7 @@ export const choicesOf = (cases: readonly Pick<Case, 'axes'>[]): Choices =>
     }),
   );
 
-const choicesText = (choices: Choices): string =>
+export const choicesText = (choices: Choices): string =>
   Object.entries(choices)
     .map(([axis, values]) => `${axis} ${values.join(', ')}`)
     .join('; ');
