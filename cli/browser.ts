@@ -7,6 +7,15 @@ import type { Browser as Chromium, Page } from 'playwright-core';
 /** In a network namespace of its own a browser reaches nothing at all; where one may be made. */
 const alone = spawnSync('unshare', ['--net', 'true']).status === 0 ? ['unshare', '--net'] : [];
 
+/** Whether playwright-core is installed, which drives the browser: the published package comes without it. */
+export const hasDriver = (): boolean => {
+  try {
+    return import.meta.resolve('playwright-core') !== '';
+  } catch {
+    return false;
+  }
+};
+
 /** A word of sh(1), whatever is in it. */
 const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
@@ -33,7 +42,6 @@ export class Browser implements AsyncDisposable {
     await writeFile(executablePath, `#!/bin/sh\nexec ${command} "$@"\n`);
     await chmod(executablePath, 0o755);
     try {
-      // The published package comes without it.
       const { chromium } = await import('playwright-core');
       const browser = await chromium.launch({
         executablePath,

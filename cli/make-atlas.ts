@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
 import { findBrowser, noBrowser } from '../machine/browser.ts';
+import { hasDriver } from './browser.ts';
 import { openEngine } from '../harness/engine/docker/open.ts';
 import type { Engine, Lane } from '../harness/engine/engine.ts';
 import { isBadconnError, UsageError } from '../harness/errors.ts';
@@ -43,8 +44,9 @@ function folderFor({ out, record, client }: AtlasFlags): string | undefined {
 
 /** Without a browser the rest is shown all the same; a record must be whole. */
 function mayBrowse({ record }: AtlasFlags): boolean {
-  if (record || findBrowser() !== undefined) return true;
-  say(`Without Chromium: ${noBrowser}.`);
+  if (record || (findBrowser() !== undefined && hasDriver())) return true;
+  const why = hasDriver() ? noBrowser : 'playwright-core, which drives it, is not installed';
+  say(`Without Chromium: ${why}.`);
   return false;
 }
 
