@@ -19,10 +19,10 @@ const readdress = (
   address: string,
 ): Step[] => {
   const routes = lab.hosts.find(({ name }) => name === on)?.routes ?? [];
-  // The kernel takes the routes of an address away with it (ip-address(8)).
+  // Over IPv4 the kernel takes the routes of an address away with it (ip-address(8)).
   const commands = [
     'ip addr flush dev eth0 scope global',
-    `ip addr add ${address}/${ipVersion === 4 ? '24' : '64'} dev eth0${ipVersion === 6 ? ' nodad' : ''}`,
+    `ip addr add ${address}/${ipVersion === 4 ? 24 : 64} dev eth0`,
     ...routes.map((route) => `ip route replace ${route}`),
   ];
   // Its neighbours would go on sending to its hardware address for some time (arp(7)). Nothing is run on

@@ -419,7 +419,8 @@ describe.concurrent.each(drawings)('$name', ({ name, contract, at }) => {
         // Whom nobody answers for is given up three seconds after the first question for its hardware address
         // (arp(7), mcast_solicit), whichever connection asked: none of these finds an earlier one's question.
         const attempt = async (code: string): Promise<string> => {
-          await lab.run({ host: 'client', argv: ['ip', 'neigh', 'flush', 'all'], user: 'root' });
+          const argv = ['ip', 'neigh', 'flush', 'all'];
+          await Promise.all(hosts.map((host) => lab.run({ host, argv, user: 'root' })));
           return (await session.attempt(expecting(code))).code;
         };
         await session.apply(after ?? []);
