@@ -1,17 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { UsageError } from '../harness/errors.ts';
-
-export interface MeantFlags {
-  expectAddress?: string;
-  intendedServer?: string;
-}
+import type { DiagnoseFlags } from './diagnose.ts';
 
 /** What the user believes: the address that the url should lead to, however it is named. */
 export async function addressMeant({
   expectAddress,
   intendedServer,
-}: MeantFlags): Promise<string | undefined> {
+}: Pick<DiagnoseFlags, 'expectAddress' | 'intendedServer'>): Promise<string | undefined> {
   if (expectAddress !== undefined && intendedServer !== undefined) {
     throw new UsageError({
       code: 'USAGE_BOTH',

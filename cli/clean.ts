@@ -1,40 +1,37 @@
-import type { Command } from 'commander';
+import { Command } from '@commander-js/extra-typings';
 
-export const cleanCommand = (program: Command): void => {
-  program
-    .command('clean')
-    .description('remove what runs have left on the Docker engine')
-    .option('--all', 'also what belongs to runs that are going on, here or elsewhere')
-    .option(
-      '--images [version]',
-      'also the images of this version of badconn, of a given version, or of all',
-    )
-    .action(async ({ all, images }: { all?: boolean; images?: string | true }) => {
-      const { connect } = await import('../machine/index.ts');
-      const { stdout } = await import('../harness/output.ts');
-      const { version } = await import('../harness/version.ts');
-      const { leftovers, removeImages, sweep } = await import('../harness/engine/docker/sweep.ts');
-      const docker = await connect();
-      const removed = await sweep(docker, all ? 'all' : 'ended');
-      let otherImages = 0;
-      if (images !== undefined) {
-        const its = await removeImages(docker, images === true ? version : images);
-        removed.push(...its.removed);
-        otherImages = its.others;
-      }
-      const say =
-        removed.length === 0 ? ['nothing to remove'] : removed.map((one) => `removed ${one}`);
-      stdout.text(`${say.join('\n')}\n`);
-      if (otherImages > 0) {
-        stdout.text(
-          `${otherImages} images of other versions stay (badconn clean --images all removes them)\n`,
-        );
-      }
-      const others = await leftovers(docker, 'all');
-      if (others.length > 0) {
-        stdout.text(
-          `${others.length} of runs that are going on stay (badconn clean --all removes them)\n`,
-        );
-      }
-    });
-};
+export const cleanCommand = new Command('clean')
+  .description('remove what runs have left on the Docker engine')
+  .option('--all', 'also what belongs to runs that are going on, here or elsewhere')
+  .option(
+    '--images [version]',
+    'also the images of this version of badconn, of a given version, or of all',
+  )
+  .action(async ({ all, images }) => {
+    const { connect } = await import('../machine/index.ts');
+    const { stdout } = await import('../harness/output.ts');
+    const { version } = await import('../harness/version.ts');
+    const { leftovers, removeImages, sweep } = await import('../harness/engine/docker/sweep.ts');
+    const docker = await connect();
+    const removed = await sweep(docker, all ? 'all' : 'ended');
+    let otherImages = 0;
+    if (images !== undefined) {
+      const its = await removeImages(docker, images === true ? version : images);
+      removed.push(...its.removed);
+      otherImages = its.others;
+    }
+    const say =
+      removed.length === 0 ? ['nothing to remove'] : removed.map((one) => `removed ${one}`);
+    stdout.text(`${say.join('\n')}\n`);
+    if (otherImages > 0) {
+      stdout.text(
+        `${otherImages} images of other versions stay (badconn clean --images all removes them)\n`,
+      );
+    }
+    const others = await leftovers(docker, 'all');
+    if (others.length > 0) {
+      stdout.text(
+        `${others.length} of runs that are going on stay (badconn clean --all removes them)\n`,
+      );
+    }
+  });

@@ -1,32 +1,29 @@
-import type { Command } from 'commander';
+import { Command } from '@commander-js/extra-typings';
 
-export const collectCommand = (program: Command): void => {
-  program
-    .command('collect')
-    .description('the server report: run it on the server and give the file to badconn diagnose')
-    .option('--script', 'print the POSIX shell script, for a server without Node')
-    .option('--json', 'the report as JSON in place of the text that the script prints')
-    .addHelpText(
-      'after',
-      `
+export const collectCommand = new Command('collect')
+  .description('the server report: run it on the server and give the file to badconn diagnose')
+  .option('--script', 'print the POSIX shell script, for a server without Node')
+  .option('--json', 'the report as JSON in place of the text that the script prints')
+  .addHelpText(
+    'after',
+    `
 On the server, as root if you can (firewall counters need it):
   badconn collect > report.txt                       with badconn there
   badconn collect --script | ssh server sudo sh > report.txt    without
 Then:
   badconn diagnose ws://server:8080 --report report.txt`,
-    )
-    .action(async ({ script, json }: { script?: boolean; json?: boolean }) => {
-      const { readFile } = await import('node:fs/promises');
-      const { stdout } = await import('../harness/output.ts');
-      const { collectScript, parseSnapshot, serverReport } = await import('../collector/index.ts');
-      const source = await readFile(collectScript, 'utf8');
-      if (script) {
-        stdout.document(source);
-        return;
-      }
-      const { runHere } = await import('./this-machine.ts');
-      const text = await runHere(source);
-      if (json) stdout.json(serverReport(parseSnapshot(text), undefined, 0));
-      else stdout.document(text);
-    });
-};
+  )
+  .action(async ({ script, json }) => {
+    const { readFile } = await import('node:fs/promises');
+    const { stdout } = await import('../harness/output.ts');
+    const { collectScript, parseSnapshot, serverReport } = await import('../collector/index.ts');
+    const source = await readFile(collectScript, 'utf8');
+    if (script) {
+      stdout.document(source);
+      return;
+    }
+    const { runHere } = await import('./this-machine.ts');
+    const text = await runHere(source);
+    if (json) stdout.json(serverReport(parseSnapshot(text), undefined, 0));
+    else stdout.document(text);
+  });

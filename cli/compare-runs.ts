@@ -5,11 +5,12 @@ import { comparisonText } from '../harness/report/compare-text.ts';
 import { jsonReport } from '../harness/report/json.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
+import type { CompareFlags } from './compare.ts';
 
 /** Resolves to the exit code: 1 when a verdict got worse. */
 export async function compareRuns(
   [before, after]: readonly [string, string],
-  options: { json?: boolean },
+  options: CompareFlags,
 ): Promise<number> {
   const runs = [await readDocument(before), await readDocument(after)] as const;
   const comparison = compare(...runs);

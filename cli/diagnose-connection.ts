@@ -6,20 +6,12 @@ import { UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';
 import type { Request } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
+import type { DiagnoseFlags } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
-import { addressMeant, type MeantFlags } from './address-meant.ts';
-import { around, serverOf, type ServerFlags } from './look-at-server.ts';
+import { addressMeant } from './address-meant.ts';
+import { around, serverOf } from './look-at-server.ts';
 import { causesIn } from './own-causes.ts';
 import { mayBeSaved, saveRecording } from './recordings.ts';
-
-export interface DiagnoseFlags extends MeantFlags, ServerFlags {
-  connectDeadline?: string;
-  causes?: string;
-  save?: string;
-  /** False with --no-scrub. */
-  scrub: boolean;
-  json?: boolean;
-}
 
 const schemes = ['ws:', 'wss:', 'http:', 'https:', 'tcp:'];
 

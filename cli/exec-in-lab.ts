@@ -7,18 +7,9 @@ import { ableIn } from '../harness/run/able-in.ts';
 import { openLab } from '../harness/run/open-lab.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { inFull, symptomText } from '../harness/symptom.ts';
+import type { ExecFlags } from './exec.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf } from './options.ts';
-
-export interface ExecFlags {
-  host: string;
-  scenarios?: string;
-  form?: string;
-  as: string;
-  at?: string;
-  seed?: string;
-  healthy?: boolean;
-}
 
 /** Where the seed has the case, but for values that are given. */
 function placed(open: Case, at: string | undefined, seed: string): Case {

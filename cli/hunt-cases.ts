@@ -17,19 +17,9 @@ import { ableIn, overIpv6 } from '../harness/run/able-in.ts';
 import { lanePool } from '../harness/run/lane-pool.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { vantages } from '../vocabulary/index.ts';
+import type { HuntFlags } from './hunt.ts';
 import { interruptSignal } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
-
-export interface HuntFlags {
-  minutes: string;
-  diagnoser: string;
-  scenarios?: string;
-  seed?: string;
-  jobs?: string;
-  deadline?: string;
-  out?: string;
-  json?: boolean;
-}
 
 /** Hunts for as long as was asked for; resolves to the exit code. */
 export async function huntCases(ids: string[], options: HuntFlags): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Command } from '@commander-js/extra-typings';
 import type { Scenario } from '../harness/case/scenario.ts';
 
 /** The causes of the layers beneath the outermost, where there are any. */
@@ -7,57 +7,48 @@ const beneath = (scenario: Scenario): { beneath?: string[] } =>
     ? { beneath: scenario.beneath.map(({ cause }) => cause) }
     : {};
 
-interface ListFlags {
-  json?: boolean;
-  axes?: boolean;
-  scenarios?: string;
-}
-
-export const listCommand = (program: Command): void => {
-  program
-    .command('list')
-    .description('every scenario: what is wrong, and what an ordinary client sees of it')
-    .option('--scenarios <folder>', 'those of a folder of your own, <family>/<cause>.ts')
-    .option('--axes', 'on which axes each may vary, the default of each first')
-    .option('--json', 'one JSON document')
-    .action(async ({ json, axes: isByAxes, scenarios: from }: ListFlags) => {
-      const { say, stdout } = await import('../harness/output.ts');
-      const { casesOf } = await import('../harness/case/case.ts');
-      const { choicesLines, choicesOf } = await import('../harness/case/choices.ts');
-      const { findScenarios, selectFound } = await import('../harness/case/registry.ts');
-      const { shownCases } = await import('../harness/case/shown-cases.ts');
-      const { inFull, symptomText } = await import('../harness/symptom.ts');
-      const { scenarios, unusable } = selectFound(await findScenarios(from), []);
-      for (const { error } of unusable) say(error.message);
-      if (unusable.length > 0) process.exitCode = 2;
-      const rows = scenarios.map((one) => ({
-        id: one.id,
-        title: one.scenario.title,
-        symptoms: [
-          ...new Set(
-            casesOf(one)
-              .flatMap(shownCases)
-              .map(({ layers }) => symptomText(inFull(layers[0].symptom))),
-          ),
-        ],
-        cause: one.scenario.cause,
-        ...beneath(one.scenario),
-        axes: choicesOf(casesOf(one)),
-        ...(one.scenario.documented ? { documented: one.scenario.documented } : {}),
-      }));
-      if (json) {
-        stdout.json(rows);
-        return;
-      }
-      if (isByAxes) {
-        stdout.text(`${choicesLines(rows).join('\n')}\n`);
-        return;
-      }
-      const wide = Math.max(...rows.map(({ id }) => id.length));
-      const middle = Math.max(...rows.map(({ symptoms }) => symptoms.join(', ').length));
-      for (const { id, symptoms, title } of rows) {
-        const cells = [id.padEnd(wide), symptoms.join(', ').padEnd(middle), title];
-        stdout.text(`${cells.join('  ')}\n`);
-      }
-    });
-};
+export const listCommand = new Command('list')
+  .description('every scenario: what is wrong, and what an ordinary client sees of it')
+  .option('--scenarios <folder>', 'those of a folder of your own, <family>/<cause>.ts')
+  .option('--axes', 'on which axes each may vary, the default of each first')
+  .option('--json', 'one JSON document')
+  .action(async ({ json, axes: isByAxes, scenarios: from }) => {
+    const { say, stdout } = await import('../harness/output.ts');
+    const { casesOf } = await import('../harness/case/case.ts');
+    const { choicesLines, choicesOf } = await import('../harness/case/choices.ts');
+    const { findScenarios, selectFound } = await import('../harness/case/registry.ts');
+    const { shownCases } = await import('../harness/case/shown-cases.ts');
+    const { inFull, symptomText } = await import('../harness/symptom.ts');
+    const { scenarios, unusable } = selectFound(await findScenarios(from), []);
+    for (const { error } of unusable) say(error.message);
+    if (unusable.length > 0) process.exitCode = 2;
+    const rows = scenarios.map((one) => ({
+      id: one.id,
+      title: one.scenario.title,
+      symptoms: [
+        ...new Set(
+          casesOf(one)
+            .flatMap(shownCases)
+            .map(({ layers }) => symptomText(inFull(layers[0].symptom))),
+        ),
+      ],
+      cause: one.scenario.cause,
+      ...beneath(one.scenario),
+      axes: choicesOf(casesOf(one)),
+      ...(one.scenario.documented ? { documented: one.scenario.documented } : {}),
+    }));
+    if (json) {
+      stdout.json(rows);
+      return;
+    }
+    if (isByAxes) {
+      stdout.text(`${choicesLines(rows).join('\n')}\n`);
+      return;
+    }
+    const wide = Math.max(...rows.map(({ id }) => id.length));
+    const middle = Math.max(...rows.map(({ symptoms }) => symptoms.join(', ').length));
+    for (const { id, symptoms, title } of rows) {
+      const cells = [id.padEnd(wide), symptoms.join(', ').padEnd(middle), title];
+      stdout.text(`${cells.join('  ')}\n`);
+    }
+  });

@@ -10,13 +10,9 @@ import {
 } from '../harness/documents/read-document.ts';
 import { UsageError } from '../harness/errors.ts';
 import { serverReportSchema, type ServerReport, type Snapshot } from '../vocabulary/index.ts';
+import type { DiagnoseFlags } from './diagnose.ts';
 import { overSsh } from './over-ssh.ts';
 import { isThisMachine, runHere } from './this-machine.ts';
-
-export interface ServerFlags {
-  server?: string;
-  report?: string;
-}
 
 type PlainAttempt = Awaited<ReturnType<typeof attempt>>;
 
@@ -27,7 +23,10 @@ type Server =
   | { from: 'ssh' | 'here'; name: string; run(script: string): Promise<string> };
 
 /** The server as the options say; this machine, where the target is one of its own addresses. */
-export async function serverOf(host: string, { server, report }: ServerFlags): Promise<Server> {
+export async function serverOf(
+  host: string,
+  { server, report }: Pick<DiagnoseFlags, 'server' | 'report'>,
+): Promise<Server> {
   if (report !== undefined) return { from: 'file', file: report };
   if (server !== undefined) {
     return { from: 'ssh', name: server, run: (script) => overSsh(server, script) };

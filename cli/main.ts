@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError } from '@commander-js/extra-typings';
 import { isBadconnError } from '../harness/errors.ts';
 import { say, stderr, stdout } from '../harness/output.ts';
 import { endWithUnwritten } from '../harness/unwritten.ts';
@@ -26,10 +26,10 @@ const program = new Command('badconn')
     'Why connections fail, and how to be sure: every failure made real, any diagnoser judged in it.',
   )
   .version(version)
-  // Before the commands, which inherit it.
   .configureOutput({ writeOut: stdout.text, writeErr: stderr.text })
   .showHelpAfterError('(badconn --help teaches all commands)')
   .showSuggestionAfterError()
+  .exitOverride()
   .addHelpText(
     'after',
     `
@@ -43,7 +43,7 @@ Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use, 3 the machine lac
             4 the lab itself failed, 5 output or a file could not be written, 130 interrupted.`,
   );
 
-for (const register of [
+for (const command of [
   listCommand,
   runCommand,
   huntCommand,
@@ -62,9 +62,9 @@ for (const register of [
   cleanCommand,
   newCommand,
 ]) {
-  register(program);
+  // Where it writes, what stands after an error, and that it throws in place of an exit.
+  program.addCommand(command.copyInheritedSettings(program));
 }
-for (const command of [program, ...program.commands]) command.exitOverride();
 
 endWithUnwritten();
 

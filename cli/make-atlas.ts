@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
 import { findBrowser, noBrowser } from '../machine/browser.ts';
+import type { AtlasFlags } from './atlas.ts';
 import { hasDriver } from './browser.ts';
 import { openEngine } from '../harness/engine/docker/open.ts';
 import type { Engine, Lane } from '../harness/engine/engine.ts';
@@ -20,16 +21,6 @@ import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { atlasSeed, recordWords, versionsOf } from './record-words.ts';
 import { inFull } from '../harness/symptom.ts';
-
-export interface AtlasFlags {
-  client?: string[];
-  missing?: boolean;
-  seed?: string;
-  jobs?: string;
-  record?: boolean;
-  out?: string;
-  json?: boolean;
-}
 
 function folderFor({ out, record, client }: AtlasFlags): string | undefined {
   if (!record) return out;

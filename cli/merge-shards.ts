@@ -6,12 +6,10 @@ import { mergeLogs, type NamedLog } from '../harness/report/merge.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
 import { scorecardText } from '../harness/report/terminal.ts';
 import { eventLog } from './event-log.ts';
+import type { MergeFlags } from './merge.ts';
 
 /** Resolves to the exit code that the whole run would have had. */
-export async function mergeShards(
-  paths: readonly string[],
-  options: { out?: string; json?: boolean },
-): Promise<number> {
+export async function mergeShards(paths: readonly string[], options: MergeFlags): Promise<number> {
   const logs: NamedLog[] = [];
   for (const name of paths) {
     logs.push({ name, events: await readRun(name) });

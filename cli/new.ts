@@ -1,27 +1,25 @@
-import type { Command } from 'commander';
-import type { NewFlags } from './new/write-new.ts';
+import { Command } from '@commander-js/extra-typings';
 
-export const newCommand = (program: Command): void => {
-  program
-    .command('new')
-    .description('write the skeleton of a scenario, or of a diagnoser')
-    .argument('<what>', '<family>/<cause>, for example refused/bound-elsewhere; or diagnoser')
-    .argument('[folder]', 'of a new diagnoser: where it is written; ./diagnoser by default')
-    .option(
-      '--scenarios <folder>',
-      'of a new scenario: a folder of your own; scenarios/ of a checkout by default',
-    )
-    .option('--lang <language>', 'of a new diagnoser: sh, python, node or php')
-    .addHelpText(
-      'after',
-      `
+export const newCommand = new Command('new')
+  .description('write the skeleton of a scenario, or of a diagnoser')
+  .argument('<what>', '<family>/<cause>, for example refused/bound-elsewhere; or diagnoser')
+  .argument('[folder]', 'of a new diagnoser: where it is written; ./diagnoser by default')
+  .option(
+    '--scenarios <folder>',
+    'of a new scenario: a folder of your own; scenarios/ of a checkout by default',
+  )
+  .option('--lang <language>', 'of a new diagnoser: sh, python, node or php')
+  .addHelpText(
+    'after',
+    `
   badconn new refused/bound-elsewhere           scenarios/refused/bound-elsewhere.ts
   badconn new refused/x-licence-gone --scenarios ./mine   ./mine/refused/x-licence-gone.ts
   badconn new diagnoser --lang python ./mine    ./mine/diagnose, which keeps the contract already`,
-    )
-    .action(async (what: string, folder: string | undefined, options: NewFlags) => {
-      const { stdout } = await import('../harness/output.ts');
-      const { writeNew } = await import('./new/write-new.ts');
-      stdout.text(await writeNew(what, folder, options));
-    });
-};
+  )
+  .action(async (what, folder, options) => {
+    const { stdout } = await import('../harness/output.ts');
+    const { writeNew } = await import('./new/write-new.ts');
+    stdout.text(await writeNew(what, folder, options));
+  });
+
+export type NewFlags = ReturnType<typeof newCommand.opts>;

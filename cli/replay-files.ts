@@ -5,11 +5,7 @@ import { vantages, type Vantage } from '../vocabulary/index.ts';
 import { answerText } from './answer-text.ts';
 import { causesIn } from './own-causes.ts';
 import { readRecording } from './recordings.ts';
-
-export interface ReplayFlags {
-  causes?: string;
-  json?: boolean;
-}
+import type { ReplayFlags } from './replay.ts';
 
 interface Replayed {
   file: string;

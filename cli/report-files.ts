@@ -4,6 +4,7 @@ import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
 import { junitReport } from '../harness/report/junit.ts';
 import { markdownReport } from '../harness/report/markdown.ts';
 import { htmlReport, type PageRun } from '../harness/report/page/page.ts';
+import type { RunFlags } from './run.ts';
 
 /** The reports that are files, by the name of their format. */
 export const documents = {
@@ -13,14 +14,13 @@ export const documents = {
 } as const;
 
 type FileFormat = keyof typeof documents;
-export type ReportFiles = { [format in FileFormat]?: string };
 
 /**
  * Refuses what cannot be written, before anything is run for it, as `cannotWrite` says. The function
  * gives the reports as what is still to be done, each for itself.
  */
 export async function openReports(
-  files: ReportFiles,
+  files: Pick<RunFlags, FileFormat>,
 ): Promise<(run: PageRun) => (() => Promise<void>)[]> {
   const wanted = (Object.keys(documents) as FileFormat[]).flatMap((format) => {
     const file = files[format];

@@ -9,6 +9,7 @@ import { scorecardText } from '../harness/report/terminal.ts';
 import { oneOf } from './options.ts';
 import { readPackets } from './read-packets.ts';
 import { documents, writeReport } from './report-files.ts';
+import type { ReportFlags } from './report.ts';
 
 const formats = ['terminal', 'json', 'junit', 'markdown', 'html'] as const;
 type Format = (typeof formats)[number];
@@ -22,10 +23,7 @@ const ways = {
 } as const;
 
 /** Reports the given runs in one format, to a file or to stdout. */
-export async function reportRuns(
-  paths: readonly string[],
-  options: { format: string; out?: string },
-): Promise<void> {
+export async function reportRuns(paths: readonly string[], options: ReportFlags): Promise<void> {
   const format = oneOf('--format', options.format, formats);
   const runs: PageRun[] = [];
   for (const path of paths) {

@@ -1,20 +1,13 @@
-import type { Command } from 'commander';
+import { Command } from '@commander-js/extra-typings';
 
-interface ReportFlags {
-  format: string;
-  out?: string;
-}
-
-export const reportCommand = (program: Command): void => {
-  program
-    .command('report')
-    .description('write a run, or several side by side, as a page, for CI or for scripts')
-    .argument('<run...>', 'folders of  badconn run --out , or the events.jsonl in them')
-    .option('--format <which>', 'terminal, json, junit, markdown or html', 'terminal')
-    .option('--out <file>', 'write there instead of to stdout')
-    .addHelpText(
-      'after',
-      `
+export const reportCommand = new Command('report')
+  .description('write a run, or several side by side, as a page, for CI or for scripts')
+  .argument('<run...>', 'folders of  badconn run --out , or the events.jsonl in them')
+  .option('--format <which>', 'terminal, json, junit, markdown or html', 'terminal')
+  .option('--out <file>', 'write there instead of to stdout')
+  .addHelpText(
+    'after',
+    `
   badconn run --out runs/mine                                    a run to report on
   badconn report runs/mine                                       what the run itself has shown
   badconn report runs/mine runs/yours --format html --out page.html
@@ -24,9 +17,10 @@ export const reportCommand = (program: Command): void => {
 
 Exit codes: 0 written (whatever the verdicts are: badconn run has told that), 2 wrong use,
             5 there was no room to write it.`,
-    )
-    .action(async (runs: string[], options: ReportFlags) => {
-      const { reportRuns } = await import('./report-runs.ts');
-      await reportRuns(runs, options);
-    });
-};
+  )
+  .action(async (runs, options) => {
+    const { reportRuns } = await import('./report-runs.ts');
+    await reportRuns(runs, options);
+  });
+
+export type ReportFlags = ReturnType<typeof reportCommand.opts>;

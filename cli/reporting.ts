@@ -9,12 +9,8 @@ import { orUnwritten } from '../harness/unwritten.ts';
 import type { Event, NewEvent } from '../harness/events.ts';
 import { eventLog } from './event-log.ts';
 import { packetsIn, type Packets } from './read-packets.ts';
-import { openReports, type ReportFiles } from './report-files.ts';
-
-export interface ReportingFlags extends ReportFiles {
-  out?: string;
-  json?: boolean;
-}
+import { openReports } from './report-files.ts';
+import type { RunFlags } from './run.ts';
 
 interface Reporting {
   log(event: NewEvent): void;
@@ -26,7 +22,7 @@ interface Reporting {
 const shownAtMost = 3;
 
 /** Shows a run as it goes, keeps it where --out says, and writes the reports that were asked for. */
-export async function reporting(options: ReportingFlags): Promise<Reporting> {
+export async function reporting(options: RunFlags): Promise<Reporting> {
   const { out, json, html } = options;
   const [writeLog, writeReports] = await Promise.all([eventLog(out), openReports(options)]);
   const kept = out === undefined ? noArtefacts : artefactsIn(out);

@@ -20,25 +20,9 @@ import { vantages, type Expectation } from '../vocabulary/index.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { causesIn } from './own-causes.ts';
-import { reporting, type ReportingFlags } from './reporting.ts';
+import { reporting } from './reporting.ts';
 import { version } from '../harness/version.ts';
-
-export interface RunFlags extends ReportingFlags {
-  diagnoser: string;
-  scenarios?: string;
-  recorded?: string;
-  vantage?: string;
-  form?: string;
-  at?: string;
-  all?: boolean;
-  seed?: string;
-  shard?: string;
-  jobs?: string;
-  deadline?: string;
-  repeat?: string;
-  expectations?: string;
-  keep?: boolean;
-}
+import type { RunFlags } from './run.ts';
 
 export async function runScenarios(ids: string[], options: RunFlags): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);

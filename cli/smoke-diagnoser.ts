@@ -4,11 +4,7 @@ import { smoke, type Answered } from '../harness/guest/smoke/smoke.ts';
 import { interruptSignal } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
 import { version } from '../harness/version.ts';
-
-export interface SmokeFlags {
-  deadline?: string;
-  json?: boolean;
-}
+import type { SmokeFlags } from './smoke.ts';
 
 /** Resolves to the exit code: 0 the contract is kept, 1 it is not, 130 interrupted. */
 export async function smokeDiagnoser(given: string, options: SmokeFlags): Promise<number> {

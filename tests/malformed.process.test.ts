@@ -67,7 +67,12 @@ const readers = {
   },
   diagnose: {
     argv: (file: string) => ['diagnose', 'tcp://127.0.0.1:1', '--report', file],
-    call: (file: string) => diagnoseConnection('tcp://127.0.0.1:1', { report: file, scrub: true }),
+    call: (file: string) =>
+      diagnoseConnection('tcp://127.0.0.1:1', {
+        report: file,
+        scrub: true,
+        connectDeadline: '1500',
+      }),
   },
   expectations: {
     argv: (file: string) => ['run', '--diagnoser', module_, '--expectations', file],

@@ -1,12 +1,8 @@
 import { skeletonLanguages, writeDiagnoser } from './diagnoser-skeleton.ts';
 import { UsageError } from '../../harness/errors.ts';
+import type { NewFlags } from '../new.ts';
 import { writeSkeleton } from './skeleton.ts';
 import { oneOf } from '../options.ts';
-
-export interface NewFlags {
-  lang?: string;
-  scenarios?: string;
-}
 
 /** Writes what is asked for. Resolves to what to tell the person. Throws `UsageError`. */
 export async function writeNew(
