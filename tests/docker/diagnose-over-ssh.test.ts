@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ const pool = lanes(1);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const topology = lan({ client: client(), server: server(webSocket()) });
 
-/** The package as people have it, with what `diagnose` needs. */
+/** The package as people have it, with what it depends on. */
 let tar: Buffer;
 let folder = '';
 beforeAll(async () => {
@@ -22,7 +22,10 @@ beforeAll(async () => {
   const build = ['tsc', '-p', 'tsconfig.build.json', '--outDir', `${folder}/dist`];
   await execa('npx', build, { cwd: root });
   await execa('cp', ['collector/collect.sh', `${folder}/dist/collector/`], { cwd: root });
-  const parts = ['bin', 'package.json', 'node_modules/commander', 'node_modules/ws'];
+  const list = ['ls', '--omit=dev', '--all', '--parseable'];
+  const { stdout: packages } = await execa('npm', list, { cwd: root, lines: true });
+  const installed = packages.slice(1).map((path) => relative(root, path));
+  const parts = ['cli/badconn.js', 'package.json', ...installed];
   const { stdout } = await execa('tar', ['-c', '-C', root, ...parts, '-C', folder, 'dist'], {
     encoding: 'buffer',
   });
