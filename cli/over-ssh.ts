@@ -32,7 +32,7 @@ export async function overSsh(
     argv,
     {
       ...{ input: script, reject: false, stripFinalNewline: false },
-      ...{ timeout: wholeMs, killSignal: 'SIGKILL' },
+      ...{ timeout: wholeMs, killSignal: 'SIGKILL', cleanup: false },
     },
   );
   if (exitCode === 0 && !timedOut) return stdout;
