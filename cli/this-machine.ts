@@ -30,6 +30,10 @@ export async function isThisMachine(host: string): Promise<boolean> {
 /** Runs a shell script on this machine; resolves to its stdout. A firewall may have very many rules. */
 export async function runHere(script: string): Promise<string> {
   const { execa } = await import('execa');
-  const { stdout } = await execa('sh', ['-s'], { input: script, stripFinalNewline: false, cleanup: false });
+  const { stdout } = await execa('sh', ['-s'], {
+    input: script,
+    stripFinalNewline: false,
+    cleanup: false,
+  });
   return stdout;
 }
