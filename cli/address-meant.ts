@@ -11,7 +11,7 @@ export async function addressMeant({
   if (expectAddress !== undefined && intendedServer !== undefined) {
     throw new UsageError({
       code: 'USAGE_BOTH',
-      what: '--expect-address and --intended-server both say which machine is meant; one is enough.',
+      what: '--expect-address and --intended-server both name the intended server; only one is allowed.',
       next: 'leave one of them out',
     });
   }
@@ -28,7 +28,7 @@ export async function addressMeant({
   } catch (cause) {
     throw new UsageError({
       code: 'USAGE_SERVER',
-      what: `--intended-server is ${intendedServer}, which leads to no address (${(cause as NodeJS.ErrnoException).code}).`,
+      what: `--intended-server is ${intendedServer}, which resolves to no address (${(cause as NodeJS.ErrnoException).code}).`,
       next: 'give its address: --expect-address 198.51.100.7',
       cause,
     });

@@ -41,7 +41,7 @@ if (isOldEnough) {
   for (const signal of signals) {
     process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
   }
-  // 1 would say that a verdict fell short.
+  // 1 would mean that a verdict failed.
   child.on(
     'exit',
     (code, signal) => (process.exitCode = code ?? (signals.includes(signal) ? 130 : 4)),

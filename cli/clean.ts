@@ -1,12 +1,9 @@
 import { Command } from '@commander-js/extra-typings';
 
 export const cleanCommand = new Command('clean')
-  .description('remove what runs have left on the Docker engine')
-  .option('--all', 'also what belongs to runs that are going on, here or elsewhere')
-  .option(
-    '--images [version]',
-    'also the images of this version of badconn, of a given version, or of all',
-  )
+  .description('remove leftover containers of runs from the Docker engine')
+  .option('--all', 'also containers of runs in progress, here or on other machines')
+  .option('--images [version]', 'also images: of this version of badconn, a given version, or all')
   .action(async ({ all, images }) => {
     const { connect } = await import('../machine/index.ts');
     const { stdout } = await import('../harness/output.ts');

@@ -1,15 +1,15 @@
 import { Command } from '@commander-js/extra-typings';
 
 export const collectCommand = new Command('collect')
-  .description('the server report: run it on the server and give the file to badconn diagnose')
+  .description('print the server report for badconn diagnose --report; run it on the server')
   .option('--script', 'print the POSIX shell script, for a server without Node')
-  .option('--json', 'the report as JSON in place of the text that the script prints')
+  .option('--json', 'print the report as JSON instead of text')
   .addHelpText(
     'after',
     `
 On the server, as root if you can (firewall counters need it):
-  badconn collect > report.txt                       with badconn there
-  badconn collect --script | ssh server sudo sh > report.txt    without
+  badconn collect > report.txt                       if badconn is installed there
+  badconn collect --script | ssh server sudo sh > report.txt    otherwise
 Then:
   badconn diagnose ws://server:8080 --report report.txt`,
   )

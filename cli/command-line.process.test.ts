@@ -28,7 +28,7 @@ describe('what needs no Docker', () => {
       ),
     );
     expect(stdout).toContain('Begin here:');
-    expect(stdout).toContain('Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use');
+    expect(stdout).toContain('Exit codes: 0 all passed, 1 a verdict failed, 2 wrong use');
   });
 
   test.each(['exec', 'diagnose', 'smoke', 'new', 'explain', 'atlas'])(
@@ -170,7 +170,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['run', '--shard', '1/2'],
-      ['--seed is not given', 'all shards of a run share one'],
+      ['--seed is missing', 'all shards of a run need the same seed'],
     ],
     [['merge'], ["missing required argument 'log'"]],
     [
@@ -211,7 +211,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['diagnose', 'shop.example'],
-      ['it is no URL', 'wss://host:port/path'],
+      ['it is not a URL', 'wss://host:port/path'],
     ],
     [['diagnose', 'tcp://shop.example'], ['it names no port']],
     [
@@ -228,16 +228,16 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['run', '--keep'],
-      ['--keep would leave', 'allowed are 8', '--keep'],
+      ['--keep would keep', 'allowed are 8', '--keep'],
     ],
     [['diagnose', url, '--expect-address', 'shop'], ['an IPv4 or IPv6 address']],
     [
       ['diagnose', url, '--intended-server', 'shop.invalid'],
-      ['shop.invalid, which leads to no address'],
+      ['shop.invalid, which resolves to no address'],
     ],
     [
       ['diagnose', url, '--intended-server', 'localhost', '--expect-address', '127.0.0.1'],
-      ['one is enough'],
+      ['only one is allowed'],
     ],
     [['diagnose', url, '--connect-deadline', '0'], ['from 50 to 120000']],
     [
@@ -262,7 +262,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['new', 'refused/bound-elsewhere', './mine'],
-      ['./mine belongs to a new diagnoser', 'npx badconn new refused/bound-elsewhere'],
+      ['./mine is for a new diagnoser', 'npx badconn new refused/bound-elsewhere'],
     ],
     [
       ['new', 'diagnoser', './mine'],
@@ -272,7 +272,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['new', 'diagnoser', '--lang', 'cobol'],
       ['--lang is cobol', 'sh, python, node, php'],
     ],
-    [['new', 'refused/loopback-bind'], ['exists already; it is left as it is']],
+    [['new', 'refused/loopback-bind'], ['exists already and was not changed']],
   ];
 
   test.each(cases.map(([argv, said]) => [argv.join(' '), argv, said] as const))(

@@ -19,13 +19,13 @@ function target(url: string): URL {
   const wrong = (why: string): UsageError =>
     new UsageError({
       code: 'USAGE_URL',
-      what: `${url} is no address that can be diagnosed: ${why}.`,
+      what: `${url} cannot be diagnosed: ${why}.`,
       evidence: [
         'allowed: ws:// or wss://host:port/path, http:// or https://host:port/path, tcp://host:port',
       ],
       next: 'npx badconn diagnose ws://127.0.0.1:8080/',
     });
-  if (!URL.canParse(url)) throw wrong('it is no URL');
+  if (!URL.canParse(url)) throw wrong('it is not a URL');
   const parsed = new URL(url);
   if (!schemes.includes(parsed.protocol)) {
     throw wrong(`its scheme is ${parsed.protocol.slice(0, -1)}`);

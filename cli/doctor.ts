@@ -1,7 +1,9 @@
 import { Command } from '@commander-js/extra-typings';
 
 export const doctorCommand = new Command('doctor')
-  .description('what badconn needs of this machine: met, or not, with the command that mends it')
+  .description(
+    'check the requirements on this machine, with the command that helps if one is not met',
+  )
   .option('--json', 'one JSON document')
   .action(async ({ json }) => {
     const { stdout } = await import('../harness/output.ts');

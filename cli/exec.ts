@@ -1,20 +1,20 @@
 import { Command } from '@commander-js/extra-typings';
 
 export const execCommand = new Command('exec')
-  .description('a command, or a shell, inside a broken network; cleaned up afterwards')
+  .description('run a shell or a command inside a broken network; it is removed afterwards')
   .argument('<id>', 'the scenario, as badconn list shows it')
-  .argument('[command...]', 'what to run, after --; a shell by default')
-  .option('--host <name>', 'the host to be in: client, server or router', 'client')
+  .argument('[command...]', 'command after --; by default a shell')
+  .option('--host <name>', 'host to run on: client, server or router', 'client')
   .option('--scenarios <folder>', 'scenarios of your own, <family>/<cause>.ts')
-  .option('--form <name>', 'which form, where the scenario has several')
+  .option('--form <name>', 'form of the scenario, if it has several')
   .option('--at <values>', 'values of axes, such as ipVersion=6 (badconn list --axes)')
   .option('--as <user>', 'root, or app for an ordinary user', 'root')
   .option('--seed <digits>', '32 to 128 hex digits, for the names, addresses and ports')
-  .option('--healthy', 'before the fault, to see how it should be')
+  .option('--healthy', 'do not apply the fault')
   .addHelpText(
     'after',
     `
-Inside, $TARGET is the address that the client is set to connect to.
+In the lab, $TARGET is the URL that the client connects to.
   badconn exec timeout/host-firewall-drop
   badconn exec refused/loopback-bind -- sh -c 'curl -sv $TARGET'
   badconn exec refused/loopback-bind --host server -- ss -ltn`,

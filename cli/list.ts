@@ -8,9 +8,9 @@ const beneath = (scenario: Scenario): { beneath?: string[] } =>
     : {};
 
 export const listCommand = new Command('list')
-  .description('every scenario: what is wrong, and what an ordinary client sees of it')
-  .option('--scenarios <folder>', 'those of a folder of your own, <family>/<cause>.ts')
-  .option('--axes', 'on which axes each may vary, the default of each first')
+  .description('list the scenarios: id, symptom of an ordinary client, title')
+  .option('--scenarios <folder>', 'scenarios of your own, <family>/<cause>.ts')
+  .option('--axes', 'show the axes of each scenario and their values, default first')
   .option('--json', 'one JSON document')
   .action(async ({ json, axes: isByAxes, scenarios: from }) => {
     const { say, stdout } = await import('../harness/output.ts');

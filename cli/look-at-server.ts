@@ -58,7 +58,7 @@ function snapshot(name: string, text: string): Snapshot {
   } catch (cause) {
     throw new UsageError({
       code: 'USAGE_NO_REPORT',
-      what: `${name} gave no report: ${(cause as Error).message.split('\n', 1)[0]}`,
+      what: `${name} printed no report: ${(cause as Error).message.split('\n', 1)[0]}`,
       evidence: text.split('\n').slice(0, 5),
       next: 'npx badconn collect --script > collect.sh, and run it on the server by hand',
       cause,

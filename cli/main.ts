@@ -23,24 +23,24 @@ import { version } from '../harness/version.ts';
 
 const program = new Command('badconn')
   .description(
-    'Why connections fail, and how to be sure: every failure made real, any diagnoser judged in it.',
+    'Reproduces connection failures in Docker, grades diagnosers on them, and diagnoses your own connections.',
   )
   .version(version)
   .configureOutput({ writeOut: stdout.text, writeErr: stderr.text })
-  .showHelpAfterError('(badconn --help teaches all commands)')
+  .showHelpAfterError('(badconn --help lists all commands)')
   .showSuggestionAfterError()
   .exitOverride()
   .addHelpText(
     'after',
     `
 Begin here:
-  badconn run                          every failure, the reference diagnoser judged in each
+  badconn run                          every scenario, with the reference diagnoser
   badconn exec timeout/host-firewall-drop    a shell in the client of a broken network
   badconn diagnose ws://shop.example:8080    what is wrong with a connection of this machine
-  badconn explain "<error message>"     what the words of any client may mean
+  badconn explain "<error message>"     possible causes of the message of any client
 
-Exit codes: 0 all passed, 1 a verdict fell short, 2 wrong use, 3 the machine lacks something,
-            4 the lab itself failed, 5 output or a file could not be written, 130 interrupted.`,
+Exit codes: 0 all passed, 1 a verdict failed, 2 wrong use, 3 the machine lacks something,
+            4 the lab failed, 5 output or a file could not be written, 130 interrupted.`,
   );
 
 for (const command of [
@@ -77,7 +77,7 @@ try {
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && error.name === 'AbortError') process.exitCode = 130;
   else {
-    // A mistake of badconn itself. 1 would say that a verdict fell short.
+    // A bug of badconn. Exit code 1 would mean that a verdict failed.
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 4;
   }

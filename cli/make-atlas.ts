@@ -26,7 +26,7 @@ function folderFor({ out, record, client }: AtlasFlags): string | undefined {
   if (!record) return out;
   const wrong = (what: string): UsageError =>
     new UsageError({ code: 'USAGE_RECORD', what, next: 'npx badconn atlas --out words' });
-  if (client) throw wrong('--record is for all clients, and --client names some.');
+  if (client) throw wrong('--record records all clients and cannot be used with --client.');
   if (!existsSync(new URL('../scenarios', import.meta.url)) || import.meta.url.endsWith('.js')) {
     throw wrong('--record is for a checkout of badconn, and this is the published package.');
   }

@@ -40,7 +40,7 @@ export async function overSsh(
   const why = late ?? exitCode ?? (isTerminated ? 'it was ended' : shortMessage);
   throw new UsageError({
     code: 'USAGE_SSH_FAILED',
-    what: `The server could not be looked at over ssh (${why}).`,
+    what: `No server report could be taken over ssh (${why}).`,
     evidence: stderr.trim().split('\n').slice(-5),
     next: `ssh ${argv
       .slice(0, -1)

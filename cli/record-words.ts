@@ -62,7 +62,7 @@ async function runProgram(
   if (ended === 'not-started') {
     throw new EngineError({
       code: 'ENGINE_CLIENT_MISSING',
-      what: `${client.name} cannot be started in the lab: ${command.argv[0]} is not there.`,
+      what: `${client.name} cannot be started in the lab: ${command.argv[0]} is not installed.`,
       evidence: printed.stderr.split('\n').slice(0, 5),
       next: 'npx badconn prepare',
     });

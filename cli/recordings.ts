@@ -27,8 +27,8 @@ export async function mayBeSaved(file: string): Promise<void> {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(file, save, cause);
     throw new UsageError({
       code: 'USAGE_SAVE',
-      what: `${save} is ${file}, which is there already; a saved case is not overwritten.`,
-      next: 'name another file, or remove that one',
+      what: `${save} is ${file}, which exists already; a saved case is not overwritten.`,
+      next: 'give another file name, or remove that file',
       cause,
     });
   });

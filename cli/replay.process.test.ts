@@ -95,7 +95,7 @@ test('an earlier case is not overwritten, and nothing is tried', async () => {
   const before = await readFile(file(), 'utf8');
   const { exitCode, stderr, stdout } = await saved();
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-  expect(stderr).toContain('--save is case.json, which is there already');
+  expect(stderr).toContain('--save is case.json, which exists already');
   expect(await readFile(file(), 'utf8')).toBe(before);
 });
 

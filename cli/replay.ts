@@ -1,15 +1,15 @@
 import { Command } from '@commander-js/extra-typings';
 
 export const replayCommand = new Command('replay')
-  .description('conclude again from evidence that badconn diagnose --save wrote')
+  .description('diagnose again from evidence that badconn diagnose --save wrote')
   .argument('<file...>', 'saved cases')
-  .option('--causes <folder>', 'causes of your own beside those that are built in')
+  .option('--causes <folder>', 'causes of your own, in addition to the built-in ones')
   .option('--json', 'one JSON document: file, vantage, truth, agrees, answer')
   .addHelpText(
     'after',
     `
-Needs no network: the evidence is in the file. Where the file says the truth ("truth": a cause, or
-none; it is written as unknown), the verdict is held against it.
+Needs no network: the evidence is in the file. If "truth" in the file is a cause, or none (it is written
+as unknown), the verdict is compared with it.
 Exit code: 0 no verdict contradicts its truth, 1 one does, 2 wrong use.
   badconn diagnose ws://shop.example:8080 --save case.json
   badconn replay case.json`,

@@ -47,7 +47,7 @@ function jsonText([run, ...others]: readonly PageRun[]): string {
   if (run === undefined || others.length > 0) {
     throw new UsageError({
       code: 'USAGE_ONE_RUN',
-      what: `--format json takes one run, and ${others.length + 1} were given: it is the document of  badconn run --json .`,
+      what: `--format json takes one run, ${others.length + 1} were given.`,
       next: 'run it once for each, or compare two of them:  npx badconn compare <run> <run>',
     });
   }

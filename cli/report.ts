@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 
 export const reportCommand = new Command('report')
-  .description('write a run, or several side by side, as a page, for CI or for scripts')
+  .description('write one or several kept runs as HTML, JUnit XML, Markdown or JSON')
   .argument('<run...>', 'folders of  badconn run --out , or the events.jsonl in them')
   .option('--format <which>', 'terminal, json, junit, markdown or html', 'terminal')
   .option('--out <file>', 'write there instead of to stdout')
@@ -9,14 +9,13 @@ export const reportCommand = new Command('report')
     'after',
     `
   badconn run --out runs/mine                                    a run to report on
-  badconn report runs/mine                                       what the run itself has shown
+  badconn report runs/mine                                       the scorecard of the run, again
   badconn report runs/mine runs/yours --format html --out page.html
                                                                  diagnosers side by side, with packets
   badconn report runs/mine --format markdown >> "$GITHUB_STEP_SUMMARY"
   badconn report runs/mine --format junit --out junit.xml        for GitLab, Jenkins, GitHub actions
 
-Exit codes: 0 written (whatever the verdicts are: badconn run has told that), 2 wrong use,
-            5 there was no room to write it.`,
+Exit codes: 0 written (whatever the verdicts are), 2 wrong use, 5 the output could not be written.`,
   )
   .action(async (runs, options) => {
     const { reportRuns } = await import('./report-runs.ts');

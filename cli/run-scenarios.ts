@@ -85,7 +85,7 @@ function fewEnough(cases: Case[]): Case[] {
   if (names.length <= keptAtMost) return cases;
   throw new UsageError({
     code: 'USAGE_KEEP',
-    what: `--keep would leave ${names.length} labs standing; allowed are ${keptAtMost}.`,
+    what: `--keep would keep ${names.length} labs; allowed are ${keptAtMost}.`,
     evidence: [`${names.slice(0, keptAtMost).join(', ')}, …`],
     next: `npx badconn run ${cases[0]?.id ?? 'refused/wrong-port'} --keep`,
   });
@@ -138,6 +138,6 @@ async function recordedRun(
 const seedless = (shard: string): UsageError =>
   new UsageError({
     code: 'USAGE_SHARD_SEED',
-    what: `--shard is ${shard}, and --seed is not given: all shards of a run share one.`,
+    what: `--shard is ${shard} and --seed is missing: all shards of a run need the same seed.`,
     next: `npx badconn run --seed ${drawSeed()} --shard ${shard}`,
   });

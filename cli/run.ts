@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 
 export const runCommand = new Command('run')
-  .description('break connections for real, and judge what a diagnoser says of each')
+  .description('break, diagnose and judge: scenarios with a diagnoser, in labs')
   .argument('[id...]', 'scenarios or families (badconn list); all by default')
   .option(
     '--diagnoser <what>',
@@ -14,16 +14,16 @@ export const runCommand = new Command('run')
   )
   .option(
     '--recorded <run>',
-    'of a module: a folder of run --out, or the run that comes with badconn; no Docker is used',
+    'with module:<file>: the requests of a run --out folder; by default those that badconn ships',
   )
-  .option('--form <name>', 'the form alone, of scenarios that have several')
+  .option('--form <name>', 'only this form of scenarios that have several')
   .option(
     '--at <values>',
     'values of axes, such as ipVersion=6,noise=rules (badconn list --axes); the rest is drawn',
   )
   .option(
     '--all',
-    'each case at every point that matters: each value of each axis, and pairs of those that meet',
+    'each case at every value of each axis, and at all pairs of values that interact',
   )
   .option('--vantage <which>', 'client or client+server; both by default')
   .option(
@@ -34,29 +34,26 @@ export const runCommand = new Command('run')
     '--shard <index/count>',
     'one part of the run, for one of several machines; needs --seed (badconn merge)',
   )
-  .option(
-    '--jobs <number>',
-    'how many labs stand at the same time; by default, three for each core',
-  )
-  .option('--deadline <ms>', 'how long the diagnoser has for one verdict', '10000')
+  .option('--jobs <number>', 'labs at the same time; by default, three for each core')
+  .option('--deadline <ms>', 'time limit of the diagnoser for one verdict', '10000')
   .option(
     '--repeat <number>',
-    'ask for each verdict that many times in the same lab; the worst counts',
+    'ask for each verdict this many times in the same lab; the worst grade counts',
   )
-  .option('--out <folder>', 'keep packets, requests, answers, transcripts and the event log there')
+  .option('--out <folder>', 'folder for packets, requests, answers, transcripts and the event log')
   .option('--html <file>', 'write the run as one page, with its packets (badconn report)')
   .option('--junit <file>', 'write the verdicts as JUnit XML')
   .option('--markdown <file>', 'write the verdicts as Markdown, for the summary of a CI job')
   .option(
     '--expectations <file>',
-    'known shortcomings, each with its reason; any other grade fails the run, a better one too',
+    'expected failures, each with its reason; any other grade fails the run, a better one too',
   )
-  .option('--keep', 'leave the broken lab standing, to look into (badconn clean removes it)')
+  .option('--keep', 'keep the broken lab for inspection (badconn clean removes it)')
   .option('--json', 'one JSON document on stdout; progress goes to stderr')
   .addHelpText(
     'after',
     `
-  badconn run                                      all of it
+  badconn run                                      all scenarios
   badconn run refused timeout/host-firewall-drop   a family and a scenario
   badconn run --diagnoser cmd:./mine               your diagnoser: the folder ./mine, program diagnose
   badconn run --diagnoser "cmd:./mine:python3 main.py --quick"
@@ -65,8 +62,8 @@ export const runCommand = new Command('run')
                                                    all shards share a seed: seed=$(openssl rand -hex 16)
   badconn run --diagnoser module:./mine.ts         its export diagnose(request), on recorded evidence
   badconn run --scenarios ./mine                   scenarios of your own (badconn new)
-  badconn run --html page.html                     a page to look at: verdicts, evidence, packets
-  badconn run --json > result.json                 one document for scripts`,
+  badconn run --html page.html                     one HTML page: verdicts, evidence, packets
+  badconn run --json > result.json                 one JSON document`,
   )
   .action(async (ids, options) => {
     const { runScenarios } = await import('./run-scenarios.ts');

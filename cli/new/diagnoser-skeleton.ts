@@ -48,7 +48,7 @@ const folderOption = 'npx badconn new diagnoser';
 const exists = (file: string, language: Language, cause: unknown): UsageError =>
   new UsageError({
     code: 'USAGE_DIAGNOSER_EXISTS',
-    what: `${file} exists already; it is left as it is.`,
+    what: `${file} exists already and was not changed.`,
     next: `npx badconn new diagnoser --lang ${language} ./another-folder`,
     cause,
   });

@@ -122,7 +122,7 @@ export async function writeSkeleton(
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
       throw cannotWrite(file, 'npx badconn new', cause);
     const where = folder === undefined ? '' : ` --scenarios ${folder}`;
-    const what = `${relative('.', file)} exists already; it is left as it is.`;
+    const what = `${relative('.', file)} exists already and was not changed.`;
     throw wrong('SCENARIO_EXISTS', what, `npx badconn run ${id}${where}`);
   }
   return relative('.', file);

@@ -15,7 +15,7 @@ export async function writeNew(
     if (stray !== undefined) {
       throw new UsageError({
         code: 'USAGE_NEW',
-        what: `${stray} belongs to a new diagnoser; a scenario is written where its id says.`,
+        what: `${stray} is for a new diagnoser; the path of a scenario follows from its id.`,
         next: `npx badconn new ${what}`,
       });
     }
@@ -26,7 +26,7 @@ export async function writeNew(
   if (scenarios !== undefined) {
     throw new UsageError({
       code: 'USAGE_NEW',
-      what: '--scenarios belongs to a new scenario; a diagnoser is written into the folder that is given.',
+      what: '--scenarios is for a new scenario; a diagnoser is written to the folder argument.',
       next: 'npx badconn new diagnoser --lang python ./mine',
     });
   }
