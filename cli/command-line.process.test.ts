@@ -141,7 +141,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [['list', 'refused'], ["too many arguments for 'list'"]],
     [
       ['smoke', '/nonexistent'],
-      ['/nonexistent is no folder', 'cmd:<folder>'],
+      ['/nonexistent is not a folder', 'cmd:<folder>'],
     ],
     [
       ['smoke', '.', '--deadline', 'soon'],
@@ -183,7 +183,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     ],
     [
       ['run', '--diagnoser', '/nonexistent'],
-      ['/nonexistent is no folder', 'cmd:<folder>'],
+      ['/nonexistent is not a folder', 'cmd:<folder>'],
     ],
     [
       ['run', '--diagnoser', `module:${program}`, '--recorded', '/nonexistent'],

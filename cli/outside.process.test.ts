@@ -60,7 +60,7 @@ describe('scenarios of another folder', () => {
     expect(stderr).toContain(
       'broken/timeout/x-slow.ts cannot be loaded: defineScenario is not defined',
     );
-    expect(stderr).toContain('broken/stray.ts lies in no family');
+    expect(stderr).toContain('broken/stray.ts is not in the folder of a family');
   });
 
   test('of which none can be used are an error with all of them', async () => {

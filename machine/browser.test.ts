@@ -20,7 +20,7 @@ test('none is none, even where there is one', () => {
 test('a browser that is named and not there is an error, and no other takes its place', () => {
   expect(() => findBrowser({ ...process.env, BADCONN_BROWSER: '/no/browser' }))
     .toThrowErrorMatchingInlineSnapshot(`
-    [MachineError: BADCONN_BROWSER is /no/browser, and there is no such file.
+    [MachineError: BADCONN_BROWSER is /no/browser, which does not exist.
       allowed: the path of a Chromium or Chrome, or none
       Next: unset BADCONN_BROWSER]
   `);

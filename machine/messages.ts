@@ -3,7 +3,7 @@ import { version } from '../harness/version.ts';
 import type { FoundEngine, Silent } from './found-engine.ts';
 
 /**
- * Every text about what a machine lacks. Each names the one command that mends it.
+ * All error texts about missing requirements. Each names one command that helps.
  */
 
 const again = 'npx badconn doctor';
@@ -11,11 +11,11 @@ const manual = 'https://docs.docker.com/engine/install/';
 
 const shown = ({ endpoint, why }: Silent): string => `${endpoint.address}: ${why}`;
 
-/** Whether somebody has said which engine to use; then none is brought in its place. */
+/** Whether the user has chosen an engine (DOCKER_HOST, Docker context); then none is installed. */
 export const isChosen = (silent: readonly Silent[]): boolean =>
   silent[0] !== undefined && silent[0].endpoint.from !== 'socket';
 
-/** Whether an engine is there, and this user may not speak to it. */
+/** Whether an engine is there that this user may not access. */
 export const isForbidden = (silent: readonly Silent[]): boolean =>
   silent.some(({ why }) => why === 'EACCES' || why === 'EPERM');
 
@@ -48,7 +48,7 @@ export function noEngine(silent: readonly Silent[], installer: Installer): Machi
   if (isForbidden(silent)) {
     return new MachineError({
       code: 'MACHINE_NO_RIGHTS',
-      what: 'A Docker engine is there, and this user may not speak to it.',
+      what: 'A Docker engine is running, but this user has no permission to access it.',
       evidence: silent.map(shown),
       next: 'sudo usermod -aG docker "$USER", then log in again',
     });
@@ -56,7 +56,7 @@ export function noEngine(silent: readonly Silent[], installer: Installer): Machi
   if (installer.debian && installer.root) {
     return new MachineError({
       code: 'MACHINE_NO_ENGINE',
-      what: 'No Docker engine answers on this machine, and badconn prepare has not brought one yet.',
+      what: 'No Docker engine answers on this machine, and badconn prepare has not installed one yet.',
       evidence: silent.map(shown),
       next: 'npx badconn prepare',
     });
@@ -84,7 +84,7 @@ export const daemonSilent = (why: string, evidence: readonly string[]): MachineE
     code: 'MACHINE_ENGINE_NOT_STARTED',
     what: `Docker was started and does not answer: ${why}.`,
     evidence,
-    next: `mend what its log names, then ${again}`,
+    next: `fix the error in its log, then ${again}`,
   });
 
 export const commandFailed = (
@@ -96,13 +96,13 @@ export const commandFailed = (
     code: 'MACHINE_COMMAND_FAILED',
     what,
     evidence: [`$ ${command.join(' ')}`, ...tail],
-    next: `run that command by hand, mend what it names, then ${again}`,
+    next: `run that command by hand, fix its error, then ${again}`,
   });
 
 export const noBase = (tried: readonly string[]): MachineError =>
   new MachineError({
     code: 'MACHINE_NO_BASE_IMAGE',
-    what: 'There is no base image, and no way led to one.',
+    what: 'No base image could be pulled or built.',
     evidence: tried,
     next: 'on a machine that has an image  npx badconn prepare --save image.tar,  here  npx badconn prepare --load image.tar;  or name an image that can be pulled: BADCONN_BASE_IMAGE=…',
   });
@@ -144,13 +144,13 @@ export const wrongArchive = (
   new MachineError({
     code: 'MACHINE_WRONG_ARCHIVE',
     what: `${file} holds ${loaded.length > 0 ? loaded.join(', ') : 'no image of badconn'}; this is badconn ${version}, which needs ${wanted}.`,
-    next: `npx badconn prepare --save ${file}  with this same version, on a machine that can make the image`,
+    next: `npx badconn prepare --save ${file}  with the same version, on a machine that can build the image`,
   });
 
 export const noSuchBrowser = (chosen: string): MachineError =>
   new MachineError({
     code: 'MACHINE_NO_BROWSER',
-    what: `BADCONN_BROWSER is ${chosen}, and there is no such file.`,
+    what: `BADCONN_BROWSER is ${chosen}, which does not exist.`,
     evidence: ['allowed: the path of a Chromium or Chrome, or none'],
     next: 'unset BADCONN_BROWSER',
   });

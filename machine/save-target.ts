@@ -9,8 +9,8 @@ const kindOf = (found: Stats): string => {
 };
 
 /**
- * Refuses to put an image where something else would be lost: it takes the place of a regular file
- * only, and of one that is there only by `force`.
+ * Refuses a target that saving the image would destroy: only a regular file may be replaced, and an
+ * existing one only with `force`.
  *
  * @throws UsageError `USAGE_SAVE`
  */
@@ -20,8 +20,14 @@ export async function mayBeSaved(file: string, force: boolean): Promise<void> {
     new UsageError({ code: 'USAGE_SAVE', what: `--save is ${file}, ${what}`, next });
   if (found === undefined) return;
   if (!found.isFile()) {
-    throw wrong(`which is ${kindOf(found)}; an image is saved as a regular file.`, 'name a file');
+    throw wrong(
+      `which is ${kindOf(found)}; an image is saved as a regular file.`,
+      'give a file name',
+    );
   }
   if (force) return;
-  throw wrong('which is there already; it is left as it is.', 'name another file, or add --force');
+  throw wrong(
+    'which exists already; it was not changed.',
+    'give another file name, or add --force',
+  );
 }

@@ -64,7 +64,7 @@ describe('what a lab leaves behind', () => {
     expect(failed.map(({ phase, code }) => [phase, code])).toEqual([['leave', 'LEAK_IN_LANE']]);
     expect(failed[0]?.error).toBe(
       [
-        'refused/not-listening: the lab was taken down, and 2 of its parts are still there.',
+        'refused/not-listening: the lab was removed, but 2 of its parts are still there.',
         '  process 0 stray\n  process 1 stray\n  Next: npx badconn clean',
       ].join('\n'),
     );

@@ -23,7 +23,10 @@ const mend = { phase: 'mend', standing: 'invalid-scenario' } as const;
 export const wrongScenarios: Readonly<Record<string, FoundOut>> = {
   'baseline-broken': {
     ...{ phase: 'baseline', code: 'ENGINE_BASELINE', standing: 'inconclusive' },
-    says: ['nothing is broken yet', 'Expected connected, observed HTTP 200 at upgrade after'],
+    says: [
+      'cannot connect before the fault',
+      'Expected connected, observed HTTP 200 at upgrade after',
+    ],
   },
   'fault-does-nothing': {
     ...{ ...observe, code: 'SCENARIO_FAULT' },
@@ -67,7 +70,7 @@ export const wrongScenarios: Readonly<Record<string, FoundOut>> = {
   'wrong-anew': {
     ...{ ...observe, code: 'SCENARIO_ANEW' },
     says: [
-      'a new connection does not meet what is declared. Expected connected, observed ECONNREFUSED at connect after',
+      'a new connection does not show the declared symptom. Expected connected, observed ECONNREFUSED at connect after',
       'before, on the connection that stood: close 1006 at stay',
     ],
   },

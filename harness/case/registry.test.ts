@@ -115,7 +115,7 @@ describe('a folder of scenarios', () => {
       await write('healthy/one.ts', healthy());
       await write(name, 'throw new Error("loaded");');
       expect(await message()).toContain(
-        `${name} lies in no family: a scenario is <family>/<cause>`,
+        `${name} is not in the folder of a family: the path of a scenario is <family>/<cause>`,
       );
     },
   );
@@ -138,7 +138,7 @@ describe('a folder of scenarios', () => {
       'SCENARIO_MISPLACED',
     ]);
     expect(unusable[1]?.error.message).toMatch(
-      /healthy\/plain\.ts is a second healthy\/plain, beside scenarios\/healthy\/plain\.ts/,
+      /healthy\/plain\.ts and scenarios\/healthy\/plain\.ts both have the id healthy\/plain/,
     );
     const named = selectFound(found, ['refused/wrong-port', 'healthy/one']);
     expect(named.scenarios.map(({ id }) => id)).toEqual(['refused/wrong-port', 'healthy/one']);
@@ -160,7 +160,7 @@ describe('a folder of scenarios', () => {
   test('a file that exports no scenario', async () => {
     await write('healthy/none.ts', 'export const scenario = {};\n');
     expect(await message()).toMatch(
-      /^\S+\/healthy\/none\.ts exports no scenario\.\n {2}Next: write in \S+none\.ts: export default defineScenario\({ … }\)$/,
+      /^\S+\/healthy\/none\.ts does not export a scenario\.\n {2}Next: write in \S+none\.ts: export default defineScenario\({ … }\)$/,
     );
   });
 
@@ -169,7 +169,7 @@ describe('a folder of scenarios', () => {
     const lines = (await message()).split('\n');
     expect(lines[0]).toMatch(/healthy\/throws\.ts cannot be loaded: no such host$/);
     expect(lines[1]).toMatch(/healthy\/throws\.ts:1/);
-    expect(lines.at(-1)).toMatch(/^ {2}Next: mend .*healthy\/throws\.ts, or take it out/);
+    expect(lines.at(-1)).toMatch(/^ {2}Next: fix .*healthy\/throws\.ts, or remove it/);
   });
 
   test('all breaches of a file are told at once, the first with its mending line', async () => {

@@ -2,12 +2,12 @@ import { ScenarioError } from '../errors.ts';
 import type { Breach } from './rules.ts';
 import { shownPath } from './scenario-files.ts';
 
-/** Why a file is no scenario. Each names the file, and one step that mends it. */
+/** Errors of scenario files. Each names the file and one step that fixes it. */
 
 export const noDefault = (file: string): ScenarioError =>
   new ScenarioError({
     code: 'SCENARIO_NO_DEFAULT',
-    what: `${shownPath(file)} exports no scenario.`,
+    what: `${shownPath(file)} does not export a scenario.`,
     next: `write in ${shownPath(file)}: export default defineScenario({ … })`,
   });
 
@@ -19,7 +19,7 @@ export function cannotLoad(file: string, cause: unknown): ScenarioError {
     code: 'SCENARIO_CANNOT_LOAD',
     what: `${shown} cannot be loaded: ${message}`,
     evidence: where === undefined ? [] : [where.trim()],
-    next: `mend ${shown}, or take it out of the folder`,
+    next: `fix ${shown}, or remove it from the folder`,
     cause,
   });
 }
@@ -41,7 +41,7 @@ export const breaksRules = (
 export const unreadable = (file: string, cause: unknown): ScenarioError =>
   new ScenarioError({
     code: 'SCENARIO_BREAKS_RULE',
-    what: `${shownPath(file)} exports what cannot be read as a scenario: ${String(cause)}`,
+    what: `${shownPath(file)} has a default export that cannot be read as a scenario: ${String(cause)}`,
     next: `write in ${shownPath(file)}: export default defineScenario({ … })`,
     cause,
   });
@@ -49,14 +49,14 @@ export const unreadable = (file: string, cause: unknown): ScenarioError =>
 export const misplaced = (file: string): ScenarioError =>
   new ScenarioError({
     code: 'SCENARIO_MISPLACED',
-    what: `${shownPath(file)} lies in no family: a scenario is <family>/<cause>.ts (or .js, .mjs, .mts) in its folder.`,
+    what: `${shownPath(file)} is not in the folder of a family: the path of a scenario is <family>/<cause>.ts (or .js, .mjs, .mts).`,
     next: `move ${shownPath(file)} into the folder of its family, or out of the folder of scenarios`,
   });
 
 export const isTwice = (file: string, id: string, other: string): ScenarioError =>
   new ScenarioError({
     code: 'SCENARIO_TWICE',
-    what: `${shownPath(file)} is a second ${id}, beside ${shownPath(other)}: an id stands for one scenario.`,
+    what: `${shownPath(file)} and ${shownPath(other)} both have the id ${id}; an id must be unique.`,
     next: `move ${shownPath(file)} to a family of another name`,
   });
 

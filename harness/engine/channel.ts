@@ -24,7 +24,7 @@ export class Channel {
     const gone = (cause?: unknown): void => {
       this.lost ??= new EngineError({
         code: 'ENGINE_LOST',
-        what: 'A lane ended before its run did: the engine went away, or ended the container.',
+        what: 'A lane ended before its run did: the engine stopped, or it removed the container.',
         evidence: lastWords().split('\n').filter(Boolean).slice(-20),
         next: 'npx badconn doctor',
         cause,
@@ -47,7 +47,7 @@ export class Channel {
       waiting?.reject(
         new EngineError({
           code: 'ENGINE_COMMAND_FAILED',
-          what: `The lab could not do what it was told. ${reply.error.split('\n', 1)[0]}`,
+          what: `A command in the lab failed: ${reply.error.split('\n', 1)[0]}`,
           evidence: reply.error.split('\n').slice(1, 21),
           next: 'run the scenario again with --keep and look into it with npx badconn exec',
         }),

@@ -66,7 +66,7 @@ export async function archive(
       throw new UsageError({
         code: 'USAGE_DIAGNOSER_TOO_LARGE',
         what: `The diagnoser's folder ${folder} holds more than ${maxBytes / 1024 ** 2} MiB.`,
-        next: 'give a folder that holds the diagnoser alone',
+        next: 'give a folder with the diagnoser only',
       });
     }
     const { mode } = await stat(file);

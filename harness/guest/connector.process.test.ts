@@ -152,7 +152,7 @@ test('a module is a file', async () => {
   });
   await expect(connectDiagnoser(`module:${folder}`)).rejects.toMatchObject({
     code: 'USAGE_NO_DIAGNOSER',
-    message: expect.stringContaining('is no file'),
+    message: expect.stringContaining('is not a file'),
   });
 });
 

@@ -68,7 +68,7 @@ async function found(given: string, path: string, kind: 'folder' | 'file'): Prom
   } catch (cause) {
     throw new UsageError({
       code: 'USAGE_NO_DIAGNOSER',
-      what: `--diagnoser is ${given}, and ${full} is no ${kind}.`,
+      what: `--diagnoser is ${given}, but ${full} is not a ${kind}.`,
       evidence: [`allowed: ${connectors}`],
       next: 'npx badconn run --help',
       cause,

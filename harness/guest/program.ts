@@ -23,6 +23,6 @@ export async function bring(lane: Lane, diagnoser: Connected): Promise<Diagnoser
 const moduleInLab = (name: string): UsageError =>
   new UsageError({
     code: 'USAGE_MODULE_IN_LAB',
-    what: `${name} is a module, which runs on recorded evidence and not in a lab.`,
+    what: `${name} is a module; modules run on recorded evidence, not in labs.`,
     next: `npx badconn run --diagnoser ${name} --recorded <a folder of run --out>`,
   });

@@ -2,10 +2,10 @@ import type { Scorecard } from './scorecard.ts';
 
 export type Counts = Pick<Scorecard, 'passed' | 'failed' | 'asExpected' | 'skipped'>;
 
-/** The counts of a run, in the words of every report; what there is none of is left out. */
+/** The counts of a run, for every report. Zero counts of expected failures and skipped verdicts are omitted. */
 export const countsText = ({ passed, failed, asExpected, skipped }: Counts): string =>
   [
     `${passed} passed, ${failed} failed`,
-    ...(asExpected === 0 ? [] : [`${asExpected} short as expected`]),
+    ...(asExpected === 0 ? [] : [`${asExpected} expected failures`]),
     ...(skipped === 0 ? [] : [`${skipped} skipped`]),
   ].join(', ');

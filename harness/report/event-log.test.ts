@@ -35,8 +35,8 @@ test('an event of a later version changes nothing', () => {
 });
 
 test.each([
-  ['text', `${lines[0]}hello\n${lines[1]}`, 'Line 2 of the event log is no event: "hello".'],
-  ['text alone', 'hello', 'Line 1 of the event log is no event: "hello".'],
+  ['text', `${lines[0]}hello\n${lines[1]}`, 'Line 2 of the event log is not an event: "hello".'],
+  ['text alone', 'hello', 'Line 1 of the event log is not an event: "hello".'],
   ['a cut line that is not the last', `${lines[0]!.slice(0, 9)}\n${lines[1]}`, /^Line 1 /],
   ['another object', '{"atMs": 1, "tea": "green"}', /^Line 1 /],
   ['an event without a time', '{"type": "run-ended"}\n', /^Line 1 /],

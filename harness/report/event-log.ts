@@ -23,7 +23,7 @@ export function readEventLog(text: string): Event[] {
     if (index === last && isCut(line)) return [];
     throw new UsageError({
       code: 'USAGE_EVENT_LOG',
-      what: `Line ${index + 1} of the event log is no event: ${JSON.stringify(line.slice(0, 60))}.`,
+      what: `Line ${index + 1} of the event log is not an event: ${JSON.stringify(line.slice(0, 60))}.`,
       evidence: ['an event is one JSON object on one line, with atMs (a number) and type (a word)'],
       next: 'give the events.jsonl that  badconn run --out <folder>  wrote',
     });

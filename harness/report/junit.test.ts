@@ -206,7 +206,9 @@ describe('a kind of target that nobody handles', () => {
     expect(scorecard(asked('unsupported'))).toMatchObject({ failed, unknownTarget: 'unsupported' });
     expect(scorecard(asked('wrong'))).toMatchObject({ failed: failed + 1, unknownTarget: 'wrong' });
     const look = { columns: 80, colour: false };
-    expect(scorecardText(scorecard(asked('wrong')), look)).toMatch(/^unknown +asked for carrier/m);
+    expect(scorecardText(scorecard(asked('wrong')), look)).toMatch(
+      /^unknown +asked for the unknown scheme/m,
+    );
     expect(scorecardText(scorecard(asked('unsupported')), look)).not.toMatch(/carrier/);
   });
 });

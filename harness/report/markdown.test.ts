@@ -42,7 +42,7 @@ test('the run, its dangerous mistakes and its verdicts', () => {
 });
 
 test('what fell short is folded below, in code', () => {
-  const [, folded = ''] = text.split('<details>\n<summary>7 fell short</summary>\n\n');
+  const [, folded = ''] = text.split('<details>\n<summary>7 failed</summary>\n\n');
   expect(folded).toMatch(/^```text\n✗ healthy\/icmp-blocked\n/);
   expect(folded).toContain('\n✗ unavailable/ports-held: inconclusive (baseline)\n');
   expect(folded.endsWith('\n```\n\n</details>\n')).toBe(true);
@@ -102,6 +102,8 @@ describe('a diagnoser cannot break it', () => {
     });
     const markdown = markdownReport([scorecard(filled)]);
     expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1000);
-    expect(markdown).toMatch(/^\d+ more fell short, and would not fit here\.$/m);
+    expect(markdown).toMatch(
+      /^\d+ more failed verdicts were omitted: the limit on size is reached\.$/m,
+    );
   });
 });

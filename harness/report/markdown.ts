@@ -105,9 +105,12 @@ function details(card: Scorecard, fits: (text: string) => boolean): string[] {
   const texts = short.map((each) => fenced(caseLines(each, card, look).join('\n')));
   const shown = texts.filter(fits);
   const left = texts.length - shown.length;
-  const more = left === 0 ? [] : [`${left} more fell short, and would not fit here.`, ''];
+  const more =
+    left === 0
+      ? []
+      : [`${left} more failed verdicts were omitted: the limit on size is reached.`, ''];
   return [
-    ...['<details>', `<summary>${short.length} fell short</summary>`, ''],
+    ...['<details>', `<summary>${short.length} failed</summary>`, ''],
     ...shown.flatMap((text) => [text, '']),
     ...more,
     ...['</details>', ''],

@@ -93,7 +93,7 @@ export function scorecardText(card: Scorecard, look: TerminalLook): string {
 }
 
 const unknownText = (said: string): string =>
-  `asked for carrier-pigeon://, which nobody handles, it said ${said}; unsupported is right (exit code 127)`;
+  `asked for the unknown scheme carrier-pigeon://, it said ${said}; unsupported is right (exit code 127)`;
 
 /** What passed, and yet left processes behind. What fell short tells that of itself. */
 const leftLines = ({ scenarios }: Scorecard): string[] =>

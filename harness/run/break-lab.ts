@@ -48,7 +48,7 @@ async function hold(scene: Scene): Promise<Holding> {
     if (isStarved && turn < mostTries) continue;
     throw new EngineError({
       code: 'ENGINE_BASELINE',
-      what: `${one.label}: nothing is broken yet, and the plain client cannot connect. Expected connected, observed ${say(attempt)}.`,
+      what: `${one.label}: the plain client cannot connect before the fault is applied. Expected connected, observed ${say(attempt)}.`,
       evidence: [`client → ${attempt.url}: ${attempt.message}`],
       next: replay(scene),
     });

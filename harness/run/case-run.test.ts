@@ -51,7 +51,7 @@ test('a client that cannot connect before anything is broken is told with what i
   expect(baseline).toMatchObject({
     ...{ phase: 'baseline', ok: false, code: 'ENGINE_BASELINE', attempt: { code: 'silence' } },
     error: [
-      `${one.label}: nothing is broken yet, and the plain client cannot connect. Expected connected, observed silence at connect after 5000 ms.`,
+      `${one.label}: the plain client cannot connect before the fault is applied. Expected connected, observed silence at connect after 5000 ms.`,
       `  client → ${baseline?.attempt?.url}: nothing came`,
       next,
     ].join('\n'),
@@ -92,7 +92,7 @@ describe('a lab that is built anew', () => {
     const failed = endsOf(events).find(({ ok }) => !ok);
     expect(failed).toMatchObject({
       ...{ phase: 'diagnose', code: 'ENGINE_REBUILD' },
-      error: [`${one.label}: the lab could not be built anew. no room left`, '  for it', next].join(
+      error: [`${one.label}: the lab could not be rebuilt. no room left`, '  for it', next].join(
         '\n',
       ),
     });

@@ -112,7 +112,7 @@ export class CaseRun {
       const [first = '', ...evidence] = asError(cause).message.split('\n');
       throw new EngineError({
         code: 'ENGINE_REBUILD',
-        what: `${this.one.label}: the lab could not be built anew. ${first}`,
+        what: `${this.one.label}: the lab could not be rebuilt. ${first}`,
         evidence: evidence.map((line) => line.trim()),
         next: replay({ one: this.one, options: this.options }),
         cause,
@@ -159,7 +159,7 @@ export class CaseRun {
     }
     throw new EngineError({
       code: 'ENGINE_BASELINE',
-      what: `${one.label}: nothing is broken yet, and the plain client cannot connect. Expected connected, observed ${say(attempt)}.`,
+      what: `${one.label}: the plain client cannot connect before the fault is applied. Expected connected, observed ${say(attempt)}.`,
       evidence: [`client → ${attempt.url}: ${attempt.message}`],
       next: replay({ one, options }),
     });

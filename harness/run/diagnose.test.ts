@@ -240,7 +240,7 @@ describe('a verdict that ran out of time', () => {
       message: [
         `${refused}: a verdict ran out of time because the machine was starved, twice.`,
         `  ${why}`,
-        `  Next: with less to do for the machine, or fewer lanes (--jobs), or more time (--deadline):  npx badconn run ${refused} --seed ${sampleSeed} --keep`,
+        `  Next: run it again on a less busy machine, with fewer lanes (--jobs) or more time (--deadline):  npx badconn run ${refused} --seed ${sampleSeed} --keep`,
       ].join('\n'),
     });
     expect(events()).toMatchObject([{ type: 'asked-again', vantage: 'client', why }]);

@@ -51,9 +51,9 @@ describe('a run with expectations', () => {
     [
       'passes unexpectedly',
       [['refused/wrong-port', 'client', 'narrowest']],
-      'take the expectation out',
+      'remove the expectation',
     ],
-    ['has another grade', [['refused/wrong-port', 'client', 'wrong']], 'look at what has changed'],
+    ['has another grade', [['refused/wrong-port', 'client', 'wrong']], 'check what has changed'],
     ['never comes', [], 'there is no verdict'],
     [
       'falls short elsewhere',
@@ -112,7 +112,7 @@ test('a verdict as expected is marked with the reason, and no other', () => {
     expected: {
       met: [`refused/wrong-port at client: vague, as expected: ${entry.reason}`],
       broken: [
-        'refused/wrong-port at client: vague was expected, and it is wrong: look at what has changed',
+        'refused/wrong-port at client: vague was expected, and it is wrong: check what has changed',
       ],
     },
   });

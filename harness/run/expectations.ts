@@ -35,7 +35,7 @@ export class Tally {
       this.expected.met.push(`${place}: ${grade}, as expected: ${own.reason}`);
       return { ...event, expected: own.reason };
     }
-    const next = passing.includes(grade) ? 'take the expectation out' : 'look at what has changed';
+    const next = passing.includes(grade) ? 'remove the expectation' : 'check what has changed';
     this.expected.broken.push(`${place}: ${own.grade} was expected, and it is ${grade}: ${next}`);
     return event;
   }

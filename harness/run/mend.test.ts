@@ -48,7 +48,7 @@ test('a remedy that mends a new lab only is told with what was seen in the other
   expect(ended).toMatchObject({
     ...{ ok: false, code: 'ENGINE_LAB_CHANGED', attempt: { code: 'connected' } },
     error: [
-      `${refused}: the remedy mends a lab that is new, and not the one that diagnosers were in.`,
+      `${refused}: the remedy works in a new lab, but not in the lab in which diagnosers ran.`,
       `  there, client → ${url}: silence, nothing came`,
       next,
     ].join('\n'),
@@ -94,7 +94,7 @@ test.each([['client'], []] as const)(
       error: [
         `${refused}: the plain client was not answered as it should be while the machine was starved: silence at connect after 5000 ms.`,
         `  client → ${url}: nothing came`,
-        `  Next: with less to do for the machine, or fewer lanes (--jobs), or more time (--deadline):  npx badconn run ${refused} --seed 1 --keep`,
+        `  Next: run it again on a less busy machine, with fewer lanes (--jobs) or more time (--deadline):  npx badconn run ${refused} --seed 1 --keep`,
       ].join('\n'),
     });
     expect(last).toBe('case-ended inconclusive');

@@ -63,7 +63,7 @@ function unmended(scene: Scene, attempt: ClientAttempt): ScenarioError {
 const changed = (scene: Scene, attempt: ClientAttempt): EngineError =>
   new EngineError({
     code: 'ENGINE_LAB_CHANGED',
-    what: `${nameOf(scene)}: the remedy mends a lab that is new, and not the one that diagnosers were in.`,
+    what: `${nameOf(scene)}: the remedy works in a new lab, but not in the lab in which diagnosers ran.`,
     evidence: [`there, client → ${attempt.url}: ${attempt.code}, ${attempt.message}`],
     next: replay(scene),
   });

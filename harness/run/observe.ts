@@ -123,7 +123,7 @@ async function lookAnew(
   if (isSeen(declared, anew)) return all;
   const wrong = new ScenarioError({
     code: 'SCENARIO_ANEW',
-    what: `${nameOf(scene)}: a new connection does not meet what is declared. Expected ${symptomText(inFull(declared))}, observed ${say(anew)}.`,
+    what: `${nameOf(scene)}: a new connection does not show the declared symptom. Expected ${symptomText(inFull(declared))}, observed ${say(anew)}.`,
     evidence: [
       `client → ${anew.url}: ${symptomText(anew)}, ${anew.message}`,
       `before, on the connection that stood: ${symptomText(seen.attempt)}`,

@@ -29,7 +29,7 @@ test('what is left of it is an error of the block', async () => {
     expect(open.lab).toBe(ours.labs[0]);
   };
   await expect(block()).rejects.toThrow(
-    'healthy/plain: the lab was taken down, and 1 of its parts are still there.\n  process 7 node',
+    'healthy/plain: the lab was removed, but 1 of its parts are still there.\n  process 7 node',
   );
 });
 

@@ -52,7 +52,7 @@ async function takeDown(lab: Lab, label: string): Promise<void> {
   if (left.length === 0) return;
   throw new LeakError({
     code: 'LEAK_IN_LANE',
-    what: `${label}: the lab was taken down, and ${left.length} of its parts are still there.`,
+    what: `${label}: the lab was removed, but ${left.length} of its parts are still there.`,
     evidence: left.slice(0, 20),
     next: 'npx badconn clean',
   });

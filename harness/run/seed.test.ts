@@ -26,7 +26,7 @@ test.each([
 ])('%j is refused, with what is allowed and how to draw one', (given) => {
   expect(isSeed(given)).toBe(false);
   expect(() => readSeed('--seed', given)).toThrow(
-    `--seed is ${given.replace('\n', ' ')}; allowed are 32 to 128 hex digits that nobody can guess.`,
+    `--seed is ${given.replace('\n', ' ')}; allowed are 32 to 128 random hex digits.`,
   );
   expect(() => readSeed('--seed', given)).toThrow('Next: openssl rand -hex 16');
 });

@@ -20,7 +20,7 @@ export function readSeed(option: string, given: string): string {
   if (isSeed(seed)) return seed;
   throw new UsageError({
     code: 'USAGE_SEED',
-    what: `${option} is ${given}; allowed are 32 to 128 hex digits that nobody can guess.`,
+    what: `${option} is ${given}; allowed are 32 to 128 random hex digits.`,
     evidence: [
       'a diagnoser that guesses the seed knows every name, address and port before it looks',
       `without ${option} a seed is drawn, and printed with the run`,

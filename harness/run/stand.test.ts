@@ -94,7 +94,7 @@ test('a lab that cannot be built anew makes the rest inconclusive', async () => 
   };
   const { verdicts, failed, last } = await caseIn(world, 'healthy/plain');
   expect(verdicts.map(({ grade }) => grade)).toEqual(['dangerous']);
-  expect(failed).toEqual([['diagnose', expect.stringContaining('could not be built anew')]]);
+  expect(failed).toEqual([['diagnose', expect.stringContaining('could not be rebuilt')]]);
   expect(last).toMatchObject({ standing: 'inconclusive' });
 });
 
@@ -125,6 +125,6 @@ test('who uses up the ports that the remedy needs is dangerous, and the scenario
 
 test('a remedy that mends a new lab only is not held against the scenario', async () => {
   const { failed, last } = await caseIn(portsUsedUp(1), 'refused/wrong-port');
-  expect(failed).toEqual([['mend', expect.stringContaining('the remedy mends a lab that is new')]]);
+  expect(failed).toEqual([['mend', expect.stringContaining('the remedy works in a new lab')]]);
   expect(last).toMatchObject({ standing: 'inconclusive' });
 });

@@ -33,5 +33,5 @@ const starved = (scene: Scene, what: string, evidence: string): EngineError =>
     code: 'ENGINE_STARVED',
     what: `${nameOf(scene)}: ${what}`,
     evidence: [evidence],
-    next: `with less to do for the machine, or fewer lanes (--jobs), or more time (--deadline):  ${replay(scene)}`,
+    next: `run it again on a less busy machine, with fewer lanes (--jobs) or more time (--deadline):  ${replay(scene)}`,
   });

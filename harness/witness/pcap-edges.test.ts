@@ -15,7 +15,7 @@ const unreadable = (file: Uint8Array): string => {
 };
 
 describe('the message says what is wrong with the file', () => {
-  const next = 'Next: see whether tcpdump ran, and wrote with -w, in the host concerned';
+  const next = 'Next: check that tcpdump ran in that host, with -w';
 
   test('it is too short', () => {
     expect(unreadable(new Uint8Array(23))).toBe(

@@ -88,6 +88,6 @@ function unreadable(what: string): EngineError {
   return new EngineError({
     code: 'ENGINE_CAPTURE_UNREADABLE',
     what: `A capture cannot be read: ${what}.`,
-    next: 'see whether tcpdump ran, and wrote with -w, in the host concerned',
+    next: 'check that tcpdump ran in that host, with -w',
   });
 }

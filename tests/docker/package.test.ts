@@ -35,7 +35,7 @@ test('the package runs a scenario and a cause of that project, in TypeScript', a
   const run = ['run', '--scenarios', 'own/scenarios', '--diagnoser', 'reference:own/causes'];
   const { exitCode, stdout, stderr } = await project.badconn(run);
   expect(exitCode, stdout).toBe(2);
-  expect(stderr).toContain('own/scenarios/protocol/x-broken.ts exports no scenario.');
+  expect(stderr).toContain('own/scenarios/protocol/x-broken.ts does not export a scenario.');
   expect(stdout).toContain('protocol/x-maintenance-mode: client exact, client+server exact');
   const shell = ['exec', 'protocol/x-maintenance-mode', '--scenarios', 'own/scenarios'];
   const inside = await project.badconn([...shell, '--', 'sh', '-c', 'curl -si "http${TARGET#ws}"']);

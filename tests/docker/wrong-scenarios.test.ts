@@ -61,7 +61,7 @@ describe.each(Object.entries(leaks))('a stray %s in the lane', (_, { argv, left 
     const { phase, ok, code, error } = endsOf(events).at(-1)!;
     expect({ phase, ok, code }).toEqual({ phase: 'leave', ok: false, code: 'LEAK_IN_LANE' });
     expect(error).toMatch(left);
-    expect(error).toMatch(/^healthy\/plain: the lab was taken down, and 1 of its parts/);
+    expect(error).toMatch(/^healthy\/plain: the lab was removed, but 1 of its parts/);
     expect(standingOf(events)).toBe('inconclusive');
   });
 });

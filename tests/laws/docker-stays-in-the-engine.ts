@@ -1,16 +1,16 @@
 import { imports, pathOf, type Rule } from './imports.ts';
 
 const says =
-  'Only harness/engine/docker/ and machine/ know Docker; everything else uses the interfaces of harness/engine/engine.ts.';
+  'Only harness/engine/docker/ and machine/ may use Docker; other code uses the interfaces of harness/engine/engine.ts.';
 
 const clients = /^(@types\/)?(dockerode|docker-modem|testcontainers)(\/|$)/;
 const names = /^Docker(ode|Options)?$/;
 
-/** Tests of the lifetimes look from outside at what a run has left on the engine. */
+/** Docker tests inspect the engine for containers that a run left behind. */
 const mayKnow = (file: string): boolean =>
   /^(harness\/engine\/docker|machine|tests\/docker)\//.test(file);
 
-/** Neither Docker's client, nor its types, nor its command line, outside of one room. */
+/** Forbids Docker's client, its types and its command line outside of two folders. */
 export const dockerStaysInTheEngine: Rule = {
   create: (context) => {
     if (mayKnow(pathOf(context))) return {};

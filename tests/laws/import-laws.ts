@@ -1,6 +1,6 @@
 import { imports, pathOf, type Import, type Rule } from './imports.ts';
 
-/** Who may import what. The sentence is what the linter says when the law is broken. */
+/** An import rule. `says` is the message of the linter for a violation. */
 interface ImportLaw {
   says: string;
   governs(file: string): boolean;
@@ -21,46 +21,46 @@ const io = /^(fs|net|http|http2|https|tls|dgram|dns|child_process|worker_threads
 
 export const importLaws: Readonly<Record<string, ImportLaw>> = {
   'diagnoser-imports-no-harness': {
-    says: 'diagnoser/ must not import harness/ or scenarios/: it imports itself, node builtins and types of vocabulary/.',
+    says: 'diagnoser/ must not import harness/ or scenarios/, which hold the answers; only itself, node builtins and types of vocabulary/.',
     governs: (file) => below(file, 'diagnoser') && !isTest(file),
     allows: (wanted) =>
       isBuiltin(wanted) || isFileIn(wanted, 'diagnoser') || isTypeFrom(wanted, 'vocabulary'),
   },
   'diagnoser-tests-import-no-harness': {
-    says: 'Tests of diagnoser/ work on recorded evidence and on loopback; they import nothing of harness/ or scenarios/.',
+    says: 'Tests of diagnoser/ must not import harness/ or scenarios/; they use recorded evidence and loopback.',
     governs: (file) => below(file, 'diagnoser') && isTest(file),
     allows: (wanted) => !isFileIn(wanted, 'harness', 'scenarios', 'cli'),
   },
   'harness-imports-no-diagnoser': {
-    says: 'harness/ and scenarios/ must not import diagnoser/: the reference diagnoser is run as any other.',
+    says: 'harness/ and scenarios/ must not import diagnoser/: the reference diagnoser runs like any other.',
     governs: (file) => below(file, 'harness', 'scenarios'),
     allows: (wanted) => !isFileIn(wanted, 'diagnoser'),
   },
   'scenario-imports-harness-and-vocabulary': {
-    says: 'A scenario imports ../../harness/index.ts and vocabulary/, and nothing else.',
+    says: 'A scenario may import ../../harness/index.ts and vocabulary/ only.',
     governs: (file) => below(file, 'scenarios'),
     allows: (wanted) =>
       (wanted.kind === 'file' && wanted.name === 'harness/index.ts') ||
       isFileIn(wanted, 'vocabulary'),
   },
   'vocabulary-imports-nothing': {
-    says: 'vocabulary/ imports nothing but itself: it is the contract for diagnosers by other people.',
+    says: 'vocabulary/ may import itself only: it is the contract with diagnosers.',
     governs: (file) => below(file, 'vocabulary') && !isTest(file),
     allows: (wanted) => isFileIn(wanted, 'vocabulary'),
   },
   'collector-stands-alone': {
-    says: 'collector/ imports itself, node builtins and types of vocabulary/, and nothing else.',
+    says: 'collector/ may import itself, node builtins and types of vocabulary/ only.',
     governs: (file) => below(file, 'collector') && !isTest(file),
     allows: (wanted) =>
       isBuiltin(wanted) || isFileIn(wanted, 'collector') || isTypeFrom(wanted, 'vocabulary'),
   },
   'knowledge-stands-alone': {
-    says: 'knowledge/ imports itself, vocabulary/ and node builtins: what it knows of scenarios is what was recorded.',
+    says: 'knowledge/ may import itself, vocabulary/ and node builtins only: it uses recordings, not scenarios.',
     governs: (file) => below(file, 'knowledge') && !isTest(file),
     allows: (wanted) => isBuiltin(wanted) || isFileIn(wanted, 'knowledge', 'vocabulary'),
   },
   'host-programs-stand-alone': {
-    says: 'Programs of hosts (client, fixtures/hosts, harness/engine/agent) import node builtins, ws, each other and types of vocabulary/: nothing else is in the image.',
+    says: 'Programs of hosts (client, fixtures/hosts, harness/engine/agent) may import node builtins, ws, each other and types of vocabulary/ only: nothing else is in the image.',
     governs: (file) =>
       below(file, 'client', 'fixtures/hosts', 'harness/engine/agent') && !isTest(file),
     allows: (wanted) =>
@@ -70,7 +70,7 @@ export const importLaws: Readonly<Record<string, ImportLaw>> = {
       (wanted.isType && isFileIn(wanted, 'vocabulary')),
   },
   'pure-folders-do-no-io': {
-    says: 'Topologies, changes, the reading of packets, the judge, the report, diagnoser/observe and diagnoser/conclude are pure: no file, socket or process.',
+    says: 'harness/{topology,changes,witness,judge,report}, diagnoser/observe and diagnoser/conclude must be pure: no files, sockets or processes.',
     governs: (file) =>
       !isTest(file) &&
       below(
@@ -84,7 +84,7 @@ export const importLaws: Readonly<Record<string, ImportLaw>> = {
   },
 };
 
-/** The law as a rule of the linter. */
+/** The import rule as a rule of oxlint. */
 export const importRule = ({ says, governs, allows }: ImportLaw): Rule => ({
   create: (context) => {
     if (!governs(pathOf(context))) return {};

@@ -201,7 +201,7 @@ test('every law has a sample that breaks it', () => {
 test('a broken law says who may import what', () => {
   const { message } = found.find(({ filename }) => filename === 'vocabulary/a.ts') ?? {};
   expect(message).toMatchInlineSnapshot(
-    `"net: vocabulary/ imports nothing but itself: it is the contract for diagnosers by other people."`,
+    `"net: vocabulary/ may import itself only: it is the contract with diagnosers."`,
   );
 });
 

@@ -4,7 +4,7 @@ import type { Rule } from './imports.ts';
 import { outputThroughOneModule } from './output-through-one-module.ts';
 import { scenarioIsData } from './scenario-is-data.ts';
 
-/** The laws of the house as a plugin of oxlint. `.oxlintrc.json` names each of them. */
+/** The project's lint rules as a plugin of oxlint. `.oxlintrc.json` enables each of them. */
 const plugin: { meta: { name: string }; rules: Record<string, Rule> } = {
   meta: { name: 'badconn' },
   rules: {

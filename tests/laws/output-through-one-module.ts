@@ -1,7 +1,7 @@
 import { pathOf, type Rule } from './imports.ts';
 
 const says =
-  'cli/, harness/ and machine/ print through harness/output.ts, which drops control sequences of strangers.';
+  'cli/, harness/ and machine/ must print through harness/output.ts, which strips control sequences from untrusted text.';
 
 /** That module, programs that speak a protocol on stdout, and the terminal of `exec`. */
 const mayWrite = [

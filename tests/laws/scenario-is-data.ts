@@ -1,8 +1,9 @@
 import { pathOf, type Rule } from './imports.ts';
 
-const says = 'A scenario is data: imports, and one `export default defineScenario({ … })`.';
+const says =
+  'A scenario is data: it may have imports and one `export default defineScenario({ … })` only.';
 
-/** What reaches outside a file without an import. */
+/** Globals with which a file can do I/O without an import. */
 const outside = new Set([
   'process',
   'globalThis',

@@ -72,6 +72,6 @@ export class DockerEngine implements Engine {
 const closedError = (): EngineError =>
   new EngineError({
     code: 'ENGINE_CLOSED',
-    what: 'The run is ending; no lane is opened any more.',
+    what: 'The run is ending; no more lanes are opened.',
     next: 'start the run again',
   });

@@ -144,7 +144,7 @@ export class DockerLane implements Lane {
     await work.catch((cause: unknown) => {
       throw new EngineError({
         code: 'ENGINE_LOST',
-        what: `The diagnoser could not be brought into a lane: ${reasonOf(cause)}`,
+        what: `The diagnoser could not be copied into a lane: ${reasonOf(cause)}`,
         next: 'npx badconn doctor',
         cause,
       });

@@ -24,7 +24,7 @@ export async function findingsOf(
   if (answer === undefined) return { findings: breaches.map((breach) => `${breach}.`) };
   const { status } = answer;
   if (question.mustBe === undefined || status === question.mustBe) return { findings: [], status };
-  const finding = `status is ${shown(status)}, and nobody handles ${question.request.target.url}: answer '${question.mustBe}', or exit with 127.`;
+  const finding = `status is ${shown(status)}, but the scheme of ${question.request.target.url} is unknown: answer '${question.mustBe}', or exit with 127.`;
   return { findings: [finding], status };
 }
 

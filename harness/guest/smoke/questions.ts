@@ -102,7 +102,7 @@ export function questions(ports: Ports, deadlineMs: number): Question[] {
     }),
     ask(
       'unknown-target',
-      'a kind of target that nobody handles: unsupported',
+      'an unknown URL scheme: unsupported',
       { target: { url: `carrier-pigeon://${closed}/` } },
       { mustBe: 'unsupported' },
     ),

@@ -88,7 +88,7 @@ describe('says precisely what is wrong', () => {
   test('a kind of target that it cannot know, and answers all the same', async () => {
     const text = program({}).replace(/^case.*$/m, '');
     expect((await findingsOf(text, 'unknown-target'))?.[0]).toMatch(
-      /^status is 'cannot-tell', and nobody handles carrier-pigeon:.* or exit with 127\.$/,
+      /^status is 'cannot-tell', but the scheme of carrier-pigeon:.* or exit with 127\.$/,
     );
     expect(await findingsOf(text)).toEqual([]);
   });

@@ -69,7 +69,7 @@ async function asker(
 const needsDocker = ({ name, image }: ImageDiagnoser): UsageError =>
   new UsageError({
     code: 'USAGE_SMOKE_IMAGE',
-    what: `${name} is an image, and smoke asks on this machine, without Docker.`,
+    what: `${name} is an image; smoke runs diagnosers on this machine, without Docker.`,
     next: `npx badconn run healthy/plain --diagnoser image:${image}`,
   });
 
