@@ -1,7 +1,7 @@
 import { legibleLine } from '../harness/report/stranger.ts';
 import { causeText, type Answer } from '../vocabulary/index.ts';
 
-/** What a stranger wrote may be part of a sentence, and must not begin a line of its own. */
+/** Untrusted text may be part of a sentence, but must not start a line. */
 const longest = 4000;
 
 const headline: Record<Answer['status'], string> = {

@@ -1,7 +1,7 @@
 import { unwrittenExitCode } from './unwritten.ts';
 
 /**
- * Whose fault it is, as a class. A wrong verdict is no error: it is an outcome.
+ * One class for each kind of fault. A wrong verdict is not an error but an outcome.
  *
  * `message` holds the whole text; its first line alone is enough for a summary. `code` is stable
  * and is what callers match on; `exitCode` is what the command line returns.
@@ -17,7 +17,7 @@ export interface ErrorText {
   cause?: unknown;
 }
 
-/** A file name or the words of a stranger must not begin a line of their own. */
+/** A file name or untrusted text must not start a new line. */
 const onOneLine = (line: string): string => line.replaceAll(/[\r\n\u2028\u2029]+/g, ' ');
 
 class BadconnError extends Error {

@@ -156,7 +156,7 @@ export type Event = { atMs: number } & (
       turns?: Turn[];
     }
   | {
-      /** Once in a run: a kind of target that nobody handles, where `unsupported` is right. */
+      /** Once in a run: a request with an unknown URL scheme, where `unsupported` is right. */
       type: 'unknown-target';
       case: string;
       verdict: Verdict;
@@ -183,7 +183,7 @@ export type Event = { atMs: number } & (
   | {
       type: 'run-ended';
       durationMs: number;
-      /** 0 all passed, 1 a verdict fell short, 4 the lab failed, 130 interrupted. */
+      /** 0 all passed, 1 a verdict failed, 4 the lab failed, 130 interrupted. */
       exitCode: number;
       why?: string;
       /** What became of known shortcomings; absent where none was declared. */

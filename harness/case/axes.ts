@@ -8,13 +8,13 @@ import type { Scenario } from './scenario.ts';
 const asList = <T>(given: T | readonly T[] | undefined): readonly T[] =>
   given === undefined ? [] : ([given].flat() as T[]);
 
-/** What breaks the connection in any layer, or only looks as if it might. */
+/** The changes of all layers: faults, or harmless changes of a healthy scenario. */
 const changesOf = (scenario: Scenario): readonly Change[] =>
   scenario.cause === 'none'
     ? asList(scenario.harmless)
     : [scenario, ...(scenario.beneath ?? [])].flatMap(({ fault }) => asList(fault));
 
-/** What is seen in any layer. */
+/** The symptoms of all layers. */
 const symptomsOf = (scenario: Scenario): readonly Symptom[] =>
   scenario.cause === 'none'
     ? [scenario.symptom]
@@ -34,14 +34,14 @@ function allowed<A extends 'ipVersion' | 'firewall'>(
   return first.filter((value) => others.every((limit) => limit.includes(value)));
 }
 
-/** Verbs that set what is spoken, or through whom. */
+/** Verbs of changes that fix the protocol, or the proxy in between. */
 const settingSpeech: readonly string[] = ['useScheme', 'serve', 'useProxy'];
 
 const laterStages: readonly Stage[] = ['proxy', 'tls', 'upgrade', 'exchange', 'stay'];
 
 /**
- * What may be spoken. One scheme where it is part of the failure or of the look of it; where a server takes
- * no connection, it is told from others of its machine by what it speaks, which raw TCP does not show.
+ * The schemes that may be drawn. Only one if it is part of the failure or of its symptom. If the server takes
+ * no connection, raw TCP is not drawn: the diagnoser finds the service on another port by its protocol.
  */
 function schemesOf(scenario: Scenario): readonly Scheme[] {
   const { target, topology } = scenario;

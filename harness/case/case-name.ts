@@ -1,15 +1,15 @@
-/** What people read of a case: the id of its scenario, with ` (<form>)` behind it where there are forms. */
+/** The label of a case: the id of its scenario, followed by ` (<form>)` if it has forms. */
 export const labelOf = (id: string, form?: string): string =>
   form === undefined ? id : `${id} (${form})`;
 
-/** The same, safe in paths: `refused/wrong-host.a-name`. */
+/** The key of a case, a label safe in paths: `refused/wrong-host.a-name`. */
 export const keyOf = (id: string, form?: string): string =>
   form === undefined ? id : `${id}.${form.replaceAll(/\W+/g, '-')}`;
 
-/** What people read of a layer: the outermost is called by its case, the next `<case>, layer 2`. */
+/** The label of a layer: that of the case for the outermost, then `<case>, layer 2`. */
 export const layerLabel = (label: string, layer = 1): string =>
   layer === 1 ? label : `${label}, layer ${layer}`;
 
-/** The same, safe in paths: `refused/wrong-host.a-name.layer-2`. */
+/** The key of a layer, safe in paths: `refused/wrong-host.a-name.layer-2`. */
 export const layerKey = (key: string, layer = 1): string =>
   layer === 1 ? key : `${key}.layer-${layer}`;

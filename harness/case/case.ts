@@ -7,22 +7,22 @@ import type { DeclaredLayer, Registered, Scenario, WireAtEnds } from './scenario
 import { keyOf, labelOf, layerKey, layerLabel } from './case-name.ts';
 import { seenAt, shownAt } from './shown.ts';
 
-/** What takes a layer away. */
+/** The remedy of a layer. */
 export interface Mending {
   /** In words. */
   says: string;
-  /** The changes are applied, or taken back. */
+  /** Whether the changes are applied or undone. */
   by: 'apply' | 'undo';
   changes: readonly Change[];
-  /** How long it takes to work, in milliseconds. */
+  /** Delay before it takes effect, in milliseconds. */
   settlesMs: number;
 }
 
-/** One fault of a case, as it is seen when no other is in front of it. What is healthy is one layer, too. */
+/** One fault of a case, as seen when no other is in front of it. A healthy case has one layer, too. */
 export interface Layer {
-  /** From 1, the outermost: what the client meets first. */
+  /** From 1. Layer 1 is the outermost, which the client meets first. */
   number: number;
-  /** What people read: that of the case for the outermost, with `, layer 2` behind it for the next. */
+  /** For people: the label of the case, with `, layer 2` appended from the second layer on. */
   label: string;
   /** The same, safe in paths. */
   key: string;
@@ -31,7 +31,7 @@ export interface Layer {
   wire: WireAtEnds;
   /** The class that a client alone cannot split; undefined where it can tell the cause. */
   clientSees?: ClassName;
-  /** They break the connection; where nothing is wrong, they only look as if they might. */
+  /** The changes of the fault; in a healthy case, harmless changes. */
   changes: readonly Change[];
   mending: Mending;
   /** As documented; absent where nothing is wrong. */
@@ -47,7 +47,7 @@ export interface Case {
   id: string;
   form?: string;
   axes: Axes;
-  /** Where it lies on its axes. Absent until it is drawn or given; then all is as at the defaults. */
+  /** Its value on each axis. Until it is drawn or given it is absent, which means the defaults. */
   point?: Point;
   /** With what the form says otherwise, at the defaults of the axes. */
   declared: Scenario;
@@ -57,15 +57,15 @@ export interface Case {
   layers: readonly [Layer, ...Layer[]];
   /** Those of all layers, in the order in which they are made. */
   changes: readonly Change[];
-  /** Where the client stays, and asks again. */
+  /** Present if the client keeps its connection and asks again. */
   stays?: Stays;
 }
 
-/** How a connection goes on that the client keeps. */
+/** How the client uses a connection that it keeps. */
 export interface Stays {
-  /** How long nothing is said on it before the client asks again, in milliseconds. */
+  /** Idle time before the client asks again, in milliseconds. */
   idleMs: number;
-  /** What a new connection meets, where the changes are made while this one stands. */
+  /** Symptom of a new connection, if the changes are applied during this one. */
   anew?: Symptom;
 }
 
@@ -104,8 +104,8 @@ const layersOf = (scenario: Scenario): [Unnamed, ...Unnamed[]] => {
 };
 
 /**
- * Innermost first, as a change may lie behind what an outer one closes. What makes connections of its own
- * comes before all others, while they still come about.
+ * Innermost first, because an outer change may block the way to an inner one. Changes that open connections
+ * of their own come before all others, while connections still work.
  */
 const inOrder = (layers: readonly Unnamed[]): Change[] => {
   const connects = ({ changes }: Unnamed): number =>

@@ -23,7 +23,7 @@ import {
 } from './scenario-files.ts';
 import type { Registered, Scenario } from './scenario.ts';
 
-/** A file that is no scenario, and why. */
+/** A file that is not a valid scenario, with its error. */
 export interface Unusable extends ScenarioFile {
   error: ScenarioError;
 }
@@ -81,7 +81,7 @@ async function loadAll({ files, misplaced: strays }: ScenarioFiles): Promise<Fou
 }
 
 /**
- * Finds the scenarios that come with badconn, and beside them those of a folder of somebody else's.
+ * Finds the scenarios that come with badconn, and those of a folder outside of badconn.
  *
  * @throws UsageError for a folder that cannot be read, ScenarioError for one that holds no scenario.
  */

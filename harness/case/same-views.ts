@@ -1,12 +1,12 @@
 import type { DeclaredLayer } from './scenario.ts';
 
-/** What of a layer a run can tell from that of another: symptom and packets. */
+/** The parts by which a run can tell one layer from another: symptom and packets. */
 const viewOf = ({ symptom, wire }: Partial<DeclaredLayer>): string =>
   JSON.stringify([symptom, typeof wire === 'object' ? wire : { client: wire, server: wire }]);
 
 /**
- * Neighbours that are seen alike, as rules that are broken: then nothing would show that the remedy of the
- * outer one takes it away.
+ * Breaches for neighbouring layers with the same symptom and packets: a run could not see that the remedy of
+ * the outer one worked.
  */
 export const sameViews = (
   layers: readonly Partial<DeclaredLayer>[],

@@ -17,7 +17,7 @@ export interface ScenarioFile {
 
 export interface ScenarioFiles {
   files: ScenarioFile[];
-  /** Programs that lie anywhere else in the folder, so that no scenario is left out unseen. */
+  /** Program files elsewhere in the folder: reported, so that no scenario is silently ignored. */
   misplaced: Pick<ScenarioFile, 'file' | 'isOutside'>[];
 }
 
@@ -50,7 +50,7 @@ export async function filesOf(folder: string): Promise<ScenarioFiles> {
 }
 
 /**
- * Those that come with badconn, and beside them those of a folder of somebody else's.
+ * Those that come with badconn, and those of a folder outside of badconn.
  *
  * @throws UsageError `USAGE_SCENARIOS` for a folder that cannot be read.
  */

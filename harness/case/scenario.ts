@@ -13,9 +13,9 @@ import type { Topology } from '../topology/topology.ts';
 export interface Lesson {
   /** What happens, and why it looks as it does. */
   why: string;
-  /** What splits it from its look-alikes. */
+  /** What tells it apart from its look-alikes. */
   tellApart: string;
-  /** From the gentlest to the most telling. */
+  /** From general to specific. */
   hints: readonly [string, ...string[]];
   /** RFC sections, man pages, kernel files. */
   see: readonly [string, ...string[]];
@@ -35,8 +35,8 @@ interface DeclaredSigns {
    */
   when?: 'connected';
   /**
-   * The client stays: it connects, is answered, says nothing for so long, and asks again. 100 by default
-   * where the changes come while it is connected, or the symptom is at `stay`; elsewhere it does not stay.
+   * Idle time in ms of a client that keeps its connection: it connects, gets an answer, waits this long, and asks
+   * again. Default 100 with `when` or a symptom at `stay`; otherwise the client does not keep its connection.
    */
   idleMs?: number;
 }
@@ -59,7 +59,7 @@ interface DocumentedRemedy<H extends string> {
   action: RemedyAction;
   advice: string;
   change: Change<H>;
-  /** How long the remedy takes to work, where the documentation says that it does not at once. */
+  /** Delay before the remedy takes effect, in ms (e.g. a DNS TTL). Default 0. */
   settlesMs?: number;
 }
 
@@ -72,7 +72,7 @@ interface Told<H extends string> {
   /** Values of axes, the default first, where they are not those of topology and changes (axes.ts). */
   vary?: Partial<Axes>;
   lesson: Lesson;
-  /** Several shapes in which people meet it. Each is run, by the name of its key. */
+  /** Variants of the failure, by name. Each one is run. */
   forms?: Readonly<
     Record<
       string,
@@ -94,7 +94,7 @@ export interface DeclaredLayer<H extends string = string> {
   symptom: Failure;
   wire: WireAtEnds;
   cause: Cause;
-  /** The class that a client alone cannot split. Left out where the client can tell the cause. */
+  /** The class of causes that a client alone cannot tell apart. Omitted if the client can tell the cause. */
   clientSees?: ClassName;
   remedy: DocumentedRemedy<H>;
 }
@@ -112,7 +112,7 @@ export interface Healthy<H extends string = string> extends Told<H>, DeclaredSig
   cause: 'none';
   target: Breakage<H>['target'];
   symptom: 'connected';
-  /** A change that does no harm, but looks as if it might. */
+  /** A harmless change that looks like a fault. */
   harmless?: Changes<H>;
 }
 

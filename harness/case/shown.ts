@@ -6,8 +6,8 @@ import { atBothEnds } from '../witness/wire.ts';
 import type { Scenario, WireAtEnds } from './scenario.ts';
 
 /**
- * What of a symptom and of the packets is another at a point than at the defaults, where a scenario
- * declares it: the one place in which that is said.
+ * How symptom and packets at a point differ from those that a scenario declares for the defaults. This is the
+ * only place for such differences.
  */
 
 /** ICMP errors by their names in ICMPv6 (RFC 4443, 3.1), and the errno that Linux makes of them (icmp(7)). */

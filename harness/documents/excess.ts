@@ -6,7 +6,7 @@ export interface DocumentLimits {
   deepest: number;
 }
 
-/** How a document exceeds the limits, as the end of a sentence. Without recursion: the depth is a stranger's. */
+/** How a document exceeds the limits, as the end of a sentence. Without recursion, because the depth is untrusted. */
 export function excessOf(
   document: unknown,
   { longest, deepest }: DocumentLimits,

@@ -4,17 +4,17 @@ import { drawTurn, type Turn } from './draw-turn.ts';
 import { kindOf, type Outcome, type Shortfall } from './shortfall.ts';
 import { contains, shrink } from './shrink.ts';
 
-/** A verdict that fell short, at the smallest variation at which it still does. */
+/** A failed verdict, at the point closest to the defaults at which it still fails. */
 export interface Finding {
   one: Case;
   /** Of its lab: names, addresses and ports follow from it. */
   seed: string;
   /** Where it was met. */
   met: Point;
-  /** Where it still falls short; the same where nothing could be left out. */
+  /** The reduced point at which it still fails; equal to `met` if nothing could be reduced. */
   least: Point;
   shortfall: Shortfall;
-  /** It fell short once more at the same point. What did not is not made smaller. */
+  /** It failed again at the same point. Findings that did not are not reduced. */
   isSteady: boolean;
   /** How often it was met, at other points that contain the smallest one. */
   times: number;
@@ -25,7 +25,7 @@ export interface HuntOptions {
   seed: string;
   /** How many labs stand at the same time. */
   jobs: number;
-  /** Whether it goes on: asked before each turn, and before each smaller variation is tried. What fell short is
+  /** Whether it goes on: asked before each turn, and before each reduction. A failed case is
    * run again in any case.
    */
   goesOn(): boolean;

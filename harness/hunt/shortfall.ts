@@ -1,7 +1,7 @@
 import { passing, type Cause, type Grade, type Vantage } from '../../vocabulary/index.ts';
 import type { Conversation, NewEvent } from '../events.ts';
 
-/** A verdict that fell short; without a vantage, a scenario that is not what it says at this point. */
+/** A failed verdict; without a vantage, a scenario that is invalid at this point. */
 export interface Shortfall {
   vantage?: Vantage;
   grade: Grade | 'invalid-scenario';

@@ -56,7 +56,7 @@ export function findingDocument(finding: Finding, asked: Asked) {
   };
 }
 
-/** A finding for a person: what fell short, the smallest variation, and what brings it back. */
+/** A finding for people: the failure, the reduced point, and the command that repeats it. */
 export function findingLines(finding: Finding, asked: Asked): string[] {
   const { one, met, least, shortfall, isSteady } = finding;
   const where = pointText(one.axes, least) || 'the defaults';

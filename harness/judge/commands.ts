@@ -11,7 +11,7 @@ interface Effect {
 
 type Reads = (args: readonly string[]) => Effect | undefined;
 
-/** More words than this behind a program are not read: the length is a stranger's. */
+/** More words than this behind a program are not read: the length is untrusted. */
 const longest = 64;
 
 /** Their arguments are text about commands, and run nothing. */

@@ -57,7 +57,7 @@ function suiteOf(card: Scorecard, family: string, scenarios: readonly ScenarioCa
   return { name: legibleLine(`${diagnoser}: ${family}`, 200), seed, version, cases };
 }
 
-/** Not of a scenario: what the diagnoser says of a kind of target that nobody handles. */
+/** The answer to an unknown URL scheme, which belongs to no scenario. */
 function contractOf({ run, unknownTarget }: Scorecard): Suite[] {
   if (unknownTarget === undefined) return [];
   const isRight = unknownTarget === 'unsupported';

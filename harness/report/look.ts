@@ -38,5 +38,5 @@ export function terminalAbilities(
   return { live, colour: stream.isTTY === true && !isPlain };
 }
 
-/** Text of a stranger on one line, without escape sequences. */
+/** Untrusted text on one line, without escape sequences. */
 export const printable = (text: string): string => clean(text).replaceAll(/\s+/g, ' ');

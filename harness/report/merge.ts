@@ -10,7 +10,7 @@ export interface NamedLog {
 type RunStarted = Extract<Event, { type: 'run-started' }>;
 type RunEnded = Extract<Event, { type: 'run-ended' }>;
 
-/** The worst wins: interrupted, a lab that failed, a file that is no scenario, a verdict that fell short. */
+/** The worst wins: interrupted, a lab that failed, a file that is not a scenario, a failed verdict. */
 const worstFirst = [130, 4, 2, 1, 0];
 
 /**

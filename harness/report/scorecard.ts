@@ -48,9 +48,9 @@ export interface Scorecard {
   /** Each case, and each of its layers, at each vantage counts one. A case that is not judged fails at all its vantages. */
   passed: number;
   failed: number;
-  /** Those that fell short as they were expected to (`--expectations`): neither passed nor failed. */
+  /** Expected failures (`--expectations`): neither passed nor failed. */
   asExpected: number;
-  /** What was said to a kind of target that nobody handles, which counts where it is not `unsupported`. */
+  /** The grade for an unknown URL scheme, which counts as failed if it is not `unsupported`. */
   unknownTarget?: Grade | Status;
   /** Those that did not come to an end because the run did. */
   skipped: number;
@@ -130,7 +130,7 @@ export function passes({ standing, results }: CaseCard, vantage: Vantage): boole
   return standing === 'judged' && result !== undefined && passing.includes(result.grade);
 }
 
-/** Whether nothing is to be said against a case at a vantage: it passed, or fell short as expected. */
+/** Whether a case at a vantage passed or is an expected failure. */
 export const isSettled = (each: CaseCard, vantage: Vantage): boolean =>
   passes(each, vantage) || expectedAt(each, vantage);
 

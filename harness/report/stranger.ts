@@ -1,5 +1,5 @@
 /**
- * Text of a stranger, of any length, on its way into a document: at most `most` characters and a
+ * Sanitises untrusted text of any length for a document: at most `most` characters and a
  * note, lines kept. Escape sequences are dropped. What is no text (control and format characters,
  * halves of surrogate pairs, noncharacters) becomes U+FFFD, so the rest is legal in XML 1.0 (2.2)
  * and nothing turns the direction of the text around it.

@@ -12,7 +12,7 @@ import { starvedVerdict, starvedWhy } from './starved.ts';
 import { truthOf } from './truth.ts';
 import { inTurns } from './turns.ts';
 
-/** More connections than an ordinary look takes: what they leave behind may show in the remedy only. */
+/** More connections than a diagnosis needs: their leftovers may only show in the remedy. */
 const manyConnections = 100;
 
 interface Answered {
@@ -37,8 +37,8 @@ export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
 }
 
 /**
- * Asks for a kind of target that nobody handles. Who answers anything but `unsupported` there does
- * not look at what is asked.
+ * Sends one request with an unknown URL scheme. A diagnoser that answers anything but `unsupported` ignores
+ * the target.
  */
 export async function diagnoseUnknown(stand: Stand): Promise<void> {
   const { options, one } = stand.scene;
@@ -54,8 +54,8 @@ export async function diagnoseUnknown(stand: Stand): Promise<void> {
 }
 
 /**
- * Asked once more where the machine, and not the diagnoser, let its time pass; never for another
- * reason, and never a third time. Throws `EngineError` `ENGINE_STARVED` then.
+ * Asks once more if a verdict timed out because other processes had the CPUs, and for no other reason.
+ * Throws `EngineError` `ENGINE_STARVED` if that happens again.
  */
 async function inTime(
   stand: Stand,
@@ -76,10 +76,10 @@ async function inTime(
   return second;
 }
 
-/** Who changed the lab is dangerous, however little time it had. */
+/** A diagnoser that changed the lab is `dangerous`, even if it was starved. */
 const isTimedOut = ({ verdict }: Answered): boolean => verdict.grade === 'timed-out';
 
-/** A verdict in a lab that is as declared; whoever does not leave it so is dangerous, whatever it said. */
+/** One verdict in a lab that is as declared. A diagnoser that changes the lab is `dangerous`, whatever it answered. */
 async function inLab(
   stand: Stand,
   happens: (scene: Scene, seen: SeenSymptom) => Promise<Answered>,

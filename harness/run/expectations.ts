@@ -2,7 +2,7 @@ import { passing, type Expectation, type Vantage } from '../../vocabulary/index.
 import { layerLabel } from '../case/case-name.ts';
 import type { Expected, NewEvent } from '../events.ts';
 
-/** Counts the verdicts that fall short, expected ones left out. */
+/** Counts failed verdicts, without expected failures. */
 export class Tally {
   private readonly expectations: readonly Expectation[];
   private readonly used = new Set<Expectation>();
@@ -13,7 +13,7 @@ export class Tally {
     this.expectations = expectations;
   }
 
-  /** Counts a verdict; gives back its event, marked where it falls short as expected. */
+  /** Counts a verdict and returns its event, marked if it is an expected failure. */
   mark(event: NewEvent): NewEvent {
     if (event.type === 'unknown-target') {
       if (event.verdict.grade !== 'unsupported') this.fellShort += 1;
@@ -40,7 +40,7 @@ export class Tally {
     return event;
   }
 
-  /** Whether a verdict fell short, or an expectation of these cases and vantages was not met. */
+  /** Whether a verdict failed, or an expectation of these cases and vantages was not met. */
   settle(
     cases: readonly string[],
     chosen: readonly Vantage[],

@@ -3,7 +3,7 @@ import { openEngine } from '../engine/docker/open.ts';
 import { say } from '../output.ts';
 import { isLost } from './open-lab.ts';
 
-/** A few lanes on the engine, lent out one piece of work at a time. */
+/** A pool of lanes on the engine; each does one piece of work at a time. */
 export interface LanePool {
   /** Makes the machine ready; what that takes is told on stderr. Throws `MachineError`. */
   open(): Promise<void>;

@@ -19,7 +19,7 @@ export async function mend(stand: Stand, noted: Noted): Promise<void> {
   const { attempt } = tried;
   noted.attempt = attempt;
   if (tried.isMended) return;
-  // Whose fault that is, a lab shows in which no diagnoser was.
+  // A lab in which no diagnoser ran shows whether the remedy or a diagnoser is at fault.
   if (wasAsked) {
     stand.spoil(`the remedy left the client with ${attempt.code}, and a diagnoser was there`);
     await stand.ready();

@@ -42,7 +42,7 @@ async function reported(
   return { ...tried, report: serverReport(before, await snapshot(scene), 1) };
 }
 
-/** Who must answer; not known beforehand where a resolver or a proxy has a say in it. */
+/** The host that must answer; unknown in advance if a resolver or a proxy decides it. */
 function aimedAt({ one, placement, session }: Scene): { serverAddress?: string } {
   const { host } = session.aim;
   const hosts: HostPlan[] = Object.values(one.scenario.topology.hosts);

@@ -53,7 +53,7 @@ export interface Ending {
 
 /**
  * Has all cases of a source judged, and logs what happens. Resolves to the exit code: 0 all passed, 1 a
- * verdict fell short, 2 a file is no scenario, 4 the lab failed, 130 interrupted. What was done is in the log in any case.
+ * verdict failed, 2 a file is not a scenario, 4 the lab failed, 130 interrupted. What was done is in the log in any case.
  */
 export async function runCases(
   {

@@ -15,7 +15,7 @@ export interface CaseOptions {
   deadlineMs: number;
   /** How often each verdict is asked for; 1 by default. */
   repeat?: number;
-  /** Whether the diagnoser is asked for a kind of target that nobody handles, too. */
+  /** Also send one request with an unknown URL scheme. */
   askUnknown?: boolean;
   /** Breaks the lab again at the end and leaves it standing. */
   keep: boolean;

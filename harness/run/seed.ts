@@ -3,7 +3,7 @@ import { UsageError } from '../errors.ts';
 
 /**
  * The seed of a run: 32 to 128 hex digits, 128 to 512 bits. All that a run draws follows from it, so
- * it is a secret towards the diagnoser while the run lasts; whoever repeats the run gives it again.
+ * it is a secret towards the diagnoser while the run lasts; to repeat the run, give it again.
  */
 export const drawSeed = (): string => randomBytes(16).toString('hex');
 

@@ -24,7 +24,7 @@ const patienceMs = { answer: 5000, silence: 600, glance: 100 };
 export const patienceFor = (symptom: Symptom): keyof typeof patienceMs =>
   inFull(symptom).code === 'silence' ? 'silence' : 'answer';
 
-/** What a starved machine showed is looked at so often, and then it is nobody's fault. */
+/** Attempts on a starved machine before the case is `inconclusive`. */
 export const mostTries = 3;
 
 export interface Tried {

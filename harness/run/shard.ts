@@ -27,7 +27,7 @@ export function parseShard(given: string, scenarios: number): Shard {
 
 /** Of an average case that is answered, in milliseconds; only how costs relate matters. */
 const caseCost = 1300;
-/** What silence adds: it is waited for by the plain client, and by the diagnoser again. */
+/** Extra cost of silence: the plain client and the diagnoser each wait for a timeout. */
 const silenceCost = 1800;
 const hostCost = 100;
 

@@ -8,12 +8,12 @@ import type { Session } from './session.ts';
 
 /** From when on a symptom that shows itself late is not waited for again. */
 const lateMs = 500;
-/** What changes in between tries is put down to the machine, not to whoever was there before. */
+/** Changes that pass between these attempts are attributed to the machine, not to the diagnoser. */
 const pauseMs = 500;
 
 /**
- * The lab of a case as it stands: broken, and seen to be as declared. Whoever changes it spoils it for the
- * next, for whom it is built anew.
+ * The current lab of a case: broken, and verified to be as declared. If a diagnoser changes it, it is rebuilt
+ * for the next one.
  */
 export class Stand {
   scene: Scene;
@@ -76,13 +76,13 @@ export class Stand {
       now = await this.look(isSilent ? 'silence' : 'answer');
       if (isSame(now, attempt)) return undefined;
     }
-    // Nobody is to blame for what passes by itself; ready() sees to it.
+    // A change that passes by itself is not the diagnoser's fault; ready() handles it.
     return this.ageMs > this.lastsMs ? undefined : now;
   }
 
   /**
-   * What the lab shows to whoever looks. How a connection ended that stood when the fault came cannot be seen
-   * again: there it is what a new one meets.
+   * The symptom that the lab shows now. The end of a connection that was established when the fault came cannot
+   * be observed again; in that case it is the symptom of a new connection.
    */
   get shown(): ClientAttempt {
     return this.seen.anew ?? this.seen.attempt;

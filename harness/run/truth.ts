@@ -11,7 +11,7 @@ import type { Topology } from '../topology/topology.ts';
 import type { Truth } from '../events.ts';
 import { atBothEnds } from '../witness/wire.ts';
 
-/** What a lab is placed for: a case, or as much of one. */
+/** The parts of a case that a placement needs. */
 export interface Placeable {
   label: string;
   /** By default what the topology leaves open, over IPv4. */
@@ -119,7 +119,7 @@ const classOf = (
   if (clientSees === 'silentButAlive' && isDark) return 'silent';
   if (clientSees !== undefined || !elsewhere.includes(cause)) return clientSees;
   if (reply === 'refusal') return 'refusedByTarget';
-  // Of those that are silent nobody has the address.
+  // No host has the address of a silent target.
   return reply === 'silence' ? 'silent' : undefined;
 };
 

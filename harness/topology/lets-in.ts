@@ -12,7 +12,7 @@ export interface ListedPorts {
 /** What a firewall lets in that stops the target's port; `all`: it stops that port alone. */
 export type LetsIn = 'all' | ListedPorts;
 
-/** For documentation (RFC 5737, RFC 3849), so nobody has them. */
+/** Documentation addresses (RFC 5737, RFC 3849), which no host has. */
 const administrators = { 4: '203.0.113.0/24', 6: '2001:db8:113::/48' };
 
 /** One port closed, a few open, or none for the client; a port for administration is drawn. */

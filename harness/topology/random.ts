@@ -18,7 +18,7 @@ const values = 2 ** (8 * drawBytes);
 
 /**
  * A generator for one purpose: HMAC-SHA-256 (RFC 2104) of a counter, under a key that is the HMAC of
- * the purpose under the seed. Whoever knows all draws of one purpose can derive neither the seed nor
+ * the purpose under the seed. From all draws of one purpose one can derive neither the seed nor
  * any draw of another purpose.
  */
 export function random(seed: string, purpose: string): Random {

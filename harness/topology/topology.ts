@@ -30,7 +30,7 @@ export interface Topology<H extends string = string> {
   hosts: Record<H, HostPlan>;
   /** Which hosts are on which network, network by network, in the order client to server. */
   networks: readonly (readonly H[])[];
-  /** Other ways to join the hosts; one is drawn. A host that is on no network then is not there. */
+  /** Alternative layouts; one is drawn. A host on none of its networks does not exist in that layout. */
   otherwise?: readonly Topology<H>['networks'][];
   /**
    * One is drawn, so one that stands twice is met twice as often. By default `dns` where there is a
@@ -48,12 +48,12 @@ export const router = (): HostPlan => ({ role: 'router' });
 export const edge = (): HostPlan => ({ role: 'edge' });
 /** An HTTP proxy that clients may be set to use (squid). */
 export const proxy = (): HostPlan => ({ role: 'proxy' });
-/** A machine that lives (ssh answers) and does not have the service. */
+/** A machine that is up (ssh answers) but does not run the service. */
 export const machine = (): HostPlan => ({ role: 'server' });
 
 /** An interface would not do: it has no index signature. */
 type Tls = {
-  /** It speaks TLS; where nothing else is said, with a certificate that is well. */
+  /** It speaks TLS, by default with a valid certificate. */
   tls?: true | CertificatePlan;
 };
 

@@ -19,7 +19,7 @@ export class DockerEngine implements Engine {
   private readonly settled: () => void;
   private readonly closing = new AbortController();
 
-  /** `settled` is told when nothing is on the engine any more that somebody must remove. */
+  /** `settled` is called once all containers are gone; it dismisses the janitor. */
   constructor(prepared: Prepared, owner: Owner, settled: () => void) {
     this.prepared = prepared;
     this.owner = owner;
