@@ -150,7 +150,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [['diagnose'], ["missing required argument 'url'"]],
     [
       ['run', '--seed', '7'],
-      ['--seed is 7; allowed are 32 to 128 hex digits', 'openssl rand -hex 16'],
+      ['--seed is 7; allowed are 32 to 128 random hex digits', 'openssl rand -hex 16'],
     ],
     [
       ['exec', 'healthy/plain', '--seed', '7'],
