@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EngineError } from '../errors.ts';
 import { startCapture, type Capture } from './capture.ts';
 import { replay, say, type Scene } from './scene.ts';
@@ -17,6 +18,13 @@ export const endsOf = ({ placement }: Scene): { client: string; server: string }
   server: placement.target,
 });
 
+/**
+ * By then the client has acknowledged the last answer (linux/include/net/tcp.h, TCP_DELACK_MAX: 200 ms). A change
+ * that is made sooner would take the acknowledgement as well, and the counters of the client would tell how quickly
+ * it was made.
+ */
+const acknowledgedMs = 250;
+
 /** Makes the changes of a case; where they come while a connection stands, resolves to that connection. */
 export async function breakLab(scene: Scene): Promise<Held | undefined> {
   const { one, session } = scene;
@@ -25,6 +33,7 @@ export async function breakLab(scene: Scene): Promise<Held | undefined> {
     return undefined;
   }
   const { attempt, capture, heldAt } = await hold(scene);
+  await sleep(acknowledgedMs);
   const brokenMs = Math.round(attempt.afterMs + performance.now() - heldAt);
   await session.apply(one.changes);
   return { capture, brokenMs };
