@@ -31,7 +31,7 @@ const steps: Readonly<Record<Noise, (placement: Placement) => Step[]>> = {
     housekeeping(target, { listen: ports.server, address: ipVersion === 4 ? '0.0.0.0' : '::' }),
   ],
   connections: ({ target }) => ['client', target].map((on) => housekeeping(on, { hold: '3' })),
-  traffic: ({ target }) => ['client', target].map((on) => housekeeping(on, { every: '100' })),
+  traffic: ({ target }) => [housekeeping(target, { every: '100' })],
 };
 
 /**
@@ -39,3 +39,10 @@ const steps: Readonly<Record<Noise, (placement: Placement) => Step[]>> = {
  * and stays. It is the same whatever the fault is.
  */
 export const noiseOf = (placement: Placement): Step[] => steps[placement.noise](placement);
+
+/**
+ * Traffic of the client itself begins with the first verdict: its counters tell a diagnoser since when there is any,
+ * and that must not be how long it took to make the fault.
+ */
+export const trafficOfClient = ({ noise }: Placement): Step[] =>
+  noise === 'traffic' ? [housekeeping('client', { every: '100' })] : [];

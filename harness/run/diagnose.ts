@@ -85,6 +85,7 @@ async function inLab(
   happens: (scene: Scene, seen: SeenSymptom) => Promise<Answered>,
 ): Promise<Answered> {
   await stand.ready();
+  await stand.scene.session.beginTraffic();
   stand.asked += 1;
   const said = await happens(stand.scene, stand.seen);
   const why = await harmDone(stand, said.conversation);

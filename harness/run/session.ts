@@ -4,7 +4,7 @@ import type { Background, CommandSpec, Lab, Limits } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import type { Stays } from '../case/case.ts';
 import type { Change, Step } from '../changes/index.ts';
-import { noiseOf } from '../changes/noise.ts';
+import { noiseOf, trafficOfClient } from '../changes/noise.ts';
 import type { Symptom } from '../../vocabulary/index.ts';
 import { inFull, isSeen } from '../symptom.ts';
 import type { Daemon, Runs } from '../topology/daemon.ts';
@@ -63,6 +63,11 @@ export class Session {
     ]);
     await session.perform(noiseOf(placement));
     return session;
+  }
+
+  /** Begins what the client does beside the connection in question, where it does anything. */
+  beginTraffic(): Promise<void> {
+    return this.perform(trafficOfClient(this.placement));
   }
 
   get url(): string {
