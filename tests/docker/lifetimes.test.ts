@@ -80,7 +80,7 @@ describe('nothing is left on the engine', () => {
     ]);
     const { code, stdout } = await line.ended;
     expect(code).toBe(7);
-    expect(stdout).toMatch(/^in ws:\/\//);
+    expect(stdout).toMatch(/^in (ws|http|tcp):\/\//);
     expect(await containersOf(line.child.pid ?? 0)).toEqual([]);
   });
 
