@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
+import { confine } from '../../harness/topology/draw-point.ts';
 import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { lanes, seed } from './lanes.ts';
@@ -31,7 +32,9 @@ describe.concurrent.each(Object.entries(grades))('%s', (peer, { refused, healthy
       const diagnoser = await connectDiagnoser(`cmd:${folder}/${peer}`);
       const said: string[] = [];
       for (const id of ['refused/not-listening', 'healthy/plain']) {
-        const one = cases.find((each) => each.label === id)!;
+        const found = cases.find((each) => each.label === id)!;
+        // Some of them know no plain TCP.
+        const one = { ...found, axes: confine(found.axes, 'scheme', ['ws']) };
         const options = { seed, vantages: ['client'], deadlineMs: 20_000 } as const;
         for (const event of await watchCase(lane, one, diagnoser, options)) {
           if (event.type === 'diagnosed') said.push(event.verdict.grade);
