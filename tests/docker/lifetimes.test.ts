@@ -136,7 +136,7 @@ test('the engine goes away in mid-run: exit 4, with what was done so far', async
   const { code, stdout } = await run.ended;
   expect(code).toBe(4);
   const report = JSON.parse(stdout) as { why: string; scenarios: { standing: string }[] };
-  expect(report.why).toContain('engine went away');
+  expect(report.why).toContain('the engine stopped');
   expect(report.scenarios.map(({ standing }) => standing)).toContain('judged');
   rmSync(path, { force: true });
   expect(await leftOf(run.child.pid ?? 0)).toEqual([]);
