@@ -15,7 +15,7 @@ test('any evidence has a conclusion that keeps the contract', async () => {
       for (const { observed } of said) expect(observed).not.toMatch(/undefined|\[object/);
       if (candidates.length > 1) expect(remedy?.action).toBe('look-further');
     }),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
 });
 
@@ -24,7 +24,7 @@ test('the order of the lists in the evidence changes nothing', async () => {
     fc.asyncProperty(anyEvidence(), async (evidence) => {
       expect(await conclude(turnedRound(evidence))).toEqual(await conclude(evidence));
     }),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
 });
 
@@ -44,7 +44,7 @@ test('nobody is told to open a firewall unless a firewall is the one cause left'
       expect(candidates).toHaveLength(1);
       expect(firewallCauses).toContain(candidates[0]);
     }),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
 });
 
@@ -77,7 +77,7 @@ test('another machine is no cause where the address is known for the right one',
       const { candidates } = await conclude({ ...evidence, intendedAddress: address });
       for (const cause of ofAnotherMachine) expect(candidates).not.toContain(cause);
     }),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
 });
 
@@ -96,7 +96,7 @@ test('a client that is refused, or hears nothing, never names another machine fi
       if (evidence.names !== undefined) return;
       expect(ofAnotherMachine).not.toContain(candidates[0]);
     }),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
 });
 

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Evidence } from '../evidence.ts';
 import { conclude } from './index.ts';
 
-type Counters = Record<string, number>;
+type Risen = Record<string, number>;
 /** Of one attempt; `arrived` is no counter of its own. */
-type Reading = Counters & { arrived?: number };
+type Reading = Risen & { arrived?: number };
 
 const candidatesOf = async (ownAddress: boolean, ...readings: Reading[]) => {
   const evidence: Evidence = {

@@ -4,10 +4,10 @@ import { arrival } from './arrival.ts';
 import type { Connection } from './observation.ts';
 import { resets } from './resets.ts';
 
-type Counters = Record<string, number>;
+type Risen = Record<string, number>;
 
 /** A connection to a server whose counters rose by these while the client tried. */
-function risen(counters: Counters, address = '10.0.0.2'): Connection {
+function risen(counters: Risen, address = '10.0.0.2'): Connection {
   const snapshot = { missing: [], listeners: [], firewall: [], sysctls: {}, markers: {} };
   const still = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]));
   const evidence = {

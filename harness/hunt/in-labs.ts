@@ -10,7 +10,7 @@ import type { Vantage } from '../../vocabulary/index.ts';
 import type { Turn } from './draw-turn.ts';
 import { outcomeOf, type Outcome } from './shortfall.ts';
 
-interface Settings {
+interface HuntSettings {
   diagnoser: Connected;
   vantages: readonly Vantage[];
   deadlineMs: number;
@@ -23,7 +23,7 @@ const mostLostInARow = 3;
 /** Runs a case at its point in a lab of its own. A lane that is lost costs the case alone. */
 export function inLabs(
   pool: LanePool,
-  { diagnoser, vantages, deadlineMs, signal }: Settings,
+  { diagnoser, vantages, deadlineMs, signal }: HuntSettings,
 ): (turn: Turn) => Promise<Outcome> {
   const programs = new WeakMap<Lane, Promise<DiagnoserProgram>>();
   let lostInARow = 0;

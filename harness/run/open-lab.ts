@@ -13,7 +13,7 @@ export interface OpenLab extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-interface Settings {
+interface LabSettings {
   seed: string;
   /** What is drawn for: the label by default. Cases that share it have the same names and addresses. */
   draws?: string;
@@ -27,7 +27,7 @@ interface Settings {
 export async function openLab(
   lane: Lane,
   one: Placeable,
-  { seed, draws, given, keep = false }: Settings,
+  { seed, draws, given, keep = false }: LabSettings,
 ): Promise<OpenLab> {
   const placement = { ...placementOf(one, seed, draws), ...given };
   const lab = await lane.build(placement.lab);

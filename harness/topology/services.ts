@@ -14,14 +14,14 @@ export interface CertificatePlan {
   names?: 'all' | 'own';
 }
 
-interface Settings {
+interface ServiceSettings {
   /** What it is told beside where it listens. */
   options?: Record<string, string>;
   /** It speaks TLS. */
   certificate?: CertificatePlan | undefined;
 }
 
-interface Listening extends Settings {
+interface Listening extends ServiceSettings {
   address: string;
   port: number;
 }
@@ -68,7 +68,7 @@ export const services = {
 export type ServiceName = keyof typeof services;
 
 /** What serves a port. */
-export interface Service extends Settings {
+export interface Service extends ServiceSettings {
   program: ServiceName;
 }
 

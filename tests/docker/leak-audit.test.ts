@@ -43,7 +43,6 @@ const ofTheMoment: readonly (readonly [RegExp, string])[] = [
     /^\/proc\/self\/(arch_status|auxv|maps|numa_maps|sched|schedstat|smaps|smaps_rollup|stat|statm|status|syscall|timers|wchan|io)\b/,
     'the process that looks',
   ],
-  [/^\/proc\/self\/net\/tcp6? \[\d+,11\]/, 'whether a timer of a socket runs just then'],
   [/^\/proc\/self\/mountinfo \[\d+,[1-3]\]/, 'the next free numbers of the machine'],
   [/^file \/(dev|opt|\.dockerenv|etc\/mtab)\b/, 'made once for a lane, and as old as that'],
 ];
