@@ -10,7 +10,8 @@ import { startCapture, wireOf } from './capture.ts';
 import { differs } from './differs.ts';
 import type { ClientAttempt } from '../events.ts';
 import { nameOf, replay, say, type Noted, type Scene } from './scene.ts';
-import { mostTries, patienceFor, type Tried } from './session.ts';
+import { patienceFor } from './patience.ts';
+import { mostTries, type Tried } from './session.ts';
 import { starvedLab } from './starved.ts';
 
 export interface SeenSymptom {

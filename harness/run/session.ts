@@ -6,23 +6,12 @@ import type { Stays } from '../case/case.ts';
 import type { Change, Step } from '../changes/index.ts';
 import { noiseOf, trafficOfClient } from '../changes/noise.ts';
 import type { Symptom } from '../../vocabulary/index.ts';
-import { inFull, isSeen } from '../symptom.ts';
+import { isSeen } from '../symptom.ts';
 import type { Daemon, Runs } from '../topology/daemon.ts';
 import { urlOf, type Aim, type Placement } from '../topology/place.ts';
 import { pemFile, services, type PlacedService } from '../topology/services.ts';
 import type { ClientAttempt } from '../events.ts';
-
-/**
- * How long the plain client waits for an answer that should come: a machine that is busy may take
- * its time. Where silence is what should come, it need not be as long: a lab answers in less than a
- * millisecond, and the packets are looked at as well. Where nothing came before, a glance shows whether
- * it does now.
- */
-const patienceMs = { answer: 5000, silence: 600, glance: 100 };
-
-/** How long the client waits where this should come. */
-export const patienceFor = (symptom: Symptom): keyof typeof patienceMs =>
-  inFull(symptom).code === 'silence' ? 'silence' : 'answer';
+import { patienceFor, patienceMs } from './patience.ts';
 
 /** Attempts on a starved machine before the case is `inconclusive`. */
 export const mostTries = 3;
