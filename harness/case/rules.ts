@@ -8,16 +8,15 @@ import {
   remediesOf,
   remedyActions,
   stages,
-  standingWords,
 } from '../../vocabulary/index.ts';
-import { axisNames, axisValues, type Axis } from '../topology/point.ts';
 import { misspelt } from '../nearest.ts';
 import { keyOf } from './case-name.ts';
 import { sameViews } from './same-views.ts';
 import type { Change } from '../changes/index.ts';
 import { atBothEnds } from '../witness/wire.ts';
 import { stayFaults } from './stay-faults.ts';
-import { goesOn, wireFault } from './wire-fault.ts';
+import { varyFaults } from './vary-faults.ts';
+import { stageFaults, wireFault } from './wire-fault.ts';
 import type { Broken, Lesson, Registered } from './scenario.ts';
 
 export interface Breach {
@@ -35,14 +34,6 @@ const names = (values: Iterable<string>): string => [...values].join(', ');
 const isCode = (code: string): boolean =>
   ['silence', ...errnos, ...certificateCodes].includes(code) ||
   /^(HTTP [1-5]\d\d|close [1-4]\d\d\d)$/.test(code);
-
-/** At these stages no connection stands yet. */
-const beforeItStands: readonly string[] = ['name', 'local', 'connect'];
-/** Of these the opening shows nothing. */
-const afterItStands: readonly string[] = ['tls', 'stay'];
-
-const stageOf = (symptom: unknown): string =>
-  typeof symptom === 'object' && symptom !== null && 'at' in symptom ? String(symptom.at) : '';
 
 /** The name of the file for a cause that is none: the one that was meant, or one of its own. */
 const causeMeant = (cause: string, last: string): string =>
@@ -155,20 +146,9 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       const fault = wireFault(end);
       check(fault === undefined, `wire is ${String(end)}, ${fault}`, wireLine);
     }
-    const stage = stageOf(symptom ?? given.symptom);
     const told = wire ?? given.wire;
     if (told !== undefined && ends.every((end) => wireFault(end) === undefined)) {
-      const { client } = atBothEnds(told);
-      check(
-        !goesOn(client) || !beforeItStands.includes(stage),
-        `wire is ${client}, and the symptom is at ${stage}: the connection does not stand`,
-        "wire: 'SYN > RST',",
-      );
-      check(
-        goesOn(client) || !afterItStands.includes(stage),
-        `wire is ${client}, and the symptom is at ${stage}: say what follows on the connection that stands, of ${names(standingWords)}`,
-        "wire: 'SYN > SYN-ACK > data > FIN',",
-      );
+      found.push(...stageFaults(atBothEnds(told).client, symptom ?? given.symptom));
     }
     const host =
       target === undefined ? undefined : /^(?:wss?|https?|tcp):\/\/([^/]+)\//.exec(target)?.[1];
@@ -184,22 +164,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       hosts.includes(serving) ? `target: 'ws://${serving}/',` : twoHosts,
     );
   }
-  for (const { vary } of seen) {
-    for (const [axis, values] of Object.entries(vary ?? {})) {
-      const known: readonly unknown[] | undefined = axisValues[axis as Axis];
-      check(
-        known !== undefined,
-        `vary names ${axis}, which is no axis; axes are ${names(axisNames)}`,
-        'vary: { ipVersion: [4, 6] },',
-      );
-      const strange = list(values).filter((value) => !known?.includes(value));
-      check(
-        known === undefined || (list(values).length > 0 && strange.length === 0),
-        `vary.${axis} is [${list(values).join(', ')}]; allowed is a list of ${known?.join(', ')}`,
-        `vary: { ${axis}: [${axis === 'ipVersion' ? '4' : `'${String(known?.[0])}'`}] },`,
-      );
-    }
-  }
+  for (const { vary } of seen) found.push(...varyFaults(vary));
   for (const form of [given, ...Object.values(given.forms ?? {})]) {
     found.push(...stayFaults({ ...given, ...form }, isHealthy));
   }

@@ -24,4 +24,24 @@ export function wireFault(wire: unknown): string | undefined {
 }
 
 /** Whether the words go beyond the opening. */
-export const goesOn = (wire: string): boolean => wire.startsWith(`${standing} > `);
+const goesOn = (wire: string): boolean => wire.startsWith(`${standing} > `);
+
+/** At these stages no connection stands yet. */
+const beforeItStands: readonly string[] = ['name', 'local', 'connect'];
+/** Of these the opening shows nothing. */
+const afterItStands: readonly string[] = ['tls', 'stay'];
+
+const stageOf = (symptom: unknown): string =>
+  typeof symptom === 'object' && symptom !== null && 'at' in symptom ? String(symptom.at) : '';
+
+/** What is wrong between the packets at the client and the stage of the symptom, each with the line that mends it. */
+export function stageFaults(client: string, symptom: unknown): [rule: string, mend: string][] {
+  const stage = stageOf(symptom);
+  if (goesOn(client) && beforeItStands.includes(stage)) {
+    const rule = `wire is ${client}, and the symptom is at ${stage}: the connection does not stand`;
+    return [[rule, "wire: 'SYN > RST',"]];
+  }
+  if (goesOn(client) || !afterItStands.includes(stage)) return [];
+  const rule = `wire is ${client}, and the symptom is at ${stage}: say what follows on the connection that stands, of ${standingWords.join(', ')}`;
+  return [[rule, "wire: 'SYN > SYN-ACK > data > FIN',"]];
+}
