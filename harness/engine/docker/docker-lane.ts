@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
+import { AgentLab } from '../agent-lab.ts';
 import { agentPath } from '../agent-path.ts';
 import type { LabSpec, Ready } from '../agent/protocol.ts';
 import { limitedTo, ofAgent, rootOfHost } from '../agent/rights.ts';
 import { attach } from './attach.ts';
 import { Channel } from '../channel.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
-import { DockerLab } from './docker-lab.ts';
 import type { ImageProgram, Lab, Lane } from '../engine.ts';
 import { EngineError } from '../../errors.ts';
 import { keptLabel, labels, type Owner } from './labels.ts';
@@ -124,7 +124,7 @@ export class DockerLane implements Lane {
 
   async build(lab: LabSpec): Promise<Lab> {
     this.pids = (await this.channel.request({ op: 'build', lab })).pids;
-    return new DockerLab(this.channel);
+    return new AgentLab(this.channel);
   }
 
   async unpack(path: string, tar: Buffer): Promise<void> {

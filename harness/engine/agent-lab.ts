@@ -1,6 +1,6 @@
-import type { CommandSpec } from '../agent/protocol.ts';
-import type { Channel } from '../channel.ts';
-import type { Background, Lab, Limits, Outcome } from '../engine.ts';
+import type { CommandSpec } from './agent/protocol.ts';
+import type { Channel } from './channel.ts';
+import type { Background, Lab, Limits, Outcome } from './engine.ts';
 
 /** Longer than a step takes on a machine that is far too busy: what takes as long hangs. */
 const hangsMs = 60_000;
@@ -8,7 +8,7 @@ const hangsMs = 60_000;
 const decode = (base64: string): string => Buffer.from(base64, 'base64').toString();
 
 /** The hosts that stand in a lane, as its agent reaches them. */
-export class DockerLab implements Lab {
+export class AgentLab implements Lab {
   private readonly channel: Channel;
 
   constructor(channel: Channel) {
