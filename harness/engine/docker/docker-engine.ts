@@ -2,7 +2,7 @@ import { EngineError } from '../../errors.ts';
 import { DockerLane } from './docker-lane.ts';
 import type { Engine, ImageProgram, Lane } from '../engine.ts';
 import { programOf } from './diagnoser-image.ts';
-import type { Owner } from './labels.ts';
+import type { Owner } from '../labels.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
 import { reasonOf } from './reason.ts';
 

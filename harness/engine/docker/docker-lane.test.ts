@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import Docker from 'dockerode';
 import { expect, test } from 'vitest';
 import { DockerLane } from './docker-lane.ts';
-import { ownerOf } from './labels.ts';
+import { ownerOf } from '../labels.ts';
 
 test('a lane that is given up while it is attached keeps no connection, even if the engine answers late', async () => {
   const interrupt = new AbortController();

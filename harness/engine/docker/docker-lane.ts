@@ -10,7 +10,7 @@ import { Channel } from '../channel.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
 import type { ImageProgram, Lab, Lane } from '../engine.ts';
 import { EngineError } from '../../errors.ts';
-import { keptLabel, labels, type Owner } from './labels.ts';
+import { keptLabel, labels, type Owner } from '../labels.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
 import { reasonOf } from './reason.ts';
 import { connectTerminal } from './terminal.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DockerEngine } from './docker-engine.ts';
 import type { Engine } from '../engine.ts';
 import { hireJanitor } from './janitor.ts';
-import { ownerOf } from './labels.ts';
+import { ownerOf } from '../labels.ts';
 import { prepare } from '../../../machine/index.ts';
 import { sweep } from './sweep.ts';
 

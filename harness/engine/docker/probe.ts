@@ -3,7 +3,7 @@ import { isBadconnError } from '../../errors.ts';
 import { DockerEngine } from './docker-engine.ts';
 import type { Lane, LabSpec } from '../engine.ts';
 import { hireJanitor } from './janitor.ts';
-import { ownerOf } from './labels.ts';
+import { ownerOf } from '../labels.ts';
 import { preparedAlready, type Requirement } from '../../../machine/index.ts';
 
 const families = { IPv4: ['10.231.0.1', '10.231.0.2'], IPv6: ['fd00:231::1', 'fd00:231::2'] };

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { imageLabel } from '../../../machine/has-image.ts';
 import { connect } from '../../../machine/index.ts';
-import { isDead, keptLabel } from './labels.ts';
+import { isDead, keptLabel } from '../labels.ts';
 
 const runLabel = 'badconn.run';
 
