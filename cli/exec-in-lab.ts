@@ -1,4 +1,5 @@
 import { openEngine } from '../harness/engine/docker/open.ts';
+import { UsageError } from '../harness/errors.ts';
 import { say } from '../harness/output.ts';
 import { atPoint, casesOf, drawn, type Case } from '../harness/case/case.ts';
 import { readPoint } from '../harness/case/point-text.ts';
@@ -16,6 +17,12 @@ function placed(open: Case, at: string | undefined, seed: string): Case {
   const one = drawn(open, seed);
   return at === undefined || !one.point ? one : atPoint(one, readPoint(at, one.axes, one.point));
 }
+
+const noTerminal = new UsageError({
+  code: 'USAGE_NO_TERMINAL',
+  what: 'This engine has no way for a terminal into its labs.',
+  next: 'npx badconn doctor',
+});
 
 /** Builds the lab of one scenario, breaks it, runs the command in it and takes all down again. */
 export async function execInLab(
@@ -38,6 +45,7 @@ export async function execInLab(
   const engine = await openEngine(say, signal);
   try {
     const lane = await engine.openLane();
+    if (!lane.terminal) throw noTerminal;
     const one = placed(ableIn(lane, open), options.at, seed);
     // A shell takes Ctrl-C itself; from elsewhere it ends the lab and so the command.
     signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
@@ -54,7 +62,7 @@ export async function execInLab(
     }
     const settings = host === 'client' ? session.environment : {};
     const set = Object.entries({ ...settings, TARGET: session.url }).map((pair) => pair.join('='));
-    const code = await lane.terminal(host, ['env', ...set, ...shell], user);
+    const code = await lane.terminal.connect(host, ['env', ...set, ...shell], user);
     return signal.aborted ? 130 : code;
   } finally {
     await engine.close();

@@ -1,4 +1,4 @@
-import type { Engine, ImageProgram, LabSpec, Lane } from '../harness/engine/engine.ts';
+import type { Engine, ImageProgram, Images, LabSpec, Lane } from '../harness/engine/engine.ts';
 import { EngineError } from '../harness/errors.ts';
 import { FakeLab, type InLane, type FakeOperation, type FakeWorld } from './fake-lab.ts';
 
@@ -26,9 +26,9 @@ export class FakeEngine implements Engine {
     return lane;
   }
 
-  async programOf(): Promise<ImageProgram> {
-    return { argv: ['diagnose'], cwd: '/', env: {} };
-  }
+  readonly images: Images = {
+    programOf: () => Promise.resolve({ argv: ['diagnose'], cwd: '/', env: {} }),
+  };
 
   async close(): Promise<void> {
     this.closed = true;
@@ -98,17 +98,11 @@ export class FakeLane implements Lane {
     return this.do({ op: 'unpack' }, () => ({ argv: ['diagnose'], cwd: '/', env: {} }));
   }
 
-  async terminal(): Promise<number> {
-    return 0;
-  }
-
-  async networkOf(): Promise<undefined> {
-    return undefined;
-  }
-
-  entrance(host: string): string {
-    return `enter lane ${this.order} ${host}`;
-  }
+  readonly terminal = {
+    connect: () => Promise.resolve(0),
+    networkOf: () => Promise.resolve(undefined),
+    entrance: (host: string) => `enter lane ${this.order} ${host}`,
+  };
 
   async close(): Promise<void> {
     this.closed = true;

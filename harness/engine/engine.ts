@@ -4,18 +4,24 @@ export type { CommandSpec, HostSpec, LabSpec } from './agent/protocol.ts';
 export type { Capability } from './agent/rights.ts';
 
 /**
- * Where labs are made real. The rest of the harness knows these four interfaces and nothing of
- * Docker, so that another engine can stand beside this one.
+ * Where labs are made real: lanes, and powers that an engine may have besides. The rest of the
+ * harness knows these interfaces, and nothing of Docker.
  */
 export interface Engine {
   /** Opens a place in which labs are built one after the other. */
   openLane(options?: { keep?: boolean }): Promise<Lane>;
-  /** What an image on the engine runs. Throws `UsageError` for one that is not there. */
-  programOf(image: string): Promise<ImageProgram>;
   /** Removes whatever of this run is still on the engine. Safe to call twice. */
   close(): Promise<void>;
   /** Ends its part in the run and leaves standing what was opened with `keep`. */
   leave(): Promise<void>;
+  /** Diagnosers that are images. Absent on an engine that has none. */
+  readonly images?: Images;
+}
+
+/** A power that not every engine has. */
+export interface Images {
+  /** What an image on the engine runs. Throws `UsageError` for one that is not there. */
+  programOf(image: string): Promise<ImageProgram>;
 }
 
 export interface Lane {
@@ -24,18 +30,23 @@ export interface Lane {
   build(lab: LabSpec): Promise<Lab>;
   /** Puts a folder into every host that is built in this lane from then on; `tar` holds it. */
   unpack(path: string, tar: Buffer): Promise<void>;
-  /** The same with the file system of an image; resolves to what the image runs. */
-  unpackImage(path: string, image: string): Promise<ImageProgram>;
-  /** Connects a command in a host of the lab to this process's terminal; resolves to its exit code. */
-  terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
-  /**
-   * The network of a host of the lab as a file of this machine, for nsenter(1). Undefined where the
-   * engine runs elsewhere, or this process is not root.
-   */
-  networkOf(host: string): Promise<string | undefined>;
+  /** The same with the file system of an image, on an engine that has images; resolves to what it runs. */
+  unpackImage?(path: string, image: string): Promise<ImageProgram>;
+  readonly terminal?: Terminal;
+  close(): Promise<void>;
+}
+
+/** Ways into the hosts of a lab for people and programs of this machine. A power that not every engine has. */
+export interface Terminal {
+  /** Connects a command in a host to this process's terminal; resolves to its exit code. */
+  connect(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
   /** A command that a person types to get into a host of a lab that was kept. */
   entrance(host: string): string;
-  close(): Promise<void>;
+  /**
+   * The network of a host as a file of this machine, for nsenter(1). Undefined where the engine runs
+   * elsewhere, or this process is not root.
+   */
+  networkOf(host: string): Promise<string | undefined>;
 }
 
 export interface Lab {

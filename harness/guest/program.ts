@@ -14,11 +14,20 @@ const root = '/opt/diagnoser-root';
 export async function bring(lane: Lane, diagnoser: Connected): Promise<DiagnoserProgram> {
   if (diagnoser.kind === 'module') throw moduleInLab(diagnoser.name);
   if (diagnoser.kind === 'image') {
+    if (!lane.unpackImage) throw imagesMissing(diagnoser.image);
     return { ...(await lane.unpackImage(root, diagnoser.image)), root };
   }
   await lane.unpack(folder, diagnoser.tar);
   return { argv: diagnoser.argv, cwd: folder };
 }
+
+/** An image was asked for, and the engine has none. */
+export const imagesMissing = (image: string): UsageError =>
+  new UsageError({
+    code: 'USAGE_DIAGNOSER_IMAGE',
+    what: `--diagnoser is image:${image}, and the engine has no images: that needs Docker.`,
+    next: 'add --engine docker, or give the diagnoser as a folder: --diagnoser cmd:<folder>',
+  });
 
 const moduleInLab = (name: string): UsageError =>
   new UsageError({

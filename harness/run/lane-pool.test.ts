@@ -28,7 +28,7 @@ test('lends out as many lanes as allowed, and each again when it is free', async
   for (const { end } of all) end();
   await Promise.all(done);
   expect(
-    await pool.use((lane) => Promise.resolve([engine.lanes.length, lane.entrance('x')])),
+    await pool.use((lane) => Promise.resolve([engine.lanes.length, lane.terminal?.entrance('x')])),
   ).toEqual([2, expect.stringMatching(/^enter lane \d x$/)]);
   await pool.close();
   expect(engine.closed).toBe(true);

@@ -220,9 +220,7 @@ describe('an image as diagnoser', () => {
 
   test('is asked for before anything is logged', async () => {
     class WithoutImage extends FakeEngine {
-      override programOf(): Promise<never> {
-        return Promise.reject(new Error('no such image'));
-      }
+      override images = { programOf: () => Promise.reject(new Error('no such image')) };
     }
     const events: NewEvent[] = [];
     const engine = new WithoutImage();
@@ -232,6 +230,14 @@ describe('an image as diagnoser', () => {
     expect([events, engine.closed]).toEqual([[], true]);
     // Of what is no image the engine is asked nothing.
     expect((await runIn({}, {}, new WithoutImage())).standings).toHaveLength(4);
+  });
+
+  test('needs an engine that has images', async () => {
+    class WithoutImages extends FakeEngine {
+      override images = undefined as never;
+    }
+    const running = runIn({}, { diagnoser: image }, new WithoutImages());
+    await expect(running).rejects.toMatchObject({ code: 'USAGE_DIAGNOSER_IMAGE' });
   });
 
   test('runs where it is there', async () => {

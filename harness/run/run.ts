@@ -4,7 +4,7 @@ import { random } from '../topology/random.ts';
 import { overIpv6 } from './able-in.ts';
 import { asError, CaseRun } from './case-run.ts';
 import { isLost } from './open-lab.ts';
-import { bring } from '../guest/program.ts';
+import { bring, imagesMissing } from '../guest/program.ts';
 import { runCases, type Ending, type RunSettings } from './run-cases.ts';
 import type { Shard } from './shard.ts';
 
@@ -96,7 +96,8 @@ async function inLanes(
 
 async function knows(engine: Engine, image: string): Promise<void> {
   try {
-    await engine.programOf(image);
+    if (!engine.images) throw imagesMissing(image);
+    await engine.images.programOf(image);
   } catch (error) {
     await closeQuietly(engine);
     throw error;
@@ -135,8 +136,8 @@ async function serveLane(
     kept = one.label;
   }
   if (options.keep) {
-    for (const host of ['client', 'server'])
-      options.say(`kept ${kept}, ${host}: ${lane.entrance(host)}`);
+    for (const host of lane.terminal ? ['client', 'server'] : [])
+      options.say(`kept ${kept}, ${host}: ${lane.terminal?.entrance(host)}`);
   } else await lane.close();
   return undefined;
 }

@@ -29,7 +29,7 @@ test.for(documented)('in %s a browser says: %s', ([name, words], context) => {
     await using open = await openLab(lane, one, { seed });
     const { placement, session } = open;
     await session.apply(one.changes);
-    const network = await lane.networkOf('client');
+    const network = await lane.terminal?.networkOf('client');
     if (network === undefined) return context.skip('the engine is elsewhere, or this is not root');
     await using browser = await Browser.start(program, ['nsenter', `--net=${network}`]);
     // The browser looks up no names: it has the files of this machine, not those of the host.

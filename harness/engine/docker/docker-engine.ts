@@ -1,6 +1,6 @@
 import { EngineError } from '../../errors.ts';
 import { DockerLane } from './docker-lane.ts';
-import type { Engine, ImageProgram, Lane } from '../engine.ts';
+import type { Engine, Images, Lane } from '../engine.ts';
 import { programOf } from './diagnoser-image.ts';
 import type { Owner } from '../labels.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
@@ -18,6 +18,7 @@ export class DockerEngine implements Engine {
   private readonly lanes = new Set<Promise<DockerLane>>();
   private readonly settled: () => void;
   private readonly closing = new AbortController();
+  readonly images: Images = { programOf: (image) => programOf(this.prepared.docker, image) };
 
   /** `settled` is called once all containers are gone; it dismisses the janitor. */
   constructor(prepared: Prepared, owner: Owner, settled: () => void) {
@@ -45,10 +46,6 @@ export class DockerEngine implements Engine {
         cause: error,
       });
     }
-  }
-
-  programOf(image: string): Promise<ImageProgram> {
-    return programOf(this.prepared.docker, image);
   }
 
   async close(): Promise<void> {

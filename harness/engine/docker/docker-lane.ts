@@ -8,7 +8,7 @@ import { limitedTo, ofAgent, rootOfHost } from '../agent/rights.ts';
 import { attach } from './attach.ts';
 import { Channel } from '../channel.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
-import type { ImageProgram, Lab, Lane } from '../engine.ts';
+import type { ImageProgram, Lab, Lane, Terminal } from '../engine.ts';
 import { EngineError } from '../../errors.ts';
 import { keptLabel, labels, type Owner } from '../labels.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
@@ -41,6 +41,7 @@ export class DockerLane implements Lane {
   private closing: Promise<void> | undefined;
   private pids: Record<string, number> = {};
   readonly lacksIpv6: boolean;
+  readonly terminal: Terminal;
 
   private constructor(
     docker: Docker,
@@ -56,6 +57,11 @@ export class DockerLane implements Lane {
     this.container = container;
     this.channel = channel;
     this.release = release;
+    this.terminal = {
+      connect: (host, argv, user) => this.connect(host, argv, user),
+      entrance: (host) => this.entrance(host),
+      networkOf: (host) => this.networkOf(host),
+    };
   }
 
   static async open(
@@ -167,7 +173,7 @@ export class DockerLane implements Lane {
     ];
   }
 
-  async networkOf(host: string): Promise<string | undefined> {
+  private async networkOf(host: string): Promise<string | undefined> {
     const { Pid } = (await this.container.inspect()).State;
     // On another machine the number is some other process's, or nobody's (cgroups(7)).
     const cgroup = await readFile(`/proc/${Pid}/cgroup`, 'utf8').catch(() => '');
@@ -175,12 +181,12 @@ export class DockerLane implements Lane {
     return isHere ? `/proc/${Pid}/root/proc/${this.pids[host]}/ns/net` : undefined;
   }
 
-  entrance(host: string): string {
+  private entrance(host: string): string {
     const words = [...this.enter(host), ...limitedTo(rootOfHost), 'bash'];
     return `docker exec -it ${this.container.id.slice(0, 12)} ${words.join(' ')}`;
   }
 
-  terminal(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number> {
+  private connect(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number> {
     const app = ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', '--'];
     const rights = user === 'app' ? app : limitedTo(rootOfHost);
     const command = [...this.enter(host), ...rights, ...argv];
