@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildLab, closeLab, type RunningHost } from './hosts.ts';
 import { hasIpv6 } from './network-script.ts';
+import { separateTables } from './connection-table.ts';
 import { Background } from './background.ts';
 import { CpuWatch } from './cpu-watch.ts';
 import type {
@@ -133,6 +134,7 @@ async function answer(line: string): Promise<void> {
 }
 
 provideSharedParts();
+separateTables();
 createInterface({ input: process.stdin })
   .on('line', (line) => void answer(line))
   .on('close', () => process.exit(0));

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { HostSpec } from './protocol.ts';
+import { ownTable } from './connection-table.ts';
 
 /** A kernel that was booted without it has no such parameters to set. */
 export const hasIpv6 = existsSync('/proc/sys/net/ipv6');
@@ -18,6 +19,7 @@ export function networkScript(spec: HostSpec, ipv6 = hasIpv6): string {
     'net.ipv6.conf.all.accept_dad': '0',
     // What is sent or remembered by and by would tell how old the lab is.
     'net.ipv4.tcp_no_metrics_save': '1',
+    ...ownTable,
     ...Object.fromEntries(
       spec.interfaces.flatMap((_, index) =>
         Object.entries({
