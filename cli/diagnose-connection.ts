@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
-import { diagnose, type Evidence } from '../diagnoser/index.ts';
-import { attempt } from '../client/attempt.ts';
+import type { CauseFile, Evidence } from '../diagnoser/index.ts';
 import { UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';
 import type { Request } from '../vocabulary/index.ts';
-import { answerText } from './answer-text.ts';
 import type { DiagnoseFlags } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
 import { addressMeant } from './address-meant.ts';
-import { around, serverOf } from './look-at-server.ts';
-import { causesIn } from './own-causes.ts';
-import { mayBeSaved, saveRecording } from './recordings.ts';
+import { around, serverOf, type PlainAttempt } from './look-at-server.ts';
 
 const schemes = ['ws:', 'wss:', 'http:', 'https:', 'tcp:'];
 
@@ -42,17 +38,26 @@ const meant = (host: string, intendedAddress: string | undefined): Partial<Reque
   return { intendedAddress, ...(isName ? { intendedName: host } : {}) };
 };
 
+async function ownCauses(folder: string): Promise<CauseFile[]> {
+  const { causesIn } = await import('./own-causes.ts');
+  return causesIn(folder, '--causes');
+}
+
 /** Diagnoses one connection from here. Resolves to the exit code. */
 export async function diagnoseConnection(url: string, options: DiagnoseFlags): Promise<number> {
   const { href } = target(url);
   const connectDeadlineMs =
     wholeNumber('--connect-deadline', options.connectDeadline, [50, 120_000]) ?? 1500;
   const intendedAddress = await addressMeant(options);
-  const causes = await causesIn(options.causes, '--causes');
-  if (options.save !== undefined) await mayBeSaved(options.save);
-  const plain = (): ReturnType<typeof attempt> =>
-    attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
-  const { seen, report } = await around(plain, await serverOf(new URL(href).hostname, options));
+  const causes = options.causes === undefined ? [] : await ownCauses(options.causes);
+  const saving = options.save === undefined ? undefined : await import('./recordings.ts');
+  if (options.save !== undefined) await saving?.mayBeSaved(options.save);
+  const loading = async (): Promise<() => Promise<PlainAttempt>> => {
+    const client = import('../client/attempt.ts');
+    const [{ attempt }] = await Promise.all([client, import('../diagnoser/index.ts')]);
+    return () => attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
+  };
+  const { seen, report } = await around(loading, await serverOf(new URL(href).hostname, options));
   const request: Request = {
     protocol: 1,
     id: randomUUID(),
@@ -65,11 +70,12 @@ export async function diagnoseConnection(url: string, options: DiagnoseFlags): P
   };
   let gathered: Evidence | undefined;
   const onEvidence = (evidence: Evidence): void => void (gathered = evidence);
+  const { diagnose } = await import('../diagnoser/index.ts');
   const answer = await diagnose(request, { connectDeadlineMs, onEvidence, causes });
   if (options.json) stdout.json(answer);
-  else stdout.text(answerText(url, answer));
+  else stdout.text((await import('./answer-text.ts')).answerText(url, answer));
   if (options.save !== undefined && gathered !== undefined) {
-    await saveRecording(options.save, gathered, !options.scrub);
+    await saving?.saveRecording(options.save, gathered, !options.scrub);
     const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
     say(`Saved ${options.save}, ${how}.`);
   }

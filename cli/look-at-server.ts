@@ -1,20 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { collectScript, parseSnapshot, serverReport } from '../collector/index.ts';
 import type { attempt } from '../client/attempt.ts';
-import {
-  checked,
-  notOf,
-  parsed,
-  readTextOf,
-  type Kind,
-} from '../harness/documents/read-document.ts';
 import { UsageError } from '../harness/errors.ts';
-import { serverReportSchema, type ServerReport, type Snapshot } from '../vocabulary/index.ts';
+import type { ServerReport, Snapshot } from '../vocabulary/index.ts';
 import type { DiagnoseFlags } from './diagnose.ts';
 import { overSsh } from './over-ssh.ts';
 import { isThisMachine, runHere } from './this-machine.ts';
 
-type PlainAttempt = Awaited<ReturnType<typeof attempt>>;
+export type PlainAttempt = Awaited<ReturnType<typeof attempt>>;
 
 /** Where the facts of the server come from. */
 type Server =
@@ -35,18 +28,23 @@ export async function serverOf(
   return { from: 'here', name: 'this machine', run: runHere };
 }
 
-/** One attempt of an ordinary client, with the server looked at before and after where it can be. */
+/**
+ * One attempt of an ordinary client, with the server looked at before and after where it can be. What the client
+ * needs is loaded during the first look.
+ */
 export async function around(
-  plain: () => Promise<PlainAttempt>,
+  loading: () => Promise<() => Promise<PlainAttempt>>,
   server: Server,
 ): Promise<{ seen: PlainAttempt; report?: ServerReport }> {
-  if (server.from === 'nowhere') return { seen: await plain() };
+  if (server.from === 'nowhere') return { seen: await (await loading())() };
   if (server.from === 'file') {
+    const { readReport } = await import('./read-report.ts');
     const report = await readReport(server.file);
-    return { seen: await plain(), report };
+    return { seen: await (await loading())(), report };
   }
   const script = await readFile(collectScript, 'utf8');
-  const before = snapshot(server.name, await server.run(script));
+  const [first, plain] = await Promise.all([server.run(script), loading()]);
+  const before = snapshot(server.name, first);
   const seen = await plain();
   const after = snapshot(server.name, await server.run(script));
   return { seen, report: serverReport(before, after, 1) };
@@ -63,27 +61,5 @@ function snapshot(name: string, text: string): Snapshot {
       next: 'npx badconn collect --script > collect.sh, and run it on the server by hand',
       cause,
     });
-  }
-}
-
-const report: Kind = {
-  name: 'a report of badconn collect',
-  schema: serverReportSchema,
-  code: 'USAGE_REPORT',
-  next: 'on the server: badconn collect > report.txt',
-};
-
-/** As text, which the script prints, or as JSON. */
-async function readReport(file: string): Promise<ServerReport> {
-  const text = await readTextOf(file, report);
-  const isJson = /^\s*[[{]/.test(text);
-  return checked(isJson ? parsed(text, file, report) : fromText(text, file), file, report);
-}
-
-function fromText(text: string, file: string): ServerReport {
-  try {
-    return serverReport(parseSnapshot(text), undefined, 0);
-  } catch (cause) {
-    throw notOf(file, report, [(cause as Error).message.replace(/\.$/, '')], cause);
   }
 }

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { promisify } from 'node:util';
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
@@ -29,11 +31,7 @@ export async function isThisMachine(host: string): Promise<boolean> {
 
 /** Runs a shell script on this machine; resolves to its stdout. A firewall may have very many rules. */
 export async function runHere(script: string): Promise<string> {
-  const { execa } = await import('execa');
-  const { stdout } = await execa('sh', ['-s'], {
-    input: script,
-    stripFinalNewline: false,
-    cleanup: false,
-  });
-  return stdout;
+  const running = promisify(execFile)('sh', ['-s'], { maxBuffer: Infinity });
+  running.child.stdin?.end(script);
+  return (await running).stdout;
 }
