@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { eventLogWriter } from '../harness/report/event-log.ts';
 import { jsonReport } from '../harness/report/json.ts';
 import { sampleEvents } from '../harness/report/sample-events.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
+import { recordedCapture } from '../tests/recorded-capture.ts';
 
 const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
 let folder = '';
@@ -20,13 +21,9 @@ beforeAll(async () => {
   await writeFile(join(folder, 'events.jsonl'), log);
   await writeFile(join(folder, 'empty.jsonl'), '');
   for (const host of ['client', 'server']) {
-    const recorded = new URL(
-      `../harness/witness/fixtures-pcap/reset.${host}.pcap`,
-      import.meta.url,
-    );
     for (const kept of ['refused/not-listening', 'refused/loopback-bind.ipv4']) {
       await mkdir(join(folder, kept), { recursive: true });
-      await copyFile(recorded, join(folder, kept, `${host}.pcap`));
+      await writeFile(join(folder, kept, `${host}.pcap`), recordedCapture(`reset.${host}`));
     }
   }
   await writeFile(join(folder, 'refused/loopback-bind.ipv4/server.pcap'), 'none');

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type { Event } from '../harness/events.ts';
-import { readPcap, type Packet } from '../harness/witness/pcap.ts';
 import { sampleEvents } from '../harness/report/sample-events.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
 import type { PageRun } from '../harness/report/page/page.ts';
-
-const folder = new URL('../harness/witness/fixtures-pcap/', import.meta.url);
-const recorded = (name: string): Packet[] =>
-  readPcap(new Uint8Array(readFileSync(new URL(`${name}.pcap`, folder))));
+import { recordedPackets } from './recorded-capture.ts';
 
 const captured = (name: string) => ({
-  client: recorded(`${name}.client`),
-  server: recorded(`${name}.server`),
+  client: recordedPackets(`${name}.client`),
+  server: recordedPackets(`${name}.server`),
 });
 
 /** A run as a page shows it, with recorded packets for some of its cases. */

@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { recordedPackets } from '../../tests/recorded-capture.ts';
 import { mergeCaptures } from './merge-captures.ts';
-import { readPcap, type Packet } from './pcap.ts';
+import type { Packet } from './pcap.ts';
 import { labelOf } from './wire-ladder.ts';
 
-const recorded = (name: string): Packet[] =>
-  readPcap(new Uint8Array(readFileSync(new URL(`fixtures-pcap/${name}.pcap`, import.meta.url))));
-
 const merged = (name: string): string[] =>
-  mergeCaptures(recorded(`${name}.client`), recorded(`${name}.server`)).map(
+  mergeCaptures(recordedPackets(`${name}.client`), recordedPackets(`${name}.server`)).map(
     ({ packet, at }) => `${labelOf(packet)}, ${at}`,
   );
 
@@ -42,7 +39,7 @@ test('an answer of a router is seen at the client only', () => {
 });
 
 test('as many sightings as packets, in the order of time', () => {
-  const [client, server] = [recorded('accepted.client'), recorded('accepted.server')];
+  const [client, server] = [recordedPackets('accepted.client'), recordedPackets('accepted.server')];
   const sightings = mergeCaptures(client, server);
   const both = sightings.filter(({ at }) => at === 'both').length;
   expect(sightings.length + both).toBe(client.length + server.length);
@@ -51,13 +48,13 @@ test('as many sightings as packets, in the order of time', () => {
 });
 
 test('each retransmission has its own twin', () => {
-  const [syn] = recorded('reset.client');
+  const [syn] = recordedPackets('reset.client');
   const again = { ...syn!, atMs: syn!.atMs + 1000 };
   const late = { ...syn!, atMs: syn!.atMs + 1 };
   expect(mergeCaptures([syn!, again], [late]).map(({ at }) => at)).toEqual(['both', 'client']);
 });
 
-const [syn, answer] = recorded('reset.client') as [Packet, Packet];
+const [syn, answer] = recordedPackets('reset.client') as [Packet, Packet];
 const at = (packet: Packet, atMs: number): Packet => ({ ...packet, atMs });
 
 test('a packet that both have has the time of the first, whoever that is', () => {

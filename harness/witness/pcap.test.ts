@@ -1,14 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { captureNames, recordedCapture } from '../../tests/recorded-capture.ts';
 import { EngineError } from '../errors.ts';
 import { readPcap, type Packet } from './pcap.ts';
 import { ethernet, fileOf, ipv4Udp, udp } from './sample-pcap.ts';
-
-const folder = new URL('fixtures-pcap/', import.meta.url);
-const recorded = (name: string): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(readFileSync(new URL(`${name}.pcap`, folder)));
-const names = readdirSync(folder).flatMap((file) => file.match(/^(.*)\.pcap$/)?.[1] ?? []);
 
 const withoutTime = (packets: Packet[]) => packets.map((packet) => ({ ...packet, atMs: 0 }));
 
@@ -35,7 +30,7 @@ function turned(file: Uint8Array<ArrayBuffer>): Uint8Array {
 }
 
 test('a refused attempt is decoded whole', () => {
-  expect(readPcap(recorded('icmp-3-3.client'))).toMatchInlineSnapshot(`
+  expect(readPcap(recordedCapture('icmp-3-3.client'))).toMatchInlineSnapshot(`
     [
       {
         "acknowledgement": 0,
@@ -75,7 +70,9 @@ test('a refused attempt is decoded whole', () => {
 
 test('link types and resolutions give the same shape of the same conversation', () => {
   const flags = (name: string) =>
-    readPcap(recorded(name)).map((packet) => (packet.kind === 'tcp' ? packet.flags.join() : ''));
+    readPcap(recordedCapture(name)).map((packet) =>
+      packet.kind === 'tcp' ? packet.flags.join() : '',
+    );
   const expected = flags('accepted.client');
   expect(expected.slice(0, 4)).toEqual(['SYN', 'SYN,ACK', 'ACK', 'PSH,ACK']);
   for (const name of [
@@ -89,7 +86,7 @@ test('link types and resolutions give the same shape of the same conversation', 
 });
 
 test('nanoseconds are read as such', () => {
-  const [first, second] = readPcap(recorded('nanoseconds.client'));
+  const [first, second] = readPcap(recordedCapture('nanoseconds.client'));
   expect(second!.atMs - first!.atMs).toBeGreaterThan(0.01);
   expect(second!.atMs - first!.atMs).toBeLessThan(1);
 });
@@ -100,8 +97,8 @@ test('the payload is counted by the IP header where the capture is cut at its sn
   expect(readPcap(fileOf(101, [Uint8Array.from(raw)]))).toMatchObject([{ payloadBytes: 172 }]);
 });
 
-test.each(names)('%s reads the same in the other byte order', (name) => {
-  const file = recorded(name);
+test.each(captureNames)('%s reads the same in the other byte order', (name) => {
+  const file = recordedCapture(name);
   expect(readPcap(turned(file))).toEqual(readPcap(file));
 });
 
@@ -138,7 +135,7 @@ describe('what is left out', () => {
 describe('what cannot be read', () => {
   test.each([
     ['nothing', new Uint8Array(0)],
-    ['half a header', recorded('reset.client').slice(0, 23)],
+    ['half a header', recordedCapture('reset.client').slice(0, 23)],
     ['pcapng', Uint8Array.from([0x0a, 0x0d, 0x0d, 0x0a, ...Array(28).fill(0)])],
     ['another link type', fileOf(105, [])],
     [
@@ -156,8 +153,8 @@ describe('what cannot be read', () => {
   });
 });
 
-test.each(names)('%s cut at any byte gives the packets before the cut', (name) => {
-  const file = recorded(name);
+test.each(captureNames)('%s cut at any byte gives the packets before the cut', (name) => {
+  const file = recordedCapture(name);
   const whole = readPcap(file);
   for (let length = 24; length <= file.length; length += 1) {
     const cut = readPcap(file.slice(0, length));
@@ -192,8 +189,8 @@ describe('properties', () => {
   test('real captures with bytes changed are read, or refused by name', () => {
     const changes = fc.array(fc.tuple(fc.nat(900), fc.nat(255)), { maxLength: 12 });
     fc.assert(
-      fc.property(fc.constantFrom(...names), changes, (name, list) => {
-        const file = recorded(name);
+      fc.property(fc.constantFrom(...captureNames), changes, (name, list) => {
+        const file = recordedCapture(name);
         for (const [offset, value] of list) if (offset < file.length) file[offset] = value;
         reads(file);
       }),

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { recordedPackets } from '../../tests/recorded-capture.ts';
 import type { Wire } from '../../vocabulary/index.ts';
-import { readPcap, type Packet, type TcpPacket } from './pcap.ts';
+import { type Packet, type TcpPacket } from './pcap.ts';
 import { Standing } from './standing.ts';
 import { readWire } from './wire.ts';
 
-const recorded = (name: string): Packet[] =>
-  readPcap(readFileSync(new URL(`fixtures-pcap/${name}.client.pcap`, import.meta.url)));
+const recorded = (name: string): Packet[] => recordedPackets(`${name}.client`);
 
 const loopback = {
   clientAddresses: ['127.0.0.1'],

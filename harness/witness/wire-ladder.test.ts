@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readPcap, type Packet } from './pcap.ts';
+import { recordedPackets } from '../../tests/recorded-capture.ts';
+import type { Packet } from './pcap.ts';
 import { ladder } from './wire-ladder.ts';
 
-const recorded = (name: string): Packet[] =>
-  readPcap(new Uint8Array(readFileSync(new URL(`fixtures-pcap/${name}.pcap`, import.meta.url))));
-
 test('two hosts', () => {
-  expect(`\n${ladder(recorded('accepted.client').slice(0, 4))}\n`).toMatchInlineSnapshot(`
+  expect(`\n${ladder(recordedPackets('accepted.client').slice(0, 4))}\n`).toMatchInlineSnapshot(`
     "
                   10.77.1.2                               10.77.2.2
         0.000 ms  |--------- SYN :52984 > :8080 --------->|
@@ -19,7 +16,7 @@ test('two hosts', () => {
 });
 
 test('TLS is told as far as it is in clear', () => {
-  expect(`\n${ladder(recorded('tls-1.2.client').slice(3, 8))}\n`).toMatchInlineSnapshot(`
+  expect(`\n${ladder(recordedPackets('tls-1.2.client').slice(3, 8))}\n`).toMatchInlineSnapshot(`
     "
                   127.0.0.1
         0.000 ms  | PSH-ACK :54688 > :8080 297 bytes, ClientHello
@@ -32,7 +29,7 @@ test('TLS is told as far as it is in clear', () => {
 });
 
 test('a third host that answers for the second', () => {
-  expect(`\n${ladder(recorded('router-icmp-3-1.client'))}\n`).toMatchInlineSnapshot(`
+  expect(`\n${ladder(recordedPackets('router-icmp-3-1.client'))}\n`).toMatchInlineSnapshot(`
     "
                   10.77.1.2                              10.77.2.2                              10.77.1.1
         0.000 ms  |-------- SYN :56284 > :8080 --------->|                                      |

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { recordedPackets } from '../../tests/recorded-capture.ts';
 import { openings } from '../../vocabulary/index.ts';
-import { readPcap, type IcmpPacket, type Packet, type TcpPacket } from './pcap.ts';
+import { type IcmpPacket, type Packet, type TcpPacket } from './pcap.ts';
 import { agrees, readWire, type WireConversation } from './wire.ts';
-
-const recorded = (name: string): Packet[] =>
-  readPcap(new Uint8Array(readFileSync(new URL(`fixtures-pcap/${name}.pcap`, import.meta.url))));
 
 const v4 = { clientAddresses: ['10.77.1.2'], serverAddress: '10.77.2.2', serverPort: 8080 };
 const v6 = { clientAddresses: ['fd77:1::2'], serverAddress: 'fd77:2::2', serverPort: 8080 };
@@ -29,12 +26,12 @@ describe('recorded captures', () => {
     ['any-sll', v4, 'SYN > SYN-ACK', 'SYN > SYN-ACK'],
     ['any-sll2', v4, 'SYN > SYN-ACK', 'SYN > SYN-ACK'],
   ])('%s', (name, conversation, client, server) => {
-    expect(readWire(recorded(`${name}.client`), conversation)).toBe(client);
-    expect(readWire(recorded(`${name}.server`), conversation)).toBe(server);
+    expect(readWire(recordedPackets(`${name}.client`), conversation)).toBe(client);
+    expect(readWire(recordedPackets(`${name}.server`), conversation)).toBe(server);
   });
 
   test('another port, another server or another client is another conversation', () => {
-    const packets = recorded('accepted.client');
+    const packets = recordedPackets('accepted.client');
     for (const change of [
       { serverPort: 81 },
       { serverAddress: '10.77.2.3' },
