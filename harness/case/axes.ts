@@ -71,7 +71,8 @@ export function axesOf(scenario: Scenario): Axes {
   const { topology, vary = {} } = scenario;
   const changes = changesOf(scenario);
   const schemes = schemesOf(scenario);
-  const makes: readonly Make[] = schemes.length > 1 ? ['node', 'node', 'workerman-5'] : ['node'];
+  const makes: readonly Make[] =
+    schemes.length > 1 ? ['node', 'node', 'workerman-5', 'nginx'] : ['node'];
   return {
     ...axesOfTopology(topology),
     ipVersion: allowed(changes, 'ipVersion', [4, 6]),

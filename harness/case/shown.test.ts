@@ -40,7 +40,10 @@ test.each([
 test.each([
   ['http', 'node', 'http-server'],
   ['http', 'workerman-4', 'workerman-server'],
+  ['http', 'nginx', 'nginx'],
+  ['ws', 'nginx', 'web-socket-server'],
   ['tcp', 'node', 'line-server'],
+  ['tcp', 'nginx', 'line-server'],
   ['tcp', 'workerman-5', 'workerman-server'],
 ] as const)('behind %s stands a server of %s that speaks it', (scheme, make, program) => {
   const { target, topology } = at('healthy/plain', { scheme, make });

@@ -24,6 +24,7 @@ const refusals: Readonly<Record<Make, `HTTP ${number}`>> = {
   'node-400': 'HTTP 400',
   'workerman-4': 'HTTP 400',
   'workerman-5': 'HTTP 400',
+  nginx: 'HTTP 426',
 };
 
 const wireAt = (wire: Wire, { ipVersion }: Point): Wire =>

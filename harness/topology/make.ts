@@ -1,6 +1,6 @@
 import type { Make, Scheme } from './point.ts';
 import type { Service } from './services.ts';
-import { http, lines, webSocket, workerman } from './topology.ts';
+import { http, lines, nginx, webSocket, workerman } from './topology.ts';
 
 const made: Partial<Record<Scheme, (make: Make) => Service>> = {
   ws: (make) => {
@@ -10,10 +10,14 @@ const made: Partial<Record<Scheme, (make: Make) => Service>> = {
   },
   http: (make) => {
     if (make === 'workerman-4') return workerman('http', { version: '4' });
-    return make === 'workerman-5' ? workerman('http') : http();
+    if (make === 'workerman-5') return workerman('http');
+    return make === 'nginx' ? nginx() : http();
   },
   tcp: (make) => (make.startsWith('workerman') ? workerman('tcp') : lines({ answer: 'done' })),
 };
 
-/** The service that speaks a scheme, of a make; undefined of a scheme that no axis has. */
+/**
+ * The service of a make that speaks a scheme; undefined for a scheme that no axis has. nginx serves HTTP alone:
+ * for other schemes it stands for a Node service.
+ */
 export const serviceOf = (scheme: Scheme, make: Make): Service | undefined => made[scheme]?.(make);

@@ -19,7 +19,7 @@ export type Knowledge = 'both' | 'address' | 'name' | 'nothing';
 export type Scheme = 'ws' | 'wss' | 'http' | 'https' | 'tcp';
 
 /** Who made the server of the target (make.ts). */
-export type Make = 'node' | 'node-400' | 'workerman-4' | 'workerman-5';
+export type Make = 'node' | 'node-400' | 'workerman-4' | 'workerman-5' | 'nginx';
 
 /** What else there is on client and server that does no harm (changes/noise.ts). */
 export type Noise = 'none' | 'rules' | 'listeners' | 'connections' | 'traffic';
@@ -53,7 +53,7 @@ export const axisMeanings: Readonly<Record<Axis, string>> = {
   letsIn: "what the firewall that stops the target's port lets in",
   believed: 'what the user knows of the server that is meant',
   scheme: 'what client and server speak',
-  make: 'who made the server',
+  make: 'who made the server (nginx serves HTTP alone, so Node serves the other schemes)',
   noise: 'what else there is on client and server that does no harm',
 };
 
@@ -69,6 +69,6 @@ export const axisValues: Axes = {
   letsIn: ['others', 'listed', 'nobody'],
   believed: ['both', 'address', 'name', 'nothing'],
   scheme: ['ws', 'wss', 'http', 'https', 'tcp'],
-  make: ['node', 'node-400', 'workerman-4', 'workerman-5'],
+  make: ['node', 'node-400', 'workerman-4', 'workerman-5', 'nginx'],
   noise: ['none', 'rules', 'listeners', 'connections', 'traffic'],
 };
