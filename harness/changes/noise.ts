@@ -4,7 +4,13 @@ import type { Step } from './change.ts';
 import { insertRule } from './firewall-rule.ts';
 
 /** Above the ports that services are given, and none that a firewall of the lab lets in. */
-const ports = { server: '9090,9100', client: '9100' };
+const ports = { open: 9090, own: 9100 };
+
+const ownAddress = (on: string, { addresses }: Placement): string => addresses[on] ?? '';
+
+/** Loopback and the address on the network. */
+const ownAddresses = (on: string, placement: Placement): string =>
+  `127.0.0.1,${ownAddress(on, placement)}`;
 
 const housekeeping = (on: string, flags: Record<string, string>): Step => ({
   ...{ kind: 'start', on, name: 'housekeeping', program: 'housekeeping', ready: 'ready' },
@@ -12,12 +18,15 @@ const housekeeping = (on: string, flags: Record<string, string>): Step => ({
 });
 
 /** Rules that count, and rules against others than the lab's own hosts. They let nothing in. */
-const rulesOn = (on: string, { ipVersion }: Placement): Step[] => {
+const rulesOn = (on: string, placement: Placement): Step[] => {
+  const { ipVersion } = placement;
   const elsewhere = ipVersion === 4 ? '198.51.100.0/24' : '2001:db8:51::/48';
+  const client = ownAddress('client', placement);
   return [
     insertRule(on, 'INPUT', `-s ${elsewhere} -j DROP`, ipVersion),
     insertRule(on, 'INPUT', '-p tcp --dport 23 -j DROP', ipVersion),
     insertRule(on, 'INPUT', '-p udp --dport 137 -j DROP', ipVersion),
+    insertRule(on, 'INPUT', `-s ${client} -p tcp --dport 25 -j DROP`, ipVersion),
     insertRule(on, 'INPUT', '-p tcp -m comment --comment accounting', ipVersion),
     insertRule(on, 'OUTPUT', '-p tcp -m comment --comment accounting', ipVersion),
   ];
@@ -26,17 +35,29 @@ const rulesOn = (on: string, { ipVersion }: Placement): Step[] => {
 const steps: Readonly<Record<Noise, (placement: Placement) => Step[]>> = {
   none: () => [],
   rules: (placement) => ['client', placement.target].flatMap((on) => rulesOn(on, placement)),
-  listeners: ({ target, ipVersion }) => [
-    housekeeping('client', { listen: ports.client }),
-    housekeeping(target, { listen: ports.server, address: ipVersion === 4 ? '0.0.0.0' : '::' }),
-  ],
-  connections: ({ target }) => ['client', target].map((on) => housekeeping(on, { hold: '3' })),
-  traffic: ({ target }) => [housekeeping(target, { every: '100' })],
+  listeners: (placement) => {
+    const { target, ipVersion } = placement;
+    const own = (on: string): string => `${ownAddress(on, placement)}:${ports.own}`;
+    const open = `${ipVersion === 4 ? '0.0.0.0' : '::'}:${ports.open}`;
+    return [
+      housekeeping('client', { listen: own('client') }),
+      housekeeping(target, { listen: `${open},${own(target)}` }),
+    ];
+  },
+  connections: (placement) =>
+    ['client', placement.target].map((on) =>
+      housekeeping(on, { hold: '3', within: ownAddresses(on, placement) }),
+    ),
+  traffic: (placement) => [trafficWithin(placement.target, placement)],
 };
+
+const trafficWithin = (on: string, placement: Placement): Step =>
+  housekeeping(on, { every: '100', within: ownAddresses(on, placement) });
 
 /**
  * What there is on client and server beside the failure, and does no harm: it is there before the baseline
- * and stays. It is the same whatever the fault is.
+ * and stays. It is the same whatever the fault is. No packet of it goes from host to host: who is alive, and which
+ * address is that of the server, is for the failure alone to show.
  */
 export const noiseOf = (placement: Placement): Step[] => steps[placement.noise](placement);
 
@@ -44,5 +65,5 @@ export const noiseOf = (placement: Placement): Step[] => steps[placement.noise](
  * Traffic of the client itself begins with the first verdict: its counters tell a diagnoser since when there is any,
  * and that must not be how long it took to make the fault.
  */
-export const trafficOfClient = ({ noise }: Placement): Step[] =>
-  noise === 'traffic' ? [housekeeping('client', { every: '100' })] : [];
+export const trafficOfClient = (placement: Placement): Step[] =>
+  placement.noise === 'traffic' ? [trafficWithin('client', placement)] : [];
