@@ -7,6 +7,7 @@ import {
   server,
   startService,
   stopService,
+  useHost,
   webSocket,
 } from '../index.ts';
 import { withoutLists } from '../../tests/without-lists.ts';
@@ -113,6 +114,7 @@ describe('each rule names the file and the line that mends it', () => {
     ['a target with a port', { target: 'ws://server:80/' }],
     ['a target that serves nothing', { target: 'ws://client/' }],
     ['a fault on an unknown host', { fault: stopService('sever') }],
+    ['a fault that leads to an unknown host', { fault: useHost('client', 'nobody') }],
     [
       'a remedy on an unknown host',
       { remedy: { action: 'start-service', advice: 'a', change: startService('sever') } },

@@ -187,11 +187,15 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     ...('harmless' in given ? list(given.harmless) : []),
     ...remedies.flatMap(({ remedy }) => list(remedy?.change)),
   ] as Change[];
-  for (const { verb, on } of changes) {
+  for (const { verb, on, other } of changes) {
+    const meant = (host: string): string =>
+      hosts.includes(host) ? host : (misspelt(host, hosts) ?? serving);
+    const called = (...named: string[]): string => `${verb}('${named.join("', '")}')`;
+    const named = other === undefined ? [on] : [on, other];
     check(
-      hosts.includes(on),
-      `${verb}('${on}') names a host that the topology lacks; it has ${names(hosts)}`,
-      `${verb}('${misspelt(on, hosts) ?? serving}')`,
+      named.every((host) => hosts.includes(host)),
+      `${called(...named)} names a host that the topology lacks; it has ${names(hosts)}`,
+      called(...named.map(meant)),
     );
   }
   if (broken) {

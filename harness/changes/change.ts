@@ -33,6 +33,8 @@ export type Step =
 export interface Change<H extends string = string> {
   verb: string;
   on: H;
+  /** A second host that it names. */
+  other?: H | undefined;
   /** How a person would say it, without addresses or ports. */
   says: string;
   /**
@@ -49,3 +51,9 @@ export interface Change<H extends string = string> {
   apply(placement: Placement): Step[];
   undo(placement: Placement): Step[];
 }
+
+/** The host that is named, where `nobody` may stand for none. */
+export const unlessNobody = <T extends string>(
+  host: T | 'nobody',
+): Exclude<T, 'nobody'> | undefined =>
+  host === 'nobody' ? undefined : (host as Exclude<T, 'nobody'>);

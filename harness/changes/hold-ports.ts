@@ -19,6 +19,7 @@ export const holdPorts = <const H extends string, const T extends string = H>(
 ): Change<H | T> => ({
   verb: 'holdPorts',
   on,
+  other: host,
   connects: true,
   says: `live connections to ${host ? `the ${host}` : 'the server'} hold every local port`,
   apply: (placement) => [

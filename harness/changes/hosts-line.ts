@@ -16,6 +16,7 @@ export const addHostsLine = <const H extends string, const T extends string>(
 ): Change<H | T> => ({
   verb: 'addHostsLine',
   on,
+  other: of,
   says: `the hosts file gives the name the address of ${of}`,
   apply: ({ addresses, domain }) => {
     const line = `${addresses[of]} ${domain}`;

@@ -1,7 +1,7 @@
 import { authority, cache } from '../topology/daemons.ts';
 import type { Placement } from '../topology/place.ts';
 import { anew } from './anew.ts';
-import type { Change, Step } from './change.ts';
+import { unlessNobody, type Change, type Step } from './change.ts';
 
 const setRecord = (on: string, address: string, { domain, records }: Placement): Step[] =>
   anew(authority(on, { ...records, [domain]: address }));
@@ -19,6 +19,7 @@ export const pointName = <const H extends string, const T extends string>(
 ): Change<H | Exclude<T, 'nobody'>> => ({
   verb: 'pointName',
   on,
+  other: unlessNobody(to),
   says: `the name leads to ${to === 'nobody' ? 'an address that nobody has' : to}`,
   apply: (placement) => {
     const { addresses, freeAddress } = placement;

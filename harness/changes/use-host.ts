@@ -25,6 +25,7 @@ export const useHost = <const H extends string>(
 ): Change<H | 'client'> => ({
   verb: 'useHost',
   on,
+  other: host,
   says: `the client uses the ${by} of the ${host}`,
   apply: (placement) => [{ kind: 'aim', at: { host: known[by](placement, host) ?? '' } }],
   undo: ({ aim }) => [{ kind: 'aim', at: { host: aim.host } }],

@@ -1,7 +1,7 @@
 import { proxyPort, squid } from '../topology/daemons.ts';
 import { bracketed } from '../topology/place.ts';
 import { anew } from './anew.ts';
-import type { Change } from './change.ts';
+import { unlessNobody, type Change } from './change.ts';
 
 const variables = ['http_proxy', 'https_proxy', 'ALL_PROXY'] as const;
 
@@ -16,6 +16,7 @@ export const useProxy = <const H extends string, const P extends string>(
 ): Change<H | Exclude<P, 'nobody'>> => ({
   verb: 'useProxy',
   on,
+  other: unlessNobody(proxy),
   says: `${variable} of the client names ${proxy === 'nobody' ? 'a local proxy that is not running' : `the ${proxy}`}`,
   apply: ({ addresses, unusedPort }) => {
     const where =
