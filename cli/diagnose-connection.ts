@@ -46,8 +46,11 @@ async function ownCauses(folder: string): Promise<CauseFile[]> {
 /** Diagnoses one connection from here. Resolves to the exit code. */
 export async function diagnoseConnection(url: string, options: DiagnoseFlags): Promise<number> {
   const { href } = target(url);
-  const connectDeadlineMs =
-    wholeNumber('--connect-deadline', options.connectDeadline, [50, 120_000]) ?? 1500;
+  const connectDeadlineMs = wholeNumber(
+    'diagnose --connect-deadline',
+    options.connectDeadline,
+    [50, 120_000],
+  );
   const intendedAddress = await addressMeant(options);
   const causes = options.causes === undefined ? [] : await ownCauses(options.causes);
   const saving = options.save === undefined ? undefined : await import('./recordings.ts');

@@ -31,16 +31,16 @@ export async function execInLab(
   options: ExecFlags,
 ): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
-  const user = oneOf('--as', options.as, ['root', 'app']);
+  const user = oneOf('exec --as', options.as, ['root', 'app']);
   const found = await findScenarios(options.scenarios);
   const cases = selectFound(found, [id]).scenarios.flatMap(casesOf);
   const forms = cases.flatMap(({ form }) => form ?? []);
   const open =
     options.form === undefined
       ? cases[0]
-      : cases.find(({ form }) => form === oneOf('--form', options.form ?? '', forms));
+      : cases.find(({ form }) => form === oneOf('exec --form', options.form ?? '', forms));
   if (!open) throw new Error(`${id} has no case`);
-  const host = oneOf('--host', options.host, Object.keys(open.scenario.topology.hosts));
+  const host = oneOf('exec --host', options.host, Object.keys(open.scenario.topology.hosts));
   const signal = interruptSignal();
   const engine = await openEngine(say, signal);
   try {

@@ -24,10 +24,10 @@ import { wholeNumber } from './options.ts';
 /** Hunts for as long as was asked for; resolves to the exit code. */
 export async function huntCases(ids: string[], options: HuntFlags): Promise<number> {
   const { out, json = false } = options;
-  const minutes = wholeNumber('--minutes', options.minutes, [1, 1440]) ?? 1;
+  const minutes = wholeNumber('hunt --minutes', options.minutes, [1, 1440]);
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
-  const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism();
-  const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 10_000;
+  const jobs = wholeNumber('hunt --jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism();
+  const deadlineMs = wholeNumber('hunt --deadline', options.deadline, [100, 600_000]);
   // What was asked for must make sense before anything of the machine is touched.
   select((await scenarioFiles(options.scenarios)).files, ids);
   const diagnoser = await connectDiagnoser(options.diagnoser);

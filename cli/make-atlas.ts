@@ -44,9 +44,9 @@ function mayBrowse({ record }: AtlasFlags): boolean {
 /** Runs every client in every case, and shows, writes or records what they say. */
 export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<number> {
   const seed = options.seed === undefined ? atlasSeed : readSeed('--seed', options.seed);
-  const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
+  const jobs = wholeNumber('atlas --jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
   const names = allClients.map(({ name }) => name);
-  const wanted = options.client?.map((name) => oneOf('--client', name, names));
+  const wanted = options.client?.map((name) => oneOf('atlas --client', name, names));
   const clients = allClients.filter((client) =>
     wanted ? wanted.includes(client.name) : !('page' in client) || mayBrowse(options),
   );

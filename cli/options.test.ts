@@ -3,7 +3,7 @@ import { oneOf, wholeNumber } from './options.ts';
 
 describe('wholeNumber', () => {
   const jobs = (given: string | undefined): number | undefined =>
-    wholeNumber('--jobs', given, [0, 2 ** 31 - 1]);
+    wholeNumber('run --jobs', given, [0, 2 ** 31 - 1]);
 
   test('takes what lies within the bounds, and leaves out what was not given', () => {
     expect(jobs('0')).toBe(0);
@@ -15,7 +15,7 @@ describe('wholeNumber', () => {
     'refuses %j and says what is allowed',
     (given) => {
       expect(() => jobs(given)).toThrow(
-        `--jobs is ${given}; allowed is a whole number from 0 to 2147483647.`,
+        `--jobs is ${given}; allowed is a whole number from 0 to 2147483647.\n  Next: npx badconn run --help`,
       );
     },
   );
@@ -23,12 +23,12 @@ describe('wholeNumber', () => {
 
 describe('oneOf', () => {
   test('takes a word of the list', () => {
-    expect(oneOf('--as', 'app', ['root', 'app'])).toBe('app');
+    expect(oneOf('exec --as', 'app', ['root', 'app'])).toBe('app');
   });
 
   test.each(['', 'App', 'root,app', 'toString'])('refuses %j', (given) => {
-    expect(() => oneOf('--as', given, ['root', 'app'])).toThrow(
-      `--as is ${given}; allowed are root, app.`,
+    expect(() => oneOf('exec --as', given, ['root', 'app'])).toThrow(
+      `--as is ${given}; allowed are root, app.\n  Next: npx badconn exec --help`,
     );
   });
 });

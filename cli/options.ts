@@ -1,28 +1,40 @@
 import { UsageError } from '../harness/errors.ts';
 
-/** A whole number within bounds. Throws `UsageError` that names what was given and what may be. */
+/** An option behind the command that takes it: `hunt --minutes`. */
+type OptionOf = `${string} --${string}`;
+
+function refused(code: string, at: OptionOf, given: string, allowed: string): UsageError {
+  const [command, option] = at.split(' --');
+  return new UsageError({
+    code,
+    what: `--${option} is ${given}; ${allowed}.`,
+    next: `npx badconn ${command} --help`,
+  });
+}
+
+type Bounds = readonly [least: number, most: number];
+
+/** A whole number within bounds; undefined if none is given. Throws `UsageError`. */
+export function wholeNumber(at: OptionOf, given: string, bounds: Bounds): number;
 export function wholeNumber(
-  option: string,
+  at: OptionOf,
   given: string | undefined,
-  [least, most]: readonly [number, number],
+  bounds: Bounds,
+): number | undefined;
+export function wholeNumber(
+  at: OptionOf,
+  given: string | undefined,
+  [least, most]: Bounds,
 ): number | undefined {
   if (given === undefined) return undefined;
   const value = Number(given);
   if (/^\d+$/.test(given) && value >= least && value <= most) return value;
-  throw new UsageError({
-    code: 'USAGE_NUMBER',
-    what: `${option} is ${given}; allowed is a whole number from ${least} to ${most}.`,
-    next: 'npx badconn --help',
-  });
+  throw refused('USAGE_NUMBER', at, given, `allowed is a whole number from ${least} to ${most}`);
 }
 
-/** One of a few words. */
-export function oneOf<T extends string>(option: string, given: string, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === given);
+/** One of a few words. Throws `UsageError`. */
+export function oneOf<T extends string>(at: OptionOf, given: string, allowed: readonly T[]): T {
+  const found = allowed.find((word) => word === given);
   if (found !== undefined) return found;
-  throw new UsageError({
-    code: 'USAGE_CHOICE',
-    what: `${option} is ${given}; allowed are ${allowed.join(', ')}.`,
-    next: 'npx badconn --help',
-  });
+  throw refused('USAGE_CHOICE', at, given, `allowed are ${allowed.join(', ')}`);
 }

@@ -24,7 +24,7 @@ const ways = {
 
 /** Reports the given runs in one format, to a file or to stdout. */
 export async function reportRuns(paths: readonly string[], options: ReportFlags): Promise<void> {
-  const format = oneOf('--format', options.format, formats);
+  const format = oneOf('report --format', options.format, formats);
   const runs: PageRun[] = [];
   for (const path of paths) {
     const card = scorecard(await readRun(path));

@@ -26,11 +26,11 @@ import type { RunFlags } from './run.ts';
 
 export async function runScenarios(ids: string[], options: RunFlags): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
-  const jobs = wholeNumber('--jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism();
-  const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 10_000;
-  const repeat = wholeNumber('--repeat', options.repeat, [1, 100]) ?? 1;
+  const jobs = wholeNumber('run --jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism();
+  const deadlineMs = wholeNumber('run --deadline', options.deadline, [100, 600_000]);
+  const repeat = wholeNumber('run --repeat', options.repeat, [1, 100]) ?? 1;
   const vantage = options.vantage;
-  const wanted = vantage === undefined ? vantages : [oneOf('--vantage', vantage, vantages)];
+  const wanted = vantage === undefined ? vantages : [oneOf('run --vantage', vantage, vantages)];
   if (options.shard !== undefined && options.seed === undefined) throw seedless(options.shard);
   // What was asked for must make sense before anything of the machine is touched.
   const { length } = select((await scenarioFiles(options.scenarios)).files, ids);

@@ -8,7 +8,7 @@ import type { SmokeFlags } from './smoke.ts';
 
 /** Resolves to the exit code: 0 the contract is kept, 1 it is not, 130 interrupted. */
 export async function smokeDiagnoser(given: string, options: SmokeFlags): Promise<number> {
-  const deadlineMs = wholeNumber('--deadline', options.deadline, [100, 600_000]) ?? 1500;
+  const deadlineMs = wholeNumber('smoke --deadline', options.deadline, [100, 600_000]);
   const startedAt = performance.now();
   const diagnoser = await connectDiagnoser(given);
   const signal = interruptSignal();

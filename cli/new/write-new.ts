@@ -38,7 +38,7 @@ export async function writeNew(
     });
   }
   const place = folder ?? './diagnoser';
-  const file = await writeDiagnoser(oneOf('--lang', lang, skeletonLanguages), place);
+  const file = await writeDiagnoser(oneOf('new --lang', lang, skeletonLanguages), place);
   return [
     file,
     `Next: npx badconn smoke ${place}`,
