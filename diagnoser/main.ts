@@ -42,15 +42,19 @@ const requestFrom = (text: string): Request => {
   process.exit(wrongUse);
 };
 
-const { folder, ...options } = optionsIn(process.argv.slice(2));
-const request = requestFrom(readFileSync(0, 'utf8'));
-const causes =
-  folder === undefined ? [] : await (await import('./own-causes.ts')).readCauses(folder);
-const answer = await diagnose(request, {
-  ...options,
-  causes,
-  onEvidence: (evidence) => process.stderr.write(`evidence ${JSON.stringify(evidence)}\n`),
-});
-writeSync(1, `${JSON.stringify(answer)}\n`);
-// Sockets that are still closing would hold the process back.
-process.exit(answer.status === 'unsupported' ? unsupported : 0);
+async function main(): Promise<void> {
+  const { folder, ...options } = optionsIn(process.argv.slice(2));
+  const request = requestFrom(readFileSync(0, 'utf8'));
+  const causes =
+    folder === undefined ? [] : await (await import('./own-causes.ts')).readCauses(folder);
+  const answer = await diagnose(request, {
+    ...options,
+    causes,
+    onEvidence: (evidence) => process.stderr.write(`evidence ${JSON.stringify(evidence)}\n`),
+  });
+  writeSync(1, `${JSON.stringify(answer)}\n`);
+  // Sockets that are still closing would hold the process back.
+  process.exit(answer.status === 'unsupported' ? unsupported : 0);
+}
+
+void main();
