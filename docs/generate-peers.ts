@@ -30,7 +30,7 @@ const saysOf = (name: string): string =>
 
 const own = "badconn's own: all that an ordinary user can probe";
 const peers = [await judge('reference', own, 'reference')];
-for (const name of readdirSync(`${root}peers`).toSorted()) {
+for (const name of readdirSync(`${root}fixtures/diagnosers/peers`).toSorted()) {
   peers.push(await judge(name, saysOf(name), `cmd:fixtures/diagnosers/peers/${name}`));
 }
 const command = ['npm run peers', ...(ids.length === 0 ? [] : ['--', ...ids])].join(' ');
