@@ -1,43 +1,33 @@
 import { causeSchema } from './cause.ts';
 import { remedyActions, type RemedyAction } from './remedy.ts';
 import { serverReportSchema } from './report.ts';
-import type { FromSchema } from './schema.ts';
+import { listOf, object, published, text, type FromSchema } from './schema.ts';
 import { stages, type Stage } from './stage.ts';
 import { statuses, vantages } from './verdict.ts';
 
-const dialect = 'https://json-schema.org/draft/2020-12/schema';
-
 /** What a diagnoser is asked: one JSON document on stdin, then end of file. */
-export const requestSchema = {
-  $schema: dialect,
-  $id: 'https://badconn.dev/schemas/1/request.json',
-  title: 'badconn request',
-  type: 'object',
-  properties: {
+export const requestSchema = published(
+  'request',
+  'badconn request',
+  object(['protocol', 'id', 'target', 'symptom', 'vantage', 'deadlineMs', 'seed'], {
     protocol: { const: 1 },
     id: { type: 'string', description: 'Random; the answer repeats it.' },
-    target: {
-      type: 'object',
-      properties: {
-        url: {
-          type: 'string',
-          description: 'What the client connects to: ws, wss, http, https, tcp.',
-        },
-        intendedAddress: {
-          type: 'string',
-          description: 'The address of the server that is meant, where the user knows it.',
-        },
-        intendedName: {
-          type: 'string',
-          description: 'The name of the server that is meant, where the user knows it.',
-        },
+    target: object(['url'], {
+      url: {
+        type: 'string',
+        description: 'What the client connects to: ws, wss, http, https, tcp.',
       },
-      required: ['url'],
-    },
+      intendedAddress: {
+        type: 'string',
+        description: 'The address of the server that is meant, where the user knows it.',
+      },
+      intendedName: {
+        type: 'string',
+        description: 'The name of the server that is meant, where the user knows it.',
+      },
+    }),
     symptom: {
-      type: 'object',
-      description: 'How the attempt of an ordinary client ended.',
-      properties: {
+      ...object(['code', 'message', 'afterMs'], {
         stage: {
           enum: Object.keys(stages) as Stage[],
           description: 'Where it failed; `stay` where it connected.',
@@ -58,8 +48,8 @@ export const requestSchema = {
           type: 'number',
           description: 'When it asked again; absent where the connection had ended by then.',
         },
-      },
-      required: ['code', 'message', 'afterMs'],
+      }),
+      description: 'How the attempt of an ordinary client ended.',
     },
     vantage: { enum: vantages },
     server: serverReportSchema,
@@ -69,19 +59,16 @@ export const requestSchema = {
       description:
         'For whatever a diagnoser draws at random: from 0 to 2^31 - 1, one for each case and vantage.',
     },
-  },
-  required: ['protocol', 'id', 'target', 'symptom', 'vantage', 'deadlineMs', 'seed'],
-} as const;
+  }),
+);
 
 /** What a diagnoser answers: one JSON document on stdout, then exit 0. Exit 127: unsupported. */
-export const answerSchema = {
-  $schema: dialect,
-  $id: 'https://badconn.dev/schemas/1/answer.json',
-  title: 'badconn answer',
-  type: 'object',
-  properties: {
+export const answerSchema = published(
+  'answer',
+  'badconn answer',
+  object(['protocol', 'id', 'status', 'candidates', 'diagnoser'], {
     protocol: { const: 1 },
-    id: { type: 'string' },
+    id: text,
     status: { enum: statuses },
     candidates: {
       type: 'array',
@@ -96,38 +83,27 @@ export const answerSchema = {
       description:
         'Further layers that the evidence shows, outermost first: what keeps the connection broken once the candidate is mended. Absent or empty unless diagnosed.',
     },
-    evidence: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          observed: {
-            type: 'string',
-            description: 'One sentence: what was tried, what came back.',
-          },
-          for: { type: 'array', items: causeSchema },
-          against: { type: 'array', items: causeSchema },
+    evidence: listOf(
+      object(['observed'], {
+        observed: {
+          type: 'string',
+          description: 'One sentence: what was tried, what came back.',
         },
-        required: ['observed'],
-      },
-    },
-    remedy: {
-      type: 'object',
-      properties: {
-        action: { enum: Object.keys(remedyActions) as RemedyAction[] },
-        text: { type: 'string' },
-        commands: { type: 'array', items: { type: 'string' } },
-      },
-      required: ['action', 'text', 'commands'],
-    },
-    diagnoser: {
-      type: 'object',
-      properties: { name: { type: 'string' }, version: { type: 'string' } },
-      required: ['name', 'version'],
-    },
-  },
-  required: ['protocol', 'id', 'status', 'candidates', 'diagnoser'],
-} as const;
+        for: listOf(causeSchema),
+        against: listOf(causeSchema),
+      }),
+    ),
+    remedy: object(['action', 'text', 'commands'], {
+      action: { enum: Object.keys(remedyActions) as RemedyAction[] },
+      text: text,
+      commands: listOf(text),
+    }),
+    diagnoser: object(['name', 'version'], {
+      name: text,
+      version: text,
+    }),
+  }),
+);
 
 export type Request = FromSchema<typeof requestSchema>;
 export type Answer = FromSchema<typeof answerSchema>;

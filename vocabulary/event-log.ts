@@ -1,16 +1,13 @@
 import { causeOr, causeSchema } from './cause.ts';
 import { answerSchema, requestSchema } from './contract.ts';
 import { remedyActions, type RemedyAction } from './remedy.ts';
-import { withoutIds, type FromSchema } from './schema.ts';
+import { count, flag, listOf, object, text, withoutIds, type FromSchema } from './schema.ts';
 import { stages, type Stage } from './stage.ts';
 import { grades, statuses, vantages, type Grade } from './verdict.ts';
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
 const duration = { type: 'number', minimum: 0, description: 'Milliseconds.' } as const;
-const count = { type: 'integer', minimum: 0 } as const;
-const causeList = { type: 'array', items: causeSchema } as const;
-const textList = { type: 'array', items: text } as const;
+const causeList = listOf(causeSchema);
+const textList = listOf(text);
 const grade = { enum: Object.keys(grades) as Grade[] } as const;
 const vantage = { enum: vantages } as const;
 const layer = {
@@ -20,191 +17,127 @@ const layer = {
 } as const;
 const phase = { enum: ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] } as const;
 
-const verdict = {
-  type: 'object',
-  properties: {
-    grade,
-    why: text,
-    breaches: textList,
-    status: { enum: statuses },
-    candidates: causeList,
-    answer: withoutIds(answerSchema),
-  },
-  required: ['grade', 'why', 'breaches', 'candidates'],
-} as const;
+const verdict = object(['grade', 'why', 'breaches', 'candidates'], {
+  grade,
+  why: text,
+  breaches: textList,
+  status: { enum: statuses },
+  candidates: causeList,
+  answer: withoutIds(answerSchema),
+});
 
-const conversation = {
-  type: 'object',
-  properties: {
-    request: withoutIds(requestSchema),
-    exitCode: { type: ['integer', 'null'] },
-    signal: { type: ['string', 'null'] },
-    stdout: text,
-    stderr: text,
-    ended: { enum: ['deadline', 'output-limit', 'not-started'] },
-    keptWaitingMs: duration,
-    durationMs: duration,
-    leftProcesses: count,
-    traffic: {
-      type: 'object',
-      properties: { connections: count, packets: count },
-      required: ['connections', 'packets'],
-    },
-  },
-  required: ['request', 'stdout', 'stderr', 'durationMs', 'leftProcesses'],
-} as const;
+const conversation = object(['request', 'stdout', 'stderr', 'durationMs', 'leftProcesses'], {
+  request: withoutIds(requestSchema),
+  exitCode: { type: ['integer', 'null'] },
+  signal: { type: ['string', 'null'] },
+  stdout: text,
+  stderr: text,
+  ended: { enum: ['deadline', 'output-limit', 'not-started'] },
+  keptWaitingMs: duration,
+  durationMs: duration,
+  leftProcesses: count,
+  traffic: object(['connections', 'packets'], { connections: count, packets: count }),
+});
 
 const mendedBy = {
   type: 'array',
   items: { enum: Object.keys(remedyActions) as RemedyAction[] },
 } as const;
 
-const trueCause = {
-  type: 'object',
-  properties: { cause: causeOr('none'), mendedBy },
-  required: ['cause'],
-} as const;
+const trueCause = object(['cause'], { cause: causeOr('none'), mendedBy });
 
-const truth = {
-  type: 'object',
-  properties: {
-    ...trueCause.properties,
-    best: {
-      type: 'object',
-      properties: { client: causeList, 'client+server': causeList },
-      required: ['client', 'client+server'],
-    },
-    beneath: { type: 'array', items: trueCause },
-  },
-  required: ['cause', 'best'],
-} as const;
+const truth = object(['cause', 'best'], {
+  ...trueCause.properties,
+  best: object(['client', 'client+server'], { client: causeList, 'client+server': causeList }),
+  beneath: listOf(trueCause),
+});
 
 const observed = {
-  attempt: {
-    type: 'object',
-    properties: {
-      ...{ url: text, code: text, message: text, afterMs: duration },
-      ...{ answeredMs: duration, askedMs: duration, brokenMs: duration },
-      stage: {
-        enum: Object.keys(stages) as Stage[],
-        description: 'Not in logs of older versions.',
-      },
+  attempt: object(['url', 'code', 'message', 'afterMs'], {
+    ...{ url: text, code: text, message: text, afterMs: duration },
+    ...{ answeredMs: duration, askedMs: duration, brokenMs: duration },
+    stage: {
+      enum: Object.keys(stages) as Stage[],
+      description: 'Not in logs of older versions.',
     },
-    required: ['url', 'code', 'message', 'afterMs'],
-  },
-  wire: {
-    type: 'object',
-    properties: { client: text, server: text },
-    required: ['client', 'server'],
-  },
+  }),
+  wire: object(['client', 'server'], { client: text, server: text }),
 } as const;
 
-const turn = {
-  type: 'object',
-  properties: { grade, candidates: causeList, durationMs: duration },
-  required: ['grade', 'candidates', 'durationMs'],
-} as const;
+const turn = object(['grade', 'candidates', 'durationMs'], {
+  grade,
+  candidates: causeList,
+  durationMs: duration,
+});
 
 /**
  * What each type of event holds beside `atMs` and `type`. Types and fields that are not listed are
  * allowed: a later badconn may have written them, and no report looks at them.
  */
 export const eventSchemas = {
-  'run-started': {
-    type: 'object',
-    properties: {
+  'run-started': object(
+    ['version', 'seed', 'diagnoser', 'vantages', 'jobs', 'scenarios', 'cases'],
+    {
       version: text,
       seed: { type: ['string', 'integer'], description: 'A number in logs of older versions.' },
       diagnoser: text,
       recorded: text,
       scenariosFrom: text,
-      vantages: { type: 'array', items: vantage },
+      vantages: listOf(vantage),
       jobs: count,
       scenarios: textList,
       cases: count,
-      shard: {
-        type: 'object',
-        properties: { index: count, count },
-        required: ['index', 'count'],
-      },
+      shard: object(['index', 'count'], { index: count, count }),
     },
-    required: ['version', 'seed', 'diagnoser', 'vantages', 'jobs', 'scenarios', 'cases'],
-  },
-  'case-started': {
-    type: 'object',
-    properties: {
-      ...{ case: text, scenario: text, form: text, at: text, title: text, truth },
-      layers: { type: 'array', items: truth },
-    },
-    required: ['case', 'scenario', 'title', 'truth'],
-  },
-  'phase-started': {
-    type: 'object',
-    properties: { case: text, layer, phase, vantage },
-    required: ['case', 'phase'],
-  },
-  'phase-ended': {
-    type: 'object',
-    properties: {
-      ...{ case: text, layer, phase, ok: flag, durationMs: duration, error: text, code: text },
-      ...observed,
-    },
-    required: ['case', 'phase', 'ok', 'durationMs'],
-  },
-  diagnosed: {
-    type: 'object',
-    properties: {
-      ...{ case: text, layer, vantage, verdict, conversation, expected: text },
-      turns: { type: 'array', items: turn },
-    },
-    required: ['case', 'vantage', 'verdict', 'conversation'],
-  },
-  'unknown-target': {
-    type: 'object',
-    properties: { case: text, verdict, conversation },
-    required: ['case', 'verdict', 'conversation'],
-  },
-  'asked-again': {
-    type: 'object',
-    properties: { case: text, layer, vantage, why: text, conversation },
-    required: ['case', 'vantage', 'why', 'conversation'],
-  },
-  'case-ended': {
-    type: 'object',
-    properties: {
-      case: text,
-      standing: { enum: ['judged', 'inconclusive', 'invalid-scenario'] },
-      durationMs: duration,
-    },
-    required: ['case', 'standing', 'durationMs'],
-  },
-  rebuilt: {
-    type: 'object',
-    properties: { what: { enum: ['lab', 'lane'] }, case: text, why: text },
-    required: ['what', 'case', 'why'],
-  },
-  'run-ended': {
-    type: 'object',
-    properties: {
-      durationMs: duration,
-      exitCode: { type: 'integer', minimum: 0, maximum: 255 },
-      why: text,
-      expected: {
-        type: 'object',
-        properties: { met: textList, broken: textList },
-        required: ['met', 'broken'],
-      },
-    },
-    required: ['durationMs', 'exitCode'],
-  },
+  ),
+  'case-started': object(['case', 'scenario', 'title', 'truth'], {
+    ...{ case: text, scenario: text, form: text, at: text, title: text, truth },
+    layers: listOf(truth),
+  }),
+  'phase-started': object(['case', 'phase'], { case: text, layer, phase, vantage }),
+  'phase-ended': object(['case', 'phase', 'ok', 'durationMs'], {
+    ...{ case: text, layer, phase, ok: flag, durationMs: duration, error: text, code: text },
+    ...observed,
+  }),
+  diagnosed: object(['case', 'vantage', 'verdict', 'conversation'], {
+    ...{ case: text, layer, vantage, verdict, conversation, expected: text },
+    turns: listOf(turn),
+  }),
+  'unknown-target': object(['case', 'verdict', 'conversation'], {
+    case: text,
+    verdict,
+    conversation,
+  }),
+  'asked-again': object(['case', 'vantage', 'why', 'conversation'], {
+    case: text,
+    layer,
+    vantage,
+    why: text,
+    conversation,
+  }),
+  'case-ended': object(['case', 'standing', 'durationMs'], {
+    case: text,
+    standing: { enum: ['judged', 'inconclusive', 'invalid-scenario'] },
+    durationMs: duration,
+  }),
+  rebuilt: object(['what', 'case', 'why'], {
+    what: { enum: ['lab', 'lane'] },
+    case: text,
+    why: text,
+  }),
+  'run-ended': object(['durationMs', 'exitCode'], {
+    durationMs: duration,
+    exitCode: { type: 'integer', minimum: 0, maximum: 255 },
+    why: text,
+    expected: object(['met', 'broken'], { met: textList, broken: textList }),
+  }),
 } as const;
 
 /** What every event holds. */
-export const anyEventSchema = {
-  type: 'object',
-  properties: { atMs: { type: 'number', description: 'Unix time in milliseconds.' }, type: text },
-  required: ['atMs', 'type'],
-} as const;
+export const anyEventSchema = object(['atMs', 'type'], {
+  atMs: { type: 'number', description: 'Unix time in milliseconds.' },
+  type: text,
+});
 
 /** An event as its schema describes it; harness/run/events.ts gives the same type with its meaning. */
 export type LoggedEvent = {

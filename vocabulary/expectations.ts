@@ -1,4 +1,4 @@
-import type { FromSchema } from './schema.ts';
+import { object, type FromSchema } from './schema.ts';
 import { grades, passing, vantages, type Grade } from './verdict.ts';
 
 /** Known shortcomings of a diagnoser (`run --expectations`), each with the reason it is put up with. */
@@ -7,22 +7,18 @@ export const expectationsSchema = {
   $id: 'https://badconn.dev/schemas/1/expectations.json',
   title: 'badconn expectations',
   type: 'array',
-  items: {
-    type: 'object',
-    properties: {
-      case: {
-        type: 'string',
-        description:
-          "The scenario's id, with ` (<form>)` behind it where it has forms, and `, layer 2` from the second layer on.",
-      },
-      vantage: { enum: vantages },
-      grade: {
-        enum: (Object.keys(grades) as Grade[]).filter((grade) => !passing.includes(grade)),
-      },
-      reason: { type: 'string', pattern: '\\S', description: 'Why this is put up with.' },
+  items: object(['case', 'vantage', 'grade', 'reason'], {
+    case: {
+      type: 'string',
+      description:
+        "The scenario's id, with ` (<form>)` behind it where it has forms, and `, layer 2` from the second layer on.",
     },
-    required: ['case', 'vantage', 'grade', 'reason'],
-  },
+    vantage: { enum: vantages },
+    grade: {
+      enum: (Object.keys(grades) as Grade[]).filter((grade) => !passing.includes(grade)),
+    },
+    reason: { type: 'string', pattern: '\\S', description: 'Why this is put up with.' },
+  }),
 } as const;
 
 export type Expectation = FromSchema<typeof expectationsSchema.items>;

@@ -42,3 +42,28 @@ export const withoutIds = <S>(schema: S): S =>
   JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
     (key === '$id' || key === '$schema') && typeof value === 'string' ? undefined : value,
   ) as S;
+
+export const text = { type: 'string' } as const;
+export const flag = { type: 'boolean' } as const;
+export const whole = { type: 'integer' } as const;
+export const count = { type: 'integer', minimum: 0 } as const;
+
+export const listOf = <const I>(items: I) => ({ type: 'array', items }) as const;
+
+/** An object with any names. */
+export const recordOf = <const V>(additionalProperties: V) =>
+  ({ type: 'object', additionalProperties }) as const;
+
+/** An object: the names that must be there, and what each name holds. */
+export const object = <const R extends keyof P & string, const P extends object>(
+  required: readonly R[],
+  properties: P,
+) => ({ type: 'object', properties, required }) as const;
+
+/** A document that is published below `schemas/1/`. */
+export const published = <const S extends object>(name: string, title: string, schema: S) => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: `https://badconn.dev/schemas/1/${name}.json`,
+  title,
+  ...schema,
+});
