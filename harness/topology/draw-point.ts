@@ -12,7 +12,11 @@ export const defaultPoint = (axes: Axes): Point => pointBy((axis) => axes[axis][
  * every axis on which they have the same choice, whatever the others are.
  */
 export const drawPoint = (axes: Axes, seed: string, purpose: string): Point =>
-  pointBy((axis) => random(seed, `axis ${axis}: ${purpose}`).pick<unknown>(axes[axis]));
+  pointBy((axis) => {
+    const values: readonly unknown[] = axes[axis];
+    // Most axes of a case leave no choice.
+    return values.length === 1 ? values[0] : random(seed, `axis ${axis}: ${purpose}`).pick(values);
+  });
 
 /** The same axes with fewer values on one. An axis that would have none keeps what it has. */
 export function confine<A extends Axis>(axes: Axes, axis: A, to: readonly Point[A][]): Axes {
