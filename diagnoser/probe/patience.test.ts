@@ -4,10 +4,9 @@ import { expect, test } from 'vitest';
 import { startAttempt } from './attempt.ts';
 import { askPatiently, patience } from './patience.ts';
 
-/** Keeps this process from doing anything else. */
+/** Keeps this thread from doing anything else, without any work. */
 const stall = (ms: number): void => {
-  const until = performance.now() + ms;
-  while (performance.now() < until);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 };
 
 const silence = (ms: number, during?: () => void): Promise<number> =>
