@@ -27,10 +27,23 @@ const literal = (text: string, isLoose: boolean): string => {
   return counted.replaceAll(/\s+/g, String.raw`\s{1,40}`);
 };
 
-/** The longest word of a template that stands in every text in which the template is found. */
+/** Which words the text that was asked last has, in lower case: many templates share a word. */
+const last = { text: '', lowerCase: '', has: new Map<string, boolean>() };
+
+function hasWord(text: string, word: string): boolean {
+  if (text !== last.text)
+    Object.assign(last, { text, lowerCase: text.toLowerCase(), has: new Map() });
+  const isThere = last.has.get(word) ?? last.lowerCase.includes(word);
+  last.has.set(word, isThere);
+  return isThere;
+}
+
+/** The longest word of a template, in lower case, that stands in every text in which the template is found. */
 function wordOf(literals: readonly string[]): string {
   const words = literals.flatMap((text) => text.match(/[a-z]+/gi) ?? []);
-  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+  return words
+    .reduce((longest, word) => (word.length > longest.length ? word : longest), '')
+    .toLowerCase();
 }
 
 /**
@@ -46,11 +59,11 @@ export function patternOf(template: string, isLoose = false): Pattern {
   const begins = /^\w/.test(template) ? String.raw`(?<!\w)` : '';
   const ends = /\w$/.test(template) ? String.raw`(?!\w)` : '';
   const regex = new RegExp(begins + source + ends, 'i');
-  const word = new RegExp(wordOf(parts.filter((_, index) => index % 2 === 0)), 'i');
+  const word = wordOf(parts.filter((_, index) => index % 2 === 0));
   return {
     exec: (text) => {
       // Nearly every text lacks nearly every template, and a word is looked for far sooner.
-      if (!word.test(text)) return undefined;
+      if (!hasWord(text, word)) return undefined;
       const match = regex.exec(text);
       if (!match) return undefined;
       const pairs = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
