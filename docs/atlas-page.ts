@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { clients } from '../knowledge/clients/index.ts';
 import { explain } from '../knowledge/explain.ts';
+import { signsOf } from '../knowledge/signs.ts';
 import { readRecorded, wordsFolder, type Recorded, type ClientWords } from '../knowledge/record.ts';
 
 const versions = JSON.parse(readFileSync(`${wordsFolder}/versions.json`, 'utf8')) as Record<
@@ -10,10 +11,12 @@ const versions = JSON.parse(readFileSync(`${wordsFolder}/versions.json`, 'utf8')
 
 const link = (id: string): string => `[${id}](scenarios.md#${id.replace('/', '')})`;
 
+const signs = signsOf();
+
 /** How many causes made a client say these words; many say the same. */
 const known = new Map<string, number>();
 const causesOf = (words: string): number => {
-  const { candidates = [] } = known.has(words) ? {} : (explain(words) ?? {});
+  const { candidates = [] } = known.has(words) ? {} : (explain(words, signs) ?? {});
   const count = known.get(words) ?? candidates.filter(({ recorded: is }) => is).length;
   known.set(words, count);
   return count;
