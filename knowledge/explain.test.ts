@@ -17,6 +17,12 @@ const values = {
   time: '2026-11-24 10:58:33',
   id: '40B7B2C59C7F0000',
 };
+/** Clients say the same in many cases. */
+const explained = new Map<string, ReturnType<typeof explain>>();
+const explanationOf = (text: string): ReturnType<typeof explain> => {
+  if (!explained.has(text)) explained.set(text, explain(text, signs));
+  return explained.get(text);
+};
 const familiesOf = (text: string): string[] =>
   explain(text, signs)?.families.map(({ name }) => name) ?? [];
 
@@ -34,7 +40,7 @@ describe('what was recorded', () => {
   test.each(failures)('what $client says in $name may be just that', ({ id, says }) => {
     const truth = id.split('/')[1];
     for (const text of [...says, says.join('\n')].filter(Boolean)) {
-      const explanation = explain(filled(text, values), signs);
+      const explanation = explanationOf(filled(text, values));
       const named = explanation?.candidates.map(({ cause }) => cause);
       if (id.startsWith('healthy/')) expect(explanation?.healthy, text).toContain(id);
       else expect(named, text).toContain(truth);
@@ -154,7 +160,7 @@ describe('a long text comes to an end, whatever it is made of', () => {
   // Where a search takes the square of the length, each of these takes hours.
   test.each([...shapes, 'http://a:1/', 'a|b|'])('%j', (shape) => {
     const text = shape.repeat(1_000_000 / shape.length);
-    expect(explain(text)).toBeUndefined();
-    expect(explain(`${known} ${text}`)).toBeDefined();
+    expect(explain(text, signs)).toBeUndefined();
+    expect(explain(`${known} ${text}`, signs)).toBeDefined();
   });
 });
