@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { isIP } from 'node:net';
 
 /** An address as its bits, most significant first. */
@@ -66,13 +66,13 @@ const write = ({ width, value }: Bits): string => {
 
 const leading = ({ width, value }: Bits, count: number): bigint => value >> BigInt(width - count);
 
+const kindsAsBits = kinds.map(([address, prefix, kept]) => ({ like: read(address), prefix, kept }));
+
 const keptOf = (bits: Bits): number =>
-  kinds
-    .map(([address, prefix, kept]) => ({ like: read(address), prefix, kept }))
-    .find(
-      ({ like, prefix }) =>
-        like.width === bits.width && leading(like, prefix) === leading(bits, prefix),
-    )?.kept ?? bits.width;
+  kindsAsBits.find(
+    ({ like, prefix }) =>
+      like.width === bits.width && leading(like, prefix) === leading(bits, prefix),
+  )?.kept ?? bits.width;
 
 /**
  * Another address for each, such that two share exactly as long a prefix as before: networks,
@@ -80,9 +80,11 @@ const keptOf = (bits: Bits): number =>
  * HMAC-SHA-256 as the random function. Without the key nobody comes back.
  */
 export function addressScrubber(key: string): (address: string, prefixLength?: number) => string {
+  // Read once: for each bit anew it costs more than the hash.
+  const secret = createSecretKey(Buffer.from(key));
   const flips = (bits: Bits, count: number): boolean => {
     const before = `${bits.width} ${count} ${leading(bits, count)}`;
-    return ((createHmac('sha256', key).update(before).digest()[0] ?? 0) & 1) === 1;
+    return ((createHmac('sha256', secret).update(before).digest()[0] ?? 0) & 1) === 1;
   };
   const scramble = (bits: Bits, until: number): Bits => {
     let { value } = bits;
@@ -91,7 +93,7 @@ export function addressScrubber(key: string): (address: string, prefixLength?: n
     }
     return { width: bits.width, value };
   };
-  return (address, prefixLength) => {
+  const scrubbed = (address: string, prefixLength?: number): string => {
     const wrapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
     if (wrapped !== undefined) return `::ffff:${write(scramble(read(wrapped), 32))}`;
     const bits = read(address);
@@ -99,5 +101,12 @@ export function addressScrubber(key: string): (address: string, prefixLength?: n
     // The address of a network has no bits behind its prefix, and must have none afterwards.
     const isNetwork = rest > 0n && bits.value === (bits.value >> rest) << rest;
     return write(scramble(bits, isNetwork ? (prefixLength ?? bits.width) : bits.width));
+  };
+  const known = new Map<string, string>();
+  return (address, prefixLength) => {
+    const place = `${address}/${prefixLength}`;
+    const other = known.get(place) ?? scrubbed(address, prefixLength);
+    known.set(place, other);
+    return other;
   };
 }
