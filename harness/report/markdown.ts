@@ -102,9 +102,13 @@ function details(card: Scorecard, fits: (text: string) => boolean): string[] {
     .filter(({ standing }) => standing !== 'unfinished')
     .filter((each) => !card.run.vantages.every((vantage) => isSettled(each, vantage)));
   if (short.length === 0) return [];
-  const texts = short.map((each) => fenced(caseLines(each, card, look).join('\n')));
-  const shown = texts.filter(fits);
-  const left = texts.length - shown.length;
+  const shown: string[] = [];
+  for (const each of short) {
+    const text = fenced(caseLines(each, card, look).join('\n'));
+    if (!fits(text)) break;
+    shown.push(text);
+  }
+  const left = short.length - shown.length;
   const more =
     left === 0
       ? []
