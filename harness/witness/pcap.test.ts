@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { captureNames, recordedCapture } from '../../tests/recorded-capture.ts';
@@ -158,7 +159,9 @@ test.each(captureNames)('%s cut at any byte gives the packets before the cut', (
   const whole = readPcap(file);
   for (let length = 24; length <= file.length; length += 1) {
     const cut = readPcap(file.slice(0, length));
-    expect(cut).toEqual(whole.slice(0, cut.length));
+    const before = whole.slice(0, cut.length);
+    // Vitest compares far slower, and tells the difference.
+    if (!isDeepStrictEqual(cut, before)) expect(cut).toEqual(before);
     if (length < file.length) expect(cut.length).toBeLessThanOrEqual(Math.max(0, whole.length - 1));
   }
 });
