@@ -29,7 +29,9 @@ export const ofAgent = ['sys_admin', 'sys_chroot', 'setpcap', 'mknod'] as const;
  * Root loses what its bounding set lacks when the next program is executed (capabilities(7)). One exec
  * of setpriv(1), without a process of its own.
  */
-export const limitedTo = (capabilities: readonly Capability[]): string[] => [
+export const limitedTo = (
+  capabilities: readonly (Capability | (typeof ofAgent)[number])[],
+): string[] => [
   ...['setpriv', `--bounding-set=${['-all', ...capabilities.map((one) => `+${one}`)].join(',')}`],
   ...['--inh-caps=-all', '--'],
 ];

@@ -1,8 +1,8 @@
-import { EngineError } from '../../errors.ts';
 import { DockerLane } from './docker-lane.ts';
 import type { Engine, Images, Lane } from '../engine.ts';
 import { programOf } from './diagnoser-image.ts';
 import type { Owner } from '../labels.ts';
+import { OpenLanes } from '../open-lanes.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
 import { reasonOf } from './reason.ts';
 
@@ -15,9 +15,8 @@ import { reasonOf } from './reason.ts';
 export class DockerEngine implements Engine {
   private readonly prepared: Prepared;
   private readonly owner: Owner;
-  private readonly lanes = new Set<Promise<DockerLane>>();
+  private readonly lanes = new OpenLanes<DockerLane>();
   private readonly settled: () => void;
-  private readonly closing = new AbortController();
   readonly images: Images = { programOf: (image) => programOf(this.prepared.docker, image) };
 
   /** `settled` is called once all containers are gone; it dismisses the janitor. */
@@ -27,48 +26,22 @@ export class DockerEngine implements Engine {
     this.settled = settled;
   }
 
-  async openLane({ keep = false } = {}): Promise<Lane> {
-    if (this.closing.signal.aborted) throw closedError();
-    const opening = DockerLane.open(this.prepared, this.owner, {
-      keep,
-      signal: this.closing.signal,
-    });
-    this.lanes.add(opening);
-    try {
-      return await opening;
-    } catch (error) {
-      this.lanes.delete(opening);
-      if (error instanceof EngineError) throw error;
-      throw new EngineError({
-        code: 'ENGINE_NO_LANE',
-        what: `${this.prepared.isPodman ? 'Podman' : 'Docker'} could not start a lane: ${reasonOf(error)}`,
-        next: 'npx badconn doctor',
-        cause: error,
-      });
-    }
+  openLane({ keep = false } = {}): Promise<Lane> {
+    const { prepared, owner } = this;
+    return this.lanes.open(
+      (signal) => DockerLane.open(prepared, owner, { keep, signal }),
+      (error) =>
+        `${prepared.isPodman ? 'Podman' : 'Docker'} could not start a lane: ${reasonOf(error)}`,
+    );
   }
 
   async close(): Promise<void> {
-    this.closing.abort(closedError());
-    // A lane that is being opened at this moment must be waited for, or it would be left behind.
-    await this.each((lane) => lane.close());
+    await this.lanes.close();
     this.settled();
   }
 
   async leave(): Promise<void> {
-    await this.each((lane) => lane.release());
+    await this.lanes.release();
     this.settled();
   }
-
-  private async each(work: (lane: DockerLane) => unknown): Promise<void> {
-    const opened = [...this.lanes].map((lane) => lane.catch(() => undefined));
-    await Promise.all(opened.map(async (lane) => (await lane) && work((await lane) as DockerLane)));
-  }
 }
-
-const closedError = (): EngineError =>
-  new EngineError({
-    code: 'ENGINE_CLOSED',
-    what: 'The run is ending; no more lanes are opened.',
-    next: 'start the run again',
-  });

@@ -4,19 +4,19 @@ import type Docker from 'dockerode';
 import { AgentLab } from '../agent-lab.ts';
 import { agentPath } from '../agent-path.ts';
 import type { LabSpec, Ready } from '../agent/protocol.ts';
-import { limitedTo, ofAgent, rootOfHost } from '../agent/rights.ts';
+import { ofAgent, rootOfHost } from '../agent/rights.ts';
 import { attach } from './attach.ts';
 import { Channel } from '../channel.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
 import type { ImageProgram, Lab, Lane, Terminal } from '../engine.ts';
+import { inHost } from '../enter-host.ts';
 import { EngineError } from '../../errors.ts';
 import { keptLabel, labels, type Owner } from '../labels.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
+import { limits } from '../limits.ts';
 import { reasonOf } from './reason.ts';
 import { connectTerminal } from './terminal.ts';
 
-const memoryBytes = 1024 ** 3;
-const processes = 1024;
 /** Far longer than a lane takes on a machine that is busy. */
 const startsMs = 60_000;
 const removesMs = 10_000;
@@ -92,10 +92,10 @@ export class DockerLane implements Lane {
         ReadonlyPaths: [],
         Tmpfs: { '/run/hosts': 'mode=755,exec' },
         LogConfig: { Type: 'none', Config: {} },
-        Memory: memoryBytes,
+        Memory: limits.memoryBytes,
         // The same again: memory that is full must not be written to the machine's disk instead.
-        MemorySwap: memoryBytes,
-        PidsLimit: processes,
+        MemorySwap: limits.memoryBytes,
+        PidsLimit: limits.processes,
       },
     });
     const soon = AbortSignal.any([signal, AbortSignal.timeout(startsMs)]);
@@ -157,22 +157,6 @@ export class DockerLane implements Lane {
     });
   }
 
-  private enter(host: string): string[] {
-    return [
-      'nsenter',
-      '-t',
-      String(this.pids[host]),
-      '-m',
-      '-u',
-      '-i',
-      '-n',
-      '-p',
-      '-r',
-      '-w',
-      '--',
-    ];
-  }
-
   private async networkOf(host: string): Promise<string | undefined> {
     const { Pid } = (await this.container.inspect()).State;
     // On another machine the number is some other process's, or nobody's (cgroups(7)).
@@ -182,15 +166,12 @@ export class DockerLane implements Lane {
   }
 
   private entrance(host: string): string {
-    const words = [...this.enter(host), ...limitedTo(rootOfHost), 'bash'];
+    const words = inHost(this.pids[host], ['bash'], 'root');
     return `docker exec -it ${this.container.id.slice(0, 12)} ${words.join(' ')}`;
   }
 
   private connect(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number> {
-    const app = ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', '--'];
-    const rights = user === 'app' ? app : limitedTo(rootOfHost);
-    const command = [...this.enter(host), ...rights, ...argv];
-    return connectTerminal(this.container, command);
+    return connectTerminal(this.container, inHost(this.pids[host], argv, user));
   }
 
   close(): Promise<void> {
