@@ -107,6 +107,13 @@ export const noBase = (tried: readonly string[]): MachineError =>
     next: 'on a machine that has an image  npx badconn prepare --save image.tar,  here  npx badconn prepare --load image.tar;  or name an image that can be pulled: BADCONN_BASE_IMAGE=…',
   });
 
+export const noLocalFiles = (why: string): MachineError =>
+  new MachineError({
+    code: 'MACHINE_NO_LOCAL_FILES',
+    what: `The root file system of labs could not be made of Debian's packages (${why}), and no Docker of this machine has the image.`,
+    next: 'npx badconn prepare --engine docker, then again',
+  });
+
 export const buildFailed = (what: string, tail: readonly string[], cause?: unknown): MachineError =>
   new MachineError({
     code: 'MACHINE_IMAGE_FAILED',

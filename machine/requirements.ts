@@ -19,11 +19,13 @@ export interface Requirement {
   found: string;
   /** The command that mends it, where it is not met. */
   mend?: string;
+  /** Of an engine that is not used here. */
+  optional?: true;
 }
 
 const prepareCommand = 'npx badconn prepare';
 
-const node = (): Requirement => ({
+export const nodeRequirement = (): Requirement => ({
   name: `Node ${oldestNode} or newer`,
   met: isNewEnough(process.version),
   found: `${process.version} (${process.execPath})`,
@@ -112,10 +114,10 @@ async function ofEngine(engine: FoundEngine): Promise<Requirement[]> {
 export async function requirements(): Promise<Requirement[]> {
   try {
     const { engine, silent } = await findEngine();
-    return [node(), ...(engine ? await ofEngine(engine) : [engineMissing(silent)])];
+    return [nodeRequirement(), ...(engine ? await ofEngine(engine) : [engineMissing(silent)])];
   } catch (error) {
     if (!isBadconnError(error)) throw error;
     const { shortMessage, next } = error;
-    return [node(), { name: 'Docker and the image', met: false, found: shortMessage, mend: next }];
+    return [nodeRequirement(), { name: 'Docker and the image', met: false, found: shortMessage, mend: next }];
   }
 }

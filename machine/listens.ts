@@ -1,0 +1,36 @@
+import { connect } from 'node:net';
+import { homedir } from 'node:os';
+import { endpoints, type Endpoint } from './endpoints.ts';
+
+const patienceMs = 2000;
+
+const accepts = (path: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(path);
+    const done = (accepted: boolean): void => {
+      socket.destroy();
+      resolve(accepted);
+    };
+    socket.setTimeout(patienceMs, () => done(false));
+    socket.once('connect', () => done(true)).once('error', () => done(false));
+  });
+
+/**
+ * Whether a Docker engine is chosen by hand, or one listens at a usual place. What it is, is not asked: that
+ * would take longer than to open a lane without it.
+ */
+export async function isEngineAround(
+  candidates: readonly Endpoint[] = endpoints({
+    env: process.env,
+    home: homedir(),
+    uid: process.getuid?.(),
+  }),
+): Promise<boolean> {
+  for (const { from, options } of candidates) {
+    if (from !== 'socket') return true;
+    const path = options?.socketPath;
+    // Pipes of Windows are left to those who look closer; there is no other engine there.
+    if (path && (!path.startsWith('/') || (await accepts(path)))) return true;
+  }
+  return false;
+}

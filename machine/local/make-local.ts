@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PassThrough, type Readable } from 'node:stream';
+import { aptInstall, onPath } from '../apt.ts';
+import { command } from '../command.ts';
+import { debianBase, ownArchitecture, whyNoDebianBase } from '../debian-base.ts';
+import { findEngine } from '../find-engine.ts';
+import { hasImage } from '../has-image.ts';
+import {
+  contextFiles,
+  imageInputs,
+  imageTags,
+  type ImageFile,
+  type ImageInputs,
+} from '../inputs.ts';
+import { noLocalFiles } from '../messages.ts';
+import { Steps, type Say } from '../steps.ts';
+import { asRoot, localLayers, type LocalLayers } from './folders.ts';
+import { remove, removeOldLayers } from './old-layers.ts';
+import { unpack } from './unpack.ts';
+
+/** Makes what is missing of the local engine's files; under its lock. */
+export async function makeLocal(say: Say, signal?: AbortSignal): Promise<LocalLayers> {
+  const steps = new Steps(say);
+  const inputs = imageInputs();
+  const layers = localLayers(inputs);
+  await whole(layers.base, (folder) => makeBase(folder, inputs, steps, signal));
+  await whole(layers.lab, (folder) => {
+    const programs = contextFiles(inputs).filter(({ path }) => path.startsWith('lab/'));
+    return writeFiles(join(folder, 'opt'), programs);
+  });
+  await removeOldLayers(layers);
+  steps.close();
+  return layers;
+}
+
+/** A folder is there whole or not at all: it is made under another name. */
+async function whole(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
+  if (existsSync(folder)) return;
+  const part = `${folder}.part`;
+  await remove(part);
+  await mkdir(part, { recursive: true });
+  try {
+    await make(part);
+    await utimes(part, new Date(), new Date());
+    await rename(part, folder);
+  } catch (error) {
+    await remove(part);
+    throw error;
+  }
+}
+
+async function writeFiles(root: string, files: readonly ImageFile[]): Promise<void> {
+  for (const { path, executable, content } of files) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), content, { mode: executable ? 0o755 : 0o644 });
+  }
+}
+
+async function makeBase(
+  folder: string,
+  inputs: ImageInputs,
+  steps: Steps,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const exported = await fromDocker(inputs).catch(() => undefined);
+  if (exported) {
+    const line = 'Unpacking the root file system of labs from the image';
+    await steps.step(line, 'unpack', () => unpack(exported, folder, signal));
+    return;
+  }
+  const why = whyNoDebianBase(ownArchitecture);
+  if (why !== undefined) throw noLocalFiles(why);
+  if (!onPath('mmdebstrap')) {
+    await steps.step("Installing mmdebstrap from Debian's packages", 'mmdebstrap', () =>
+      aptInstall(['mmdebstrap'], signal),
+    );
+  }
+  const line = "Making the root file system of labs of Debian's packages (mmdebstrap)";
+  await steps.step(line, 'root file system', async () => {
+    await unpack(debianBase(inputs.packages, signal), folder, signal);
+    await writeFiles(join(folder, 'opt/setup'), inputs.recipe);
+    await command('The root file system of labs could not be set up.', setUp(folder), { signal });
+  });
+}
+
+/** The file system of the same image, where a Docker of this machine has it: that costs seconds. */
+async function fromDocker(inputs: ImageInputs): Promise<Readable | undefined> {
+  const { engine } = await findEngine();
+  if (engine === undefined || engine.architecture !== ownArchitecture) return undefined;
+  const { docker } = engine;
+  const { lab } = imageTags(inputs, engine.architecture);
+  if (!(await hasImage(docker, lab))) return undefined;
+  // Never started: an engine gives an image's file system by way of a container only.
+  const container = await docker.createContainer({ Image: lab, Cmd: ['-'] });
+  const removed = (): void => void container.remove({ force: true }).catch(() => undefined);
+  return (await container.export()).pipe(new PassThrough()).once('close', removed);
+}
+
+/** Runs setup.sh as the Dockerfile does, with its /dev and /proc, and without a network. */
+const setUp = (folder: string): [string, ...string[]] => {
+  const script = `mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" &&
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin exec chroot "$1" sh /opt/setup/setup.sh`;
+  const apart = ['--mount', '--pid', '--net', '--fork', '--kill-child=KILL'];
+  return asRoot('unshare', ...apart, 'sh', '-c', script, 'sh', folder);
+};

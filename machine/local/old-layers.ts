@@ -1,0 +1,39 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { command } from '../command.ts';
+import { asRoot, localFolder, type LocalLayers } from './folders.ts';
+
+/** A layer that no run has begun with for this long: a run, even a hunt, takes a day at the most. */
+const oldMs = 3 * 24 * 3600 * 1000;
+
+/** Removes a folder whose files are of several users. */
+export async function remove(folder: string): Promise<void> {
+  await command(`${folder} could not be removed.`, asRoot('rm', '-rf', '--', folder));
+}
+
+/** Layers and their time of last use, which is that of the folder. */
+async function allLayers(): Promise<{ folder: string; usedAt: number }[]> {
+  const names = await readdir(localFolder()).catch(() => []);
+  const layers = names.filter((name) => /^(base|lab)-/.test(name));
+  return Promise.all(
+    layers.map(async (name) => {
+      const folder = join(localFolder(), name);
+      return { folder, usedAt: (await stat(folder)).mtimeMs };
+    }),
+  );
+}
+
+/** Removes the layers that other versions, or other checkouts, have not used for long. */
+export async function removeOldLayers({ base, lab }: LocalLayers): Promise<void> {
+  for (const { folder, usedAt } of await allLayers()) {
+    if (folder === base || folder === lab || Date.now() - usedAt < oldMs) continue;
+    await remove(folder);
+  }
+}
+
+/** Removes all of them. Resolves to what was removed. */
+export async function removeLayers(): Promise<string[]> {
+  const all = await allLayers();
+  for (const { folder } of all) await remove(folder);
+  return all.map(({ folder }) => `files of the local engine: ${basename(folder)}`);
+}
