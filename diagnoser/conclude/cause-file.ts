@@ -22,6 +22,13 @@ export interface CauseFile {
 /** Declares a cause. It returns what it is given: the compiler checks it. */
 export const defineCause = (file: CauseFile): CauseFile => file;
 
+/** The same causes, each with one mark more. */
+export const alsoJudged = (
+  causes: readonly CauseFile[],
+  mark: (facts: Facts) => Weight | undefined,
+): CauseFile[] =>
+  causes.map((file) => ({ ...file, judge: (facts) => [...file.judge(facts), mark(facts)] }));
+
 /** A count holds when it is not 0; undefined is "not known". */
 type Holds = boolean | number | undefined;
 

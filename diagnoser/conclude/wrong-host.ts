@@ -1,6 +1,6 @@
 import type { Facts, Topic } from '../observe/facts.ts';
 import { isName } from '../report/addresses.ts';
-import { speaksAgainst, type CauseFile } from './cause-file.ts';
+import { alsoJudged, speaksAgainst, type CauseFile } from './cause-file.ts';
 import { mayBeElsewhere } from './names/misled.ts';
 
 /** A machine that is there, and is not the one that is meant. */
@@ -42,28 +42,20 @@ const nameTopic = ({ evidence }: Facts): Topic =>
 
 /** On the wrong machine, nothing about the right one is the cause. */
 export const onRightHost = (causes: readonly CauseFile[]): CauseFile[] =>
-  causes.map((file) => ({
-    ...file,
-    judge: (facts) => [
-      ...file.judge(facts),
-      speaksAgainst(
-        facts.intended.meant === undefined ? 'ownAddress' : 'intended',
-        facts.intended.elsewhere,
-      ),
-    ],
-  }));
+  alsoJudged(causes, (facts) =>
+    speaksAgainst(
+      facts.intended.meant === undefined ? 'ownAddress' : 'intended',
+      facts.intended.elsewhere,
+    ),
+  );
 
 /** Nobody has the address: where it is known that it is not the server's, that is the cause. */
 export const whereItShouldBe = (causes: readonly CauseFile[]): CauseFile[] =>
-  causes.map((file) => ({
-    ...file,
-    judge: (facts) => [
-      ...file.judge(facts),
-      speaksAgainst(
-        'intended',
-        facts.intended.elsewhere &&
-          facts.intended.meant !== undefined &&
-          isName(facts.evidence.target.host),
-      ),
-    ],
-  }));
+  alsoJudged(causes, (facts) =>
+    speaksAgainst(
+      'intended',
+      facts.intended.elsewhere &&
+        facts.intended.meant !== undefined &&
+        isName(facts.evidence.target.host),
+    ),
+  );

@@ -1,4 +1,10 @@
-import { speaksAgainst, speaksFor, type CauseFile, type Weight } from '../cause-file.ts';
+import {
+  alsoJudged,
+  speaksAgainst,
+  speaksFor,
+  type CauseFile,
+  type Weight,
+} from '../cause-file.ts';
 import type { ReplyToSyn } from '../../observe/attempt.ts';
 import type { Facts } from '../../observe/facts.ts';
 import { arrived } from '../silent/arrived.ts';
@@ -38,10 +44,6 @@ export const misled = (facts: Facts): (Weight | undefined)[] => {
 
 /** Where an accelerator is at another address than the server's, that is the cause. */
 export const notMisled = (causes: readonly CauseFile[]): CauseFile[] =>
-  causes.map((file) => ({
-    ...file,
-    judge: (facts) => [
-      ...file.judge(facts),
-      speaksAgainst('web', facts.intended.elsewhere && facts.web?.sign !== undefined),
-    ],
-  }));
+  alsoJudged(causes, (facts) =>
+    speaksAgainst('web', facts.intended.elsewhere && facts.web?.sign !== undefined),
+  );

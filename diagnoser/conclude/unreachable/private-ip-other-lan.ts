@@ -1,4 +1,4 @@
-import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+import { alsoJudged, decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import type { Facts } from '../../observe/facts.ts';
 import { sameAddress } from '../../report/addresses.ts';
@@ -32,10 +32,6 @@ const otherThanMeant = ({ address, intended }: Facts): boolean =>
 
 /** What does not lead to the server tells nothing of what the server does. */
 export const withinReach = (causes: readonly CauseFile[]): CauseFile[] =>
-  causes.map((file) => ({
-    ...file,
-    judge: (facts) => [
-      ...file.judge(facts),
-      speaksAgainst('route', facts.route?.outOfReach && otherThanMeant(facts)),
-    ],
-  }));
+  alsoJudged(causes, (facts) =>
+    speaksAgainst('route', facts.route?.outOfReach && otherThanMeant(facts)),
+  );
