@@ -52,6 +52,13 @@ export interface Change<H extends string = string> {
   undo(placement: Placement): Step[];
 }
 
+/** A command line of root on a host. */
+export const shell = (on: string, command: string): Step => ({
+  kind: 'run',
+  on,
+  argv: ['sh', '-c', command],
+});
+
 /** The host that is named, where `nobody` may stand for none. */
 export const unlessNobody = <T extends string>(
   host: T | 'nobody',

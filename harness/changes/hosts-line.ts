@@ -1,10 +1,4 @@
-import type { Change, Step } from './change.ts';
-
-const shell = (on: string, command: string): Step => ({
-  kind: 'run',
-  on,
-  argv: ['sh', '-c', command],
-});
+import { shell, type Change, type Step } from './change.ts';
 
 const withoutLine = (on: string, domain: string): Step =>
   shell(on, `sed -i '/ ${domain.replaceAll('.', '\\.')}$/d' /etc/hosts`);

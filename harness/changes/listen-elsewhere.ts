@@ -1,11 +1,5 @@
 import type { Placement } from '../topology/place.ts';
-import type { Change, Step } from './change.ts';
-
-const shell = (on: string, command: string): Step => ({
-  kind: 'run',
-  on,
-  argv: ['sh', '-c', command],
-});
+import { shell, type Change, type Step } from './change.ts';
 
 /** An address of the host beside those of its interfaces, as a service address has it (ip-address(8)). */
 const add = (on: string, { freeAddress }: Placement): Step =>

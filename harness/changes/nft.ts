@@ -1,5 +1,5 @@
 import type { Placement } from '../topology/place.ts';
-import type { Step } from './change.ts';
+import { shell } from './change.ts';
 import type { HostFirewall, Ruling } from './host-firewall.ts';
 
 /** As Debian's /etc/nftables.conf names them. */
@@ -7,15 +7,13 @@ const chain = 'inet filter input';
 const table = (policy: 'accept' | 'drop'): string =>
   `add table inet filter; add chain ${chain} { type filter hook input priority filter; policy ${policy}; }`;
 
-const sh = (on: string, script: string): Step => ({ kind: 'run', on, argv: ['sh', '-c', script] });
-
 /** A ruleset that is there once, however often it is asked for. */
 const ruleset = (text: (placement: Placement) => string): Ruling => ({
   apply: (on, placement) => [
-    sh(on, `nft list chain ${chain} >/dev/null 2>&1 || nft '${text(placement)}'`),
+    shell(on, `nft list chain ${chain} >/dev/null 2>&1 || nft '${text(placement)}'`),
   ],
   undo: (on) => [
-    sh(on, '! nft list table inet filter >/dev/null 2>&1 || nft delete table inet filter'),
+    shell(on, '! nft list table inet filter >/dev/null 2>&1 || nft delete table inet filter'),
   ],
 });
 
@@ -55,13 +53,13 @@ export const nft = {
   /** Before the rules that are there. */
   allow: {
     apply: (on, { aim }) => [
-      sh(
+      shell(
         on,
         `nft list chain ${chain} | grep -q 'dport ${aim.port} accept' || nft insert rule ${chain} tcp dport ${aim.port} accept`,
       ),
     ],
     undo: (on, { aim }) => [
-      sh(
+      shell(
         on,
         `for handle in $(nft -a list chain ${chain} | sed -n 's/.*dport ${aim.port} accept.*handle //p'); do nft delete rule ${chain} handle $handle; done`,
       ),

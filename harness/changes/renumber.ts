@@ -1,5 +1,5 @@
 import type { Placement } from '../topology/place.ts';
-import type { Change, Step } from './change.ts';
+import { shell, type Change, type Step } from './change.ts';
 
 /**
  * The target has another address on its first network than before, and none has the old one: what
@@ -34,8 +34,5 @@ const readdress = (
     .map(({ name }) => name)
     .filter((name) => name !== on && network !== undefined && networksOf(name).includes(network));
   const old = [addresses[on], freeAddress].map((one) => `ip neigh flush to ${one}`).join(' && ');
-  return [
-    { kind: 'run', on, argv: ['sh', '-c', commands.join(' && ')] },
-    ...neighbours.map((host): Step => ({ kind: 'run', on: host, argv: ['sh', '-c', old] })),
-  ];
+  return [shell(on, commands.join(' && ')), ...neighbours.map((host) => shell(host, old))];
 };

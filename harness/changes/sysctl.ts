@@ -1,4 +1,4 @@
-import type { Step } from './change.ts';
+import { shell, type Step } from './change.ts';
 
 /** Sets a kernel parameter of a host's network namespace (sysctl(8)). */
 export const setSysctl = (on: string, name: string, value: string): Step => ({
@@ -13,12 +13,9 @@ const file = '/etc/sysctl.conf';
 export const keepSysctl = (on: string, name: string, value: string): Step => {
   const line = `${name} = ${value}`;
   const keep = `grep -qsx '${line}' ${file} || echo '${line}' >> ${file}`;
-  return { kind: 'run', on, argv: ['sh', '-c', `{ ${keep}; } && sysctl -q -p`] };
+  return shell(on, `{ ${keep}; } && sysctl -q -p`);
 };
 
 /** Takes the line out again, and sets what it was without it. */
-export const dropSysctl = (on: string, name: string, usual: string): Step => ({
-  kind: 'run',
-  on,
-  argv: ['sh', '-c', `sed -i '/^${name} = /d' ${file} && sysctl -q -w '${name}=${usual}'`],
-});
+export const dropSysctl = (on: string, name: string, usual: string): Step =>
+  shell(on, `sed -i '/^${name} = /d' ${file} && sysctl -q -w '${name}=${usual}'`);

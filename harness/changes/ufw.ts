@@ -1,20 +1,16 @@
 import type { ListedPorts } from '../topology/lets-in.ts';
 import type { Placement } from '../topology/place.ts';
-import type { Step } from './change.ts';
+import { shell, type Step } from './change.ts';
 import type { HostFirewall, Ruling } from './host-firewall.ts';
 
 const ufw = (on: string, ...argv: string[]): Step => ({ kind: 'run', on, argv: ['ufw', ...argv] });
 
 /** Disabled, ufw leaves its chains behind, empty. */
-export const sweepUfw = (on: string): Step => ({
-  kind: 'run',
-  on,
-  argv: [
-    'sh',
-    '-c',
+export const sweepUfw = (on: string): Step =>
+  shell(
+    on,
     'for tables in iptables ip6tables; do $tables-save | grep -v ufw | $tables-restore; done',
-  ],
-});
+  );
 
 /** Words of ufw(8) that let in the ports of a list. */
 const allowed = ({ from, ports }: ListedPorts): string[] =>
