@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EngineError } from '../errors.ts';
 import { startCapture, type Capture } from './capture.ts';
-import { replay, say, type Scene } from './scene.ts';
+import { baselineFailed, type Scene } from './scene.ts';
 import { mostTries, type Tried } from './session.ts';
 
 /** A connection of the plain client that stood when the changes were made. */
@@ -55,11 +54,6 @@ async function hold(scene: Scene): Promise<Holding> {
     if (attempt.code === 'connected') return { attempt, capture, heldAt: performance.now() };
     await capture.stop();
     if (isStarved && turn < mostTries) continue;
-    throw new EngineError({
-      code: 'ENGINE_BASELINE',
-      what: `${one.label}: the plain client cannot connect before the fault is applied. Expected connected, observed ${say(attempt)}.`,
-      evidence: [`client → ${attempt.url}: ${attempt.message}`],
-      next: replay(scene),
-    });
+    throw baselineFailed(scene, attempt);
   }
 }

@@ -11,10 +11,9 @@ import { mend } from './mend.ts';
 import { observe, type SeenSymptom } from './observe.ts';
 import { isLost, openLab, type OpenLab } from './open-lab.ts';
 import {
+  baselineFailed,
   beneath,
   placeOf,
-  replay,
-  say,
   type CaseOptions,
   type Noted,
   type Scene,
@@ -157,12 +156,7 @@ export class CaseRun {
       await session.forget();
       return { one, layer: one.layers[0], options, ...opened };
     }
-    throw new EngineError({
-      code: 'ENGINE_BASELINE',
-      what: `${one.label}: the plain client cannot connect before the fault is applied. Expected connected, observed ${say(attempt)}.`,
-      evidence: [`client → ${attempt.url}: ${attempt.message}`],
-      next: replay({ one, options }),
-    });
+    throw baselineFailed({ one, options }, attempt);
   }
 
   private async leave(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Vantage } from '../../vocabulary/index.ts';
 import type { Case, Layer } from '../case/case.ts';
+import { EngineError } from '../errors.ts';
 import { symptomText } from '../symptom.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ClientAttempt, NewEvent, PhaseEnded } from '../events.ts';
@@ -62,3 +63,14 @@ export const replay = ({ one, options }: Pick<Scene, 'one' | 'options'>): string
 
 export const say = (attempt: ClientAttempt): string =>
   `${symptomText(attempt)} after ${Math.round(attempt.afterMs)} ms`;
+
+export const baselineFailed = (
+  scene: Pick<Scene, 'one' | 'options'>,
+  attempt: ClientAttempt,
+): EngineError =>
+  new EngineError({
+    code: 'ENGINE_BASELINE',
+    what: `${scene.one.label}: the plain client cannot connect before the fault is applied. Expected connected, observed ${say(attempt)}.`,
+    evidence: [`client → ${attempt.url}: ${attempt.message}`],
+    next: replay(scene),
+  });
