@@ -1,4 +1,4 @@
-import { openEngine } from '../harness/engine/docker/open.ts';
+import { namedEngine, openEngine } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { say } from '../harness/output.ts';
 import { atPoint, casesOf, drawn, type Case } from '../harness/case/case.ts';
@@ -32,6 +32,7 @@ export async function execInLab(
 ): Promise<number> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const user = oneOf('exec --as', options.as, ['root', 'app']);
+  const named = namedEngine(options.engine);
   const found = await findScenarios(options.scenarios);
   const cases = selectFound(found, [id]).scenarios.flatMap(casesOf);
   const forms = cases.flatMap(({ form }) => form ?? []);
@@ -42,7 +43,7 @@ export async function execInLab(
   if (!open) throw new Error(`${id} has no case`);
   const host = oneOf('exec --host', options.host, Object.keys(open.scenario.topology.hosts));
   const signal = interruptSignal();
-  const engine = await openEngine(say, signal);
+  const engine = await openEngine(say, signal, named);
   try {
     const lane = await engine.openLane();
     if (!lane.terminal) throw noTerminal;

@@ -10,6 +10,10 @@ export const execCommand = new Command('exec')
   .option('--at <values>', 'values of axes, such as ipVersion=6 (badconn list --axes)')
   .option('--as <user>', 'root, or app for an ordinary user', 'root')
   .option('--seed <digits>', '32 to 128 hex digits, for the names, addresses and ports')
+  .option(
+    '--engine <name>',
+    'docker, or local (namespaces of this Linux machine); by default, Docker where it answers',
+  )
   .option('--healthy', 'do not apply the fault')
   .addHelpText(
     'after',

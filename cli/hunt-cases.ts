@@ -5,7 +5,7 @@ import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
 import { casesOf } from '../harness/case/case.ts';
 import { findScenarios, select, selectFound } from '../harness/case/registry.ts';
 import { scenarioFiles } from '../harness/case/scenario-files.ts';
-import { openEngine } from '../harness/engine/docker/open.ts';
+import { namedEngine, openEngine } from '../harness/engine/open.ts';
 import { hunt, type Finding, type News } from '../harness/hunt/hunt.ts';
 import { HuntProgress } from '../harness/hunt/hunt-progress.ts';
 import { inLabs } from '../harness/hunt/in-labs.ts';
@@ -28,6 +28,7 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const jobs = wholeNumber('hunt --jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism();
   const deadlineMs = wholeNumber('hunt --deadline', options.deadline, [100, 600_000]);
+  const engine = namedEngine(options.engine);
   // What was asked for must make sense before anything of the machine is touched.
   select((await scenarioFiles(options.scenarios)).files, ids);
   const diagnoser = await connectDiagnoser(options.diagnoser);
@@ -40,7 +41,7 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
   for (const { error } of unusable) say(error.message);
   const known = scenarios.flatMap(casesOf);
   const signal = interruptSignal();
-  const pool = lanePool(jobs, () => openEngine(say, signal));
+  const pool = lanePool(jobs, () => openEngine(say, signal, engine));
   const shown = json ? stderr : stdout;
   const progress = new HuntProgress({
     ...{ minutes, asked, write: (text) => shown.text(text) },

@@ -14,6 +14,10 @@ export const huntCommand = new Command('hunt')
     '--seed <digits>',
     'repeat a hunt: cases and points follow from it; 32 to 128 hex digits, drawn by default',
   )
+  .option(
+    '--engine <name>',
+    'docker, or local (namespaces of this Linux machine); by default, Docker where it answers',
+  )
   .option('--jobs <number>', 'labs at the same time; by default, three for each core')
   .option('--deadline <ms>', 'time limit of the diagnoser for one verdict', '10000')
   .option('--out <folder>', 'folder for findings.jsonl (one finding per line) and replay.sh')

@@ -6,7 +6,7 @@ import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
 import { findBrowser, noBrowser } from '../machine/browser.ts';
 import type { AtlasFlags } from './atlas.ts';
 import { hasDriver } from './browser.ts';
-import { openEngine } from '../harness/engine/docker/open.ts';
+import { openEngine } from '../harness/engine/open.ts';
 import type { Engine, Lane } from '../harness/engine/engine.ts';
 import { isBadconnError, UsageError } from '../harness/errors.ts';
 import { say, stdout } from '../harness/output.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { readRun } from '../harness/documents/read-run.ts';
-import { openEngine } from '../harness/engine/docker/open.ts';
+import { namedEngine, openEngine, type EngineName } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
 import { chosenCases } from '../harness/case/chosen.ts';
@@ -32,6 +32,7 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
   const vantage = options.vantage;
   const wanted = vantage === undefined ? vantages : [oneOf('run --vantage', vantage, vantages)];
   if (options.shard !== undefined && options.seed === undefined) throw seedless(options.shard);
+  const engine = namedEngine(options.engine);
   // What was asked for must make sense before anything of the machine is touched.
   const { length } = select((await scenarioFiles(options.scenarios)).files, ids);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard, length);
@@ -74,7 +75,7 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
   const keep = options.keep ?? false;
   const sharded = shard === undefined ? {} : { shard };
   const lab = { ...common, ...sharded, diagnoser, seed, jobs, keep, say };
-  return ended(await runInLab(loading, lab));
+  return ended(await runInLab(loading, lab, engine));
 }
 
 const keptAtMost = 8;
@@ -103,8 +104,9 @@ async function expectationsIn(
 async function runInLab(
   loading: Promise<Found & { cases: readonly Case[] }>,
   options: Omit<RunOptions, 'scenarios'>,
+  engine: EngineName | undefined,
 ): Promise<number> {
-  const opening = openEngine(say, options.signal);
+  const opening = openEngine(say, options.signal, engine);
   opening.catch(() => undefined);
   const found = await loading.catch(async (error: unknown) => {
     await opening.then((engine) => engine.close()).catch(() => undefined);

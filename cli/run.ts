@@ -34,6 +34,10 @@ export const runCommand = new Command('run')
     '--shard <index/count>',
     'one part of the run, for one of several machines; needs --seed (badconn merge)',
   )
+  .option(
+    '--engine <name>',
+    'docker, or local (namespaces of this Linux machine); by default, Docker where it answers',
+  )
   .option('--jobs <number>', 'labs at the same time; by default, three for each core')
   .option('--deadline <ms>', 'time limit of the diagnoser for one verdict', '10000')
   .option(

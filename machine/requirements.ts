@@ -118,6 +118,9 @@ export async function requirements(): Promise<Requirement[]> {
   } catch (error) {
     if (!isBadconnError(error)) throw error;
     const { shortMessage, next } = error;
-    return [nodeRequirement(), { name: 'Docker and the image', met: false, found: shortMessage, mend: next }];
+    return [
+      nodeRequirement(),
+      { name: 'Docker and the image', met: false, found: shortMessage, mend: next },
+    ];
   }
 }

@@ -14,7 +14,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { format } from 'prettier';
-import { openEngine } from '../harness/engine/docker/open.ts';
+import { openEngine } from '../harness/engine/open.ts';
 import { casesOf, drawn, type Case } from '../harness/case/case.ts';
 import { placedAt, wholePointText } from '../harness/case/point-text.ts';
 import { loadScenarios } from '../harness/case/registry.ts';

@@ -10,7 +10,8 @@ export interface Owner {
   started: string;
 }
 
-function startTicks(pid: number): string | undefined {
+/** Undefined where there is no such process. */
+export function startTicks(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];

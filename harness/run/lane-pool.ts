@@ -1,5 +1,5 @@
 import type { Engine, Lane } from '../engine/engine.ts';
-import { openEngine } from '../engine/docker/open.ts';
+import { openEngine } from '../engine/open.ts';
 import { say } from '../output.ts';
 import { isLost } from './open-lab.ts';
 

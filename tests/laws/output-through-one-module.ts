@@ -11,6 +11,7 @@ const mayWrite = [
   'harness/unwritten.ts',
   'harness/engine/agent/agent.ts',
   'harness/engine/docker/terminal.ts',
+  'harness/engine/local/terminal.ts',
   'harness/guest/module-runner.ts',
 ];
 

@@ -10,7 +10,7 @@ import { sweep } from './sweep.ts';
  * Makes the machine ready (saying what that takes), removes what dead runs have left, and opens an
  * engine whose containers a janitor removes should this process die. Throws `MachineError`.
  */
-export async function openEngine(
+export async function openDockerEngine(
   say: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<Engine> {

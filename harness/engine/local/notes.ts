@@ -1,0 +1,94 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDead, keptLabel, labels, startTicks, type Owner } from '../labels.ts';
+import { lanesFolder } from '../../../machine/local/index.ts';
+import { makeGroups, removeGroups, type ControlGroups } from './control-groups.ts';
+
+/** What is known of a lane beside its processes: enough to take it down when nobody else does. */
+interface Note {
+  labels: Record<string, string>;
+  groups: string[];
+  /** The process that ends the lane when it ends, and its start time. */
+  pid?: number;
+  started?: string;
+}
+
+const fileOf = (name: string): string => join(lanesFolder(), name);
+
+/** A lane's note and its control groups. They are there before the lane is, and go when it has gone. */
+export class LaneNote {
+  readonly name: string;
+  readonly groups: ControlGroups | undefined;
+  private readonly labels: Record<string, string>;
+
+  constructor(owner: Owner, index: number, keep: boolean) {
+    this.name = `badconn-${owner.run}-${index}`;
+    this.labels = { ...labels(owner), ...(keep ? { [keptLabel]: '1' } : {}) };
+    mkdirSync(lanesFolder(), { recursive: true });
+    this.groups = makeGroups(this.name);
+    this.write({});
+  }
+
+  runsAs(pid: number): void {
+    this.write({ pid, started: startTicks(pid) ?? '' });
+  }
+
+  private write(running: Partial<Note>): void {
+    const note: Note = { labels: this.labels, groups: this.groups?.folders ?? [], ...running };
+    writeFileSync(fileOf(this.name), JSON.stringify(note));
+  }
+
+  /** After its processes have ended. */
+  async remove(): Promise<void> {
+    await removeGroups(this.groups?.folders ?? []);
+    rmSync(fileOf(this.name), { force: true });
+  }
+}
+
+/** As for containers (docker/sweep.ts): of dead runs; those and what `--keep` left; of every run. */
+export type Whose = 'dead' | 'ended' | 'all';
+
+function notes(): Map<string, Note> {
+  const found = new Map<string, Note>();
+  let names: string[] = [];
+  try {
+    names = readdirSync(lanesFolder());
+  } catch {
+    return found;
+  }
+  for (const name of names) {
+    try {
+      found.set(name, JSON.parse(readFileSync(fileOf(name), 'utf8')) as Note);
+    } catch {
+      // It is being written, or was removed in between.
+    }
+  }
+  return found;
+}
+
+export const leftLanes = (whose: Whose): string[] =>
+  [...notes()].flatMap(([name, note]) => {
+    const ended =
+      isDead(note.labels) && (whose === 'ended' || note.labels[keptLabel] === undefined);
+    return whose === 'all' || ended ? [name] : [];
+  });
+
+/** The process of a lane, if it is still that one. */
+const processOf = ({ pid, started }: Note): number | undefined =>
+  pid !== undefined && startTicks(pid) === started ? pid : undefined;
+
+/** Takes down lanes of which only a note tells. Resolves to what was removed. */
+export async function sweepLanes(whose: Whose): Promise<string[]> {
+  const all = notes();
+  const wanted = leftLanes(whose);
+  for (const name of wanted) {
+    const note = all.get(name);
+    const pid = note && processOf(note);
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  }
+  for (const name of wanted) {
+    await removeGroups(all.get(name)?.groups ?? []);
+    rmSync(fileOf(name), { force: true });
+  }
+  return wanted.map((name) => `lane ${name}`);
+}
