@@ -1,18 +1,25 @@
 import { Command } from '@commander-js/extra-typings';
 
 export const prepareCommand = new Command('prepare')
-  .description('start Docker (on Debian, install it) and build the image')
+  .description(
+    'start Docker (on Debian, install it) and build the image, or unpack it for the local engine',
+  )
+  .option('--engine <name>', 'docker or local; by default the one that run would use')
   .option('--save <file>', 'write the image to a file, for machines that cannot build it')
   .option('--force', 'with --save: replace an existing file')
   .option('--load <file>', 'load the image from such a file')
   .option('--browser', 'also install a browser for the tests that need one, if possible')
-  .action(async ({ save, force = false, load, browser }) => {
+  .action(async ({ engine, save, force = false, load, browser }) => {
     const { loadImage, mayBeSaved, prepare, saveImage } = await import('../machine/index.ts');
+    const { prepareLocal } = await import('../machine/local/index.ts');
+    const { defaultEngine, namedEngine } = await import('../harness/engine/open.ts');
     const { say } = await import('../harness/output.ts');
+    const named = namedEngine(engine);
+    const isLocal = !save && !load && (named ?? (await defaultEngine())) === 'local';
     // Check this first: building the image takes minutes.
     if (save) await mayBeSaved(save, force);
     if (load) await loadImage(load, say);
-    else await prepare(say);
+    else await (isLocal ? prepareLocal(say) : prepare(say));
     if (save) await saveImage(save, force);
     if (browser) {
       const { prepareBrowser } = await import('../machine/browser.ts');
