@@ -103,6 +103,8 @@ export type Event = { atMs: number } & (
       /** All draws follow from it. A number in logs of older versions. */
       seed: string;
       diagnoser: string;
+      /** What labs were built with; absent where none were, and in older logs. */
+      engine?: string;
       /** The run whose requests were put to a module; absent where labs were built. */
       recorded?: string;
       /** The folder of scenarios that do not come with badconn; absent where there are none. */

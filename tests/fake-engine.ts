@@ -8,6 +8,7 @@ import { FakeLab, type InLane, type FakeOperation, type FakeWorld } from './fake
  * commands succeed and do nothing; they are in the lab's `done`.
  */
 export class FakeEngine implements Engine {
+  readonly name = 'fake';
   readonly lanes: FakeLane[] = [];
   readonly world: FakeWorld;
   closed = false;

@@ -81,6 +81,7 @@ export const eventSchemas = {
       version: text,
       seed: { type: ['string', 'integer'], description: 'A number in logs of older versions.' },
       diagnoser: text,
+      engine: text,
       recorded: text,
       scenariosFrom: text,
       vantages: listOf(vantage),

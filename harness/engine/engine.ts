@@ -8,6 +8,8 @@ export type { Capability } from './agent/rights.ts';
  * harness knows these interfaces, and nothing of Docker.
  */
 export interface Engine {
+  /** As --engine takes it. */
+  readonly name: string;
   /** Opens a place in which labs are built one after the other. */
   openLane(options?: { keep?: boolean }): Promise<Lane>;
   /** Removes whatever of this run is still on the engine. Safe to call twice. */

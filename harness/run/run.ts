@@ -37,6 +37,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   return runCases(options, {
     cases: cases.flatMap(({ layers }) => layers).length,
     started: {
+      engine: engine.name,
       ...{ seed, vantages: [...vantages], jobs, scenarios: scenarios.map(({ id }) => id) },
       ...(shard === undefined ? {} : { shard }),
     },

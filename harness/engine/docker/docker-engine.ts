@@ -13,6 +13,7 @@ import { reasonOf } from './reason.ts';
  * (CAP_SYS_PTRACE); diagnosers run in it without any.
  */
 export class DockerEngine implements Engine {
+  readonly name = 'docker';
   private readonly prepared: Prepared;
   private readonly owner: Owner;
   private readonly lanes = new OpenLanes<DockerLane>();

@@ -9,6 +9,7 @@ import { LocalLane } from './local-lane.ts';
  * and rights that a container has. It has no images, and a terminal.
  */
 export class LocalEngine implements Engine {
+  readonly name = 'local';
   private readonly layers: LocalLayers;
   private readonly owner: Owner;
   private readonly settled: () => void;
