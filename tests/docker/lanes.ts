@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Lane } from '../../harness/engine/engine.ts';
+import { openEngine, type EngineName } from '../../harness/engine/open.ts';
 import type { Case } from '../../harness/case/case.ts';
 import { connectDiagnoser, type Connected } from '../../harness/guest/connector.ts';
 import type { Event } from '../../harness/events.ts';
@@ -12,9 +13,12 @@ import { recordedSeed } from '../../harness/run/shipped-run.ts';
 /** One seed for all tests, so that a failure can be repeated: npx badconn run <id> --seed <it>. */
 export const seed = readSeed('BADCONN_SEED', process.env['BADCONN_SEED'] ?? recordedSeed);
 
-/** A few lanes on the engine for the tests of one file. They are opened when they are needed. */
-export function lanes(count: number): LanePool {
-  const pool = lanePool(count);
+/**
+ * A few lanes for the tests of one file, on the engine that a run would use or on a given one. They are opened when
+ * they are needed.
+ */
+export function lanes(count: number, engine?: EngineName): LanePool {
+  const pool = lanePool(count, (say) => openEngine(say, undefined, engine));
   beforeAll(() => pool.open());
   afterAll(() => pool.close());
   return pool;

@@ -5,9 +5,12 @@ import { phases } from '../../harness/events.ts';
 import { passing, vantages } from '../../vocabulary/index.ts';
 import { recordedSeed } from '../../harness/run/shipped-run.ts';
 import { evidenceIn, outline, recordedCases, type CaseRecording } from '../recorded.ts';
+import { whyNotLocal } from '../../machine/local/index.ts';
 import { lanes, reference, runCase, seed, type CaseSeen } from './lanes.ts';
 
 const pool = lanes(4);
+const whyOnlyDocker = whyNotLocal();
+const localPool = whyOnlyDocker === undefined ? lanes(4, 'local') : undefined;
 /** With the seed of the recordings, at their points; with another, where that has the cases. */
 const subjects: { name: string; one: Case; layer?: Layer; recording?: CaseRecording }[] =
   seed === recordedSeed
@@ -46,4 +49,21 @@ describe.concurrent.each(subjects)('$name', ({ one, layer, recording }) => {
       expect(await outline(evidenceIn(event))).toEqual(await outline(recording![vantage]!));
     },
   );
+
+  test('looks and is graded the same on both engines', async ({ skip }) => {
+    if (!localPool) return skip(`there is no local engine here: ${whyOnlyDocker}`);
+    const [docker, local] = await Promise.all([
+      ran(),
+      localPool.use((lane) => runCase(lane, one, diagnoser)),
+    ]);
+    expect(local.phases).toEqual(docker.phases);
+    const told = ({ diagnosed }: CaseSeen): unknown =>
+      Promise.all(
+        diagnosed.map(async (event) => [
+          ...[event.layer, event.vantage, event.verdict.grade],
+          await outline(evidenceIn(event)),
+        ]),
+      );
+    expect(await told(local)).toEqual(await told(docker));
+  });
 });
