@@ -19,44 +19,47 @@ beforeEach(() => {
   write('docker/host/Dockerfile', 'ARG BASE\nFROM ${BASE}\n');
   write('docker/host/packages.txt', 'curl\ntini\n');
   write('docker/host/setup.sh', 'true\n');
-  write('harness/engine/agent/agent.ts', "import { a } from './hosts.ts';\nconst b: number = a;\n");
+  write(
+    'harness/engine/agent/agent.ts',
+    "import { a } from './hosts.ts';\nconst b: number = a;\nconsole.log(b);\n",
+  );
   write('harness/engine/agent/hosts.ts', 'export const a = 1;\n');
-  write('fixtures/hosts/server.ts', 'export {};\n');
+  write('fixtures/hosts/app.ts', "void import('./server.ts');\n");
+  write('fixtures/hosts/server.ts', "console.log('serving');\n");
   write('client/attempt.ts', 'export {};\n');
 });
 
 describe('the context', () => {
-  test('holds the recipe, and the programs as JavaScript in the layout of the repository', () => {
-    write('fixtures/hosts/server.test.ts', 'no program');
-    const files = contextFiles(inputs());
-    const paths = files.map(({ path }) => path);
-    expect(paths.filter((path) => !path.startsWith('lab/node_modules/'))).toEqual([
+  test('holds the recipe, and each program as one file in the layout of the repository', async () => {
+    const files = await contextFiles(inputs());
+    expect(files.map(({ path }) => path)).toEqual([
       'Dockerfile',
       'packages.txt',
       'setup.sh',
-      'lab/package.json',
-      'lab/client/attempt.js',
-      'lab/fixtures/hosts/server.js',
-      'lab/harness/engine/agent/agent.js',
-      'lab/harness/engine/agent/hosts.js',
+      'lab/fixtures/hosts/app.cjs',
+      'lab/harness/engine/agent/agent.cjs',
     ]);
-    expect(paths).toContain('lab/node_modules/ws/lib/websocket.js');
-    const agent = files.find(({ path }) => path.endsWith('agent.js'))?.content.toString();
-    expect(agent).toContain("'./hosts.js'");
+    const [app = '', agent = ''] = files.slice(3).map(({ content }) => content.toString());
+    expect(app).toContain('serving');
+    expect(agent).toContain('console.log(1)');
     expect(agent).not.toContain(': number');
   });
 
-  test('of the published package is found beside dist', () => {
-    const dist = join(root, 'dist');
-    for (const name of ['agent', 'hosts']) {
-      write(`dist/harness/engine/agent/${name}.js`, 'export {};\n');
-      write(`dist/harness/engine/agent/${name}.d.ts`, 'export {};\n');
-    }
-    write('dist/client/attempt.js', 'export {};\n');
-    write('dist/fixtures/hosts/server.js', 'export {};\n');
-    const found = contextFiles(imageInputs({}, dist)).map(({ path }) => path);
-    expect(found).toContain('lab/harness/engine/agent/agent.js');
-    expect(found.filter((path) => path.endsWith('.d.ts'))).toEqual([]);
+  test('is not made where a program imports what is not there', async () => {
+    write('fixtures/hosts/app.ts', "import './gone.ts';\n");
+    await expect(contextFiles(inputs())).rejects.toThrow('gone.ts');
+  });
+
+  test('of the published package holds the bundles that it brings', async () => {
+    const bundles = ['fixtures/hosts/app.cjs', 'harness/engine/agent/agent.cjs'];
+    for (const name of bundles) write(`dist/bundles/${name}`, `// ${name}\n`);
+    const found = imageInputs({}, join(root, 'dist'));
+    const programs = (await contextFiles(found)).slice(3);
+    expect(programs.map(({ path, content }) => [path, content.toString()])).toEqual(
+      bundles.map((name) => [`lab/${name}`, `// ${name}\n`]),
+    );
+    rmSync(join(root, 'dist/bundles/fixtures'), { recursive: true });
+    expect(() => imageInputs({}, join(root, 'dist'))).toThrow('fixtures/hosts/app.cjs');
   });
 });
 
@@ -105,7 +108,7 @@ describe('the tags', () => {
 });
 
 test.each([
-  ['harness/engine/agent/agent.ts', 'harness/engine/agent/agent.js'],
+  ['harness/engine/agent/agent.ts', 'harness/engine/agent/agent.ts'],
   ['fixtures/hosts', 'fixtures/hosts'],
   ['docker/host/packages.txt', 'docker/host/packages.txt'],
 ])('an installation without %s is called incomplete', (gone, named) => {

@@ -4,8 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { version } from '../harness/version.ts';
-import { agentPath } from '../harness/engine/agent-path.ts';
-import { asJavaScript } from '../harness/engine/as-javascript.ts';
+import { bundle, bundledBy, bundleName } from '../harness/engine/bundle.ts';
 import { programsMissing } from './messages.ts';
 import { pinnedNode } from './node-binary.ts';
 
@@ -19,8 +18,10 @@ export interface ImageFile {
 export interface ImageInputs {
   /** Dockerfile, package list and setup script. */
   recipe: ImageFile[];
-  /** What runs in hosts, below `lab/`; TypeScript in a checkout. */
+  /** What the programs of hosts are made of: sources in a checkout, bundles in the published package. */
   programs: ImageFile[];
+  /** The folder of the sources; undefined in the published package. */
+  sources: string | undefined;
   packages: string[];
   /** Of the dev dependency; empty where there is none, so that one image fits every machine. */
   nodeVersion: string;
@@ -38,20 +39,30 @@ export interface ImageTags {
 /** In a checkout the repository; in the published package its `dist` folder. */
 const programRoot = fileURLToPath(new URL('../', import.meta.url));
 const folders = ['client', 'fixtures/hosts', 'harness/engine/agent'];
-const notPrograms = /\.test\.[jt]s$|\.d\.ts$|\.map$/;
+/** The programs of hosts, each of which becomes one file. */
+export const hostEntries = ['fixtures/hosts/app.ts', 'harness/engine/agent/agent.ts'];
+const notPrograms = /\.test\.ts$/;
+
+function fileAt(root: string, file: string): ImageFile {
+  return {
+    path: file.slice(join(root, '/').length).replaceAll('\\', '/'),
+    executable: (statSync(file).mode & 0o111) !== 0,
+    content: readFileSync(file),
+  };
+}
 
 function filesBelow(root: string, folder: string): ImageFile[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && !notPrograms.test(entry.name))
-    .map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      return {
-        path: file.slice(join(root, '/').length).replaceAll('\\', '/'),
-        executable: (statSync(file).mode & 0o111) !== 0,
-        content: readFileSync(file),
-      };
-    })
+    .map((entry) => fileAt(root, join(entry.parentPath, entry.name)))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the bundles hold of `ws`. */
+function webSocketLibrary(): ImageFile[] {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('ws/package.json'));
+  return filesBelow(folder, '.').filter(({ path }) => /\.(m?js|json)$/.test(path));
 }
 
 const inFolder = (folder: string, files: ImageFile[]): ImageFile[] =>
@@ -64,35 +75,25 @@ const inFolder = (folder: string, files: ImageFile[]): ImageFile[] =>
  */
 export function imageInputs(env: NodeJS.ProcessEnv = process.env, root = programRoot): ImageInputs {
   const recipeRoot = existsSync(join(root, 'docker')) ? root : dirname(root);
-  const absent = [...folders.map((folder) => join(root, folder)), join(recipeRoot, 'docker/host')];
-  const gone = absent.filter((path) => !existsSync(path));
+  const built = join(root, 'bundles');
+  const isBuilt = existsSync(built);
+  const needed = isBuilt
+    ? hostEntries.map((entry) => join(built, bundleName(entry)))
+    : [...folders, ...hostEntries].map((path) => join(root, path));
+  const gone = [...needed, join(recipeRoot, 'docker/host')].filter((path) => !existsSync(path));
   if (gone.length > 0) throw programsMissing(gone);
 
   const recipe = filesBelow(join(recipeRoot, 'docker/host'), '.');
-  const require = createRequire(import.meta.url);
-  const ws = inFolder(
-    'node_modules/ws',
-    filesBelow(dirname(require.resolve('ws/package.json')), '.'),
-  ).filter(({ path }) => /\.(m?js|json)$/.test(path));
-  const module: ImageFile = {
-    path: 'package.json',
-    executable: false,
-    content: Buffer.from('{ "type": "module" }\n'),
-  };
-  const programs = inFolder('lab', [
-    module,
-    ...folders.flatMap((folder) => filesBelow(root, folder)),
-    ...ws,
-  ]);
-  if (!programs.some(({ path }) => `/opt/${path.replace(/\.ts$/, '.js')}` === agentPath)) {
-    throw programsMissing([join(root, agentPath.slice('/opt/lab/'.length))]);
-  }
+  const programs = isBuilt
+    ? needed.map((file) => fileAt(built, file))
+    : [...folders.flatMap((folder) => filesBelow(root, folder)), ...webSocketLibrary()];
   const list = recipe.find(({ path }) => path === 'packages.txt');
   if (list === undefined) throw programsMissing([join(recipeRoot, 'docker/host/packages.txt')]);
   const named = env['BADCONN_BASE_IMAGE'] || undefined;
   return {
     recipe,
     programs,
+    sources: isBuilt ? undefined : root,
     packages: list.content.toString().split(/\s+/).filter(Boolean),
     nodeVersion: pinnedNode()?.version ?? '',
     baseImage: named === 'none' ? undefined : named,
@@ -100,13 +101,23 @@ export function imageInputs(env: NodeJS.ProcessEnv = process.env, root = program
   };
 }
 
-/** The build context: programs as hosts run them. */
-export function contextFiles({ recipe, programs }: ImageInputs): ImageFile[] {
-  const converted = programs.map(({ path, executable, content }) => {
-    const script = asJavaScript(path, content);
-    return { path: script.name, executable, content: script.content };
-  });
-  return [...recipe, ...converted];
+/** The build context: programs as hosts run them, below `lab/`. */
+export async function contextFiles({
+  recipe,
+  programs,
+  sources,
+}: ImageInputs): Promise<ImageFile[]> {
+  const bundles =
+    sources === undefined
+      ? programs
+      : await Promise.all(
+          hostEntries.map(async (entry) => ({
+            path: bundleName(entry),
+            executable: false,
+            content: await bundle(sources, entry),
+          })),
+        );
+  return [...recipe, ...inFolder('lab', bundles)];
 }
 
 const digest = (parts: readonly (string | Buffer)[]): string => {
@@ -132,6 +143,7 @@ export function imageTags(inputs: ImageInputs, architecture: string): ImageTags 
     ...parts(inputs.recipe),
   ]);
   // Of each version its own, even of the same parts: what one removes, the other does not miss.
-  const lab = digest([base, version, asJavaScript.toString(), ...parts(inputs.programs)]);
+  const making = inputs.sources === undefined ? [] : bundledBy();
+  const lab = digest([base, version, ...making, ...parts(inputs.programs)]);
   return { base: `badconn/base:${base}`, lab: `badconn/lab:${lab}` };
 }

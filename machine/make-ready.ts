@@ -37,7 +37,7 @@ export async function makeReady(say: Say, signal?: AbortSignal): Promise<Prepare
     if (!(await hasImage(docker, tags.base))) {
       await makeBase({ engine, inputs, tag: tags.base, steps, begun, started, signal });
     }
-    const files = contextFiles(inputs);
+    const files = await contextFiles(inputs);
     await steps.step(`Building the image ${tags.lab}`, 'image', () =>
       buildImage(docker, { files, tag: tags.lab, base: tags.base, network: 'none' }, signal),
     );

@@ -25,7 +25,7 @@ test('the image holds what hosts need', async () => {
     id -u app
     test -s /etc/ssh/ssh_host_ed25519_key
     test -s ${agentPath}
-    cd /opt/lab && node -e 'import("ws").then(({ WebSocketServer }) => console.log(typeof WebSocketServer))'`;
+    APP='["plain-client"]' node /opt/lab/fixtures/hosts/app.cjs </dev/null`;
   const out = new PassThrough();
   const text = buffer(out);
   const [{ StatusCode }] = (await docker.run(image, ['sh', '-c', script], out, {
@@ -33,7 +33,7 @@ test('the image holds what hosts need', async () => {
     Labels: { 'badconn.test': 'prepare' },
     HostConfig: { NetworkMode: 'none', AutoRemove: true },
   })) as [{ StatusCode: number }];
-  expect((await text).toString().split(/\s+/).filter(Boolean)).toEqual(['1000', 'function']);
+  expect((await text).toString().split(/\s+/).filter(Boolean)).toEqual(['1000', 'ready']);
   expect(StatusCode).toBe(0);
 }, 60_000);
 

@@ -1,7 +1,8 @@
 import type { CommandSpec } from './agent/protocol.ts';
 
 /** Where the lab's programs lie inside the image: `/opt/lab`, in the layout of this repository. */
-export const agentPath = '/opt/lab/harness/engine/agent/agent.js';
+export const agentPath = '/opt/lab/harness/engine/agent/agent.cjs';
+const hostsPath = '/opt/lab/fixtures/hosts/app.cjs';
 
 /**
  * How a program of fixtures/hosts is started in a host. Its name and flags are no arguments: those are for
@@ -13,6 +14,6 @@ export const hostProgram = (
 ): Required<Pick<CommandSpec, 'argv' | 'env'>> => {
   const list = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, value]);
   // A process that calls itself something else has as many bytes for it as its arguments take.
-  const argv = ['node', '--disable-warning=ExperimentalWarning', '/opt/lab/fixtures/hosts/app.js'];
+  const argv = ['node', '--disable-warning=ExperimentalWarning', hostsPath];
   return { argv, env: { APP: JSON.stringify([name, ...list]) } };
 };

@@ -9,8 +9,6 @@ import { UsageError } from '../errors.ts';
 const maxBytes = 256 * 1024 * 1024;
 const epoch = new Date(0);
 
-export type Prepare = (name: string, content: Buffer) => { name: string; content: Buffer };
-
 interface Entry {
   path: string;
   isLink: boolean;
@@ -39,7 +37,6 @@ function foldersAbove(path: string): string[] {
  */
 export async function archive(
   folder: string,
-  prepare: Prepare = (name, content) => ({ name, content }),
   isWanted: (path: string) => boolean = () => true,
   at = '',
 ): Promise<Buffer> {
@@ -60,7 +57,7 @@ export async function archive(
       tar.entry({ name: slashed, type: 'symlink', linkname: await readlink(file), mtime: epoch });
       continue;
     }
-    const { name, content } = prepare(slashed, await readFile(file));
+    const content = await readFile(file);
     total += content.length;
     if (total > maxBytes) {
       throw new UsageError({
@@ -72,10 +69,23 @@ export async function archive(
     const { mode } = await stat(file);
     // Another user runs it. What a umask has taken from others says nothing of the program.
     const wanted = (mode & 0o111) === 0 ? 0o644 : 0o755;
-    tar.entry({ name, mode: wanted, mtime: epoch }, content);
+    tar.entry({ name: slashed, mode: wanted, mtime: epoch }, content);
   }
   tar.finalize();
   return whole;
+}
+
+export interface PackedFile {
+  name: string;
+  content: Buffer;
+}
+
+/** Files that are made and not read, as a tar archive: nothing of them is executable. */
+export async function archiveOf(files: readonly PackedFile[]): Promise<Buffer> {
+  const tar = pack();
+  for (const { name, content } of files) tar.entry({ name, mode: 0o644, mtime: epoch }, content);
+  tar.finalize();
+  return buffer(tar);
 }
 
 /** Two archives as one: the end of the first is two blocks of zeros (tar(5)). */

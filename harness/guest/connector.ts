@@ -1,10 +1,8 @@
 import { access, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UsageError } from '../errors.ts';
-import { asJavaScript } from '../engine/as-javascript.ts';
 import { archive, joined } from './archive.ts';
-import { madeOnce } from '../run/made-once.ts';
+import { referenceArchive } from './reference.ts';
 
 /** A folder that is brought into the client host, and the command to run in it. */
 export interface FolderDiagnoser {
@@ -35,25 +33,16 @@ export type Connected = FolderDiagnoser | ImageDiagnoser | ModuleDiagnoser;
 const connectors =
   'reference, reference:<folder of causes>, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>';
 
-const referenceFolder = fileURLToPath(new URL('../../diagnoser', import.meta.url));
-
-/** Of the reference diagnoser: no tests, no declarations of the package. */
-const isProgram = (path: string): boolean => !/\.test\.|\.d\.ts$/.test(path);
-
 async function reference(): Promise<FolderDiagnoser> {
-  const sources = await archive(referenceFolder, undefined, isProgram);
-  // Taking the types off costs every run 250 ms.
-  const tar = await madeOnce('reference', [String(asJavaScript), sources], () =>
-    archive(referenceFolder, asJavaScript, isProgram),
-  );
-  return { kind: 'folder', name: 'reference', tar, argv: ['node', 'main.js'] };
+  const tar = await referenceArchive();
+  return { kind: 'folder', name: 'reference', tar, argv: ['node', 'main.cjs'] };
 }
 
 /** badconn's own, with causes beside those that are built in. The Node of the client host takes TypeScript. */
 async function referenceWith(given: string): Promise<FolderDiagnoser> {
   const folder = await found(given, given.slice('reference:'.length), 'folder');
   const { tar, argv } = await reference();
-  const causes = await archive(folder, undefined, undefined, 'causes/');
+  const causes = await archive(folder, undefined, 'causes/');
   const words = ['--causes', 'causes'];
   return { kind: 'folder', name: given, tar: joined(tar, causes), argv: [...argv, ...words] };
 }

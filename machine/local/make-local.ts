@@ -26,9 +26,10 @@ export async function makeLocal(say: Say, signal?: AbortSignal): Promise<LocalLa
   const inputs = imageInputs();
   const layers = localLayers(inputs);
   await whole(layers.base, (folder) => makeBase(folder, inputs, steps, signal));
-  await whole(layers.lab, (folder) => {
-    const programs = contextFiles(inputs).filter(({ path }) => path.startsWith('lab/'));
-    return writeFiles(join(folder, 'opt'), programs);
+  await whole(layers.lab, async (folder) => {
+    const files = await contextFiles(inputs);
+    const programs = files.filter(({ path }) => path.startsWith('lab/'));
+    await writeFiles(join(folder, 'opt'), programs);
   });
   await removeOldLayers(layers);
   steps.close();
