@@ -1,13 +1,4 @@
-import {
-  count,
-  listOf,
-  object,
-  published,
-  recordOf,
-  text,
-  whole,
-  type FromSchema,
-} from './schema.ts';
+import { listOf, object, published, recordOf, text, whole, type FromSchema } from './schema.ts';
 
 const listener = object(['address', 'port', 'family', 'queued', 'backlog'], {
   address: {

@@ -47,7 +47,7 @@ interface Holding {
 
 /** The client is connected and has been answered; it tries again where the machine is starved. */
 async function hold(scene: Scene): Promise<Holding> {
-  const { lab, one, session } = scene;
+  const { lab, session } = scene;
   for (let turn = 1; ; turn += 1) {
     const capture = await startCapture(lab, endsOf(scene));
     const { attempt, isStarved } = await session.hold();

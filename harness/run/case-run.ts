@@ -14,6 +14,7 @@ import {
   baselineFailed,
   beneath,
   placeOf,
+  replay,
   type CaseOptions,
   type Noted,
   type Scene,
