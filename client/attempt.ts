@@ -112,6 +112,16 @@ const overHttp: Attempting = ({ url }, way, done) => {
   return getPage(url, way, done, { ...placeOf(proxy), path: url });
 };
 
+/** With these a server says that it did not take the request for one of its own (RFC 9110, 15.5). */
+const unfit = [400, 407, 421, 426];
+
+/**
+ * Whether a status is the answer of the service itself: a page that is elsewhere, is not there or is not for
+ * everybody is one. Of a proxy that was asked for the url, only a success is.
+ */
+const answers = (status: number, byProxy: boolean): boolean =>
+  status >= 200 && status < (byProxy ? 300 : 500) && !unfit.includes(status);
+
 const getPage = (url: string, way: Progress, done: Done, through: RequestOptions): (() => void) => {
   const { host } = new URL(url);
   const get = url.startsWith('https:') ? secureGet() : plainGet;
@@ -120,7 +130,7 @@ const getPage = (url: string, way: Progress, done: Done, through: RequestOptions
     { agent: false, ...trustFor(url), ...through, headers: { host } },
     (response) => {
       const { statusCode = 0 } = response;
-      const fine = statusCode >= 200 && statusCode < 300;
+      const fine = answers(statusCode, through.path !== undefined);
       if (fine) way.stage = 'exchange';
       const message = `${statusCode} ${response.statusMessage}`;
       response
@@ -134,13 +144,37 @@ const getPage = (url: string, way: Progress, done: Done, through: RequestOptions
   return () => request.destroy();
 };
 
+/** A server that does not want the client ends the connection at once: within this time after it stands. */
+const settlesMs = 200;
+
 const overTcp: Attempting = ({ url, reset }, way, done) => {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
+  let said = '';
+  let settling: NodeJS.Timeout;
   follow(socket, way, new URL(url))
-    .on('connect', () => done({ code: 'connected', message: 'the connection stands' }))
-    .on('error', (error) => done(failure(error)));
-  return () => (reset ? giveUp(socket) : socket.destroy());
+    .on('connect', () => {
+      const stand = (): void =>
+        done({
+          code: 'connected',
+          message: said === '' ? 'the connection stands' : `it says ${said}`,
+        });
+      settling = setTimeout(() => setImmediate(() => setImmediate(stand)), settlesMs);
+    })
+    .on('data', (chunk: Buffer) => (said += chunk.toString('latin1')))
+    .on('end', () =>
+      done({
+        code: 'EOF',
+        message: `the server closed the connection; it said ${said || 'nothing'}`,
+      }),
+    )
+    .on('error', (error) => done(failure(error)))
+    .on('close', () => clearTimeout(settling));
+  return () => {
+    clearTimeout(settling);
+    if (reset) giveUp(socket);
+    else socket.destroy();
+  };
 };
 
 const attempts: Record<string, Attempting> = {

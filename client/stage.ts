@@ -17,6 +17,9 @@ export const begin = ({ hostname }: URL): Progress => ({
   stage: isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 ? 'name' : 'local',
 });
 
+/** What comes once the connection stands. */
+const stageBehind: Record<string, Stage> = { 'https:': 'tls', 'wss:': 'tls', 'tcp:': 'exchange' };
+
 /**
  * Moves on with a connection that is being made. In a stage of its own (`proxy`) it stays until the
  * connection stands.
@@ -28,15 +31,22 @@ export function follow(socket: Socket, way: Progress, url: URL): Socket {
       if (way.stage === 'local' && !socket.destroyed) way.stage = 'connect';
     });
   };
+  const stand = (): void => void (way.stage = stageBehind[url.protocol] ?? 'upgrade');
   passLocal();
   way.socket = socket;
-  return socket
-    .on('lookup', (error: Error | null) => {
-      if (error || way.stage !== 'name') return;
-      way.stage = 'local';
-      way.named?.();
-      passLocal();
-    })
-    .on('connect', () => void (way.stage = isSecure(url) ? 'tls' : 'upgrade'))
-    .on('secureConnect', () => void (way.stage = 'upgrade'));
+  return (
+    socket
+      .on('lookup', (error: Error | null) => {
+        if (error || way.stage !== 'name') return;
+        way.stage = 'local';
+        way.named?.();
+        passLocal();
+      })
+      .on('connect', stand)
+      // A SYN is reset as ECONNREFUSED; this is a connection that stood when nobody had looked yet (tcp_reset()).
+      .prependListener('error', ({ code }: NodeJS.ErrnoException) => {
+        if (code === 'ECONNRESET' && way.stage === 'connect') stand();
+      })
+      .on('secureConnect', () => void (way.stage = 'upgrade'))
+  );
 }

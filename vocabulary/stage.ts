@@ -10,7 +10,7 @@ export const stages = {
   proxy: 'The proxy that the client is set to use is reached, and opens the way (RFC 9110, 9.3.6).',
   tls: 'The TLS handshake is finished, and the certificate is believed (RFC 8446).',
   upgrade:
-    'The server agrees to speak: it accepts the upgrade to WebSocket (RFC 6455, 4), or answers the HTTP request with success (RFC 9110, 15.3).',
+    'The server agrees to speak: it accepts the upgrade to WebSocket (RFC 6455, 4), or answers the HTTP request itself: with a page, or that it is elsewhere, not there or not for everybody (RFC 9110, 15).',
   exchange: 'A first question is answered: a message comes back, or the content of the response.',
   stay: 'The connection stands, and goes on to stand.',
 } as const;

@@ -3,7 +3,7 @@ import type { Stage } from './stage.ts';
 /**
  * What a plain client sees, in the platform's own words.
  *
- * - an errno as Linux and Node print it (errno(3)), or what Node's HTTP parser says of bytes that are
+ * - an errno as Linux and Node print it (errno(3); `EOF`, libuv's, where the server closed), or what Node's HTTP parser says of bytes that are
  *   no HTTP response (llhttp: `HPE_INVALID_CONSTANT`);
  * - what Node says of a certificate that it does not accept (`CERT_HAS_EXPIRED`);
  * - `silence`: the client gave up by its own patience and nothing had come back;
@@ -25,6 +25,7 @@ export const errnos = [
   'EAI_AGAIN',
   'EPROTO',
   'EPIPE',
+  'EOF',
   'HPE_INVALID_CONSTANT',
 ] as const;
 
