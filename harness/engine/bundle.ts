@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'rolldown';
 
-/** What `ws` uses for wss:// and for compression alone. Loading it costs as much as all the rest of a client. */
-const onDemand = ['https', 'tls', 'zlib'];
-const marked = '\0on-demand:';
+/**
+ * A bundle requires all that any of its parts imports, at its beginning: TLS alone costs as much as all the rest of
+ * a client. So a module of Node is loaded when something of it is used first; of `ws`, what is for wss:// and for
+ * compression alone.
+ */
+const required = /^(\s*(?:let|const) \w+ = )require\(("(?:node:[\w/]+|https|tls|zlib)")\);$/gm;
+const onDemand =
+  'const onDemand = (name) => new Proxy({}, { get: (_, key) => require(name)[key] });';
 
 const loadOnDemand: Plugin = {
   name: 'load-on-demand',
-  resolveId: (id, importer = '') =>
-    onDemand.includes(id) && basename(dirname(dirname(importer))) === 'ws' ? marked + id : null,
-  load: (id) =>
-    id.startsWith(marked)
-      ? `module.exports = new Proxy({}, { get: (_, name) => require('node:${id.slice(marked.length)}')[name] });`
-      : null,
+  renderChunk: (code) => `${onDemand}\n${code.replaceAll(required, '$1onDemand($2);')}`,
 };
 
 /** The file name of the bundle of a program. */

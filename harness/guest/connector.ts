@@ -35,7 +35,7 @@ const connectors =
 
 async function reference(): Promise<FolderDiagnoser> {
   const tar = await referenceArchive();
-  return { kind: 'folder', name: 'reference', tar, argv: ['node', 'main.cjs'] };
+  return { kind: 'folder', name: 'reference', tar, argv: ['node', '--v8-pool-size=0', 'main.cjs'] };
 }
 
 /** badconn's own, with causes beside those that are built in. The Node of the client host takes TypeScript. */
