@@ -1,6 +1,25 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+const cores = availableParallelism();
 const elsewhere = ['**/node_modules/**', 'dist/**', 'out/**'];
+
+/** Files beside which no other may run, each with the reason. */
+const alone = [
+  // It is proved that labs do not tell by their timing, which others would blur.
+  'tests/docker/cheats-in-lab.test.ts',
+  // It leaves a measured part of a CPU to one process.
+  'tests/docker/starved.test.ts',
+  // Any run that starts removes what crashed runs left, which here others must have done.
+  'tests/docker/lifetimes.test.ts',
+];
+
+const onTheEngine = {
+  globalSetup: 'tests/docker/slots.ts',
+  // A test waits for a lane as well, behind those that were there before.
+  testTimeout: 600_000,
+  hookTimeout: 300_000,
+};
 
 export default defineConfig({
   test: {
@@ -16,6 +35,8 @@ export default defineConfig({
           exclude: [...elsewhere, 'tests/docker/**', '**/*.{docker,process}.test.ts'],
           // One registry of modules for all files: loading them anew costs more than the tests.
           isolate: false,
+          // By itself vitest leaves one core to its main process, which has little to do.
+          maxWorkers: cores,
           testTimeout: 60_000,
           setupFiles: ['tests/warnings-fail.ts', 'tests/no-processes.ts'],
         },
@@ -25,6 +46,7 @@ export default defineConfig({
           name: 'process',
           include: ['**/*.process.test.ts'],
           exclude: elsewhere,
+          maxWorkers: cores,
           // How long a process takes to start is the machine's affair.
           testTimeout: 60_000,
           setupFiles: ['tests/warnings-fail.ts'],
@@ -34,12 +56,20 @@ export default defineConfig({
         test: {
           name: 'docker',
           include: ['tests/docker/**/*.test.ts', '**/*.docker.test.ts'],
-          exclude: elsewhere,
-          // Lanes use all cores by themselves; files side by side would only wait for each other.
+          exclude: [...elsewhere, ...alone],
+          ...onTheEngine,
+          // Each waits more than it computes. How many lanes work at a time, tests/docker/slots.ts decides.
+          maxWorkers: 3 * cores,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: alone,
+          ...onTheEngine,
           fileParallelism: false,
-          // A test waits for a lane as well, behind those that were there before.
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -321,7 +321,7 @@ const contracts: Record<string, Contract> = {
   },
 };
 
-const pool = lanes(4);
+const pool = lanes(6);
 
 const programs = 'node,sshd,dnsmasq,nginx,squid,firewalld,dbus-daemon';
 

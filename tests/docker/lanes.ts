@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import type { Lane } from '../../harness/engine/engine.ts';
 import { openEngine, type EngineName } from '../../harness/engine/open.ts';
 import type { Case } from '../../harness/case/case.ts';
@@ -9,19 +9,21 @@ import { readSeed } from '../../harness/run/seed.ts';
 import { watchCase } from '../../harness/run/watch-case.ts';
 import { vantages } from '../../vocabulary/index.ts';
 import { recordedSeed } from '../../harness/run/shipped-run.ts';
+import { inSlot } from './slots.ts';
 
 /** One seed for all tests, so that a failure can be repeated: npx badconn run <id> --seed <it>. */
 export const seed = readSeed('BADCONN_SEED', process.env['BADCONN_SEED'] ?? recordedSeed);
 
 /**
  * A few lanes for the tests of one file, on the engine that a run would use or on a given one. They are opened when
- * they are needed.
+ * they are needed. Files run side by side, and share the slots in which lanes work.
  */
 export function lanes(count: number, engine?: EngineName): LanePool {
   const pool = lanePool(count, (say) => openEngine(say, undefined, engine));
+  const slots = inject('slots');
   beforeAll(() => pool.open());
   afterAll(() => pool.close());
-  return pool;
+  return { ...pool, use: (work) => pool.use((lane) => inSlot(slots, () => work(lane))) };
 }
 
 export interface CaseSeen {

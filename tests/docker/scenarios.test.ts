@@ -8,9 +8,9 @@ import { evidenceIn, outline, recordedCases, type CaseRecording } from '../recor
 import { whyNotLocal } from '../../machine/local/index.ts';
 import { lanes, reference, runCase, seed, type CaseSeen } from './lanes.ts';
 
-const pool = lanes(4);
+const pool = lanes(6);
 const whyOnlyDocker = whyNotLocal();
-const localPool = whyOnlyDocker === undefined ? lanes(4, 'local') : undefined;
+const localPool = whyOnlyDocker === undefined ? lanes(6, 'local') : undefined;
 /** With the seed of the recordings, at their points; with another, where that has the cases. */
 const subjects: { name: string; one: Case; layer?: Layer; recording?: CaseRecording }[] =
   seed === recordedSeed
