@@ -15,10 +15,10 @@ import { answersNothing } from '../../harness/topology/lets-in.ts';
 import { random } from '../../harness/topology/random.ts';
 import type { IpVersion } from '../../harness/topology/topology.ts';
 import { lanes, seed } from './lanes.ts';
-import { differences, type Difference, type Dump } from './leaks.ts';
+import { differences, wordsOf, type Difference, type Dump, type DumpedWords } from './leaks.ts';
 
-// One, so that what differs is no property of a lane.
-const pool = lanes(1);
+// Silence takes most of the time, which computes nothing.
+const pool = lanes(6);
 const cases = (await loadScenarios()).flatMap(casesOf);
 const folder = fileURLToPath(new URL('../../fixtures/diagnosers/cheats/in-lab', import.meta.url));
 const lookingAround = (await connectDiagnoser(
@@ -60,18 +60,22 @@ async function broughtTo(lane: Lane, diagnoser: FolderDiagnoser): Promise<Diagno
 }
 
 /** What a diagnoser sees in the lab of a case, whose draws are those of its class. */
-const dumpOf = (one: Case, draws: string, diagnoser = lookingAround): Promise<Dump> =>
-  pool.use(async (lane) => {
-    const program = await broughtTo(lane, diagnoser);
-    const events: NewEvent[] = [];
-    const log = (event: NewEvent): void => void events.push(event);
-    const options = { seed, draws, program, log, deadlineMs: 60_000, keep: false };
-    const vantages = ['client'] as const;
-    await new CaseRun(lane, one, { ...options, vantages, artefacts: noArtefacts }).run();
-    const said = events.find((event) => event.type === 'diagnosed');
-    if (!said) throw new Error(`${one.label} was not diagnosed: ${JSON.stringify(events)}`);
-    return JSON.parse(said.conversation.stdout) as Dump;
-  });
+async function dumpOf(
+  lane: Lane,
+  one: Case,
+  draws: string,
+  diagnoser = lookingAround,
+): Promise<Dump> {
+  const program = await broughtTo(lane, diagnoser);
+  const events: NewEvent[] = [];
+  const log = (event: NewEvent): void => void events.push(event);
+  const options = { seed, draws, program, log, deadlineMs: 60_000, keep: false };
+  const vantages = ['client'] as const;
+  await new CaseRun(lane, one, { ...options, vantages, artefacts: noArtefacts }).run();
+  const said = events.find((event) => event.type === 'diagnosed');
+  if (!said) throw new Error(`${one.label} was not diagnosed: ${JSON.stringify(events)}`);
+  return JSON.parse(said.conversation.stdout) as Dump;
+}
 
 /** So that a count which merely rises, or falls by chance, comes out the other way round once. */
 const mostRounds = 10;
@@ -81,27 +85,33 @@ interface Audited {
   dumps: number;
 }
 
-/** Looks at each case again and again, until nothing tells two of them apart, or it always has. */
-async function audit(
-  named: ReadonlyMap<string, () => Promise<Dump>>,
+/**
+ * Looks at each case again and again, until nothing tells two of them apart, or it always has. All in one
+ * lane, so that what differs is no property of a lane.
+ */
+const audit = (
+  named: ReadonlyMap<string, (lane: Lane) => Promise<Dump>>,
   rounds = mostRounds,
   isTold = isKnown,
+): Promise<Audited> => pool.use((lane) => auditIn(lane, named, rounds, isTold));
+
+async function auditIn(
+  lane: Lane,
+  named: ReadonlyMap<string, (lane: Lane) => Promise<Dump>>,
+  rounds: number,
+  isTold: (at: string) => boolean,
 ): Promise<Audited> {
-  const seen = new Map<string, Dump[]>([...named.keys()].map((name) => [name, []]));
+  const seen = new Map<string, DumpedWords[]>([...named.keys()].map((name) => [name, []]));
   let found: Difference[] = [];
   let suspected = [...named.keys()];
   let dumps = 0;
   for (let round = 0; round < rounds && suspected.length > 0; round += 1) {
     // In another order each time, so that none is always the first.
-    await Promise.all(
-      random(seed, `round ${round}`)
-        .shuffle(suspected)
-        .map(async (name) => {
-          const dump = await named.get(name)?.();
-          if (dump) seen.get(name)?.push(dump);
-          dumps += 1;
-        }),
-    );
+    for (const name of random(seed, `round ${round}`).shuffle(suspected)) {
+      const dump = await named.get(name)?.(lane);
+      if (dump) seen.get(name)?.push(wordsOf(dump));
+      dumps += 1;
+    }
     if (round === 0) continue;
     found = differences(seen, isTold);
     suspected = [...new Set(found.flatMap(({ cases: pair }) => pair))];
@@ -189,8 +199,8 @@ test('the audit finds each kind of leak that is planted', async () => {
   const leaky: Case = { ...clean, changes: [plant, ...clean.changes] };
   const argv = ['env', 'REMEDY=open-port', ...lookingAround.argv, '--most', '64'];
   const named = new Map([
-    ['clean', () => dumpOf(clean, 'planted')],
-    ['leaky', () => dumpOf(leaky, 'planted', { ...lookingAround, argv })],
+    ['clean', (lane: Lane) => dumpOf(lane, clean, 'planted')],
+    ['leaky', (lane: Lane) => dumpOf(lane, leaky, 'planted', { ...lookingAround, argv })],
   ]);
   const { found } = await audit(named, 2);
   const places = found.map(({ at }) => at.replace(/ \[\d+,\d+\]$/, ''));
@@ -202,20 +212,22 @@ test('the audit finds each kind of leak that is planted', async () => {
     '/proc/self/cmdline',
   ];
   for (const place of [...Object.keys(planted), ...others]) expect(places).toContain(place);
-}, 300_000);
+}, 600_000);
 
-describe('no place in the client host tells the members of a class apart', () => {
+describe.concurrent('no place in the client host tells the members of a class apart', () => {
   test.each(several)(
     '%s',
     async (name, members) => {
-      const named = new Map(members.map(({ one, draws }) => [one.label, () => dumpOf(one, draws)]));
+      const named = new Map(
+        members.map(({ one, draws }) => [one.label, (lane: Lane) => dumpOf(lane, one, draws)]),
+      );
       const { found, dumps } = await audit(named);
       process.stderr.write(
         `leak audit: ${name}: ${members.length} cases, ${dumps} dumps, ${found.length} differences\n`,
       );
       expect(told(found)).toEqual([]);
     },
-    600_000,
+    1_200_000,
   );
 });
 
@@ -228,12 +240,12 @@ const secure = cases.flatMap((one) => {
   return /^(wss|https):/.test(target) ? [{ one, name: `IPv4, ${target}` }] : [];
 });
 
-describe('which certificate a server has is to be read on the wire alone', () => {
+describe.concurrent('which certificate a server has is to be read on the wire alone', () => {
   test.each([...Map.groupBy(secure, ({ name }) => name)].filter(([, all]) => all.length > 1))(
     '%s',
     async (name, members) => {
       const named = new Map(
-        members.map(({ one }) => [one.label, () => dumpOf(one, drawsOf(false, 4))]),
+        members.map(({ one }) => [one.label, (lane: Lane) => dumpOf(lane, one, drawsOf(false, 4))]),
       );
       const { found, dumps } = await audit(
         named,
@@ -243,6 +255,6 @@ describe('which certificate a server has is to be read on the wire alone', () =>
       process.stderr.write(`leak audit: ${name}: ${members.length} cases, ${dumps} dumps\n`);
       expect(told(found)).toEqual([]);
     },
-    600_000,
+    1_200_000,
   );
 });

@@ -1,8 +1,8 @@
 /** What each place shows to a diagnoser, as fixtures/diagnosers/cheats/in-lab/looks-around.ts tells it: a text by place. */
 export type Dump = Readonly<Record<string, string>>;
 
-/** Single words of the dumps, by place, line and column. */
-type DumpedWords = ReadonlyMap<string, string>;
+/** Single words of a dump, by place, line and column. */
+export type DumpedWords = ReadonlyMap<string, string>;
 
 /** What the kernel draws for each lab, or each process, whatever is wrong in it. */
 const drawn: readonly (readonly [RegExp, string])[] = [
@@ -11,7 +11,7 @@ const drawn: readonly (readonly [RegExp, string])[] = [
   [/\b(fe80|ff0200000000000000000001ff)[\da-f]+\b/g, '<address of the hardware address>'],
 ];
 
-function factsOf(dump: Dump): DumpedWords {
+export function wordsOf(dump: Dump): DumpedWords {
   const facts = new Map<string, string>();
   for (const [place, text] of Object.entries(dump)) {
     const plain = drawn.reduce((rest, [pattern, name]) => rest.replaceAll(pattern, name), text);
@@ -65,10 +65,10 @@ const said = (words: readonly (string | undefined)[]): string =>
 
 /** What tells any two cases apart in all of their dumps so far. */
 export function differences(
-  seen: ReadonlyMap<string, readonly Dump[]>,
+  seen: ReadonlyMap<string, readonly DumpedWords[]>,
   isTold: (at: string) => boolean,
 ): Difference[] {
-  const cases = [...seen].map(([name, dumps]) => ({ name, facts: dumps.map(factsOf) }));
+  const cases = [...seen].map(([name, facts]) => ({ name, facts }));
   return cases.flatMap((one, index) =>
     cases.slice(index + 1).flatMap((other) => {
       const places = new Set([...one.facts, ...other.facts].flatMap((facts) => [...facts.keys()]));
