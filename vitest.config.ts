@@ -12,6 +12,7 @@ const alone = [
   'tests/docker/starved.test.ts',
   // Any run that starts removes what crashed runs left, which here others must have done.
   'tests/docker/lifetimes.test.ts',
+  'tests/docker/local-engine.test.ts',
 ];
 
 const onTheEngine = {
@@ -58,8 +59,8 @@ export default defineConfig({
           include: ['tests/docker/**/*.test.ts', '**/*.docker.test.ts'],
           exclude: [...elsewhere, ...alone],
           ...onTheEngine,
-          // Each waits more than it computes. How many lanes work at a time, tests/docker/slots.ts decides.
-          maxWorkers: 3 * cores,
+          // Labs wait as long as they compute. How many work at a time, tests/docker/slots.ts decides.
+          maxWorkers: 2 * cores,
           sequence: { groupOrder: 1 },
         },
       },
