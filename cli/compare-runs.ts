@@ -15,7 +15,7 @@ export async function compareRuns(
   const runs = [await readDocument(before), await readDocument(after)] as const;
   const comparison = compare(...runs);
   if (options.json) {
-    const [a, b] = runs.map((one) => ({ ...one, scenarios: undefined }));
+    const [a, b] = runs.map((run) => ({ ...run, scenarios: undefined }));
     stdout.json({ before: a, after: b, ...comparison });
   } else {
     const { colour } = terminalAbilities(stdout, process.env);

@@ -14,8 +14,10 @@ import { oneOf } from './options.ts';
 
 /** Where the seed has the case, but for values that are given. */
 function placed(open: Case, at: string | undefined, seed: string): Case {
-  const one = drawn(open, seed);
-  return at === undefined || !one.point ? one : atPoint(one, readPoint(at, one.axes, one.point));
+  const labCase = drawn(open, seed);
+  return at === undefined || !labCase.point
+    ? labCase
+    : atPoint(labCase, readPoint(at, labCase.axes, labCase.point));
 }
 
 const noTerminal = new UsageError({
@@ -47,17 +49,17 @@ export async function execInLab(
   try {
     const lane = await engine.openLane();
     if (!lane.terminal) throw noTerminal;
-    const one = placed(ableIn(lane, open), options.at, seed);
+    const labCase = placed(ableIn(lane, open), options.at, seed);
     // A shell takes Ctrl-C itself; from elsewhere it ends the lab and so the command.
     signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
     // The engine takes it down with its lane, whatever the command has left in it.
-    const { session } = await openLab(lane, one, { seed });
-    if (!options.healthy) await session.apply(one.changes);
+    const { session } = await openLab(lane, labCase, { seed });
+    if (!options.healthy) await session.apply(labCase.changes);
     const shell = command.length > 0 ? command : ['bash', '--norc', '-i'];
     if (command.length === 0) {
-      say(`You are in the ${host} of ${one.label}. The client connects to ${session.url}`);
+      say(`You are in the ${host} of ${labCase.label}. The client connects to ${session.url}`);
       // A connection that stood when the fault came is not here any more.
-      const sees = inFull(one.stays?.anew ?? one.layers[0].symptom);
+      const sees = inFull(labCase.stays?.anew ?? labCase.layers[0].symptom);
       if (!options.healthy) say(`It sees: ${symptomText(sees)}`);
       say('exit, or Ctrl-D, takes the lab down.');
     }

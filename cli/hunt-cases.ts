@@ -53,7 +53,9 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
   await pool.open();
   const cases = await pool.use((lane) =>
     Promise.resolve(
-      known.map((one) => ableIn(lane, one)).filter((one) => !lane.lacksIpv6 || !overIpv6(one)),
+      known
+        .map((labCase) => ableIn(lane, labCase))
+        .filter((one) => !lane.lacksIpv6 || !overIpv6(one)),
     ),
   );
   const close = (): void => void pool.close().catch(() => undefined);
@@ -84,7 +86,7 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
   const { ran, trials, inconclusive } = progress.counts;
   const exitCode = signal.aborted ? 130 : found.length > 0 ? 1 : inconclusive > 0 ? 4 : 0;
   if (json) {
-    const findings = found.map((each) => findingDocument(each, asked));
+    const findings = found.map((finding) => findingDocument(finding, asked));
     stdout.json({
       seed,
       minutes,

@@ -22,20 +22,20 @@ export const listCommand = new Command('list')
     const { scenarios, unusable } = selectFound(await findScenarios(from), []);
     for (const { error } of unusable) say(error.message);
     if (unusable.length > 0) process.exitCode = 2;
-    const rows = scenarios.map((one) => ({
-      id: one.id,
-      title: one.scenario.title,
+    const rows = scenarios.map((registered) => ({
+      id: registered.id,
+      title: registered.scenario.title,
       symptoms: [
         ...new Set(
-          casesOf(one)
+          casesOf(registered)
             .flatMap(shownCases)
             .map(({ layers }) => symptomText(inFull(layers[0].symptom))),
         ),
       ],
-      cause: one.scenario.cause,
-      ...beneath(one.scenario),
-      axes: choicesOf(casesOf(one)),
-      ...(one.scenario.documented ? { documented: one.scenario.documented } : {}),
+      cause: registered.scenario.cause,
+      ...beneath(registered.scenario),
+      axes: choicesOf(casesOf(registered)),
+      ...(registered.scenario.documented ? { documented: registered.scenario.documented } : {}),
     }));
     if (json) {
       stdout.json(rows);

@@ -57,12 +57,13 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
   );
   // At the defaults of all axes, so that words recorded anew differ by little, and where others are seen.
   const recorded = options.missing ? readRecorded() : [];
-  const isRecorded = (one: Case): boolean =>
+  const isRecorded = (labCase: Case): boolean =>
     recorded.some(
-      (each) => each.case === one.label && clients.every(({ name }) => name in each.clients),
+      (recorded) =>
+        recorded.case === labCase.label && clients.every(({ name }) => name in recorded.clients),
     );
   const cases = selected
-    .map((each) => casesOf(each).flatMap(shownCases))
+    .map((registered) => casesOf(registered).flatMap(shownCases))
     // Each client makes one new attempt: what it would say of a connection that it keeps is not seen.
     .filter((its) => !its.some(({ stays }) => stays))
     .filter((its) => !its.every(isRecorded))
@@ -122,18 +123,20 @@ async function inLanes(
   const failures: string[] = [];
   const queue = [...cases];
   const work = async (lane: Lane): Promise<void> => {
-    for (let one = queue.shift(); one && !signal.aborted; one = queue.shift()) {
-      const { id, label: name, layers } = one;
+    for (let labCase = queue.shift(); labCase && !signal.aborted; labCase = queue.shift()) {
+      const { id, label: name, layers } = labCase;
       try {
-        const said = await recordWords(lane, one, clients, seed);
+        const said = await recordWords(lane, labCase, clients, seed);
         recorded.set(name, { case: name, symptom: inFull(layers[0].symptom).code, clients: said });
       } catch (error) {
         if (signal.aborted || !isBadconnError(error)) throw error;
         failures.push(`${name}: ${error.message}`);
         continue;
       }
-      const its = cases.filter((each) => each.id === id).map((each) => recorded.get(each.label));
-      const whole = its.filter((each) => each !== undefined);
+      const its = cases
+        .filter((labCase) => labCase.id === id)
+        .map((each) => recorded.get(each.label));
+      const whole = its.filter((recordedCase) => recordedCase !== undefined);
       if (whole.length === its.length) await done(id, whole);
     }
     await lane.close();

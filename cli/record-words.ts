@@ -92,19 +92,19 @@ async function run(
   return { ends, says: [...new Set(says.map((line) => templateOf(line, places)))] };
 }
 
-const isSame = (one: ClientWords, other: ClientWords | undefined): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+const isSame = (words: ClientWords, other: ClientWords | undefined): boolean =>
+  JSON.stringify(words) === JSON.stringify(other);
 
 type Words = Record<string, ClientWords>;
 
 /** As many clients as one lab bears, one after the other: only the first where ports are scarce. */
 async function inOneLab(
   lane: Lane,
-  one: Case,
+  labCase: Case,
   clients: readonly Client[],
   seed: string,
 ): Promise<Words> {
-  await using open = await openLab(lane, one, { seed });
+  await using open = await openLab(lane, labCase, { seed });
   const { lab, placement, session } = open;
   for (const { name: host } of placement.lab.hosts) {
     await lab.run({ host, argv: [...answerAll], user: 'root' });
@@ -114,7 +114,7 @@ async function inOneLab(
   for (const client of clients.filter((each) => !fits(each, before))) {
     healthy[client.name] = await run(lab, client, session, known(placement, [before]));
   }
-  await session.apply(one.changes);
+  await session.apply(labCase.changes);
   const places = known(placement, [before, session.aim]);
   const said: Words = {};
   for (const client of (await arePortsScarce(lab)) ? clients.slice(0, 1) : clients) {
@@ -132,13 +132,13 @@ async function inOneLab(
  */
 export async function recordWords(
   lane: Lane,
-  one: Case,
+  labCase: Case,
   clients: readonly Client[],
   seed: string,
 ): Promise<Words> {
-  const said = await inOneLab(lane, one, clients, seed);
+  const said = await inOneLab(lane, labCase, clients, seed);
   for (const client of clients.filter(({ name }) => !(name in said))) {
-    Object.assign(said, await inOneLab(lane, one, [client], seed));
+    Object.assign(said, await inOneLab(lane, labCase, [client], seed));
   }
   return said;
 }
@@ -146,10 +146,10 @@ export async function recordWords(
 /** The first line in which each client tells its version. */
 export async function versionsOf(
   lane: Lane,
-  one: Case,
+  labCase: Case,
   clients: readonly Client[],
 ): Promise<Record<string, string>> {
-  await using open = await openLab(lane, one, { seed: atlasSeed });
+  await using open = await openLab(lane, labCase, { seed: atlasSeed });
   const { lab } = open;
   const versions: Record<string, string> = {};
   const ask = async (client: Client): Promise<string> => {

@@ -69,8 +69,8 @@ const seen = ({ form, layers, stays }: Case): string[] =>
 const proven = ({ advice, change }: Broken['remedy']): string =>
   `${advice} (A run proves it: ${change.says}.)`;
 
-const variesText = (one: Registered): string[] => {
-  const text = choicesText(choicesOf(casesOf(one)));
+const variesText = (registered: Registered): string[] => {
+  const text = choicesText(choicesOf(casesOf(registered)));
   return text === '' ? [] : [`- **Varies**: ${text}`];
 };
 
@@ -134,16 +134,16 @@ function lookalikes(all: readonly Registered[]): Map<string, Set<string>> {
   return found;
 }
 
-function entry(one: Registered, alike: ReadonlySet<string> = new Set()): string[] {
-  const { scenario, id } = one;
+function entry(registered: Registered, alike: ReadonlySet<string> = new Set()): string[] {
+  const { scenario, id } = registered;
   const { lesson, documented } = scenario;
   return [
     `### ${id}`,
     '',
     `${scenario.title}.`,
     '',
-    ...casesOf(one).flatMap(shownCases).flatMap(seen),
-    ...variesText(one),
+    ...casesOf(registered).flatMap(shownCases).flatMap(seen),
+    ...variesText(registered),
     ...told(scenario),
     ...(alike.size > 0 ? [`- **Looks like**: ${[...alike].toSorted().map(link).join(', ')}`] : []),
     ...('twin' in scenario && scenario.twin
@@ -199,7 +199,9 @@ export async function catalogue(): Promise<string> {
       `## ${family}`,
       '',
       ...(families[family] ? [families[family], ''] : []),
-      ...all.filter((one) => one.family === family).flatMap((one) => entry(one, alike.get(one.id))),
+      ...all
+        .filter((registered) => registered.family === family)
+        .flatMap((one) => entry(one, alike.get(one.id))),
     ]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;

@@ -68,11 +68,11 @@ export async function isSplit(
     for (const each of without) leaveOut(evidence, each);
     return (await conclude(evidence)).candidates;
   });
-  const [one = [], other = []] = await Promise.all(verdicts);
+  const [labCase = [], other = []] = await Promise.all(verdicts);
   const [{ cause: first }, { cause: second }] = pair;
   const isFree = (candidates: readonly string[], cause: string): boolean =>
     candidates.length > 0 && !candidates.includes(cause);
-  return isFree(one, second) && isFree(other, first);
+  return isFree(labCase, second) && isFree(other, first);
 }
 
 async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPair> {
@@ -84,7 +84,7 @@ async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPa
   // One that is needed beside others may not be without them: until none can go.
   for (let before = -1; before < dropped.length;) {
     before = dropped.length;
-    for (const each of allObservations.filter((one) => !dropped.includes(one))) {
+    for (const each of allObservations.filter((labCase) => !dropped.includes(labCase))) {
       if (await isSplit(pair, 'client', [...dropped, each])) dropped.push(each);
     }
   }
@@ -95,9 +95,9 @@ async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPa
 /** Every pair of look-alikes of the bundled scenarios, as recorded in tests/recorded/. */
 export async function recordedPairs(): Promise<RecordedPair[]> {
   return Promise.all(
-    lookalikePairs(recorded.map(({ name, one }) => ({ ...appearanceOf(one), case: name }))).map(
-      read,
-    ),
+    lookalikePairs(
+      recorded.map(({ name, labCase }) => ({ ...appearanceOf(labCase), case: name })),
+    ).map(read),
   );
 }
 
@@ -108,13 +108,16 @@ const splitText = ({ vantage, by }: RecordedPair): string => {
   return words.length === 0 ? 'the error itself' : words.join('; ');
 };
 
-const row = (each: RecordedPair): string =>
-  `| ${each.pair[0].case} | ${each.pair[1].case} | ${splitText(each)} |`;
+const row = (pair: RecordedPair): string =>
+  `| ${pair.pair[0].case} | ${pair.pair[1].case} | ${splitText(pair)} |`;
 
 /** What a plain client cannot tell apart, and what splits it. */
 export function lookalikesPage(pairs: readonly RecordedPair[]): string {
-  const at = (vantage?: Vantage): number => pairs.filter((each) => each.vantage === vantage).length;
-  const groups = Map.groupBy(pairs, ({ pair: [one] }) => `${symptomText(one)}, ${one.packets}`);
+  const at = (vantage?: Vantage): number => pairs.filter((pair) => pair.vantage === vantage).length;
+  const groups = Map.groupBy(
+    pairs,
+    ({ pair: [appearance] }) => `${symptomText(appearance)}, ${appearance.packets}`,
+  );
   const lines = [
     '# Look-alikes',
     '',

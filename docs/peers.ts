@@ -55,7 +55,7 @@ function byCase(peers: readonly Peer[]): string[] {
     '',
     '## Each case at the client',
     '',
-    ...table(['', ...peers.map((one) => one.name)], rows),
+    ...table(['', ...peers.map((peer) => peer.name)], rows),
   ];
 }
 

@@ -29,10 +29,10 @@ const signature = ({ stage, code, packets }: Appearance): string =>
  */
 export const lookalikePairs = (all: readonly Appearance[]): [Appearance, Appearance][] =>
   [...Map.groupBy(all, signature).values()].flatMap((group) =>
-    group.flatMap((one, index) =>
+    group.flatMap((appearance, index) =>
       group
         .slice(index + 1)
-        .filter(({ cause }) => cause !== one.cause)
-        .map((other): [Appearance, Appearance] => [one, other]),
+        .filter(({ cause }) => cause !== appearance.cause)
+        .map((other): [Appearance, Appearance] => [appearance, other]),
     ),
   );

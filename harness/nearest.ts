@@ -17,7 +17,7 @@ export function nearest(given: string, names: readonly string[], count: number):
   const tail = (name: string): string => name.split('/').at(-1) ?? name;
   const far = (name: string): number =>
     Math.min(distance(given, name), distance(tail(given), tail(name)) + 0.5);
-  return names.toSorted((one, other) => far(one) - far(other)).slice(0, count);
+  return names.toSorted((a, b) => far(a) - far(b)).slice(0, count);
 }
 
 /** The name that `given` is a misspelling of: a third of its letters may be wrong. */

@@ -63,9 +63,9 @@ export async function describeScenarios({
   const run = { version: '', seed, diagnoser, vantages, ...from };
 
   /** A card for each layer. */
-  const judge = async (one: Case): Promise<CaseCard[]> => {
+  const judge = async (labCase: Case): Promise<CaseCard[]> => {
     const options = { seed, vantages, deadlineMs };
-    return readCases(await pool.use((lane) => watchCase(lane, one, connected, options)));
+    return readCases(await pool.use((lane) => watchCase(lane, labCase, connected, options)));
   };
   describe.concurrent(`${connected.name}, seed ${seed}`, () => {
     beforeAll(() => pool.open(), preparingMs);
@@ -76,20 +76,26 @@ export async function describeScenarios({
         throw error;
       },
     );
-    describe.each(cases.map((one) => ({ name: one.label, one })))('$name', ({ one }) => {
-      let judged: Promise<CaseCard[]> | undefined;
-      test.each(vantages)('%s', { timeout: caseMs }, async (vantage) => {
-        const cards = await (judged ??= judge(one));
-        if (cards.length === 0) throw new Error(`${one.label} did not begin`);
-        const short = cards.filter((card) => !passes(card, vantage));
-        if (short.length === 0) return;
-        const look = { columns: 100, colour: false };
-        const lines = short.flatMap(({ results, ...card }) => {
-          const here = { ...card, results: results.filter((each) => each.vantage === vantage) };
-          return caseLines(here, { run: { ...run, vantages: [vantage] } }, look);
+    describe.each(cases.map((labCase) => ({ name: labCase.label, labCase })))(
+      '$name',
+      ({ labCase }) => {
+        let judged: Promise<CaseCard[]> | undefined;
+        test.each(vantages)('%s', { timeout: caseMs }, async (vantage) => {
+          const cards = await (judged ??= judge(labCase));
+          if (cards.length === 0) throw new Error(`${labCase.label} did not begin`);
+          const short = cards.filter((card) => !passes(card, vantage));
+          if (short.length === 0) return;
+          const look = { columns: 100, colour: false };
+          const lines = short.flatMap(({ results, ...card }) => {
+            const here = {
+              ...card,
+              results: results.filter((result) => result.vantage === vantage),
+            };
+            return caseLines(here, { run: { ...run, vantages: [vantage] } }, look);
+          });
+          throw new Error(lines.join('\n'));
         });
-        throw new Error(lines.join('\n'));
-      });
-    });
+      },
+    );
   });
 }

@@ -34,7 +34,7 @@ export function candidatesOf(
   { cases, all, particulars }: { cases: Recorded[]; all: Recorded[]; particulars: Particulars },
 ): Candidate[] {
   const saying = unique(cases.map(({ id }) => id));
-  const alike = all.filter((one) => familyOfCase(one) === family);
+  const alike = all.filter((recorded) => familyOfCase(recorded) === family);
   const suspects: { cause: Cause; look: readonly TellingCommand[] }[] = [
     ...(family?.suspects ?? []),
   ];
@@ -48,7 +48,7 @@ export function candidatesOf(
       says: causeText(cause),
       family: family?.name ?? 'other',
       recorded: scenario !== undefined && saying.includes(scenario),
-      look: look.map((one) => filledIn(one, particulars)),
+      look: look.map((command) => filledIn(command, particulars)),
       ...(scenario === undefined ? {} : { scenario }),
     };
   });

@@ -25,9 +25,9 @@ const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /** The cases in which every line that was found was said; where there is none, the fewest. */
 function casesOf(signs: readonly Sign[]): Recorded[] {
-  const [first, ...others] = signs.toSorted((one, two) => one.cases.length - two.cases.length);
-  const all = (first?.cases ?? []).filter((one) =>
-    others.every(({ cases }) => cases.includes(one)),
+  const [first, ...others] = signs.toSorted((sign, two) => sign.cases.length - two.cases.length);
+  const all = (first?.cases ?? []).filter((recorded) =>
+    others.every(({ cases }) => cases.includes(recorded)),
   );
   return all.length > 0 ? all : (first?.cases ?? []);
 }
@@ -78,9 +78,9 @@ export function explain(
   const cases = alike.length > 0 ? casesOf(alike) : ofStatus;
   const broken = cases.filter(({ symptom }) => symptom !== 'connected');
   const named = unique(documented.map(({ family }) => family));
-  const placed = Map.groupBy(broken, (one) => familyOfCase(one, named));
+  const placed = Map.groupBy(broken, (recorded) => familyOfCase(recorded, named));
   const found = narrowed([...placed.keys()], named);
-  const order = [...families, undefined].filter((one) => found.includes(one));
+  const order = [...families, undefined].filter((family) => found.includes(family));
   return {
     families: order.flatMap((family) => (family ? [{ name: family.name, says: family.says }] : [])),
     particulars,

@@ -30,7 +30,7 @@ const statusPlace = /\b(?:response|code|status|error|HTTP(?:\/[\d.]+)?)(?: code)
  * takes for more than a word.
  */
 export function particularsOf(text: string): Particulars {
-  const place = places.map((one) => one.exec(text)).find((match) => match !== null);
+  const place = places.map((pattern) => pattern.exec(text)).find((match) => match !== null);
   const { scheme, where, which } = place?.groups ?? {};
   const status = statusPlace.exec(text)?.[1];
   return {

@@ -39,8 +39,8 @@ export function readRecorded(folder = wordsFolder): Recorded[] {
     .toSorted()
     .flatMap((name) => {
       const cases = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as RecordedCase[];
-      return cases.map((one) => ({
-        ...one,
+      return cases.map((recordedCase) => ({
+        ...recordedCase,
         id: name.replace(/\.json$/, '').replaceAll('\\', '/'),
       }));
     });

@@ -82,7 +82,7 @@ export function templateOf(
   line: string,
   { hosts, ports }: { hosts: readonly string[]; ports: readonly number[] },
 ): string {
-  const known = hosts.filter(Boolean).toSorted((one, other) => other.length - one.length);
+  const known = hosts.filter(Boolean).toSorted((a, b) => b.length - a.length);
   const host = String.raw`(?<![\w.:])(?:${[...known.map(escape), String.raw`127(?:\.\d+){3}`, '::1'].join('|')})(?![\w.]*\w)`;
   const shown = new RegExp(String.raw`\[?${host}\]?(?: \(${host}\))?(?:\|${host}\|)?`, 'g');
   const port = new RegExp(String.raw`(?<!\d)(?:${ports.join('|')})(?!\d)`, 'g');

@@ -19,11 +19,11 @@ export interface FakeScene {
 
 /** A case in a lab of its own in which nothing is broken yet. */
 export async function fakeScene(
-  one: Case,
+  labCase: Case,
   world: FakeWorld = {},
   change: Partial<CaseOptions> = {},
 ): Promise<FakeScene> {
-  const placement = placementOf(one, sampleSeed);
+  const placement = placementOf(labCase, sampleSeed);
   const lab = await (await new FakeEngine(world).openLane()).build(placement.lab);
   const { watched, asked } = watchedLab(lab);
   const session = await Session.open(watched, placement);
@@ -36,7 +36,7 @@ export async function fakeScene(
     ...change,
   };
   return {
-    scene: { one, layer: one.layers[0], options, lab: watched, placement, session },
+    scene: { labCase, layer: labCase.layers[0], options, lab: watched, placement, session },
     asked,
     events,
     lab,

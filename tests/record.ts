@@ -37,10 +37,11 @@ const isMissing = process.argv[2] === '--missing';
 const wanted = isMissing ? [] : process.argv.slice(2);
 const all = (await loadScenarios()).flatMap(casesOf);
 const namesOf = ({ key, label, id }: Case): string[] => [key, label, id];
-const isWanted = (one: Case): boolean => namesOf(one).some((name) => wanted.includes(name));
+const isWanted = (labCase: Case): boolean => namesOf(labCase).some((name) => wanted.includes(name));
 const named = wanted.length === 0 ? all : all.filter(isWanted);
-const isRecorded = ({ layers }: Case): boolean => layers.every((one) => existsSync(fileOf(one)));
-const cases = isMissing ? named.filter((one) => !isRecorded(one)) : named;
+const isRecorded = ({ layers }: Case): boolean =>
+  layers.every((layer) => existsSync(fileOf(layer)));
+const cases = isMissing ? named.filter((labCase) => !isRecorded(labCase)) : named;
 const unknown = wanted.filter((word) => !all.flatMap(namesOf).includes(word));
 if (unknown.length > 0) {
   say(`No case ${unknown.join(', ')}; there are:\n  ${all.map(({ key }) => key).join('\n  ')}`);
@@ -65,30 +66,30 @@ await using open = await (async () => {
 })();
 const lane = await open.engine.openLane();
 /** Where the file has the case; where the seed has one that is recorded for the first time. */
-function placed(one: Case, file: string): Case {
-  if (!existsSync(file)) return drawn(one, recordedSeed);
-  return placedAt(one, (JSON.parse(readFileSync(file, 'utf8')) as CaseRecording).at);
+function placed(labCase: Case, file: string): Case {
+  if (!existsSync(file)) return drawn(labCase, recordedSeed);
+  return placedAt(labCase, (JSON.parse(readFileSync(file, 'utf8')) as CaseRecording).at);
 }
-const taking = cases.flatMap((one) => {
-  const main = fileOf(one);
+const taking = cases.flatMap((labCase) => {
+  const main = fileOf(labCase);
   const further = files.filter((file) => file !== main && mainOf(file) === main);
   return [main, ...further].map((file) => ({
-    one: placed(one, file),
+    labCase: placed(labCase, file),
     /** What stands behind the key of the case. */
     what: /@[^/]*(?=\.json$)/.exec(file)?.[0] ?? '',
   }));
 });
-for (const { one, what } of taking) {
+for (const { labCase, what } of taking) {
   const options = { seed: recordedSeed, vantages, deadlineMs: 10_000 };
-  const events = await watchCase(lane, one, diagnoser, options);
+  const events = await watchCase(lane, labCase, diagnoser, options);
   const diagnosed = events.filter((event) => event.type === 'diagnosed');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
-  if (diagnosed.length < vantages.length * one.layers.length) {
-    say(`${one.label} could not be recorded: ${JSON.stringify(failed)}`);
+  if (diagnosed.length < vantages.length * labCase.layers.length) {
+    say(`${labCase.label} could not be recorded: ${JSON.stringify(failed)}`);
     process.exitCode = 4;
     continue;
   }
-  for (const layer of one.layers) {
+  for (const layer of labCase.layers) {
     const isHere = (event: { layer?: number }): boolean => (event.layer ?? 1) === layer.number;
     const seen = events
       .filter((event) => event.type === 'phase-ended')
@@ -98,7 +99,7 @@ for (const { one, what } of taking) {
     for (const [, { server }] of taken) await addCounters(server?.before.counters ?? {});
     const recording = steady({
       truth: layer.cause,
-      at: wholePointText(one.axes, one.point!),
+      at: wholePointText(labCase.axes, labCase.point!),
       seen: { attempt: seen?.attempt, wire: seen?.wire },
       ...Object.fromEntries(taken.map(([vantage, evidence]) => [vantage, compact(evidence)])),
     });

@@ -25,7 +25,7 @@ export interface RecordedCase {
   /** Path below the folder, without extension: the key of the layer, and `@<what>` where there are several. */
   name: string;
   /** At the point of the recording. */
-  one: Case;
+  labCase: Case;
   layer: Layer;
   recording: CaseRecording;
 }
@@ -42,18 +42,19 @@ export async function recordedCases(): Promise<RecordedCase[]> {
     .map((path) => {
       const name = path.replaceAll('\\', '/').replace(/\.json$/, '');
       const main = name.replace(/@[^/]*$/, '');
-      const of = (one: Case): Layer | undefined => one.layers.find(({ key }) => key === main);
+      const of = (labCase: Case): Layer | undefined =>
+        labCase.layers.find(({ key }) => key === main);
       const open = cases.find(of);
       if (open === undefined) throw new Error(`${path} is of no case: npm run record -- --missing`);
       const recording = JSON.parse(readFileSync(`${folder}${path}`, 'utf8')) as CaseRecording;
-      const one = placedAt(open, recording.at);
-      return { name, one, layer: of(one)!, recording };
+      const labCase = placedAt(open, recording.at);
+      return { name, labCase, layer: of(labCase)!, recording };
     });
 }
 
 /** The evidence that the reference diagnoser wrote to its stderr on the way to a verdict. */
 export function evidenceIn({ conversation }: Extract<Event, { type: 'diagnosed' }>): Evidence {
-  const line = conversation.stderr.split('\n').find((one) => one.startsWith('evidence {'));
+  const line = conversation.stderr.split('\n').find((labCase) => labCase.startsWith('evidence {'));
   if (line === undefined) throw new Error('the reference diagnoser wrote no evidence to stderr');
   return JSON.parse(line.slice('evidence '.length)) as Evidence;
 }
@@ -97,7 +98,9 @@ export async function outline(evidence: Evidence): Promise<unknown> {
     symptom: symptom.code,
     attempts: told(attempts.map(({ code, local }) => `${code}${local ? ', local' : ''}`)),
     handshakes: told(
-      handshakes.map((one) => [one.asked, one.answer, one.status, one.accepted].join(' ')),
+      handshakes.map((labCase) =>
+        [labCase.asked, labCase.answer, labCase.status, labCase.accepted].join(' '),
+      ),
     ),
     server: server && { attempts: server.attempts, root: server.before.root },
     verdict: { status, candidates, action: remedy?.action },

@@ -9,9 +9,9 @@ import { recordedCases } from './recorded.ts';
 
 const recorded = await recordedCases();
 
-describe.each(recorded)('$name, as recorded', ({ one, layer, recording }) => {
+describe.each(recorded)('$name, as recorded', ({ labCase, layer, recording }) => {
   test.each(vantages)('is named at the vantage %s', async (vantage) => {
-    const truth = truthOf(one, placementOf(one, recordedSeed), layer.number);
+    const truth = truthOf(labCase, placementOf(labCase, recordedSeed), layer.number);
     expect(recording.truth).toBe(truth.cause);
     const { status, candidates, also = [] } = await conclude(recording[vantage]!);
     expect(status).toBe(truth.cause === 'none' ? 'healthy' : 'diagnosed');

@@ -68,7 +68,8 @@ const nextOf = (facts: Facts): Facts | undefined => {
   const [listeners, ...others] = reached.map((one) => listeningOn(latest, one, facts.port));
   // A socket that takes the SYN shows nothing, nor does a list that could not be read.
   if (listeners === undefined) return undefined;
-  if ([listeners, ...others].some((one) => one?.where === 'on-target')) return undefined;
+  if ([listeners, ...others].some((listening) => listening?.where === 'on-target'))
+    return undefined;
   const { services, ...rest } = past;
   const isAlone = otherPorts(latest, own, facts.port).length === 0;
   const known = isAlone ? { asked: 0, found: undefined } : services;

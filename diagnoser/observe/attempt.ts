@@ -25,16 +25,16 @@ export const directReply = (evidence: Evidence, attempt: Attempt | undefined): R
 
 /** One that connected; then one that the network answered; IPv4 before IPv6, by address. */
 export const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
-  const rank = (one: Attempt): string =>
+  const rank = (attempt: Attempt): string =>
     [
-      one.code === 'connected' ? 0 : 1,
-      one.local ? 1 : 0,
+      attempt.code === 'connected' ? 0 : 1,
+      attempt.local ? 1 : 0,
       // Of two readings of one refusal the clear one counts.
-      ['reset', 'icmp'].includes(replyOf(one)) ? 0 : 1,
-      one.address.includes(':') ? 1 : 0,
-      one.address,
-      one.code,
-      JSON.stringify(one),
+      ['reset', 'icmp'].includes(replyOf(attempt)) ? 0 : 1,
+      attempt.address.includes(':') ? 1 : 0,
+      attempt.address,
+      attempt.code,
+      JSON.stringify(attempt),
     ].join(' ');
   return attempts.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
 };

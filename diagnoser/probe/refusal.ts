@@ -53,7 +53,7 @@ const isOpen = (attempts: readonly Attempt[]): boolean =>
 
 const isOwn = (address: string): boolean =>
   /^(127\.|::1$)/.test(address) ||
-  Object.values(networkInterfaces()).some((all) => all?.some((one) => one.address === address));
+  Object.values(networkInterfaces()).some((all) => all?.some((card) => card.address === address));
 
 /**
  * Whether the counters show both kinds of refusal, or neither. One that is zero is ruled out,

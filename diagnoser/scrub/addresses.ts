@@ -57,7 +57,7 @@ const write = ({ width, value }: Bits): string => {
   const words = Array.from({ length: 8 }, (_, at) => (value >> BigInt(112 - 16 * at)) & 0xffffn);
   const text = words.map(hex).join(':');
   const [longest] = (text.match(/(?:\b0(?::|$)){2,}/g) ?? []).toSorted(
-    (one, other) => other.length - one.length,
+    (a, b) => b.length - a.length,
   );
   return longest === undefined
     ? text

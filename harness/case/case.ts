@@ -112,7 +112,7 @@ const inOrder = (layers: readonly Unnamed[]): Change[] => {
     Number(changes.some((change) => change.connects));
   return layers
     .toReversed()
-    .toSorted((one, other) => connects(other) - connects(one))
+    .toSorted((a, b) => connects(b) - connects(a))
     .flatMap(({ changes }) => changes);
 };
 
@@ -142,18 +142,18 @@ export function casesOf({ id, scenario }: Pick<Registered, 'id' | 'scenario'>): 
 }
 
 /** The case at a point of its axes, whether or not it has one. Its changes are those of any point. */
-export function atPoint(one: Case, point: Point): Case {
-  const declared = layersOf(one.declared);
+export function atPoint(labCase: Case, point: Point): Case {
+  const declared = layersOf(labCase.declared);
   const placed = (layer: Layer, index: number): Layer => ({
     ...layer,
     ...seenAt(declared[index] ?? layer, point),
   });
-  const [first, ...others] = one.layers;
+  const [first, ...others] = labCase.layers;
   const beneath = others.map((layer, index) => placed(layer, index + 1));
   return {
-    ...one,
+    ...labCase,
     point,
-    scenario: shownAt(one.declared, point),
+    scenario: shownAt(labCase.declared, point),
     layers: [placed(first, 0), ...beneath],
   };
 }
@@ -162,8 +162,8 @@ export function atPoint(one: Case, point: Point): Case {
  * The case where it lies in a run of this seed; as it is where it has a point already. `draws`: what is
  * drawn for, the label by default.
  */
-export const drawn = (one: Case, seed: string, draws: string = one.label): Case =>
-  one.point ? one : atPoint(one, drawPoint(one.axes, seed, draws));
+export const drawn = (labCase: Case, seed: string, draws: string = labCase.label): Case =>
+  labCase.point ? labCase : atPoint(labCase, drawPoint(labCase.axes, seed, draws));
 
 /** The case with each axis at its default. */
-export const atDefaults = (one: Case): Case => atPoint(one, defaultPoint(one.axes));
+export const atDefaults = (labCase: Case): Case => atPoint(labCase, defaultPoint(labCase.axes));

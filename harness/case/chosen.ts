@@ -26,24 +26,24 @@ export function chosenCases(
   seed: string,
 ): Case[] {
   const cases = scenarios.flatMap(casesOf);
-  const ofForm = form === undefined ? cases : cases.filter((each) => each.form === form);
+  const ofForm = form === undefined ? cases : cases.filter((labCase) => labCase.form === form);
   if (form !== undefined && ofForm.length === 0) throw noForm(form, cases);
   if (at !== undefined) {
-    return ofForm.map((one) => {
-      const rest = drawPoint(one.axes, seed, one.label);
-      return atPoint(one, readPoint(at, one.axes, rest));
+    return ofForm.map((labCase) => {
+      const rest = drawPoint(labCase.axes, seed, labCase.label);
+      return atPoint(labCase, readPoint(at, labCase.axes, rest));
     });
   }
   return all ? ofForm.flatMap(atAllPoints) : ofForm;
 }
 
 /** The case at every point that matters, each named by where it differs from the defaults. */
-function atAllPoints(one: Case): Case[] {
-  return coveringPoints(one.axes).map((point) => named(one, point));
+function atAllPoints(labCase: Case): Case[] {
+  return coveringPoints(labCase.axes).map((point) => named(labCase, point));
 }
 
 const noForm = (form: string, cases: readonly Case[]): UsageError => {
-  const forms = [...new Set(cases.flatMap((each) => each.form ?? []))];
+  const forms = [...new Set(cases.flatMap((labCase) => labCase.form ?? []))];
   return new UsageError({
     code: 'USAGE_FORM',
     what: `--form is ${form}; ${forms.length === 0 ? 'these scenarios have no forms' : `forms here are ${forms.join(', ')}`}.`,

@@ -16,12 +16,12 @@ function goalsOf(axes: Axes): Goal[] {
   const single = axisNames.flatMap((axis) =>
     valuesOf(axes, axis).map((value): Goal => ({ axes: [axis], values: [value] })),
   );
-  const pairs = combined.flatMap((one, index) =>
+  const pairs = combined.flatMap((axis, index) =>
     combined
       .slice(index + 1)
       .flatMap((other) =>
-        valuesOf(axes, one).flatMap((a) =>
-          valuesOf(axes, other).map((b): Goal => ({ axes: [one, other], values: [a, b] })),
+        valuesOf(axes, axis).flatMap((a) =>
+          valuesOf(axes, other).map((b): Goal => ({ axes: [axis, other], values: [a, b] })),
         ),
       ),
   );

@@ -46,5 +46,5 @@ export function readPoint(given: string, axes: Axes, rest: Point): Point {
 }
 
 /** The case at the point that a text names; what it does not name is at its default. */
-export const placedAt = (one: Case, at: string): Case =>
-  atPoint(one, readPoint(at, one.axes, defaultPoint(one.axes)));
+export const placedAt = (labCase: Case, at: string): Case =>
+  atPoint(labCase, readPoint(at, labCase.axes, defaultPoint(labCase.axes)));

@@ -62,19 +62,19 @@ async function exportOf(file: string): Promise<Scenario> {
 async function loadAll({ files, misplaced: strays }: ScenarioFiles): Promise<Found> {
   if (files.some(({ isOutside }) => isOutside)) openDoors();
   const loaded = await Promise.all(
-    files.map((one) =>
-      load(one, files).catch((error: unknown): Unusable => {
+    files.map((file) =>
+      load(file, files).catch((error: unknown): Unusable => {
         return {
-          ...one,
-          error: error instanceof ScenarioError ? error : unreadable(one.file, error),
+          ...file,
+          error: error instanceof ScenarioError ? error : unreadable(file.file, error),
         };
       }),
     ),
   );
   return {
-    scenarios: loaded.filter((one) => 'scenario' in one),
+    scenarios: loaded.filter((found) => 'scenario' in found),
     unusable: [
-      ...loaded.filter((one) => 'error' in one),
+      ...loaded.filter((found) => 'error' in found),
       ...strays.map((stray) => ({ ...stray, id: '', family: '', error: misplaced(stray.file) })),
     ],
   };
@@ -131,8 +131,8 @@ export function select<One extends Named>(all: readonly One[], wanted: readonly 
  */
 export function selectFound({ scenarios, unusable }: Found, wanted: readonly string[]): Found {
   const chosen = select<Registered | Unusable>([...scenarios, ...unusable], wanted);
-  const usable = chosen.filter((one) => 'scenario' in one);
-  const broken = chosen.filter((one) => 'error' in one);
+  const usable = chosen.filter((found) => 'scenario' in found);
+  const broken = chosen.filter((found) => 'error' in found);
   const [first, ...others] = broken.map(({ error }) => error);
   if (usable.length === 0 && first) throw noneUsable([first, ...others]);
   return { scenarios: usable, unusable: broken };

@@ -237,9 +237,9 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
 }
 
 /** All breaches of one file. A twin is another file, and healthy; `ids` are those of all files. */
-export function breaches(one: Registered, ids: readonly string[]): Breach[] {
-  const own = breachesOf(one).map(([rule, mend]) => ({ rule, mend }));
-  const { twin } = one.scenario as { twin?: string };
+export function breaches(registered: Registered, ids: readonly string[]): Breach[] {
+  const own = breachesOf(registered).map(([rule, mend]) => ({ rule, mend }));
+  const { twin } = registered.scenario as { twin?: string };
   const healthy = ids.filter((id) => id.startsWith('healthy/'));
   if (twin === undefined || healthy.includes(twin)) return own;
   const fault = ids.includes(twin) ? 'is not healthy' : 'does not exist';

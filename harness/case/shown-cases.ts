@@ -9,12 +9,12 @@ const signature = ({ layers }: Case): string =>
   JSON.stringify(layers.map(({ symptom, wire }) => [inFull(symptom), wire]));
 
 /** The case named by where it lies: as it is at the defaults, otherwise with the values that differ. */
-export function named(one: Case, point: Point): Case {
-  const where = pointText(one.axes, point).replaceAll(',', ', ');
-  const form = [one.form, where].filter(Boolean).join('; ');
-  const placed = atPoint(one, point);
+export function named(labCase: Case, point: Point): Case {
+  const where = pointText(labCase.axes, point).replaceAll(',', ', ');
+  const form = [labCase.form, where].filter(Boolean).join('; ');
+  const placed = atPoint(labCase, point);
   if (where === '') return placed;
-  const [label, key] = [labelOf(one.id, form), keyOf(one.id, form)];
+  const [label, key] = [labelOf(labCase.id, form), keyOf(labCase.id, form)];
   const renamed = (layer: Layer): Layer => ({
     ...layer,
     label: layerLabel(label, layer.number),
@@ -28,14 +28,14 @@ export function named(one: Case, point: Point): Case {
  * What a plain client may see of a case: the case at the defaults, and at each value of one axis at which
  * symptom or packets are others.
  */
-export function shownCases(one: Case): Case[] {
-  const usual = defaultPoint(one.axes);
-  const points = varying(one.axes).flatMap((axis) =>
-    valuesOf(one.axes, axis).map((value): Point => ({ ...usual, [axis]: value })),
+export function shownCases(labCase: Case): Case[] {
+  const usual = defaultPoint(labCase.axes);
+  const points = varying(labCase.axes).flatMap((axis) =>
+    valuesOf(labCase.axes, axis).map((value): Point => ({ ...usual, [axis]: value })),
   );
   const found = new Map<string, Case>();
   for (const point of [usual, ...points]) {
-    const placed = named(one, point);
+    const placed = named(labCase, point);
     if (!found.has(signature(placed))) found.set(signature(placed), placed);
   }
   return [...found.values()];

@@ -3,7 +3,7 @@ import { random } from '../topology/random.ts';
 
 /** A case at a point, and the seed of its lab. */
 export interface Turn {
-  one: Case;
+  labCase: Case;
   seed: string;
 }
 
@@ -17,5 +17,5 @@ export function drawTurn(cases: readonly Case[], huntSeed: string, turn: number)
   const open = order[turn % cases.length];
   if (!open) throw new RangeError('no case to hunt in');
   const seed = random(huntSeed, `hunt, turn ${turn}`).hex(16);
-  return { one: drawn(open, seed), seed };
+  return { labCase: drawn(open, seed), seed };
 }

@@ -6,16 +6,16 @@ import { HuntProgress } from './hunt-progress.ts';
 import type { Finding, News } from './hunt.ts';
 import type { Outcome } from './shortfall.ts';
 
-const one = caseOf('refused/wrong-port');
-const turn = { one, seed: sampleSeed };
+const labCase = caseOf('refused/wrong-port');
+const turn = { labCase, seed: sampleSeed };
 const fine: Outcome = { kind: 'judged', shortfalls: [] };
-const met = { ...one.point!, ipVersion: 6, noise: 'rules' } as const;
+const met = { ...labCase.point!, ipVersion: 6, noise: 'rules' } as const;
 const finding: Finding = {
   ...{
-    one,
+    labCase,
     seed: sampleSeed,
     met,
-    least: { ...one.point!, ipVersion: 6 },
+    least: { ...labCase.point!, ipVersion: 6 },
     isSteady: true,
     times: 2,
   },

@@ -53,7 +53,8 @@ export class HuntProgress {
   end(): void {
     this.erase();
     const again = [...this.found].filter(({ times }) => times > 1);
-    for (const { one, times } of again) this.options.write(`met ${times} times: ${one.label}\n`);
+    for (const { labCase, times } of again)
+      this.options.write(`met ${times} times: ${labCase.label}\n`);
     if (this.counts.inconclusive > 0) {
       this.options.write(
         `${this.counts.inconclusive} labs failed, the first: ${printable(this.whyInconclusive)}\n`,

@@ -18,8 +18,8 @@ const wrong: Outcome = {
 };
 
 /** A case without a point, which a hunt draws. */
-function open(one: Case): Case {
-  const { point: drawnBefore, ...rest } = one;
+function open(labCase: Case): Case {
+  const { point: drawnBefore, ...rest } = labCase;
   expect(drawnBefore).toBeDefined();
   return rest;
 }
@@ -56,10 +56,10 @@ describe('the turns of a hunt', () => {
       drawTurn(cases, sampleSeed, turn),
     );
     for (const round of [turns.slice(0, cases.length), turns.slice(cases.length)]) {
-      expect(new Set(round.map(({ one }) => one.key)).size).toBe(cases.length);
+      expect(new Set(round.map(({ labCase }) => labCase.key)).size).toBe(cases.length);
     }
-    expect(turns.map(({ one }) => one.key).slice(0, cases.length)).not.toEqual(
-      turns.map(({ one }) => one.key).slice(cases.length),
+    expect(turns.map(({ labCase }) => labCase.key).slice(0, cases.length)).not.toEqual(
+      turns.map(({ labCase }) => labCase.key).slice(cases.length),
     );
     expect(new Set(turns.map(({ seed }) => seed)).size).toBe(turns.length);
   });
@@ -67,8 +67,8 @@ describe('the turns of a hunt', () => {
   test('the same seed has the same turns, another seed others', () => {
     const told = (seed: string): string[] =>
       [...Array(20).keys()].map((turn) => {
-        const { one, seed: own } = drawTurn(cases, seed, turn);
-        return `${one.label} ${JSON.stringify(one.point)} ${own}`;
+        const { labCase, seed: own } = drawTurn(cases, seed, turn);
+        return `${labCase.label} ${JSON.stringify(labCase.point)} ${own}`;
       });
     expect(told(sampleSeed)).toEqual(told(sampleSeed));
     expect(told(sampleSeed)).not.toEqual(told(seedOf(1)));
@@ -84,14 +84,15 @@ test('where nothing falls short nothing is found', async () => {
 test('what falls short over IPv6 is found once, as small as that', async () => {
   const { found, news } = await hunted(
     3 * cases.length,
-    ({ one }) => (one.id === 'refused/wrong-port' && one.point?.ipVersion === 6 ? wrong : fine),
+    ({ labCase }) =>
+      labCase.id === 'refused/wrong-port' && labCase.point?.ipVersion === 6 ? wrong : fine,
     {
       cases: [caseOf('refused/wrong-port'), caseOf('healthy/plain')].map(open),
     },
   );
   expect(found).toHaveLength(1);
   const [finding] = found;
-  expect(pointText(finding!.one.axes, finding!.least)).toBe('ipVersion=6');
+  expect(pointText(finding!.labCase.axes, finding!.least)).toBe('ipVersion=6');
   expect(finding).toMatchObject({ isSteady: true });
   const again = news.filter(({ kind }) => kind === 'met-again').length;
   expect(again).toBeGreaterThan(5);
@@ -136,9 +137,9 @@ test('a finding tells what brings it back', async () => {
   const { found } = await hunted(1, () => wrong);
   const [finding] = found;
   const document = findingDocument(finding!, asked);
-  const { one, seed } = finding!;
-  expect(document).toMatchObject({ scenario: one.id, seed, vantage: 'client', grade: 'wrong' });
-  expect(document.replay).toContain(`npx badconn run ${one.id}`);
+  const { labCase, seed } = finding!;
+  expect(document).toMatchObject({ scenario: labCase.id, seed, vantage: 'client', grade: 'wrong' });
+  expect(document.replay).toContain(`npx badconn run ${labCase.id}`);
   expect(document.replay).toContain(`--seed ${seed} --at `);
   const lines = findingLines(finding!, { ...asked, diagnoser: 'cmd:./mine', deadlineMs: 500 });
   expect(lines.at(-1)).toMatch(

@@ -6,7 +6,7 @@ import { contains, shrink } from './shrink.ts';
 
 /** A failed verdict, at the point closest to the defaults at which it still fails. */
 export interface Finding {
-  one: Case;
+  labCase: Case;
   /** Of its lab: names, addresses and ports follow from it. */
   seed: string;
   /** Where it was met. */
@@ -52,10 +52,10 @@ export async function hunt(options: HuntOptions): Promise<Finding[]> {
   /** One that is known is counted, and is no other. */
   const isKnown = ({ axes, key }: Case, point: Point, shortfall: Shortfall): boolean => {
     const before = found.find(
-      (each) =>
-        each.one.key === key &&
-        kindOf(each.shortfall) === kindOf(shortfall) &&
-        contains(axes, point, each.least),
+      (finding) =>
+        finding.labCase.key === key &&
+        kindOf(finding.shortfall) === kindOf(shortfall) &&
+        contains(axes, point, finding.least),
     );
     if (before === undefined) return false;
     before.times += 1;
@@ -63,11 +63,11 @@ export async function hunt(options: HuntOptions): Promise<Finding[]> {
     return true;
   };
   const take = async (turn: Turn, shortfall: Shortfall): Promise<void> => {
-    const { point } = turn.one;
-    if (point === undefined || isKnown(turn.one, point, shortfall)) return;
+    const { point } = turn.labCase;
+    if (point === undefined || isKnown(turn.labCase, point, shortfall)) return;
     const finding = await smallest(turn, shortfall, goesOn, (next) => tryAt(next, true));
     // Another lane may have met the same meanwhile.
-    if (isKnown(turn.one, finding.least, shortfall)) return;
+    if (isKnown(turn.labCase, finding.least, shortfall)) return;
     found.push(finding);
     told({ kind: 'found', finding });
   };
@@ -84,15 +84,15 @@ export async function hunt(options: HuntOptions): Promise<Finding[]> {
 }
 
 async function smallest(
-  { one, seed }: Turn,
+  { labCase, seed }: Turn,
   shortfall: Shortfall,
   goesOn: () => boolean,
   tryAt: (turn: Turn) => Promise<Outcome>,
 ): Promise<Finding> {
-  const { point: met, axes } = one;
-  if (!met) throw new Error(`${one.label} has no point`);
+  const { point: met, axes } = labCase;
+  if (!met) throw new Error(`${labCase.label} has no point`);
   const fallsShort = async (point: Point): Promise<boolean> => {
-    const outcome = await tryAt({ one: atPoint(one, point), seed });
+    const outcome = await tryAt({ labCase: atPoint(labCase, point), seed });
     return (
       outcome.kind === 'judged' &&
       outcome.shortfalls.some((each) => kindOf(each) === kindOf(shortfall))
@@ -101,5 +101,5 @@ async function smallest(
   const isSteady = await fallsShort(met);
   const inTime = async (point: Point): Promise<boolean> => goesOn() && (await fallsShort(point));
   const least = isSteady ? await shrink(axes, met, inTime) : met;
-  return { one, seed, met, least, shortfall, isSteady, times: 1 };
+  return { labCase, seed, met, least, shortfall, isSteady, times: 1 };
 }

@@ -20,7 +20,7 @@ async function ranIn(world: FakeWorld, name: string, times = 1): Promise<Outcome
   const run = inLabs(pool, settings as Parameters<typeof inLabs>[1]);
   const outcomes: Outcome[] = [];
   for (let turn = 0; turn < times; turn += 1) {
-    outcomes.push(await run({ one: caseOf(name), seed: sampleSeed }));
+    outcomes.push(await run({ labCase: caseOf(name), seed: sampleSeed }));
   }
   return outcomes;
 }

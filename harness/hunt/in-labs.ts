@@ -32,7 +32,7 @@ export function inLabs(
     programs.set(lane, program);
     return program;
   };
-  return async ({ one, seed }) => {
+  return async ({ labCase, seed }) => {
     const events: NewEvent[] = [];
     const log = (event: NewEvent): void => void events.push(event);
     const options = {
@@ -47,7 +47,7 @@ export function inLabs(
     try {
       await pool.use(async (lane) => {
         const program = await brought(lane);
-        const failure = await new CaseRun(lane, one, { ...options, program }).run();
+        const failure = await new CaseRun(lane, labCase, { ...options, program }).run();
         if (failure && isLost(failure)) throw failure;
       });
       lostInARow = 0;

@@ -18,7 +18,7 @@ const usualDeadlineMs = 10_000;
 
 /** The command that runs the case at exactly this point, with the same names, addresses and ports. */
 export function replayCommand(
-  { one: { id, form, axes }, seed }: Finding,
+  { labCase: { id, form, axes }, seed }: Finding,
   point: Point,
   { diagnoser, deadlineMs, scenariosFrom }: Asked,
 ): string {
@@ -34,21 +34,21 @@ export function replayCommand(
 
 /** One finding, as `--json` and the file of `--out` have it. */
 export function findingDocument(finding: Finding, asked: Asked) {
-  const { one, seed, met, least, shortfall, isSteady, times } = finding;
+  const { labCase, seed, met, least, shortfall, isSteady, times } = finding;
   const { vantage, grade, why, candidates, conversation } = shortfall;
   return {
-    case: one.label,
-    scenario: one.id,
-    ...(one.form === undefined ? {} : { form: one.form }),
-    cause: one.scenario.cause,
+    case: labCase.label,
+    scenario: labCase.id,
+    ...(labCase.form === undefined ? {} : { form: labCase.form }),
+    cause: labCase.scenario.cause,
     ...(vantage === undefined ? {} : { vantage }),
     grade,
     why,
     candidates,
     seed,
-    met: wholePointText(one.axes, met),
+    met: wholePointText(labCase.axes, met),
     /** Where the smallest variation differs from the defaults; empty where the defaults do. */
-    least: pointText(one.axes, least),
+    least: pointText(labCase.axes, least),
     steady: isSteady,
     times,
     replay: replayCommand(finding, least, asked),
@@ -58,14 +58,14 @@ export function findingDocument(finding: Finding, asked: Asked) {
 
 /** A finding for people: the failure, the reduced point, and the command that repeats it. */
 export function findingLines(finding: Finding, asked: Asked): string[] {
-  const { one, met, least, shortfall, isSteady } = finding;
-  const where = pointText(one.axes, least) || 'the defaults';
+  const { labCase, met, least, shortfall, isSteady } = finding;
+  const where = pointText(labCase.axes, least) || 'the defaults';
   return [
-    `✗ ${one.label}: ${kindOf(shortfall)}`,
+    `✗ ${labCase.label}: ${kindOf(shortfall)}`,
     `  why      ${printable(shortfall.why)}`,
     isSteady
       ? `  least    ${where}`
-      : `  once     ${pointText(one.axes, met) || 'the defaults'}; not when it was run again`,
+      : `  once     ${pointText(labCase.axes, met) || 'the defaults'}; not when it was run again`,
     `  replay   ${replayCommand(finding, least, asked)}`,
   ];
 }

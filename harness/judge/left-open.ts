@@ -42,7 +42,7 @@ const toClient = (shown: Circumstances): readonly Cause[] => {
   const led = misleading(shown, true);
   if (!outOfReach) return led;
   // Who chose the address chose one of the inside; who was led there may have been led wrong.
-  return unique([...inner, ...led.filter((each) => each !== 'wrong-host')]);
+  return unique([...inner, ...led.filter((cause) => cause !== 'wrong-host')]);
 };
 
 const withReport = (shown: Circumstances): readonly Cause[] => {

@@ -51,9 +51,7 @@ export function compare(before: RunDocument, after: RunDocument): Comparison {
     ...{ worse: [], better: [], changed: [], new: [], gone: [], same: 0 },
     time: { verdicts: 0, beforeMs: 0, afterMs: 0 },
   };
-  const keys = [...new Set([...old.keys(), ...now.keys()])].toSorted((one, other) =>
-    one < other ? -1 : 1,
-  );
+  const keys = [...new Set([...old.keys(), ...now.keys()])].toSorted((a, b) => (a < b ? -1 : 1));
   for (const key of keys) {
     const [was, is] = [old.get(key), now.get(key)];
     if (was === undefined || is === undefined) {
@@ -133,7 +131,7 @@ function saidOf(
   { form, layer }: Place,
   vantage: Vantage,
 ): CaseResult {
-  const isHere = (each: Place): boolean => each.form === form && each.layer === layer;
+  const isHere = (place: Place): boolean => place.form === form && place.layer === layer;
   const known = cases?.find(isHere)?.standing;
   const standing = known ?? worst;
   const own = phases.filter(isHere);

@@ -32,15 +32,17 @@ export function confusion(card: Scorecard, vantage: Vantage): Confusion {
   const verdicts = card.scenarios
     .flatMap(({ cases }) => cases)
     .filter(({ standing }) => standing === 'judged')
-    .flatMap((each) => resultsAt(each, vantage).map((result) => ({ truth: each.truth, result })));
+    .flatMap((caseCard) =>
+      resultsAt(caseCard, vantage).map((result) => ({ truth: caseCard.truth, result })),
+    );
   const byTruth = Map.groupBy(verdicts, ({ truth }) => truth.cause);
   const rows = [...byTruth]
-    .toSorted(([one], [other]) => place(one) - place(other))
+    .toSorted(([a], [b]) => place(a) - place(b))
     .map(([truth, of]) => ({ truth, verdicts: of.length, cells: cellsOf(of, vantage) }));
   const named = new Set<Named>(
     rows.flatMap(({ truth, cells }) => [...(truth === 'none' ? [] : [truth]), ...cells.keys()]),
   );
-  return { rows, columns: [...named].toSorted((one, other) => place(one) - place(other)) };
+  return { rows, columns: [...named].toSorted((a, b) => place(a) - place(b)) };
 }
 
 const order: readonly string[] = [...Object.keys(causes), ...otherAnswers];

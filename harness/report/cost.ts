@@ -2,7 +2,7 @@ import { secondsText } from './layout.ts';
 import type { Scorecard } from './scorecard.ts';
 
 const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** What a verdict cost in the labs of a run; undefined where none was built. */
 export function costText({ scenarios }: Scorecard): string | undefined {

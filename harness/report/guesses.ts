@@ -32,7 +32,9 @@ const significance = 1e-3;
  * number of right ones is Poisson binomial.
  */
 export function guesses({ run, scenarios }: Scorecard): Guesses[] {
-  const judged = scenarios.flatMap(({ cases }) => cases).filter((one) => one.standing === 'judged');
+  const judged = scenarios
+    .flatMap(({ cases }) => cases)
+    .filter((caseCard) => caseCard.standing === 'judged');
   return run.vantages.flatMap((vantage) => {
     const open = judged.filter(({ truth }) => truth.best[vantage].length > 1);
     const answered = open.flatMap(({ truth, results }) =>
@@ -45,9 +47,9 @@ export function guesses({ run, scenarios }: Scorecard): Guesses[] {
       const members = truth.best[vantage];
       if (named === undefined || others.length > 0 || !members.includes(named)) return [];
       const alike = open.filter(
-        (one) =>
-          members.some((cause) => cause === one.truth.cause) &&
-          one.truth.best[vantage].includes(named),
+        (caseCard) =>
+          members.some((cause) => cause === caseCard.truth.cause) &&
+          caseCard.truth.best[vantage].includes(named),
       );
       return [{ isRight: named === truth.cause, chance: chanceOf(named, members, alike) }];
     });

@@ -49,10 +49,10 @@ interface Suite {
 
 function suiteOf(card: Scorecard, family: string, scenarios: readonly ScenarioCard[]): Suite {
   const { diagnoser, seed, version, vantages } = card.run;
-  const of = (id: string, each?: CaseCard) =>
-    vantages.map((vantage) => testCase(card, { id, family, vantage }, each));
+  const of = (id: string, caseCard?: CaseCard) =>
+    vantages.map((vantage) => testCase(card, { id, family, vantage }, caseCard));
   const cases = scenarios.flatMap(({ id, cases: all }) =>
-    all.length === 0 ? of(id) : all.flatMap((each) => of(id, each)),
+    all.length === 0 ? of(id) : all.flatMap((caseCard) => of(id, caseCard)),
   );
   return { name: legibleLine(`${diagnoser}: ${family}`, 200), seed, version, cases };
 }
@@ -96,13 +96,13 @@ interface TestPlace {
   vantage: Vantage;
 }
 
-function testCase(card: Scorecard, place: TestPlace, each: CaseCard | undefined): TestCase {
+function testCase(card: Scorecard, place: TestPlace, caseCard: CaseCard | undefined): TestCase {
   const { id, family, vantage } = place;
-  const result = each?.results.find((one) => one.vantage === vantage);
-  const { outcome, why } = outcomeOf(card, each, result);
+  const result = caseCard?.results.find((one) => one.vantage === vantage);
+  const { outcome, why } = outcomeOf(card, caseCard, result);
   const durationMs = result?.durationMs ?? 0;
   const className = `${classOf(card.run.diagnoser)}.${family}`;
-  const name = legibleLine(`${each?.case ?? id} at ${vantage}`, 200);
+  const name = legibleLine(`${caseCard?.case ?? id} at ${vantage}`, 200);
   const output =
     result === undefined ? '' : legible(result.conversation.stderr, transcriptCharacters);
   const element = markup`    <testcase classname="${className}" name="${name}" time="${seconds(durationMs)}" file="scenarios/${id}.ts">
@@ -113,14 +113,14 @@ ${why}${output === '' ? undefined : markup`      <system-out>${output}</system-o
 
 function outcomeOf(
   card: Scorecard,
-  each: CaseCard | undefined,
+  caseCard: CaseCard | undefined,
   result: ResultCard | undefined,
 ): { outcome: TestOutcome; why: Markup | undefined } {
-  if (each === undefined || each.standing === 'unfinished') {
-    const message = `not ${each === undefined ? 'run' : 'finished'}: the run ended before`;
+  if (caseCard === undefined || caseCard.standing === 'unfinished') {
+    const message = `not ${caseCard === undefined ? 'run' : 'finished'}: the run ended before`;
     return { outcome: 'skipped', why: markup`      <skipped message="${message}"/>\n` };
   }
-  const replay = `replay: ${replayCommand(each, card.run)}`;
+  const replay = `replay: ${replayCommand(caseCard, card.run)}`;
   const element = (outcome: 'error' | 'failure', type: string, message: string, text: string) => {
     const attributes = markup`type="${type}" message="${legibleLine(message, 1000)}"`;
     const content = legible(`${text}\n${replay}`, transcriptCharacters);
@@ -130,10 +130,13 @@ function outcomeOf(
         : markup`      <failure ${attributes}>${content}</failure>\n`;
     return { outcome, why };
   };
-  if (each.standing !== 'judged') {
-    const error = legible(each.phases.find(({ ok }) => !ok)?.error ?? each.standing, 4000).trim();
+  if (caseCard.standing !== 'judged') {
+    const error = legible(
+      caseCard.phases.find(({ ok }) => !ok)?.error ?? caseCard.standing,
+      4000,
+    ).trim();
     const message = error.split('\n', 1)[0] ?? '';
-    return element('error', each.standing, message, `${each.standing}: ${error}`);
+    return element('error', caseCard.standing, message, `${caseCard.standing}: ${error}`);
   }
   if (result === undefined) return element('error', 'no-result', none, none);
   if (passing.includes(result.grade)) return { outcome: 'passed', why: undefined };
@@ -142,9 +145,9 @@ function outcomeOf(
     return { outcome: 'skipped', why: markup`      <skipped message="${message}"/>\n` };
   }
   const lines = [
-    each.title,
-    ...seenLines(each, { indent: 2, ...look }),
-    ...resultLines(result, each, look),
+    caseCard.title,
+    ...seenLines(caseCard, { indent: 2, ...look }),
+    ...resultLines(result, caseCard, look),
   ];
   return element('failure', result.grade, result.why, lines.join('\n'));
 }

@@ -43,7 +43,7 @@ function runSection(card: Scorecard, fits: (text: string) => boolean): string {
       `Asked again: ${code(each.case)} at ${each.vantage}: ${code(each.why)}`,
       '',
     ]),
-    ...guesses(card).flatMap((each) => [guessesLine(each), '']),
+    ...guesses(card).flatMap((guess) => [guessesLine(guess), '']),
     ...table(card),
     '',
     ...details(card, fits),
@@ -51,17 +51,17 @@ function runSection(card: Scorecard, fits: (text: string) => boolean): string {
 }
 
 /** Only words of badconn's own, so nothing is quoted. */
-const guessesLine = (each: Guesses): string =>
-  each.knowsMore ? `**⚠ ${guessesText(each)}**` : guessesText(each);
+const guessesLine = (guess: Guesses): string =>
+  guess.knowsMore ? `**⚠ ${guessesText(guess)}**` : guessesText(guess);
 
 const casesOf = (card: Scorecard): CaseCard[] => card.scenarios.flatMap(({ cases }) => cases);
 
 function dangers(card: Scorecard): string[] {
-  const lines = casesOf(card).flatMap((each) =>
-    each.standing === 'judged'
-      ? each.results
+  const lines = casesOf(card).flatMap((caseCard) =>
+    caseCard.standing === 'judged'
+      ? caseCard.results
           .filter(({ grade }) => grade === 'dangerous')
-          .map(({ vantage, why }) => `- ${code(each.case)} at ${vantage}: ${code(why)}`)
+          .map(({ vantage, why }) => `- ${code(caseCard.case)} at ${vantage}: ${code(why)}`)
       : [],
   );
   return lines.length === 0 ? [] : ['**⚠ Dangerous mistakes**', '', ...lines, ''];
@@ -77,34 +77,34 @@ function table(card: Scorecard): string[] {
     ...card.scenarios.flatMap(({ id, cases }) =>
       cases.length === 0
         ? [row([name(id), ...vantages.map(() => '- not run'), ''])]
-        : cases.map((each) =>
+        : cases.map((caseCard) =>
             row([
-              name(each.case),
-              ...vantages.map((vantage) => verdictText(each, vantage)),
-              secondsText(each.durationMs),
+              name(caseCard.case),
+              ...vantages.map((vantage) => verdictText(caseCard, vantage)),
+              secondsText(caseCard.durationMs),
             ]),
           ),
     ),
   ];
 }
 
-function verdictText(each: CaseCard, vantage: Vantage): string {
-  if (each.standing === 'unfinished') return '- not finished';
-  if (each.standing !== 'judged') return `✗ ${each.standing}${failedPhase(each)}`;
-  const grade = each.results.find((result) => result.vantage === vantage)?.grade;
+function verdictText(caseCard: CaseCard, vantage: Vantage): string {
+  if (caseCard.standing === 'unfinished') return '- not finished';
+  if (caseCard.standing !== 'judged') return `✗ ${caseCard.standing}${failedPhase(caseCard)}`;
+  const grade = caseCard.results.find((result) => result.vantage === vantage)?.grade;
   if (grade === 'dangerous') return '⚠ **DANGEROUS**';
-  if (expectedAt(each, vantage)) return `~ ${grade}, as expected`;
-  return `${passes(each, vantage) ? '✓' : '✗'} ${grade ?? 'no result'}`;
+  if (expectedAt(caseCard, vantage)) return `~ ${grade}, as expected`;
+  return `${passes(caseCard, vantage) ? '✓' : '✗'} ${grade ?? 'no result'}`;
 }
 
 function details(card: Scorecard, fits: (text: string) => boolean): string[] {
   const short = casesOf(card)
     .filter(({ standing }) => standing !== 'unfinished')
-    .filter((each) => !card.run.vantages.every((vantage) => isSettled(each, vantage)));
+    .filter((caseCard) => !card.run.vantages.every((vantage) => isSettled(caseCard, vantage)));
   if (short.length === 0) return [];
   const shown: string[] = [];
-  for (const each of short) {
-    const text = fenced(caseLines(each, card, look).join('\n'));
+  for (const caseCard of short) {
+    const text = fenced(caseLines(caseCard, card, look).join('\n'));
     if (!fits(text)) break;
     shown.push(text);
   }

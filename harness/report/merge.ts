@@ -22,7 +22,7 @@ const worstFirst = [130, 4, 2, 1, 0];
 export function mergeLogs(logs: readonly NamedLog[]): Event[] {
   const shards = logs
     .map((log) => ({ ...log, started: startOf(log) }))
-    .toSorted((one, other) => indexOf(one) - indexOf(other));
+    .toSorted((a, b) => indexOf(a) - indexOf(b));
   const [first] = shards;
   if (first === undefined) throw cannot('No event log was given', []);
   agree(shards);

@@ -28,9 +28,9 @@ export function scoreTable(card: Scorecard, look: TerminalLook): string[] {
   const head = `${' '.repeat(nameWidth + 2)}${vantages.map((word) => fit(word, markWidth)).join('')}${'time'.padStart(timeWidth)}`;
   const lines = [...families].flatMap(([family, scenarios]) => [
     paint(look, 'strong', family),
-    ...rows(scenarios).map(({ name, card: each }) => {
-      const time = each === undefined ? '' : secondsText(each.durationMs);
-      return `  ${fit(name, nameWidth - 1)} ${marks(each, vantages, look)}${time.padStart(timeWidth)}`.trimEnd();
+    ...rows(scenarios).map(({ name, card: caseCard }) => {
+      const time = caseCard === undefined ? '' : secondsText(caseCard.durationMs);
+      return `  ${fit(name, nameWidth - 1)} ${marks(caseCard, vantages, look)}${time.padStart(timeWidth)}`.trimEnd();
     }),
   ]);
   return [paint(look, 'faint', head), ...lines];

@@ -73,8 +73,8 @@ export function scorecard(events: readonly Event[]): Scorecard {
   const vantages = started?.vantages ?? [];
   const cases = readCases(events);
   const finished = cases.filter(({ standing }) => standing !== 'unfinished');
-  const passed = finished.flatMap((each) =>
-    vantages.filter((vantage) => passes(each, vantage)),
+  const passed = finished.flatMap((caseCard) =>
+    vantages.filter((vantage) => passes(caseCard, vantage)),
   ).length;
   const asExpected = finished.flatMap(({ results }) =>
     results.filter(({ expected }) => expected !== undefined),
@@ -131,11 +131,11 @@ export function passes({ standing, results }: CaseCard, vantage: Vantage): boole
 }
 
 /** Whether a case at a vantage passed or is an expected failure. */
-export const isSettled = (each: CaseCard, vantage: Vantage): boolean =>
-  passes(each, vantage) || expectedAt(each, vantage);
+export const isSettled = (caseCard: CaseCard, vantage: Vantage): boolean =>
+  passes(caseCard, vantage) || expectedAt(caseCard, vantage);
 
 export const expectedAt = ({ results }: CaseCard, vantage: Vantage): boolean =>
-  results.some((each) => each.vantage === vantage && each.expected !== undefined);
+  results.some((result) => result.vantage === vantage && result.expected !== undefined);
 
 /** Whether it suits this lab by chance is no matter: only the words count. */
 export const saidTo = ({ grade, status }: Verdict): Grade | Status =>
@@ -148,13 +148,13 @@ const worstFirst: readonly CaseStanding[] = [
   'judged',
 ];
 const bestFirst = Object.keys(grades) as Grade[];
-const byName = (one: string, other: string): number => (one < other ? -1 : 1);
+const byName = (a: string, b: string): number => (a < b ? -1 : 1);
 
 function foldCases(id: string, unordered: readonly CaseCard[]): ScenarioCard {
-  const cases = unordered.toSorted((one, other) => byName(one.case, other.case));
-  const results = cases.flatMap((each) => each.results);
+  const cases = unordered.toSorted((a, b) => byName(a.case, b.case));
+  const results = cases.flatMap((caseCard) => caseCard.results);
   const worst = bestFirst.findLast((grade) => results.some((result) => result.grade === grade));
-  const standing = worstFirst.find((word) => cases.some((each) => each.standing === word));
+  const standing = worstFirst.find((word) => cases.some((caseCard) => caseCard.standing === word));
   return {
     id,
     family: id.split('/', 1)[0] ?? id,
@@ -162,9 +162,9 @@ function foldCases(id: string, unordered: readonly CaseCard[]): ScenarioCard {
     ...(cases[0] === undefined ? {} : { truth: cases[0].truth }),
     standing: standing ?? 'unfinished',
     ...(worst === undefined ? {} : { worst }),
-    phases: cases.flatMap((each) => each.phases),
+    phases: cases.flatMap((caseCard) => caseCard.phases),
     results,
     cases,
-    durationMs: cases.reduce((sum, each) => sum + each.durationMs, 0),
+    durationMs: cases.reduce((sum, caseCard) => sum + caseCard.durationMs, 0),
   };
 }

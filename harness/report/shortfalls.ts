@@ -18,36 +18,36 @@ export function shortfalls(card: Scorecard, look: TerminalLook): string[] {
   const { vantages } = card.run;
   return card.scenarios
     .flatMap(({ cases }) => cases)
-    .filter((each) => each.standing !== 'unfinished')
-    .filter((each) => !vantages.every((vantage) => isSettled(each, vantage)))
-    .flatMap((each) => ['', ...caseLines(each, card, look)]);
+    .filter((caseCard) => caseCard.standing !== 'unfinished')
+    .filter((caseCard) => !vantages.every((vantage) => isSettled(caseCard, vantage)))
+    .flatMap((caseCard) => ['', ...caseLines(caseCard, card, look)]);
 }
 
 export function caseLines(
-  each: CaseCard,
+  caseCard: CaseCard,
   { run }: Pick<Scorecard, 'run'>,
   look: TerminalLook,
 ): string[] {
   const { columns } = look;
   const beside = { indent: 2, columns };
-  const isJudged = each.standing === 'judged';
-  const word = isJudged ? '' : `: ${each.standing}${failedPhase(each)}`;
+  const isJudged = caseCard.standing === 'judged';
+  const word = isJudged ? '' : `: ${caseCard.standing}${failedPhase(caseCard)}`;
   const missing = run.vantages.filter(
-    (vantage) => isJudged && !each.results.some((result) => result.vantage === vantage),
+    (vantage) => isJudged && !caseCard.results.some((result) => result.vantage === vantage),
   );
   return [
-    paint(look, isJudged ? 'bad' : 'unsure', `✗ ${each.case}${word}`),
-    ...labelled('what', printable(each.title), beside),
-    ...(each.at === undefined ? [] : labelled('at', printable(each.at), beside)),
-    ...seenLines(each, beside),
-    ...each.phases.flatMap(({ error }) => errorLines(error, look)),
+    paint(look, isJudged ? 'bad' : 'unsure', `✗ ${caseCard.case}${word}`),
+    ...labelled('what', printable(caseCard.title), beside),
+    ...(caseCard.at === undefined ? [] : labelled('at', printable(caseCard.at), beside)),
+    ...seenLines(caseCard, beside),
+    ...caseCard.phases.flatMap(({ error }) => errorLines(error, look)),
     ...(isJudged
-      ? each.results
-          .filter(({ vantage }) => !isSettled(each, vantage))
-          .flatMap((result) => resultLines(result, each, look))
+      ? caseCard.results
+          .filter(({ vantage }) => !isSettled(caseCard, vantage))
+          .flatMap((result) => resultLines(result, caseCard, look))
       : []),
     ...missing.map((vantage) => `  ${vantage}: no result was recorded`),
-    paint(look, 'faint', `  replay: ${replayCommand(each, run)}`),
+    paint(look, 'faint', `  replay: ${replayCommand(caseCard, run)}`),
   ];
 }
 

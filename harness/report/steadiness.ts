@@ -9,9 +9,9 @@ interface Repeated {
 const repeatedIn = ({ scenarios }: Scorecard): Repeated[] =>
   scenarios
     .flatMap(({ cases }) => cases)
-    .flatMap((each) =>
-      each.results.flatMap(({ vantage, turns }) =>
-        turns === undefined ? [] : [{ place: `${each.case} at ${vantage}`, turns }],
+    .flatMap((caseCard) =>
+      caseCard.results.flatMap(({ vantage, turns }) =>
+        turns === undefined ? [] : [{ place: `${caseCard.case} at ${vantage}`, turns }],
       ),
     );
 
@@ -24,7 +24,7 @@ const isSteady = ({ turns }: Repeated): boolean => new Set(turns.map(said)).size
 /** The verdicts that were not the same each time, with what was said how often. */
 export const waverings = (card: Scorecard): string[] =>
   repeatedIn(card)
-    .filter((each) => !isSteady(each))
+    .filter((repeated) => !isSteady(repeated))
     .map(({ place, turns }) => {
       const counts = [...Map.groupBy(turns, said)].map(([what, all]) => `${all.length} × ${what}`);
       return `${place}: ${counts.join('; ')}`;

@@ -80,9 +80,9 @@ export function scorecardText(card: Scorecard, look: TerminalLook): string {
     ...[steadinessText(card), pairsText(card), costText(card)].flatMap((line = '') =>
       line === '' ? [] : wrap(line, look.columns),
     ),
-    ...guesses(card).flatMap((each) =>
-      wrap(guessesText(each), look.columns).map((line) =>
-        each.knowsMore ? paint(look, 'bad', line) : line,
+    ...guesses(card).flatMap((guess) =>
+      wrap(guessesText(guess), look.columns).map((line) =>
+        guess.knowsMore ? paint(look, 'bad', line) : line,
       ),
     ),
     ...(card.why === undefined ? [] : wrap(printable(card.why), look.columns)),
@@ -99,12 +99,12 @@ const unknownText = (said: string): string =>
 const leftLines = ({ scenarios }: Scorecard): string[] =>
   scenarios
     .flatMap(({ cases }) => cases)
-    .flatMap((each) =>
-      each.results
+    .flatMap((caseCard) =>
+      caseCard.results
         .filter(({ grade, conversation }) => passing.includes(grade) && conversation.leftProcesses)
         .map(
           ({ vantage, conversation }) =>
-            `${each.case} at ${vantage}: ${conversation.leftProcesses} processes, which were killed`,
+            `${caseCard.case} at ${vantage}: ${conversation.leftProcesses} processes, which were killed`,
         ),
     );
 

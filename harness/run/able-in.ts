@@ -3,8 +3,8 @@ import type { Lane } from '../engine/engine.ts';
 import { confine } from '../topology/draw-point.ts';
 
 /** The case with the axes that a lane has: where the kernel has no IPv6, none is drawn. */
-export const ableIn = ({ lacksIpv6 = false }: Pick<Lane, 'lacksIpv6'>, one: Case): Case =>
-  lacksIpv6 ? { ...one, axes: confine(one.axes, 'ipVersion', [4]) } : one;
+export const ableIn = ({ lacksIpv6 = false }: Pick<Lane, 'lacksIpv6'>, labCase: Case): Case =>
+  lacksIpv6 ? { ...labCase, axes: confine(labCase.axes, 'ipVersion', [4]) } : labCase;
 
 /** Whether a case can be run over IPv6 alone. */
 export const overIpv6 = ({ axes, point }: Case): boolean =>

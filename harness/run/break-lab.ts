@@ -26,15 +26,15 @@ const acknowledgedMs = 250;
 
 /** Makes the changes of a case; where they come while a connection stands, resolves to that connection. */
 export async function breakLab(scene: Scene): Promise<Held | undefined> {
-  const { one, session } = scene;
-  if (one.stays?.anew === undefined) {
-    await session.apply(one.changes);
+  const { labCase, session } = scene;
+  if (labCase.stays?.anew === undefined) {
+    await session.apply(labCase.changes);
     return undefined;
   }
   const { attempt, capture, heldAt } = await hold(scene);
   await sleep(acknowledgedMs);
   const brokenMs = Math.round(attempt.afterMs + performance.now() - heldAt);
-  await session.apply(one.changes);
+  await session.apply(labCase.changes);
   return { capture, brokenMs };
 }
 

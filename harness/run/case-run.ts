@@ -28,14 +28,14 @@ import { placementOf, truthsOf } from './truth.ts';
  */
 export class CaseRun {
   private readonly lane: Lane;
-  private readonly one: Case;
+  private readonly labCase: Case;
   private readonly options: CaseOptions;
   private readonly startedAt = performance.now();
   private opened: OpenLab | undefined;
 
-  constructor(lane: Lane, one: Case, options: CaseOptions) {
+  constructor(lane: Lane, labCase: Case, options: CaseOptions) {
     this.lane = lane;
-    this.one = drawn(ableIn(lane, one), options.seed, options.draws);
+    this.labCase = drawn(ableIn(lane, labCase), options.seed, options.draws);
     this.options = options;
   }
 
@@ -45,8 +45,8 @@ export class CaseRun {
    */
   async run(): Promise<Error | undefined> {
     const { log, signal, keep } = this.options;
-    const placement = placementOf(this.one, this.options.seed, this.options.draws);
-    log(caseStarted(this.one, truthsOf(this.one, placement)));
+    const placement = placementOf(this.labCase, this.options.seed, this.options.draws);
+    log(caseStarted(this.labCase, truthsOf(this.labCase, placement)));
     let failure: Error | undefined;
     try {
       await this.inLab(await this.phase('baseline', (noted) => this.baseline(noted)));
@@ -63,7 +63,12 @@ export class CaseRun {
     }
     if (signal?.aborted && failure !== undefined) throw failure;
     const durationMs = performance.now() - this.startedAt;
-    log({ type: 'case-ended', case: this.one.label, standing: standingOf(failure), durationMs });
+    log({
+      type: 'case-ended',
+      case: this.labCase.label,
+      standing: standingOf(failure),
+      durationMs,
+    });
     return failure;
   }
 
@@ -83,16 +88,16 @@ export class CaseRun {
 
   /** A remedy that stays would hide the fault: a rule that lets in stands before the one that drops. */
   private async breakAgain({ session }: Scene): Promise<void> {
-    for (const { mending } of this.one.layers.toReversed()) {
+    for (const { mending } of this.labCase.layers.toReversed()) {
       if (mending.by === 'apply') await session.undo(mending.changes);
     }
-    await session.apply(this.one.changes);
+    await session.apply(this.labCase.changes);
   }
 
   private async askAll(stand: Stand): Promise<void> {
     const { askUnknown, vantages } = this.options;
     for (const vantage of vantages) await diagnose(stand, vantage);
-    if (askUnknown && stand.scene.layer === this.one.layers[0]) await diagnoseUnknown(stand);
+    if (askUnknown && stand.scene.layer === this.labCase.layers[0]) await diagnoseUnknown(stand);
   }
 
   /** The same lab from the beginning, mended down to the layer, which must show the same. */
@@ -101,7 +106,7 @@ export class CaseRun {
       await this.leave();
       const built = await this.baseline({});
       const held = await breakLab(built);
-      for (const { mending } of this.one.layers.slice(0, layer.number - 1)) {
+      for (const { mending } of this.labCase.layers.slice(0, layer.number - 1)) {
         await built.session[mending.by](mending.changes);
         await sleep(mending.settlesMs);
       }
@@ -112,9 +117,9 @@ export class CaseRun {
       const [first = '', ...evidence] = asError(cause).message.split('\n');
       throw new EngineError({
         code: 'ENGINE_REBUILD',
-        what: `${this.one.label}: the lab could not be rebuilt. ${first}`,
+        what: `${this.labCase.label}: the lab could not be rebuilt. ${first}`,
         evidence: evidence.map((line) => line.trim()),
-        next: replay({ one: this.one, options: this.options }),
+        next: replay({ labCase: this.labCase, options: this.options }),
         cause,
       });
     }
@@ -124,10 +129,10 @@ export class CaseRun {
   private async phase<T>(
     phase: Phase,
     happens: (noted: Noted) => Promise<T>,
-    { layer }: Pick<Scene, 'layer'> = { layer: this.one.layers[0] },
+    { layer }: Pick<Scene, 'layer'> = { layer: this.labCase.layers[0] },
   ): Promise<T> {
     const { log } = this.options;
-    const place = placeOf({ one: this.one, layer });
+    const place = placeOf({ labCase: this.labCase, layer });
     const startedAt = performance.now();
     const noted: Noted = {};
     const end = (outcome: Pick<PhaseEnded, 'ok' | 'error' | 'code'>): void => {
@@ -147,17 +152,17 @@ export class CaseRun {
   }
 
   private async baseline(noted: Noted): Promise<Scene> {
-    const { one, options } = this;
-    const opened = await openLab(this.lane, one, options);
+    const { labCase, options } = this;
+    const opened = await openLab(this.lane, labCase, options);
     this.opened = opened;
     const { session } = opened;
-    const { attempt } = await session.meet('connected', one.stays);
+    const { attempt } = await session.meet('connected', labCase.stays);
     noted.attempt = attempt;
     if (attempt.code === 'connected') {
       await session.forget();
-      return { one, layer: one.layers[0], options, ...opened };
+      return { labCase, layer: labCase.layers[0], options, ...opened };
     }
-    throw baselineFailed({ one, options }, attempt);
+    throw baselineFailed({ labCase, options }, attempt);
   }
 
   private async leave(): Promise<void> {

@@ -22,12 +22,12 @@ interface Answered {
 
 /** Puts the request to the diagnoser at one vantage, and judges what it says. */
 export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
-  const { options, one, layer } = stand.scene;
+  const { options, labCase, layer } = stand.scene;
   options.log({ type: 'phase-started', ...placeOf(stand.scene), phase: 'diagnose', vantage });
   const said = await inTurns(options.repeat ?? 1, (turn) =>
     inTime(stand, vantage, async (scene, seen) => {
       const conversation = await ask(scene, requestOf(scene, vantage, seen, turn));
-      const truth = truthOf(one, scene.placement, layer.number);
+      const truth = truthOf(labCase, scene.placement, layer.number);
       const verdict = await judge({ truth, vantage, conversation });
       return { conversation, verdict };
     }),
@@ -41,16 +41,16 @@ export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
  * the target.
  */
 export async function diagnoseUnknown(stand: Stand): Promise<void> {
-  const { options, one } = stand.scene;
+  const { options, labCase } = stand.scene;
   const said = await inTime(stand, 'client', async (scene, seen) => {
     const known = requestOf(scene, 'client', seen, 'unknown target');
     const url = `carrier-pigeon://${new URL(known.target.url.replace(/^\w+:/, 'http:')).host}/`;
     const conversation = await ask(scene, { ...known, target: { ...known.target, url } });
-    const truth = truthOf(one, scene.placement);
+    const truth = truthOf(labCase, scene.placement);
     const verdict = await judge({ truth, vantage: 'client', conversation });
     return { conversation, verdict };
   });
-  options.log({ type: 'unknown-target', case: one.label, ...said });
+  options.log({ type: 'unknown-target', case: labCase.label, ...said });
 }
 
 /**

@@ -17,7 +17,7 @@ export function differs(
   attempt: ClientAttempt,
   wire: AtEnds,
 ): ScenarioError | undefined {
-  const { one, layer } = scene;
+  const { labCase, layer } = scene;
   if (isShown(layer, attempt, wire)) return undefined;
   const symptom = symptomText(inFull(layer.symptom));
   const declared = JSON.stringify(layer.wire).replaceAll('"', '');
@@ -25,8 +25,8 @@ export function differs(
   const isSymptom = !isSeen(layer.symptom, attempt);
   const fault = isUnbroken ? 'the fault does nothing' : 'the fault does not show as declared';
   const wrong = layer.cause === 'none' ? 'the connection is not healthy' : fault;
-  const before = one.layers[layer.number - 2];
-  const other = one.layers.find((each) => each !== layer && isShown(each, attempt, wire));
+  const before = labCase.layers[layer.number - 2];
+  const other = labCase.layers.find((each) => each !== layer && isShown(each, attempt, wire));
   const what = isSymptom
     ? `${wrong}. Expected ${symptom}, observed ${say(attempt)}.`
     : `the packets do not do what is declared. Expected ${declared}, observed ${wire.client} at the client and ${wire.server} at the server.`;
@@ -43,8 +43,8 @@ export function differs(
         ? []
         : [
             other === before
-              ? `that is ${layerName(one, other)} still: its remedy, ${other.mending.says}, changes nothing`
-              : `that is declared of ${layerName(one, other)}: the outermost layer comes first`,
+              ? `that is ${layerName(labCase, other)} still: its remedy, ${other.mending.says}, changes nothing`
+              : `that is declared of ${layerName(labCase, other)}: the outermost layer comes first`,
           ]),
     ],
     next: replay(scene),

@@ -37,7 +37,7 @@ export async function mendIn(scene: Scene): Promise<Tried & { isMended: boolean 
   await scene.session[mending.by](mending.changes);
   await sleep(mending.settlesMs);
   const expected = isLeft(scene);
-  const tried = await scene.session.meet(expected, scene.one.stays);
+  const tried = await scene.session.meet(expected, scene.labCase.stays);
   return { ...tried, isMended: isSeen(expected, tried.attempt) };
 }
 
@@ -45,12 +45,12 @@ export async function mendIn(scene: Scene): Promise<Tried & { isMended: boolean 
 const isLeft = (scene: Scene): Symptom => beneath(scene)?.layer.symptom ?? 'connected';
 
 function unmended(scene: Scene, attempt: ClientAttempt): ScenarioError {
-  const { one, layer, session } = scene;
+  const { labCase, layer, session } = scene;
   const next = beneath(scene);
   const expected = symptomText(inFull(isLeft(scene)));
   const isBare = next !== undefined && attempt.code === 'connected';
   const what = isBare
-    ? `${nameOf(next)}: nothing is left of it once ${layerName(one, layer)} is mended.`
+    ? `${nameOf(next)}: nothing is left of it once ${layerName(labCase, layer)} is mended.`
     : `${nameOf(scene)}: the remedy does not mend it.`;
   return new ScenarioError({
     code: isBare ? 'SCENARIO_FAULT' : 'SCENARIO_REMEDY',

@@ -44,9 +44,9 @@ async function reported(
 }
 
 /** The host that must answer; unknown in advance if a resolver or a proxy decides it. */
-function aimedAt({ one, placement, session }: Scene): { serverAddress?: string } {
+function aimedAt({ labCase, placement, session }: Scene): { serverAddress?: string } {
   const { host } = session.aim;
-  const hosts: HostPlan[] = Object.values(one.scenario.topology.hosts);
+  const hosts: HostPlan[] = Object.values(labCase.scenario.topology.hosts);
   const isAsked = isIP(host) === 0 && hosts.some(({ role }) => role === 'resolver');
   if (isAsked || Object.keys(session.environment).some((name) => /proxy/i.test(name))) return {};
   const serverAddress = isIP(host) > 0 ? host : placement.records[host];
@@ -66,7 +66,7 @@ export async function observe(scene: Scene, noted: Noted, held?: Held): Promise<
     if (turn === mostTries) throw starvedLab(scene, seen.attempt);
     if (standing === undefined) continue;
     // Of a connection that has ended there is nothing more to see.
-    await scene.session.undo(scene.one.changes);
+    await scene.session.undo(scene.labCase.changes);
     standing = await breakLab(scene);
   }
 }
@@ -79,8 +79,8 @@ interface Observed {
 }
 
 async function observeOnce(scene: Scene, noted: Noted, held?: Held): Promise<Observed> {
-  const { lab, session, placement, one, layer } = scene;
-  const { stays } = one;
+  const { lab, session, placement, labCase, layer } = scene;
+  const { stays } = labCase;
   const expected = patienceFor(layer.symptom);
   const capture = held?.capture ?? (await startCapture(lab, endsOf(scene)));
   const { attempt, isStarved, report } =
@@ -93,7 +93,7 @@ async function observeOnce(scene: Scene, noted: Noted, held?: Held): Promise<Obs
   await scene.options.artefacts.pcaps(layer.key, pcaps);
   const seen: SeenSymptom = { attempt, report };
   const conversation = {
-    clientAddresses: Object.entries(one.scenario.topology.hosts)
+    clientAddresses: Object.entries(labCase.scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')
       .flatMap(([host]) => placement.allAddresses[host] ?? []),
     ...aimedAt(scene),

@@ -26,12 +26,12 @@ interface LabSettings {
 /** Builds the lab of a case in a lane, and starts what its hosts run. */
 export async function openLab(
   lane: Lane,
-  one: Placeable,
+  placeable: Placeable,
   { seed, draws, given, keep = false }: LabSettings,
 ): Promise<OpenLab> {
-  const placement = { ...placementOf(one, seed, draws), ...given };
+  const placement = { ...placementOf(placeable, seed, draws), ...given };
   const lab = await lane.build(placement.lab);
-  const close = (): Promise<void> => takeDown(lab, one.label);
+  const close = (): Promise<void> => takeDown(lab, placeable.label);
   try {
     const session = await Session.open(lab, placement);
     return {

@@ -30,24 +30,24 @@ export function runRecorded(
     cases.some(({ asked }) => asked.some((event) => event.vantage === vantage)),
   );
   return runCases(options, {
-    cases: cases.flatMap(({ one }) => one.layers).length,
+    cases: cases.flatMap(({ labCase }) => labCase.layers).length,
     started: {
       seed: events.find((event) => event.type === 'run-started')?.seed ?? '',
       recorded: options.recorded,
-      ...{ vantages, jobs: 1, scenarios: [...new Set(cases.map(({ one }) => one.id))] },
+      ...{ vantages, jobs: 1, scenarios: [...new Set(cases.map(({ labCase }) => labCase.id))] },
     },
     async each(log) {
-      for (const each of cases) {
+      for (const logged of cases) {
         if (options.signal?.aborted) break;
-        await runCase(each, { ...options, log });
+        await runCase(logged, { ...options, log });
       }
-      return { ran: cases.flatMap(({ one }) => one.layers.map(({ label }) => label)) };
+      return { ran: cases.flatMap(({ labCase }) => labCase.layers.map(({ label }) => label)) };
     },
   });
 }
 
 interface LoggedCase {
-  one: Case;
+  labCase: Case;
   /** The truth of a case depends on what was drawn then. */
   started: CaseStarted;
   asked: Diagnosed[];
@@ -59,40 +59,40 @@ function recordedCases(
   recorded: readonly Event[],
   { scenarios, vantages }: RecordedRunOptions,
 ): LoggedCase[] {
-  const known = new Map(scenarios.flatMap(casesOf).map((one) => [one.label, one]));
+  const known = new Map(scenarios.flatMap(casesOf).map((labCase) => [labCase.label, labCase]));
   return recorded.flatMap((event) => {
     if (event.type !== 'case-ended' || event.standing !== 'judged') return [];
-    const one = known.get(event.case);
+    const labCase = known.get(event.case);
     const own = recorded.filter((other) => 'case' in other && other.case === event.case);
     const asked = own.filter((other) => other.type === 'diagnosed');
     const wanted = asked.filter(({ vantage }) => vantages.includes(vantage));
     const started = own.find((other) => other.type === 'case-started');
-    if (!one || !started || wanted.length === 0) return [];
+    if (!labCase || !started || wanted.length === 0) return [];
     const observed = own.filter(
       (other) => other.type === 'phase-ended' && other.phase === 'observe',
     );
-    return [{ one, started, asked: wanted, observed }];
+    return [{ labCase, started, asked: wanted, observed }];
   });
 }
 
 async function runCase(
-  { one, started, asked, observed }: LoggedCase,
+  { labCase, started, asked, observed }: LoggedCase,
   { diagnoser, deadlineMs, repeat = 1, artefacts, log, signal }: RecordedRunOptions,
 ): Promise<void> {
   const startedAt = performance.now();
-  const { label: name } = one;
+  const { label: name } = labCase;
   log(started);
   observed.forEach(log);
   log({ type: 'phase-started', case: name, phase: 'diagnose' });
   for (const { layer = 1, vantage, conversation: then } of asked) {
     const truth = started.layers?.[layer - 1] ?? started.truth;
-    const at = one.layers[layer - 1] ?? one.layers[0];
+    const at = labCase.layers[layer - 1] ?? labCase.layers[0];
     const said = await inTurns(repeat, async () => {
       const conversation = await askModule(diagnoser.file, { ...then.request, deadlineMs }, signal);
       return { conversation, verdict: await judge({ truth, vantage, conversation }) };
     });
     await artefacts.conversation(at.key, vantage, said.conversation);
-    log({ type: 'diagnosed', ...placeOf({ one, layer: at }), vantage, ...said });
+    log({ type: 'diagnosed', ...placeOf({ labCase, layer: at }), vantage, ...said });
   }
   const durationMs = performance.now() - startedAt;
   log({ type: 'phase-ended', case: name, phase: 'diagnose', ok: true, durationMs });

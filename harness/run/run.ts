@@ -76,7 +76,7 @@ async function inLanes(
         if (lostInARow >= mostLostInARow) throw lost;
         await opened.close().catch(() => undefined);
         if (queue.length === 0) break;
-        log({ type: 'rebuilt', what: 'lane', case: left.one.label, why: firstLine(lost) });
+        log({ type: 'rebuilt', what: 'lane', case: left.labCase.label, why: firstLine(lost) });
       }
     } catch (error) {
       // What was lost first says more than that nothing can be opened after it.
@@ -91,7 +91,7 @@ async function inLanes(
     if (options.keep && !signal?.aborted) await engine.leave();
     else await closeQuietly(engine);
   }
-  const ran = cases.filter((one) => !noIpv6.includes(one)).flatMap(labelsOf);
+  const ran = cases.filter((labCase) => !noIpv6.includes(labCase)).flatMap(labelsOf);
   return { ran, failed: ended !== undefined, why: ended?.message ?? skippedText(noIpv6) };
 }
 
@@ -114,10 +114,10 @@ async function serveLane(
   queue: Case[],
   options: RunOptions,
   { first, served }: { first: Case | undefined; served(): void },
-): Promise<{ one: Case; error: Error } | undefined> {
+): Promise<{ labCase: Case; error: Error } | undefined> {
   const program = await bring(lane, options.diagnoser);
   let kept = '';
-  for (let one = queue.shift(); one && !options.signal?.aborted; one = queue.shift()) {
+  for (let labCase = queue.shift(); labCase && !options.signal?.aborted; labCase = queue.shift()) {
     const { seed, vantages, deadlineMs, keep, repeat, artefacts, log, signal } = options;
     const caseOptions = {
       seed,
@@ -129,12 +129,12 @@ async function serveLane(
       log,
       ...(repeat ? { repeat } : {}),
       ...(signal ? { signal } : {}),
-      askUnknown: one === first,
+      askUnknown: labCase === first,
     };
-    const failure = await new CaseRun(lane, one, caseOptions).run();
-    if (failure && isLost(failure)) return { one, error: failure };
+    const failure = await new CaseRun(lane, labCase, caseOptions).run();
+    if (failure && isLost(failure)) return { labCase, error: failure };
     served();
-    kept = one.label;
+    kept = labCase.label;
   }
   if (options.keep) {
     for (const host of lane.terminal ? ['client', 'server'] : [])
@@ -144,9 +144,9 @@ async function serveLane(
 }
 
 /** Takes the cases in question out of the queue. */
-function takeOut(queue: Case[], inQuestion: (one: Case) => boolean): Case[] {
+function takeOut(queue: Case[], inQuestion: (labCase: Case) => boolean): Case[] {
   const taken = queue.filter(inQuestion);
-  queue.splice(0, queue.length, ...queue.filter((one) => !inQuestion(one)));
+  queue.splice(0, queue.length, ...queue.filter((labCase) => !inQuestion(labCase)));
   return taken;
 }
 

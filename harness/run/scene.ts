@@ -28,7 +28,7 @@ export interface CaseOptions {
 
 /** One case in its lab: what the phases after the baseline act on. */
 export interface Scene extends Pick<OpenLab, 'lab' | 'placement' | 'session'> {
-  readonly one: Case;
+  readonly labCase: Case;
   /** The outermost that is not mended: what these phases are about. */
   readonly layer: Layer;
   readonly options: CaseOptions;
@@ -36,19 +36,19 @@ export interface Scene extends Pick<OpenLab, 'lab' | 'placement' | 'session'> {
 
 /** The same lab, once its layer is mended; undefined where none is left beneath. */
 export const beneath = (scene: Scene): Scene | undefined => {
-  const layer = scene.one.layers[scene.layer.number];
+  const layer = scene.labCase.layers[scene.layer.number];
   return layer && { ...scene, layer };
 };
 
 /** What of an event says which layer of which case it is about. */
-export const placeOf = ({ one, layer: { number } }: Pick<Scene, 'one' | 'layer'>) => ({
-  case: one.label,
+export const placeOf = ({ labCase, layer: { number } }: Pick<Scene, 'labCase' | 'layer'>) => ({
+  case: labCase.label,
   ...(number === 1 ? {} : { layer: number }),
 });
 
 /** The beginning of an error: the case, and its layer where it has several. */
-export const nameOf = ({ one, layer }: Pick<Scene, 'one' | 'layer'>): string =>
-  one.layers.length === 1 ? one.label : `${one.label}: ${layerName(one, layer)}`;
+export const nameOf = ({ labCase, layer }: Pick<Scene, 'labCase' | 'layer'>): string =>
+  labCase.layers.length === 1 ? labCase.label : `${labCase.label}: ${layerName(labCase, layer)}`;
 
 /** `layer 2 of 2 (not-listening)` */
 export const layerName = ({ layers }: Case, { number, cause }: Layer): string =>
@@ -58,19 +58,19 @@ export const layerName = ({ layers }: Case, { number, cause }: Layer): string =>
 export type Noted = Pick<PhaseEnded, 'attempt' | 'wire'>;
 
 /** The command that shows the same again, and leaves it standing. */
-export const replay = ({ one, options }: Pick<Scene, 'one' | 'options'>): string =>
-  `npx badconn run ${one.id} --seed ${options.seed} --keep`;
+export const replay = ({ labCase, options }: Pick<Scene, 'labCase' | 'options'>): string =>
+  `npx badconn run ${labCase.id} --seed ${options.seed} --keep`;
 
 export const say = (attempt: ClientAttempt): string =>
   `${symptomText(attempt)} after ${Math.round(attempt.afterMs)} ms`;
 
 export const baselineFailed = (
-  scene: Pick<Scene, 'one' | 'options'>,
+  scene: Pick<Scene, 'labCase' | 'options'>,
   attempt: ClientAttempt,
 ): EngineError =>
   new EngineError({
     code: 'ENGINE_BASELINE',
-    what: `${scene.one.label}: the plain client cannot connect before the fault is applied. Expected connected, observed ${say(attempt)}.`,
+    what: `${scene.labCase.label}: the plain client cannot connect before the fault is applied. Expected connected, observed ${say(attempt)}.`,
     evidence: [`client → ${attempt.url}: ${attempt.message}`],
     next: replay(scene),
   });

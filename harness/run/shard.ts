@@ -38,10 +38,11 @@ const costOfCase = ({ scenario, layers }: Case): number =>
   hostCost * Object.keys(scenario.topology.hosts).length +
   layers.reduce((sum, layer) => sum + costOfLayer(layer), 0);
 
-export const costOf = (one: Registered): number =>
-  casesOf(one).reduce((sum, each) => sum + costOfCase(each), 0);
+export const costOf = (registered: Registered): number =>
+  casesOf(registered).reduce((sum, labCase) => sum + costOfCase(labCase), 0);
 
-const byName = (one: Registered, other: Registered): number => (one.id < other.id ? -1 : 1);
+const byName = (registered: Registered, other: Registered): number =>
+  registered.id < other.id ? -1 : 1;
 
 /**
  * The scenarios of one shard. The costliest go first, each to the shard that has least to do, so all
@@ -54,15 +55,13 @@ export function shardOf(
   cost = costOf,
 ): Registered[] {
   const loads = [...Array(count)].map(() => ({ cost: 0, scenarios: [] as Registered[] }));
-  const costs = new Map(scenarios.map((one) => [one, cost(one)]));
-  const worthOf = (one: Registered): number => costs.get(one) ?? 0;
-  const ordered = scenarios.toSorted(
-    (one, other) => worthOf(other) - worthOf(one) || byName(one, other),
-  );
-  for (const one of ordered) {
+  const costs = new Map(scenarios.map((registered) => [registered, cost(registered)]));
+  const worthOf = (registered: Registered): number => costs.get(registered) ?? 0;
+  const ordered = scenarios.toSorted((a, b) => worthOf(b) - worthOf(a) || byName(a, b));
+  for (const registered of ordered) {
     const least = loads.reduce((found, load) => (load.cost < found.cost ? load : found));
-    least.cost += worthOf(one);
-    least.scenarios.push(one);
+    least.cost += worthOf(registered);
+    least.scenarios.push(registered);
   }
   return (loads[index - 1]?.scenarios ?? []).toSorted(byName);
 }

@@ -39,18 +39,18 @@ type Recorded = { at: string; seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Par
 
 /** The requests of every case that was recorded, as one run of the labs put them: what a module is judged on. */
 export function shippedRun(cases: readonly Case[]): Event[] {
-  const events = cases.flatMap((one) => {
-    const recorded = one.layers.flatMap((layer) => {
+  const events = cases.flatMap((labCase) => {
+    const recorded = labCase.layers.flatMap((layer) => {
       const file = folder && new URL(`cases/${layer.key}.json`, folder);
       if (file === undefined || !existsSync(file)) return [];
       return [[layer, JSON.parse(readFileSync(file, 'utf8')) as Recorded] as const];
     });
-    return recorded.length < one.layers.length ? [] : eventsOf(one, recorded);
+    return recorded.length < labCase.layers.length ? [] : eventsOf(labCase, recorded);
   });
   const scenarios = [...new Set(cases.map(({ id }) => id))];
   const run = { seed: recordedSeed, version, diagnoser: shippedName, vantages: [...vantages] };
   const started = { type: 'run-started', ...run, jobs: 1, scenarios } as const;
-  const layers = cases.flatMap((one) => one.layers).length;
+  const layers = cases.flatMap((labCase) => labCase.layers).length;
   return [{ atMs: 0, ...started, cases: layers }, ...events];
 }
 
@@ -64,18 +64,23 @@ const toldIn = (
 });
 
 function eventsOf(open: Case, recorded: readonly (readonly [Layer, Recorded])[]): Event[] {
-  const one = placedAt(open, recorded[0]?.[1].at ?? '');
-  const placement = placementOf(one, recordedSeed);
-  const at = { atMs: 0, case: one.label } as const;
+  const labCase = placedAt(open, recorded[0]?.[1].at ?? '');
+  const placement = placementOf(labCase, recordedSeed);
+  const at = { atMs: 0, case: labCase.label } as const;
   return [
-    { atMs: 0, ...caseStarted(one, truthsOf(one, placement)) } as Event,
-    ...recorded.flatMap(([layer, its]) => layerEvents(one, layer, its, placement)),
+    { atMs: 0, ...caseStarted(labCase, truthsOf(labCase, placement)) } as Event,
+    ...recorded.flatMap(([layer, its]) => layerEvents(labCase, layer, its, placement)),
     { ...at, type: 'case-ended', standing: 'judged', durationMs: 0 },
   ];
 }
 
-function layerEvents(one: Case, layer: Layer, recorded: Recorded, placement: Placement): Event[] {
-  const at = { atMs: 0, ...placeOf({ one, layer }) };
+function layerEvents(
+  labCase: Case,
+  layer: Layer,
+  recorded: Recorded,
+  placement: Placement,
+): Event[] {
+  const at = { atMs: 0, ...placeOf({ labCase, layer }) };
   const asked = vantages.flatMap((vantage): Event[] => {
     const evidence = recorded[vantage];
     if (evidence === undefined) return [];

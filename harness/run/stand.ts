@@ -45,13 +45,13 @@ export class Stand {
 
   /** Before the lab is used: another where this one was spoilt, or will not last. */
   async ready(): Promise<void> {
-    const { layer, one, options } = this.scene;
+    const { layer, labCase, options } = this.scene;
     const needsMs = Math.min(options.deadlineMs + 5000, this.lastsMs / 2);
     if (this.ageMs + needsMs > this.lastsMs) {
       this.spoilt ??= `what was done lasts for ${this.lastsMs / 1000} s`;
     }
     if (this.spoilt === undefined) return;
-    options.log({ type: 'rebuilt', what: 'lab', case: one.label, why: this.spoilt });
+    options.log({ type: 'rebuilt', what: 'lab', case: labCase.label, why: this.spoilt });
     this.spoilt = undefined;
     Object.assign(this, await this.again(layer));
     this.seenAt = performance.now();
@@ -89,8 +89,8 @@ export class Stand {
   }
 
   private async look(expected: Parameters<Session['live']>[0]): Promise<ClientAttempt> {
-    const { one, session } = this.scene;
-    const stays = this.seen.anew === undefined ? one.stays : undefined;
+    const { labCase, session } = this.scene;
+    const stays = this.seen.anew === undefined ? labCase.stays : undefined;
     return (await session.live(expected, { stays, reset: true })).attempt;
   }
 
@@ -103,13 +103,13 @@ export class Stand {
   }
 
   private get lastsMs(): number {
-    const { one, layer } = this.scene;
-    const left = one.layers.slice(layer.number - 1).flatMap(({ changes }) => changes);
+    const { labCase, layer } = this.scene;
+    const left = labCase.layers.slice(layer.number - 1).flatMap(({ changes }) => changes);
     return Math.min(...left.map(({ lastsMs = Infinity }) => lastsMs), Infinity);
   }
 }
 
-const isSame = (one: ClientAttempt, other: ClientAttempt): boolean =>
-  one.stage === other.stage &&
-  one.code === other.code &&
-  (one.code === 'silence' || one.message === other.message);
+const isSame = (attempt: ClientAttempt, other: ClientAttempt): boolean =>
+  attempt.stage === other.stage &&
+  attempt.code === other.code &&
+  (attempt.code === 'silence' || attempt.message === other.message);

@@ -37,15 +37,15 @@ const axesOf = (topology: Topology, target: string): Axes => ({
  * What is wrong in one case while the given layer is the outermost that is left, and what each vantage can
  * know of it with what the user knows there.
  */
-export const truthOf = (one: Case, placement: Placement, number = 1): Truth => {
-  const layer = one.layers[number - 1] ?? one.layers[0];
+export const truthOf = (labCase: Case, placement: Placement, number = 1): Truth => {
+  const layer = labCase.layers[number - 1] ?? labCase.layers[0];
   const { cause } = layer;
   if (cause === 'none') return { cause, best: { client: [], 'client+server': [] } };
-  const mended = one.layers.slice(0, number - 1).flatMap(({ mending }) => mending.changes);
-  const beneath = one.layers.slice(number).map(trueCause);
+  const mended = labCase.layers.slice(0, number - 1).flatMap(({ mending }) => mending.changes);
+  const beneath = labCase.layers.slice(number).map(trueCause);
   return {
     ...trueCause(layer),
-    best: leftOpen(shownBy({ ...layer, cause }, [...one.changes, ...mended], placement)),
+    best: leftOpen(shownBy({ ...layer, cause }, [...labCase.changes, ...mended], placement)),
     ...(beneath.length === 0 ? {} : { beneath }),
   };
 };
@@ -56,9 +56,9 @@ const trueCause = ({ cause, remedy }: Layer): Pick<Truth, 'cause' | 'mendedBy'> 
 });
 
 /** That of each layer, outermost first. */
-export const truthsOf = (one: Case, placement: Placement): [Truth, ...Truth[]] => {
-  const [first, ...others] = one.layers;
-  const of = ({ number }: Layer): Truth => truthOf(one, placement, number);
+export const truthsOf = (labCase: Case, placement: Placement): [Truth, ...Truth[]] => {
+  const [first, ...others] = labCase.layers;
+  const of = ({ number }: Layer): Truth => truthOf(labCase, placement, number);
   return [of(first), ...others.map(of)];
 };
 

@@ -10,7 +10,7 @@ import type { CaseOptions } from './scene.ts';
 /** Runs one case with one diagnoser in a lane, and gathers what is logged. */
 export async function watchCase(
   lane: Lane,
-  one: Case,
+  labCase: Case,
   diagnoser: Connected,
   options: Pick<CaseOptions, 'seed' | 'draws' | 'vantages' | 'deadlineMs'>,
 ): Promise<Event[]> {
@@ -18,6 +18,6 @@ export async function watchCase(
   const events: Event[] = [];
   const log = (event: NewEvent): void => void events.push({ atMs: Date.now(), ...event } as Event);
   const rest = { program, keep: false, artefacts: noArtefacts, log };
-  await new CaseRun(lane, one, { ...options, ...rest }).run();
+  await new CaseRun(lane, labCase, { ...options, ...rest }).run();
   return events;
 }

@@ -24,13 +24,15 @@ export function routesOf(
       Object.keys(plans)
         .filter((other) => other !== name && plans[other]?.role === 'router')
         .flatMap((other) => {
-          const here = attached[other]?.find((one) => one.network === network);
-          const next = (attached[other] ?? []).filter((one) => here && !seen.has(one.network));
-          return next.map((one) => {
-            seen.add(one.network);
+          const here = attached[other]?.find((attachment) => attachment.network === network);
+          const next = (attached[other] ?? []).filter(
+            (attachment) => here && !seen.has(attachment.network),
+          );
+          return next.map((attachment) => {
+            seen.add(attachment.network);
             const gateway = via || (here?.address ?? '');
-            found.push({ subnet: one.subnet, gateway });
-            return { network: one.network, via: gateway };
+            found.push({ subnet: attachment.subnet, gateway });
+            return { network: attachment.network, via: gateway };
           });
         }),
     );

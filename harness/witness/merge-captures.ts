@@ -23,9 +23,7 @@ export function mergeCaptures(client: readonly Packet[], server: readonly Packet
   const fromServer = [...waiting.values()]
     .flat()
     .map((packet): Sighting => ({ packet, at: 'server' }));
-  return [...fromClient, ...fromServer].toSorted(
-    (one, other) => one.packet.atMs - other.packet.atMs,
-  );
+  return [...fromClient, ...fromServer].toSorted((a, b) => a.packet.atMs - b.packet.atMs);
 }
 
 /** All that the path leaves as it is: not the time, and not the time to live. */

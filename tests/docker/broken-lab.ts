@@ -5,18 +5,18 @@ import { seed } from './lanes.ts';
 
 /** A case's lab with its programs running and its fault applied. */
 export interface BrokenLab extends OpenLab {
-  one: Case;
+  labCase: Case;
 }
 
 /** Builds a case's lab and breaks it, as a run does. Afterwards the lab must leave nothing behind. */
 export async function inBrokenLab<T>(
   lane: Lane,
-  one: Case,
+  labCase: Case,
   work: (broken: BrokenLab) => Promise<T>,
 ): Promise<T> {
-  await using open = await openLab(lane, one, { seed });
-  await open.session.apply(one.changes);
-  return await work({ one, ...open });
+  await using open = await openLab(lane, labCase, { seed });
+  await open.session.apply(labCase.changes);
+  return await work({ labCase, ...open });
 }
 
 /** What a command of root prints on a host. */

@@ -12,19 +12,20 @@ const pool = lanes(6);
 const whyOnlyDocker = whyNotLocal();
 const localPool = whyOnlyDocker === undefined ? lanes(6, 'local') : undefined;
 /** With the seed of the recordings, at their points; with another, where that has the cases. */
-const subjects: { name: string; one: Case; layer?: Layer; recording?: CaseRecording }[] =
+const subjects: { name: string; labCase: Case; layer?: Layer; recording?: CaseRecording }[] =
   seed === recordedSeed
     ? await recordedCases()
-    : (await loadScenarios()).flatMap(casesOf).map((one) => ({ name: one.label, one }));
+    : (await loadScenarios()).flatMap(casesOf).map((labCase) => ({ name: labCase.label, labCase }));
 const diagnoser = await reference();
 
-describe.concurrent.each(subjects)('$name', ({ one, layer, recording }) => {
+describe.concurrent.each(subjects)('$name', ({ labCase, layer, recording }) => {
   let seen: Promise<CaseSeen> | undefined;
-  const ran = (): Promise<CaseSeen> => (seen ??= pool.use((lane) => runCase(lane, one, diagnoser)));
+  const ran = (): Promise<CaseSeen> =>
+    (seen ??= pool.use((lane) => runCase(lane, labCase, diagnoser)));
 
   test('is what it says: all six phases hold', async () => {
     const result = await ran();
-    const ofLayers = one.layers.slice(1).flatMap(() => ['observe', 'diagnose', 'mend']);
+    const ofLayers = labCase.layers.slice(1).flatMap(() => ['observe', 'diagnose', 'mend']);
     const all = [...phases.slice(0, -1), ...ofLayers, 'leave'];
     expect(result.phases).toEqual(all.map((phase) => ({ phase, ok: true })));
     expect(result.standing).toBe('judged');
@@ -33,7 +34,9 @@ describe.concurrent.each(subjects)('$name', ({ one, layer, recording }) => {
   test.each(vantages)('the reference diagnoser names it at the vantage %s', async (vantage) => {
     const { diagnosed } = await ran();
     const verdicts = diagnosed.filter((event) => event.vantage === vantage);
-    expect(verdicts.map(({ layer = 1 }) => layer)).toEqual(one.layers.map(({ number }) => number));
+    expect(verdicts.map(({ layer = 1 }) => layer)).toEqual(
+      labCase.layers.map(({ number }) => number),
+    );
     for (const { verdict } of verdicts) expect(passing, verdict.why).toContain(verdict.grade);
   });
 
@@ -54,7 +57,7 @@ describe.concurrent.each(subjects)('$name', ({ one, layer, recording }) => {
     if (!localPool) return skip(`there is no local engine here: ${whyOnlyDocker}`);
     const [docker, local] = await Promise.all([
       ran(),
-      localPool.use((lane) => runCase(lane, one, diagnoser)),
+      localPool.use((lane) => runCase(lane, labCase, diagnoser)),
     ]);
     expect(local.phases).toEqual(docker.phases);
     const told = ({ diagnosed }: CaseSeen): unknown =>

@@ -12,13 +12,13 @@ import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
 import { symptomText } from '../../symptom.ts';
 
 /** All that is known of one case: the truth, what was seen, and the verdicts of each diagnoser. */
-export function caseSection(runs: readonly PageRun[], each: PageCase): Markup {
-  const truth = each.cards.find((card) => card !== undefined)?.truth;
-  return markup`<section class="case" id="${each.anchor}" aria-labelledby="${each.anchor}-name">
-<h3 id="${each.anchor}-name">${each.name}</h3>
-<p class="title">${each.title}</p>
+export function caseSection(runs: readonly PageRun[], pageCase: PageCase): Markup {
+  const truth = pageCase.cards.find((card) => card !== undefined)?.truth;
+  return markup`<section class="case" id="${pageCase.anchor}" aria-labelledby="${pageCase.anchor}-name">
+<h3 id="${pageCase.anchor}-name">${pageCase.name}</h3>
+<p class="title">${pageCase.title}</p>
 ${truth === undefined ? undefined : truthFacts(truth)}
-${runs.map((run, index) => runPart(runs, run, index, each))}
+${runs.map((run, index) => runPart(runs, run, index, pageCase))}
 <p class="back"><a href="#grid">back to the verdicts</a></p>
 </section>
 `;
@@ -32,12 +32,17 @@ function truthFacts({ cause, best, beneath = [] }: Truth): Markup {
   return markup`<p>True cause: <b>${cause}</b>. ${sentence}${deeper}${alike.length === 0 ? '' : ` From the client alone it cannot be told from ${alike.join(', ')}.`}</p>`;
 }
 
-function runPart(runs: readonly PageRun[], run: PageRun, index: number, each: PageCase): Markup {
-  const card = each.cards[index];
+function runPart(
+  runs: readonly PageRun[],
+  run: PageRun,
+  index: number,
+  pageCase: PageCase,
+): Markup {
+  const card = pageCase.cards[index];
   const heading = runs.length > 1 ? markup`<h4>${nameOf(runs, index)}</h4>` : undefined;
   if (card === undefined) {
     const anchors = run.card.run.vantages.map(
-      (vantage) => markup`<span id="${verdictAnchor(each, index, vantage)}"></span>`,
+      (vantage) => markup`<span id="${verdictAnchor(pageCase, index, vantage)}"></span>`,
     );
     return markup`${heading}<p class="note">${anchors}It was not run.</p>`;
   }
@@ -45,7 +50,7 @@ function runPart(runs: readonly PageRun[], run: PageRun, index: number, each: Pa
   return markup`${heading}${seen(card)}
 ${error === undefined ? undefined : markup`<pre class="error">${legible(error, 6000).trimEnd()}</pre>`}
 ${packetsPart(run, card)}
-<div class="cards">${run.card.run.vantages.map((vantage) => verdictCard(card, vantage, verdictAnchor(each, index, vantage)))}</div>
+<div class="cards">${run.card.run.vantages.map((vantage) => verdictCard(card, vantage, verdictAnchor(pageCase, index, vantage)))}</div>
 <p class="replay">Again: <code>${legibleLine(replayCommand(card, run.card.run), 400)}</code></p>
 `;
 }

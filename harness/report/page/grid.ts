@@ -16,23 +16,23 @@ export function grid(runs: readonly PageRun[], cases: readonly PageCase[]): Mark
 ${families.map(
   ([family, of]) => markup`<tbody>
 <tr class="family"><th scope="rowgroup" colspan="${columns}">${family}</th></tr>
-${of.map((each) => row(runs, each))}</tbody>
+${of.map((pageCase) => row(runs, pageCase))}</tbody>
 `,
 )}</table></div>`;
 }
 
-function row(runs: readonly PageRun[], each: PageCase): Markup {
-  const short = each.name.startsWith(`${each.family}/`)
-    ? each.name.slice(each.family.length + 1)
-    : each.name;
+function row(runs: readonly PageRun[], pageCase: PageCase): Markup {
+  const short = pageCase.name.startsWith(`${pageCase.family}/`)
+    ? pageCase.name.slice(pageCase.family.length + 1)
+    : pageCase.name;
   const cells = runs.map(({ card }, run) => {
-    const own = each.cards[run];
+    const own = pageCase.cards[run];
     const verdicts = card.run.vantages.map((vantage) => {
       const mark = markOf(own, vantage);
-      return markup`<td class="verdict ${mark.tone}"><a href="#${verdictAnchor(each, run, vantage)}">${markText(mark)}</a></td>`;
+      return markup`<td class="verdict ${mark.tone}"><a href="#${verdictAnchor(pageCase, run, vantage)}">${markText(mark)}</a></td>`;
     });
     return markup`${verdicts}<td class="number time">${own === undefined ? '' : secondsText(own.durationMs)}</td>`;
   });
-  return markup`<tr><th scope="row"><a href="#${each.anchor}" title="${each.title}">${short}</a></th>${cells}</tr>
+  return markup`<tr><th scope="row"><a href="#${pageCase.anchor}" title="${pageCase.title}">${short}</a></th>${cells}</tr>
 `;
 }

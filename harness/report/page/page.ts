@@ -48,7 +48,7 @@ ${grid(runs, cases)}</section>
 <section aria-labelledby="confusion"><h2 id="confusion">Confusion matrix</h2>
 ${confusionTables(runs)}</section>
 <section aria-labelledby="cases"><h2 id="cases">Cases</h2>
-${cases.map((each) => caseSection(runs, each))}</section>
+${cases.map((pageCase) => caseSection(runs, pageCase))}</section>
 </main>
 </body>
 </html>

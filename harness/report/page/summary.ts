@@ -47,23 +47,23 @@ function remarks({ card }: PageRun, whose: string): Markup[] {
       markup`<p class="note">Asked again in ${legibleLine(name, 200)} at ${vantage}: ${legibleLine(reason, 400)}</p>`,
   );
   const guessed = guesses(card).map(
-    (each) =>
-      markup`<p class="${each.knowsMore ? 'knows-more' : 'note'}">${each.knowsMore ? warning : undefined}${whose}${guessesText(each)}.</p>`,
+    (guess) =>
+      markup`<p class="${guess.knowsMore ? 'knows-more' : 'note'}">${guess.knowsMore ? warning : undefined}${whose}${guessesText(guess)}.</p>`,
   );
   return [...why, ...rebuilt, ...again, ...guessed];
 }
 
 /** What must not be overlooked, first of all. */
 export function dangers(runs: readonly PageRun[], cases: readonly PageCase[]): Markup {
-  const items = cases.flatMap((each) =>
-    each.cards.flatMap((card, run) =>
+  const items = cases.flatMap((pageCase) =>
+    pageCase.cards.flatMap((card, run) =>
       card?.standing !== 'judged'
         ? []
         : card.results
             .filter(({ grade }) => grade === 'dangerous')
             .map(
               ({ vantage, why }) =>
-                markup`<li><a href="#${verdictAnchor(each, run, vantage)}">${each.name}</a> at ${vantage}${runs.length > 1 ? `, ${nameOf(runs, run)}` : ''}: ${legibleLine(why, 600)}</li>
+                markup`<li><a href="#${verdictAnchor(pageCase, run, vantage)}">${pageCase.name}</a> at ${vantage}${runs.length > 1 ? `, ${nameOf(runs, run)}` : ''}: ${legibleLine(why, 600)}</li>
 `,
             ),
     ),

@@ -8,17 +8,17 @@ import { markOf, markText } from './words.ts';
 const limits = { items: 60, item: 1000, remedy: 2000, commands: 20, transcript: 40_000 };
 
 /** One verdict: the grade and why, and folded below it what the diagnoser has said and printed. */
-export function verdictCard(each: CaseCard, vantage: Vantage, anchor: string): Markup {
-  const mark = markOf(each, vantage);
-  const result = each.results.find((one) => one.vantage === vantage);
+export function verdictCard(caseCard: CaseCard, vantage: Vantage, anchor: string): Markup {
+  const mark = markOf(caseCard, vantage);
+  const result = caseCard.results.find((one) => one.vantage === vantage);
   const time = result === undefined ? '' : `, ${secondsText(result.durationMs)}`;
   return markup`<article id="${anchor}" class="card ${mark.tone}">
 <h5>${markText(mark)} <span class="where">at ${vantage}${time}</span></h5>
-${result === undefined ? undefined : said(result, each)}</article>
+${result === undefined ? undefined : said(result, caseCard)}</article>
 `;
 }
 
-function said(result: ResultCard, each: CaseCard): Markup {
+function said(result: ResultCard, caseCard: CaseCard): Markup {
   const { why, verdict, conversation } = result;
   const { status, candidates, answer, breaches } = verdict;
   const names = candidates.map(
@@ -31,7 +31,7 @@ function said(result: ResultCard, each: CaseCard): Markup {
       ? undefined
       : markup`<p>Answered <b>${status}</b>${names.length === 0 ? '' : ': '}${names}${also}</p>`;
   const evidence = answer?.evidence ?? [];
-  const isOpen = each.standing === 'judged' && !passes(each, result.vantage);
+  const isOpen = caseCard.standing === 'judged' && !passes(caseCard, result.vantage);
   const parts = [
     part(`evidence (${evidence.length})`, evidenceTable(evidence)),
     part('remedy', answer?.remedy && remedy(answer.remedy)),

@@ -29,16 +29,16 @@ const symbols: Readonly<Record<Tone, string>> = {
 };
 
 /** How a case stands at a vantage. A symbol and a word say it; colour only repeats it. */
-export function markOf(each: CaseCard | undefined, vantage: Vantage): Mark {
-  if (each === undefined) return { tone: 'absent', text: 'not run' };
-  if (each.standing === 'unfinished') return { tone: 'absent', text: 'not finished' };
-  if (each.standing !== 'judged') {
-    return { tone: 'unjudged', text: `${each.standing}${failedPhase(each)}` };
+export function markOf(caseCard: CaseCard | undefined, vantage: Vantage): Mark {
+  if (caseCard === undefined) return { tone: 'absent', text: 'not run' };
+  if (caseCard.standing === 'unfinished') return { tone: 'absent', text: 'not finished' };
+  if (caseCard.standing !== 'judged') {
+    return { tone: 'unjudged', text: `${caseCard.standing}${failedPhase(caseCard)}` };
   }
-  const grade = each.results.find((result) => result.vantage === vantage)?.grade ?? 'no result';
-  if (expectedAt(each, vantage)) return { tone: 'unjudged', text: `${grade}, as expected` };
+  const grade = caseCard.results.find((result) => result.vantage === vantage)?.grade ?? 'no result';
+  if (expectedAt(caseCard, vantage)) return { tone: 'unjudged', text: `${grade}, as expected` };
   if (grade === 'dangerous') return { tone: 'danger', text: 'DANGEROUS' };
-  return { tone: passes(each, vantage) ? 'good' : 'bad', text: grade };
+  return { tone: passes(caseCard, vantage) ? 'good' : 'bad', text: grade };
 }
 
 export const markText = ({ tone, text }: Mark): Markup =>
@@ -68,22 +68,22 @@ export function casesOf(runs: readonly PageRun[]): PageCase[] {
   const names = new Map<string, { family: string; title: string }>();
   for (const { card } of runs) {
     for (const { id, family, title, cases } of card.scenarios) {
-      for (const each of cases) names.set(each.case, { family, title: each.title });
+      for (const caseCard of cases) names.set(caseCard.case, { family, title: caseCard.title });
       if (cases.length === 0 && !names.has(id)) names.set(id, { family, title });
     }
   }
   return [...names]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { family, title }], index) => ({
       anchor: `case-${index + 1}`,
       name,
       family,
       title: legibleLine(title, 300),
       cards: runs.map(({ card }) =>
-        card.scenarios.flatMap(({ cases }) => cases).find((each) => each.case === name),
+        card.scenarios.flatMap(({ cases }) => cases).find((caseCard) => caseCard.case === name),
       ),
     }));
 }
 
-export const verdictAnchor = (each: PageCase, run: number, vantage: Vantage): string =>
-  `${each.anchor}-${run + 1}-${vantage.replace('+', '-')}`;
+export const verdictAnchor = (pageCase: PageCase, run: number, vantage: Vantage): string =>
+  `${pageCase.anchor}-${run + 1}-${vantage.replace('+', '-')}`;
