@@ -31,7 +31,7 @@ export const cleanCommand = new Command('clean')
     // What a lane stands on stays as long as the lane.
     if (images !== undefined && lanes === 0) removed.push(...(await removeLayers()));
     const say =
-      removed.length === 0 ? ['nothing to remove'] : removed.map((one) => `removed ${one}`);
+      removed.length === 0 ? ['nothing to remove'] : removed.map((what) => `removed ${what}`);
     stdout.text(`${say.join('\n')}\n`);
     if (otherImages > 0) {
       stdout.text(

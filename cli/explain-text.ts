@@ -49,7 +49,7 @@ function forPerson(explanation: Explanation): string[] {
     ...(candidates.length > 0
       ? [candidates.length > 1 ? 'It may be, likeliest first' : 'It is']
       : []),
-    ...candidates.flatMap((one, index) => candidate(one, index + 1, isVague)),
+    ...candidates.flatMap((entry, index) => candidate(entry, index + 1, isVague)),
     ...(healthy.length > 0
       ? [`Said as well where nothing is wrong: ${healthy.join(', ')}`, '']
       : []),
@@ -58,7 +58,7 @@ function forPerson(explanation: Explanation): string[] {
 }
 
 function said({ recorded, documented }: Explanation): string[] {
-  const fewest = recorded.toSorted((one, two) => one.scenarios.length - two.scenarios.length)[0];
+  const fewest = recorded.toSorted((a, b) => a.scenarios.length - b.scenarios.length)[0];
   if (fewest) {
     const { line, clients, scenarios } = fewest;
     const count = scenarios.length === 1 ? 'one scenario' : `${scenarios.length} scenarios`;

@@ -55,7 +55,7 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
     Promise.resolve(
       known
         .map((labCase) => ableIn(lane, labCase))
-        .filter((one) => !lane.lacksIpv6 || !overIpv6(one)),
+        .filter((shown) => !lane.lacksIpv6 || !overIpv6(shown)),
     ),
   );
   const close = (): void => void pool.close().catch(() => undefined);

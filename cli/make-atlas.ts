@@ -135,7 +135,7 @@ async function inLanes(
       }
       const its = cases
         .filter((labCase) => labCase.id === id)
-        .map((each) => recorded.get(each.label));
+        .map((shown) => recorded.get(shown.label));
       const whole = its.filter((recordedCase) => recordedCase !== undefined);
       if (whole.length === its.length) await done(id, whole);
     }

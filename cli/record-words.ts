@@ -36,7 +36,7 @@ async function arePortsScarce(lab: Lab): Promise<boolean> {
 
 function known(placement: Placement, aims: readonly Aim[]): { hosts: string[]; ports: number[] } {
   const addresses = placement.lab.hosts.flatMap(({ interfaces }) =>
-    interfaces.flatMap((one) => one.addresses.map((address) => address.replace(/\/\d+$/, ''))),
+    interfaces.flatMap((card) => card.addresses.map((address) => address.replace(/\/\d+$/, ''))),
   );
   const { services: placed, domain, ownNames, records, freeAddress } = placement;
   const services = Object.values(placed);
@@ -111,7 +111,7 @@ async function inOneLab(
   }
   const before = session.aim;
   const healthy: Words = {};
-  for (const client of clients.filter((each) => !fits(each, before))) {
+  for (const client of clients.filter((tool) => !fits(tool, before))) {
     healthy[client.name] = await run(lab, client, session, known(placement, [before]));
   }
   await session.apply(labCase.changes);

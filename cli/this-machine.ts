@@ -26,7 +26,7 @@ export async function isThisMachine(host: string): Promise<boolean> {
     isIP(bare) === 0
       ? (await lookup(bare, { all: true }).catch(() => [])).map(({ address }) => address)
       : [bare];
-  return addresses.length > 0 && addresses.every((one) => own.check(one, family(one)));
+  return addresses.length > 0 && addresses.every((address) => own.check(address, family(address)));
 }
 
 /** Runs a shell script on this machine; resolves to its stdout. A firewall may have very many rules. */

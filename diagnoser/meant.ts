@@ -1,7 +1,7 @@
 import type { Evidence } from './evidence.ts';
 
 /** Names of hosts are the same in capitals, and with the dot of the root (RFC 4343; RFC 1034, 3.1). */
-export const sameName = (one: string, other: string): boolean => plain(one) === plain(other);
+export const sameName = (a: string, b: string): boolean => plain(a) === plain(b);
 
 const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 

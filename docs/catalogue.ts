@@ -97,8 +97,8 @@ function toldOf(
   name: string,
   { forms = {}, when }: Pick<Broken, 'forms' | 'when'>,
 ): string[] {
-  const remedyOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
-    one.remedy ? [`- **Remedy** (${form}): ${proven(one.remedy)}`] : [];
+  const remedyOfForm = ([form, shape]: [string, (typeof forms)[string]]): string[] =>
+    shape.remedy ? [`- **Remedy** (${form}): ${proven(shape.remedy)}`] : [];
   const mayBeDown = list<Change>(fault).some(({ asks }) => asks === 'letsIn');
   const alone = (seen: typeof clientSees): string => {
     if (!seen) return 'the cause';
@@ -108,8 +108,10 @@ function toldOf(
         : '';
     return `one of ${classes[seen].join(', ')}${orDown}`;
   };
-  const aloneOfForm = ([form, one]: [string, (typeof forms)[string]]): string[] =>
-    one.clientSees ? [`- **The client alone can say** (${form}): ${alone(one.clientSees)}`] : [];
+  const aloneOfForm = ([form, shape]: [string, (typeof forms)[string]]): string[] =>
+    shape.clientSees
+      ? [`- **The client alone can say** (${form}): ${alone(shape.clientSees)}`]
+      : [];
   return [
     `- **Broken by**${name}: ${changes(fault)}${when ? ', while a connection stands' : ''}`,
     `- **Cause**${name}: \`${cause}\`. ${causeText(cause)}`,
@@ -201,7 +203,7 @@ export async function catalogue(): Promise<string> {
       ...(families[family] ? [families[family], ''] : []),
       ...all
         .filter((registered) => registered.family === family)
-        .flatMap((one) => entry(one, alike.get(one.id))),
+        .flatMap((listed) => entry(listed, alike.get(listed.id))),
     ]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;

@@ -65,7 +65,7 @@ export async function isSplit(
       recorded.find(({ name }) => name === label)?.recording[vantage],
     );
     if (evidence === undefined) throw new Error(`${label} is not recorded at ${vantage}`);
-    for (const each of without) leaveOut(evidence, each);
+    for (const name of without) leaveOut(evidence, name);
     return (await conclude(evidence)).candidates;
   });
   const [labCase = [], other = []] = await Promise.all(verdicts);
@@ -84,11 +84,11 @@ async function read(pair: readonly [Appearance, Appearance]): Promise<RecordedPa
   // One that is needed beside others may not be without them: until none can go.
   for (let before = -1; before < dropped.length;) {
     before = dropped.length;
-    for (const each of allObservations.filter((labCase) => !dropped.includes(labCase))) {
-      if (await isSplit(pair, 'client', [...dropped, each])) dropped.push(each);
+    for (const observation of allObservations.filter((left) => !dropped.includes(left))) {
+      if (await isSplit(pair, 'client', [...dropped, observation])) dropped.push(observation);
     }
   }
-  const by = allObservations.filter((each) => !dropped.includes(each));
+  const by = allObservations.filter((name) => !dropped.includes(name));
   return { pair, by, vantage: 'client' };
 }
 
@@ -104,7 +104,7 @@ export async function recordedPairs(): Promise<RecordedPair[]> {
 const splitText = ({ vantage, by }: RecordedPair): string => {
   if (vantage === undefined) return 'nothing, as long as the user knows no more';
   if (vantage === 'client+server') return 'the report of the server';
-  const words = by.map((each) => observations[each]);
+  const words = by.map((name) => observations[name]);
   return words.length === 0 ? 'the error itself' : words.join('; ');
 };
 

@@ -37,7 +37,7 @@ const resultsOf = ({ report }: Peer, vantage: string) =>
 function counts(peers: readonly Peer[], vantage: string): string[] {
   const rows = peers.map((peer) => {
     const all = resultsOf(peer, vantage).map(({ grade }) => grade);
-    const count = (grade: Grade): number => all.filter((one) => one === grade).length;
+    const count = (grade: Grade): number => all.filter((given) => given === grade).length;
     const others = all.filter((grade) => !isShown(grade)).length;
     return [peer.name, ...shown.map(count), others];
   });
@@ -49,7 +49,9 @@ function byCase(peers: readonly Peer[]): string[] {
   const names = first ? resultsOf(first, 'client').map(({ name }) => name) : [];
   const rows = names.map((name) => [
     name,
-    ...peers.map((peer) => resultsOf(peer, 'client').find((one) => one.name === name)?.grade ?? ''),
+    ...peers.map(
+      (peer) => resultsOf(peer, 'client').find((result) => result.name === name)?.grade ?? '',
+    ),
   ]);
   return [
     '',

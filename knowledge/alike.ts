@@ -17,8 +17,8 @@ export function alike(text: string, count = 3, signs: readonly Sign[] = signsOf(
   ];
   return [...new Set(lines)]
     .map((line) => ({ line, likeness: likeness(line) }))
-    .filter((one) => one.likeness > 0)
-    .toSorted((one, two) => two.likeness - one.likeness)
+    .filter((found) => found.likeness > 0)
+    .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, count)
     .map(({ line }) => line);
 }

@@ -18,8 +18,8 @@ const withoutClass = (line: string): string =>
 /** Every recorded line that the broken network made a client say. */
 export function signsOf(recorded: readonly Recorded[] = readRecorded()): Sign[] {
   const signs = new Map<string, Sign>();
-  for (const one of recorded) {
-    for (const [client, { says, anyway }] of Object.entries(one.clients)) {
+  for (const recordedCase of recorded) {
+    for (const [client, { says, anyway }] of Object.entries(recordedCase.clients)) {
       for (const template of anyway ? [] : says.map(withoutClass)) {
         const sign = signs.get(template) ?? {
           template,
@@ -29,7 +29,7 @@ export function signsOf(recorded: readonly Recorded[] = readRecorded()): Sign[] 
           loose: patternOf(template, true),
         };
         if (!sign.clients.includes(client)) sign.clients.push(client);
-        if (!sign.cases.includes(one)) sign.cases.push(one);
+        if (!sign.cases.includes(recordedCase)) sign.cases.push(recordedCase);
         signs.set(template, sign);
       }
     }

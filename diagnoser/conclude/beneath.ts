@@ -65,7 +65,7 @@ const nextOf = (facts: Facts): Facts | undefined => {
   const own = ownAddressFor(latest, facts.address, addressesMeant(evidence));
   // By translation (NAT), or once the client is led right, the SYN may come to any address of the server.
   const reached = facts.ownAddress === true ? [own] : [own, ...addressesOf(latest)];
-  const [listeners, ...others] = reached.map((one) => listeningOn(latest, one, facts.port));
+  const [listeners, ...others] = reached.map((address) => listeningOn(latest, address, facts.port));
   // A socket that takes the SYN shows nothing, nor does a list that could not be read.
   if (listeners === undefined) return undefined;
   if ([listeners, ...others].some((listening) => listening?.where === 'on-target'))

@@ -9,7 +9,7 @@ import { acceptPort, deleteRule, isNftName, isNftTable } from './rule-command.ts
 export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredRemedy => {
   const { panel, port, rules, uncountedRules } = facts;
   const counted = rules?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
-  const rule = counted ?? uncountedRules?.find((one) => one.verdict === verdict);
+  const rule = counted ?? uncountedRules?.find((candidate) => candidate.verdict === verdict);
   const named = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
   const alsoThere =
     panel?.name === undefined

@@ -53,9 +53,9 @@ const elsewhereOf = (
   const isOwn = ownAddress.read(connection);
   if (isOwn === true) return false;
   if (meant !== undefined) {
-    if (meant.some((one) => sameAddress(one, address))) return false;
+    if (meant.some((known) => sameAddress(known, address))) return false;
     // A public address may stand for a private one by translation (NAT).
-    return meant.some((one) => isPrivate(one) === isPrivate(address)) ? true : undefined;
+    return meant.some((known) => isPrivate(known) === isPrivate(address)) ? true : undefined;
   }
   if (isOwn !== false) return undefined;
   // Whether packets arrive at all, an attempt that ended otherwise shows as well.
@@ -87,5 +87,7 @@ const nameIsRightOf = (
   if (names.read(connection)?.source !== 'hosts-file') return undefined;
   const own = meant ?? latestOf(connection.evidence)?.addresses ?? [];
   const answered = asked?.answers.flatMap(({ addresses }) => addresses) ?? [];
-  return answered.some((one) => own.some((other) => sameAddress(one, other))) ? true : undefined;
+  return answered.some((answer) => own.some((address) => sameAddress(answer, address)))
+    ? true
+    : undefined;
 };

@@ -11,7 +11,7 @@ export const listeners = observation({
   },
   tell: ({ listeners, where }, { port }) => {
     if (where === 'nowhere') return `On the server nothing listens on port ${port}.`;
-    const each = listeners
+    const sockets = listeners
       .map(({ address, backlog, process, queued }) => {
         const who = process === undefined ? '' : ` (${process})`;
         return `${address}${who}${queued > 0 ? `, ${queued} waiting of ${backlog} allowed` : ''}`;
@@ -21,7 +21,7 @@ export const listeners = observation({
       where === 'on-target'
         ? 'the address that the client uses is among them'
         : 'that is not the address that the client uses';
-    return `On the server port ${port} is listened on at ${[...new Set(each)].join('; ')}: ${reach}.`;
+    return `On the server port ${port} is listened on at ${[...new Set(sockets)].join('; ')}: ${reach}.`;
   },
   identifies: { process: 'program' },
 });

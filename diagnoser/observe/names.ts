@@ -10,7 +10,8 @@ export const names = observation({
     if (lookup === undefined || names === undefined) return undefined;
     const { answers, hostsFile } = names;
     const known = answers.flatMap(({ addresses }) => addresses);
-    const has = (list: readonly string[]): boolean => list.some((one) => sameAddress(one, address));
+    const has = (list: readonly string[]): boolean =>
+      list.some((listed) => sameAddress(listed, address));
     // hosts(5) comes first, as systems are set up (nsswitch.conf(5)).
     const source = has(hostsFile) ? 'hosts-file' : has(known) ? 'dns' : undefined;
     return {

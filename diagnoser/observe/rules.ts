@@ -33,11 +33,11 @@ export const rules = observation({
   tell: ({ areAllRead, inbound, outbound }, connection) => {
     const counted = [...inbound, ...outbound];
     if (counted.length > 0) {
-      const each = counted.map(
+      const changes = counted.map(
         ({ packets, rule }) =>
           `"${rule.text}" (${placeOf(rule)}) counted ${packets} packet${packets === 1 ? '' : 's'}`,
       );
-      return `While the client tried, ${each.join('; ')}.`;
+      return `While the client tried, ${changes.join('; ')}.`;
     }
     if (rise(connection) === undefined || !areAllRead) return undefined;
     return 'While the client tried, no rule that drops or rejects counted a packet.';

@@ -50,14 +50,14 @@ const together = <Whole extends object>(
 ): Arbitrary<Partial<Whole>> =>
   fc.tuple(...Object.values(parts)).map((all) => {
     const whole: Record<string, unknown> = {};
-    for (const [field, part] of all.flatMap((one) => Object.entries(one))) {
+    for (const [field, part] of all.flatMap((parts) => Object.entries(parts))) {
       whole[field] = joined(whole[field], part);
     }
     return whole as Partial<Whole>;
   });
 
-const joined = (one: unknown, other: unknown): unknown => {
-  if (Array.isArray(one) && Array.isArray(other))
-    return [...(one as unknown[]), ...(other as unknown[])];
-  return typeof one === 'object' && typeof other === 'object' ? { ...one, ...other } : other;
+const joined = (first: unknown, second: unknown): unknown => {
+  if (Array.isArray(first) && Array.isArray(second))
+    return [...(first as unknown[]), ...(second as unknown[])];
+  return typeof first === 'object' && typeof second === 'object' ? { ...first, ...second } : second;
 };

@@ -16,8 +16,8 @@ export const uncountedRules = observation({
     ),
   tell: (rules) => {
     if (rules.length === 0) return undefined;
-    const each = rules.map((rule) => `"${rule.text}" (${placeOf(rule)})`);
-    return `These rules could stop the connection and do not count: ${each.join('; ')}.`;
+    const quoted = rules.map((rule) => `"${rule.text}" (${placeOf(rule)})`);
+    return `These rules could stop the connection and do not count: ${quoted.join('; ')}.`;
   },
   identifies: {},
 });

@@ -35,6 +35,8 @@ export const workermanOn = (
     const [, scheme, at] = /^WorkerMan: worker process .* (\S+):\/\/\S*:(\d+)$/.exec(title) ?? [];
     if (scheme !== undefined && Number(at) === port) return { title, scheme };
   }
-  const owners = listeners.filter((one) => one.port === port).map(({ process }) => process);
+  const owners = listeners
+    .filter((listener) => listener.port === port)
+    .map(({ process }) => process);
   return owners.length === 0 || owners.includes(undefined) ? undefined : 'none';
 };

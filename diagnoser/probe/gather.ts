@@ -110,7 +110,9 @@ const attemptAll = async (
   addresses: readonly string[],
   deadlineMs: number,
 ): Promise<{ socket: Socket; attempt: Attempt } | undefined> => {
-  const running = addresses.map((one) => startAttempt(one, evidence.target.port, deadlineMs));
+  const running = addresses.map((address) =>
+    startAttempt(address, evidence.target.port, deadlineMs),
+  );
   const ended = Promise.all(running.map((attempt) => attempt.ended));
   const isOpen = deadlineMs > confirmingMs || (await mayBeOutOfReach(addresses[0] ?? ''));
   if (isOpen && (await stillSilent(ended))) {
@@ -215,7 +217,7 @@ const lookIntoName = async (evidence: Evidence): Promise<void> => {
   const [first] = attempts;
   const isMeant =
     first !== undefined &&
-    (addressesMeant(evidence)?.some((one) => sameAddress(one, first.address)) ?? false);
+    (addressesMeant(evidence)?.some((address) => sameAddress(address, first.address)) ?? false);
   if (isMeant || first?.local === true) return;
   const web =
     first === undefined

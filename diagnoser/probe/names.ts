@@ -18,7 +18,7 @@ export const addressesIn = (text: string, name: string): string[] =>
   text.split('\n').flatMap((line) => {
     const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
     const wanted = name.toLowerCase();
-    return address !== undefined && names.some((one) => one.toLowerCase() === wanted)
+    return address !== undefined && names.some((name) => name.toLowerCase() === wanted)
       ? [address]
       : [];
   });
@@ -73,7 +73,9 @@ const askOnce = async (server: string, name: string): Promise<NameAnswer> => {
   const isPrompt = await Promise.race([asked.then(() => true), wait(doubtMs, false)]);
   const refused = isPrompt ? false : refusesTcp(server);
   const [four, six] = await asked;
-  const found = [four, six].flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+  const found = [four, six].flatMap((lookup) =>
+    lookup.status === 'fulfilled' ? lookup.value : [],
+  );
   const afterMs = Math.round((performance.now() - started) * 10) / 10;
   const addresses = found.map(({ address }) => address);
   if (found.length > 0) {

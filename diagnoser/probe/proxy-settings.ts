@@ -28,7 +28,7 @@ export const proxySetting = (
   const set = variables[target.scheme].flatMap((name) =>
     [name, name.toUpperCase()].flatMap((variable) => wayOf(variable, environment[variable])),
   );
-  const named = set.find((one) => namesEndpoint(error, one.host, one.port));
+  const named = set.find((way) => namesEndpoint(error, way.host, way.port));
   const way = named ?? ledElsewhere(target, error) ?? set[0];
   if (way === undefined) return undefined;
   const list = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';

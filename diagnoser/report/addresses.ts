@@ -1,5 +1,5 @@
 /** Addresses as numbers enough for what is asked here: the same, loopback, any. */
-export const sameAddress = (one: string, other: string): boolean => plain(one) === plain(other);
+export const sameAddress = (a: string, b: string): boolean => plain(a) === plain(b);
 
 export const isLoopback = (address: string): boolean => {
   const text = plain(address);

@@ -50,7 +50,7 @@ export const ownAddressFor = (
     (address) => isIpv6(address) === isIpv6(used) && isPrivate(address) === isPrivate(used),
   );
   const isAmong = (list: readonly string[]) => (address: string) =>
-    list.some((one) => sameAddress(one, address));
+    list.some((listed) => sameAddress(listed, address));
   return own.find(isAmong([used])) ?? own.find(isAmong(meant)) ?? own[0] ?? used;
 };
 

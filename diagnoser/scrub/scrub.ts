@@ -49,8 +49,8 @@ const maskWord = (word: string): string =>
 const namesIn = (value: unknown, field: string): string[] => {
   if (typeof value === 'string') return identifying.get(field) === 'name' ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, one]) =>
-    namesIn(one, Array.isArray(value) ? field : key),
+  return Object.entries(value).flatMap(([key, part]) =>
+    namesIn(part, Array.isArray(value) ? field : key),
   );
 };
 
@@ -67,7 +67,7 @@ export function scrub(evidence: Evidence, key: string): Evidence {
   const program = numbered((number) => `program-${number}`);
   const segment = numbered((number) => `path-${number}`);
   const bareNames = namesIn(evidence, '').filter(
-    (one) => /^[a-z][\w-]*$/i.test(one) && one !== 'localhost',
+    (name) => /^[a-z][\w-]*$/i.test(name) && name !== 'localhost',
   );
 
   const pathOf = (path: string): string => {
@@ -113,12 +113,12 @@ export function scrub(evidence: Evidence, key: string): Evidence {
       if (kind === 'program') return commonPrograms.test(value) ? value : program(value);
       return text(value);
     }
-    if (Array.isArray(value)) return value.map((one) => visit(one, field));
+    if (Array.isArray(value)) return value.map((part) => visit(part, field));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key_, one]: [string, unknown]) => {
+      Object.entries(value).map(([key_, part]: [string, unknown]) => {
         const isSecret = identifying.get(field) === 'headers' && !tellingHeaders.test(key_);
-        return [key_, isSecret ? 'scrubbed' : visit(one, key_)];
+        return [key_, isSecret ? 'scrubbed' : visit(part, key_)];
       }),
     );
   };

@@ -53,7 +53,7 @@ function greediest(axes: Axes, open: readonly Goal[]): Point {
   first?.axes.forEach((axis, index) => chosen.set(axis, first.values[index] as Point[Axis]));
   const isPossible = ({ axes: its, values }: Goal): boolean =>
     its.every((axis, index) => !chosen.has(axis) || chosen.get(axis) === values[index]);
-  for (const axis of axisNames.filter((each) => !chosen.has(each))) {
+  for (const axis of axisNames.filter((candidate) => !chosen.has(candidate))) {
     const worth = (value: Point[Axis]): number =>
       open.filter((goal) => isPossible(goal) && goal.values[goal.axes.indexOf(axis)] === value)
         .length;

@@ -35,10 +35,10 @@ export function readPoint(given: string, axes: Axes, rest: Point): Point {
   const read: Point = { ...rest };
   for (const part of given.split(',').filter(Boolean)) {
     const [name = '', value = ''] = part.split('=', 2).map((word) => word.trim());
-    const axis = axisNames.find((each) => each === name);
+    const axis = axisNames.find((known) => known === name);
     if (axis === undefined) throw wrong(given, `${name} is no axis; axes are`, axisNames);
     const values = valuesOf(axes, axis);
-    const found = values.find((each) => String(each) === value);
+    const found = values.find((allowed) => String(allowed) === value);
     if (found === undefined) throw wrong(given, `${axis} is ${value}; allowed are`, values);
     Object.assign(read, { [axis]: found } satisfies Partial<Record<Axis, unknown>>);
   }

@@ -183,7 +183,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   );
   const remedies = [...(broken ? layers : []), ...ofForms];
   const changes = [
-    ...seen.flatMap((one) => ('fault' in one ? list(one.fault) : [])),
+    ...seen.flatMap((layer) => ('fault' in layer ? list(layer.fault) : [])),
     ...('harmless' in given ? list(given.harmless) : []),
     ...remedies.flatMap(({ remedy }) => list(remedy?.change)),
   ] as Change[];

@@ -30,7 +30,7 @@ const setPort = (on: string, verb: 'add' | 'remove', port: number): Step => ({
 export const firewalld = {
   reject: {
     'icmp-admin-prohibited': {
-      apply: (on) => [bus(on), daemon(on)].map((each) => ({ kind: 'start', ...each })),
+      apply: (on) => [bus(on), daemon(on)].map((program) => ({ kind: 'start', ...program })),
       undo: (on) => ['firewalld', 'dbus'].map((name) => ({ kind: 'end', on, name })),
     },
   },

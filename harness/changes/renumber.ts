@@ -33,6 +33,8 @@ const readdress = (
   const neighbours = lab.hosts
     .map(({ name }) => name)
     .filter((name) => name !== on && network !== undefined && networksOf(name).includes(network));
-  const old = [addresses[on], freeAddress].map((one) => `ip neigh flush to ${one}`).join(' && ');
+  const old = [addresses[on], freeAddress]
+    .map((address) => `ip neigh flush to ${address}`)
+    .join(' && ');
   return [shell(on, commands.join(' && ')), ...neighbours.map((host) => shell(host, old))];
 };

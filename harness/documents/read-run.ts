@@ -73,7 +73,7 @@ async function eventIn(
     notOf(
       file,
       log,
-      breaches.map((one) => `line ${number}: ${one}`),
+      breaches.map((breach) => `line ${number}: ${breach}`),
       cause,
     );
   let event: Event;
@@ -87,7 +87,7 @@ async function eventIn(
   if (breaches.length > 0) throw wrong(breaches);
   const schema = Object.hasOwn(eventSchemas, event.type) ? eventSchemas[event.type] : undefined;
   const more = schema === undefined ? [] : await breachesOf(event, schema, limits);
-  if (more.length > 0) throw wrong(more.map((one) => `${event.type}: ${one}`));
+  if (more.length > 0) throw wrong(more.map((breach) => `${event.type}: ${breach}`));
   return event;
 }
 

@@ -95,7 +95,7 @@ async function smallest(
     const outcome = await tryAt({ labCase: atPoint(labCase, point), seed });
     return (
       outcome.kind === 'judged' &&
-      outcome.shortfalls.some((each) => kindOf(each) === kindOf(shortfall))
+      outcome.shortfalls.some((met) => kindOf(met) === kindOf(shortfall))
     );
   };
   const isSteady = await fallsShort(met);

@@ -55,7 +55,7 @@ const programs: Readonly<Record<string, Reads>> = {
   // Several commands may stand in one quoted argument.
   nft: (args) => {
     const effects = args.join(' ').split(/[;\n]/).map(nft);
-    return effects.find((effect) => effect && !effect.unless) ?? effects.find((one) => one);
+    return effects.find((effect) => effect && !effect.unless) ?? effects.find((effect) => effect);
   },
   ufw: (args) => {
     const [verb] = args.filter((arg) => !arg.startsWith('-'));

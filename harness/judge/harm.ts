@@ -32,7 +32,7 @@ export const mends = ({ cause, mendedBy = [] }: Mended, action: RemedyAction): b
 
 /** Whether an action is a remedy of the cause, or of one that lies beneath it. */
 export const mendsSome = (truth: Mended, action: RemedyAction): boolean =>
-  [truth, ...(truth.beneath ?? [])].some((one) => mends(one, action));
+  [truth, ...(truth.beneath ?? [])].some((layer) => mends(layer, action));
 
 /** The actions that would do harm where this is the truth. */
 export const harmfulActions = (truth: Mended): RemedyAction[] =>

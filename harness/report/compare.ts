@@ -135,7 +135,7 @@ function saidOf(
   const known = cases?.find(isHere)?.standing;
   const standing = known ?? worst;
   const own = phases.filter(isHere);
-  const result = results.find((each) => each.vantage === vantage && isHere(each));
+  const result = results.find((candidate) => candidate.vantage === vantage && isHere(candidate));
   const durationMs = result?.durationMs ?? 0;
   const unjudged = (word: Word): CaseResult => ({ word, candidates: [], durationMs });
   // Where an outer layer failed, the next has no phase of its own.

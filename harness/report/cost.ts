@@ -14,9 +14,9 @@ export function costText({ scenarios }: Scorecard): string | undefined {
   if (asked.length === 0) return undefined;
   const [time, connections, packets] = [
     median(asked.map(({ durationMs }) => durationMs)),
-    median(asked.map((one) => one.connections)),
-    median(asked.map((one) => one.packets)),
+    median(asked.map((verdict) => verdict.connections)),
+    median(asked.map((verdict) => verdict.packets)),
   ];
-  const most = Math.max(...asked.map((one) => one.packets));
+  const most = Math.max(...asked.map((verdict) => verdict.packets));
   return `a verdict cost ${secondsText(time)}, ${connections} TCP connections and ${packets} packets (medians; at most ${most} packets)`;
 }

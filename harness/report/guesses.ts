@@ -84,7 +84,9 @@ export function probabilityOfAtLeast(count: number, chances: readonly number[]):
       (none, happened) => none * (1 - chance) + (exactly[happened - 1] ?? 0) * chance,
     );
   }
-  const sum = exactly.slice(Math.max(0, count)).reduce((total, each) => total + each, 0);
+  const sum = exactly
+    .slice(Math.max(0, count))
+    .reduce((total, probability) => total + probability, 0);
   return Math.min(1, sum);
 }
 

@@ -98,7 +98,7 @@ interface TestPlace {
 
 function testCase(card: Scorecard, place: TestPlace, caseCard: CaseCard | undefined): TestCase {
   const { id, family, vantage } = place;
-  const result = caseCard?.results.find((one) => one.vantage === vantage);
+  const result = caseCard?.results.find((given) => given.vantage === vantage);
   const { outcome, why } = outcomeOf(card, caseCard, result);
   const durationMs = result?.durationMs ?? 0;
   const className = `${classOf(card.run.diagnoser)}.${family}`;

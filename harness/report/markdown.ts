@@ -39,8 +39,8 @@ function runSection(card: Scorecard, fits: (text: string) => boolean): string {
     '',
     ...(card.why === undefined ? [] : [fenced(card.why), '']),
     ...dangers(card),
-    ...card.askedAgain.flatMap((each) => [
-      `Asked again: ${code(each.case)} at ${each.vantage}: ${code(each.why)}`,
+    ...card.askedAgain.flatMap((event) => [
+      `Asked again: ${code(event.case)} at ${event.vantage}: ${code(event.why)}`,
       '',
     ]),
     ...guesses(card).flatMap((guess) => [guessesLine(guess), '']),

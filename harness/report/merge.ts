@@ -92,9 +92,9 @@ function end(shards: readonly ShardLog[]): RunEnded {
     const durationMs = atMs - (events[0]?.atMs ?? atMs);
     return last ?? { type: 'run-ended', atMs, durationMs, exitCode: 4, why };
   });
-  const exitCode = worstFirst.find((code) => ends.some((each) => each.exitCode === code)) ?? 4;
+  const exitCode = worstFirst.find((code) => ends.some((ended) => ended.exitCode === code)) ?? 4;
   // What all shards say is said once.
-  const why = [...new Set(ends.flatMap((each) => each.why ?? []))].join(' ');
+  const why = [...new Set(ends.flatMap((ended) => ended.why ?? []))].join(' ');
   return {
     type: 'run-ended',
     atMs: Math.max(...ends.map(({ atMs }) => atMs)),

@@ -126,7 +126,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
 
 /** Whether a case passed at a vantage. A vantage without a result did not. */
 export function passes({ standing, results }: CaseCard, vantage: Vantage): boolean {
-  const result = results.find((each) => each.vantage === vantage);
+  const result = results.find((given) => given.vantage === vantage);
   return standing === 'judged' && result !== undefined && passing.includes(result.grade);
 }
 

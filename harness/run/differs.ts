@@ -26,7 +26,7 @@ export function differs(
   const fault = isUnbroken ? 'the fault does nothing' : 'the fault does not show as declared';
   const wrong = layer.cause === 'none' ? 'the connection is not healthy' : fault;
   const before = labCase.layers[layer.number - 2];
-  const other = labCase.layers.find((each) => each !== layer && isShown(each, attempt, wire));
+  const other = labCase.layers.find((shown) => shown !== layer && isShown(shown, attempt, wire));
   const what = isSymptom
     ? `${wrong}. Expected ${symptom}, observed ${say(attempt)}.`
     : `the packets do not do what is declared. Expected ${declared}, observed ${wire.client} at the client and ${wire.server} at the server.`;

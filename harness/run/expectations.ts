@@ -23,7 +23,7 @@ export class Tally {
     const { grade } = event.verdict;
     const name = layerLabel(event.case, event.layer);
     const own = this.expectations.find(
-      (each) => each.case === name && each.vantage === event.vantage,
+      (expectation) => expectation.case === name && expectation.vantage === event.vantage,
     );
     if (own === undefined) {
       if (!passing.includes(grade)) this.fellShort += 1;
@@ -45,11 +45,17 @@ export class Tally {
     cases: readonly string[],
     chosen: readonly Vantage[],
   ): { fellShort: boolean; expected?: Expected } {
-    for (const each of this.expectations) {
-      if (this.used.has(each) || !cases.includes(each.case) || !chosen.includes(each.vantage))
+    for (const expectation of this.expectations) {
+      if (
+        this.used.has(expectation) ||
+        !cases.includes(expectation.case) ||
+        !chosen.includes(expectation.vantage)
+      )
         continue;
-      const place = `${each.case} at ${each.vantage}`;
-      this.expected.broken.push(`${place}: ${each.grade} was expected, and there is no verdict`);
+      const place = `${expectation.case} at ${expectation.vantage}`;
+      this.expected.broken.push(
+        `${place}: ${expectation.grade} was expected, and there is no verdict`,
+      );
     }
     const fellShort = this.fellShort + this.expected.broken.length > 0;
     return this.expectations.length === 0 ? { fellShort } : { fellShort, expected: this.expected };

@@ -38,7 +38,8 @@ export function shapeAt(
   { layout, way, routes }: Pick<Point, 'layout' | 'way' | 'routes'>,
 ): Shape {
   const { hosts: plans, networks, otherwise = [] } = topology;
-  const joins = [networks, ...otherwise].find((each) => layoutOf(each) === layout) ?? networks;
+  const joins =
+    [networks, ...otherwise].find((layouts) => layoutOf(layouts) === layout) ?? networks;
   const asked = !hasResolver(topology) && (way === 'dns' || way === 'disputed');
   const joined = joins.map((members) =>
     asked && members.includes('client') ? [...members, 'resolver'] : members,

@@ -59,4 +59,4 @@ export class Standing {
 }
 
 /** Sequence numbers wrap (RFC 9293, 3.4). */
-const isAfter = (one: number, other: number): boolean => ((one - other) | 0) > 0;
+const isAfter = (a: number, b: number): boolean => ((a - b) | 0) > 0;

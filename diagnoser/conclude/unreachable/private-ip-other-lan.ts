@@ -28,7 +28,7 @@ export const privateIpOtherLan: CauseFile = {
 };
 
 const otherThanMeant = ({ address, intended }: Facts): boolean =>
-  intended.meant?.every((one) => !sameAddress(one, address)) ?? false;
+  intended.meant?.every((known) => !sameAddress(known, address)) ?? false;
 
 /** What does not lead to the server tells nothing of what the server does. */
 export const withinReach = (causes: readonly CauseFile[]): CauseFile[] =>

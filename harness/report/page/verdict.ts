@@ -10,7 +10,7 @@ const limits = { items: 60, item: 1000, remedy: 2000, commands: 20, transcript: 
 /** One verdict: the grade and why, and folded below it what the diagnoser has said and printed. */
 export function verdictCard(caseCard: CaseCard, vantage: Vantage, anchor: string): Markup {
   const mark = markOf(caseCard, vantage);
-  const result = caseCard.results.find((one) => one.vantage === vantage);
+  const result = caseCard.results.find((given) => given.vantage === vantage);
   const time = result === undefined ? '' : `, ${secondsText(result.durationMs)}`;
   return markup`<article id="${anchor}" class="card ${mark.tone}">
 <h5>${markText(mark)} <span class="where">at ${vantage}${time}</span></h5>
