@@ -44,6 +44,7 @@ test.each([
   [{}, 86 * 24, 88 * 24],
   [{ ends: 'soon' }, 0.9, 24],
   [{ ends: 'past' }, -73, -71],
+  [{ starts: 'later' }, 92 * 24, 94 * 24],
 ] as const)('%j ends in %d to %d hours, after 90 days', (plan, least, most) => {
   const { validFrom, validTo } = leafOf(plan);
   expect(hours(validTo)).toBeGreaterThan(least);
@@ -91,6 +92,11 @@ test.each([
   ['CERT_HAS_EXPIRED', { ends: 'past' }, 'shop.test'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', { names: 'own' }, 'shop.test'],
   ['connected', { names: 'own' }, 'oak.shop.test'],
+  ['connected', { names: 'any' }, 'fir.shop.test'],
+  ['CERT_NOT_YET_VALID', { starts: 'later' }, 'shop.test'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', { signedBy: 'itself' }, 'shop.test'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', { signedBy: 'unknown' }, 'shop.test'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', { sends: 'own' }, 'shop.test'],
 ] as const)('a client says %s to %j as %s', async (code, plan, name) => {
   expect(await codeOf(plan, name)).toBe(code);
 });

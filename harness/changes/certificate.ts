@@ -1,10 +1,24 @@
 import type { CertificatePlan } from '../topology/services.ts';
 import type { Change } from './change.ts';
 
-const saysOf = ({ ends = 'later', names = 'all' }: CertificatePlan): string =>
+const saysOf = ({
+  ends = 'later',
+  names = 'all',
+  sends = 'chain',
+  signedBy = 'trusted',
+  starts = 'past',
+}: CertificatePlan): string =>
   [
-    { later: 'is valid', soon: 'ends within a day', past: 'has expired' }[ends],
-    { all: 'has its name', own: 'has the name of the host alone' }[names],
+    starts === 'later'
+      ? 'is not valid yet'
+      : { later: 'is valid', soon: 'ends within a day', past: 'has expired' }[ends],
+    { all: 'has its name', own: 'has the name of the host alone', any: 'has a wildcard' }[names],
+    ...{
+      trusted: [],
+      unknown: ['is signed by an authority that the client does not know'],
+      itself: ['is signed by its own key'],
+    }[signedBy],
+    ...(sends === 'own' ? ['is sent without that of its authority'] : []),
   ].join(' and ');
 
 /** The service of a host starts anew with a certificate of which this is said; what is not said is well. */

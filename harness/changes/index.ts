@@ -1,3 +1,4 @@
+export { blockName, unblockName } from './block-name.ts';
 export { renewCertificate, useCertificate } from './certificate.ts';
 export type { Change, Step } from './change.ts';
 export { dropIcmp } from './drop-icmp.ts';

@@ -53,12 +53,33 @@ export const accelerator = (name: string, origin: string): Runs =>
   }`,
   );
 
+/** What a server of TLS may insist on, in directives of nginx. */
+const insistsOn: Readonly<Record<string, string>> = {
+  'versions old': 'ssl_protocols TLSv1 TLSv1.1; ssl_ciphers DEFAULT:@SECLEVEL=0;',
+  'versions 1.2': 'ssl_protocols TLSv1.2;',
+  'ciphers rsa': 'ssl_protocols TLSv1.2; ssl_ciphers ECDHE-RSA-AES128-GCM-SHA256;',
+  'serves another-name': 'server_name another.test;',
+};
+
+const tlsOf = (pem: string, options: Record<string, string>): string[] => [
+  `ssl_certificate ${pem};`,
+  `ssl_certificate_key ${pem};`,
+  ...Object.entries(options).map(([name, value]) => insistsOn[`${name} ${value}`] ?? ''),
+  // Any authority will do: no client has a certificate.
+  ...(options['asks'] ? ['ssl_verify_client on;', `ssl_client_certificate ${pem};`] : []),
+];
+
 /** One page; over TLS with a file that holds the key and the certificates. */
-export const website = (listen: string, pem: string | undefined): Runs =>
+export const website = (
+  listen: string,
+  pem: string | undefined,
+  options: Record<string, string> = {},
+): Runs =>
   nginx(
     '',
-    `  server {
-    listen ${listen}${pem === undefined ? '' : ` ssl;\n    ssl_certificate ${pem};\n    ssl_certificate_key ${pem}`};
+    `${options['serves'] ? `  server { listen ${listen} ssl default_server; ssl_reject_handshake on; }\n` : ''}  server {
+    listen ${listen}${pem === undefined ? '' : ' ssl'};
+    ${pem === undefined ? '' : tlsOf(pem, options).join('\n    ')}
     location / {
       default_type text/html;
       return 200 '<!doctype html><title>200</title>';

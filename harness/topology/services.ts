@@ -1,17 +1,21 @@
 import type { Runs } from './daemon.ts';
 import { nginxReady, website } from './nginx.ts';
 
-/**
- * The certificate of a service that speaks TLS, as it is to be. An authority signs it that the clients of
- * the lab trust.
- */
+/** The certificate of a service that speaks TLS, as it is to be; the first of each is the default. */
 export interface CertificatePlan {
   /** It is valid for weeks, for less than a day, or has been until some days ago. */
   ends?: 'later' | 'soon' | 'past';
+  /** It is valid since days, or from a day to come. */
+  starts?: 'past' | 'later';
   /**
    * `all`: the name of the service, that of the host, and its addresses. `own`: that of the host alone.
+   * `any`: all names of the domain, by a wildcard (RFC 9525, 6.3).
    */
-  names?: 'all' | 'own';
+  names?: 'all' | 'own' | 'any';
+  /** Who signs it: an authority that the clients of the lab trust, one that they do not know, or its own key. */
+  signedBy?: 'trusted' | 'unknown' | 'itself';
+  /** The server sends the certificate of the authority along, or its own alone. */
+  sends?: 'chain' | 'own';
 }
 
 interface ServiceSettings {
@@ -57,10 +61,11 @@ export const services = {
   'workerman-server': ours('workerman-server'),
   nginx: {
     ...{ user: 'root', ready: nginxReady },
-    runs: ({ address, port, certificate }) =>
+    runs: ({ address, port, options, certificate }) =>
       website(
         `${address.includes(':') ? `[${address}]` : address}:${port}`,
         certificate && pemFile,
+        options,
       ),
   },
 } as const satisfies Record<string, Description>;

@@ -55,6 +55,12 @@ export const machine = (): HostPlan => ({ role: 'server' });
 type Tls = {
   /** It speaks TLS, by default with a valid certificate. */
   tls?: true | CertificatePlan;
+  /** TLS 1.0 and 1.1 only, or 1.2 only. */
+  versions?: 'old' | '1.2';
+  /** Ciphers that go with a certificate of RSA only; its own is of ECDSA. */
+  ciphers?: 'rsa';
+  /** It lets in clients alone that show a certificate. */
+  asks?: 'certificate';
 };
 
 const service = (
@@ -86,8 +92,9 @@ export const workerman = (
 export const http = (options?: { status?: number } & Tls): Service =>
   service('http-server', options);
 
-/** A web server with one page, as Debian packages it. */
-export const nginx = (options?: Tls): Service => service('nginx', options);
+/** A web server with one page, as Debian packages it. `serves`: over TLS it refuses every name but another. */
+export const nginx = (options?: { serves?: 'another-name' } & Tls): Service =>
+  service('nginx', options);
 
 export const server = (service: Service): HostPlan => ({ role: 'server', service });
 

@@ -151,6 +151,26 @@ const contracts: Record<string, Contract> = {
     change: useCertificate('server', { names: 'own' }),
     symptom: 'ERR_TLS_CERT_ALTNAME_INVALID',
   },
+  'useCertificate that is not valid yet': {
+    ...secure,
+    change: useCertificate('server', { starts: 'later' }),
+    symptom: 'CERT_NOT_YET_VALID',
+  },
+  'useCertificate signed by itself': {
+    ...secure,
+    change: useCertificate('server', { signedBy: 'itself' }),
+    symptom: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  },
+  'useCertificate of an unknown authority': {
+    ...secure,
+    change: useCertificate('server', { signedBy: 'unknown' }),
+    symptom: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  },
+  'useCertificate without its chain': {
+    ...secure,
+    change: useCertificate('server', { sends: 'own' }),
+    symptom: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  },
   'useCertificate that ends soon': {
     ...secure,
     change: useCertificate('server', { ends: 'soon' }),
