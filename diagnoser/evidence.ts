@@ -51,6 +51,25 @@ export interface Handshake {
   accepted?: boolean;
   /** The errno or TLS code, with `failed`. */
   code?: string;
+  /** The number of the TLS alert that the server sent (RFC 8446, 6), with `failed`. */
+  alert?: number;
+}
+
+/** What a port answered to the first message of TLS (RFC 8446, 4.1.2), which offers all that there is. */
+export interface Hello {
+  port: number;
+  /** The name that it asked for (RFC 6066, 3); absent where it asked for none. */
+  serverName?: string;
+  answer: 'hello' | 'alert' | 'other-bytes' | 'closed' | 'reset' | 'silence';
+  afterMs: number;
+  /** Which version the server chose, as Node names it; with `hello`. */
+  version?: string;
+  /** It asks for a certificate of the client. Absent where that is encrypted; with `hello`. */
+  asksCertificate?: boolean;
+  /** The number of the alert (RFC 8446, 6), with `alert`. */
+  alert?: number;
+  /** The start of what is no TLS. */
+  firstBytes?: string;
 }
 
 /** When a certificate is valid, by the clock of this machine, and who signed it. */
@@ -77,6 +96,13 @@ export interface Certificate extends Validity {
   isTrusted: boolean;
   /** Those of its authorities, as far as the server sent them or this machine has them. */
   above: Validity[];
+  /** The last of these, or itself where there are none, signed itself: no other is above it. */
+  isWhole?: boolean;
+  /**
+   * How far the clock of the server is ahead of that of this machine, by the Date of its answer (RFC 9110,
+   * 6.6.1), in minutes; negative: behind. Asked for where the dates do not fit.
+   */
+  serverAheadMinutes?: number;
   /** The clock of this machine, when it was read. */
   takenAtMs: number;
 }
@@ -173,6 +199,10 @@ export interface Evidence {
   ownAddress?: boolean;
   handshakes: Handshake[];
   certificate?: Certificate;
+  /** Asked where TLS failed, and where a port that was asked without it answered as one of TLS does. */
+  hellos?: Hello[];
+  /** What the port of a url with TLS answered to its question without. */
+  plain?: Handshake;
   /** What the machine at the address said on the ports of the web. */
   web?: Handshake[];
   signs: SignOfLife[];

@@ -1,6 +1,13 @@
 /** Servers of TLS on loopback, as labs have them: what the plain client and the reference diagnoser see. */
 import { once } from 'node:events';
-import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import {
+  connect as connectTcp,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net';
 import * as tls from 'node:tls';
 import { WebSocketServer } from 'ws';
 import { createServer } from 'node:https';
@@ -30,9 +37,17 @@ afterEach(() => {
 });
 
 /** Answers WebSocket with an echo and every GET with 200; resolves to its port. */
-async function serve(plan: CertificatePlan, by = authority, host = '127.0.0.1'): Promise<number> {
+async function serve(
+  plan: CertificatePlan,
+  by = authority,
+  host = '127.0.0.1',
+  nowMs?: number,
+): Promise<number> {
   const pem = by.pemOf('server', plan);
-  const server = createServer({ key: pem, cert: pem }, (_, response) => response.end('fine'));
+  const server = createServer({ key: pem, cert: pem }, (_, response) => {
+    if (nowMs !== undefined) response.setHeader('Date', new Date(nowMs).toUTCString());
+    response.end('fine');
+  });
   new WebSocketServer({ server }).on('connection', (socket) =>
     socket.on('message', (message) => socket.send(message)),
   );
@@ -113,15 +128,39 @@ describe('the reference diagnoser', () => {
     expect(answer.remedy).toMatchObject({ action: 'renew-certificate' });
   });
 
-  test('says of a certificate whose authority nobody trusts that it cannot tell', async () => {
-    const answer = await diagnosed(`wss://localhost:${await serve({}, stranger)}/`);
+  test.each([
+    ['itself', { signedBy: 'itself' }, ['certificate-untrusted']],
+    ['an authority nobody trusts', { signedBy: 'unknown' }, ['certificate-untrusted']],
+    ['one that is not sent', { sends: 'own' }, ['certificate-untrusted', 'chain-incomplete']],
+    [
+      'one that is neither',
+      { signedBy: 'unknown', sends: 'own' },
+      ['certificate-untrusted', 'chain-incomplete'],
+    ],
+  ] as const)('names a certificate that is signed by %s', async (_, plan, candidates) => {
+    const answer = await diagnosed(`wss://localhost:${await serve(plan)}/`);
+    expect(answer.candidates.toSorted()).toEqual(candidates);
+    expect(answer).toMatchObject({ status: 'diagnosed', certificate: { isTrusted: false } });
+    expect(answer.remedy?.commands[0]).toContain('openssl s_client -connect 127.0.0.1:');
+  });
+
+  test('names one that is not valid yet, by two clocks', async () => {
+    const answer = await diagnosed(`wss://localhost:${await serve({ starts: 'later' })}/`);
     expect(answer).toMatchObject({
-      ...{ status: 'cannot-tell', candidates: [], certificate: { isTrusted: false, fits: true } },
-      remedy: { action: 'look-further' },
+      candidates: ['certificate-not-yet-valid'],
+      certificate: { serverAheadMinutes: 0 },
     });
-    expect(answer.evidence?.map(({ observed }) => observed).join(' ')).toContain(
-      'issued by localhost Issuing CA, which leads to no authority that this machine trusts',
-    );
+  });
+
+  test('by that of the server the clock of this machine is wrong', async () => {
+    const plan = { starts: 'later' } as const;
+    const port = await serve(plan, authority, '127.0.0.1', Date.now() + 4 * 24 * 3600 * 1000);
+    const answer = await diagnosed(`https://127.0.0.1:${port}/`);
+    expect(answer).toMatchObject({
+      candidates: ['client-clock-wrong'],
+      remedy: { action: 'set-clock' },
+    });
+    expect(Math.round((answer.certificate?.serverAheadMinutes ?? 0) / 60)).toBe(96);
   });
 
   test('names what is wrong beside the date', async () => {
@@ -143,7 +182,164 @@ describe('the reference diagnoser', () => {
 
   test('does not name the names of one whose authority nobody trusts', async () => {
     const answer = await diagnosed(`wss://localhost:${await serve(own, stranger)}/`);
+    expect(answer).toMatchObject({ candidates: ['certificate-untrusted'] });
+    expect(answer).not.toHaveProperty('also');
+  });
+
+  const listening = async (server: Server): Promise<number> => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    servers.push(server);
+    return (server.address() as AddressInfo).port;
+  };
+  const over = (options: tls.TlsOptions) => {
+    const pem = authority.pemOf('server', {});
+    return createServer({ key: pem, cert: pem, ca: pem, ...options }, (_, response) =>
+      response.end('fine'),
+    ).on('tlsClientError', () => undefined);
+  };
+  const says = (answer: (socket: Socket) => unknown) =>
+    createTcpServer(
+      (socket) => void socket.on('error', () => undefined).once('data', () => answer(socket)),
+    );
+
+  test.each([
+    [
+      'of old versions',
+      { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT:@SECLEVEL=0' },
+      'version-too-old',
+      'it speaks TLSv1.1.',
+    ],
+    [
+      'whose ciphers do not fit its certificate',
+      { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-RSA-AES128-GCM-SHA256' },
+      'no-shared-cipher',
+      'it answered with alert 40 (handshake_failure).',
+    ],
+    [
+      'of 1.2 that wants a certificate',
+      { maxVersion: 'TLSv1.2', requestCert: true, rejectUnauthorized: true },
+      'client-certificate-required',
+      'it speaks TLSv1.2. It asks for a certificate of the client.',
+    ],
+    [
+      'of 1.3 that wants a certificate',
+      { requestCert: true, rejectUnauthorized: true },
+      'client-certificate-required',
+      'it speaks TLSv1.3.',
+    ],
+  ] as const)('tells a server %s', async (_, options, cause, sentence) => {
+    const port = await listening(over(options));
+    for (const url of [`wss://localhost:${port}/`, `https://127.0.0.1:${port}/`]) {
+      const answer = await diagnosed(url);
+      expect(answer).toMatchObject({ status: 'diagnosed', candidates: [cause] });
+      expect(answer.evidence?.map(({ observed }) => observed).join('\n')).toContain(sentence);
+    }
+  });
+
+  test('a server of 1.2 that asks for a certificate and needs none is healthy', async () => {
+    const options = {
+      maxVersion: 'TLSv1.2',
+      requestCert: true,
+      rejectUnauthorized: false,
+    } as const;
+    const port = await listening(over(options));
+    expect(await diagnosed(`https://localhost:${port}/`)).toMatchObject({ status: 'healthy' });
+  });
+
+  const html = (status: string, body: string): string =>
+    `HTTP/1.1 ${status}\r\nServer: nginx\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
+  test.each([
+    ['HTTP 400', says((socket) => socket.end(html('400 Bad Request', 'bad')))],
+    ['a protocol of its own', says((socket) => socket.write('-ERR unknown command\r\n'))],
+    ['what it got', says((socket) => socket.write('\x16\x03\x01\x00\x04\x01\x00\x00\x00'))],
+  ])('tells a server without TLS that answers %s', async (_, server) => {
+    const port = await listening(server);
+    const answer = await diagnosed(`wss://localhost:${port}/`);
+    expect(answer).toMatchObject({ candidates: ['plain-server'], remedy: { action: 'serve-tls' } });
+  });
+
+  test('tells a server without TLS that closes where it is greeted in TLS', async () => {
+    const server = createHttpServer((_, response) => response.end('fine')).on(
+      'clientError',
+      (_error, socket) => socket.destroy(),
+    );
+    const answer = await diagnosed(`https://localhost:${await listening(server)}/`);
+    expect(answer).toMatchObject({ candidates: ['plain-server'] });
+  });
+
+  test.each([
+    ['closes', says((socket) => socket.end())],
+    ['resets', says((socket) => socket.resetAndDestroy())],
+    ['says nothing', says(() => undefined)],
+  ])('says of one that %s, whatever it is asked, that it cannot tell', async (_, server) => {
+    const answer = await diagnosed(`wss://localhost:${await listening(server)}/`);
     expect(answer).toMatchObject({ status: 'cannot-tell', candidates: [] });
+  });
+
+  test.each(['ws', 'http'])('tells a client that speaks %s to a port of TLS', async (scheme) => {
+    const port = await serve({});
+    const answer = await diagnosed(`${scheme}://localhost:${port}/`);
+    expect(answer).toMatchObject({ candidates: ['plain-client'], remedy: { action: 'use-tls' } });
+    expect(answer.remedy?.text).toContain(`${scheme}s://localhost:${port}/`);
+  });
+
+  const inHttp = html('400 Bad Request', 'The plain HTTP request was sent to HTTPS port');
+  /** In front of a server of TLS: it looks at the first bytes, and may do with the connection what it likes. */
+  const inFront = async (
+    isTaken: (first: Buffer) => boolean,
+    take: (socket: Socket) => unknown,
+  ) => {
+    const port = await listening(over({}));
+    return createTcpServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .once('data', (first: Buffer) => {
+          if (isTaken(first)) return void take(socket);
+          const behind = connectTcp(port, '127.0.0.1').on('error', () => socket.destroy());
+          behind.write(first);
+          socket.pipe(behind).pipe(socket);
+        });
+    });
+  };
+  /** As nginx does. */
+  const isInClear = ([first]: Buffer): boolean => first !== 0x16;
+
+  test.each([
+    ['400', inHttp],
+    ['an alert', '\x15\x03\x01\x00\x02\x02\x0a'],
+  ])('tells it by %s, too', async (_, answer) => {
+    for (const scheme of ['ws', 'http']) {
+      const server = await inFront(isInClear, (socket) => socket.end(answer, 'latin1'));
+      const port = await listening(server);
+      expect(await diagnosed(`${scheme}://localhost:${port}/`)).toMatchObject({
+        candidates: ['plain-client'],
+      });
+    }
+  });
+
+  test('a 400 of a service without TLS is no sign of it', async () => {
+    const port = await listening(says((socket) => socket.end(html('400 Bad Request', 'no'))));
+    const answer = await diagnosed(`http://localhost:${port}/`);
+    expect(answer.candidates).not.toContain('plain-client');
+  });
+
+  const isByName = (first: Buffer): boolean => first.includes('localhost');
+  const refusing = (socket: Socket) => socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 112]));
+
+  test.each([
+    ['resets', (socket: Socket) => socket.resetAndDestroy(), ['name-blocked', 'name-refused']],
+    ['closes', (socket: Socket) => socket.end(), ['name-blocked', 'name-refused']],
+    ['refuses by an alert', refusing, ['name-refused']],
+  ] as const)('tells that the name is what something %s', async (_, cuts, candidates) => {
+    const port = await listening(await inFront(isByName, cuts));
+    const answer = await diagnosed(`wss://localhost:${port}/`);
+    expect(answer.candidates.toSorted()).toEqual(candidates);
+    expect(answer.evidence?.map(({ observed }) => observed).join('\n')).toContain(
+      'Without the name localhost: it speaks TLSv1.3.',
+    );
+    expect(await diagnosed(`wss://127.0.0.1:${port}/`)).not.toMatchObject({ candidates });
   });
 
   test('shows no certificate where the port speaks no TLS', async () => {
@@ -154,7 +350,7 @@ describe('the reference diagnoser', () => {
     await once(server, 'listening');
     servers.push(server);
     const answer = await diagnosed(`wss://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    expect(answer).toMatchObject({ status: 'cannot-tell', candidates: [] });
+    expect(answer).toMatchObject({ candidates: ['plain-server'] });
     expect(answer).not.toHaveProperty('certificate.port');
   });
 });

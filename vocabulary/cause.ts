@@ -50,8 +50,24 @@ export const causes = {
   'idle-timeout':
     'A firewall or NAT in the way forgets connections that are idle, and discards what it does not know.',
   'certificate-expired': 'The certificate of the server has expired.',
+  'certificate-not-yet-valid': 'The certificate of the server is valid from a time to come.',
+  'client-clock-wrong': 'The clock of the client is wrong: by it a valid certificate is not valid.',
+  'certificate-untrusted':
+    'The certificate of the server is signed by nobody whom the client trusts.',
+  'chain-incomplete':
+    'The server sends its certificate without that of the authority which signed it.',
   'certificate-wrong-name':
     'The certificate of the server is for other names than the one that the client uses.',
+  'plain-client': 'The client speaks without TLS, and the port is one of TLS.',
+  'plain-server': 'The client speaks TLS, and the server speaks without it on this port.',
+  'version-too-old': 'The server speaks old versions of TLS only, which clients do not accept.',
+  'no-shared-cipher':
+    'The server finds no cipher suite that the client offers and its certificate allows.',
+  'client-certificate-required':
+    'The server asks the client for a certificate, and the client has none.',
+  'name-refused': 'The server does not serve TLS for the name that the client asks for (SNI).',
+  'name-blocked':
+    'Something on the way cuts off TLS connections that ask for the name of the server (SNI).',
   'websocket-to-http':
     'The client speaks WebSocket, and the server answers as a plain HTTP server.',
   'websocket-to-raw-tcp':
@@ -126,7 +142,18 @@ export const remediesOf = {
   'transparent-proxy-gone': ['remove-redirect'],
   'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
   'certificate-expired': ['renew-certificate'],
+  'certificate-not-yet-valid': ['renew-certificate'],
+  'client-clock-wrong': ['set-clock'],
+  'certificate-untrusted': ['renew-certificate', 'trust-authority'],
+  'chain-incomplete': ['send-chain'],
   'certificate-wrong-name': ['renew-certificate', 'use-right-address'],
+  'plain-client': ['use-tls'],
+  'plain-server': ['serve-tls', 'use-plain', 'use-right-port'],
+  'version-too-old': ['update-tls'],
+  'no-shared-cipher': ['offer-ciphers', 'renew-certificate'],
+  'client-certificate-required': ['give-certificate'],
+  'name-refused': ['serve-name', 'use-right-address'],
+  'name-blocked': ['unblock-name'],
   'websocket-to-http': ['serve-websocket', 'use-right-port', 'use-http-client'],
   'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
   'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],
@@ -174,6 +201,10 @@ export const classes = {
     'accept-queue-full',
     'host-down',
   ],
+  /** A certificate alone, of an authority that the client does not know. */
+  signedByNobodyKnown: ['chain-incomplete', 'certificate-untrusted'],
+  /** Cut off without a word where the name is asked for, and served where none is. */
+  cutOffByName: ['name-blocked', 'name-refused'],
   /** A plain HTTP response to the upgrade, which may be of any server or of Workerman. */
   answersAsHttp: ['websocket-to-http', 'workerman-wrong-scheme'],
   /** Bytes that are no HTTP, in no protocol that is known by its first bytes. */
@@ -181,3 +212,6 @@ export const classes = {
 } as const satisfies Record<string, readonly KnownCause[]>;
 
 export type ClassName = keyof typeof classes;
+
+/** A report of the server holds nothing of the certificates that it shows, so it splits none of these either. */
+export const unsplitByReport: readonly ClassName[] = ['signedByNobodyKnown'];

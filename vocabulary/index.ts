@@ -5,6 +5,7 @@ export {
   isCause,
   isKnownCause,
   remediesOf,
+  unsplitByReport,
   type Cause,
   type ClassName,
   type KnownCause,

@@ -108,6 +108,61 @@ export const remedyActions = {
     touches: 'server process',
     risks: 'interrupts',
   },
+  'send-chain': {
+    does: 'Have the server send the certificates of its authorities along with its own.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'trust-authority': {
+    does: 'Have the client trust the authority that signed the certificate.',
+    touches: 'client settings',
+    risks: 'weakens',
+  },
+  'set-clock': {
+    does: 'Set the clock of the client, and have NTP keep it.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'use-tls': {
+    does: 'Connect with TLS: wss:// or https:// in place of ws:// or http://.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'use-plain': {
+    does: 'Connect without TLS: ws:// or http:// in place of wss:// or https://.',
+    touches: 'client settings',
+    risks: 'weakens',
+  },
+  'serve-tls': {
+    does: 'Have the server speak TLS on this port.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'update-tls': {
+    does: 'Have the server speak TLS 1.2 or 1.3.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'offer-ciphers': {
+    does: 'Have the server offer cipher suites that go with its certificate.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'give-certificate': {
+    does: 'Give the client a certificate that the server accepts.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'serve-name': {
+    does: 'Have the server serve TLS for the name that clients use.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'unblock-name': {
+    does: 'Have the network in the way let the name through.',
+    touches: 'network in front',
+    risks: 'exposes',
+  },
   'serve-websocket': {
     does: 'Make the server speak WebSocket on this port.',
     touches: 'server process',

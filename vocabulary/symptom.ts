@@ -3,8 +3,9 @@ import type { Stage } from './stage.ts';
 /**
  * What a plain client sees, in the platform's own words.
  *
- * - an errno as Linux and Node print it (errno(3); `EOF`, libuv's, where the server closed), or what Node's HTTP parser says of bytes that are
- *   no HTTP response (llhttp: `HPE_INVALID_CONSTANT`);
+ * - an errno as Linux and Node print it (errno(3); `EOF`, libuv's, where the server closed), or what Node's
+ *   HTTP parser says of bytes that are no HTTP response (llhttp: `HPE_INVALID_CONSTANT`), or of an alert on a
+ *   TLS connection that stood;
  * - what Node says of a certificate that it does not accept (`CERT_HAS_EXPIRED`);
  * - `silence`: the client gave up by its own patience and nothing had come back;
  * - `HTTP <status>`: a status where another answer was meant (RFC 9110, 15);
@@ -27,6 +28,7 @@ export const errnos = [
   'EPIPE',
   'EOF',
   'HPE_INVALID_CONSTANT',
+  'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
 ] as const;
 
 export type Errno = (typeof errnos)[number];

@@ -129,10 +129,22 @@ describe('where TLS failed', () => {
     expect(commands[0]).toContain("-connect '[fd77::3]:8080' ");
   });
 
-  test('and causes are left, or it was not TLS that was asked for, nothing is said of it', () => {
-    const { text } = lookFurther(factsWith({ ...accepted, handshake: tls() }), ['not-listening']);
-    expect(text).toContain('The connection stands');
+  test('by a certificate that came alone, where the one above it can be had', () => {
+    const shown = { time: 'within', trust: 'nothing' } as Facts['certificate'];
+    const handshake = tls('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+    const { text, commands } = lookFurther(
+      factsWith({ ...accepted, handshake, certificate: shown }),
+      ['chain-incomplete', 'certificate-untrusted'],
+    );
+    expect(text).toContain('sends its certificate alone');
+    expect(commands).toEqual([
+      `${connect} | openssl x509 -noout -subject -issuer -ext authorityInfoAccess`,
+    ]);
+  });
+
+  test('it was not TLS that was asked for, nothing is said of it', () => {
     const http: Handshake = { ...tls(), asked: 'http' };
-    expect(lookFurther(factsWith({ ...accepted, handshake: http }), []).text).toBe(text);
+    const { text } = lookFurther(factsWith({ ...accepted, handshake: http }), []);
+    expect(text).toContain('The connection stands');
   });
 });

@@ -7,7 +7,7 @@ import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
 
 /** The step that splits what is left best, when no single cause is. Changes nothing. */
 export const lookFurther = (facts: Facts, candidates: readonly Cause[]): AnsweredRemedy => {
-  const tls = candidates.length === 0 ? failedTls(facts) : undefined;
+  const tls = failedTls(facts);
   if (tls !== undefined) return lookAtTls(facts, tls);
   const which = whichMachine(facts, candidates);
   return {

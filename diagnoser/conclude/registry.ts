@@ -22,14 +22,19 @@ const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] 
   other: () => import('./names/index.ts'),
 };
 
-type Told = Pick<Facts, 'reply'> & Partial<Pick<Facts, 'handshake' | 'stay'>>;
+type Told = Pick<Facts, 'reply'> & Partial<Pick<Facts, 'handshake' | 'speech' | 'stay'>>;
 
 export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
   (await familyOf(facts)).causes;
 
-const familyOf = ({ handshake, reply, stay }: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
+const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
+  const { reply, stay } = facts;
   if (reply !== 'accepted') return families[reply]();
-  if (handshake?.asked === 'tls') return import('./tls/index.ts');
+  if (isAboutTls(facts)) return import('./tls/index.ts');
   // A new connection comes about, and one that had stood was lost.
   return stay === undefined ? families.accepted() : import('./lost/index.ts');
 };
+
+/** TLS does not come about, or is what the server speaks, or what it misses something in. */
+const isAboutTls = ({ handshake, speech = 'nothing' }: Told): boolean =>
+  handshake?.asked === 'tls' || ['tls-instead', 'certificate-wanted'].includes(speech);

@@ -82,7 +82,43 @@ describe('the clocks are in doubt where it was valid by that of the report', () 
   });
 });
 
+describe('the clock of the server is held against that of this machine', () => {
+  const over = { endsInMinutes: -3 * day };
+  const future = { startsInMinutes: 60 };
+  test.each([
+    [{ ...over, serverAheadMinutes: 0 }, 'after', false, 'So it is by the clock of the server.'],
+    [{ ...over, serverAheadMinutes: -4 * day }, 'within', true, 'is 4 days behind, and by it the'],
+    [{ ...future, serverAheadMinutes: 59 }, 'before', false, 'So it is by the clock'],
+    [{ ...future, serverAheadMinutes: 61 }, 'within', true, 'is 61 minutes ahead, and by it the'],
+    [{ serverAheadMinutes: 0 }, 'within', false, 'It is valid for 60 days more.'],
+  ] as const)('%j: %s', (parts, byServer, isClockInDoubt, sentence) => {
+    const { says, ...read } = told(parts, reported(-4 * day));
+    expect(read).toMatchObject({ byServer, isClockInDoubt });
+    expect(says).toContain(sentence);
+  });
+});
+
+describe('what it leads to', () => {
+  const alone = { isTrusted: false, above: [] };
+  test.each([
+    [{}, 'known'],
+    [{ isWhole: false, above: [] }, 'known'],
+    [{ ...alone, isWhole: true }, 'itself'],
+    [{ ...alone, isWhole: false }, 'nothing'],
+    [alone, 'stranger'],
+    [{ isTrusted: false, isWhole: true }, 'stranger'],
+    [{ isTrusted: false, isWhole: false }, 'stranger'],
+  ] satisfies [Partial<Certificate>, string][])('%j: %s', (parts, trust) => {
+    expect(told(parts).trust).toBe(trust);
+  });
+});
+
 test.each([
+  [{ ...{ isTrusted: false, above: [], isWhole: true } }, 'by Some CA, which is itself: no'],
+  [
+    { ...{ isTrusted: false, above: [], isWhole: false } },
+    'by Some CA. The server sent no other certificate, and this machine knows none',
+  ],
   [{ validFor: [] }, 'a certificate for no name. It'],
   [{ validFor: ['b.test', 'a.test'] }, 'for a.test, b.test. It'],
   [{ validFor: ['a', 'b', 'c', 'd', 'e', 'f'] }, 'for a, b, c, d and 2 more. It'],

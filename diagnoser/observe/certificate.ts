@@ -5,6 +5,12 @@ import { observation } from './observation.ts';
 /** Where the clock of this machine lies in the times of the certificate, and of those above it. */
 type Time = 'before' | 'within' | 'after';
 
+/**
+ * What it leads to: an authority that this machine trusts; itself; nothing, since the server sent no other
+ * certificate and this machine knows none that signed it; or an authority that this machine does not trust.
+ */
+type Trust = 'known' | 'itself' | 'nothing' | 'stranger';
+
 /** The certificate that the server showed, and what makes it unacceptable. */
 export const certificate = observation({
   name: 'certificate',
@@ -12,23 +18,52 @@ export const certificate = observation({
     const shown = evidence.certificate;
     if (shown === undefined) return undefined;
     const time = timeOf(shown, 0);
+    const { serverAheadMinutes: ahead } = shown;
+    const byServer = ahead === undefined ? undefined : timeOf(shown, ahead);
     return {
       shown,
       time,
-      isClockInDoubt: time !== 'within' && timeInReport(evidence) === 'within',
+      trust: trustOf(shown),
+      /** By the clock of the server, as it tells it. */
+      byServer,
+      isClockInDoubt: time !== 'within' && (byServer ?? timeInReport(evidence)) === 'within',
     };
   },
-  tell: ({ shown, time, isClockInDoubt }, { evidence }) => {
-    const { fits, isTrusted, issuer, protocol } = shown;
+  tell: ({ shown, time, trust, byServer, isClockInDoubt }, { evidence }) => {
+    const { fits, issuer, protocol, serverAheadMinutes: ahead = 0 } = shown;
     const has = fits ? '' : `, and not for ${evidence.target.host}`;
-    const trust = isTrusted ? '' : ', which leads to no authority that this machine trusts';
-    const doubt = isClockInDoubt
-      ? ' By the clock of the report it was valid: the report is old, or one of the clocks is wrong.'
-      : '';
-    return `Over ${protocol} the server showed a certificate for ${listed(shown.validFor)}${has}. It was issued by ${issuer || 'nobody'}${trust}. ${timeSentence(shown, time)}${doubt}`;
+    const parts = [
+      `Over ${protocol} the server showed a certificate for ${listed(shown.validFor)}${has}.`,
+      `It was issued by ${issuer || 'nobody'}${trusts[trust]}.`,
+      timeSentence(shown, time),
+    ];
+    if (time !== 'within' && byServer !== undefined)
+      parts.push(
+        isClockInDoubt
+          ? `The clock of the server is ${span(Math.abs(ahead))} ${ahead < 0 ? 'behind' : 'ahead'}, and by it the certificate is valid: one of the two clocks is wrong.`
+          : 'So it is by the clock of the server.',
+      );
+    else if (isClockInDoubt)
+      parts.push(
+        'By the clock of the report it was valid: the report is old, or one of the clocks is wrong.',
+      );
+    return parts.join(' ');
   },
   identifies: { validFor: 'name', serverName: 'name', issuer: 'said' },
 });
+
+const trusts: Readonly<Record<Trust, string>> = {
+  known: '',
+  itself: ', which is itself: no authority has signed it',
+  nothing: '. The server sent no other certificate, and this machine knows none of that authority',
+  stranger: ', which leads to no authority that this machine trusts',
+};
+
+const trustOf = ({ above, isTrusted, isWhole }: Certificate): Trust => {
+  if (isTrusted) return 'known';
+  if (above.length > 0 || isWhole === undefined) return 'stranger';
+  return isWhole ? 'itself' : 'nothing';
+};
 
 const all = (shown: Certificate): Validity[] => [shown, ...shown.above];
 

@@ -64,6 +64,8 @@ const meaning: Record<Speech, string> = {
   'as-asked': ' It speaks the protocol of the url.',
   'http-instead': ' It speaks HTTP and did not take the upgrade.',
   'websocket-instead': ' It speaks WebSocket and nothing else.',
+  'tls-instead': ' It speaks TLS, and nothing without it.',
+  'certificate-wanted': ' It misses a certificate of the client.',
   refusal: ' It speaks WebSocket and refuses this request.',
   gateway: ' The status speaks of something behind the server, or of who may ask.',
   'not-http': ' That is neither HTTP nor WebSocket.',

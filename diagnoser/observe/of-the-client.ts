@@ -1,4 +1,5 @@
 import { certificate } from './certificate.ts';
+import { hello } from './hello.ts';
 import { handshake } from './handshake.ts';
 import { intended } from './intended.ts';
 import { life } from './life.ts';
@@ -16,6 +17,7 @@ export const ofTheClient = [
   stay,
   reply,
   handshake,
+  hello,
   certificate,
   localPorts,
   life,

@@ -104,6 +104,25 @@ export const evidenceParts = ({
   handshake: fc.record({
     handshakes: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
   }),
+  hello: maybe({
+    hellos: fc.array(
+      fc.record(
+        {
+          port: ports,
+          serverName: fc.oneof(fc.constant('chat.test'), text),
+          answer: fc.constantFrom('hello', 'alert', 'other-bytes', 'closed', 'reset', 'silence'),
+          afterMs: fc.double(),
+          version: fc.constantFrom('TLSv1.1', 'TLSv1.3'),
+          asksCertificate: fc.boolean(),
+          alert: fc.constantFrom(40, 70, 112, 255),
+          firstBytes: text,
+        },
+        { requiredKeys: ['port', 'answer', 'afterMs'] },
+      ),
+      { maxLength: 2 },
+    ),
+    plain: handshake,
+  }),
   certificate: maybe({
     certificate: fc.record(
       {
@@ -115,6 +134,8 @@ export const evidenceParts = ({
         fits: fc.boolean(),
         isTrusted: fc.boolean(),
         above: fc.array(fc.record(validity(text)), { maxLength: 2 }),
+        isWhole: fc.boolean(),
+        serverAheadMinutes: fc.integer(),
         takenAtMs: fc.nat(),
       },
       {

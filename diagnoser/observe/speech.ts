@@ -1,4 +1,5 @@
 import type { Evidence, Handshake } from '../evidence.ts';
+import { lacksCertificate } from './lacks-certificate.ts';
 
 /**
  * What a server that accepted speaks. `refusal` is a WebSocket server that does not want this
@@ -8,13 +9,19 @@ export type Speech =
   | 'as-asked'
   | 'http-instead'
   | 'websocket-instead'
+  | 'tls-instead'
+  | 'certificate-wanted'
   | 'refusal'
   | 'gateway'
   | 'not-http'
   | 'nothing';
 
-export const speechOf = ({ target, handshakes }: Evidence): Speech => {
+export const speechOf = ({ target, handshakes, hellos = [] }: Evidence): Speech => {
   if (target.scheme === 'tcp') return 'as-asked';
+  const isPlain = target.scheme === 'ws' || target.scheme === 'http';
+  if (isPlain && hellos.some(({ answer }) => answer === 'hello')) return 'tls-instead';
+  if (!isPlain && handshakes.some((one) => lacksCertificate(one, hellos)))
+    return 'certificate-wanted';
   const websocket = handshakes.find(({ asked }) => asked === 'websocket');
   const http = handshakes.find(({ asked }) => asked === 'http');
   if (target.scheme.startsWith('ws')) return websocketSpeech(websocket);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Evidence, Handshake } from '../evidence.ts';
+import type { Evidence, Handshake, Target } from '../evidence.ts';
+import { isTlsAlert } from '../observe/beginnings.ts';
 import { shakeHands } from './handshake.ts';
 
 /** Speaks the url's protocol on a connection that stands; once more in the other, where it asks. */
@@ -11,25 +12,61 @@ export const converse = async (
 ): Promise<void> => {
   const { target, handshakes } = evidence;
   const asked = target.scheme.startsWith('ws') ? 'websocket' : 'http';
-  const secured = target.scheme.endsWith('s') && target.scheme !== 'ws';
-  const speaking = secured ? await overTls(socket, evidence, deadlineMs) : socket;
+  const secured = isSecure(target);
+  const speaking = secured ? await overTls(socket, evidence, address, deadlineMs) : socket;
   if (speaking === undefined) return;
   const first = await shakeHands(speaking, asked, target, target.port, deadlineMs);
   handshakes.push(first);
+  if (secured ? mayWantCertificate(first) : mayBeTls(first, target)) {
+    const { askHello } = await import('./ask-hello.ts');
+    evidence.hellos = await askHello(evidence, address, deadlineMs);
+    if (evidence.hellos.some(({ answer }) => answer === 'hello')) return;
+  }
   if (asked !== 'http' || secured || !asksForWebSocket(first)) return;
   const second = await askOn(address, target.port, 'websocket', evidence, deadlineMs);
   if (second !== undefined) handshakes.push(second);
 };
 
-/** Only a url with TLS has to load it. */
+const isSecure = ({ scheme }: Target): boolean => scheme === 'wss' || scheme === 'https';
+
+/**
+ * Undefined, and why in the evidence, where TLS does not come about. Only a url with TLS has to load it.
+ */
 const overTls = async (
   socket: Socket,
   evidence: Evidence,
+  address: string,
   deadlineMs: number,
 ): Promise<Socket | undefined> => {
   const { secure } = await import('./secure.ts');
-  return secure(socket, evidence, deadlineMs);
+  const { stream, failed, certificate } = await secure(socket, evidence, deadlineMs);
+  if (certificate !== undefined) evidence.certificate = certificate;
+  if (failed === undefined) return stream;
+  evidence.handshakes.push(failed);
+  if (certificate !== undefined) return undefined;
+  const { lookAtTls } = await import('./look-at-tls.ts');
+  await lookAtTls(evidence, address, failed.answer === 'silence', deadlineMs);
+  return undefined;
 };
+
+/**
+ * What servers of TLS do with a question that comes without it: they close, reset, send an alert (RFC 8446, 6),
+ * say 400 in plain HTTP, or lead to the same port by https.
+ */
+const mayBeTls = (
+  { answer, firstBytes = '', headers = {}, status = 0 }: Handshake,
+  { port }: Target,
+): boolean => {
+  if (answer === 'closed' || answer === 'failed') return true;
+  if (answer === 'other-bytes') return isTlsAlert(firstBytes);
+  const to = URL.parse(headers['location'] ?? '');
+  const isHere = to !== null && /^(https|wss):$/.test(to.protocol) && Number(to.port) === port;
+  return status === 400 || (status >= 300 && status < 400 && isHere);
+};
+
+/** The server ended what TLS had begun, or says in HTTP that it misses something. */
+const mayWantCertificate = ({ answer, status = 0 }: Handshake): boolean =>
+  answer === 'closed' || answer === 'failed' || [400, 401, 403].includes(status);
 
 /**
  * 426 (RFC 9110, 15.5.22), or 400, with the version of WebSocket (RFC 6455, 4.4) or, as of many

@@ -22,7 +22,7 @@ export const shakeHands = async (
   const key = Buffer.from(Array.from({ length: 16 }, () => Math.random() * 256)).toString('base64');
   const heard = listen(socket, deadlineMs);
   socket.write(request(asked, target, port, key));
-  const { text, end, code } = await heard;
+  const { text, end, code, alert } = await heard;
   const afterMs = Math.round((performance.now() - started) * 10) / 10;
   const base = { asked, port, afterMs };
   const response = text === '' ? 'incomplete' : readResponse(text);
@@ -30,7 +30,11 @@ export const shakeHands = async (
     drop(socket);
     if (text !== '')
       return { ...base, answer: 'other-bytes', firstBytes: text.slice(0, keptBytes) };
-    return { ...base, answer: end, ...(code === undefined ? {} : { code }) };
+    return {
+      ...{ ...base, answer: end },
+      ...(code === undefined ? {} : { code }),
+      ...(alert === undefined ? {} : { alert }),
+    };
   }
   const { status, reason, headers, body } = response;
   const upgraded = asked === 'websocket' && status === 101;
@@ -45,6 +49,12 @@ export const shakeHands = async (
     firstBytes: body.slice(0, keptBytes),
     ...(accepted === undefined ? {} : { accepted }),
   };
+};
+
+/** As OpenSSL ends its message where the server sent an alert (RFC 8446, 6). */
+export const alertIn = (message: string): number | undefined => {
+  const number = /SSL alert number (\d{1,3})/.exec(message)?.[1];
+  return number === undefined ? undefined : Number(number);
 };
 
 /** Asks an HTTP proxy for a tunnel to the target, which stands when it answers 200 (RFC 9110, 9.3.6). */
@@ -85,6 +95,7 @@ interface Heard {
   text: string;
   end: 'silence' | 'closed' | 'failed';
   code?: string;
+  alert?: number;
 }
 
 const listen = (socket: Socket, deadlineMs: number): Promise<Heard> => {
@@ -105,7 +116,9 @@ const listen = (socket: Socket, deadlineMs: number): Promise<Heard> => {
   socket.once('end', () => done({ text, end: 'closed' }));
   socket.once('close', () => done({ text, end: 'closed' }));
   socket.on('error', (error: NodeJS.ErrnoException) => {
-    done({ text, end: 'failed', code: error.code ?? error.message });
+    const alert = alertIn(error.message);
+    const code = error.code ?? error.message;
+    done({ text, end: 'failed', code, ...(alert === undefined ? {} : { alert }) });
   });
   if (socket.destroyed) done({ text, end: 'closed' });
   return promise;

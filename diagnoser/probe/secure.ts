@@ -1,59 +1,96 @@
+import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { PeerCertificate, TLSSocket } from 'node:tls';
-import type { Certificate, Evidence, Handshake, Validity } from '../evidence.ts';
+import type { Certificate, Evidence, Handshake, Target, Validity } from '../evidence.ts';
+import { alertIn, shakeHands } from './handshake.ts';
 import { patience } from './patience.ts';
 
-/**
- * TLS over a connection that stands, with whatever certificate the server has: it is kept in the evidence.
- * Undefined, and a handshake that failed in the evidence, where it fails or the certificate is not accepted.
- */
+/** What became of TLS: a stream that stands, or a handshake that failed; and the certificate, if one was shown. */
+export interface Secured {
+  stream?: Socket;
+  failed?: Handshake;
+  certificate?: Certificate;
+}
+
+/** TLS over a connection that stands, with whatever certificate the server has. Never rejects. */
 export const secure = async (
   socket: Socket,
-  evidence: Evidence,
+  { target }: Pick<Evidence, 'target'>,
   deadlineMs: number,
-): Promise<Socket | undefined> => {
-  const { target, handshakes } = evidence;
+): Promise<Secured> => {
   const [tls, { isIP }] = await Promise.all([import('node:tls'), import('node:net')]);
   // What Node brings along, and the store of the system.
   const ca = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
   const started = performance.now();
-  const { promise, resolve } = Promise.withResolvers<TLSSocket | undefined>();
+  const { promise, resolve } = Promise.withResolvers<Secured>();
   // An address is no name that a certificate is chosen by (RFC 6066, 3).
   const servername = isIP(target.host) === 0 ? target.host : '';
-  const { host } = target;
+  const { host, port } = target;
   const stream = tls.connect({ socket, ca, host, servername, rejectUnauthorized: false });
-  let failed = false;
-  const fail = (answer: 'failed' | 'silence', code?: string): void => {
-    if (failed) return;
-    failed = true;
-    const afterMs = Math.round(performance.now() - started);
-    const base: Handshake = { asked: 'tls', port: target.port, answer, afterMs };
-    handshakes.push(code === undefined ? base : { ...base, code });
+  const failure = (answer: 'failed' | 'silence', code?: string, alert?: number): Handshake => ({
+    ...{ asked: 'tls', port, answer, afterMs: Math.round(performance.now() - started) },
+    ...(code === undefined ? {} : { code }),
+    ...(alert === undefined ? {} : { alert }),
+  });
+  const fail = (failed: Handshake): void => {
     stream.destroy();
-    resolve(undefined);
+    resolve({ failed });
   };
-  const waiting = patience(deadlineMs, () => fail('silence'));
+  const waiting = patience(deadlineMs, () => fail(failure('silence')));
   stream.once('secureConnect', () => {
     stream.removeAllListeners('error').on('error', () => undefined);
-    evidence.certificate = {
+    const certificate = {
       ...read(stream, ca),
-      port: target.port,
+      port,
       fits: tls.checkServerIdentity(host, stream.getPeerCertificate()) === undefined,
       ...(servername === '' ? {} : { serverName: servername }),
     };
-    if (stream.authorized) resolve(stream);
+    if (stream.authorized) return resolve({ stream, certificate });
     // Node has the code here, which its types call an error.
-    else fail('failed', String(stream.authorizationError));
+    const failed = failure('failed', String(stream.authorizationError));
+    void beside(stream, certificate, target).then((known) =>
+      resolve({ failed, certificate: known }),
+    );
   });
-  stream.on('error', (error: NodeJS.ErrnoException) => fail('failed', error.code ?? error.message));
+  stream.on('error', (error: NodeJS.ErrnoException) =>
+    fail(failure('failed', error.code ?? error.message, alertIn(error.message))),
+  );
   const secured = await promise;
   waiting.end();
   return secured;
 };
 
+const longestMs = 400;
+
+/** Where the dates do not fit, one of two clocks may be wrong: the server is asked for its own. */
+const beside = async (
+  stream: TLSSocket,
+  certificate: Certificate,
+  target: Target,
+): Promise<Certificate> => {
+  const isWithin = [certificate, ...certificate.above].every(
+    ({ startsInMinutes, endsInMinutes }) => startsInMinutes <= 0 && endsInMinutes >= 0,
+  );
+  if (isWithin) {
+    stream.destroy();
+    return certificate;
+  }
+  const { headers = {} } = await shakeHands(stream, 'http', target, target.port, longestMs);
+  const ahead = (Date.parse(headers['date'] ?? '') - Date.now()) / minuteMs;
+  return Number.isNaN(ahead)
+    ? certificate
+    : { ...certificate, serverAheadMinutes: Math.round(ahead) + 0 };
+};
+
 const minuteMs = 60_000;
 /** More than any chain has. */
 const mostCertificates = 10;
+
+/** Who signed it is who has it, by name and key (RFC 5280, 6.1). */
+const isSelfSigned = ({ raw }: PeerCertificate): boolean => {
+  const certificate = new X509Certificate(raw);
+  return certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
+};
 
 /** That of the server first, each followed by whoever signed it, as far as they are known. */
 const chainOf = (stream: TLSSocket): [PeerCertificate, ...PeerCertificate[]] => {
@@ -94,5 +131,6 @@ const read = (
       .filter((name) => name !== ''),
     isTrusted: chain.some(({ raw }) => known.has(raw.toString('base64'))),
     above: above.map(validity),
+    isWhole: isSelfSigned(chain.at(-1) ?? own),
   };
 };

@@ -18,6 +18,14 @@ const knows = {
   both: { address: true, name: true },
 };
 
+test('what a report does not split stays open with one', () => {
+  const alike = classes.signedByNobodyKnown;
+  const one = shown({ cause: 'chain-incomplete', alike, reply: 'other' });
+  expect(leftOpen(one)).toEqual({ client: alike, 'client+server': ['chain-incomplete'] });
+  const both = { client: alike, 'client+server': alike };
+  expect(leftOpen({ ...one, unsplitByReport: true })).toEqual(both);
+});
+
 describe('refused by the server itself, a client cannot tell its causes apart', () => {
   const { refusedByTarget } = classes;
   const byName = { byItsName: true };

@@ -5,6 +5,8 @@ export interface Circumstances {
   cause: Cause;
   /** The causes of the machine that is meant, and of the way to it, that show themselves like this. */
   alike: readonly Cause[];
+  /** A report of the server does not tell them apart either. */
+  unsplitByReport?: boolean;
   /** Another machine than the one meant may refuse, or be silent; one that answers is taken for it. */
   reply: 'refusal' | 'silence' | 'other';
   way: 'address' | 'hosts-file' | 'dns';
@@ -46,8 +48,8 @@ const toClient = (shown: Circumstances): readonly Cause[] => {
 };
 
 const withReport = (shown: Circumstances): readonly Cause[] => {
-  const { cause, outOfReach, reply } = shown;
-  if (reply === 'other') return [cause];
+  const { alike, cause, outOfReach, reply, unsplitByReport = false } = shown;
+  if (reply === 'other') return unsplitByReport ? alike : [cause];
   const known = knowsAddress(shown);
   // It is an address of the server, and no packet came to it: nobody says by which way it should.
   if (cause === 'private-ip-other-lan') return known ? [cause] : [cause, 'security-group'];

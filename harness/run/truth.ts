@@ -1,4 +1,4 @@
-import { classes, isKnownCause, type Cause } from '../../vocabulary/index.ts';
+import { classes, isKnownCause, unsplitByReport, type Cause } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import { elsewhere, leftOpen, type Circumstances } from '../judge/left-open.ts';
 import type { Case, Layer } from '../case/case.ts';
@@ -82,6 +82,7 @@ const shownBy = (
   return {
     cause,
     alike: asClass === undefined ? [cause] : withCause(classes[asClass], cause),
+    unsplitByReport: asClass !== undefined && unsplitByReport.includes(asClass),
     reply,
     way: isName ? (byFile ? 'hosts-file' : 'dns') : 'address',
     disputed: overridden || placement.way === 'disputed',

@@ -4,7 +4,7 @@ import { sources } from './sources.ts';
 export const protocol: Family = {
   name: 'protocol',
   says: 'The connection stands, so neither port nor firewall is to blame: the two ends do not speak the same language.',
-  symptoms: ['HTTP', 'HPE_INVALID_CONSTANT', 'EPROTO'],
+  symptoms: ['HTTP', 'HPE_INVALID_CONSTANT'],
   words: [
     {
       by: 'Chromium',
@@ -36,27 +36,6 @@ export const protocol: Family = {
       ],
       source:
         'Python, Lib/http/client.py; websocket-client, websocket/_handshake.py; websockets, src/websockets/exceptions.py',
-    },
-    {
-      by: 'openssl',
-      says: ['wrong version number'],
-      source: 'OpenSSL, SSL_R_WRONG_VERSION_NUMBER: what came was no TLS',
-    },
-    {
-      by: 'Go',
-      says: [
-        'tls: first record does not look like a TLS handshake',
-        'http: server gave HTTP response to HTTPS client',
-      ],
-      source: 'Go, src/crypto/tls/conn.go and src/net/http/client.go',
-    },
-    {
-      by: 'Java',
-      says: [
-        'Unsupported or unrecognized SSL message',
-        'Unrecognized SSL message, plaintext connection?',
-      ],
-      source: 'OpenJDK, src/java.base/share/classes/sun/security/ssl/SSLSocketInputRecord.java',
     },
     {
       by: 'curl',

@@ -1,16 +1,14 @@
 import { decides, type CauseFile } from '../cause-file.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
-/** Where the clocks are in doubt, nothing is decided. */
+/** Where the server says another time, one of two clocks is wrong; a report that does may be old. */
 export const certificateExpired: CauseFile = {
   cause: 'certificate-expired',
   prior: 2,
-  judge: ({ certificate }) => [
-    decides(
-      'certificate',
-      certificate?.isClockInDoubt ? undefined : certificate && certificate.time === 'after',
-    ),
-  ],
+  judge: ({ certificate }) => {
+    const isOpen = certificate?.isClockInDoubt === true && certificate.byServer === undefined;
+    return [decides('certificate', isOpen ? undefined : certificate?.time === 'after')];
+  },
   remedy: (facts) => ({
     action: 'renew-certificate',
     text: `The certificate on port ${facts.port} is over. Renew it, and have the service load it: a new file alone changes nothing until then. If this machine has the wrong time, set its clock instead.`,

@@ -23,16 +23,34 @@ export const commandsForCertificate = (facts: Facts): string[] => [
   'date -u',
 ];
 
+/** It says who signed, and where the certificate of that authority can be had (RFC 5280, 4.2.2.1). */
+const lookForIssuer = (facts: Facts): AnsweredRemedy => ({
+  action: 'look-further',
+  text: `The server on port ${facts.port} sends its certificate alone. If its authorityInfoAccess leads to a certificate that an authority of this machine has signed, the server is to send that along (ssl_certificate of nginx: fullchain.pem, not cert.pem). If the authority is a private one, this machine is to trust it, or the server to have another certificate.`,
+  commands: [`${connectTo(facts)} | openssl x509 -noout -subject -issuer -ext authorityInfoAccess`],
+});
+
+/** Who cuts off what asks for the name: the server, or something on the way to it. */
+const lookForBlock = (facts: Facts): AnsweredRemedy => ({
+  action: 'look-further',
+  text: `The connection is cut off where TLS asks for the name ${facts.evidence.target.host}, and goes on where it asks for none. Ask the same on the server itself and from another network: where the name passes there, the network in the way blocks it; where it does not, the server refuses it.`,
+  commands: [connectTo(facts)],
+});
+
 /** What splits the reasons for which TLS fails; changes nothing. */
 export const lookAtTls = (facts: Facts, { code = '' }: Handshake): AnsweredRemedy =>
-  aboutCertificate.test(code)
-    ? {
-        action: 'look-further',
-        text: 'The network is fine. See whom the certificate is for, who signed it and how long it lasts, and what this machine takes for the time.',
-        commands: commandsForCertificate(facts),
-      }
-    : {
-        action: 'look-further',
-        text: 'The network is fine. See whether the port speaks TLS at all, and in which versions.',
-        commands: [connectTo(facts)],
-      };
+  facts.certificate?.time === 'within' && facts.certificate.trust === 'nothing'
+    ? lookForIssuer(facts)
+    : facts.hello?.isByName
+      ? lookForBlock(facts)
+      : aboutCertificate.test(code)
+        ? {
+            action: 'look-further',
+            text: 'The network is fine. See whom the certificate is for, who signed it and how long it lasts, and what this machine takes for the time.',
+            commands: commandsForCertificate(facts),
+          }
+        : {
+            action: 'look-further',
+            text: 'The network is fine. See whether the port speaks TLS at all, and in which versions.',
+            commands: [connectTo(facts)],
+          };

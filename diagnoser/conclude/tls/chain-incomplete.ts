@@ -1,0 +1,16 @@
+import { decides, type CauseFile } from '../cause-file.ts';
+import { commandsForCertificate } from './look-at-tls.ts';
+
+/** The server sent its own certificate alone, and what signed it is not known here. */
+export const chainIncomplete: CauseFile = {
+  cause: 'chain-incomplete',
+  prior: 3,
+  judge: ({ certificate }) => [
+    decides('certificate', certificate?.time === 'within' && certificate.trust === 'nothing'),
+  ],
+  remedy: (facts) => ({
+    action: 'send-chain',
+    text: `The server on port ${facts.port} sends its certificate without that of the authority which signed it. Have it send the whole chain: ssl_certificate of nginx is to name fullchain.pem, not cert.pem; then reload the service.`,
+    commands: commandsForCertificate(facts),
+  }),
+};

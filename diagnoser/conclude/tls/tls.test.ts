@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { Facts } from '../../observe/facts.ts';
+import { factsWith } from '../sample-facts.ts';
+import { causes } from './index.ts';
+
+type Shown = NonNullable<Facts['certificate']>;
+
+/** The causes that a certificate leaves, of which this is told. */
+const left = (told: Partial<Omit<Shown, 'shown'>>, fits = true): string[] => {
+  const trust = told.trust ?? 'known';
+  const shown = { fits, isTrusted: trust === 'known' };
+  const certificate = { time: 'within', isClockInDoubt: false, ...told, trust, shown } as Shown;
+  const facts = factsWith({ certificate });
+  return causes.flatMap(({ cause, judge }) => {
+    const marks = judge(facts).filter((mark) => mark !== undefined);
+    return marks.length > 0 && marks.every(({ speaks }) => speaks === 'for') ? [cause] : [];
+  });
+};
+
+test.each<[string[], Parameters<typeof left>[0]]>([
+  [['certificate-expired'], { time: 'after' }],
+  [['certificate-expired'], { time: 'after', byServer: 'after' }],
+  [
+    ['certificate-expired', 'client-clock-wrong'],
+    { time: 'after', byServer: 'within', isClockInDoubt: true },
+  ],
+  [[], { time: 'after', byServer: undefined, isClockInDoubt: true }],
+  [['certificate-not-yet-valid', 'client-clock-wrong'], { time: 'before' }],
+  [['certificate-not-yet-valid'], { time: 'before', byServer: 'before' }],
+  [['client-clock-wrong'], { time: 'before', byServer: 'within', isClockInDoubt: true }],
+  [['client-clock-wrong'], { time: 'before', byServer: undefined, isClockInDoubt: true }],
+  [['certificate-expired'], { time: 'after', trust: 'itself' }],
+  [['certificate-untrusted'], { trust: 'itself' }],
+  [['certificate-untrusted'], { trust: 'stranger' }],
+  [['certificate-untrusted', 'chain-incomplete'], { trust: 'nothing' }],
+  [[], {}],
+])('%j is left of %j', (expected, told) => {
+  expect(left(told)).toEqual(expected);
+  const isReached = (told.time ?? 'within') === 'within' && (told.trust ?? 'known') === 'known';
+  expect(left(told, false)).toEqual(isReached ? ['certificate-wrong-name'] : expected);
+});
+
+type Asked = NonNullable<Facts['hello']>;
+type First = Partial<Asked['first']>;
+
+/** The causes that are left where TLS failed, with this said to its first message. */
+const leftOf = (
+  first: First,
+  more: Partial<Omit<Asked, 'first'>> = {},
+  facts: Partial<Facts> = {},
+): string[] => {
+  const handshake = { asked: 'tls', port: 443, answer: 'failed', afterMs: 1 } as const;
+  const speaksTls = first.answer === 'hello' || more.isByName === true;
+  const hello = {
+    ...{ first: { port: 443, afterMs: 1, ...first }, isByName: false, speaksTls },
+    ...{ asksCertificate: false, nameless: undefined, plain: undefined, ...more },
+  } as Asked;
+  const known = factsWith({ handshake, hello, ...facts });
+  return causes.flatMap(({ cause, judge }) => {
+    const marks = judge(known).filter((mark) => mark !== undefined);
+    return marks.length > 0 && marks.every(({ speaks }) => speaks === 'for') ? [cause] : [];
+  });
+};
+const byName = { isByName: true };
+const failing = (alert: number): Partial<Facts> => ({
+  handshake: { asked: 'tls', port: 443, answer: 'failed', afterMs: 1, alert },
+});
+const plain = { port: 443, asked: 'http', answer: 'http', status: 200, afterMs: 1 } as const;
+
+test.each<[string[], First, Partial<Omit<Asked, 'first'>>, Partial<Facts>]>([
+  [['version-too-old'], { answer: 'hello', version: 'TLSv1.1' }, {}, failing(70)],
+  [['version-too-old'], { answer: 'hello', version: 'TLSv1' }, {}, {}],
+  [['version-too-old'], { answer: 'alert', alert: 70 }, {}, failing(70)],
+  [['no-shared-cipher'], { answer: 'alert', alert: 40 }, {}, failing(40)],
+  [['no-shared-cipher'], { answer: 'hello', version: 'TLSv1.2' }, {}, failing(40)],
+  [
+    ['client-certificate-required'],
+    { answer: 'hello', version: 'TLSv1.2' },
+    { asksCertificate: true },
+    { ...failing(40), speech: 'certificate-wanted' },
+  ],
+  [[], { answer: 'hello', version: 'TLSv1.3' }, {}, failing(80)],
+  [['plain-server'], { answer: 'other-bytes' }, {}, {}],
+  [['plain-server'], { answer: 'closed' }, { plain }, {}],
+  [[], { answer: 'closed' }, { plain: { ...plain, answer: 'closed' } }, {}],
+  [[], { answer: 'silence' }, {}, {}],
+  [['name-refused'], { answer: 'alert', alert: 112 }, {}, failing(112)],
+  [['name-refused'], { answer: 'alert', alert: 40 }, byName, failing(40)],
+  [['name-refused', 'name-blocked'], { answer: 'reset' }, byName, {}],
+  [['name-blocked'], { answer: 'reset' }, byName, { resets: 0 }],
+  [['name-refused'], { answer: 'reset' }, byName, { resets: 1 }],
+  [['name-refused', 'name-blocked'], { answer: 'silence' }, byName, { resets: 0 }],
+])('%j is left of %j with %j', (expected, first, more, facts) => {
+  expect(leftOf(first, more, facts)).toEqual(expected);
+});

@@ -1,0 +1,74 @@
+import type { Hello } from '../evidence.ts';
+import { protocolOf } from './beginnings.ts';
+import { answerOf, ofHandshake } from './handshake.ts';
+import { observation } from './observation.ts';
+
+/** What the port answered to the first message of TLS: with the name of the url, and without. */
+export const hello = observation({
+  name: 'hello',
+  read: ({ evidence }) => {
+    const { hellos = [], plain } = evidence;
+    const [first] = hellos.toSorted(namedFirst);
+    if (first === undefined) return undefined;
+    const nameless = hellos.find(({ serverName }) => serverName === undefined);
+    return {
+      first,
+      /** It does not speak TLS with a client that asks for the name, and does with one that asks for none. */
+      isByName:
+        first.serverName !== undefined &&
+        !['hello', 'other-bytes'].includes(first.answer) &&
+        nameless?.answer === 'hello',
+      asksCertificate: hellos.some(({ asksCertificate }) => asksCertificate === true),
+      speaksTls: hellos.some(({ answer }) => answer === 'hello'),
+      nameless,
+      plain,
+    };
+  },
+  tell: ({ asksCertificate, first, isByName, nameless, plain }) => {
+    const asked = `Sent the first message of TLS to port ${first.port}, with all versions from 1.0 on: ${said(first)}.`;
+    const without =
+      isByName && nameless !== undefined
+        ? ` Without the name ${first.serverName}: ${said(nameless)}.`
+        : '';
+    const plainly = plain === undefined ? '' : ` Asked without TLS, it ${answerOf(plain)}.`;
+    const wants = asksCertificate ? ' It asks for a certificate of the client.' : '';
+    return asked + without + plainly + wants;
+  },
+  identifies: { ...ofHandshake, serverName: 'name' },
+});
+
+const namedFirst = (one: Hello, other: Hello): number =>
+  Number(one.serverName === undefined) - Number(other.serverName === undefined);
+
+/** RFC 8446, 6.2. */
+const alerts: Readonly<Record<number, string>> = {
+  ...{ 10: 'unexpected_message', 40: 'handshake_failure', 42: 'bad_certificate' },
+  ...{ 46: 'certificate_unknown', 47: 'illegal_parameter', 48: 'unknown_ca', 49: 'access_denied' },
+  ...{ 50: 'decode_error', 70: 'protocol_version', 71: 'insufficient_security' },
+  ...{ 80: 'internal_error', 112: 'unrecognized_name', 116: 'certificate_required' },
+  120: 'no_application_protocol',
+};
+
+/** `40 (handshake_failure)`. */
+export const alertText = (alert: number): string =>
+  alerts[alert] === undefined ? String(alert) : `${alert} (${alerts[alert]})`;
+
+const said = ({ answer, alert, firstBytes = '', version }: Hello): string => {
+  switch (answer) {
+    case 'hello':
+      return `it speaks ${version ?? 'TLS'}`;
+    case 'alert':
+      return `it answered with alert ${alertText(alert ?? 0)}`;
+    case 'other-bytes': {
+      const protocol = protocolOf(firstBytes);
+      const begins = protocol === undefined ? '' : ` (so begins ${protocol})`;
+      return `it sent ${JSON.stringify(firstBytes.slice(0, 40))}${begins}, which is no TLS`;
+    }
+    case 'closed':
+      return 'the connection was closed';
+    case 'reset':
+      return 'the connection was reset';
+    case 'silence':
+      return 'nothing came back';
+  }
+};
