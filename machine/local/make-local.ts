@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { labels, ownerOf } from '../../harness/engine/labels.ts';
 import { aptInstall, onPath } from '../apt.ts';
 import { command } from '../command.ts';
 import { debianBase, ownArchitecture, whyNoDebianBase } from '../debian-base.ts';
@@ -65,12 +66,7 @@ async function makeBase(
   steps: Steps,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const exported = await fromDocker(inputs).catch(() => undefined);
-  if (exported) {
-    const line = 'Unpacking the root file system of labs from the image';
-    await steps.step(line, 'unpack', () => unpack(exported, folder, signal));
-    return;
-  }
+  if (await fromDocker(folder, inputs, steps, signal)) return;
   const why = whyNoDebianBase(ownArchitecture);
   if (why !== undefined) throw noLocalFiles(why);
   if (!onPath('mmdebstrap')) {
@@ -87,16 +83,29 @@ async function makeBase(
 }
 
 /** The file system of the same image, where a Docker of this machine has it: that costs seconds. */
-async function fromDocker(inputs: ImageInputs): Promise<Readable | undefined> {
-  const { engine } = await findEngine();
-  if (engine === undefined || engine.architecture !== ownArchitecture) return undefined;
+async function fromDocker(
+  folder: string,
+  inputs: ImageInputs,
+  steps: Steps,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const { engine } = await findEngine().catch(() => ({ engine: undefined }));
+  if (engine === undefined || engine.architecture !== ownArchitecture) return false;
   const { docker } = engine;
   const { lab } = imageTags(inputs, engine.architecture);
-  if (!(await hasImage(docker, lab))) return undefined;
+  if (!(await hasImage(docker, lab))) return false;
   // Never started: an engine gives an image's file system by way of a container only.
-  const container = await docker.createContainer({ Image: lab, Cmd: ['-'] });
-  const removed = (): void => void container.remove({ force: true }).catch(() => undefined);
-  return (await container.export()).pipe(new PassThrough()).once('close', removed);
+  const owned = { Labels: labels(ownerOf('unpack')) };
+  const container = await docker.createContainer({ Image: lab, Cmd: ['-'], ...owned });
+  try {
+    const line = 'Unpacking the root file system of labs from the image';
+    await steps.step(line, 'unpack', async () =>
+      unpack((await container.export()) as Readable, folder, signal),
+    );
+  } finally {
+    await container.remove({ force: true });
+  }
+  return true;
 }
 
 /** Runs setup.sh as the Dockerfile does, with its /dev and /proc, and without a network. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isBadconnError } from '../../harness/errors.ts';
 import { killGroup, lastLines } from '../command.ts';
 import { buildFailed, diskFull } from '../messages.ts';
 import { asRoot } from './folders.ts';
@@ -11,6 +12,9 @@ const leftOut = ['dev/*', 'opt/lab', '.dockerenv'].flatMap((path) => [
   `--exclude=${path}`,
   `--exclude=./${path}`,
 ]);
+
+/** tar(1) ends at the end of the archive, and what writes it would meet a broken pipe with the padding behind that. */
+const untilEnd = 'tar -x "$@" && exec cat >/dev/null';
 
 /**
  * Unpacks a root file system, owners and all.
@@ -24,25 +28,26 @@ export async function unpack(
 ): Promise<void> {
   const what = `A root file system could not be unpacked into ${folder}`;
   const how = ['--numeric-owner', '--preserve-permissions', '--anchored', ...leftOut];
-  const [file, ...args] = asRoot('tar', '-x', ...how, '-C', folder);
+  const [file, ...args] = asRoot('sh', '-c', untilEnd, 'sh', ...how, '-C', folder);
   const tar = spawn(file, args, { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
   const tail = lastLines(tar.stderr);
   const closed = once(tar, 'close') as Promise<[number | null]>;
   const abort = (): void => void (tar.pid && killGroup(tar.pid));
   signal?.addEventListener('abort', abort);
   try {
-    // Where tar has ended, the pipe to it breaks; its own words say why.
-    const broken = await pipeline(fileSystem, tar.stdin).then(
-      () => undefined,
-      (error: NodeJS.ErrnoException) => error,
+    const whole = await pipeline(fileSystem, tar.stdin).then(
+      () => true,
+      () => false,
     );
-    if (broken !== undefined && broken.code !== 'EPIPE') throw broken;
     const [code] = await closed;
     signal?.throwIfAborted();
-    if (code === 0 && broken === undefined) return;
+    if (whole && code === 0) return;
+    // Where tar fails, the pipe to it breaks and its own words say why.
+    const broken = fileSystem.errored;
+    if (isBadconnError(broken)) throw broken;
     throw tail.some((line) => line.includes('No space left on device'))
       ? diskFull(what, broken, `df ${folder}`)
-      : buildFailed(`${what} (tar ended with ${code}).`, tail);
+      : buildFailed(`${what} (${broken?.message ?? `tar ended with ${code}`}).`, tail, broken);
   } finally {
     abort();
     signal?.removeEventListener('abort', abort);
