@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { namedEngine } from './open.ts';
+import { engineNames, namedEngine } from './open.ts';
 
 test('an engine is named by the option, else by BADCONN_ENGINE, else by nobody', () => {
-  expect(namedEngine('local', { BADCONN_ENGINE: 'docker' })).toBe('local');
-  expect(namedEngine(undefined, { BADCONN_ENGINE: 'docker' })).toBe('docker');
+  const env = { BADCONN_ENGINE: 'local' };
+  expect([namedEngine('local', {}), namedEngine(undefined, env)]).toEqual(['local', 'local']);
+  expect(engineNames.map((name) => namedEngine(name, env))).toEqual(engineNames);
   expect(namedEngine(undefined, { BADCONN_ENGINE: '' })).toBeUndefined();
   expect(namedEngine(undefined, {})).toBeUndefined();
 });

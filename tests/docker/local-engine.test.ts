@@ -9,7 +9,6 @@ import { CommandLine } from './command-line.ts';
 
 const whyNot = whyNotLocal();
 if (whyNot !== undefined) process.stderr.write(`No local engine here: ${whyNot}.\n`);
-const local = describe.skipIf(whyNot !== undefined);
 beforeAll(async () => {
   if (whyNot === undefined) await prepareLocal((line) => process.stderr.write(`${line}\n`));
 }, 300_000);
@@ -74,7 +73,7 @@ const onLocal = (ids: string[], ...flags: string[]): CommandLine =>
 // The scenario in which every phase lasts long enough to be met.
 const slow = 'timeout/security-group';
 
-local('nothing of the local engine is left', () => {
+describe.skipIf(whyNot !== undefined)('nothing of the local engine is left', () => {
   test.each(phases)('by a run that is killed with -9 in the phase %s', async (phase) => {
     const run = onLocal([slow]);
     const pid = run.child.pid ?? 0;
@@ -133,7 +132,7 @@ local('nothing of the local engine is left', () => {
   });
 });
 
-local('the local engine', () => {
+describe.skipIf(whyNot !== undefined)('the local engine', () => {
   test('runs two at once, and both pass', async () => {
     const runs = [1, 2].map((seed) =>
       onLocal(['refused', 'healthy/plain'], '--seed', seedOf(seed), '--jobs', '2'),
