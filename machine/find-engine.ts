@@ -4,6 +4,7 @@ import type Dockerode from 'dockerode';
 import { endpoints, type Endpoint } from './endpoints.ts';
 import type { FoundEngine, Search, Silent } from './found-engine.ts';
 import { engineTooOld } from './messages.ts';
+import { socketDocker } from './socket-docker.ts';
 
 /** Docker 20.10. */
 export const oldestApi = '1.41';
@@ -26,9 +27,15 @@ type VersionCall = (options: { abortSignal: AbortSignal }) => Promise<Dockerode.
 const nameOf = ({ Components }: Dockerode.DockerVersion): FoundEngine['name'] =>
   Components?.some(({ Name }) => Name.startsWith('Podman')) ? 'Podman' : 'Docker';
 
-async function ask(endpoint: Endpoint): Promise<FoundEngine> {
+async function clientOf({ address, options }: Endpoint): Promise<Dockerode> {
+  const socketPath = options?.socketPath ?? /^unix:\/\/(\/.+)/.exec(address)?.[1];
+  if (socketPath !== undefined) return socketDocker(socketPath);
   const { default: Docker } = await import('dockerode');
-  const docker = new Docker(endpoint.options);
+  return new Docker(options);
+}
+
+async function ask(endpoint: Endpoint): Promise<FoundEngine> {
+  const docker = await clientOf(endpoint);
   // The types know no options here; the method takes them (dockerode 5, lib/docker.js).
   const version = docker.version.bind(docker) as unknown as VersionCall;
   const answer = await version({ abortSignal: AbortSignal.timeout(patienceMs) });

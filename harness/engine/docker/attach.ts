@@ -11,6 +11,10 @@ interface Dialler {
  * as its body as well; Docker drops that, and Podman hands it to the container as the first of its stdin.
  */
 export const attach = (docker: Docker, container: Docker.Container): Promise<Duplex> =>
+  // One that is no dockerode's makes the request itself (machine/socket-docker.ts).
+  'dial' in docker.modem ? dial(docker, container) : (container.attach({}) as Promise<Duplex>);
+
+const dial = (docker: Docker, container: Docker.Container): Promise<Duplex> =>
   new Promise((resolve, reject) => {
     (docker.modem as Dialler).dial(
       {

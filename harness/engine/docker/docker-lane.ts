@@ -7,6 +7,7 @@ import type { LabSpec, Ready } from '../agent/protocol.ts';
 import { ofAgent, rootOfHost } from '../agent/rights.ts';
 import { attach } from './attach.ts';
 import { Channel } from '../channel.ts';
+import { demux } from './demux.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
 import type { ImageProgram, Lab, Lane, Terminal } from '../engine.ts';
 import { inHost } from '../enter-host.ts';
@@ -106,7 +107,7 @@ export class DockerLane implements Lane {
       const stderr = new PassThrough();
       let said = '';
       stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8192)));
-      docker.modem.demuxStream(attached, stdout, stderr);
+      demux(attached, stdout, stderr);
       const over = (): void => void stdout.end();
       attached.on('end', over).on('close', over).on('error', over);
       const channel = new Channel(attached, stdout, () => said);

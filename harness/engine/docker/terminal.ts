@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type Docker from 'dockerode';
+import { demux } from './demux.ts';
 
 /**
  * Runs a command in a container with this process's terminal, as `docker exec -it` does; without a
@@ -28,7 +29,7 @@ export async function connectTerminal(
     resize();
     stream.pipe(stdout, { end: false });
   } else {
-    exec.modem.demuxStream(stream, stdout, stderr);
+    demux(stream, stdout, stderr);
   }
   stdin.pipe(stream);
   try {

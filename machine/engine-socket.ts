@@ -1,0 +1,71 @@
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { json } from 'node:stream/consumers';
+
+/** Importing it by name reads all of its exports, undici's among them. */
+const http = process.getBuiltinModule('node:http');
+
+/** As dockerode says it, whose callers read `statusCode`. */
+async function refusal(response: IncomingMessage): Promise<Error> {
+  const { statusCode, statusMessage } = response;
+  const said = (await json(response).catch(() => ({}))) as { message?: string };
+  const text = `(HTTP code ${statusCode}) ${statusMessage} - ${said.message ?? 'no reason given'}`;
+  return Object.assign(new Error(text), { statusCode });
+}
+
+export interface Call {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With its query. */
+  path: string;
+  /** An object is sent as JSON, a buffer as a tar archive. */
+  body?: object | Buffer;
+  signal?: AbortSignal | undefined;
+}
+
+function send(socketPath: string, { method, path, body, signal }: Call, more: object) {
+  const isTar = Buffer.isBuffer(body);
+  const content = isTar ? body : body === undefined ? '' : JSON.stringify(body);
+  const options: RequestOptions = {
+    ...{ socketPath, method, path, ...(signal === undefined ? {} : { signal }) },
+    headers: {
+      host: 'engine',
+      'content-type': isTar ? 'application/x-tar' : 'application/json',
+      'content-length': Buffer.byteLength(content),
+      ...more,
+    },
+  };
+  const request = http.request(options);
+  request.end(content);
+  return request;
+}
+
+/**
+ * One call of the engine's API (docs.docker.com/reference/api/engine): what it answers, undefined where that is
+ * nothing. Rejects with an `Error` that has `statusCode` where it refuses.
+ */
+export function call(socketPath: string, what: Call): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    send(socketPath, what, {})
+      .once('error', reject)
+      .once('response', (response) => {
+        const { statusCode = 500 } = response;
+        if (statusCode >= 400) return void refusal(response).then(reject);
+        const isEmpty = statusCode === 204 || statusCode === 304;
+        if (isEmpty) return void response.resume().once('end', () => resolve(undefined));
+        return void json(response).then(resolve, () => resolve(undefined));
+      });
+  });
+}
+
+/** A call whose connection goes on as a stream of its own: stdin one way, outputs the other. */
+export function hijack(socketPath: string, what: Call): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    send(socketPath, what, { connection: 'Upgrade', upgrade: 'tcp' })
+      .once('error', reject)
+      .once('upgrade', (_, socket: Duplex, head: Buffer) => {
+        if (head.length > 0) socket.unshift(head);
+        resolve(socket);
+      })
+      .once('response', (response) => void refusal(response).then(reject));
+  });
+}
