@@ -1,4 +1,4 @@
-import { namedEngine, openEngine } from '../harness/engine/open.ts';
+import type { EngineName } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { say } from '../harness/output.ts';
 import { atPoint, casesOf, drawn, type Case } from '../harness/case/case.ts';
@@ -6,10 +6,10 @@ import { readPoint } from '../harness/case/point-text.ts';
 import { findScenarios, selectFound } from '../harness/case/registry.ts';
 import { ableIn } from '../harness/run/able-in.ts';
 import { openLab } from '../harness/run/open-lab.ts';
-import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { inFull, symptomText } from '../harness/symptom.ts';
 import type { ExecFlags } from './exec.ts';
 import { interruptSignal } from './interrupt.ts';
+import { openAhead, type Ahead } from './open-ahead.ts';
 import { oneOf } from './options.ts';
 
 /** Where the seed has the case, but for values that are given. */
@@ -26,16 +26,22 @@ const noTerminal = new UsageError({
   next: 'npx badconn doctor',
 });
 
+export interface Asked {
+  id: string;
+  command: string[];
+  seed: string;
+  user: 'root' | 'app';
+  engine: EngineName | undefined;
+  /** Absent where what was asked for may not make sense yet. */
+  ahead: Ahead | undefined;
+}
+
 /** Builds the lab of one scenario, breaks it, runs the command in it and takes all down again. */
-export async function execInLab(
-  id: string,
-  command: string[],
+export async function execOpened(
+  { id, command, seed, user, ...asked }: Asked,
   options: ExecFlags,
 ): Promise<number> {
-  const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
-  const user = oneOf('exec --as', options.as, ['root', 'app']);
-  const named = namedEngine(options.engine);
-  const found = await findScenarios(options.scenarios);
+  const found = await findScenarios(options.scenarios, [id]);
   const cases = selectFound(found, [id]).scenarios.flatMap(casesOf);
   const forms = cases.flatMap(({ form }) => form ?? []);
   const open =
@@ -44,8 +50,8 @@ export async function execInLab(
       : cases.find(({ form }) => form === oneOf('exec --form', options.form ?? '', forms));
   if (!open) throw new Error(`${id} has no case`);
   const host = oneOf('exec --host', options.host, Object.keys(open.scenario.topology.hosts));
-  const signal = interruptSignal();
-  const engine = await openEngine(say, signal, named);
+  const { signal, opening } = asked.ahead ?? openAhead(interruptSignal(), asked.engine);
+  const engine = await opening;
   try {
     const lane = await engine.openLane();
     if (!lane.terminal) throw noTerminal;

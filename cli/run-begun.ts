@@ -1,54 +1,60 @@
-import { availableParallelism } from 'node:os';
 import { readRun } from '../harness/documents/read-run.ts';
-import { namedEngine, openEngine, type EngineName } from '../harness/engine/open.ts';
+import type { EngineName } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
 import { chosenCases } from '../harness/case/chosen.ts';
-import { findScenarios, select, selectFound, type Found } from '../harness/case/registry.ts';
-import { scenarioFiles } from '../harness/case/scenario-files.ts';
+import { findScenarios, selectFound, type Found } from '../harness/case/registry.ts';
 import type { Registered } from '../harness/case/scenario.ts';
 import { say } from '../harness/output.ts';
-import { connectDiagnoser, type Connected } from '../harness/guest/connector.ts';
+import type { Connected } from '../harness/guest/connector.ts';
 import type { Event } from '../harness/events.ts';
 import { readExpectations } from '../harness/run/read-expectations.ts';
 import { runRecorded } from '../harness/run/recorded-run.ts';
 import { run, type RunOptions } from '../harness/run/run.ts';
-import { drawSeed, readSeed } from '../harness/run/seed.ts';
 import { shippedName, shippedRun } from '../harness/run/shipped-run.ts';
-import { parseShard, shardOf } from '../harness/run/shard.ts';
-import { vantages, type Expectation } from '../vocabulary/index.ts';
+import { shardOf, type Shard } from '../harness/run/shard.ts';
+import type { Expectation, Vantage } from '../vocabulary/index.ts';
 import { interruptSignal } from './interrupt.ts';
-import { oneOf, wholeNumber } from './options.ts';
+import { giveUp, openAhead, type Ahead } from './open-ahead.ts';
 import { causesIn } from './own-causes.ts';
 import { reporting } from './reporting.ts';
 import { version } from '../harness/version.ts';
 import type { RunFlags } from './run.ts';
 
-export async function runScenarios(ids: string[], options: RunFlags): Promise<number> {
-  const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
-  const jobs = wholeNumber('run --jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism();
-  const deadlineMs = wholeNumber('run --deadline', options.deadline, [100, 600_000]);
-  const repeat = wholeNumber('run --repeat', options.repeat, [1, 100]) ?? 1;
-  const vantage = options.vantage;
-  const wanted = vantage === undefined ? vantages : [oneOf('run --vantage', vantage, vantages)];
-  if (options.shard !== undefined && options.seed === undefined) throw seedless(options.shard);
-  const engine = namedEngine(options.engine);
-  // What was asked for must make sense before anything of the machine is touched.
-  const { length } = select((await scenarioFiles(options.scenarios)).files, ids);
-  const shard = options.shard === undefined ? undefined : parseShard(options.shard, length);
-  const diagnoser = await connectDiagnoser(options.diagnoser);
+/** What a run is to be, as its options say. */
+export interface Begun {
+  seed: string;
+  jobs: number;
+  deadlineMs: number;
+  repeat: number;
+  vantages: readonly Vantage[];
+  shard: Shard | undefined;
+  diagnoser: Connected;
+  engine: EngineName | undefined;
+  /** Absent where files must be read or written first. */
+  ahead: Ahead | undefined;
+}
+
+/** Runs what the options were read as. Resolves to the exit code. */
+export async function runBegun(
+  ids: string[],
+  options: RunFlags,
+  { shard, ...begun }: Begun,
+): Promise<number> {
+  const { diagnoser, seed } = begun;
   const [, folder] = /^reference:(.*)/s.exec(options.diagnoser) ?? [];
   await causesIn(folder, '--diagnoser reference:<folder>');
-  const finding = findScenarios(options.scenarios);
+  const needsAll = options.expectations !== undefined || diagnoser.kind === 'module';
+  const finding = findScenarios(options.scenarios, needsAll ? [] : ids);
   finding.catch(() => undefined);
   const recorded = await recordedRun(diagnoser, options, finding);
   const expectations = await expectationsIn(options.expectations, finding);
   const { log, artefacts, ended } = await reporting(options);
-  const signal = interruptSignal();
+  const signal = begun.ahead?.signal ?? interruptSignal();
   const common = {
-    vantages: wanted,
-    deadlineMs,
-    repeat,
+    vantages: begun.vantages,
+    deadlineMs: begun.deadlineMs,
+    repeat: begun.repeat,
     artefacts,
     version,
     log,
@@ -74,8 +80,8 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
   }
   const keep = options.keep ?? false;
   const sharded = shard === undefined ? {} : { shard };
-  const lab = { ...common, ...sharded, diagnoser, seed, jobs, keep, say };
-  return ended(await runInLab(loading, lab, engine));
+  const lab = { ...common, ...sharded, diagnoser, seed, jobs: begun.jobs, keep, say };
+  return ended(await runInLab(loading, lab, begun.ahead ?? openAhead(signal, begun.engine, keep)));
 }
 
 const keptAtMost = 8;
@@ -104,15 +110,15 @@ async function expectationsIn(
 async function runInLab(
   loading: Promise<Found & { cases: readonly Case[] }>,
   options: Omit<RunOptions, 'scenarios'>,
-  engine: EngineName | undefined,
+  ahead: Ahead,
 ): Promise<number> {
-  const opening = openEngine(say, options.signal, engine);
-  opening.catch(() => undefined);
-  const found = await loading.catch(async (error: unknown) => {
-    await opening.then((engine) => engine.close()).catch(() => undefined);
+  try {
+    const found = await loading;
+    return await run(await ahead.opening, { ...options, ...found });
+  } catch (error) {
+    await giveUp(ahead);
     throw error;
-  });
-  return run(await opening, { ...options, ...found });
+  }
 }
 
 /** The events of --recorded, which a module needs and nothing else can use. */
@@ -136,10 +142,3 @@ async function recordedRun(
     return shippedRun((await finding).scenarios.flatMap(casesOf));
   return readRun(recorded);
 }
-
-const seedless = (shard: string): UsageError =>
-  new UsageError({
-    code: 'USAGE_SHARD_SEED',
-    what: `--shard is ${shard} and --seed is missing: all shards of a run need the same seed.`,
-    next: `npx badconn run --seed ${drawSeed()} --shard ${shard}`,
-  });

@@ -27,10 +27,14 @@ export const connect = async (): Promise<Dockerode> => (await engineAsItIs()).do
 
 /** What a run needs, where all of it is there; undefined otherwise. Changes nothing. */
 export async function preparedAlready(): Promise<Prepared | undefined> {
-  const { engine } = await findEngine();
+  const finding = findEngine();
+  finding.catch(() => undefined);
+  // Read while the engine is asked.
+  const inputs = imageInputs();
+  const { engine } = await finding;
   if (engine === undefined) return undefined;
   const { docker, name } = engine;
-  const { lab } = imageTags(imageInputs(), engine.architecture);
+  const { lab } = imageTags(inputs, engine.architecture);
   return (await hasImage(docker, lab))
     ? { docker, image: lab, isPodman: name === 'Podman' }
     : undefined;

@@ -4,7 +4,8 @@ import { varying } from '../topology/draw-point.ts';
 import { casesOf, drawn } from './case.ts';
 import { chosenCases } from './chosen.ts';
 import { wholePointText } from './point-text.ts';
-import { loadScenarios, select } from './registry.ts';
+import { loadScenarios } from './registry.ts';
+import { select } from './select.ts';
 
 const all = await loadScenarios();
 const reset = select(all, ['refused/firewall-reject-reset']);

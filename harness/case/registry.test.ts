@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { classes } from '../../vocabulary/index.ts';
-import { findScenarios, loadScenarios, select, selectFound } from './registry.ts';
+import { findScenarios, loadScenarios, selectFound } from './registry.ts';
+import { select } from './select.ts';
 
 const bundled = await loadScenarios();
 

@@ -1,7 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { openDoors } from '../doors.ts';
-import { ScenarioError, UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { ScenarioError } from '../errors.ts';
 import { casesOf } from './case.ts';
 import { breaches } from './rules.ts';
 import {
@@ -22,6 +21,7 @@ import {
   type ScenarioFiles,
 } from './scenario-files.ts';
 import type { Registered, Scenario } from './scenario.ts';
+import { select } from './select.ts';
 
 /** A file that is not a valid scenario, with its error. */
 export interface Unusable extends ScenarioFile {
@@ -59,10 +59,13 @@ async function exportOf(file: string): Promise<Scenario> {
 }
 
 /** Loads files, and checks what types cannot see. */
-async function loadAll({ files, misplaced: strays }: ScenarioFiles): Promise<Found> {
+async function loadAll(
+  { files, misplaced: strays }: ScenarioFiles,
+  wanted: readonly ScenarioFile[] = files,
+): Promise<Found> {
   if (files.some(({ isOutside }) => isOutside)) openDoors();
   const loaded = await Promise.all(
-    files.map((file) =>
+    wanted.map((file) =>
       load(file, files).catch((error: unknown): Unusable => {
         return {
           ...file,
@@ -81,15 +84,21 @@ async function loadAll({ files, misplaced: strays }: ScenarioFiles): Promise<Fou
 }
 
 /**
- * Finds the scenarios that come with badconn, and those of a folder outside of badconn.
+ * Finds the scenarios that come with badconn, and those of a folder outside of badconn; of these the given ids or
+ * families, all by default.
  *
  * @throws UsageError for a folder that cannot be read, ScenarioError for one that holds no scenario.
  */
-export async function findScenarios(outside?: string): Promise<Found> {
+export async function findScenarios(
+  outside?: string,
+  wanted: readonly string[] = [],
+): Promise<Found> {
   const { files, misplaced: strays } = await scenarioFiles(outside);
   const isEmpty = ![...files, ...strays].some(({ isOutside }) => isOutside);
   if (outside !== undefined && isEmpty) throw noScenario(outside);
-  return loadAll({ files, misplaced: strays });
+  const isOne = ({ id, family }: ScenarioFile): boolean =>
+    wanted.length === 0 || wanted.includes(id) || wanted.includes(family);
+  return loadAll({ files, misplaced: strays }, files.filter(isOne));
 }
 
 /** Loads every scenario of a folder. Throws the `ScenarioError` of the first file that is none. */
@@ -99,30 +108,6 @@ export async function loadScenarios(folder = scenarioFolder): Promise<Registered
   if (first) throw first.error;
   if (scenarios.length > 0) return scenarios;
   throw noScenario(folder);
-}
-
-type Named = Pick<Registered, 'id' | 'family' | 'isOutside'>;
-
-/**
- * Those of the given ids or families. All when none is given; only those from outside, where there are any.
- * Throws `UsageError` for an unknown one, with the nearest names.
- */
-export function select<One extends Named>(all: readonly One[], wanted: readonly string[]): One[] {
-  if (wanted.length === 0) {
-    const outside = all.filter(({ isOutside }) => isOutside);
-    return outside.length > 0 ? outside : [...all];
-  }
-  for (const name of wanted) {
-    if (all.some(({ id, family }) => id === name || family === name)) continue;
-    const names = [...new Set(all.flatMap(({ id, family }) => [id, family]))].filter(Boolean);
-    throw new UsageError({
-      code: 'USAGE_UNKNOWN_SCENARIO',
-      what: `There is no scenario ${name}.`,
-      evidence: [`nearest: ${nearest(name, names, 3).join(', ')}`],
-      next: 'npx badconn list',
-    });
-  }
-  return all.filter(({ id, family }) => wanted.includes(id) || wanted.includes(family));
 }
 
 /**

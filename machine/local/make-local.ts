@@ -76,7 +76,7 @@ async function makeBase(
   }
   const line = "Making the root file system of labs of Debian's packages (mmdebstrap)";
   await steps.step(line, 'root file system', async () => {
-    await unpack(debianBase(inputs.packages, signal), folder, signal);
+    await unpack(debianBase(inputs, signal), folder, signal);
     await writeFiles(join(folder, 'opt/setup'), inputs.recipe);
     await command('The root file system of labs could not be set up.', setUp(folder), { signal });
   });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { recordWords } from '../../cli/record-words.ts';
 import { atPoint, casesOf, type Case } from '../../harness/case/case.ts';
-import { loadScenarios, select } from '../../harness/case/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
+import { select } from '../../harness/case/select.ts';
 import { defaultPoint } from '../../harness/topology/draw-point.ts';
 import type { Point } from '../../harness/topology/point.ts';
 import { seedOf } from '../../harness/topology/sample-seed.ts';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { casesOf } from '../../harness/case/case.ts';
-import { loadScenarios, select } from '../../harness/case/registry.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
+import { select } from '../../harness/case/select.ts';
 import { connectDiagnoser } from '../../harness/guest/connector.ts';
 import { lanes, runCase } from './lanes.ts';
 

@@ -1,0 +1,27 @@
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
+import type { Registered } from './scenario.ts';
+
+type Named = Pick<Registered, 'id' | 'family' | 'isOutside'>;
+
+/**
+ * Those of the given ids or families. All when none is given; only those from outside, where there are any.
+ * Throws `UsageError` for an unknown one, with the nearest names.
+ */
+export function select<One extends Named>(all: readonly One[], wanted: readonly string[]): One[] {
+  if (wanted.length === 0) {
+    const outside = all.filter(({ isOutside }) => isOutside);
+    return outside.length > 0 ? outside : [...all];
+  }
+  for (const name of wanted) {
+    if (all.some(({ id, family }) => id === name || family === name)) continue;
+    const names = [...new Set(all.flatMap(({ id, family }) => [id, family]))].filter(Boolean);
+    throw new UsageError({
+      code: 'USAGE_UNKNOWN_SCENARIO',
+      what: `There is no scenario ${name}.`,
+      evidence: [`nearest: ${nearest(name, names, 3).join(', ')}`],
+      next: 'npx badconn list',
+    });
+  }
+  return all.filter(({ id, family }) => wanted.includes(id) || wanted.includes(family));
+}
