@@ -1,96 +1,73 @@
-/**
- * Times what a person waits for, as whole processes, and prints JSON. Runs are alternated with
- * nothing and repeated, because machines are noisy; quote the medians.
- */
-import { spawn } from 'node:child_process';
-import { cpus } from 'node:os';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** Times what a person waits for, as whole processes, and prints JSON. */
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readEventLog } from '../../harness/report/event-log.ts';
-import type { Event } from '../../harness/events.ts';
-import { memoryMiB } from './memory.ts';
+import { parseArgs } from 'node:util';
+import { rows, type Measured } from './rows.ts';
 
-const bin = fileURLToPath(new URL('../../cli/badconn.js', import.meta.url));
-const times = Number(process.env['BENCH_TIMES'] ?? 3);
+const names = Object.keys(rows);
+const help = `npm run bench -- [row…] [--against <folder>] [--times <number>]
 
-interface Measured {
-  wallMs: number;
-  exitCode: number | null;
-  events: Event[];
-  /** The most that was seen, looked at every 20 ms: badconn's own processes, without Docker's. */
-  peakMiB: number;
+Rows: ${names.join(', ')} (all by default).
+Each is run --times times (7 by default; whole at most 3, hunt and image once). The medians are printed, with the load
+of the machine before them.
+--against <folder>: another checkout with its dependencies and image; the turns alternate, and the ratio is ours to
+theirs: below 1 is faster.
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    against: { type: 'string' },
+    times: { type: 'string', default: '7' },
+    help: { type: 'boolean' },
+  },
+});
+const unknown = positionals.filter((name) => !names.includes(name));
+const times = Number(values.times);
+if (values.help || unknown.length > 0 || !(times >= 1)) {
+  (values.help ? process.stdout : process.stderr).write(help);
+  process.exit(values.help ? 0 : 2);
 }
 
-async function badconn(argv: string[], interruptIn?: string): Promise<Measured> {
-  const out = mkdtempSync(join(tmpdir(), 'badconn-bench-'));
-  const log = (): Event[] => {
-    try {
-      return readEventLog(readFileSync(join(out, 'events.jsonl'), 'utf8'));
-    } catch {
-      return [];
-    }
+const here = fileURLToPath(new URL('../..', import.meta.url));
+const checkouts = [here, ...(values.against === undefined ? [] : [resolve(values.against)])];
+const atMost: Readonly<Record<string, number>> = { image: 1, hunt: 1, whole: 3 };
+
+function medians(turns: readonly Measured[]): Measured {
+  const of = (name: string): number => {
+    const sorted = turns.map((turn) => turn[name] ?? 0).toSorted((one, other) => one - other);
+    return sorted[sorted.length >> 1] ?? 0;
   };
-  let from = performance.now();
-  const child = spawn(process.execPath, [bin, 'run', ...argv, '--out', out], { stdio: 'ignore' });
-  let peakMiB = 0;
-  const memory = setInterval(() => {
-    peakMiB = Math.max(peakMiB, memoryMiB(child.pid ?? 0));
-  }, 20);
-  const watch = setInterval(() => {
-    const there = log().some(
-      (event) => event.type === 'phase-started' && event.phase === interruptIn,
-    );
-    if (!there) return;
-    clearInterval(watch);
-    from = performance.now();
-    child.kill('SIGINT');
-  }, 20);
-  if (interruptIn === undefined) clearInterval(watch);
-  const exitCode = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-  clearInterval(watch);
-  clearInterval(memory);
-  const events = log();
-  rmSync(out, { recursive: true, force: true });
-  return { wallMs: performance.now() - from, exitCode, events, peakMiB };
+  return Object.fromEntries(Object.keys(turns[0] ?? {}).map((name) => [name, of(name)]));
 }
 
-const spread = (values: number[]): { min: number; median: number; max: number } => {
-  const sorted = values.map(Math.round).toSorted((one, other) => one - other);
-  return { min: sorted[0] ?? 0, median: sorted[sorted.length >> 1] ?? 0, max: sorted.at(-1) ?? 0 };
-};
-
-function phaseTimes(events: Event[]): Record<string, { min: number; median: number; max: number }> {
-  const found: Record<string, number[]> = {};
-  for (const event of events) {
-    if (event.type === 'phase-ended') (found[event.phase] ??= []).push(event.durationMs);
-    if (event.type === 'diagnosed') {
-      (found[`verdict at ${event.vantage}`] ??= []).push(event.conversation.durationMs);
+async function pairs(name: string): Promise<object> {
+  const load = loadavg()[0]?.toFixed(1);
+  const turns: Measured[][] = checkouts.map(() => []);
+  const count = Math.min(times, atMost[name] ?? times);
+  for (let turn = 0; turn < count; turn += 1) {
+    for (const [index, checkout] of checkouts.entries()) {
+      const measured = await rows[name]?.(checkout);
+      if (measured) turns[index]?.push(measured);
     }
   }
-  return Object.fromEntries(Object.entries(found).map(([name, all]) => [name, spread(all)]));
+  const [ours = {}, theirs] = turns.map(medians);
+  if (theirs === undefined) return { load, times: count, ...ours };
+  const ratio = Object.entries(ours).map(([field, value]) => {
+    return [field, Number((value / (theirs[field] || 1)).toFixed(2))] as const;
+  });
+  return { load, times: count, ours, theirs, ratio: Object.fromEntries(ratio) };
 }
 
-async function repeat(argv: string[], interruptIn?: string): Promise<object> {
-  const runs: Measured[] = [];
-  for (let turn = 0; turn < times; turn += 1) runs.push(await badconn(argv, interruptIn));
-  return {
-    wallMs: spread(runs.map(({ wallMs }) => wallMs)),
-    peakMiB: spread(runs.map(({ peakMiB }) => peakMiB)),
-    exitCodes: [...new Set(runs.map(({ exitCode }) => exitCode))],
-    ...(interruptIn === undefined
-      ? { phasesMs: phaseTimes(runs.flatMap(({ events }) => events)) }
-      : {}),
-  };
-}
-
-const report = {
-  machine: { cores: cpus().length, cpu: cpus()[0]?.model ?? '', node: process.version },
-  times,
-  allScenarios: await repeat([]),
-  oneRefused: await repeat(['refused/loopback-bind']),
-  oneSilent: await repeat(['timeout/host-firewall-drop']),
-  fromInterruptToClean: await repeat(['timeout/host-firewall-drop'], 'diagnose'),
+const machine = {
+  cores: availableParallelism(),
+  cpu: cpus()[0]?.model ?? '',
+  node: process.version,
 };
+const report: Record<string, object> = { machine };
+for (const name of positionals.length > 0 ? positionals : names) {
+  report[name] = await pairs(name).catch((error: unknown) => ({ error: String(error) }));
+  process.stderr.write(`${name}: ${JSON.stringify(report[name])}\n`);
+}
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
