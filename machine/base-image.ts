@@ -39,7 +39,7 @@ async function fromPackages({
     );
   }
   await steps.step("Making the base image of Debian's packages (mmdebstrap)", 'base image', () =>
-    importImage(engine.docker, begun ?? debianBase(inputs.packages, signal), tag, signal),
+    importImage(engine.docker, begun ?? debianBase(inputs, signal), tag, signal),
   );
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
@@ -8,7 +8,9 @@ import { installer, onPath, osRelease } from './apt.ts';
 import { killGroup, lastLines } from './command.ts';
 import { debianSources, machineAptSettings } from './debian-sources.ts';
 import { buildFailed, diskFull } from './messages.ts';
+import type { ImageFile, ImageInputs } from './inputs.ts';
 import { nodeBinary } from './node-binary.ts';
+import { withoutSymbols } from './without-symbols.ts';
 
 /** This machine's, in Docker's words. */
 export const ownArchitecture = process.arch === 'x64' ? 'amd64' : process.arch;
@@ -26,11 +28,11 @@ export function whyNoDebianBase(architecture: string): string | undefined {
   return undefined;
 }
 
-// No lab needs apt, documents, or the settings that reached the mirrors.
+// No lab needs apt, or the settings that reached the mirrors.
 const finish = [
-  'install -m 755 "$BADCONN_NODE" "$1/usr/local/bin/node"',
+  'install -m 755 "$BADCONN_RECIPE/node" "$1/usr/local/bin/node"',
   'chroot "$1" /usr/local/bin/node --version',
-  'rm -rf "$1"/usr/share/doc/* "$1"/usr/share/man/* "$1"/usr/share/locale/*',
+  'sh "$BADCONN_RECIPE/trim.sh" "$1"',
   // mmdebstrap itself removes 00mmdebstrap, and fails where it is gone.
   'rm -rf "$1"/etc/apt/sources.list "$1"/etc/apt/sources.list.d "$1"/etc/apt/apt.conf.d/99mmdebstrap',
   'rm -rf "$1"/etc/dpkg/dpkg.cfg.d/99mmdebstrap "$1"/etc/resolv.conf "$1"/etc/hostname',
@@ -66,31 +68,38 @@ function canUseMemory(): boolean {
 
 const mountMemory = 'mount -t tmpfs -o mode=1777 badconn "$TMPDIR" || true; exec "$@"';
 
-const ownNode = (): string => nodeBinary() ?? process.execPath;
-
 /**
- * For a user who is not root, mmdebstrap becomes root of a user namespace. It is a stranger there to the user's
- * folders: to this one, and to those that Node may be in.
+ * What the hooks put into the base. For a user who is not root, mmdebstrap becomes root of a user namespace. It is a
+ * stranger there to the user's folders: to this one, and to those that Node may be in.
  */
-function readableNode(folder: string): string {
+function writeParts(folder: string, recipe: readonly ImageFile[]): void {
   chmodSync(folder, 0o755);
-  copyFileSync(ownNode(), join(folder, 'node'));
-  return join(folder, 'node');
+  mkdirSync(join(folder, 'tmp'));
+  for (const { path, content } of recipe) writeFileSync(join(folder, path), content);
+  const node = readFileSync(nodeBinary() ?? process.execPath);
+  writeFileSync(join(folder, 'node'), withoutSymbols(node), { mode: 0o755 });
 }
 
 /**
  * The root file system of a base image as a tar stream, made of Debian packages by mmdebstrap(1).
  * The stream breaks off with an error when mmdebstrap fails, and never just ends early.
  */
-export function debianBase(packages: readonly string[], signal?: AbortSignal): Readable {
+export function debianBase(
+  { packages, recipe }: Pick<ImageInputs, 'packages' | 'recipe'>,
+  signal?: AbortSignal,
+): Readable {
   const folder = mkdtempSync(join(tmpdir(), 'badconn-base-'));
-  const inMemory = canUseMemory();
-  const node = inMemory ? ownNode() : readableNode(folder);
+  writeParts(folder, recipe);
   const plain = arguments_(packages, osRelease()['VERSION_CODENAME'] ?? 'stable');
-  const argv = inMemory ? ['unshare', '-m', 'sh', '-c', mountMemory, 'sh', ...plain] : plain;
+  const argv = canUseMemory() ? ['unshare', '-m', 'sh', '-c', mountMemory, 'sh', ...plain] : plain;
   const [file = '', ...args] = argv;
   const child = spawn(file, args, {
-    env: { ...process.env, TMPDIR: folder, BADCONN_NODE: node, DEBIAN_FRONTEND: 'noninteractive' },
+    env: {
+      ...process.env,
+      TMPDIR: join(folder, 'tmp'),
+      BADCONN_RECIPE: folder,
+      DEBIAN_FRONTEND: 'noninteractive',
+    },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

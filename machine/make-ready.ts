@@ -54,7 +54,7 @@ export async function makeReady(say: Say, signal?: AbortSignal): Promise<Prepare
  */
 async function bringEngine(
   { silent }: Search,
-  { packages, baseImage }: ImageInputs,
+  inputs: ImageInputs,
   steps: Steps,
   signal: AbortSignal | undefined,
 ): Promise<{ engine: FoundEngine; begun: Readable | undefined }> {
@@ -65,13 +65,13 @@ async function bringEngine(
   let begun: Readable | undefined;
   try {
     if (!onPath('dockerd')) {
-      if (baseImage === undefined && whyNoDebianBase(ownArchitecture) === undefined) {
+      if (inputs.baseImage === undefined && whyNoDebianBase(ownArchitecture) === undefined) {
         if (!onPath('mmdebstrap')) {
           await steps.step("Installing mmdebstrap from Debian's packages", 'mmdebstrap', () =>
             aptInstall(['mmdebstrap'], signal),
           );
         }
-        begun = debianBase(packages, signal);
+        begun = debianBase(inputs, signal);
         // Whoever imports it meets the error; until then nobody listens.
         begun.on('error', () => undefined);
       }

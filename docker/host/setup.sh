@@ -15,8 +15,8 @@ if [ -n "$missing" ]; then
   # shellcheck disable=SC2086 # a list of words
   apt-get install -y --no-install-recommends $missing
   rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/log/apt /var/log/dpkg.log
-  rm -rf /usr/share/doc/* /usr/share/man/* /usr/share/locale/*
 fi
+sh /opt/setup/trim.sh /
 
 # Official Node images give uid 1000 to a user `node`.
 if [ "$(id -nu 1000 2>/dev/null)" != app ]; then
