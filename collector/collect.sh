@@ -57,6 +57,11 @@ grep -aso '^WorkerMan: [^[:cntrl:]]*' /proc/[0-9]*/cmdline
 say 'section counters'
 cat /proc/net/snmp /proc/net/netstat /proc/net/snmp6 2>/dev/null
 
+if [ -r /proc/net/stat/nf_conntrack ]; then
+  say 'section conntrack'
+  cat /proc/net/stat/nf_conntrack
+fi
+
 if command -v awk >/dev/null 2>&1; then
   say 'section sockets'
   set -- /proc/net/tcp

@@ -26,6 +26,28 @@ const put = (counters: Record<string, number>, name: string, text: string | unde
   if (text !== undefined && /^-?\d{1,20}$/.test(text)) counters[name] = Number(text);
 };
 
+const lost = /^Conntrack\.(drop|early_drop|insert_failed)$/;
+
+/**
+ * /proc/net/stat/nf_conntrack: a line of names, then one of hexadecimal numbers for each processor. Those of
+ * what was lost that are not 0, summed, as `Conntrack.drop`.
+ */
+export const conntrackIn = ([first = '', ...rows]: readonly string[]): Record<string, number> => {
+  const counters: Record<string, number> = {};
+  const names = first.trim().split(/\s+/);
+  for (const row of rows) {
+    row
+      .trim()
+      .split(/\s+/)
+      .forEach((text, column) => {
+        const value = /^[\da-f]{1,12}$/i.test(text) ? Number.parseInt(text, 16) : 0;
+        const name = `Conntrack.${names[column]}`;
+        if (value > 0 && lost.test(name)) counters[name] = (counters[name] ?? 0) + value;
+      });
+  }
+  return counters;
+};
+
 /** net/tcp_states.h, under the names that ss(8) prints. */
 const states: Record<string, string> = {
   '01': 'ESTAB',

@@ -41,6 +41,18 @@ describe('a recorded report', () => {
     });
   });
 
+  test('sums what a firewall lost for want of room over all processors', () => {
+    const rows = [
+      'entries  searched found new invalid insert_failed drop early_drop',
+      '0000003b  00000000 00000000 00000000 00000008 00000001 0000000a 00000000',
+      '0000003b  00000000 00000000 00000000 00000000 00000000 00000002 00000000',
+    ];
+    const { counters } = parseSnapshot(
+      ['@@ badconn-report 1', '@@ section conntrack', ...rows, '@@ end'].join('\n'),
+    );
+    expect(counters).toEqual({ 'Conntrack.insert_failed': 1, 'Conntrack.drop': 12 });
+  });
+
   test('gives the first letter of the state of a process', () => {
     expect(snapshot.processes.at(-1)).toEqual({ pid: 413, state: 'T', command: 'node' });
   });

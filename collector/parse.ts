@@ -1,5 +1,5 @@
 import type { FirewallRule, Snapshot } from '../vocabulary/index.ts';
-import { countersIn, socketsIn } from './counters.ts';
+import { conntrackIn, countersIn, socketsIn } from './counters.ts';
 import { iptablesRules, nftAgain, type IptablesDump } from './iptables.ts';
 import { listenersIn } from './listeners.ts';
 import { nftRules } from './nft.ts';
@@ -26,7 +26,7 @@ export const parseSnapshot = (text: string): Snapshot => {
     routes: lines('routes').map((line) => line.trim()),
     listeners: listenersIn(lines('listeners')),
     firewall: firewall.rules,
-    counters: countersIn(lines('counters')),
+    counters: { ...countersIn(lines('counters')), ...conntrackIn(lines('conntrack')) },
     sysctls: Object.fromEntries(
       lines('sysctls').map((line) => {
         const [name = '', ...value] = line.trim().split(/[\s:]+/);

@@ -32,6 +32,8 @@ export interface Attempt {
    * absent where /proc/net/dev cannot be read.
    */
   arrived?: number;
+  /** Packets that TCP made meanwhile and that left by no interface; absent where there were none. */
+  heldBack?: number;
 }
 
 /** What a server said on a connection that stood. */
@@ -141,8 +143,10 @@ export interface Neighbour {
   address: string;
   /** The entry is the target's own: it is on this network. */
   isTarget: boolean;
-  /** `complete` and `incomplete` from /proc/net/arp, otherwise the state of ip-neighbour(8). */
+  /** `complete`, `incomplete` and `permanent` from /proc/net/arp, otherwise the state of ip-neighbour(8). */
   state: string;
+  /** The interface of a permanent entry. */
+  device?: string;
 }
 
 /** The way that this machine sends a packet, from its own routing table (ip-route(8)). */

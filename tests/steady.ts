@@ -80,7 +80,7 @@ function unlike(fields: Fields): Fields {
 }
 
 const telling =
-  /^(Ip\.|Ip6)(In(Receives|Delivers|HdrErrors|AddrErrors)|(Out)?ForwDatagrams|OutNoRoutes)$|^Icmp6?\.?(In|Out)DestUnreachs$|^Tcp\.(EstabResets|InSegs|OutRsts|RetransSegs)$|^Ip6InMcastPkts$|^Icmp6InNeighborSolicits$|^TcpExt\.(Listen(Overflows|Drops)|IPReversePathFilter|TCPSynRetrans|LockDroppedIcmps)$/;
+  /^(Ip\.|Ip6)(In(Receives|Delivers|HdrErrors|AddrErrors)|(Out)?ForwDatagrams|OutNoRoutes)$|^Icmp6?\.?(In|Out)DestUnreachs$|^Tcp\.(EstabResets|InSegs|OutRsts|RetransSegs)$|^Ip6InMcastPkts$|^Icmp6InNeighborSolicits$|^TcpExt\.(Listen(Overflows|Drops)|IPReversePathFilter|TCPSynRetrans|LockDroppedIcmps)$|^Conntrack\.drop$/;
 
 /** More than that comes by how the kernel bundles acknowledgements. */
 const most = 4;

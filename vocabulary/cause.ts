@@ -27,6 +27,8 @@ export const causes = {
   'ipv6-only-bind': 'The service listens on IPv6 only, and the client uses IPv4.',
   'firewall-reject': 'A firewall rule answers with an ICMP error instead of letting the SYN in.',
   'firewall-reject-reset': 'A firewall rule on the server answers with a TCP reset.',
+  'router-reject':
+    'A router or firewall in front of the server answers with an ICMP error or a reset instead of letting the SYN through.',
   'host-firewall-drop': 'A firewall rule on the server discards the SYN and says nothing.',
   'security-group':
     'The network in front of the server discards the SYN; the server never sees it.',
@@ -36,7 +38,25 @@ export const causes = {
   'no-return-route': 'The SYN arrives, and the server has no route back to the client.',
   'accept-queue-full':
     'The service does not accept fast enough, and its queue of connections is full.',
+  'reverse-path-filter':
+    'The SYN arrives on another interface than the route back to the client, and the server discards it for that (rp_filter).',
+  'connection-table-full':
+    'The connection table of the firewall is full, so new connections are discarded.',
+  'rate-limit':
+    'A firewall rule limits how many connections may come in, and the client is above the limit.',
+  'banned-client': 'A rule on the server bans the address of the client.',
   'host-down': 'No machine answers at the address.',
+  'host-down-same-lan': "No machine on the client's own network has the address.",
+  'gateway-down': 'The gateway to which the route of the client leads does not answer.',
+  'wrong-neighbour':
+    'A permanent entry of the client gives an address of its network the hardware address of another machine.',
+  'client-firewall':
+    'A firewall rule of the client discards or rejects what it sends, or what comes back to it.',
+  'no-route': 'The client has no route to the address, or one that discards or prohibits.',
+  'router-has-no-route': 'A router on the way has no route to the address, and says so.',
+  'one-address-dead': 'The name leads to several addresses, and one of them takes no connection.',
+  'ipv6-broken':
+    'The name has an IPv6 address that takes no connection beside an IPv4 address that does.',
   'private-ip-other-lan':
     'The client uses an address of the inside of a network that it is not in.',
   'ports-held': 'Every local port for this destination is held by a live connection.',
@@ -127,13 +147,26 @@ export const remediesOf = {
   'ipv6-only-bind': ['listen-on-all-addresses', 'use-right-address'],
   'firewall-reject': ['open-port'],
   'firewall-reject-reset': ['open-port'],
+  'router-reject': ['open-port-in-front'],
   'host-firewall-drop': ['open-port'],
   'security-group': ['open-port-in-front'],
   'control-panel-firewall': ['open-port'],
   'reply-dropped': ['open-port'],
   'no-return-route': ['fix-route'],
   'accept-queue-full': ['accept-faster'],
+  'reverse-path-filter': ['fix-route', 'loosen-reverse-path-filter'],
+  'connection-table-full': ['enlarge-connection-table', 'hold-fewer-connections'],
+  'rate-limit': ['raise-limit', 'hold-fewer-connections'],
+  'banned-client': ['unban-client'],
   'host-down': ['start-host', 'use-right-address'],
+  'host-down-same-lan': ['start-host', 'use-right-address'],
+  'gateway-down': ['fix-client-route', 'start-host'],
+  'wrong-neighbour': ['correct-neighbour'],
+  'client-firewall': ['open-client-firewall'],
+  'no-route': ['fix-client-route', 'use-right-address'],
+  'router-has-no-route': ['fix-route', 'use-right-address'],
+  'one-address-dead': ['correct-record', 'start-host', 'use-right-address'],
+  'ipv6-broken': ['correct-record', 'fix-route', 'use-right-address', 'listen-on-all-addresses'],
   'private-ip-other-lan': ['use-right-address'],
   'ports-held': ['widen-port-range', 'hold-fewer-connections'],
   'time-wait-flood': ['reuse-time-wait', 'widen-port-range', 'hold-fewer-connections'],
@@ -182,6 +215,8 @@ export const classes = {
     'bound-elsewhere',
     'ipv6-only-bind',
   ],
+  /** An ICMP error that only a firewall sends: who sent it does not show without the error queue (ip(7)). */
+  rejectedByIcmp: ['firewall-reject', 'router-reject', 'banned-client'],
   /** Silence, from a host that answers something else and so is alive. */
   silentButAlive: [
     'host-firewall-drop',
@@ -190,6 +225,10 @@ export const classes = {
     'reply-dropped',
     'no-return-route',
     'accept-queue-full',
+    'reverse-path-filter',
+    'connection-table-full',
+    'rate-limit',
+    'banned-client',
   ],
   /** Silence, and nothing at that address answers anything. */
   silent: [
@@ -199,6 +238,10 @@ export const classes = {
     'reply-dropped',
     'no-return-route',
     'accept-queue-full',
+    'reverse-path-filter',
+    'connection-table-full',
+    'rate-limit',
+    'banned-client',
     'host-down',
   ],
   /** A certificate alone, of an authority that the client does not know. */

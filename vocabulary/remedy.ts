@@ -183,6 +183,41 @@ export const remedyActions = {
     touches: 'route',
     risks: 'interrupts',
   },
+  'fix-client-route': {
+    does: 'Give the client a route to the address, through a gateway that answers.',
+    touches: 'client kernel',
+    risks: 'nothing',
+  },
+  'correct-neighbour': {
+    does: 'Delete the permanent entry of the client, so that it asks for the hardware address again.',
+    touches: 'client kernel',
+    risks: 'nothing',
+  },
+  'open-client-firewall': {
+    does: "Let the connection out, and its answers in, through the client's own firewall.",
+    touches: 'client kernel',
+    risks: 'weakens',
+  },
+  'loosen-reverse-path-filter': {
+    does: 'Set net.ipv4.conf.INTERFACE.rp_filter=2 on the server.',
+    touches: 'server host',
+    risks: 'weakens',
+  },
+  'enlarge-connection-table': {
+    does: 'Raise net.netfilter.nf_conntrack_max where the table is full.',
+    touches: 'server host',
+    risks: 'nothing',
+  },
+  'raise-limit': {
+    does: 'Raise the limit of the firewall rule.',
+    touches: 'server firewall',
+    risks: 'weakens',
+  },
+  'unban-client': {
+    does: 'Take the ban of this one address back.',
+    touches: 'server firewall',
+    risks: 'weakens',
+  },
   'accept-faster': {
     does: 'Make the service accept its connections, or give it a longer queue.',
     touches: 'server process',

@@ -125,10 +125,17 @@ describe('past a proxy that is gone', () => {
   };
 
   test('the server answers with one cause alone: that is beneath', async () => {
-    const byIcmp = { ...refused({ 'Icmp.InDestUnreachs': 1 }), intendedAddress: address };
-    expect(await told(byIcmp)).toEqual({
-      ...{ candidates: ['client-proxy-gone'], also: ['firewall-reject'] },
+    const given = refused({});
+    const [attempt] = given.attempts;
+    const byItself = { ...attempt!, code: 'ENETUNREACH', local: true };
+    expect(await told({ ...given, attempts: [byItself] })).toEqual({
+      ...{ candidates: ['client-proxy-gone'], also: ['no-route'] },
     });
+  });
+
+  test('an ICMP error may have three causes, and none is named', async () => {
+    const byIcmp = { ...refused({ 'Icmp.InDestUnreachs': 1 }), intendedAddress: address };
+    expect(await told(byIcmp)).toEqual({ candidates: ['client-proxy-gone'], also: undefined });
   });
 
   test('a reset may have six causes, and none is named', async () => {
@@ -149,5 +156,5 @@ test('where a machine is down that should be there, the report is of another', a
     ],
     neighbours: [{ address: down, isTarget: true, state: 'failed' }],
   });
-  expect({ candidates, deeper }).toEqual({ candidates: ['host-down'], deeper: undefined });
+  expect({ candidates, deeper }).toEqual({ candidates: ['host-down-same-lan'], deeper: undefined });
 });

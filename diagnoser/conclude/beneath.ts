@@ -19,7 +19,7 @@ export const withBeneath = async (
   const first = conclusion.candidates;
   // On the way to another machine, whichever led there. Where that may be down, the report is of another.
   const isOne = first.length === 1 || facts.intended.elsewhere === true;
-  const isKnown = isOne && !first.includes('host-down');
+  const isKnown = isOne && !first.some((cause) => ofNobody.includes(cause));
   const next = isKnown ? nextOf(facts) : undefined;
   if (next === undefined) return conclusion;
   const { candidates, evidence = [] } = concludeFrom({ facts: next, told }, await causesOf(next));
@@ -29,6 +29,8 @@ export const withBeneath = async (
   }
   return { ...conclusion, also: [also], evidence: speakingFor(also, conclusion, evidence) };
 };
+
+const ofNobody: readonly Cause[] = ['host-down', 'host-down-same-lan'];
 
 /** What shows it speaks for it, unless it speaks of the first cause already. */
 const speakingFor = (

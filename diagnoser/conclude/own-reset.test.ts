@@ -56,6 +56,8 @@ test('an ICMP error that was dropped at first is one, whatever else was heard me
   const heard = { ...own, Icmp6InDestUnreachs: 2 };
   expect(await candidatesOf(false, { ...heard, ...slow })).toEqual([
     'firewall-reject',
+    'router-reject',
+    'banned-client',
     'wrong-host',
   ]);
   expect(await candidatesOf(false, { ...remote, ...slow })).toContain('not-listening');

@@ -41,6 +41,7 @@ const classOf = (name: string, truth: Cause): readonly Cause[] => {
   // These two have no other sign of life: one has no way back for any, one is not there.
   if (name === 'no-return-route' || name === 'host-down-routed') return classes.silent;
   if (classes.silentButAlive.some((cause) => cause === truth)) return classes.silentButAlive;
+  if (truth === 'firewall-reject') return classes.rejectedByIcmp;
   if (name === 'workerman-http-5') return classes.answersAsHttp;
   if (name === 'workerman-text' || name === 'workerman-tcp') return classes.answersNoHttp;
   return [truth];
@@ -142,6 +143,6 @@ test('an account says what was tried, what came back, and for which causes it sp
     observed:
       'While the client tried, "-A INPUT -p tcp -m tcp --dport 8080 -j DROP" (iptables, table filter, chain INPUT) counted 2 packets.',
     for: ['host-firewall-drop'],
-    against: ['security-group', 'control-panel-firewall'],
+    against: ['security-group', 'control-panel-firewall', 'rate-limit', 'banned-client'],
   });
 });

@@ -117,7 +117,7 @@ test('a name that leads elsewhere is no cause by itself where nothing refused an
   };
   const { intendedAddress: _, ...unknown } = parts;
   expect(await named(evidence('EHOSTUNREACH', unknown))).toEqual([]);
-  expect(await named(evidence('ENETUNREACH', unknown))).toEqual([]);
+  expect(await named(evidence('ENETUNREACH', unknown))).toEqual(['router-has-no-route']);
 });
 
 test('a router that told the plain client alone is believed (icmp_ratelimit)', async () => {
@@ -161,9 +161,9 @@ describe('silence from a private address', () => {
   });
 });
 
-test('a router that has no route says so of a private address, and of no other', async () => {
+test('a router that has no route: where the address is private, the client is in another network', async () => {
   const parts: Partial<Evidence> = { route: { kind: 'default' }, intendedAddress: '203.0.113.7' };
   expect(await named(evidence('ENETUNREACH', parts))).toEqual(['private-ip-other-lan']);
   const elsewhere = { ...parts, attempts: [ended('ENETUNREACH', '203.0.113.9')] };
-  expect(await named(evidence('ENETUNREACH', elsewhere))).toEqual([]);
+  expect(await named(evidence('ENETUNREACH', elsewhere))).toEqual(['router-has-no-route']);
 });

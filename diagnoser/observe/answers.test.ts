@@ -108,22 +108,33 @@ describe('a sign of life', () => {
     [[sign('tcp', 'EHOSTUNREACH')], [], undefined, 'TCP port 9 got EHOSTUNREACH after 1 ms'],
     [[], [neighbour('reachable')], true, 'the neighbour 10.0.0.2 is reachable'],
     [[], [neighbour('complete')], true, 'the neighbour 10.0.0.2 is complete'],
-    [[], [neighbour('permanent')], true, 'the neighbour 10.0.0.2 is permanent'],
+    [[], [neighbour('permanent')], undefined, 'the neighbour 10.0.0.2 is permanent'],
     [[], [neighbour('incomplete')], false, 'the neighbour 10.0.0.2 is incomplete'],
     [[], [neighbour('failed')], false, 'the neighbour 10.0.0.2 is failed'],
     [[], [neighbour('stale')], undefined, 'the neighbour 10.0.0.2 is stale'],
-    [[], [neighbour('failed', false)], undefined, 'the gateway 10.0.0.2 is failed'],
     [[], [neighbour('reachable', false)], undefined, 'the gateway 10.0.0.2 is reachable'],
     [[sign('tcp', 'connected')], [neighbour('failed')], true, 'got connected after 1 ms, the'],
   ];
 
   test.each(table)('of %j and %j: %s', async (signs, neighbours, alive, says) => {
     const given = { ...evidence, signs, neighbours };
-    expect((await read(given)).facts.life).toEqual({ alive });
+    expect((await read(given)).facts.life?.alive).toBe(alive);
     const said = await tellOf('life', given);
     expect(said).toContain(says);
     const end = { true: 'The machine runs.', false: 'No machine has', undefined: 'stays open.' };
     expect(said).toContain(end[String(alive) as keyof typeof end]);
+  });
+
+  test('of a gateway that does not answer: nothing has left', async () => {
+    const given = { ...evidence, neighbours: [neighbour('failed', false)] };
+    expect((await read(given)).facts.life).toEqual({ alive: false, nobody: 'gateway' });
+    expect(await tellOf('life', given)).toContain('Nothing has left for the server.');
+  });
+
+  test('of a permanent entry: it has asked nobody', async () => {
+    const permanent = neighbour('permanent');
+    const given = { ...evidence, neighbours: [permanent] };
+    expect((await read(given)).facts.life).toEqual({ alive: undefined, permanent });
   });
 
   test('is not known where nothing was asked', async () => {

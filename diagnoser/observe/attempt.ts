@@ -3,25 +3,29 @@ import { wasLockedOut } from '../locked-out.ts';
 
 /**
  * What came back to the SYN; `own-reset` when this machine sent the reset for another's address,
- * `refused` when it cannot be told who refused; `no-address` when the name gave none to try;
- * `by-proxy` when the client went by a proxy, and how that ended tells enough.
+ * `own-firewall` when a rule of this machine kept the SYN in or answered it, `refused` when it cannot be told
+ * who refused; `no-host` when a router searched for the machine and found none, `no-route` when this machine
+ * or a router has no way; `no-address` when the name gave none to try; `by-proxy` when the client went by a
+ * proxy, and how that ended tells enough.
  */
 export type ReplyToSyn =
   | 'by-proxy'
   | 'accepted'
   | 'reset'
   | 'own-reset'
+  | 'own-firewall'
   | 'icmp'
   | 'refused'
   | 'silence'
   | 'no-port'
   | 'no-route'
+  | 'no-host'
   | 'no-address'
   | 'other';
 
 /** What a client gets that goes to the server itself. */
 export const directReply = (evidence: Evidence, attempt: Attempt | undefined): ReplyToSyn =>
-  refusedItself(evidence) ? 'own-reset' : toldToClient(evidence, replyOf(attempt));
+  refusedItself(evidence) ? 'own-reset' : toldToClient(evidence, attempt, replyOf(attempt));
 
 /** One that connected; then one that the network answered; IPv4 before IPv6, by address. */
 export const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
@@ -39,27 +43,36 @@ export const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
   return attempts.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
 };
 
-const searchedMs = 900;
+/** What routers and firewalls make of a SYN by an ICMP error, beside ECONNREFUSED and ENETUNREACH (icmp(7)). */
 const icmpErrnos = ['EHOSTUNREACH', 'ENOPROTOOPT', 'EACCES'];
+/** What connect(2) says of a route that discards, prohibits, or is not there (ip-route(8), types of routes). */
+const routeErrnos = ['ENETUNREACH', 'EHOSTUNREACH', 'EACCES', 'EINVAL'];
+
+const searchedMs = 900;
+/** The kernel repeats an unanswered SYN after one second (RFC 6298, 2), as late as its timers are. */
+const repeatedMs = [990, 1250] as const;
+
+/**
+ * Whether an error came on the heels of a SYN: at once, or where the first was lost or a rate limit left it
+ * unanswered (icmp(7), icmp_ratelimit), after the repeated one. A router that searches for a machine takes
+ * three seconds (arp(7)), or what is left of them.
+ */
+export const isPrompt = (afterMs: number): boolean =>
+  afterMs < searchedMs || (afterMs >= repeatedMs[0] && afterMs < repeatedMs[1]);
 
 const replyOf = (attempt: Attempt | undefined): ReplyToSyn => {
   if (attempt === undefined) return 'no-address';
   const { code, local, counters } = attempt;
   if (code === 'connected') return 'accepted';
+  if (isOwnFirewall(attempt)) return 'own-firewall';
   if (code === 'silence' || code === 'ETIMEDOUT') return 'silence';
   if (code === 'EADDRNOTAVAIL' && local) return 'no-port';
   if (code === 'ENETUNREACH') return 'no-route';
-  if (local) return 'other';
-  const own = (counters?.['Icmp.OutDestUnreachs'] ?? 0) > 0;
+  if (local) return isNoRoute(attempt) ? 'no-route' : 'other';
   // After three ARP requests without an answer the kernel makes this error by itself (arp(7)).
-  if (code === 'EHOSTUNREACH' && own) return 'silence';
+  if (code === 'EHOSTUNREACH' && ownErrors(counters) > 0) return 'silence';
   const icmp = icmpErrors(counters) > 0;
-  if (icmpErrnos.includes(code)) {
-    // A router whose own search for the machine failed says so, too, but only after it has searched, and
-    // never as prohibited, which is EACCES over IPv6 (icmp(7)). A dropped error comes again after a second.
-    const isEarly = attempt.afterMs < searchedMs || code === 'EACCES' || wasLockedOut(counters);
-    return icmp && isEarly ? 'icmp' : 'other';
-  }
+  if (icmpErrnos.includes(code)) return icmp ? 'icmp' : 'other';
   if (code !== 'ECONNREFUSED') return 'other';
   if (icmp && wasLockedOut(counters)) return 'icmp';
   const segment = (counters?.['Tcp.InSegs'] ?? 0) > 0;
@@ -67,12 +80,54 @@ const replyOf = (attempt: Attempt | undefined): ReplyToSyn => {
   return icmp ? 'icmp' : 'reset';
 };
 
+/** A link-local address without its interface is no matter of routes (ipv6(7), EINVAL). */
+const isNoRoute = ({ address, code }: Attempt): boolean =>
+  routeErrnos.includes(code) && !(code === 'EINVAL' && /^fe80:/i.test(address));
+
 /**
- * A router says once a second at most what it cannot deliver (icmp(7), icmp_ratelimit), so it may have
- * told the plain client alone.
+ * connect(2) was not permitted (EPERM); or a rule on the way out held the SYN back, each that was sent, or
+ * answered it with an error or a reset: who searches for a neighbour has sent something.
  */
-const toldToClient = ({ symptom }: Evidence, reply: ReplyToSyn): ReplyToSyn =>
-  reply === 'silence' && symptom.code === 'ENETUNREACH' ? 'no-route' : reply;
+const isOwnFirewall = ({ code, counters, heldBack = 0, local }: Attempt): boolean => {
+  if (local) return code === 'EPERM';
+  if (heldBack === 0) return false;
+  if (code === 'silence' || code === 'ETIMEDOUT')
+    return heldBack >= Math.max(1, counters?.['TcpExt.TCPSynRetrans'] ?? 0);
+  if (ownErrors(counters) > 0) return true;
+  return code === 'ECONNREFUSED' && icmpErrors(counters) === 0 && ownResets(counters) === 0;
+};
+
+/**
+ * What a machine says with ICMP it says once a second at most (icmp(7), icmp_ratelimit), so it may have told
+ * one of the two alone. One that comes late is a router's whose own search for the machine failed.
+ */
+const toldToClient = (
+  { attempts, symptom }: Evidence,
+  attempt: Attempt | undefined,
+  reply: ReplyToSyn,
+): ReplyToSyn => {
+  const { afterMs, code, stage } = symptom;
+  const stated = stage === undefined || stage === 'connect' ? code : '';
+  if (reply === 'silence' && attempt !== undefined && ownErrors(attempt.counters) === 0) {
+    if (stated === 'ENETUNREACH') return 'no-route';
+    if (icmpErrnos.includes(stated)) return isReject(code, afterMs) ? 'icmp' : 'no-host';
+  }
+  if (reply !== 'icmp' || attempt?.code !== 'EHOSTUNREACH') return reply;
+  // As prohibited it is never said after a search. A dropped error was there at once.
+  if (attempts.some(({ counters }) => wasLockedOut(counters))) return reply;
+  const same = attempts.filter(({ address }) => address === attempt.address);
+  const isLate = same.some((one) => one.code === attempt.code && !isPrompt(one.afterMs));
+  if (stated === attempt.code) return isLate || !isPrompt(afterMs) ? 'no-host' : reply;
+  // Nobody else was told so, and asked again nobody was.
+  return isLate || same.some((one) => one.code === 'silence') ? 'no-host' : reply;
+};
+
+/** EACCES is ICMPv6 1/1, ENOPROTOOPT ICMP 3/2: of a firewall, however late. */
+const isReject = (code: string, afterMs: number): boolean =>
+  code !== 'EHOSTUNREACH' || isPrompt(afterMs);
+
+const ownErrors = (counters: Record<string, number> | undefined): number =>
+  (counters?.['Icmp.OutDestUnreachs'] ?? 0) + (counters?.['Icmp6OutDestUnreachs'] ?? 0);
 
 /**
  * This machine's own TCP sent a reset (Tcp.OutRsts) while no packet came from elsewhere: it does so for a

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import { decisive, directReply } from './attempt.ts';
+import { decisive, directReply, type ReplyToSyn } from './attempt.ts';
 import type { Connection, Observation } from './observation.ts';
 import { ofTheClient } from './of-the-client.ts';
 import type { ofTheReport } from './of-the-report.ts';
@@ -64,11 +64,15 @@ const disagrees = (connection: Connection): boolean => {
   // Of a connection that stood, what a new one meets says nothing against what was stated.
   if (isLost(evidence.symptom)) return false;
   const stated = evidence.symptom.code;
-  if (direct === 'silence' || direct === 'no-route') return !quiet.includes(stated);
+  if (mute.includes(direct)) return !quiet.includes(stated);
   if (direct !== 'accepted') return stated !== attempt.code;
   if (speech === 'as-asked') return stated !== 'connected' && !/^HTTP [2345]/.test(stated);
   return ['silence', 'ETIMEDOUT', 'ECONNREFUSED', 'EADDRNOTAVAIL'].includes(stated);
 };
 
-/** A router says once a second at most what it cannot deliver (icmp(7), icmp_ratelimit). */
-const quiet = ['silence', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** What a machine says by ICMP it says once a second at most (icmp(7), icmp_ratelimit): otherwise it is silent. */
+const mute: readonly ReplyToSyn[] = ['silence', 'no-route', 'no-host', 'icmp', 'own-firewall'];
+const quiet = [
+  ...['silence', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['ECONNREFUSED', 'EACCES', 'ENOPROTOOPT', 'EPERM', 'EINVAL'],
+];

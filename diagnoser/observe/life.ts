@@ -1,13 +1,29 @@
-import type { Evidence, SignOfLife } from '../evidence.ts';
+import type { Evidence, Neighbour, SignOfLife } from '../evidence.ts';
 import { observation } from './observation.ts';
+
+interface Life {
+  alive: boolean | undefined;
+  /** Who was searched for on the own network (ARP, RFC 4861) and did not answer. */
+  nobody?: 'target' | 'gateway';
+  /** An entry that was set by hand, and asks nobody (ip-neighbour(8)). */
+  permanent?: Neighbour;
+}
 
 /** Whether the machine at the address answers anything else, or nobody has the address. */
 export const life = observation({
   name: 'life',
-  read: ({ evidence }) =>
-    evidence.signs.length + evidence.neighbours.length === 0
-      ? undefined
-      : { alive: isAlive(evidence) },
+  read: ({ evidence }): Life | undefined => {
+    if (evidence.signs.length + evidence.neighbours.length === 0) return undefined;
+    const nobody = nobodyAt(evidence);
+    const [permanent] = evidence.neighbours
+      .filter(({ state }) => state === 'permanent')
+      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+    return {
+      alive: isAlive(evidence),
+      ...(nobody === undefined ? {} : { nobody }),
+      ...(permanent === undefined ? {} : { permanent }),
+    };
+  },
   tell: ({ alive }, { address, evidence }) => {
     const signs = evidence.signs.map(signSentence).toSorted();
     const neighbours = evidence.neighbours
@@ -22,19 +38,30 @@ export const life = observation({
         ? 'Whether the machine runs stays open.'
         : alive
           ? 'The machine runs.'
-          : 'No machine has that address on this network.';
+          : nobodyAt(evidence) === 'gateway'
+            ? 'Nothing has left for the server.'
+            : 'No machine has that address on this network.';
     return `Asked ${address} for any other sign of life: ${all.join(', ')}. ${meant}`;
   },
   identifies: {},
 });
 
-const isAlive = ({ signs, neighbours }: Evidence): boolean | undefined => {
-  if (signs.some(({ code }) => code === 'ECONNREFUSED' || code === 'connected')) return true;
-  const own = neighbours.filter(({ isTarget }) => isTarget).map(({ state }) => state);
-  if (own.some((state) => ['reachable', 'complete', 'permanent'].includes(state))) return true;
-  if (own.some((state) => ['incomplete', 'failed'].includes(state))) return false;
-  return undefined;
+const isAlive = (evidence: Evidence): boolean | undefined => {
+  if (hasAnswered(evidence)) return true;
+  const own = evidence.neighbours.filter(({ isTarget }) => isTarget).map(({ state }) => state);
+  if (own.some((state) => ['reachable', 'complete'].includes(state))) return true;
+  return nobodyAt(evidence) === undefined ? undefined : false;
 };
+
+const nobodyAt = (evidence: Evidence): Life['nobody'] => {
+  if (hasAnswered(evidence)) return undefined;
+  const gone = evidence.neighbours.filter(({ state }) => ['incomplete', 'failed'].includes(state));
+  if (gone.length === 0) return undefined;
+  return gone.some(({ isTarget }) => isTarget) ? 'target' : 'gateway';
+};
+
+const hasAnswered = ({ signs }: Evidence): boolean =>
+  signs.some(({ code }) => code === 'ECONNREFUSED' || code === 'connected');
 
 const signSentence = ({ afterMs, code, means, port }: SignOfLife): string => {
   const asked = means === 'udp' ? `a datagram to UDP port ${port}` : `a SYN to TCP port ${port}`;

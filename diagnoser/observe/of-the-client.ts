@@ -5,6 +5,7 @@ import { intended } from './intended.ts';
 import { life } from './life.ts';
 import { localPorts } from './local-ports.ts';
 import { names } from './names.ts';
+import { ownRules } from './own-rules.ts';
 import { proxy } from './proxy.ts';
 import { reply } from './reply.ts';
 import { route } from './route.ts';
@@ -16,6 +17,7 @@ export const ofTheClient = [
   proxy,
   stay,
   reply,
+  ownRules,
   handshake,
   hello,
   certificate,

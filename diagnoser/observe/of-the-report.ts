@@ -1,4 +1,5 @@
 import { arrival } from './arrival.ts';
+import { connectionTable } from './connection-table.ts';
 import { halfOpen } from './half-open.ts';
 import { listeners } from './listeners.ts';
 import { overflows } from './overflows.ts';
@@ -27,4 +28,5 @@ export const ofTheReport = [
   overflows,
   routes,
   reversePath,
+  connectionTable,
 ] as const;

@@ -22,7 +22,13 @@ export const reply = observation({
         return `${tried}: ${attempt.code} ${took}, by a TCP reset (TCP segments in: ${count(attempt.counters, 'Tcp.InSegs')}, ICMP errors: none). The machine answers; a silent firewall is ruled out.`;
       case 'own-reset':
         return `${tried}: ${attempt.code} ${took}, by a reset that this machine sent itself (Tcp OutRsts rose by ${count(attempt.counters, 'Tcp.OutRsts')}), although the address is another's. The SYN never left.`;
+      case 'own-firewall':
+        return `${tried}: ${attempt.code} ${took}, ${attempt.local ? `by this machine itself (${said})` : `and ${attempt.heldBack ?? 0} packets that TCP made for it left this machine by no interface`}. The server has no part in it.`;
+      case 'no-host':
+        return `${tried}: ${attempt.code === 'EHOSTUNREACH' ? `${attempt.code} ${took}` : said}${evidence.symptom.code === 'EHOSTUNREACH' ? `; the plain client had EHOSTUNREACH after ${evidence.symptom.afterMs} ms` : ''}, by an ICMP error of a router that searched for the machine and found none: a firewall says so at once.`;
       case 'icmp':
+        if (attempt.code === 'silence')
+          return `${tried}: ${said}. The plain client had ${evidence.symptom.code} after ${evidence.symptom.afterMs} ms, by an ICMP error; a machine says that once a second at most. A port that is merely closed sends a reset: a firewall answered.`;
         return `${tried}: ${attempt.code} ${took}, by an ICMP error (ICMP errors in: ${icmpErrors(attempt.counters)}, TCP segments: none). A port that is merely closed sends a reset: a firewall answered.`;
       case 'refused':
         return `${tried}: ${attempt.code} ${took}; the kernel's counters do not show whether a reset or an ICMP error came back.`;
@@ -31,9 +37,9 @@ export const reply = observation({
       case 'no-port':
         return `${tried}: ${attempt.code} ${took}, by this machine itself (${said}). No packet was sent; the server has no part in it.`;
       case 'no-route':
-        if (attempt.code !== 'ENETUNREACH')
+        if (!attempt.local && attempt.code !== 'ENETUNREACH')
           return `${tried}: ${said}. The plain client had ENETUNREACH, by an ICMP error of a router without a route there; a router says that once a second at most.`;
-        return `${tried}: ${attempt.code} ${took}, ${attempt.local ? 'by this machine itself: it has no route there' : 'by an ICMP error: a router on the way has no route there'}.`;
+        return `${tried}: ${attempt.code} ${took}, ${attempt.local ? `by this machine itself: it has ${attempt.code === 'ENETUNREACH' ? 'no route there' : 'a route there that discards or prohibits (ip-route(8))'}` : 'by an ICMP error: a router on the way has no route there'}.`;
       case 'no-address':
         return lookupSentence(evidence);
       case 'other':

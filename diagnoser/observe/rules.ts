@@ -6,13 +6,23 @@ import {
   namesPort,
   type CountedRule,
 } from '../report/rules.ts';
+import { purposeOf, type Purpose } from '../report/purpose.ts';
 import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
+
+interface RulesMet {
+  inbound: CountedRule[];
+  outbound: CountedRule[];
+  areAllRead: boolean;
+  manager: ReturnType<typeof managerOf>;
+  /** What the likeliest of those on the way in is for, where that is not the port. */
+  purpose?: Purpose;
+}
 
 /** The rules that stopped packets while the client tried, the likeliest first; and who keeps them. */
 export const rules = observation({
   name: 'rules',
-  read: ({ address, disagrees, evidence, port }) => {
+  read: ({ address, disagrees, evidence, port }): RulesMet | undefined => {
     const latest = latestOf(evidence);
     if (latest === undefined) return undefined;
     const { after, before } = evidence.server ?? {};
@@ -23,11 +33,15 @@ export const rules = observation({
       .toSorted(
         (a, b) => weight(b, port) - weight(a, port) || (a.rule.text < b.rule.text ? -1 : 1),
       );
+    const inbound = ours.filter(({ rule }) => !isOutbound(rule));
+    const [first] = inbound;
+    const purpose = first && purposeOf(first.rule, latest.firewall, port);
     return {
-      inbound: ours.filter(({ rule }) => !isOutbound(rule)),
+      inbound,
       outbound: ours.filter(({ rule }) => isOutbound(rule)),
       areAllRead: latest.root && !latest.missing.some((line) => /^(ip6?tables|nft)/.test(line)),
       manager: managerOf(latest.markers),
+      ...(purpose === undefined ? {} : { purpose }),
     };
   },
   tell: ({ areAllRead, inbound, outbound }, connection) => {

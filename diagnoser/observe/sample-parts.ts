@@ -56,6 +56,13 @@ export const snapshotParts = ({
   overflows: fc.record({ counters: counters('TcpExt.ListenOverflows') }),
   routes: fc.record({ counters: counters('Ip.OutNoRoutes') }),
   reversePath: fc.record({ counters: counters('TcpExt.IPReversePathFilter') }),
+  connectionTable: fc.record({
+    counters: counters('Conntrack.drop'),
+    sysctls: fc.dictionary(
+      fc.constantFrom('net.netfilter.nf_conntrack_count', 'net.netfilter.nf_conntrack_max'),
+      fc.constantFrom('0', '8'),
+    ),
+  }),
 });
 
 /** The generator of each observation that reads other parts of the evidence. */
@@ -101,6 +108,16 @@ export const evidenceParts = ({
     },
     { requiredKeys: ['attempts'] },
   ),
+  ownRules: fc.record({
+    attempts: fc.array(
+      fc.record({
+        ...{ address: addresses, port: ports, code: codes, message: text, local: fc.boolean() },
+        ...{ afterMs: fc.double(), heldBack: fc.nat({ max: 3 }) },
+        counters: fc.constantFrom({ 'Ip.InReceives': 3 }, { 'Icmp.OutDestUnreachs': 1 }),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
   handshake: fc.record({
     handshakes: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
   }),
@@ -167,7 +184,9 @@ export const evidenceParts = ({
       fc.record({
         address: addresses,
         isTarget: fc.boolean(),
-        state: fc.constantFrom('complete', 'incomplete', 'reachable', 'stale', 'failed'),
+        state: fc.constantFrom(
+          ...['complete', 'incomplete', 'reachable', 'stale', 'failed', 'permanent'],
+        ),
       }),
       { maxLength: 2 },
     ),

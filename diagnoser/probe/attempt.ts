@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import type { Attempt } from '../evidence.ts';
-import { readArrivals, readCounters, risen } from './counters.ts';
+import { heldBack, readCounters, readTraffic, risen } from './counters.ts';
 import { patience } from './patience.ts';
 
 export interface RunningAttempt {
@@ -13,7 +13,7 @@ export interface RunningAttempt {
 /** One SYN to one address, and what came back, with the counters around it. Never rejects. */
 export const startAttempt = (address: string, port: number, deadlineMs: number): RunningAttempt => {
   const before = readCounters();
-  const arrivedBefore = readArrivals();
+  const trafficBefore = readTraffic();
   const started = performance.now();
   const { promise, resolve } = Promise.withResolvers<{ attempt: Attempt; socket?: Socket }>();
   const socket = connect({ host: address, port, noDelay: true });
@@ -23,7 +23,13 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
     waiting.end();
     const afterMs = Math.round((performance.now() - started) * 10) / 10;
     const counters = risen(before, readCounters());
-    const arrivedAfter = readArrivals();
+    const traffic = readTraffic();
+    const held = heldBack(
+      before,
+      counters,
+      address.includes(':'),
+      trafficBefore && traffic && traffic.sent - trafficBefore.sent,
+    );
     const attempt: Attempt = {
       address,
       port,
@@ -33,9 +39,10 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
       local: message.includes(' - Local ('),
       afterMs,
       ...(counters === undefined ? {} : { counters }),
-      ...(arrivedBefore === undefined || arrivedAfter === undefined
+      ...(trafficBefore === undefined || traffic === undefined
         ? {}
-        : { arrived: arrivedAfter - arrivedBefore }),
+        : { arrived: traffic.received - trafficBefore.received }),
+      ...(held === 0 ? {} : { heldBack: held }),
     };
     if (code === 'connected') resolve({ attempt, socket });
     else {

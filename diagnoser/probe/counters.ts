@@ -47,16 +47,47 @@ export const risen = (
   return deltas;
 };
 
+export interface Traffic {
+  received: number;
+  sent: number;
+}
+
 /**
- * Packets that all interfaces but loopback have received (proc_pid_net(5), dev: the second column).
+ * Packets of all interfaces but loopback (proc_pid_net(5), dev: the second column, and the tenth).
  * Undefined where there is no such file.
  */
-export const readArrivals = (): number | undefined =>
-  readText('/proc/net/dev')
+export const readTraffic = (): Traffic | undefined => {
+  const rows = readText('/proc/net/dev')
     ?.split('\n')
     .map((line) => line.trim().split(/[:\s]+/))
-    .filter(([name, ...columns]) => columns.length > 10 && name !== 'lo' && name !== 'face')
-    .reduce((sum, columns) => sum + (Number(columns[2]) || 0), 0);
+    .filter(([name, ...columns]) => columns.length > 10 && name !== 'lo' && name !== 'face');
+  const sum = (column: number): number | undefined =>
+    rows?.reduce((all, columns) => all + (Number(columns[column]) || 0), 0);
+  const [received, sent] = [sum(2), sum(10)];
+  return received === undefined || sent === undefined ? undefined : { received, sent };
+};
+
+/**
+ * Packets that TCP made for an address and that left by no interface. A rule on the way out that discards
+ * fails the repeated SYN (TcpExt.TCPRetransFail), and what it takes IP has counted as made and not as sent
+ * (Ip.OutTransmits, since Linux 6.2). A packet that waits for its neighbour counts as sent.
+ *
+ * @param sent by all interfaces meanwhile, whoever made it.
+ */
+export const heldBack = (
+  before: Counters | undefined,
+  rose: Record<string, number> | undefined,
+  isIpv6: boolean,
+  sent: number | undefined,
+): number => {
+  const [made, out] = isIpv6
+    ? ['Ip6OutRequests', 'Ip6OutTransmits']
+    : ['Ip.OutRequests', 'Ip.OutTransmits'];
+  const requests = rose?.[made] ?? 0;
+  const failed = rose?.['TcpExt.TCPRetransFail'] ?? 0;
+  if (before?.has(out)) return Math.max(failed, requests - (rose?.[out] ?? 0), 0);
+  return sent === 0 ? requests : failed;
+};
 
 export const readText = (path: string): string | undefined => {
   try {

@@ -2,8 +2,10 @@ import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence, Target } from '../evidence.ts';
+import { wasLockedOut } from '../locked-out.ts';
 import { addressesMeant, sameName } from '../meant.ts';
 import { isLoopback, isPrivate, sameAddress } from '../report/addresses.ts';
+import { isPrompt } from '../observe/attempt.ts';
 import { isAnswer } from './answer.ts';
 import { startAttempt } from './attempt.ts';
 import { askPatiently } from './patience.ts';
@@ -110,11 +112,12 @@ const attemptAll = async (
   addresses: readonly string[],
   deadlineMs: number,
 ): Promise<{ socket: Socket; attempt: Attempt } | undefined> => {
-  const running = addresses.map((address) =>
-    startAttempt(address, evidence.target.port, deadlineMs),
-  );
+  const answered = wasAnswered(evidence);
+  const waitMs = answered ? Math.max(deadlineMs, repeatedMs) : deadlineMs;
+  const running = addresses.map((one) => startAttempt(one, evidence.target.port, waitMs));
   const ended = Promise.all(running.map((attempt) => attempt.ended));
-  const isOpen = deadlineMs > confirmingMs || (await mayBeOutOfReach(addresses[0] ?? ''));
+  const isOpen =
+    !answered && (deadlineMs > confirmingMs || (await mayBeOutOfReach(addresses[0] ?? '')));
   if (isOpen && (await stillSilent(ended))) {
     const { keepWatch } = await import('./keep-watch.ts');
     await keepWatch(evidence, running, addresses[0] ?? '', ended);
@@ -126,6 +129,18 @@ const attemptAll = async (
   const [first] = standing;
   return first?.socket === undefined ? undefined : { socket: first.socket, attempt: first.attempt };
 };
+
+/** The kernel repeats a SYN after one second; what answers it by ICMP does so once a second at most. */
+const repeatedMs = 1300;
+
+/**
+ * An ICMP error answered the plain client at once, or after its second SYN. Signs of life need not be asked
+ * for, and would take what the machine has left to say (icmp(7), icmp_ratelimit).
+ */
+const wasAnswered = ({ symptom: { afterMs, code, stage = 'connect' } }: Evidence): boolean =>
+  stage === 'connect' &&
+  ['EHOSTUNREACH', 'EACCES', 'ENOPROTOOPT', 'ECONNREFUSED'].includes(code) &&
+  isPrompt(afterMs);
 
 /** Then no report tells whether the packets are lost before the server or lead to another network. */
 const mayBeOutOfReach = async (address: string): Promise<boolean> => {
@@ -164,6 +179,7 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
     const { lookAtRefusal } = await import('./refusal.ts');
     await lookAtRefusal(evidence, deadlineMs);
   }
+  await askOnceMore(evidence, deadlineMs);
   const full = attempts.find(({ code }) => code === 'EADDRNOTAVAIL');
   if (full !== undefined) {
     const { readLocalPorts } = await import('./local-ports.ts');
@@ -185,6 +201,19 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
   await findTheMeant(evidence);
   await lookIntoName(evidence);
   await nameTheMeant(evidence);
+};
+
+/**
+ * A firewall that rejects does so each time at once, a router only after it has searched. Where the plain
+ * client was not told so, one error alone may be the end of a search that another has begun.
+ */
+const askOnceMore = async ({ attempts, symptom, target }: Evidence, ms: number): Promise<void> => {
+  const [told] = attempts.filter(({ code, local }) => code === 'EHOSTUNREACH' && !local);
+  if (told === undefined || symptom.code === 'EHOSTUNREACH' || wasLockedOut(told.counters)) return;
+  const again = startAttempt(told.address, target.port, Math.max(ms, repeatedMs));
+  const { attempt, socket } = await again.ended;
+  socket?.resetAndDestroy();
+  attempts.push(attempt);
 };
 
 /** The user may know the server by a name alone. It is looked up unless the url has it. */

@@ -64,7 +64,7 @@ const remoteForms = (address: string, port: number): string[] => {
   return bytes.length === 4 ? [text, `0000000000000000FFFF0000${text}`] : [text];
 };
 
-const ipv6Bytes = (address: string): number[] => {
+export const ipv6Bytes = (address: string): number[] => {
   // The parser of URLs writes every form of an address as groups of hexadecimal digits.
   const plain = URL.parse(`http://[${address.replace(/%.*$/, '')}]`)?.hostname.slice(1, -1) ?? '::';
   const [head = '', tail] = plain.split('::');

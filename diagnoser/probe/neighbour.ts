@@ -2,45 +2,80 @@ import type { Neighbour } from '../evidence.ts';
 import { readText } from './counters.ts';
 import { routeTo } from './route.ts';
 
-/** arp(7): ATF_COM, the entry has a hardware address. */
+/** arp(7): ATF_COM, the entry has a hardware address; ATF_PERM, it was set by hand. */
 const complete = 0x2;
+const permanent = 0x4;
+
+interface Entry {
+  state: 'complete' | 'incomplete' | 'permanent';
+  device: string;
+}
 
 /**
- * The target's entry in /proc/net/arp, else that of the gateway towards it. IPv4 only. Without
- * `closely`, an old entry is called complete as well.
+ * The target's entry in /proc/net/arp, else that of the gateway towards it. Without `closely`, an old entry is
+ * called complete as well. Over IPv6, for which there is no such file, only an entry that nobody answered for,
+ * or that is permanent.
  */
 export const readNeighbours = async (address: string, closely: boolean): Promise<Neighbour[]> => {
+  const gateway = routeTo(address)?.gateway;
+  if (address.includes(':')) return overIpv6(address, gateway);
   const entries = entriesIn(readText('/proc/net/arp') ?? '');
   const own = entries.get(address);
   if (own !== undefined) {
-    const state = closely && own ? await stateOf(address) : undefined;
-    return [{ address, isTarget: true, state: state ?? (own ? 'complete' : 'incomplete') }];
+    const state = closely && own.state === 'complete' ? await stateOf(address) : undefined;
+    return [neighbour(address, true, state ?? own.state, own.device)];
   }
-  const gateway = routeTo(address)?.gateway;
   const next = gateway === undefined ? undefined : entries.get(gateway);
   if (gateway === undefined || next === undefined) return [];
-  return [{ address: gateway, isTarget: false, state: next ? 'complete' : 'incomplete' }];
+  return [neighbour(gateway, false, next.state, next.device)];
 };
 
-const entriesIn = (text: string): Map<string, boolean> => {
-  const entries = new Map<string, boolean>();
+const neighbour = (
+  address: string,
+  isTarget: boolean,
+  state: string,
+  device: string,
+): Neighbour => ({ address, isTarget, state, ...(state === 'permanent' ? { device } : {}) });
+
+const entriesIn = (text: string): Map<string, Entry> => {
+  const entries = new Map<string, Entry>();
   for (const line of text.split('\n').slice(1)) {
-    const [address, , flags] = line.split(/\s+/);
+    const [address, , flags, , , device = ''] = line.split(/\s+/);
     if (address === undefined || flags === undefined) continue;
-    entries.set(address, (entries.get(address) ?? false) || (Number(flags) & complete) !== 0);
+    if (entries.has(address) && (Number(flags) & complete) === 0) continue;
+    const known = (Number(flags) & permanent) === 0 ? 'complete' : 'permanent';
+    entries.set(address, { state: Number(flags) & complete ? known : 'incomplete', device });
   }
   return entries;
+};
+
+const overIpv6 = async (address: string, gateway: string | undefined): Promise<Neighbour[]> => {
+  for (const one of [address, ...(gateway === undefined ? [] : [gateway])]) {
+    const { device = '', state = '' } = (await entryOf(one)) ?? {};
+    if (['incomplete', 'failed', 'permanent'].includes(state))
+      return [neighbour(one, one === address, state, device)];
+  }
+  return [];
 };
 
 /**
  * /proc/net/arp calls an old entry complete as well; only ip-neighbour(8) tells whether the
  * machine has answered lately. Undefined where there is no ip(8).
  */
-const stateOf = async (address: string): Promise<string | undefined> => {
+const stateOf = async (address: string): Promise<string | undefined> =>
+  (await entryOf(address))?.state;
+
+const entryOf = async (
+  address: string,
+): Promise<{ state: string; device?: string } | undefined> => {
   const { execFile } = await import('node:child_process');
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
-  execFile('ip', ['neigh', 'show', 'to', address], { timeout: 300 }, (error, stdout) => {
-    resolve(error === null ? /\b([A-Z]{4,})\s*$/m.exec(stdout)?.[1]?.toLowerCase() : undefined);
+  const family = address.includes(':') ? '-6' : '-4';
+  execFile('ip', [family, 'neigh', 'show', 'to', address], { timeout: 300 }, (error, stdout) => {
+    resolve(error === null ? stdout : undefined);
   });
-  return promise;
+  const [, device, state] = /\bdev (\S+).*?\b([A-Z]{4,})\s*$/m.exec((await promise) ?? '') ?? [];
+  return state === undefined
+    ? undefined
+    : { state: state.toLowerCase(), ...(device === undefined ? {} : { device }) };
 };

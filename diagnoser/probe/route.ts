@@ -1,11 +1,41 @@
 import type { Route } from '../evidence.ts';
 import { readText } from './counters.ts';
+import { ipv6Bytes } from './local-ports.ts';
 
-/** The way to an IPv4 address; undefined for another one, and where there is no /proc/net/route. */
+/** The way to an address; undefined where there is no /proc/net/route, or ipv6_route. */
 export const routeTo = (address: string): Route | undefined => {
-  const table = readText('/proc/net/route');
-  return table === undefined ? undefined : wayIn(table, address);
+  const isIpv6 = address.includes(':');
+  const table = readText(isIpv6 ? '/proc/net/ipv6_route' : '/proc/net/route');
+  if (table === undefined) return undefined;
+  return isIpv6 ? wayIn6(table, address) : wayIn(table, address);
 };
+
+/** linux/ipv6_route.h, linux/route.h: a route that rejects; one with a gateway. */
+const rejects = 0x200;
+const byGateway = 0x2;
+
+/** The same in the text of /proc/net/ipv6_route: destination, its length, …, the next hop, flags. */
+export const wayIn6 = (table: string, address: string): Route | undefined => {
+  const wanted = bitsOf(ipv6Bytes(address));
+  let best: { length: number; next: string; flags: number } | undefined;
+  for (const line of table.split('\n')) {
+    const [to, size, , , next, , , , flags] = line.trim().split(/\s+/);
+    if (to === undefined || size === undefined || next === undefined || flags === undefined)
+      continue;
+    const length = Number.parseInt(size, 16);
+    const bits = bitsOf(to.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? []);
+    if (!wanted.startsWith(bits.slice(0, length))) continue;
+    if (best === undefined || length > best.length)
+      best = { length, next, flags: Number.parseInt(flags, 16) };
+  }
+  if (best === undefined || best.flags & rejects) return { kind: 'none' };
+  if (!(best.flags & byGateway)) return { kind: 'on-link' };
+  const gateway = new URL(`http://[${best.next.match(/.{4}/g)?.join(':') ?? '::'}]`).hostname;
+  return { kind: best.length === 0 ? 'default' : 'route', gateway: gateway.slice(1, -1) };
+};
+
+const bitsOf = (bytes: readonly number[]): string =>
+  bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
 
 /** The longest prefix that holds the address, in the text of /proc/net/route (proc_net(5)). */
 export const wayIn = (table: string, address: string): Route | undefined => {

@@ -53,7 +53,7 @@ const drawn = ({ ipVersion, way, lab }: Placement): string => {
 
 /** How many of a class are made real, where these are not three. */
 const fewest: Partial<Record<ClassName, number>> = {
-  ...{ answersAsHttp: 1, answersNoHttp: 1, closedThenRefused: 2 },
+  ...{ answersAsHttp: 1, answersNoHttp: 1, closedThenRefused: 2, rejectedByIcmp: 1 },
 };
 
 const all = Object.keys(classes) as ClassName[];

@@ -143,5 +143,29 @@ export const refused: Family = {
         },
       ],
     },
+    {
+      cause: 'router-reject',
+      look: [
+        {
+          on: 'client',
+          run: 'tcpdump -n icmp & nc -zv SERVER PORT',
+          shows: 'an ICMP error that comes from another address than SERVER',
+        },
+      ],
+    },
+    {
+      cause: 'client-firewall',
+      look: [
+        {
+          on: 'client',
+          run: 'iptables -S OUTPUT; nft list ruleset',
+          shows: 'a rule that rejects what goes to SERVER',
+        },
+      ],
+    },
+    {
+      cause: 'banned-client',
+      look: [{ on: 'server', run: 'fail2ban-client banned', shows: 'the address of the client' }],
+    },
   ],
 };

@@ -135,5 +135,95 @@ export const timeout: Family = {
         },
       ],
     },
+    {
+      cause: 'banned-client',
+      look: [
+        {
+          on: 'server',
+          run: 'fail2ban-client banned; iptables -S; nft list ruleset',
+          shows: 'the address of the client',
+        },
+      ],
+    },
+    {
+      cause: 'rate-limit',
+      look: [
+        {
+          on: 'server',
+          run: 'iptables -S; nft list ruleset',
+          shows: 'a rule with limit, hashlimit, recent, connlimit or ct count for PORT',
+        },
+      ],
+    },
+    {
+      cause: 'reverse-path-filter',
+      look: [
+        {
+          on: 'server',
+          run: 'nstat -az TcpExtIPReversePathFilter',
+          shows: 'a count that rises while you try',
+        },
+      ],
+    },
+    {
+      cause: 'connection-table-full',
+      look: [
+        {
+          on: 'server',
+          run: 'dmesg | grep nf_conntrack; sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max',
+          shows: 'nf_conntrack: table full, dropping packet',
+        },
+      ],
+    },
+    {
+      cause: 'client-firewall',
+      look: [
+        {
+          on: 'client',
+          run: 'iptables -S OUTPUT; iptables -S INPUT; nft list ruleset',
+          shows: 'a rule that drops or rejects what goes to SERVER, or what comes from it',
+        },
+      ],
+    },
+    {
+      cause: 'gateway-down',
+      look: [
+        {
+          on: 'client',
+          run: 'ip route get SERVER; ip neigh',
+          shows: 'FAILED or INCOMPLETE for the address after via',
+        },
+      ],
+    },
+    {
+      cause: 'wrong-neighbour',
+      look: [
+        {
+          on: 'client',
+          run: 'ip neigh show nud permanent',
+          shows: 'SERVER, or the address after via of ip route get SERVER',
+        },
+      ],
+    },
+    {
+      cause: 'one-address-dead',
+      look: [
+        {
+          on: 'client',
+          run: 'getent ahosts SERVER',
+          shows: 'several addresses; try each of them by itself',
+        },
+      ],
+    },
+    {
+      cause: 'ipv6-broken',
+      look: [
+        {
+          on: 'client',
+          run: 'nc -4zv SERVER PORT; nc -6zv SERVER PORT',
+          shows: 'the first succeeds, the second does not',
+        },
+      ],
+    },
   ],
 };

@@ -54,5 +54,55 @@ export const unreachable: Family = {
         },
       ],
     },
+    {
+      cause: 'host-down-same-lan',
+      look: [
+        {
+          on: 'client',
+          run: 'nc -zv SERVER PORT; ip neigh show to SERVER',
+          shows: 'FAILED, after three seconds',
+        },
+      ],
+    },
+    {
+      cause: 'no-route',
+      look: [
+        {
+          on: 'client',
+          run: 'ip route get SERVER',
+          shows: 'Network is unreachable, prohibit, blackhole or unreachable',
+        },
+      ],
+    },
+    {
+      cause: 'router-has-no-route',
+      look: [
+        { on: 'client', run: 'tracepath -n SERVER', shows: '!N behind the address of a router' },
+      ],
+    },
+    {
+      cause: 'router-reject',
+      look: [
+        {
+          on: 'client',
+          run: 'tcpdump -n icmp & nc -zv SERVER PORT',
+          shows: 'an ICMP error that comes from another address than SERVER',
+        },
+      ],
+    },
+    {
+      cause: 'client-firewall',
+      look: [
+        {
+          on: 'client',
+          run: 'iptables -S OUTPUT; nft list ruleset',
+          shows: 'a rule that rejects what goes to SERVER',
+        },
+      ],
+    },
+    {
+      cause: 'banned-client',
+      look: [{ on: 'server', run: 'fail2ban-client banned', shows: 'the address of the client' }],
+    },
   ],
 };

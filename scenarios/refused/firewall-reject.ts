@@ -14,6 +14,7 @@ export default defineScenario({
   symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: 'SYN > ICMP 3/3',
   cause: 'firewall-reject',
+  clientSees: 'rejectedByIcmp',
   remedy: {
     action: 'open-port',
     advice:

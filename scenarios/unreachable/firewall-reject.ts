@@ -16,6 +16,7 @@ export default defineScenario({
   symptom: { at: 'connect', code: 'EHOSTUNREACH' },
   wire: 'SYN > ICMP 3/13',
   cause: 'firewall-reject',
+  clientSees: 'rejectedByIcmp',
   remedy: {
     action: 'open-port',
     advice:

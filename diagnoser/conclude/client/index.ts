@@ -1,4 +1,5 @@
 import type { CauseFile } from '../cause-file.ts';
+import { clientFirewall } from './client-firewall.ts';
 import { clientProxyDenies } from './client-proxy-denies.ts';
 import { clientProxyGone } from './client-proxy-gone.ts';
 import { transparentProxyGone } from './transparent-proxy-gone.ts';
@@ -8,4 +9,5 @@ export const causes: readonly CauseFile[] = [
   clientProxyGone,
   clientProxyDenies,
   transparentProxyGone,
+  clientFirewall,
 ];

@@ -10,9 +10,9 @@ import type { Facts } from '../../observe/facts.ts';
 import { arrived } from '../silent/arrived.ts';
 
 /** Nothing went to a server, or one took the connection and is taken for the one that is meant. */
-const unsent: readonly ReplyToSyn[] = ['accepted', 'no-port', 'no-address'];
+const unsent: readonly ReplyToSyn[] = ['accepted', 'no-port', 'no-address', 'own-firewall'];
 /** What a machine does that does not have the service, or that is not there. */
-const telling: readonly ReplyToSyn[] = ['reset', 'icmp', 'refused', 'silence'];
+const telling: readonly ReplyToSyn[] = ['reset', 'icmp', 'refused', 'silence', 'no-host'];
 
 /**
  * What the causes have in common by which the machine at the address is another than is meant. Where

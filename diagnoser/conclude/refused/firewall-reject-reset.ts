@@ -10,9 +10,11 @@ export const firewallRejectReset: CauseFile = {
     );
     const unsent = arrival && arrival.received > 0 && resets === 0;
     const onTarget = listeners && listeners.where === 'on-target';
+    const isOther = rules?.purpose === 'limit' || rules?.purpose === 'ban';
     return [
       decides('reply', reply === 'reset' || (reply === 'refused' ? undefined : false)),
-      speaksFor('rules', counted),
+      speaksFor('rules', counted && !isOther),
+      speaksAgainst('rules', isOther),
       // A firewall sends no FIN.
       speaksAgainst('stay', stay?.ended === 'closed'),
       speaksFor('resets', unsent),

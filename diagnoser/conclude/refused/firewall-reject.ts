@@ -4,16 +4,27 @@ import { openPort } from '../open-port.ts';
 export const firewallReject: CauseFile = {
   cause: 'firewall-reject',
   prior: 6,
-  judge: ({ reply, resets, rules }) => {
+  judge: ({ arrival, reply, resets, rules }) => {
     const counted = rules?.inbound.some(
       ({ rule }) => rule.verdict === 'reject' && !/tcp-?(reset|rst)/.test(rule.rejectWith ?? ''),
     );
+    const isOther = rules?.purpose === 'limit' || rules?.purpose === 'ban';
     return [
       // Only an ICMP error that arrived is this cause; a port without a listener sends a reset.
-      decides('reply', reply === 'icmp' || (reply === 'refused' ? undefined : false)),
-      speaksFor('rules', counted),
+      decides(
+        'reply',
+        reply === 'icmp' || (reply === 'refused' ? undefined : told(reply, counted)),
+      ),
+      speaksFor('rules', counted && !isOther),
+      speaksAgainst('rules', isOther),
+      // A router may have answered, or this machine itself.
+      speaksAgainst('arrival', arrival && arrival.received === 0 && !counted),
       speaksAgainst('resets', reply === 'refused' && resets),
     ];
   },
   remedy: (facts) => openPort(facts, 'reject'),
 };
+
+/** A rule may say net unreachable, as a router does that has no route: its counter tells. */
+const told = (reply: string, counted: boolean | undefined): boolean =>
+  reply === 'no-route' && counted === true;

@@ -7,6 +7,9 @@ import { firewallRejectReset } from './firewall-reject-reset.ts';
 import { ipv6OnlyBind } from './ipv6-only-bind.ts';
 import { loopbackBind } from './loopback-bind.ts';
 import { notListening } from './not-listening.ts';
+import { bannedClient } from '../silent/banned-client.ts';
+import { rateLimit } from '../silent/rate-limit.ts';
+import { routerReject } from './router-reject.ts';
 import { wrongPort } from './wrong-port.ts';
 
 export const causes: readonly CauseFile[] = [
@@ -19,6 +22,9 @@ export const causes: readonly CauseFile[] = [
     firewallRejectReset,
     boundElsewhere,
     ipv6OnlyBind,
+    routerReject,
+    bannedClient,
+    rateLimit,
   ]),
   wrongHost,
 ];

@@ -2,18 +2,26 @@ import type { Facts } from '../../observe/facts.ts';
 
 /** Whether the SYN reached the server; undefined when the report cannot tell. */
 export const arrived = (facts: Facts): boolean | undefined => {
-  const { arrival, halfOpen, overflows, routes, rules } = facts;
+  const { arrival, connectionTable, halfOpen, overflows, reversePath, routes, rules } = facts;
   if (rules !== undefined && rules.inbound.length + rules.outbound.length > 0) return true;
   if (arrival === undefined) return undefined;
   if (arrival.received === 0) return false;
-  const traces = [arrival.swallowed, halfOpen?.connections, overflows, routes];
+  const traces = [
+    ...[arrival.swallowed, halfOpen?.connections, overflows, routes, reversePath],
+    connectionTable?.discarded,
+  ];
   return traces.some((trace = 0) => trace > 0) ? true : undefined;
 };
 
 /** Whether something on the server's way in took the SYN away before TCP saw it. */
-export const takenAway = ({ arrival, reversePath, rules }: Facts): boolean | undefined => {
+export const takenAway = ({
+  arrival,
+  connectionTable,
+  reversePath,
+  rules,
+}: Facts): boolean | undefined => {
   if (rules?.inbound.some(({ rule }) => rule.verdict === 'drop')) return true;
-  if (reversePath) return false;
+  if (reversePath || connectionTable?.isFull) return false;
   return arrival && arrival.swallowed > 0;
 };
 

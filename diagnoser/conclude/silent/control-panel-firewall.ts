@@ -14,6 +14,7 @@ export const controlPanelFirewall: CauseFile = {
       decides('arrival', takenAway(facts)),
       // A rule made by hand is not on the panel's list.
       speaksAgainst('rules', rules && rules.inbound.length > 0 && !byManager(facts)),
+      speaksAgainst('rules', rules?.purpose === 'limit' || rules?.purpose === 'ban'),
     ];
   },
   remedy: (facts) => {

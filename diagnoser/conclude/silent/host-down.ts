@@ -1,6 +1,7 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import { arrived } from './arrived.ts';
+import { unanswered } from './unanswered.ts';
 
 export const hostDown: CauseFile = {
   cause: 'host-down',
@@ -9,8 +10,10 @@ export const hostDown: CauseFile = {
     const { life, ownAddress, reply } = facts;
     const alive = life?.alive;
     return [
-      decides('reply', reply === 'silence'),
+      decides('reply', unanswered(reply)),
       decides('life', alive === undefined ? undefined : !alive),
+      // Whose neighbour nobody is, is on this network, or behind a gateway that is not there.
+      speaksAgainst('life', life?.nobody !== undefined),
       // The machine that gave the report runs; it is another one when the address is not its own.
       decides('ownAddress', ownAddress === undefined ? undefined : !ownAddress),
       speaksAgainst('arrival', arrived(facts) === true),

@@ -8,10 +8,12 @@ export const hostFirewallDrop: CauseFile = {
   judge: (facts) => {
     const { life, panel, reply, rules, uncountedRules } = facts;
     const taken = takenAway(facts);
+    const isOther = rules?.purpose === 'limit' || rules?.purpose === 'ban';
     return [
       decides('reply', reply === 'silence'),
       speaksAgainst('life', life?.alive === false),
-      speaksFor('rules', (rules?.inbound.length ?? 0) > 0),
+      speaksFor('rules', (rules?.inbound.length ?? 0) > 0 && !isOther),
+      speaksAgainst('rules', isOther),
       speaksFor('uncountedRules', taken !== false && (uncountedRules?.length ?? 0) > 0),
       decides('arrival', taken),
       speaksAgainst('panel', panel?.name !== undefined && byManager(facts)),

@@ -1,29 +1,46 @@
 import type { CauseFile } from '../cause-file.ts';
+import { clientFirewall, notByItself } from '../client/client-firewall.ts';
 import { privateIpOtherLan, withinReach } from '../unreachable/private-ip-other-lan.ts';
 import { onRightHost, whereItShouldBe, wrongHost } from '../wrong-host.ts';
 import { causes as leadAstray } from '../names/index.ts';
 import { notMisled } from '../names/misled.ts';
 import { acceptQueueFull } from './accept-queue-full.ts';
+import { bannedClient } from './banned-client.ts';
+import { connectionTableFull } from './connection-table-full.ts';
 import { controlPanelFirewall } from './control-panel-firewall.ts';
+import { gatewayDown } from './gateway-down.ts';
 import { hostDown } from './host-down.ts';
+import { hostDownSameLan } from './host-down-same-lan.ts';
 import { hostFirewallDrop } from './host-firewall-drop.ts';
 import { noReturnRoute } from './no-return-route.ts';
+import { rateLimit } from './rate-limit.ts';
 import { replyDropped } from './reply-dropped.ts';
+import { reversePathFilter } from './reverse-path-filter.ts';
 import { securityGroup } from './security-group.ts';
+import { wrongNeighbour } from './wrong-neighbour.ts';
 
 export const causes: readonly CauseFile[] = [
-  ...withinReach([
-    ...onRightHost([
-      hostFirewallDrop,
-      securityGroup,
-      controlPanelFirewall,
-      replyDropped,
-      noReturnRoute,
-      acceptQueueFull,
+  ...notByItself([
+    ...withinReach([
+      ...onRightHost([
+        hostFirewallDrop,
+        securityGroup,
+        controlPanelFirewall,
+        replyDropped,
+        noReturnRoute,
+        acceptQueueFull,
+        reversePathFilter,
+        connectionTableFull,
+        rateLimit,
+        bannedClient,
+      ]),
+      ...whereItShouldBe([hostDown, hostDownSameLan]),
+      wrongHost,
     ]),
-    ...whereItShouldBe([hostDown]),
-    wrongHost,
+    ...notMisled([privateIpOtherLan]),
+    ...leadAstray,
+    gatewayDown,
+    wrongNeighbour,
   ]),
-  ...notMisled([privateIpOtherLan]),
-  ...leadAstray,
+  clientFirewall,
 ];

@@ -12,6 +12,10 @@ export const privateIpOtherLan: CauseFile = {
     if (facts.route === undefined) return [];
     return [
       speaksFor('reply', facts.reply === 'silence' || facts.reply === 'no-route'),
+      // A router searched its own network for the machine; or this machine has no default route at all.
+      speaksAgainst('reply', facts.reply === 'no-host'),
+      speaksAgainst('reply', facts.attempt?.local === true && !otherThanMeant(facts)),
+      speaksAgainst('life', facts.life?.nobody !== undefined),
       decides('route', facts.route.outOfReach),
       speaksFor('intended', otherThanMeant(facts)),
       speaksAgainst('stay', facts.stay !== undefined),
@@ -20,11 +24,14 @@ export const privateIpOtherLan: CauseFile = {
       speaksAgainst('ownAddress', facts.ownAddress === false),
     ];
   },
-  remedy: ({ address, intended: { meant } }) => ({
-    action: 'use-right-address',
-    text: `${address} is an address of the inside of a network, and this machine is not in it. Use the public address of the server${meant === undefined ? '' : `, ${meant.join(', ')}`}; or join its network by a VPN or a route.`,
-    commands: [sh`ip route get ${address}`],
-  }),
+  remedy: ({ address, intended: { meant = [] } }) => {
+    const others = meant.filter((one) => !sameAddress(one, address));
+    return {
+      action: 'use-right-address',
+      text: `${address} is an address of the inside of a network, and this machine is not in it. Use the public address of the server${others.length === 0 ? '' : `, ${others.join(', ')}`}; or join its network by a VPN or a route.`,
+      commands: [sh`ip route get ${address}`],
+    };
+  },
 };
 
 const otherThanMeant = ({ address, intended }: Facts): boolean =>

@@ -1,0 +1,22 @@
+import { decides, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
+
+/** From the client a reset of a router looks like one of the server; the report shows that no packet came. */
+export const routerReject: CauseFile = {
+  cause: 'router-reject',
+  prior: 2.5,
+  judge: ({ arrival, reply, rules }) => {
+    const unmet = arrival && arrival.received === 0 && rules?.inbound.length === 0;
+    return [
+      decides('reply', reply === 'icmp' || (unmet === true && refusals.includes(reply))),
+      decides('arrival', unmet),
+    ];
+  },
+  remedy: ({ address, port }) => ({
+    action: 'open-port-in-front',
+    text: `Something in front of the server answers for it, and no packet reaches it: a router or firewall rejects TCP port ${port} to ${address}. Open it there.`,
+    commands: [sh`tracepath -n ${address}`],
+  }),
+};
+
+const refusals: readonly string[] = ['reset', 'refused'];

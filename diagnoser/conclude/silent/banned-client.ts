@@ -1,0 +1,42 @@
+import { placeOf } from '../../observe/rules.ts';
+import { bannedBy } from '../../report/purpose.ts';
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
+
+export const bannedClient: CauseFile = {
+  cause: 'banned-client',
+  prior: 1,
+  judge: ({ life, reply, rules, uncountedRules }) => {
+    const counted = rules && rules.inbound.length > 0 ? rules.purpose === 'ban' : undefined;
+    const uncounted = uncountedRules?.some((rule) => bannedBy(rule) !== undefined);
+    return [
+      decides(
+        'reply',
+        ['silence', 'icmp', ...(counted ? ['reset', 'refused'] : [])].includes(reply),
+      ),
+      speaksAgainst('life', life?.alive === false),
+      counted === undefined
+        ? decides('uncountedRules', rules && uncounted)
+        : decides('rules', counted),
+    ];
+  },
+  remedy: ({ rules, uncountedRules }) => {
+    const among = [...(rules?.inbound.map(({ rule }) => rule) ?? []), ...(uncountedRules ?? [])];
+    const rule = among.find((one) => bannedBy(one) !== undefined);
+    const { address, jail } = (rule && bannedBy(rule)) ?? {};
+    const who = address ?? '<address of the client>';
+    const found = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
+    return {
+      action: 'unban-client',
+      text: `The server bans ${who}${jail === undefined ? '' : `, by fail2ban (jail ${jail})`}. Take the ban of this one address back, after its cause: failed logins, or too many requests.${found}`,
+      commands:
+        jail === undefined
+          ? []
+          : [
+              address === undefined
+                ? `${sh`fail2ban-client set ${jail} unbanip`} ${who}`
+                : sh`fail2ban-client set ${jail} unbanip ${address}`,
+            ],
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { sh } from '../command.ts';
+import { sameAddress } from '../../report/addresses.ts';
+
+export const routerHasNoRoute: CauseFile = {
+  cause: 'router-has-no-route',
+  prior: 2,
+  judge: ({ address, arrival, attempt, intended, reply, route, rules }) => [
+    decides('reply', reply === 'no-route' && attempt?.local !== true),
+    speaksAgainst('rules', (rules?.inbound.length ?? 0) > 0),
+    // Of a private address that the default route leads to, one of the inside is likelier, unless it is meant.
+    speaksAgainst(
+      'route',
+      route?.outOfReach && !intended.meant?.some((one) => sameAddress(one, address)),
+    ),
+    speaksAgainst('arrival', arrival && arrival.received > 0 && arrival.swallowed > 0),
+  ],
+  remedy: ({ address, route }) => ({
+    action: 'fix-route',
+    text: `A router on the way says that it has no route to ${address} (ICMP net unreachable)${route?.gateway === undefined ? '' : `; the first one is ${route.gateway}`}. Give it one, and see whether the address is right.`,
+    commands: [sh`tracepath -n ${address}`],
+  }),
+};

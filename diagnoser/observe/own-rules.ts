@@ -1,0 +1,38 @@
+import { observation } from './observation.ts';
+
+/**
+ * What this machine itself does to the packets of the attempt: those that left by no interface, and answers
+ * that came in and that no protocol was given, one for each SYN. Groups hear what others say (multicast).
+ */
+export const ownRules = observation({
+  name: 'ownRules',
+  read: ({ attempt, direct }) => {
+    if (attempt === undefined) return undefined;
+    const { heldBack = 0 } = attempt;
+    const isHeld = direct === 'own-firewall';
+    const swallowed = direct === 'silence' ? discardedOf(attempt.counters, attempt.address) : 0;
+    const syns = 1 + (attempt.counters?.['TcpExt.TCPSynRetrans'] ?? 0);
+    return { heldBack: isHeld ? Math.max(heldBack, 1) : 0, swallowed, keptFrom: swallowed >= syns };
+  },
+  tell: ({ heldBack, keptFrom, swallowed }) => {
+    if (heldBack > 0)
+      return 'The SYN did not leave this machine: it is discarded or rejected by a rule here.';
+    return keptFrom
+      ? `Meanwhile ${swallowed} packets came in that this machine gave to no protocol: a rule here discards answers.`
+      : undefined;
+  },
+  identifies: {},
+});
+
+const discardedOf = (counters: Record<string, number> = {}, address: string): number => {
+  const of = (...names: string[]): number =>
+    names.reduce((sum, name) => sum + (counters[name] ?? 0), 0);
+  const left = address.includes(':')
+    ? of('Ip6InReceives') -
+      of('Ip6InDelivers', 'Ip6OutForwDatagrams', 'Ip6InHdrErrors', 'Ip6InAddrErrors') -
+      of('Ip6InNoRoutes', 'Ip6InMcastPkts', 'Ip6InUnknownProtos')
+    : of('Ip.InReceives') -
+      of('Ip.InDelivers', 'Ip.ForwDatagrams', 'Ip.InHdrErrors', 'Ip.InAddrErrors') -
+      of('IpExt.InMcastPkts', 'IpExt.InBcastPkts', 'IpExt.InNoRoutes', 'Ip.InUnknownProtos');
+  return Math.max(0, left - of('TcpExt.IPReversePathFilter'));
+};

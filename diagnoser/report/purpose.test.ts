@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { FirewallRule } from '../../vocabulary/index.ts';
+import { bannedBy, purposeOf } from './purpose.ts';
+
+const rule = (text: string, more: Partial<FirewallRule> = {}): FirewallRule => ({
+  backend: text.startsWith('-A') ? 'iptables' : 'nft',
+  table: text.startsWith('-A') ? 'filter' : 'inet fw',
+  ...{ chain: 'INPUT', hook: 'input', kind: 'rule', verdict: 'drop' },
+  text,
+  ...more,
+});
+
+test.each([
+  ['-A INPUT -p tcp -m tcp --dport 8080 -j DROP', undefined],
+  ['-A INPUT -p tcp -m comment --comment "-m limit" -j DROP', undefined],
+  ['-A INPUT -p tcp -m tcp --dport 8080 -m connlimit --connlimit-above 2 -j REJECT', 'limit'],
+  ['-A INPUT -p tcp -m tcp --dport 8080 -m recent --update --hitcount 4 -j DROP', 'limit'],
+  ['-A INPUT -p tcp -m hashlimit --hashlimit-above 9/sec -j DROP', 'limit'],
+  ['tcp dport 8080 limit rate over 10/minute drop', 'limit'],
+  ['tcp dport 8080 ct count over 3 reject', 'limit'],
+  ['-A INPUT -m conntrack --ctstate INVALID -j DROP', 'invalid'],
+  ['ct state invalid drop', 'invalid'],
+  ['ct state { invalid, untracked } drop', 'invalid'],
+  ['ct state established accept', undefined],
+  ['-A INPUT -s 203.0.113.7/32 -j DROP', 'ban'],
+  ['-A INPUT -s 10.0.0.0/8 -j DROP', undefined],
+  ['-A INPUT ! -s 203.0.113.7/32 -j DROP', undefined],
+  ['ip saddr != 203.0.113.7 drop', undefined],
+  ['ip saddr @blocked drop', 'ban'],
+  ['-A INPUT -m set --match-set banned src -j DROP', 'ban'],
+  ['-A INPUT -m set ! --match-set friends src -j DROP', undefined],
+])('%s is for %s', (text, purpose) => {
+  const own = rule(text);
+  expect(purposeOf(own, [own], 8080)).toBe(purpose);
+});
+
+test('what is above a limit may fall to the next rule for the port', () => {
+  const within = rule('-A INPUT -p tcp -m tcp --dport 8080 -m limit --limit 9/min -j ACCEPT', {
+    verdict: 'accept',
+  });
+  const rest = rule('-A INPUT -p tcp -m tcp --dport 8080 -j DROP');
+  expect(purposeOf(rest, [within, rest], 8080)).toBe('limit');
+  expect(purposeOf(rest, [rest, within], 8080)).toBeUndefined();
+  expect(purposeOf(rest, [{ ...within, chain: 'OTHER' }, rest], 8080)).toBeUndefined();
+});
+
+test.each([
+  ['-A f2b-sshd -s 203.0.113.7/32 -j REJECT', 'f2b-sshd', { address: '203.0.113.7', jail: 'sshd' }],
+  ['ip saddr @addr-set-web-auth reject', 'f2b-chain', { jail: 'web-auth' }],
+  ['ip6 saddr @addr6-set-sshd drop', 'f2b-chain', { jail: 'sshd' }],
+  ['-A INPUT -m set --match-set f2b-sshd src -j REJECT', 'INPUT', { jail: 'sshd' }],
+  ['-A INPUT -s 203.0.113.7/32 -j DROP', 'INPUT', { address: '203.0.113.7' }],
+])('%s in %s bans %j', (text, chain, banned) => {
+  const table = text.startsWith('-A') ? 'filter' : 'inet f2b-table';
+  expect(bannedBy(rule(text, { chain, table }))).toEqual(banned);
+});

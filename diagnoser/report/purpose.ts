@@ -1,0 +1,71 @@
+import type { FirewallRule } from '../../vocabulary/index.ts';
+import { namesPort } from './rules.ts';
+
+/** What a rule that stops a packet is for, where it is not for the port. */
+export type Purpose = 'ban' | 'limit' | 'invalid';
+
+const unquoted = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+
+/** iptables-extensions(8): limit, hashlimit, recent, connlimit; nft(8): limit rate, ct count. */
+const limits =
+  / -m (?:limit|hashlimit|recent|connlimit)\b|\blimit rate\b|\bct count\b|\bmeter \S+ /;
+const invalid = / --(?:ct)?state \S*INVALID\b|\bct state (?:\{[^}]*)?invalid\b/;
+
+/** @param all of the report: what is above a limit may fall to the next rule of its chain for the port. */
+export const purposeOf = (
+  rule: FirewallRule,
+  all: readonly FirewallRule[],
+  port: number,
+): Purpose | undefined => {
+  const words = unquoted(rule.text);
+  if (bannedBy(rule) !== undefined) return 'ban';
+  if (limits.test(words)) return 'limit';
+  if (invalid.test(words)) return 'invalid';
+  if (namesPort(rule, port) !== true) return undefined;
+  const passes = all.some(
+    (other) =>
+      isBefore(other, rule, all) &&
+      other.verdict === 'accept' &&
+      namesPort(other, port) === true &&
+      limits.test(unquoted(other.text)),
+  );
+  return passes ? 'limit' : undefined;
+};
+
+const isBefore = (one: FirewallRule, other: FirewallRule, all: readonly FirewallRule[]): boolean =>
+  one.backend === other.backend &&
+  one.table === other.table &&
+  one.chain === other.chain &&
+  all.indexOf(one) < all.indexOf(other);
+
+/**
+ * Whom a rule bans, and for which jail of fail2ban; undefined for a rule that is for nobody. fail2ban has a chain
+ * `f2b-JAIL` for iptables and a set `addr-set-JAIL` for nft; others name one source, or a set of sources.
+ */
+export const bannedBy = ({
+  chain,
+  kind,
+  table,
+  text,
+}: FirewallRule): { address?: string; jail?: string } | undefined => {
+  if (kind !== 'rule') return undefined;
+  const words = unquoted(text);
+  const [, own, source] =
+    /(?:^| )(! )?-s ([\da-f:.]+)(?:\/(?:32|128))?(?= |$)/i.exec(words) ??
+    /\bip6? saddr (!= )?([\da-f:.]+)(?= |$)/i.exec(words) ??
+    [];
+  const set = / --match-set (\S+) src\b/.exec(words)?.[1] ?? /\bip6? saddr (@\S+)/.exec(words)?.[1];
+  const address = own === undefined ? source : undefined;
+  if (address === undefined && set === undefined) return undefined;
+  if (/! --match-set/.test(words)) return undefined;
+  const jail =
+    /^@addr6?-set-(.+)$/.exec(set ?? '')?.[1] ??
+    /^f2b-(.+)$/.exec(set ?? '')?.[1] ??
+    /^f2b-(.+)$/.exec(chain)?.[1];
+  const isFail2ban =
+    jail !== undefined && (/f2b/.test(table) || chain.startsWith('f2b-') || /f2b/.test(set ?? ''));
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...(isFail2ban ? { jail } : {}),
+  };
+};
