@@ -9,8 +9,12 @@ const reject = sampleRule({ verdict: 'reject', text: '-A INPUT -j REJECT' });
 describe('a port is opened', () => {
   test('by the rule that has the verdict, and counted', () => {
     const facts = factsWith({ ...counted([reject, drop]), uncountedRules: [drop] });
-    expect(openPort(facts, 'drop').commands).toEqual(['iptables -D INPUT -j DROP']);
-    expect(openPort(facts, 'reject').commands).toEqual(['iptables -D INPUT -j REJECT']);
+    expect(openPort(facts, 'drop').commands).toEqual([
+      'iptables -I INPUT -p tcp --dport 8080 -j ACCEPT',
+    ]);
+    expect(openPort(facts, 'reject').commands).toEqual([
+      'iptables -I INPUT -p tcp --dport 8080 -j ACCEPT',
+    ]);
     const uncounted = factsWith({ uncountedRules: [reject, drop] });
     expect(openPort(uncounted, 'drop').text).toContain(
       ' The rule is in iptables, table filter, chain INPUT: -A INPUT -j DROP',
@@ -33,16 +37,29 @@ describe('a port is opened', () => {
 
   test.each([
     ['ufw', ['ufw allow 8080/tcp']],
-    ['firewalld', ['firewall-cmd --permanent --add-port=8080/tcp', 'firewall-cmd --reload']],
+    ['firewalld', ['firewall-cmd --add-port=8080/tcp', 'firewall-cmd --runtime-to-permanent']],
   ] as const)('by %s where that keeps the rules', (manager, commands) => {
-    const facts = factsWith(counted([drop], [], { manager }));
+    const facts = factsWith(counted([sampleRule({ kind: 'policy' })], [], { manager }));
     expect(openPort(facts, 'drop').commands).toEqual(commands);
+  });
+
+  test('by its own rule, where that is none of the manager', () => {
+    const own = sampleRule({ text: '-A INPUT -p tcp -m tcp --dport 8080 -j DROP' });
+    const facts = factsWith(counted([own], [], { manager: 'ufw' }));
+    expect(openPort(facts, 'drop').commands).toEqual([
+      'iptables -D INPUT -p tcp -m tcp --dport 8080 -j DROP',
+    ]);
+  });
+
+  test('not where the rule is for packets of no connection', () => {
+    const facts = factsWith(counted([drop], [], { purpose: 'invalid' }));
+    expect(openPort(facts, 'drop')).toMatchObject({ action: 'look-further' });
   });
 
   test.each([
     [
       { backend: 'nft', table: 'inet fw', chain: 'in', text: 'drop' },
-      ['nft -a list chain inet fw in', 'nft delete rule inet fw in handle <handle of that rule>'],
+      ['nft insert rule inet fw in tcp dport 8080 accept'],
     ],
     [
       { backend: 'nft', table: 'inet fw', chain: 'in', kind: 'policy' },
@@ -51,7 +68,17 @@ describe('a port is opened', () => {
     [{ backend: 'nft', table: 'fw', chain: 'in' }, ['nft -a list ruleset']],
     [{ backend: 'nft', table: 'inet fw', chain: 'in; flush' }, ['nft -a list ruleset']],
     [{ kind: 'policy', text: ':INPUT DROP' }, ['iptables -I INPUT -p tcp --dport 8080 -j ACCEPT']],
-    [{ backend: 'ip6tables', text: '-F' }, ['ip6tables-save -c']],
+    [{ backend: 'ip6tables', text: '-F --dport 8080' }, ['ip6tables-save -c']],
+    [
+      { text: '-A INPUT -p tcp -m tcp --dport 8080 -j DROP' },
+      ['iptables -D INPUT -p tcp -m tcp --dport 8080 -j DROP'],
+    ],
+    ...[
+      '-A INPUT -p tcp -m tcp ! --dport 22 -j DROP',
+      '-A INPUT -p tcp -m tcp --dport 8080:8090 -j DROP',
+      '-A INPUT -p tcp -m multiport --dports 80,8080 -j DROP',
+      '-A INPUT -m comment --comment " --dport 8080 " -j DROP',
+    ].map((text) => [{ text }, ['iptables -I INPUT -p tcp --dport 8080 -j ACCEPT']] as const),
   ] as const)('where the rule is %j', (parts, commands) => {
     expect(openPort(factsWith(counted([sampleRule(parts)])), 'drop').commands).toEqual(commands);
   });

@@ -105,10 +105,7 @@ test.each([
   [
     'host-firewall-drop-nft-counter',
     'open-port',
-    [
-      'nft -a list chain inet fw input',
-      'nft delete rule inet fw input handle <handle of that rule>',
-    ],
+    ['nft insert rule inet fw input tcp dport 8080 accept'],
   ],
   ['ports-held', 'widen-port-range', ['sysctl -w net.ipv4.ip_local_port_range="10000 65535"']],
   ['time-wait-flood', 'reuse-time-wait', ['sysctl -w net.ipv4.tcp_tw_reuse=1']],

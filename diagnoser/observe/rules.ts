@@ -1,4 +1,4 @@
-import type { FirewallRule } from '../../vocabulary/index.ts';
+import type { FirewallRule, Snapshot } from '../../vocabulary/index.ts';
 import {
   concerns,
   countedRules,
@@ -14,6 +14,8 @@ interface RulesMet {
   inbound: CountedRule[];
   outbound: CountedRule[];
   areAllRead: boolean;
+  /** A rule of the server could have answered with a reset or an ICMP error. */
+  mayReject: boolean;
   manager: ReturnType<typeof managerOf>;
   /** What the likeliest of those on the way in is for, where that is not the port. */
   purpose?: Purpose;
@@ -35,12 +37,14 @@ export const rules = observation({
       );
     const inbound = ours.filter(({ rule }) => !isOutbound(rule));
     const [first] = inbound;
+    const areAllRead = allRead(latest);
     const purpose = first && purposeOf(first.rule, latest.firewall, port);
     return {
       inbound,
       outbound: ours.filter(({ rule }) => isOutbound(rule)),
-      areAllRead: latest.root && !latest.missing.some((line) => /^(ip6?tables|nft)/.test(line)),
-      manager: managerOf(latest.markers),
+      areAllRead,
+      mayReject: !areAllRead || latest.firewall.some((rule) => rejects(rule, address, port)),
+      manager: managerOf(latest),
       ...(purpose === undefined ? {} : { purpose }),
     };
   },
@@ -63,9 +67,24 @@ export const rules = observation({
 const weight = ({ rule, packets }: CountedRule, port: number): number =>
   (namesPort(rule, port) === true ? 1e12 : 0) + Math.min(packets, 1e11);
 
-const managerOf = (markers: Record<string, string>): 'ufw' | 'firewalld' | undefined => {
+const rejects = (rule: FirewallRule, address: string, port: number): boolean =>
+  rule.verdict === 'reject' && !isOutbound(rule) && concerns(rule, address, port);
+
+/** What is not installed has set no rules; one of the tools shows those of the kernel. */
+const allRead = ({ missing, root }: Snapshot): boolean => {
+  const unread = missing.filter((line) => /^(ip6?tables|nft)/.test(line));
+  const isAbsent = (line: string): boolean => line.endsWith('is not installed');
+  return root && unread.every(isAbsent) && unread.length < 3;
+};
+
+/** Debian's unit starts firewalld without a file of its process id (--nopid). */
+const managerOf = ({ firewall, markers, processes }: Snapshot): 'ufw' | 'firewalld' | undefined => {
   if (/ENABLED=["']?yes/i.test(markers['ufw'] ?? '')) return 'ufw';
-  return markers['firewalld'] === undefined ? undefined : 'firewalld';
+  const runs =
+    markers['firewalld'] !== undefined ||
+    processes.some(({ command }) => command === 'firewalld') ||
+    firewall.some(({ table }) => table === 'inet firewalld');
+  return runs ? 'firewalld' : undefined;
 };
 
 /** For example `iptables, table filter, chain INPUT`. */

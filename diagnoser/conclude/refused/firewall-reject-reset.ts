@@ -14,7 +14,7 @@ export const firewallRejectReset: CauseFile = {
     return [
       decides('reply', reply === 'reset' || (reply === 'refused' ? undefined : false)),
       speaksFor('rules', counted && !isOther),
-      speaksAgainst('rules', isOther),
+      speaksAgainst('rules', isOther || rules?.mayReject === false),
       // A firewall sends no FIN.
       speaksAgainst('stay', stay?.ended === 'closed'),
       speaksFor('resets', unsent),

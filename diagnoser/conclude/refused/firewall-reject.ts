@@ -16,7 +16,7 @@ export const firewallReject: CauseFile = {
         reply === 'icmp' || (reply === 'refused' ? undefined : told(reply, counted)),
       ),
       speaksFor('rules', counted && !isOther),
-      speaksAgainst('rules', isOther),
+      speaksAgainst('rules', isOther || rules?.mayReject === false),
       // A router may have answered, or this machine itself.
       speaksAgainst('arrival', arrival && arrival.received === 0 && !counted),
       speaksAgainst('resets', reply === 'refused' && resets),

@@ -1,17 +1,20 @@
 import type { AnsweredRemedy } from '../cause-file.ts';
+import { isAny, isIpv6 } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
 import type { Facts } from '../../observe/facts.ts';
 
 /** The remedy of every cause that is a service on the wrong address of the right machine. */
-export const listenOnAll = ({ listeners: listening, port }: Facts): AnsweredRemedy => {
+export const listenOnAll = ({ address, listeners: listening, port }: Facts): AnsweredRemedy => {
   const listeners = listening?.listeners ?? [];
   const names = new Set(listeners.flatMap(({ process }) => process ?? []));
   const who =
     names.size === 0 ? 'the service' : `the service (${[...names].toSorted().join(', ')})`;
   const where = [...new Set(listeners.map(({ address }) => address))].toSorted().join(', ');
+  // Of one family: the client uses the other.
+  const isAll = listeners.some((one) => isAny(one.address));
   return {
     action: 'listen-on-all-addresses',
-    text: `Make ${who} listen on 0.0.0.0:${port} (or on :: for both families)${where === '' ? '' : `; now it listens on ${where} only`}. The address is in its configuration.`,
+    text: `Make ${who} listen on ${isIpv6(address) || isAll ? `[::]:${port}, for both families` : `0.0.0.0:${port} (or on :: for both families)`}${where === '' ? '' : `; now it listens on ${where} only`}. The address is in its configuration.`,
     commands: [sh`ss -ltnp ${`sport = :${port}`}`],
   };
 };

@@ -1,15 +1,19 @@
-import { decides, type CauseFile } from '../cause-file.ts';
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 
 /** From the client a reset of a router looks like one of the server; the report shows that no packet came. */
 export const routerReject: CauseFile = {
   cause: 'router-reject',
   prior: 2.5,
-  judge: ({ arrival, reply, rules }) => {
-    const unmet = arrival && arrival.received === 0 && rules?.inbound.length === 0;
+  judge: ({ arrival, reply, resets, rules }) => {
+    const unmet =
+      arrival &&
+      (arrival.received === 0 || (rules?.mayReject === false && arrival.swallowed === 0));
+    const isFirst = unmet && rules?.inbound.length === 0;
     return [
-      decides('reply', reply === 'icmp' || (unmet === true && refusals.includes(reply))),
-      decides('arrival', unmet),
+      decides('reply', reply === 'icmp' || (isFirst === true && refusals.includes(reply))),
+      decides('arrival', isFirst),
+      speaksAgainst('resets', refusals.includes(reply) && resets),
     ];
   },
   remedy: ({ address, port }) => ({
