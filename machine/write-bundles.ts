@@ -1,5 +1,5 @@
 /** Writes the bundles of the published package, which has no bundler: node machine/write-bundles.ts <folder> */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, bundleName } from '../harness/engine/bundle.ts';
@@ -17,3 +17,5 @@ const write = (path: string, content: Buffer): void => {
 
 for (const entry of hostEntries) write(bundleName(entry), await bundle(root, entry));
 for (const { name, content } of await referenceFiles()) write(`diagnoser/${name}`, content);
+// Its code is in the bundles of hosts, and its licence asks to go along.
+write('ws.LICENSE', readFileSync(join(root, 'node_modules/ws/LICENSE')));
