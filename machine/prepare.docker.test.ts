@@ -20,8 +20,11 @@ test('the image holds what hosts need', async () => {
   const { docker, image } = prepared;
   const script = `set -e
     for program in ip ss iptables nft tcpdump sshd ping curl nc tini openssl ps setpriv nsenter \
-      unshare choom prlimit node; do command -v $program >/dev/null || echo "no $program"; done
+      unshare choom prlimit nmap squid nginx php python3 ufw \
+      firewall-cmd systemctl node; do command -v $program >/dev/null || echo "no $program"; done
     dpkg-query -W ${imageInputs().packages.join(' ')} >/dev/null
+    nmap -sV -Pn -p 1 127.0.0.1 >/dev/null
+    for program in /usr/bin/* /usr/sbin/*; do ! ldd $program 2>&1 | grep 'not found'; done
     id -u app
     test -s /etc/ssh/ssh_host_ed25519_key
     test -s ${agentPath}
