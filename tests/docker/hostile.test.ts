@@ -129,7 +129,7 @@ describe('those that find nothing would find what is there', () => {
     expect(said).toContain('found /tmp/note');
     expect(said).toContain('found shared memory');
     // As ps shows every program of a host.
-    expect(said).toMatch(/found .*node --disable-warning=\S+ \/opt\/lab\/fixtures\/hosts\/app\.js/);
+    expect(said).toMatch(/found .*node (--\S+ )+\/opt\/lab\/fixtures\/hosts\/app\.cjs/);
     expect(await saidAmong('snoops', 'guest', plant)).toBe('');
   });
 
