@@ -10,6 +10,8 @@ const alone = [
   'tests/docker/cheats-in-lab.test.ts',
   // It leaves a measured part of a CPU to one process.
   'tests/docker/starved.test.ts',
+  // It compares CPU, which a lab takes more of while others compete for caches.
+  'tests/docker/cost.test.ts',
   // Its diagnosers eat CPU and memory, and are given so long to have begun.
   'tests/docker/hostile.test.ts',
   // Any run that starts removes what crashed runs left, which here others must have done.

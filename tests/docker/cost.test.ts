@@ -4,7 +4,7 @@
  * that a slower machine is not taken for slower code. What is expected lies in cost.json; renew it after a
  * change that is meant to cost more, or less:
  *
- *   BADCONN_COST=renew npx vitest run --project docker tests/docker/cost.test.ts
+ *   BADCONN_COST=renew npx vitest run --project alone tests/docker/cost.test.ts
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
