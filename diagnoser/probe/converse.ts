@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Evidence, Handshake, Target } from '../evidence.ts';
 import { isTlsAlert } from '../observe/beginnings.ts';
+import { askOn } from './ask-on.ts';
 import { shakeHands } from './handshake.ts';
 
 /** Speaks the url's protocol on a connection that stands; once more in the other, where it asks. */
@@ -73,17 +74,3 @@ const mayWantCertificate = ({ answer, status = 0 }: Handshake): boolean =>
  * servers, without a word.
  */
 const asksForWebSocket = ({ status }: Handshake): boolean => status === 426 || status === 400;
-
-/** A connection of its own, and one question on it. Undefined when it did not stand. */
-export const askOn = async (
-  address: string,
-  port: number,
-  asked: 'websocket' | 'http',
-  { target }: Evidence,
-  deadlineMs: number,
-): Promise<Handshake | undefined> => {
-  const { startAttempt } = await import('./attempt.ts');
-  const { socket } = await startAttempt(address, port, deadlineMs).ended;
-  if (socket === undefined) return undefined;
-  return shakeHands(socket, asked, target, port, deadlineMs);
-};

@@ -1,6 +1,6 @@
 import type { Evidence, Hello } from '../evidence.ts';
 import { askHello } from './ask-hello.ts';
-import { askOn } from './converse.ts';
+import { askOn } from './ask-on.ts';
 
 const longestMs = 400;
 

@@ -73,7 +73,7 @@ const askAll = async (
   ports: readonly number[],
 ): Promise<Handshake[]> => {
   if (ports.length === 0) return [];
-  const { askOn } = await import('./converse.ts');
+  const { askOn } = await import('./ask-on.ts');
   const asked = evidence.target.scheme.startsWith('ws') ? 'websocket' : 'http';
   const answers = await Promise.all(
     ports.map((port) => askOn(address, port, asked, evidence, longestMs)),

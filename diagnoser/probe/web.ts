@@ -1,6 +1,6 @@
 import type { Evidence, Handshake } from '../evidence.ts';
 import { startAttempt } from './attempt.ts';
-import { askOn } from './converse.ts';
+import { askOn } from './ask-on.ts';
 import { shakeHands } from './handshake.ts';
 import { patience } from './patience.ts';
 
