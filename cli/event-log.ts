@@ -1,7 +1,6 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
-import { eventLogWriter } from '../harness/report/event-log.ts';
 import type { Event } from '../harness/events.ts';
 
 interface LogWriter {
@@ -22,10 +21,10 @@ export async function eventLog(folder: string | undefined): Promise<LogWriter> {
     .catch(failed);
   let writing: Promise<void> = Promise.resolve();
   return {
-    event: eventLogWriter((line) => {
-      writing = writing.then(() => appendFile(file, line));
+    event: (event) => {
+      writing = writing.then(() => appendFile(file, `${JSON.stringify(event)}\n`));
       writing.catch(() => undefined);
-    }),
+    },
     done: () => writing.catch(failed),
   };
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventLogWriter } from '../harness/report/event-log.ts';
 import { jsonReport } from '../harness/report/json.ts';
 import { sampleEvents } from '../harness/report/sample-events.ts';
 import { scorecard } from '../harness/report/scorecard.ts';
@@ -15,9 +14,9 @@ let folder = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'badconn-report-'));
-  let log = '';
-  const write = eventLogWriter((line) => (log += line));
-  for (const event of sampleEvents()) write(event);
+  const log = sampleEvents()
+    .map((event) => `${JSON.stringify(event)}\n`)
+    .join('');
   await writeFile(join(folder, 'events.jsonl'), log);
   await writeFile(join(folder, 'empty.jsonl'), '');
   for (const host of ['client', 'server']) {

@@ -2,12 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Vantage } from '../../vocabulary/index.ts';
 import { cannotWrite, makeFolder } from '../cannot-write.ts';
-import type { Captured } from './capture.ts';
+import type { Pcaps } from './capture.ts';
 import type { Conversation } from '../events.ts';
 
 /** Writes what a case left to look at, by its key; without a folder, nothing. */
 export interface Artefacts {
-  pcaps(key: string, pcaps: Captured<unknown>['pcaps']): Promise<void>;
+  pcaps(key: string, pcaps: Pcaps): Promise<void>;
   conversation(key: string, vantage: Vantage, conversation: Conversation): Promise<void>;
 }
 

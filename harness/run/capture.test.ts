@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { captureDuring } from '../../tests/capture-during.ts';
 import { caseOf } from '../../tests/fake-case.ts';
 import { fakeScene } from '../../tests/fake-scene.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
-import { captureDuring } from './capture.ts';
 import { bring } from '../guest/program.ts';
 
 test('packets are captured at both ends from before it happens until after', async () => {

@@ -8,10 +8,10 @@ import {
   type WireConversation,
 } from '../witness/wire.ts';
 
-export interface Captured<T> {
-  result: T;
-  /** Whole pcap files, as tcpdump wrote them. */
-  pcaps: { client: Buffer; server: Buffer };
+/** Whole pcap files, as tcpdump wrote them. */
+export interface Pcaps {
+  client: Buffer;
+  server: Buffer;
 }
 
 // -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer. -s: a first flight
@@ -20,26 +20,14 @@ export interface Captured<T> {
 const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '8192', '-w', '-'];
 const filter = ['tcp or icmp or icmp6 or udp port 53'];
 
-interface Ends {
+export interface Ends {
   client: string;
   server: string;
 }
 
 /** Packets that are being captured on two hosts. */
 export interface Capture {
-  /** Whole pcap files. */
-  stop(): Promise<Captured<unknown>['pcaps']>;
-}
-
-/** Captures packets on two hosts of a lab while something happens there. */
-export async function captureDuring<T>(
-  lab: Lab,
-  hosts: Ends,
-  happens: () => Promise<T>,
-): Promise<Captured<T>> {
-  const capture = await startCapture(lab, hosts);
-  const result = await happens();
-  return { result, pcaps: await capture.stop() };
+  stop(): Promise<Pcaps>;
 }
 
 /** Captures packets on two hosts of a lab from now on (tcpdump(8)). */
@@ -72,7 +60,7 @@ export async function startCapture(lab: Lab, hosts: Ends): Promise<Capture> {
 
 /** What the packets did, seen at both ends, as far as it is declared. */
 export const wireOf = (
-  { client, server }: Captured<unknown>['pcaps'],
+  { client, server }: Pcaps,
   conversation: WireConversation,
   declared: DeclaredWire,
 ): SeenWire => {

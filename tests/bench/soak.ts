@@ -11,9 +11,9 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readEventLog } from '../../harness/report/event-log.ts';
 import type { Event } from '../../harness/events.ts';
 import { passing } from '../../vocabulary/index.ts';
+import { eventsIn } from '../event-log.ts';
 
 const bin = fileURLToPath(new URL('../../cli/badconn.js', import.meta.url));
 const { values, positionals } = parseArgs({
@@ -47,7 +47,7 @@ async function runOnce(out: string): Promise<{ exitCode: number | null; events: 
   current = spawn(process.execPath, argv, { stdio: ['ignore', 'ignore', stderr] });
   closeSync(stderr);
   const exitCode = await new Promise<number | null>((resolve) => current?.once('exit', resolve));
-  return { exitCode, events: readEventLog(readFileSync(join(out, 'events.jsonl'), 'utf8')) };
+  return { exitCode, events: eventsIn(readFileSync(join(out, 'events.jsonl'), 'utf8')) };
 }
 
 function seedOf(events: readonly Event[]): string {

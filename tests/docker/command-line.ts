@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { Event } from '../../harness/events.ts';
-import { readEventLog } from '../../harness/report/event-log.ts';
+import { eventsIn } from '../event-log.ts';
 
 const bin = fileURLToPath(new URL('../../cli/badconn.js', import.meta.url));
 
@@ -50,7 +50,7 @@ export class CommandLine {
 
   events(): Event[] {
     const file = join(this.out, 'events.jsonl');
-    return existsSync(file) ? readEventLog(readFileSync(file, 'utf8')) : [];
+    return existsSync(file) ? eventsIn(readFileSync(file, 'utf8')) : [];
   }
 
   /** Resolves once the log holds such an event; rejects when the run ends without. */

@@ -3,7 +3,7 @@ import { connect } from '../../machine/index.ts';
 import { atPoint, casesOf, type Case } from '../../harness/case/case.ts';
 import { defaultPoint } from '../../harness/topology/draw-point.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
-import { captureDuring } from '../../harness/run/capture.ts';
+import { captureDuring } from '../capture-during.ts';
 import { readPcap, type Packet } from '../../harness/witness/pcap.ts';
 import { inBrokenLab, printed, type BrokenLab } from './broken-lab.ts';
 import type { Point } from '../../harness/topology/point.ts';
