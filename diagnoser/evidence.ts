@@ -38,8 +38,11 @@ export interface Attempt {
 
 /** What a server said on a connection that stood. */
 export interface Handshake {
-  /** What was asked: an upgrade to WebSocket (RFC 6455, 4.1), a GET, or CONNECT of a proxy. */
-  asked: 'websocket' | 'http' | 'tls' | 'tunnel';
+  /**
+   * What was asked: an upgrade to WebSocket (RFC 6455, 4.1), a GET, CONNECT of a proxy, or nothing that is waited
+   * for.
+   */
+  asked: 'websocket' | 'http' | 'tls' | 'tunnel' | 'nothing';
   port: number;
   answer: 'http' | 'other-bytes' | 'silence' | 'closed' | 'failed';
   afterMs: number;
@@ -55,6 +58,8 @@ export interface Handshake {
   code?: string;
   /** The number of the TLS alert that the server sent (RFC 8446, 6), with `failed`. */
   alert?: number;
+  /** After other bytes, to which nothing was said, the server ended the connection. */
+  ended?: true;
 }
 
 /** What a port answered to the first message of TLS (RFC 8446, 4.1.2), which offers all that there is. */
@@ -72,6 +77,28 @@ export interface Hello {
   alert?: number;
   /** The start of what is no TLS. */
   firstBytes?: string;
+}
+
+/** What is said otherwise when the server is asked once more, on a connection of its own. */
+export type Otherwise =
+  | 'path'
+  | 'origin'
+  | 'subprotocol'
+  | 'host'
+  | 'proxy-header'
+  /** Nothing is said, and what comes by itself is read. */
+  | 'silence'
+  | 'http2'
+  /** What a client of PostgreSQL says first (its protocol, SSLRequest). */
+  | 'postgresql'
+  /** PING, as a client of Redis may begin (RESP, inline commands). */
+  | 'redis';
+
+export interface Retry {
+  otherwise: Otherwise;
+  /** What was said: the path, the name; absent where there is nothing to choose. */
+  as?: string;
+  handshake: Handshake;
 }
 
 /** When a certificate is valid, by the clock of this machine, and who signed it. */
@@ -202,6 +229,8 @@ export interface Evidence {
   /** The address is one of this machine; looked at where the machine itself sent a reset. */
   ownAddress?: boolean;
   handshakes: Handshake[];
+  /** Where the first answer left it open: whether the server answers who asks otherwise. */
+  retries?: Retry[];
   certificate?: Certificate;
   /** Asked where TLS failed, and where a port that was asked without it answered as one of TLS does. */
   hellos?: Hello[];

@@ -95,6 +95,40 @@ export const causes = {
   'workerman-wrong-scheme':
     'The server is Workerman, started with another scheme than websocket:// on this port.',
   'http-to-websocket': 'The client speaks plain HTTP, and the server accepts WebSocket only.',
+  'another-program': 'Another program than the service that is meant has the port.',
+  'http2-only': 'The server speaks HTTP/2 without TLS, and nothing else.',
+  'proxy-protocol-expected':
+    'The server expects a PROXY protocol header, which nobody in front of it sends.',
+  'proxy-protocol-unexpected':
+    'A load balancer sends a PROXY protocol header to a server that does not know it.',
+  'upgrade-stripped':
+    'A proxy in front of the service passes the request on without its upgrade to WebSocket.',
+  'bad-gateway': 'A proxy in front of the service cannot connect to it.',
+  'upstream-closes':
+    'A proxy in front of the service reaches it, and gets no HTTP response: the service breaks off.',
+  'gateway-timeout': 'A proxy in front of the service waits for its answer in vain.',
+  'no-server-available':
+    'A load balancer in front of the service takes none of its servers for alive.',
+  'edge-cannot-reach-origin':
+    'The name leads to a web accelerator, which cannot reach the server behind it.',
+  'service-failing': 'The service is reached, and answers that it fails.',
+  'wrong-path':
+    'The server speaks WebSocket at another path than the one that the client asks for.',
+  redirected: 'The server sends the client elsewhere, and WebSocket clients do not follow.',
+  'origin-refused': 'The server takes WebSockets from pages of other origins than this one.',
+  'token-required': 'The server wants credentials, and the client sends none that it takes.',
+  'subprotocol-missing':
+    'The server speaks a subprotocol of WebSocket, and the client does not offer it.',
+  'host-not-served': 'The web server does not serve the name by which the client asks.',
+  'socket-io-without-query':
+    'The server is Socket.IO, and the client asks it as one that is plain WebSocket.',
+  'server-stopped': 'The process of the service is stopped, and its kernel accepts for it.',
+  'server-stalled': 'The service runs, and does not come to answer.',
+  'closed-after-accept': 'The service closes each connection without a word.',
+  'reset-after-accept': 'Each connection is reset as soon as it stands.',
+  'server-full': 'The service takes no more clients: its limit is reached.',
+  'captive-portal':
+    'The network answers in place of the server, until the user has signed in to it.',
 } as const;
 
 export type KnownCause = keyof typeof causes;
@@ -191,6 +225,30 @@ export const remediesOf = {
   'websocket-to-raw-tcp': ['serve-websocket', 'use-right-port'],
   'workerman-wrong-scheme': ['serve-websocket', 'use-right-port'],
   'http-to-websocket': ['use-websocket-client'],
+  'another-program': ['free-port', 'use-right-port'],
+  'http2-only': ['serve-http1', 'use-http2-client'],
+  'proxy-protocol-expected': ['agree-on-proxy-protocol', 'use-right-port'],
+  'proxy-protocol-unexpected': ['agree-on-proxy-protocol'],
+  'upgrade-stripped': ['pass-upgrade'],
+  'bad-gateway': ['start-service', 'correct-upstream'],
+  'upstream-closes': ['mend-service', 'correct-upstream'],
+  'gateway-timeout': ['mend-service', 'correct-upstream'],
+  'no-server-available': ['start-service', 'mend-service', 'correct-upstream'],
+  'edge-cannot-reach-origin': ['start-service', 'open-port', 'correct-upstream'],
+  'service-failing': ['mend-service'],
+  'wrong-path': ['use-right-url'],
+  redirected: ['use-right-url'],
+  'origin-refused': ['allow-origin'],
+  'token-required': ['send-credentials'],
+  'subprotocol-missing': ['offer-subprotocol'],
+  'host-not-served': ['use-right-address', 'serve-host'],
+  'socket-io-without-query': ['use-right-url', 'use-right-client'],
+  'server-stopped': ['continue-service', 'start-service'],
+  'server-stalled': ['mend-service', 'start-service'],
+  'closed-after-accept': ['mend-service'],
+  'reset-after-accept': ['mend-service'],
+  'server-full': ['take-more-clients', 'hold-fewer-connections'],
+  'captive-portal': ['sign-in'],
 } as const satisfies Record<KnownCause, readonly RemedyAction[]>;
 
 /**
@@ -252,9 +310,34 @@ export const classes = {
   answersAsHttp: ['websocket-to-http', 'workerman-wrong-scheme'],
   /** Bytes that are no HTTP, in no protocol that is known by its first bytes. */
   answersNoHttp: ['websocket-to-raw-tcp', 'workerman-wrong-scheme'],
+  /** 404 to the upgrade, and WebSocket at none of the paths that are usual. */
+  answersNotFound: ['websocket-to-http', 'wrong-path'],
+  /** A page, or 404, of a proxy: what is behind it cannot be seen. */
+  answersBehindProxy: ['websocket-to-http', 'upgrade-stripped', 'wrong-path', 'host-not-served'],
+  /** 502 of a proxy that does not tell which. */
+  answersBadGateway: ['bad-gateway', 'upstream-closes'],
+  /** 503 of a balancer, or of a proxy that says it of a server that refuses. */
+  answersUnavailable: ['no-server-available', 'bad-gateway'],
+  /** 403 to the upgrade, whatever origin is said. */
+  forbids: ['token-required', 'origin-refused'],
+  /** A reset once something was asked: of a socket that was closed before it had read, or of somebody who resets. */
+  breaksOff: ['reset-after-accept', 'closed-after-accept'],
+  /** 400 to the upgrade, without a word of why. */
+  refusesUpgrade: ['wrong-path', 'subprotocol-missing', 'origin-refused', 'token-required'],
+  /** The connection stands, and no answer comes. */
+  acceptsInSilence: ['server-stopped', 'server-stalled'],
 } as const satisfies Record<string, readonly KnownCause[]>;
 
 export type ClassName = keyof typeof classes;
 
-/** A report of the server holds nothing of the certificates that it shows, so it splits none of these either. */
-export const unsplitByReport: readonly ClassName[] = ['signedByNobodyKnown'];
+/**
+ * A report of the server holds nothing of the certificates that it shows, of its configuration and of that of a
+ * proxy, so it splits none of these either.
+ */
+export const unsplitByReport: readonly ClassName[] = [
+  'signedByNobodyKnown',
+  'answersNotFound',
+  'answersBehindProxy',
+  'answersUnavailable',
+  'forbids',
+];

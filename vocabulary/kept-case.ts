@@ -26,15 +26,27 @@ const attempt = object(['address', 'port', 'code', 'message', 'local', 'afterMs'
 });
 
 const handshake = object(['asked', 'port', 'answer', 'afterMs'], {
-  asked: { enum: ['websocket', 'http', 'tls', 'tunnel'] },
+  asked: { enum: ['websocket', 'http', 'tls', 'tunnel', 'nothing'] },
   port,
   answer: { enum: ['http', 'other-bytes', 'silence', 'closed', 'failed'] },
   ...{ afterMs, status: whole, reason: text, firstBytes: text, code: text },
   headers: recordOf(text),
   accepted: flag,
+  ended: { const: true },
 });
 
 const handshakes = listOf(handshake);
+
+const retry = object(['otherwise', 'handshake'], {
+  otherwise: {
+    enum: [
+      ...(['path', 'origin', 'subprotocol', 'host', 'proxy-header'] as const),
+      ...(['silence', 'http2', 'postgresql', 'redis'] as const),
+    ],
+  },
+  as: text,
+  handshake,
+});
 
 const validity = { issuer: text, startsInMinutes: whole, endsInMinutes: whole } as const;
 const validityRequired = ['issuer', 'startsInMinutes', 'endsInMinutes'] as const;
@@ -95,6 +107,7 @@ const evidence = object(
     attempts: listOf(attempt),
     ownAddress: flag,
     handshakes,
+    retries: listOf(retry),
     certificate,
     web: handshakes,
     signs: listOf(

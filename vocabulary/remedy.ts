@@ -178,6 +178,86 @@ export const remedyActions = {
     touches: 'client settings',
     risks: 'nothing',
   },
+  'use-right-url': {
+    does: 'Connect to the URL at which the service is: its scheme, path and query.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'use-right-client': {
+    does: 'Use the client library of the protocol that the server speaks.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'use-http2-client': {
+    does: 'Use a client that speaks HTTP/2 from the first byte (RFC 9113, 3.3).',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'serve-http1': {
+    does: 'Make the server speak HTTP/1.1 on this port as well.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'send-credentials': {
+    does: 'Send the credentials that the server wants.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'offer-subprotocol': {
+    does: 'Offer the subprotocol that the server speaks.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'allow-origin': {
+    does: 'Let the server take WebSockets from pages of this origin.',
+    touches: 'server process',
+    risks: 'weakens',
+  },
+  'serve-host': {
+    does: 'Let the web server serve the name that clients use.',
+    touches: 'proxy',
+    risks: 'interrupts',
+  },
+  'pass-upgrade': {
+    does: 'Let the proxy in front of the service pass the upgrade to WebSocket on.',
+    touches: 'proxy',
+    risks: 'interrupts',
+  },
+  'correct-upstream': {
+    does: 'Let the proxy in front of the service lead to where the service is.',
+    touches: 'proxy',
+    risks: 'misdirects',
+  },
+  'agree-on-proxy-protocol': {
+    does: 'Let both the load balancer and the server speak PROXY protocol, or neither.',
+    touches: 'proxy',
+    risks: 'interrupts',
+  },
+  'free-port': {
+    does: 'Give the port back to the service: move or end the program that has it, and start the service.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'mend-service': {
+    does: 'Mend what keeps the service from answering, as its log says; or start it again.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'continue-service': {
+    does: 'Let the stopped process go on (SIGCONT).',
+    touches: 'server process',
+    risks: 'nothing',
+  },
+  'take-more-clients': {
+    does: 'Raise the limit of clients of the service.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
+  'sign-in': {
+    does: 'Sign in to the network: open a page by http:// in a browser.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
   'fix-route': {
     does: 'Give the server a route back to the client.',
     touches: 'route',

@@ -28,7 +28,8 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
   const said = account(reading, judged);
   const passed = facts.reply === 'by-proxy' && facts.proxy?.outcome === 'passed';
   const works = passed || (facts.reply === 'accepted' && facts.speech === 'as-asked');
-  if (works && facts.stay === undefined) {
+  // What works now and did not a moment ago is not well.
+  if (works && facts.stay === undefined && !facts.disagrees && !isStandingStill(facts)) {
     return { status: 'healthy', candidates: [], evidence: said };
   }
   const [first] = left;
@@ -41,6 +42,10 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
   const status = candidates.length === 0 ? 'cannot-tell' : 'diagnosed';
   return { status, candidates, evidence: said, remedy };
 };
+
+/** A server that waits for the client to speak is well by TCP, and will never answer where its process is stopped. */
+const isStandingStill = ({ evidence, owner }: Facts): boolean =>
+  evidence.target.scheme === 'tcp' && owner?.stoppedPid !== undefined;
 
 interface Judged {
   file: CauseFile;

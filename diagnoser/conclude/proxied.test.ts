@@ -125,7 +125,7 @@ describe('what the way by the proxy comes to', () => {
       'the proxy could not reach the server, which speaks plain HTTP',
       evidence('ws', {
         ...{ proxy: { ...denied, handshake: said('tunnel', 503) }, symptom: ended('HTTP 503') },
-        handshakes: [said('websocket', 404)],
+        handshakes: [said('websocket', 200)],
       }),
       ...['diagnosed', ['websocket-to-http']],
     ],

@@ -42,6 +42,7 @@ const classOf = (name: string, truth: Cause): readonly Cause[] => {
   if (name === 'no-return-route' || name === 'host-down-routed') return classes.silent;
   if (classes.silentButAlive.some((cause) => cause === truth)) return classes.silentButAlive;
   if (truth === 'firewall-reject') return classes.rejectedByIcmp;
+  if (name === 'websocket-to-http-404') return classes.answersNotFound;
   if (name === 'workerman-http-5') return classes.answersAsHttp;
   if (name === 'workerman-text' || name === 'workerman-tcp') return classes.answersNoHttp;
   return [truth];
@@ -77,6 +78,8 @@ describe.each(recordings)('%s', (name, recording) => {
     const { candidates, status } = await conclude(both!);
     // The report has other addresses than the url, and nobody says which of them is the right one.
     const another: Cause[] = name === 'host-down-routed' ? ['wrong-host'] : [];
+    // Nor does it show at which paths a server speaks WebSocket.
+    if (name === 'websocket-to-http-404') another.push('wrong-path');
     expect({ candidates, status }).toEqual(
       truth === 'none'
         ? { candidates: [], status: 'healthy' }

@@ -31,7 +31,7 @@ export const directReply = (evidence: Evidence, attempt: Attempt | undefined): R
 export const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
   const rank = (attempt: Attempt): string =>
     [
-      attempt.code === 'connected' ? 0 : 1,
+      attempt.code === 'connected' ? 0 : stood(attempt) ? 1 : 2,
       attempt.local ? 1 : 0,
       // Of two readings of one refusal the clear one counts.
       ['reset', 'icmp'].includes(replyOf(attempt)) ? 0 : 1,
@@ -42,6 +42,12 @@ export const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {
     ].join(' ');
   return attempts.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))[0];
 };
+
+/**
+ * A SYN is answered by a reset with ECONNREFUSED; ECONNRESET is of a connection that stood (tcp_reset()), and was
+ * reset before this process had looked.
+ */
+const stood = ({ code }: Attempt): boolean => code === 'connected' || code === 'ECONNRESET';
 
 /** What routers and firewalls make of a SYN by an ICMP error, beside ECONNREFUSED and ENETUNREACH (icmp(7)). */
 const icmpErrnos = ['EHOSTUNREACH', 'ENOPROTOOPT', 'EACCES'];
@@ -63,7 +69,7 @@ export const isPrompt = (afterMs: number): boolean =>
 const replyOf = (attempt: Attempt | undefined): ReplyToSyn => {
   if (attempt === undefined) return 'no-address';
   const { code, local, counters } = attempt;
-  if (code === 'connected') return 'accepted';
+  if (stood(attempt)) return 'accepted';
   if (isOwnFirewall(attempt)) return 'own-firewall';
   if (code === 'silence' || code === 'ETIMEDOUT') return 'silence';
   if (code === 'EADDRNOTAVAIL' && local) return 'no-port';

@@ -66,8 +66,22 @@ const disagrees = (connection: Connection): boolean => {
   const stated = evidence.symptom.code;
   if (mute.includes(direct)) return !quiet.includes(stated);
   if (direct !== 'accepted') return stated !== attempt.code;
-  if (speech === 'as-asked') return stated !== 'connected' && !/^HTTP [2345]/.test(stated);
-  return ['silence', 'ETIMEDOUT', 'ECONNREFUSED', 'EADDRNOTAVAIL'].includes(stated);
+  if (beforeItStood.includes(stated)) return true;
+  const { scheme } = evidence.target;
+  if (speech !== 'as-asked') return stated === 'connected' || isSilence(connection) === false;
+  // A page that is elsewhere or not there is an answer as good as any.
+  return stated !== 'connected' && !(scheme.startsWith('http') && /^HTTP [234]/.test(stated));
+};
+
+const beforeItStood = ['ECONNREFUSED', 'EADDRNOTAVAIL', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** Whether silence is what this attempt met as well; undefined where the plain client met another end. */
+const isSilence = ({ evidence }: Connection): boolean | undefined => {
+  const { code, stage } = evidence.symptom;
+  if (code !== 'silence' && code !== 'ETIMEDOUT') return undefined;
+  // In these nothing stood yet.
+  if (stage !== undefined && ['name', 'local', 'connect'].includes(stage)) return false;
+  return evidence.handshakes.some(({ answer }) => answer === 'silence');
 };
 
 /** What a machine says by ICMP it says once a second at most (icmp(7), icmp_ratelimit): otherwise it is silent. */

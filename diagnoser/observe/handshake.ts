@@ -1,6 +1,7 @@
 import type { Evidence, Handshake } from '../evidence.ts';
 import { protocolOf } from './beginnings.ts';
 import { observation, type Identifying } from './observation.ts';
+import { pageOf } from './pages.ts';
 import type { Speech } from './speech.ts';
 
 /** What any server says of itself, in whatever it was asked. */
@@ -28,6 +29,7 @@ export const handshake = observation({
 
 const askedFirst = ({ target, handshakes }: Evidence): Handshake['asked'] => {
   if (handshakes.some(({ asked }) => asked === 'tls')) return 'tls';
+  if (target.scheme === 'tcp') return 'nothing';
   return target.scheme.startsWith('ws') ? 'websocket' : 'http';
 };
 
@@ -49,12 +51,17 @@ export const answerOf = ({
 };
 
 const question = ({ asked, port }: Handshake): string => {
+  if (asked === 'nothing') return `port ${port} nothing`;
   return asked === 'websocket'
     ? `port ${port} to upgrade to WebSocket`
     : `port ${port} by HTTP GET`;
 };
 
 const beginning = ({ answer, firstBytes = '', headers = {} }: Handshake): string => {
+  if (answer === 'http') {
+    const words = pageOf(firstBytes)?.words.replaceAll(/\s+/g, ' ');
+    if (words !== undefined) return ` It says ${JSON.stringify(words)}.`;
+  }
   const protocol = answer === 'other-bytes' ? protocolOf(firstBytes) : undefined;
   if (protocol !== undefined) return ` So begins ${protocol}.`;
   return /^workerman/i.test(headers['server'] ?? '') ? ' It calls itself Workerman.' : '';
@@ -66,8 +73,14 @@ const meaning: Record<Speech, string> = {
   'websocket-instead': ' It speaks WebSocket and nothing else.',
   'tls-instead': ' It speaks TLS, and nothing without it.',
   'certificate-wanted': ' It misses a certificate of the client.',
-  refusal: ' It speaks WebSocket and refuses this request.',
-  gateway: ' The status speaks of something behind the server, or of who may ask.',
+  'not-upgraded':
+    ' It asks for an upgrade, and was asked for one: the request did not come to it whole.',
+  refusal: ' It answers, and does not want this request.',
+  redirect: ' It sends the client elsewhere.',
+  gateway:
+    ' The status speaks of a failure of the server, or of something in between that cannot reach it.',
+  'http2-instead': ' It speaks HTTP/2.',
+  full: ' It takes no more clients.',
   'not-http': ' That is neither HTTP nor WebSocket.',
   nothing: ' That is no answer.',
 };

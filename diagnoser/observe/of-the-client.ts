@@ -8,6 +8,7 @@ import { names } from './names.ts';
 import { ownRules } from './own-rules.ts';
 import { proxy } from './proxy.ts';
 import { reply } from './reply.ts';
+import { retries } from './retries.ts';
 import { route } from './route.ts';
 import { stay } from './stay.ts';
 import { web } from './web.ts';
@@ -20,6 +21,7 @@ export const ofTheClient = [
   ownRules,
   handshake,
   hello,
+  retries,
   certificate,
   localPorts,
   life,

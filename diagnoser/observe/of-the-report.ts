@@ -1,9 +1,11 @@
+import { aborts } from './aborts.ts';
 import { arrival } from './arrival.ts';
 import { connectionTable } from './connection-table.ts';
 import { halfOpen } from './half-open.ts';
 import { listeners } from './listeners.ts';
 import { overflows } from './overflows.ts';
 import { ownAddress } from './own-address.ts';
+import { owner } from './owner.ts';
 import { panel } from './panel.ts';
 import { resets } from './resets.ts';
 import { reversePath } from './reverse-path.ts';
@@ -11,6 +13,7 @@ import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 import { services } from './services.ts';
 import { uncountedRules } from './uncounted-rules.ts';
+import { upstream } from './upstream.ts';
 import { worker } from './worker.ts';
 
 /** What a server report shows, and what follows from it, in the order in which it is told; after the client's. */
@@ -21,7 +24,10 @@ export const ofTheReport = [
   uncountedRules,
   panel,
   listeners,
+  owner,
   worker,
+  upstream,
+  aborts,
   resets,
   services,
   halfOpen,

@@ -48,6 +48,20 @@ export const snapshotParts = ({
       { maxLength: 1 },
     ),
   }),
+  owner: fc.record({
+    processes: fc.array(
+      fc.record({
+        pid: fc.constantFrom(7, 8),
+        state: fc.constantFrom('S', 'T'),
+        command: fc.oneof(fc.constant('node'), text),
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  aborts: fc.record({
+    counters: counters('TcpExt.TCPAbortOnClose', 'TcpExt.TCPAbortOnData'),
+  }),
+  upstream: fc.record({ counters: counters('Tcp.ActiveOpens', 'Tcp.AttemptFails') }),
   resets: fc.record({ counters: counters('Tcp.OutRsts') }),
   halfOpen: fc.record({
     counters: counters('Tcp.RetransSegs'),
@@ -139,6 +153,22 @@ export const evidenceParts = ({
       { maxLength: 2 },
     ),
     plain: handshake,
+  }),
+  retries: maybe({
+    retries: fc.array(
+      fc.record(
+        {
+          otherwise: fc.constantFrom(
+            ...(['path', 'origin', 'subprotocol', 'host', 'proxy-header'] as const),
+            ...(['silence', 'http2', 'postgresql', 'redis'] as const),
+          ),
+          as: fc.oneof(fc.constantFrom('/ws', '/socket.io/?EIO=4'), text),
+          handshake,
+        },
+        { requiredKeys: ['otherwise', 'handshake'] },
+      ),
+      { maxLength: 3 },
+    ),
   }),
   certificate: maybe({
     certificate: fc.record(

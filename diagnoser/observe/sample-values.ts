@@ -51,17 +51,21 @@ export const valuesOf = (text: Arbitrary<string>): SampleValues => {
     ),
     handshake: fc.record(
       {
-        asked: fc.constantFrom('websocket', 'http', 'tls', 'tunnel'),
+        asked: fc.constantFrom('websocket', 'http', 'tls', 'tunnel', 'nothing'),
         port: ports,
         answer: fc.constantFrom('http', 'other-bytes', 'silence', 'closed', 'failed'),
         afterMs: fc.double(),
-        status: fc.constantFrom(101, 200, 400, 404, 426, 502),
+        status: fc.constantFrom(101, 200, 301, 400, 403, 404, 421, 426, 502, 503, 511, 521),
         reason: text,
         headers: fc.dictionary(
           fc.constantFrom('date', 'server', 'upgrade', 'sec-websocket-version', 'via', 'cf-ray'),
           text,
         ),
-        firstBytes: text,
+        firstBytes: fc.oneof(
+          fc.constantFrom('\x15\x03\x01', '-ERR max number of clients reached', 'SSH-2.0-x\r\n'),
+          text,
+        ),
+        ended: fc.constant(true as const),
         accepted: fc.boolean(),
         code: codes,
       },

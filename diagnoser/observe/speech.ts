@@ -1,55 +1,124 @@
 import type { Evidence, Handshake } from '../evidence.ts';
+import { isHttp2, isTlsAlert } from './beginnings.ts';
 import { lacksCertificate } from './lacks-certificate.ts';
+import { pageOf } from './pages.ts';
 
 /**
- * What a server that accepted speaks. `refusal` is a WebSocket server that does not want this
- * request, `gateway` an HTTP status that speaks for somebody behind the server.
+ * What a server that accepted speaks.
+ *
+ * - `as-asked`: the protocol of the url;
+ * - `http-instead`: HTTP, of somebody who knows nothing of WebSocket there, as far as the answer tells;
+ * - `websocket-instead`: WebSocket and nothing else;
+ * - `not-upgraded`: it asks for an upgrade, which it was asked for;
+ * - `refusal`: it does not want this request: who asks, from where, for what, by which name;
+ * - `redirect`: it sends the client elsewhere;
+ * - `gateway`: a status of somebody in between that speaks of the server behind it, or a failure of the server;
+ * - `tls-instead`, `http2-instead`: these, by their first bytes or by words of the server;
+ * - `full`: it says that it takes no more clients;
+ * - `not-http`: other bytes;
+ * - `nothing`: no byte.
  */
 export type Speech =
   | 'as-asked'
   | 'http-instead'
   | 'websocket-instead'
-  | 'tls-instead'
   | 'certificate-wanted'
+  | 'not-upgraded'
   | 'refusal'
+  | 'redirect'
   | 'gateway'
+  | 'tls-instead'
+  | 'http2-instead'
+  | 'full'
   | 'not-http'
   | 'nothing';
 
-export const speechOf = ({ target, handshakes, hellos = [] }: Evidence): Speech => {
-  if (target.scheme === 'tcp') return 'as-asked';
+export const speechOf = (evidence: Evidence): Speech => {
+  const { target, handshakes, hellos = [] } = evidence;
   const isPlain = target.scheme === 'ws' || target.scheme === 'http';
   if (isPlain && hellos.some(({ answer }) => answer === 'hello')) return 'tls-instead';
   if (!isPlain && handshakes.some((one) => lacksCertificate(one, hellos)))
     return 'certificate-wanted';
-  const websocket = handshakes.find(({ asked }) => asked === 'websocket');
-  const http = handshakes.find(({ asked }) => asked === 'http');
-  if (target.scheme.startsWith('ws')) return websocketSpeech(websocket);
-  if (http === undefined) return 'nothing';
-  if (http.answer !== 'http') return http.answer === 'other-bytes' ? 'not-http' : 'nothing';
-  return websocket?.accepted === true ? 'websocket-instead' : 'as-asked';
+  return answeredSpeech(evidence);
 };
 
-export const websocketSpeech = (handshake: Handshake | undefined): Speech => {
-  if (handshake?.accepted === true) return 'as-asked';
-  if (handshake?.answer === 'other-bytes') return 'not-http';
-  if (handshake?.answer !== 'http') return 'nothing';
-  if (isRefusal(handshake)) return 'refusal';
-  return spokenFor.includes(handshake.status ?? 0) ? 'gateway' : 'http-instead';
+const answeredSpeech = ({ target, handshakes }: Evidence): Speech => {
+  const websocket = handshakes.find(({ asked }) => asked === 'websocket');
+  if (target.scheme === 'tcp') {
+    return rawSpeech(handshakes.find(({ asked }) => asked === 'nothing'));
+  }
+  if (target.scheme.startsWith('ws')) return websocketSpeech(websocket);
+  const http = handshakes.find(({ asked }) => asked === 'http');
+  if (websocket?.accepted === true) return 'websocket-instead';
+  return httpSpeech(http);
+};
+
+/** TCP asks for no more than to be let in and left alone; evidence of before has not listened. */
+const rawSpeech = (heard: Handshake | undefined): Speech => {
+  if (heard === undefined || heard.answer === 'silence') return 'as-asked';
+  if (heard.answer !== 'other-bytes') return 'nothing';
+  if (pageOf(heard.firstBytes)?.page === 'full') return 'full';
+  return heard.ended ? 'nothing' : 'as-asked';
+};
+
+const httpSpeech = (answer: Handshake | undefined): Speech => {
+  if (answer === undefined) return 'nothing';
+  if (answer.answer !== 'http') return bytesSpeech(answer);
+  const { status = 0, firstBytes } = answer;
+  const page = pageOf(firstBytes)?.page;
+  if (page === 'plain-to-tls') return 'tls-instead';
+  if (asksToUpgrade(answer)) return 'websocket-instead';
+  if (status === 511) return 'redirect';
+  if (status >= 500) return 'gateway';
+  // Misdirected (RFC 9110, 15.5.20), or what servers of development say of a name that is not theirs.
+  return status === 421 || page === 'host' ? 'refusal' : 'as-asked';
+};
+
+export const websocketSpeech = (answer: Handshake | undefined): Speech => {
+  if (answer?.accepted === true) return 'as-asked';
+  if (answer?.answer !== 'http') return bytesSpeech(answer);
+  const { status = 0 } = answer;
+  if (pageOf(answer.firstBytes)?.page === 'plain-to-tls') return 'tls-instead';
+  if (status >= 500 || status === 101) return 'gateway';
+  if (status >= 300 && status < 400) return 'redirect';
+  if (isUnseen(answer)) return 'not-upgraded';
+  return isRefusal(answer) ? 'refusal' : 'http-instead';
+};
+
+const bytesSpeech = (answer: Handshake | undefined): Speech => {
+  if (answer?.answer !== 'other-bytes') return 'nothing';
+  const { firstBytes = '' } = answer;
+  if (isTlsAlert(firstBytes)) return 'tls-instead';
+  if (isHttp2(firstBytes)) return 'http2-instead';
+  return pageOf(firstBytes)?.page === 'full' ? 'full' : 'not-http';
+};
+
+/** It may name other protocols than WebSocket (RFC 9110, 7.8). */
+const asksToUpgrade = ({ status, headers = {} }: Pick<Handshake, 'status' | 'headers'>): boolean =>
+  status === 426 && /websocket/i.test(headers['upgrade'] ?? 'websocket');
+
+/**
+ * It asks for what it was asked for, so it has not seen it: 426 (RFC 9110, 15.5.22), a version of WebSocket that is
+ * the one of the request (RFC 6455, 4.4), or words.
+ */
+const isUnseen = ({ status = 0, headers = {}, firstBytes }: Handshake): boolean => {
+  const page = pageOf(firstBytes)?.page;
+  if (page === 'subprotocol' || page === 'origin') return false;
+  if (asksToUpgrade({ status, headers })) return true;
+  if (page === 'upgrade-missing') return status >= 400;
+  const versions = headers['sec-websocket-version'] ?? '';
+  return [400, 405].includes(status) && versions.split(/,\s*/).includes('13');
 };
 
 /**
- * Statuses with a meaning of their own (RFC 9110, 15): a redirection, credentials, too many
- * requests, or a gateway whose server is not there. They do not say that WebSocket is unknown.
+ * It says who may ask, from where and by which name; or it is the bare text of a library of WebSocket: an HTTP
+ * server with a clock sends Date (RFC 9110, 6.6.1), a raw handshake parser does not.
  */
-const spokenFor = [101, 301, 302, 303, 307, 308, 401, 403, 407, 429, 502, 503, 504];
-
-/** RFC 6455, 4.2.2: it names a version or offers the upgrade; or it is the bare text of a library. */
 const isRefusal = ({ status = 0, reason, headers = {}, firstBytes }: Handshake): boolean => {
+  if ([401, 403, 407, 421, 429].includes(status)) return true;
   if (status < 400) return false;
-  if (headers['sec-websocket-version'] !== undefined) return true;
-  if (/websocket/i.test(headers['upgrade'] ?? '')) return true;
-  // An HTTP server with a clock sends Date (RFC 9110, 6.6.1); a raw handshake parser does not.
+  if (pageOf(firstBytes) !== undefined || headers['sec-websocket-version'] !== undefined)
+    return true;
   const bare = headers['date'] === undefined && headers['server'] === undefined;
-  return bare && [400, 401, 403, 405, 426].includes(status) && firstBytes === reason;
+  return bare && [400, 405].includes(status) && (firstBytes === reason || firstBytes === '');
 };

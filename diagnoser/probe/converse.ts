@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Evidence, Handshake, Target } from '../evidence.ts';
+import type { Attempt, Evidence, Handshake, Target } from '../evidence.ts';
 import { isTlsAlert } from '../observe/beginnings.ts';
 import { askOn } from './ask-on.ts';
 import { shakeHands } from './handshake.ts';
@@ -21,11 +21,48 @@ export const converse = async (
   if (secured ? mayWantCertificate(first) : mayBeTls(first, target)) {
     const { askHello } = await import('./ask-hello.ts');
     evidence.hellos = await askHello(evidence, address, deadlineMs);
-    if (evidence.hellos.some(({ answer }) => answer === 'hello')) return;
+    if (!secured && evidence.hellos.some(({ answer }) => answer === 'hello')) return;
   }
-  if (asked !== 'http' || secured || !asksForWebSocket(first)) return;
-  const second = await askOn(address, target.port, 'websocket', evidence, deadlineMs);
-  if (second !== undefined) handshakes.push(second);
+  if (first.accepted === true || first.answer === 'silence' || isPage(first, asked)) return;
+  if (asked === 'http' && !secured && asksForWebSocket(first)) {
+    const second = await askOn(address, target.port, 'websocket', evidence, deadlineMs);
+    if (second !== undefined) handshakes.push(second);
+    if (second?.accepted === true) return;
+  }
+  const { askAgain } = await import('./ask-again.ts');
+  await askAgain(evidence, address, first, deadlineMs);
+};
+
+/** What was asked for by HTTP: nothing is open. */
+const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>
+  asked === 'http' && status >= 200 && status < 400;
+
+/** Says nothing over plain TCP: whether the server ends the connection at once, or greets. */
+export const hear = async (evidence: Evidence, socket: Socket, tripMs: number): Promise<void> => {
+  const { hearOut, quietMs } = await import('./hear-out.ts');
+  const { port } = evidence.target;
+  evidence.handshakes.push(await hearOut(socket, port, quietMs + 2 * tripMs));
+};
+
+/** The connection was reset before anything could be asked on it. */
+export const resetAtOnce = async (
+  evidence: Evidence,
+  { address, afterMs, code }: Attempt,
+  deadlineMs: number,
+): Promise<void> => {
+  const { target, handshakes } = evidence;
+  const { port, scheme } = target;
+  const plain = scheme === 'tcp' ? 'nothing' : scheme === 'ws' ? 'websocket' : 'http';
+  const asked = isSecure(target) ? 'tls' : plain;
+  const first: Handshake = { asked, port, answer: 'failed', afterMs, code };
+  handshakes.push(first);
+  if (asked === 'tls') {
+    const { lookAtTls } = await import('./look-at-tls.ts');
+    await lookAtTls(evidence, address, false, deadlineMs);
+  } else if (asked !== 'nothing') {
+    const { askAgain } = await import('./ask-again.ts');
+    await askAgain(evidence, address, first, deadlineMs);
+  }
 };
 
 const isSecure = ({ scheme }: Target): boolean => scheme === 'wss' || scheme === 'https';

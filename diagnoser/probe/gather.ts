@@ -53,8 +53,12 @@ export const gather = async (
 
   const deadlineMs = await patience(evidence, address, options.connectDeadlineMs);
   const standing = await attemptAll(evidence, addresses, deadlineMs);
+  const cut = evidence.attempts.find(({ code }) => code === 'ECONNRESET');
   if (standing !== undefined) await talk(evidence, standing, options.connectDeadlineMs);
-  else await lookCloser(evidence, options.connectDeadlineMs);
+  else if (cut !== undefined) {
+    const { resetAtOnce } = await import('./converse.ts');
+    await resetAtOnce(evidence, cut, options.connectDeadlineMs);
+  } else await lookCloser(evidence, options.connectDeadlineMs);
   return evidence;
 };
 
@@ -164,13 +168,9 @@ const talk = async (
   { socket, attempt }: { socket: Socket; attempt: Attempt },
   deadlineMs: number,
 ): Promise<void> => {
-  // A reset leaves no TIME_WAIT: the local ports may be few.
-  if (evidence.target.scheme === 'tcp') {
-    socket.resetAndDestroy();
-    return;
-  }
-  const { converse } = await import('./converse.ts');
-  await converse(evidence, socket, attempt.address, deadlineMs);
+  const { converse, hear } = await import('./converse.ts');
+  if (evidence.target.scheme === 'tcp') await hear(evidence, socket, attempt.afterMs);
+  else await converse(evidence, socket, attempt.address, deadlineMs);
 };
 
 const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void> => {

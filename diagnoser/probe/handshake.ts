@@ -4,8 +4,18 @@ import { drop } from './drop.ts';
 import { readResponse } from './http-response.ts';
 import { patience } from './patience.ts';
 
-const keptBytes = 200;
+export const keptBytes = 500;
 const readBytes = 64 * 1024;
+
+/** What is said otherwise than the url has it. */
+export interface Said {
+  path?: string;
+  host?: string;
+  /** Lines of the header beside those that each request has. */
+  headers?: readonly string[];
+  /** Bytes before the request. */
+  before?: string;
+}
 
 /**
  * Asks in the given protocol on a connection that stands, and reads no further than the first
@@ -17,11 +27,12 @@ export const shakeHands = async (
   target: Target,
   port: number,
   deadlineMs: number,
+  said: Said = {},
 ): Promise<Handshake> => {
   const started = performance.now();
   const key = Buffer.from(Array.from({ length: 16 }, () => Math.random() * 256)).toString('base64');
   const heard = listen(socket, deadlineMs);
-  socket.write(request(asked, target, port, key));
+  socket.write(`${said.before ?? ''}${request(asked, target, port, key, said)}`, 'latin1');
   const { text, end, code, alert } = await heard;
   const afterMs = Math.round((performance.now() - started) * 10) / 10;
   const base = { asked, port, afterMs };
@@ -82,8 +93,14 @@ export const openTunnel = async (
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-const request = (asked: string, target: Target, port: number, key: string): string => {
-  const lines = [`GET ${target.path} HTTP/1.1`, `Host: ${bracketed(target.host)}:${port}`];
+const request = (
+  asked: string,
+  target: Target,
+  port: number,
+  key: string,
+  { path = target.path, host = target.host, headers = [] }: Said,
+): string => {
+  const lines = [`GET ${path} HTTP/1.1`, `Host: ${bracketed(host)}:${port}`, ...headers];
   if (asked === 'websocket') {
     lines.push('Upgrade: websocket', 'Connection: Upgrade');
     lines.push(`Sec-WebSocket-Key: ${key}`, 'Sec-WebSocket-Version: 13');
@@ -98,9 +115,22 @@ interface Heard {
   alert?: number;
 }
 
+/** How long the content of a refusal may take after its header: the words of programs stand there. */
+const contentMs = 100;
+
+/** Whether all has come that is wanted: of an answer that refuses its content as well. */
+const isWhole = (text: string): boolean => {
+  const response = readResponse(text);
+  if (response === 'incomplete') return false;
+  if (response === 'not-http' || response.status < 400) return true;
+  const { body, headers } = response;
+  return body.length >= Math.min(Number(headers['content-length'] ?? keptBytes), keptBytes);
+};
+
 const listen = (socket: Socket, deadlineMs: number): Promise<Heard> => {
   const { promise, resolve } = Promise.withResolvers<Heard>();
   let text = '';
+  const since = performance.now();
   const waiting = patience(deadlineMs, () => done({ text, end: 'silence' }));
   const done = (heard: Heard): void => {
     waiting.end();
@@ -110,8 +140,9 @@ const listen = (socket: Socket, deadlineMs: number): Promise<Heard> => {
   };
   socket.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');
-    if (text.length > readBytes || readResponse(text) !== 'incomplete')
-      done({ text, end: 'closed' });
+    if (text.length > readBytes || isWhole(text)) done({ text, end: 'closed' });
+    else if (readResponse(text) !== 'incomplete')
+      waiting.limit(performance.now() - since + contentMs);
   });
   socket.once('end', () => done({ text, end: 'closed' }));
   socket.once('close', () => done({ text, end: 'closed' }));

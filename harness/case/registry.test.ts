@@ -55,7 +55,7 @@ describe('select', () => {
   test('an unknown id is answered with the nearest', () => {
     expect(() => ids(['healthy/plain', 'refused/wrong-prot'])).toThrowErrorMatchingInlineSnapshot(`
       [UsageError: There is no scenario refused/wrong-prot.
-        nearest: refused/wrong-port, refused/wrong-host, healthy/through-proxy
+        nearest: refused/wrong-port, refused/wrong-host, protocol/wrong-path
         Next: npx badconn list]
     `);
   });

@@ -3,7 +3,7 @@ import type { Runs } from './daemon.ts';
 export const nginxReady = 'start worker process';
 
 /** nginx with this before it starts, and what is in its `http` block. */
-const nginx = (before: string, http: string): Runs => ({
+export const nginx = (before: string, http: string): Runs => ({
   capabilities: ['chown', 'kill', 'net_bind_service', 'setgid', 'setuid'],
   argv: [
     'sh',

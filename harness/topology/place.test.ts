@@ -39,7 +39,7 @@ const topology = fc.constantFrom(...topologies);
 const placed = (topologyOf: Topology, seed: number, name: string, at = {}): Placement => {
   const axes: Axes = { ...axesOfTopology(topologyOf), scheme: ['ws'] };
   const point = { ...drawPoint(axes, seedOf(seed), name), ...at };
-  return place(topologyOf, 'ws://server/socket', seedOf(seed), name, point);
+  return place(topologyOf, 'ws://server/live', seedOf(seed), name, point);
 };
 
 const interfaces = ({ lab }: Placement) =>
@@ -175,7 +175,7 @@ test('the client is set to the address or to the name, and to the path of the ta
   const byName = aims.filter(({ aim }) => aim.host.endsWith('.test'));
   expect(byAddress.length + byName.length).toBe(60);
   expect(Math.min(byAddress.length, byName.length)).toBeGreaterThan(10);
-  expect(aims.every(({ aim }) => aim.scheme === 'ws' && aim.path === '/socket')).toBe(true);
+  expect(aims.every(({ aim }) => aim.scheme === 'ws' && aim.path === '/live')).toBe(true);
 });
 
 test('a lab for a person to read', () => {
@@ -190,7 +190,7 @@ test('a lab for a person to read', () => {
       },
       "aim": {
         "host": "yew.mail.test",
-        "path": "/socket",
+        "path": "/live",
         "port": 4983,
         "scheme": "ws",
       },
@@ -346,7 +346,7 @@ describe('over IPv6', () => {
   test('the url has the address in brackets, and the service listens on ::', () => {
     const aims = [...Array(40).keys()].map((seed) => placed6(flat, seed, 'a/b'));
     const [byAddress] = aims.filter(({ aim }) => aim.host.includes(':'));
-    expect(byAddress && urlOf(byAddress.aim)).toMatch(/^ws:\/\/\[fd[0-9a-f:]+\]:\d+\/socket$/);
+    expect(byAddress && urlOf(byAddress.aim)).toMatch(/^ws:\/\/\[fd[0-9a-f:]+\]:\d+\/live$/);
     expect(byAddress?.services['server']?.address).toBe('::');
   });
 });

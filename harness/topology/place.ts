@@ -100,10 +100,15 @@ export function place(
     hosts.flatMap((host) => {
       const service = plans[host]?.service;
       const address = ipVersion === 4 ? '0.0.0.0' : '::';
-      return service ? [[host, { ...service, address, port }]] : [];
+      if (service === undefined) return [];
+      const upstream =
+        service.behind === undefined
+          ? {}
+          : { upstream: `${bracketed(addresses[service.behind] ?? '')}:${port}` };
+      return [[host, { ...service, address, port, ...upstream }]];
     }),
   );
-  const { protocol, hostname: targetHost, pathname } = new URL(target);
+  const { protocol, hostname: targetHost, pathname, search } = new URL(target);
   const zone = `${draw.pick(domains)}.test`;
   const domain = `${names.at(-1)}.${zone}`;
   const targetAddress = addresses[targetHost] ?? '';
@@ -112,7 +117,7 @@ export function place(
     scheme: protocol.slice(0, -1),
     host: way === 'address' ? targetAddress : domain,
     port,
-    path: pathname,
+    path: `${pathname}${search}`,
   };
   const ownNames = Object.fromEntries(
     hosts.map((host, index) => [host, `${names[index]}.${zone}`]),

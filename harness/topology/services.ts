@@ -1,5 +1,12 @@
 import type { Runs } from './daemon.ts';
 import { nginxReady, website } from './nginx.ts';
+import {
+  apacheProxy,
+  haproxy,
+  listensReady,
+  nginxProxy,
+  type ProxyOptions,
+} from './reverse-proxy.ts';
 
 /** The certificate of a service that speaks TLS, as it is to be; the first of each is the default. */
 export interface CertificatePlan {
@@ -28,6 +35,8 @@ interface ServiceSettings {
 interface Listening extends ServiceSettings {
   address: string;
   port: number;
+  /** Address and port of the service behind it. */
+  upstream?: string;
 }
 
 /** Where the key and the certificates of a service are, readable for its user alone. */
@@ -53,12 +62,53 @@ const ours = (program: string): Description => ({
   }),
 });
 
+const listenOf = ({ address, port }: Listening): string =>
+  `${address.includes(':') ? `[${address}]` : address}:${port}`;
+
+/** One that stands in front of another service. */
+const inFront = (
+  ready: string,
+  runs: (placed: { listen: string; upstream: string; options: ProxyOptions }) => Runs,
+): Description => ({
+  ...{ user: 'root', ready },
+  runs: (listening) =>
+    runs({
+      listen: listenOf(listening),
+      upstream: listening.upstream ?? '',
+      options: listening.options ?? {},
+    }),
+});
+
+/** A program of the system, as root. */
+const ofSystem = (ready: string, argv: (listening: Listening) => string[]): Description => ({
+  ...{ user: 'root', ready },
+  runs: (listening) => ({
+    argv: argv(listening),
+    capabilities: ['chown', 'kill', 'setgid', 'setuid', 'sys_chroot'],
+  }),
+});
+
 /** All that can serve a port: what runs, how it is told where to listen, and when it serves. */
 export const services = {
   'web-socket-server': ours('web-socket-server'),
   'http-server': ours('http-server'),
   'line-server': ours('line-server'),
   'workerman-server': ours('workerman-server'),
+  'odd-server': ours('odd-server'),
+  'http2-server': ours('http2-server'),
+  'nginx-proxy': inFront(nginxReady, nginxProxy),
+  'apache-proxy': inFront(listensReady, apacheProxy),
+  haproxy: inFront(listensReady, haproxy),
+  sshd: ofSystem('Server listening', ({ address, port }) => [
+    ...['/usr/sbin/sshd', '-D', '-e', '-p', String(port), '-o', `ListenAddress=${address}`],
+    ...['-o', 'PidFile=none'],
+  ]),
+  redis: ofSystem('Ready to accept connections', ({ address, port, options = {} }) => [
+    ...['redis-server', '--port', String(port), '--bind', address, '--save', '', '--dir', '/run'],
+    ...Object.entries({ 'protected-mode': 'no', ...options }).flatMap(([name, value]) => [
+      ...[`--${name}`, value],
+    ]),
+  ]),
   nginx: {
     ...{ user: 'root', ready: nginxReady },
     runs: ({ address, port, options, certificate }) =>
@@ -75,6 +125,8 @@ export type ServiceName = keyof typeof services;
 /** What serves a port. */
 export interface Service extends ServiceSettings {
   program: ServiceName;
+  /** The host whose service it stands in front of. */
+  behind?: string;
 }
 
 /** A service, and where it listens. */

@@ -1,3 +1,4 @@
+import type { ProxyOptions } from './reverse-proxy.ts';
 import type { CertificatePlan, Service, ServiceName } from './services.ts';
 
 export type Role = 'client' | 'server' | 'router' | 'resolver' | 'proxy' | 'edge';
@@ -75,8 +76,53 @@ const service = (
   };
 };
 
-export const webSocket = (options?: { refusal?: '400' | '426' } & Tls): Service =>
-  service('web-socket-server', options);
+/**
+ * `path`: at no other path. `origin`: for pages of its own host. `token`: for who has it in the query.
+ * `subprotocol`: for who offers it. `delayMs`: it takes its time to let somebody in.
+ */
+export const webSocket = (
+  options?: {
+    refusal?: '400' | '426';
+    path?: string;
+    origin?: 'own';
+    token?: string;
+    subprotocol?: string;
+    delayMs?: number;
+  } & Tls,
+): Service => service('web-socket-server', options);
+
+/** It accepts, and then is mute, closes or resets: at once, or when it is asked. */
+export const odd = (does: 'mute' | 'close' | 'reset', when?: 'asked'): Service =>
+  service('odd-server', { does, ...(when === undefined ? {} : { when }) });
+
+/** HTTP/2 without TLS, and nothing else. */
+export const http2 = (): Service => service('http2-server');
+
+export const ssh = (): Service => service('sshd');
+
+/** Redis, with settings as in redis.conf. */
+export const redis = (settings: { maxclients?: string; 'protected-mode'?: 'yes' } = {}): Service =>
+  service('redis', settings);
+
+/** What stands in front of a service: nginx, Apache httpd or HAProxy. */
+type Proxy = 'nginx-proxy' | 'apache-proxy' | 'haproxy';
+
+/** A server whose port is served by a proxy, and behind it, on a network of its own, the host of the service. */
+export const behindProxy = (
+  program: Proxy,
+  own: Service,
+  options: ProxyOptions = {},
+): Topology<'client' | 'server' | 'backend'> => ({
+  hosts: {
+    client: client(),
+    server: server({ ...service(program, { ...options }), behind: 'backend' }),
+    backend: server(own),
+  },
+  networks: [
+    ['client', 'server'],
+    ['backend', 'server'],
+  ],
+});
 
 /** A protocol of lines: `answer` to each, and `greeting` before the client has said anything. */
 export const lines = (options: { greeting?: string; answer: string } & Tls): Service =>

@@ -136,6 +136,26 @@ export const timeout: Family = {
       ],
     },
     {
+      cause: 'server-stalled',
+      look: [
+        {
+          on: 'server',
+          run: "ss -ltnp 'sport = :PORT'",
+          shows: 'the service has the port: the connection stands, and its answer does not come',
+        },
+      ],
+    },
+    {
+      cause: 'server-stopped',
+      look: [
+        {
+          on: 'server',
+          run: 'ps -eo pid,stat,comm',
+          shows: 'the state T beside the service, and in ss -ltn connections wait (Recv-Q)',
+        },
+      ],
+    },
+    {
       cause: 'banned-client',
       look: [
         {

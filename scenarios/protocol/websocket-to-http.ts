@@ -18,7 +18,11 @@ export default defineScenario({
   wire: 'SYN > SYN-ACK',
   forms: {
     'status 200': {},
-    'status 404': { target: 'ws://server/socket', symptom: { at: 'upgrade', code: 'HTTP 404' } },
+    'status 404': {
+      target: 'ws://server/socket',
+      symptom: { at: 'upgrade', code: 'HTTP 404' },
+      clientSees: 'answersNotFound',
+    },
   },
   cause: 'websocket-to-http',
   remedy: {

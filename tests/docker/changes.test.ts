@@ -6,6 +6,9 @@ import {
   allowQueries,
   believeUnsigned,
   bypassProxy,
+  configure,
+  configureRight,
+  continueService,
   correctRecord,
   dropIcmp,
   dropPackets,
@@ -14,9 +17,11 @@ import {
   forgetIdle,
   holdPorts,
   installPanel,
+  occupy,
   openPort,
   openPortInFront,
   openPortInPanel,
+  pauseService,
   pointName,
   listenElsewhere,
   rebind,
@@ -41,6 +46,7 @@ import {
   unsetProxy,
   useCertificate,
   useHost,
+  usePath,
   usePort,
   useProxy,
   useScheme,
@@ -55,6 +61,7 @@ import { drawPoint } from '../../harness/topology/draw-point.ts';
 import type { Axes, Firewall, Point } from '../../harness/topology/point.ts';
 import { axesOfTopology } from '../../harness/topology/shape.ts';
 import {
+  behindProxy,
   client,
   edge,
   http,
@@ -107,6 +114,40 @@ const contracts: Record<string, Contract> = {
     change: startService('server'),
     after: [stopService('server')],
     symptom: 'connected',
+  },
+  'configure a server': {
+    change: configure('server', { origin: 'own' }),
+    symptom: 'HTTP 403',
+  },
+  configureRight: {
+    change: configureRight('server'),
+    after: [configure('server', { origin: 'own' })],
+    symptom: 'connected',
+    undone: 'connected',
+  },
+  'configure a proxy': {
+    change: configure('server', { upgrade: 'stripped' }),
+    symptom: 'HTTP 426',
+    topology: behindProxy('nginx-proxy', webSocket()),
+  },
+  pauseService: { change: pauseService('server'), symptom: 'silence' },
+  continueService: {
+    change: continueService('server'),
+    after: [pauseService('server')],
+    symptom: 'connected',
+  },
+  occupy: { change: occupy('server'), symptom: 'connected' },
+  'usePath of nobody': {
+    change: usePath('client', '/nowhere'),
+    symptom: 'HTTP 400',
+    topology: lan({ client: client(), server: server(webSocket({ path: '/' })) }),
+  },
+  'usePath right': {
+    change: usePath('client', 'right'),
+    after: [usePath('client', '/nowhere')],
+    symptom: 'connected',
+    undone: 'connected',
+    topology: lan({ client: client(), server: server(webSocket({ path: '/' })) }),
   },
   'usePort unused': { change: usePort('client', 'unused'), symptom: 'ECONNREFUSED' },
   'usePort right': {
@@ -343,7 +384,7 @@ const contracts: Record<string, Contract> = {
 
 const pool = lanes(6);
 
-const programs = 'node,sshd,dnsmasq,nginx,squid,firewalld,dbus-daemon';
+const programs = 'node,nc,sleep,sshd,dnsmasq,nginx,squid,firewalld,dbus-daemon';
 
 /** The ports on the list of the panel, which keeps it in SQLite. */
 const listOfPanel = `

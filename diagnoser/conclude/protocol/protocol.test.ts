@@ -56,7 +56,7 @@ const table: [cause: typeof websocketToHttp, parts: Partial<Facts>, marks: strin
   [websocketToRawTcp, said('not-http', { firstBytes: '220 ready' }), ['+handshake']],
   [websocketToRawTcp, said('not-http', {}, 'wss'), ['+handshake']],
   [websocketToRawTcp, { speech: 'not-http', handshake: undefined }, ['+handshake']],
-  [websocketToRawTcp, said('not-http', { firstBytes: alert }), ['-handshake']],
+  [websocketToRawTcp, said('tls-instead', { firstBytes: alert }), ['-handshake']],
   [websocketToRawTcp, said('not-http', {}, 'http'), ['-handshake']],
   [websocketToRawTcp, said('nothing'), ['-handshake']],
   [websocketToRawTcp, { ...said('not-http'), ...worker('tcp') }, ['+handshake', '-worker']],

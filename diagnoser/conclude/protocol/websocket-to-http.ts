@@ -1,12 +1,14 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
+import { suspects } from './suspects.ts';
 import { hasWrongScheme, namesWorkerman } from './workerman.ts';
 
 export const websocketToHttp: CauseFile = {
   cause: 'websocket-to-http',
   prior: 2,
   judge: (facts) => {
-    const isPlain = facts.speech === 'http-instead' && !namesWorkerman(facts.handshake?.headers);
+    const isPlain =
+      suspects(facts).includes('websocket-to-http') && !namesWorkerman(facts.handshake?.headers);
     return [decides('handshake', isPlain), speaksAgainst('worker', hasWrongScheme(facts))];
   },
   remedy: ({ evidence, handshake, port }) => ({

@@ -1,16 +1,14 @@
-import { isTlsAlert } from '../../observe/beginnings.ts';
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
+import { suspects } from './suspects.ts';
 import { hasWrongScheme } from './workerman.ts';
 
 export const websocketToRawTcp: CauseFile = {
   cause: 'websocket-to-raw-tcp',
   prior: 2,
   judge: (facts) => {
-    const { evidence, handshake, speech } = facts;
-    const isOther = speech === 'not-http' && !isTlsAlert(handshake?.firstBytes ?? '');
     return [
-      decides('handshake', evidence.target.scheme.startsWith('ws') && isOther),
+      decides('handshake', suspects(facts).includes('websocket-to-raw-tcp')),
       speaksAgainst('worker', hasWrongScheme(facts)),
     ];
   },

@@ -2,6 +2,7 @@ import { protocolOf } from '../../observe/beginnings.ts';
 import { decides, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import type { Facts } from '../../observe/facts.ts';
+import { byRetry } from './suspects.ts';
 import { hasWrongScheme, mayBeWorkerman } from './workerman.ts';
 
 export const workermanWrongScheme: CauseFile = {
@@ -27,6 +28,7 @@ export const workermanWrongScheme: CauseFile = {
 const maySpeakSo = (facts: Facts): boolean => {
   const { evidence, handshake, speech } = facts;
   if (!evidence.target.scheme.startsWith('ws') || handshake === undefined) return false;
+  if (byRetry(facts) !== undefined) return false;
   if (speech === 'http-instead') return mayBeWorkerman(handshake);
   if (speech === 'not-http') return protocolOf(handshake.firstBytes ?? '') === undefined;
   // An application that answers nothing to what it does not understand; only the server can say.

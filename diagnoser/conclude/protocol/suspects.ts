@@ -1,0 +1,112 @@
+import type { KnownCause } from '../../../vocabulary/index.ts';
+import type { Facts } from '../../observe/facts.ts';
+import { isFrontEnd, pageOf } from '../../observe/pages.ts';
+import { isSocketIo } from '../../observe/retries.ts';
+
+type Suspects = readonly KnownCause[];
+
+/**
+ * The causes that the answer of a server leaves open once the connection stands: the narrowest class, and
+ * nothing by guess. A question that was put otherwise and answered as meant decides; then the answer itself.
+ */
+export const suspects = (facts: Facts): Suspects => byRetry(facts) ?? byAnswer(facts);
+
+/** Undefined where nothing that was asked otherwise changed the answer. */
+export const byRetry = ({ evidence, retries, speech }: Facts): Suspects | undefined => {
+  if (retries === undefined || speech === 'as-asked' || speech === 'tls-instead') return undefined;
+  const { accepts, paths, speaks, unasked, withProxyHeader } = retries;
+  if (unasked) return ['proxy-protocol-unexpected'];
+  if (withProxyHeader) return ['proxy-protocol-expected'];
+  if (speaks === 'http2') return ['http2-only'];
+  if (speaks !== undefined) return otherProgram(evidence.target.scheme);
+  if (accepts.host) return ['host-not-served'];
+  if (paths.some((path) => !isSocketIo(path))) return ['wrong-path'];
+  if (paths.length > 0) return ['socket-io-without-query'];
+  if (accepts.origin) return ['origin-refused'];
+  return accepts.subprotocol ? ['subprotocol-missing'] : undefined;
+};
+
+const otherProgram = (scheme: string): Suspects =>
+  scheme.startsWith('ws') ? ['websocket-to-raw-tcp'] : ['another-program'];
+
+const byAnswer = (facts: Facts): Suspects => {
+  const { evidence, handshake, speech } = facts;
+  switch (speech) {
+    case 'full':
+      return ['server-full'];
+    case 'http2-instead':
+      return ['http2-only'];
+    case 'not-http':
+      return otherProgram(evidence.target.scheme);
+    case 'not-upgraded':
+      return ['upgrade-stripped'];
+    case 'redirect':
+      return handshake?.status === 511 ? ['captive-portal'] : ['redirected'];
+    case 'gateway':
+      return byFailure(facts);
+    case 'refusal':
+      return byRefusal(facts);
+    case 'http-instead':
+      return byOtherPage(facts);
+    case 'nothing':
+      return byEnd(facts);
+    default:
+      // Over TCP the stopped process of a report is all that shows it.
+      return facts.owner?.stoppedPid === undefined ? [] : ['server-stopped'];
+  }
+};
+
+/** What is in between says what it met behind it (RFC 9110, 15.6.3 to 15.6.5); all else is of the service. */
+const byFailure = ({ handshake }: Facts): Suspects => {
+  const { firstBytes, headers = {}, status = 0 } = handshake ?? {};
+  const page = pageOf(firstBytes)?.page;
+  // Of Cloudflare alone; no other has these numbers.
+  if (status >= 520 && status <= 530) return ['edge-cannot-reach-origin'];
+  if (status === 504) return ['gateway-timeout'];
+  if (status === 511) return ['captive-portal'];
+  if (![502, 503].includes(status)) return status >= 500 ? ['service-failing'] : [];
+  if (page === 'broken-off') return ['upstream-closes'];
+  if (status === 502) return ['bad-gateway', 'upstream-closes'];
+  // A proxy that finds its only server gone says what a balancer says that has none left.
+  const isOfBalancer = page === 'no-server' || page === 'cannot-connect';
+  if (isOfBalancer || headers['server']?.startsWith('awselb')) {
+    return ['no-server-available', 'bad-gateway'];
+  }
+  return ['service-failing'];
+};
+
+const byRefusal = ({ evidence, handshake }: Facts): Suspects => {
+  const { firstBytes, headers, status = 0 } = handshake ?? {};
+  const page = pageOf(firstBytes)?.page;
+  if (status === 421 || page === 'host') return ['host-not-served'];
+  if (!evidence.target.scheme.startsWith('ws')) return [];
+  if (page === 'socket-io-query') return ['socket-io-without-query'];
+  if (page === 'subprotocol') return ['subprotocol-missing'];
+  if (page === 'origin') return ['origin-refused'];
+  // A server that means credentials says which (RFC 9110, 15.5.2); a library says 401 of whatever it was told to.
+  if (status === 401 && headers?.['www-authenticate'] !== undefined) return ['token-required'];
+  if (status === 401 || status === 403) return ['token-required', 'origin-refused'];
+  if (status !== 400) return [];
+  return ['wrong-path', 'subprotocol-missing', 'origin-refused', 'token-required'];
+};
+
+const byOtherPage = ({ handshake }: Facts): Suspects => {
+  const { headers, status } = handshake ?? {};
+  // What is in front answers for what is behind it, which may speak WebSocket.
+  if (isFrontEnd(headers)) {
+    return ['websocket-to-http', 'upgrade-stripped', 'wrong-path', 'host-not-served'];
+  }
+  return status === 404 ? ['websocket-to-http', 'wrong-path'] : ['websocket-to-http'];
+};
+
+const byEnd = ({ aborts, handshake, retries }: Facts): Suspects => {
+  if (handshake?.answer === 'silence') return ['server-stopped', 'server-stalled'];
+  if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept'];
+  if (handshake?.answer !== 'failed') return [];
+  if (handshake.asked === 'nothing' || retries?.ended === 'reset') return ['reset-after-accept'];
+  // A socket that is closed before its bytes were read is reset by its kernel (RFC 1122, 4.2.2.13).
+  if (retries?.ended === 'closed' || aborts === 'unread') return ['closed-after-accept'];
+  return aborts === 'meant'
+    ? ['reset-after-accept']
+    : ['reset-after-accept', 'closed-after-accept'];
+};

@@ -1,0 +1,32 @@
+import { latestOf } from './counters.ts';
+import { observation } from './observation.ts';
+
+/** The process that has the port, by the report: whether it runs, and whether it takes its connections. */
+export const owner = observation({
+  name: 'owner',
+  read: ({ evidence, port }) => {
+    const latest = latestOf(evidence);
+    const own = (latest?.listeners ?? []).filter((one) => one.port === port && one.process);
+    const [process] = own.map((one) => one.process ?? '').toSorted();
+    if (latest === undefined || process === undefined) return undefined;
+    // One that accepts may be another process of the same program than the one that opened the socket.
+    const stopped = latest.processes
+      .filter(({ state }) => state === 'T')
+      .filter(({ pid, command }) => own.some((one) => one.pid === pid || one.process === command))
+      .toSorted((a, b) => a.pid - b.pid || (a.command < b.command ? -1 : 1));
+    return {
+      process,
+      ...(stopped[0] === undefined ? {} : { stoppedPid: stopped[0].pid }),
+      waiting: own.reduce((sum, { queued }) => sum + queued, 0),
+    };
+  },
+  tell: ({ process, stoppedPid, waiting }) => {
+    const queue = waiting === 0 ? '' : ` ${waiting} connections wait for it to accept them.`;
+    if (stoppedPid !== undefined)
+      return `On the server a process of ${process} is stopped (state T, pid ${stoppedPid}): its kernel goes on accepting.${queue}`;
+    return waiting === 0
+      ? undefined
+      : `On the server ${process} has the port, and is not stopped.${queue}`;
+  },
+  identifies: { process: 'program' },
+});

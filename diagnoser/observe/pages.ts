@@ -1,0 +1,74 @@
+/** What programs say in words of their own, which are the same wherever they run. */
+export type Page =
+  | 'plain-to-tls'
+  | 'upgrade-missing'
+  | 'subprotocol'
+  | 'origin'
+  | 'host'
+  | 'socket-io-query'
+  | 'cannot-connect'
+  | 'no-server'
+  | 'broken-off'
+  | 'full';
+
+const pages: readonly [says: RegExp, page: Page][] = [
+  // nginx, Apache httpd, Go (Caddy, Traefik), Tomcat.
+  [
+    /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|sent an HTTP request to an HTTPS server|This combination of host and port requires TLS/,
+    'plain-to-tls',
+  ],
+  // websockets (Python), Workerman, aiohttp and Tornado and Spring, Socket.IO (code 3), RFC 9110, 15.5.22.
+  [
+    /invalid (Connection|Upgrade) header|missing (Connection|Upgrade) header|Sec-WebSocket-Key not found|No WebSocket UPGRADE|Can "Upgrade" only to "WebSocket"|^\{"code":3,"message":"Bad request"\}|upgrade token not found|^Upgrade Required/i,
+    'upgrade-missing',
+  ],
+  [/sub-?protocol/i, 'subprotocol'],
+  // gorilla/websocket, Socket.IO, Spring; Django's and Rails' say nothing.
+  [/origin not allowed|origin is not allowed|invalid CORS|cross-origin/i, 'origin'],
+  // vite, webpack-dev-server, Django, Rails.
+  [
+    /Blocked (request|hosts?)\b|Invalid Host header|Invalid HTTP_HOST header|DisallowedHost/,
+    'host',
+  ],
+  // engine.io, lib/server.ts: what it is not told is the transport.
+  [/^\{"code":0,"message":"Transport unknown"\}/, 'socket-io-query'],
+  // Envoy; Apache httpd, of a worker that it could not connect to.
+  [
+    /reset reason: (remote |local )?connection (failure|timeout)|unable to service your\s+request due to maintenance downtime or capacity/,
+    'cannot-connect',
+  ],
+  // HAProxy, Envoy, Traefik.
+  [
+    /No server is available to handle this request|no healthy upstream|no available server/,
+    'no-server',
+  ],
+  // HAProxy, Apache httpd, Envoy.
+  [
+    /returned an invalid or incomplete response|received an invalid\s+response from an upstream server|reset reason: connection termination/,
+    'broken-off',
+  ],
+  // Redis, PostgreSQL (53300), memcached, FTP and SMTP (421), OpenSSH.
+  [
+    /^-ERR max number of clients reached|C53300\0|^ERROR Too many open connections|^421[ -].*too many|^Exceeded MaxStartups/i,
+    'full',
+  ],
+];
+
+/** What the words of a server say, and which words say it. */
+export const pageOf = (text = ''): { page: Page; words: string } | undefined => {
+  // Behind length and number of the packet of MySQL: ERR, 1040.
+  if (text.slice(3, 7) === '\0\xff\x10\x04') return { page: 'full', words: text.slice(7) };
+  for (const [says, page] of pages) {
+    const [words] = says.exec(text) ?? [];
+    if (words !== undefined) return { page, words };
+  }
+  return undefined;
+};
+
+/** Of reverse proxies and the like, as they call themselves (RFC 9110, 10.2.4 and 7.6.3). */
+const frontEnds =
+  /nginx|openresty|tengine|angie|apache|httpd|caddy|envoy|traefik|haproxy|varnish|awselb|cloudflare|cloudfront|akamai|litespeed|iis|kong|gws|istio/i;
+
+/** Whether the answer may come from something in front of the service, by what it says of itself. */
+export const isFrontEnd = (headers: Readonly<Record<string, string>> = {}): boolean =>
+  frontEnds.test(headers['server'] ?? '') || headers['via'] !== undefined || 'cf-ray' in headers;

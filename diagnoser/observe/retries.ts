@@ -1,0 +1,110 @@
+import type { Evidence, Otherwise, Retry } from '../evidence.ts';
+import { isHttp2 } from './beginnings.ts';
+import { answerOf, ofHandshake } from './handshake.ts';
+import { observation } from './observation.ts';
+
+/** What of the questions that were put otherwise changed the answer. */
+export interface Retried {
+  /** The paths at which it accepts, in the order in which they were asked. */
+  paths: string[];
+  accepts: Partial<Record<'origin' | 'subprotocol' | 'host', true>>;
+  /** HTTP came where nothing had been asked. */
+  unasked: boolean;
+  /** With a PROXY protocol header it answers. */
+  withProxyHeader: boolean;
+  speaks?: 'http2' | 'PostgreSQL' | 'Redis';
+  /** How a connection ended on which nothing was said; undefined where it stood, or was not tried. */
+  ended?: 'closed' | 'reset';
+}
+
+export const isSocketIo = (path: string): boolean => path.startsWith('/socket.io/');
+
+/** The server was asked once more, otherwise. */
+export const retries = observation({
+  name: 'retries',
+  read: ({ evidence }): Retried | undefined => evidence.retries && retriedOf(evidence),
+  tell: (_, { evidence: { retries = [] } }) => {
+    const changed = retries.filter((retry) => changes(retry)).map(sentence);
+    const others = retries
+      .filter((retry) => !changes(retry))
+      .map(({ otherwise, as }) =>
+        as === undefined ? `${ways[otherwise]}` : `${ways[otherwise]} ${as}`,
+      );
+    const same =
+      others.length === 0
+        ? ''
+        : `${changed.length === 0 ? 'No' : ' No'} other answer ${[...new Set(others)].toSorted().join(', ')}.`;
+    return `Asked again, each time on a new connection. ${changed.toSorted().join(' ')}${same}`;
+  },
+  identifies: { ...ofHandshake, as: 'name' },
+});
+
+const ways: Record<Otherwise, string> = {
+  path: 'with the path',
+  origin: 'with the origin',
+  subprotocol: 'with the subprotocols that are usual',
+  host: 'by the name',
+  'proxy-header': 'behind a PROXY protocol header',
+  silence: 'where nothing is asked',
+  http2: 'in HTTP/2',
+  postgresql: 'as a client of PostgreSQL',
+  redis: 'as a client of Redis',
+};
+
+const languages = [
+  ['http2', 'http2'],
+  ['postgresql', 'PostgreSQL'],
+  ['redis', 'Redis'],
+] as const;
+
+const retriedOf = ({ retries = [] }: Evidence): Retried => {
+  const changed = retries.filter(changes);
+  const has = (otherwise: Otherwise): boolean =>
+    changed.some((retry) => retry.otherwise === otherwise);
+  const quiet = retries.find(({ otherwise }) => otherwise === 'silence')?.handshake;
+  const accepts = (['origin', 'subprotocol', 'host'] as const).filter(has);
+  const speaks = languages.find(([otherwise]) => has(otherwise));
+  const end = endOf(quiet);
+  return {
+    paths: changed.flatMap(({ otherwise, as }) => (otherwise === 'path' && as ? [as] : [])),
+    accepts: Object.fromEntries(accepts.map((one) => [one, true])),
+    unasked: has('silence'),
+    withProxyHeader: has('proxy-header'),
+    ...(speaks === undefined ? {} : { speaks: speaks[1] }),
+    ...(end === undefined ? {} : { ended: end }),
+  };
+};
+
+const endOf = (quiet: Retry['handshake'] | undefined): Retried['ended'] => {
+  if (quiet?.answer === 'closed') return 'closed';
+  return quiet?.answer === 'failed' ? 'reset' : undefined;
+};
+
+/** Whether it was answered as the url is meant to be, or in a protocol that the question was of. */
+const changes = ({ otherwise, handshake }: Retry): boolean => {
+  const { accepted, answer, asked, firstBytes = '', status = 0 } = handshake;
+  switch (otherwise) {
+    case 'silence':
+      return /^HTTP\/1\.\d 400/.test(firstBytes);
+    case 'http2':
+      return isHttp2(firstBytes);
+    case 'postgresql':
+      return firstBytes === 'N' || firstBytes === 'S';
+    case 'redis':
+      return /^(\+PONG|-(NOAUTH|DENIED|ERR max number))/.test(firstBytes);
+    case 'proxy-header':
+      // What is no HTTP to somebody is a bad request to him.
+      return answer === 'http' && status !== 400;
+    case 'host':
+      return asked === 'http' ? status >= 200 && status < 400 : accepted === true;
+    default:
+      return accepted === true;
+  }
+};
+
+const sentence = ({ otherwise, as, handshake }: Retry): string => {
+  const how = as === undefined ? ways[otherwise] : `${ways[otherwise]} ${as}`;
+  const chosen = handshake.headers?.['sec-websocket-protocol'];
+  const said = handshake.accepted ? 'accepted' : answerOf(handshake);
+  return `${how[0]?.toUpperCase()}${how.slice(1)} it ${said}${chosen === undefined ? '' : `, and chose ${chosen}`}.`;
+};

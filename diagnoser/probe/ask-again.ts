@@ -1,0 +1,148 @@
+import type { Socket } from 'node:net';
+import type { Attempt, Evidence, Handshake, Otherwise, Retry } from '../evidence.ts';
+import { sameName } from '../meant.ts';
+import { startAttempt } from './attempt.ts';
+import { shakeHands, type Said } from './handshake.ts';
+import { hearOut, quietMs } from './hear-out.ts';
+import { patience } from './patience.ts';
+
+/** As long as a server may take that answers at all; the questions are put side by side. */
+const longestMs = 500;
+
+const socketIo = '/socket.io/?EIO=4&transport=websocket';
+/** Where services and frameworks have WebSocket by default. */
+const usualPaths = ['/', '/ws', '/websocket', '/socket', '/wss', '/chat', socketIo];
+/** Registered with IANA (RFC 6455, 11.5), or of libraries that demand one. */
+const subprotocols =
+  'mqtt, mqttv3.1, v12.stomp, v11.stomp, graphql-transport-ws, graphql-ws, wamp.2.json, ocpp1.6, ocpp2.0.1, actioncable-v1-json, xmpp, sip, soap, chat, json';
+/** The first bytes of clients of other protocols, and none at all. */
+const opens: Partial<Record<Otherwise, Buffer | undefined>> = {
+  silence: undefined,
+  /** The preface, with empty SETTINGS (RFC 9113, 3.4). */
+  http2: Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0', 'latin1'),
+  /** SSLRequest (protocol-message-formats), answered with one letter. */
+  postgresql: Buffer.from('0000000804d2162f', 'hex'),
+  redis: Buffer.from('PING\r\n'),
+};
+
+type Ask = () => Promise<Retry | undefined>;
+
+/** Asks otherwise what the first answer leaves open; each question on a connection of its own. */
+export const askAgain = async (
+  evidence: Evidence,
+  address: string,
+  first: Handshake,
+  deadlineMs: number,
+): Promise<void> => {
+  const waitMs = Math.min(longestMs, deadlineMs);
+  const asks = questions(first, evidence).map(([otherwise, said, as]) =>
+    asking(evidence, address, waitMs, otherwise, said, as),
+  );
+  const answered = (await Promise.all(asks.map((ask) => ask()))).filter((one) => one !== undefined);
+  if (answered.length > 0) evidence.retries = [...(evidence.retries ?? []), ...answered];
+};
+
+type Question = [otherwise: Otherwise, said?: Said, as?: string];
+
+/** What could change the answer, by what it was. */
+const questions = (first: Handshake, evidence: Evidence): Question[] => {
+  const { target, intendedName } = evidence;
+  const { answer, status = 0 } = first;
+  const isWebSocket = target.scheme.startsWith('ws');
+  const byName: Question[] =
+    intendedName === undefined || sameName(intendedName, target.host)
+      ? []
+      : [['host', { host: intendedName }, intendedName]];
+  if (answer === 'closed' || answer === 'failed') {
+    const others: Question[] = [
+      ['silence'],
+      ['proxy-header', { before: proxyHeader(evidence) }],
+      ['http2'],
+      ['postgresql'],
+      ['redis'],
+    ];
+    return isWebSocket ? [...others, ...paths(target.path)] : others;
+  }
+  if (answer !== 'http' || status >= 500) return [];
+  const quiet: Question[] = status === 400 ? [['silence']] : [];
+  if (!isWebSocket) return status >= 400 ? [...quiet, ...byName] : [];
+  const origin = `${target.scheme === 'wss' ? 'https' : 'http'}://${intendedName ?? target.host}`;
+  const ofPage: Question = ['origin', { headers: [`Origin: ${origin}`] }, origin];
+  const spoken: Question = [
+    'subprotocol',
+    { headers: [`Sec-WebSocket-Protocol: ${subprotocols}`] },
+  ];
+  if (status === 400) return [...quiet, spoken, ofPage, ...byName, ...paths(target.path)];
+  if (status === 403) return [ofPage, spoken, ...byName];
+  if (status === 404) return [ofPage, ...byName, ...paths(target.path)];
+  if (status === 401) return [ofPage, ...byName];
+  if (status === 407) return [];
+  if (status >= 300 && status < 400) return byName;
+  return [...byName, ...paths(target.path)];
+};
+
+/** The usual paths, and those above the one of the url. */
+const paths = (asked: string): Question[] => {
+  const [plain = '/'] = asked.split('?');
+  const above = plain.replace(/\/[^/]*\/?$/, '') || '/';
+  const turned = plain.endsWith('/') ? plain.slice(0, -1) || '/' : `${plain}/`;
+  const others = new Set([turned, above, ...usualPaths]);
+  return [...others]
+    .filter((path) => path !== plain && path !== asked)
+    .map((path) => ['path', { path }, path]);
+};
+
+/** Of the connection as the client has it, by addresses that are for documents (the specification of HAProxy, 2.1). */
+const proxyHeader = ({ target: { port } }: Evidence): string =>
+  `PROXY TCP4 192.0.2.1 192.0.2.2 40000 ${port}\r\n`;
+
+const asking = (
+  evidence: Evidence,
+  address: string,
+  waitMs: number,
+  otherwise: Otherwise,
+  said?: Said,
+  as?: string,
+): Ask => {
+  const { port, scheme } = evidence.target;
+  return async () => {
+    const started = performance.now();
+    const { attempt, socket } = await open(evidence, address, waitMs);
+    if (socket === undefined) {
+      // Reset before it could be looked at.
+      if (otherwise !== 'silence' || attempt.code !== 'ECONNRESET') return undefined;
+      const { afterMs, code } = attempt;
+      return { otherwise, handshake: { asked: 'nothing', port, answer: 'failed', afterMs, code } };
+    }
+    const tripMs = performance.now() - started;
+    const asked = scheme.startsWith('ws') ? 'websocket' : 'http';
+    const isHeard = otherwise in opens;
+    const handshake = isHeard
+      ? await hearOut(socket, port, Math.min(waitMs, quietMs + 2 * tripMs), opens[otherwise])
+      : await shakeHands(socket, asked, evidence.target, port, waitMs, said);
+    return { otherwise, ...(as === undefined ? {} : { as }), handshake };
+  };
+};
+
+/** A connection as the url has it, with TLS where it says so; whose certificate it is, is told elsewhere. */
+const open = async (
+  { target }: Evidence,
+  address: string,
+  waitMs: number,
+): Promise<{ attempt: Attempt; socket?: Socket }> => {
+  const { attempt, socket } = await startAttempt(address, target.port, waitMs).ended;
+  if (socket === undefined || !['wss', 'https'].includes(target.scheme)) {
+    return socket === undefined ? { attempt } : { attempt, socket };
+  }
+  const [{ connect }, { isIP }] = await Promise.all([import('node:tls'), import('node:net')]);
+  const name = isIP(target.host) === 0 ? { servername: target.host } : {};
+  const stream = connect({ socket, rejectUnauthorized: false, ...name });
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const waiting = patience(waitMs, () => resolve(false));
+  stream.once('secureConnect', () => resolve(true)).on('error', () => resolve(false));
+  const stands = await promise;
+  waiting.end();
+  if (stands) return { attempt, socket: stream };
+  stream.destroy();
+  return { attempt };
+};

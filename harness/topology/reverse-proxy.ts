@@ -1,0 +1,117 @@
+import type { Runs } from './daemon.ts';
+import { nginx } from './nginx.ts';
+
+/** What a proxy in front of a service is told; all of it has a default that works. */
+export interface ProxyOptions {
+  /** Whether the upgrade to WebSocket is passed on. */
+  upgrade?: 'passed' | 'stripped';
+  /** Which paths lead to the service; 404 for all others. */
+  path?: string;
+  /** A status for every request, with the place where the service is meant to be. */
+  redirect?: '301' | '302';
+  /** It has the service under that name alone, and this status for others. */
+  only?: string;
+  otherwise?: '404' | '403' | '421';
+  /** A header by which it tells the server behind it who asks (PROXY protocol, version 1). */
+  tells?: 'v1' | 'v2';
+  /** It wants one itself. */
+  expects?: 'proxy-protocol';
+}
+
+interface Placed {
+  /** Address and port. */
+  listen: string;
+  upstream: string;
+  options: ProxyOptions;
+}
+
+/** How long the service may take to answer, in seconds. */
+const waitsSeconds = 1;
+
+const passingOn = `proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_header;`;
+
+/** nginx in front of a service, as its documentation has it for WebSocket. */
+export const nginxProxy = ({ listen, upstream, options }: Placed): Runs => {
+  const { expects, only, otherwise = '404', path = '/', redirect, upgrade } = options;
+  const header = expects === undefined ? '' : ' proxy_protocol';
+  const others = (status: string): string => `location / { return ${status}; }`;
+  const service = `location ${path} {
+      proxy_pass http://${upstream};
+      proxy_http_version 1.1;
+      proxy_set_header Host $http_host;
+      ${upgrade === 'stripped' ? '' : passingOn}
+      proxy_read_timeout ${waitsSeconds}s;
+    }`;
+  const place =
+    redirect === undefined
+      ? service
+      : `location / { return ${redirect} http://$http_host/moved/; }`;
+  return nginx(
+    '',
+    `  map $http_upgrade $connection_header { default upgrade; '' close; }
+  server {
+    listen ${listen}${header}${only === undefined ? '' : ' default_server'};
+    ${only === undefined ? place : others(otherwise)}
+    ${path === '/' || only !== undefined || redirect !== undefined ? '' : others('404')}
+  }
+${only === undefined ? '' : `  server {\n    listen ${listen}${header};\n    server_name ${only};\n    ${place}\n  }`}`,
+  );
+};
+
+export const listensReady = 'it listens';
+
+/** Of a program that does not say by itself when it serves: it is asked. */
+const saysThatItListens = (listen: string): string =>
+  `(for turn in $(seq 1000); do nc -z localhost ${listen.replace(/^.*:/, '')} && echo ${listensReady} && break; sleep 0.02; done) &`;
+
+/** Apache httpd in front of a service: mod_proxy_http passes the upgrade on where it is told to (2.4.47). */
+export const apacheProxy = ({ listen, upstream, options }: Placed): Runs => ({
+  capabilities: ['chown', 'kill', 'net_bind_service', 'setgid', 'setuid'],
+  argv: [
+    'sh',
+    '-c',
+    `set -e
+mkdir -p /run/apache
+cat > /run/apache/httpd.conf <<'END'
+ServerRoot /usr/lib/apache2
+ServerName localhost
+PidFile /run/apache/pid
+Mutex pthread
+User www-data
+Group www-data
+ErrorLog /run/apache/error.log
+LogLevel notice
+${['mpm_event', 'authz_core', 'proxy', 'proxy_http', 'proxy_wstunnel'].map((name) => `LoadModule ${name}_module modules/mod_${name}.so`).join('\n')}
+Listen ${listen}
+ProxyPreserveHost On
+ProxyTimeout ${waitsSeconds}
+ProxyPass ${options.path ?? '/'} http://${upstream}${options.path ?? '/'} retry=0${options.upgrade === 'stripped' ? '' : ' upgrade=websocket'}
+END
+${saysThatItListens(listen)}
+exec apache2 -DFOREGROUND -f /run/apache/httpd.conf`,
+  ],
+});
+
+/** HAProxy in front of a service; with a header for the server it hands on what comes, byte by byte. */
+export const haproxy = ({ listen, upstream, options }: Placed): Runs => ({
+  capabilities: ['net_bind_service', 'setgid', 'setuid'],
+  argv: [
+    'sh',
+    '-c',
+    `set -e
+cat > /run/haproxy.cfg <<'END'
+defaults
+  mode ${options.tells === undefined ? 'http' : 'tcp'}
+  timeout connect ${waitsSeconds}s
+  timeout client 1m
+  timeout server ${waitsSeconds}s
+  timeout tunnel 1m
+listen service
+  bind ${listen}
+  server one ${upstream} check inter 200ms fall 1 rise 1${{ v1: ' send-proxy', v2: ' send-proxy-v2', none: '' }[options.tells ?? 'none']}
+END
+${saysThatItListens(listen)}
+exec haproxy -db -f /run/haproxy.cfg`,
+  ],
+});
