@@ -103,7 +103,7 @@ test('a case starts no more processes and takes no more CPU than before', async 
     process.stderr.write(`cost of a case: ${started.toFixed(1)} started, CPU ${cpu.toFixed(3)}\n`);
     if (isRenewed) {
       const kept = { started: Math.round(started), cpu: Number(cpu.toFixed(2)) };
-      writeFileSync(file, `${JSON.stringify(kept)}\n`);
+      writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
       return;
     }
     expect(started).toBeLessThanOrEqual(expected.started * most);
