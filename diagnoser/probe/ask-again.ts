@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Attempt, Evidence, Handshake, Otherwise, Retry } from '../evidence.ts';
 import { sameName } from '../meant.ts';
 import { startAttempt } from './attempt.ts';
-import { shakeHands, type Said } from './handshake.ts';
+import { bracketed, shakeHands, type Said } from './handshake.ts';
 import { hearOut, quietMs } from './hear-out.ts';
 import { patience } from './patience.ts';
 
@@ -66,16 +66,19 @@ const questions = (first: Handshake, evidence: Evidence): Question[] => {
   if (answer !== 'http' || status >= 500) return [];
   const quiet: Question[] = status === 400 ? [['silence']] : [];
   if (!isWebSocket) return status >= 400 ? [...quiet, ...byName] : [];
-  const origin = `${target.scheme === 'wss' ? 'https' : 'http'}://${intendedName ?? target.host}`;
-  const ofPage: Question = ['origin', { headers: [`Origin: ${origin}`] }, origin];
+  // As a browser has it that got its page from the port of the service, and from that of the web (RFC 6454, 6.2).
+  const page = `${target.scheme === 'wss' ? 'https' : 'http'}://${bracketed(target.host)}`;
+  const ofPage = [`${page}:${target.port}`, page].map((origin): Question => [
+    ...(['origin', { headers: [`Origin: ${origin}`] }, origin] as const),
+  ]);
   const spoken: Question = [
     'subprotocol',
     { headers: [`Sec-WebSocket-Protocol: ${subprotocols}`] },
   ];
-  if (status === 400) return [...quiet, spoken, ofPage, ...byName, ...paths(target.path)];
-  if (status === 403) return [ofPage, spoken, ...byName];
-  if (status === 404) return [ofPage, ...byName, ...paths(target.path)];
-  if (status === 401) return [ofPage, ...byName];
+  if (status === 400) return [...quiet, spoken, ...ofPage, ...byName, ...paths(target.path)];
+  if (status === 403) return [...ofPage, spoken, ...byName];
+  if (status === 404) return [...ofPage, ...byName, ...paths(target.path)];
+  if (status === 401) return [...ofPage, ...byName];
   if (status === 407) return [];
   if (status >= 300 && status < 400) return byName;
   return [...byName, ...paths(target.path)];

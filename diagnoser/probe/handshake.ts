@@ -91,7 +91,8 @@ export const openTunnel = async (
   return { ...base, answer: 'http', status, reason, headers };
 };
 
-const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+/** A host as it stands in a URL (RFC 3986, 3.2.2). */
+export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 const request = (
   asked: string,

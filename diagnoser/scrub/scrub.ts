@@ -3,6 +3,7 @@ import type { Evidence } from '../evidence.ts';
 import { ofTheClient } from '../observe/of-the-client.ts';
 import { ofTheReport } from '../observe/of-the-report.ts';
 import type { Identifying } from '../observe/observation.ts';
+import { pageOf } from '../observe/pages.ts';
 import { addressScrubber } from './addresses.ts';
 
 /** What the observations say of their fields. */
@@ -44,6 +45,15 @@ const numbered = (name: (number: number) => string): ((thing: string) => string)
 
 const maskWord = (word: string): string =>
   protocolWords.test(word) ? word : word.replaceAll(/[a-z]/g, 'x').replaceAll(/[A-Z]/g, 'X');
+
+/** What a program says wherever it runs stays whole: verdicts are drawn from it. */
+const masked = (said: string): string => {
+  const known = pageOf(said)?.words;
+  const mask = (part: string): string => part.replaceAll(/[A-Za-z]+/g, maskWord);
+  if (known === undefined) return mask(said);
+  const start = said.indexOf(known);
+  return `${mask(said.slice(0, start))}${known}${mask(said.slice(start + known.length))}`;
+};
 
 /** The hosts that are named, each in a field of its own. */
 const namesIn = (value: unknown, field: string): string[] => {
@@ -109,7 +119,7 @@ export function scrub(evidence: Evidence, key: string): Evidence {
       if (field === 'load') return '0.00 0.00 0.00 1/1 1';
       const kind = identifying.get(field);
       if (kind === 'title') return titleOf(value);
-      if (kind === 'said') return text(value).replaceAll(/[A-Za-z]+/g, maskWord);
+      if (kind === 'said') return masked(text(value));
       if (kind === 'program') return commonPrograms.test(value) ? value : program(value);
       return text(value);
     }

@@ -1,0 +1,208 @@
+import { expect, test } from 'vitest';
+import type { Evidence, Handshake, Retry } from '../../evidence.ts';
+import { conclude } from '../index.ts';
+
+const evidence = (
+  scheme: 'ws' | 'http' | 'tcp',
+  first: Partial<Handshake>,
+  more = {},
+): Evidence => {
+  const asked = ({ ws: 'websocket', http: 'http', tcp: 'nothing' } as const)[scheme];
+  const handshake: Handshake = { asked, port: 8080, answer: 'http', afterMs: 1, ...first };
+  const { answer, status = 0 } = handshake;
+  const code = answer === 'silence' ? 'silence' : status === 0 ? 'ECONNRESET' : `HTTP ${status}`;
+  return {
+    version: 1,
+    vantage: 'client',
+    target: { url: `${scheme}://10.0.0.2:8080/`, scheme, host: '10.0.0.2', port: 8080, path: '/' },
+    symptom: { stage: 'upgrade', code, message: '', afterMs: 1 },
+    attempts: [
+      { address: '10.0.0.2', port: 8080, code: 'connected', message: '', local: false, afterMs: 1 },
+    ],
+    ...{ handshakes: [handshake], signs: [], neighbours: [] },
+    ...more,
+  };
+};
+
+const again = (otherwise: Retry['otherwise'], said: Partial<Handshake>, as?: string): Retry => ({
+  otherwise,
+  ...(as === undefined ? {} : { as }),
+  handshake: { asked: 'websocket', port: 8080, answer: 'http', afterMs: 1, ...said },
+});
+const accepted = { status: 101, accepted: true };
+const nginx = { headers: { server: 'nginx' } };
+const balancer = 'No server is available to handle this request.';
+
+const table: [
+  scheme: 'ws' | 'http' | 'tcp',
+  first: Partial<Handshake>,
+  retries: Retry[],
+  causes: string[],
+][] = [
+  ['ws', { status: 426, ...nginx }, [], ['upgrade-stripped']],
+  ['ws', { status: 502, ...nginx }, [], ['bad-gateway', 'upstream-closes']],
+  [
+    'http',
+    {
+      status: 502,
+      firstBytes: 'The proxy server received an invalid\nresponse from an upstream server',
+    },
+    [],
+    ['upstream-closes'],
+  ],
+  ['http', { status: 503, firstBytes: balancer }, [], ['no-server-available', 'bad-gateway']],
+  [
+    'http',
+    { status: 503, headers: { server: 'awselb/2.0' } },
+    [],
+    ['no-server-available', 'bad-gateway'],
+  ],
+  ['http', { status: 503, ...nginx }, [], ['service-failing']],
+  ['http', { status: 504 }, [], ['gateway-timeout']],
+  ['http', { status: 500 }, [], ['service-failing']],
+  ['ws', { status: 521 }, [], ['edge-cannot-reach-origin']],
+  ['http', { status: 511 }, [], ['captive-portal']],
+  ['http', { status: 421 }, [], ['host-not-served']],
+  ['http', { status: 403, firstBytes: 'Blocked request. This host' }, [], ['host-not-served']],
+  [
+    'http',
+    { status: 400 },
+    [again('silence', { answer: 'other-bytes', firstBytes: 'HTTP/1.1 400 Bad Request\r\n' })],
+    [],
+  ],
+  ['ws', { status: 301 }, [], ['redirected']],
+  ['ws', { status: 301 }, [again('host', accepted, 'a.test')], ['host-not-served']],
+  ['ws', { status: 401, headers: { 'www-authenticate': 'Bearer' } }, [], ['token-required']],
+  ['ws', { status: 401 }, [], ['token-required', 'origin-refused']],
+  [
+    'ws',
+    { status: 403 },
+    [again('origin', { status: 403 }, 'http://a')],
+    ['token-required', 'origin-refused'],
+  ],
+  ['ws', { status: 403 }, [again('origin', accepted, 'http://a')], ['origin-refused']],
+  [
+    'ws',
+    { status: 400, firstBytes: '{"code":0,"message":"Transport unknown"}' },
+    [],
+    ['socket-io-without-query'],
+  ],
+  ['ws', { status: 400, firstBytes: 'missing subprotocol' }, [], ['subprotocol-missing']],
+  ['ws', { status: 400 }, [again('subprotocol', accepted)], ['subprotocol-missing']],
+  ['ws', { status: 404 }, [again('path', accepted, '/ws')], ['wrong-path']],
+  [
+    'ws',
+    { status: 404 },
+    [again('path', accepted, '/socket.io/?EIO=4')],
+    ['socket-io-without-query'],
+  ],
+  [
+    'ws',
+    { status: 404 },
+    [again('path', { status: 404 }, '/ws')],
+    ['websocket-to-http', 'wrong-path'],
+  ],
+  [
+    'ws',
+    { status: 404, ...nginx },
+    [],
+    ['websocket-to-http', 'upgrade-stripped', 'wrong-path', 'host-not-served'],
+  ],
+  ['ws', { status: 200 }, [], ['websocket-to-http']],
+  ['ws', { answer: 'silence' }, [], ['server-stopped', 'server-stalled']],
+  ['http', { answer: 'closed' }, [], ['closed-after-accept']],
+  [
+    'http',
+    { answer: 'failed', code: 'ECONNRESET' },
+    [],
+    ['reset-after-accept', 'closed-after-accept'],
+  ],
+  [
+    'http',
+    { answer: 'failed', code: 'ECONNRESET' },
+    [again('silence', { answer: 'closed' })],
+    ['closed-after-accept'],
+  ],
+  [
+    'http',
+    { answer: 'failed', code: 'ECONNRESET' },
+    [again('silence', { answer: 'failed' })],
+    ['reset-after-accept'],
+  ],
+  [
+    'http',
+    { answer: 'closed' },
+    [again('proxy-header', { status: 404 })],
+    ['proxy-protocol-expected'],
+  ],
+  ['http', { answer: 'closed' }, [again('proxy-header', { status: 400 })], ['closed-after-accept']],
+  [
+    'http',
+    { answer: 'closed' },
+    [again('http2', { answer: 'other-bytes', firstBytes: '\0\0\x06\x04\0\0\0\0\0' })],
+    ['http2-only'],
+  ],
+  [
+    'http',
+    { answer: 'closed' },
+    [again('postgresql', { answer: 'other-bytes', firstBytes: 'N' })],
+    ['another-program'],
+  ],
+  [
+    'ws',
+    { answer: 'closed' },
+    [again('redis', { answer: 'other-bytes', firstBytes: '+PONG\r\n' })],
+    ['websocket-to-raw-tcp'],
+  ],
+  ['http', { answer: 'other-bytes', firstBytes: 'SSH-2.0-x\r\n' }, [], ['another-program']],
+  ['http', { answer: 'other-bytes', firstBytes: '\0\0\x12\x04\0\0\0\0\0' }, [], ['http2-only']],
+  ['tcp', { answer: 'closed' }, [], ['closed-after-accept']],
+  ['tcp', { answer: 'failed', code: 'ECONNRESET' }, [], ['reset-after-accept']],
+  [
+    'tcp',
+    { answer: 'other-bytes', firstBytes: 'hello\r\n', ended: true },
+    [],
+    ['closed-after-accept'],
+  ],
+  [
+    'tcp',
+    { answer: 'other-bytes', firstBytes: '-ERR max number of clients reached\r\n', ended: true },
+    [],
+    ['server-full'],
+  ],
+];
+
+test.each(table)('%s: %j, and %j: %j', async (scheme, first, retries, causes) => {
+  const given = evidence(scheme, first, retries.length === 0 ? {} : { retries });
+  const { candidates } = await conclude(given);
+  expect(candidates.toSorted()).toEqual(causes.toSorted());
+});
+
+test.each<[string, Partial<Handshake>, string]>([
+  ['http', { status: 200 }, 'connected'],
+  ['http', { status: 301 }, 'HTTP 301'],
+  ['http', { status: 404, ...nginx }, 'connected'],
+  ['tcp', { answer: 'silence' }, 'connected'],
+  ['tcp', { answer: 'other-bytes', firstBytes: '220 ready\r\n' }, 'connected'],
+])('%s: %j of the service itself is well', async (scheme, first, code) => {
+  const given = evidence(scheme as 'http', first);
+  const { status } = await conclude({ ...given, symptom: { ...given.symptom, code } });
+  expect(status).toBe('healthy');
+});
+
+test.each<[string, Partial<Handshake>, string]>([
+  ['ws', accepted, 'HTTP 502'],
+  ['http', { status: 200 }, 'HTTP 502'],
+  ['tcp', { answer: 'silence' }, 'ECONNRESET'],
+])(
+  '%s: what is answered now, and was not when the plain client tried, is not well',
+  async (scheme, first, code) => {
+    const given = evidence(scheme as 'http', first);
+    const { status, evidence: said = [] } = await conclude({
+      ...given,
+      symptom: { ...given.symptom, code },
+    });
+    expect(status).toBe('cannot-tell');
+    expect(said.map(({ observed }) => observed).join(' ')).toContain('it comes and goes');
+  },
+);
