@@ -40,6 +40,11 @@ export const accelerator = (name: string, origin: string): Runs =>
     ssl_certificate_key /run/edge.key;
     add_header Via '1.1 ${name} (nginx)' always;
     add_header X-Cache $upstream_cache_status always;
+    error_page 502 =521 /521;
+    location = /521 {
+      internal;
+      return 521 'Web server is down';
+    }
     location / {
       proxy_pass http://${origin};
       proxy_http_version 1.1;
