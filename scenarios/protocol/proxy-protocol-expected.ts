@@ -12,7 +12,7 @@ export default defineScenario({
   target: 'ws://server/',
   fault: configure('server', { expects: 'proxy-protocol' }),
   symptom: { at: 'upgrade', code: 'ECONNRESET' },
-  wire: 'SYN > SYN-ACK > data > RST',
+  wire: 'SYN > SYN-ACK > data > FIN',
   cause: 'proxy-protocol-expected',
   remedy: {
     action: 'agree-on-proxy-protocol',
