@@ -1,0 +1,40 @@
+import {
+  client,
+  defineScenario,
+  edge,
+  lan,
+  pointName,
+  server,
+  startService,
+  stopService,
+  usePort,
+  webSocket,
+  withResolver,
+} from '../../harness/index.ts';
+
+export default defineScenario({
+  title: 'The name leads to a web accelerator, and the server behind it is not running',
+  topology: withResolver(lan({ client: client(), edge: edge(), server: server(webSocket()) })),
+  target: 'ws://server/',
+  fault: [pointName('resolver', 'edge'), usePort('client', 'web'), stopService('server')],
+  symptom: { at: 'upgrade', code: 'HTTP 521' },
+  wire: { client: 'SYN > SYN-ACK', server: 'nothing sent' },
+  cause: 'edge-cannot-reach-origin',
+  twin: 'healthy/through-edge',
+  remedy: {
+    action: 'start-service',
+    advice: 'Start the service; if it runs, let the addresses of the accelerator in.',
+    change: startService('server'),
+  },
+  lesson: {
+    why: 'The client reaches the accelerator, which opens a connection of its own to the server and fails. It says so with a status of its own: 521 refused, 522 silence, 523 no way, 525 and 526 TLS.',
+    tellApart:
+      'Statuses from 520 on are registered nowhere: they are the words of an accelerator, and its headers name it. What it meets, nobody else has to meet: a firewall may let in everybody but the accelerator.',
+    hints: [
+      'Who has such a status? Look at the headers: curl -sI http://NAME/',
+      'Ask the server itself, by its own address.',
+      'Does its firewall let the addresses of the accelerator in?',
+    ],
+    see: ['Cloudflare: 5xx errors', 'RFC 9110, 15.6'],
+  },
+});
