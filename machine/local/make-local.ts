@@ -23,6 +23,16 @@ import { unpack } from './unpack.ts';
 
 /** Makes what is missing of the local engine's files; under its lock. */
 export async function makeLocal(say: Say, signal?: AbortSignal): Promise<LocalLayers> {
+  // Users of a lab read these files, however private this user's own are (umask(2)).
+  const umask = process.umask(0o022);
+  try {
+    return await makeLayers(say, signal);
+  } finally {
+    process.umask(umask);
+  }
+}
+
+async function makeLayers(say: Say, signal?: AbortSignal): Promise<LocalLayers> {
   const steps = new Steps(say);
   const inputs = imageInputs();
   const layers = localLayers(inputs);

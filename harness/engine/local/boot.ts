@@ -11,6 +11,7 @@ const nodes = 'null zero full random urandom tty';
  * options, if any does. All of it is mounted over the folder of the lanes' notes: none sees another's mounts.
  */
 const boot = `set -e
+umask 022
 mount -t tmpfs -o mode=755,nosuid,nodev lane lanes
 mkdir lanes/upper lanes/work lanes/root
 mount -t overlay -o "lowerdir=$1,upperdir=lanes/upper,workdir=lanes/work" overlay lanes/root
