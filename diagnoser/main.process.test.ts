@@ -70,6 +70,28 @@ test('a closed port is refused by its machine', async () => {
   ]);
 });
 
+/** Node starts with about twenty open, and dies without a word below that. */
+test.runIf(process.platform === 'linux')(
+  'with too few descriptors it says so, or gets by: it neither hangs nor breaks off',
+  () => {
+    const request = JSON.stringify(requestFor('ws://127.0.0.1:9/', 'ECONNREFUSED'));
+    const said = [22, 23, 24, 26, 30].flatMap((limit) => {
+      const line = `ulimit -n ${limit} && exec "$0" "$1"`;
+      const { status, stdout } = spawnSync('bash', ['-c', line, process.execPath, main], {
+        input: request,
+        timeout: 20_000,
+      });
+      // Where Node itself does not start, nothing of this project has run.
+      return String(stdout) === ''
+        ? []
+        : [{ status, answer: JSON.parse(String(stdout)) as Answer }];
+    });
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.map(({ status }) => status)).toEqual(said.map(() => 0));
+    expect(said.map(({ answer }) => answer.status)).not.toContain('healthy');
+  },
+);
+
 test('a WebSocket server is healthy for ws, and the cause for http', async () => {
   await using http = createHttpServer((_, response) => {
     response.writeHead(426).end('Upgrade Required');

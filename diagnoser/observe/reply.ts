@@ -56,7 +56,7 @@ export const lookupSentence = ({
 }: Evidence): string | undefined => {
   if (lookup === undefined) return undefined;
   if (lookup.code !== undefined) {
-    return `Looked up ${target.host}: ${lookup.code} after ${lookup.afterMs} ms. No packet was sent to a server.`;
+    return `Looked up ${target.host}: ${lookup.code === 'silence' ? 'no answer' : lookup.code} after ${lookup.afterMs} ms. No packet was sent to a server.`;
   }
   const found = lookup.addresses.toSorted().join(', ');
   const meant =

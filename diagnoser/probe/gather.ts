@@ -8,7 +8,7 @@ import { isLoopback, isPrivate, sameAddress } from '../report/addresses.ts';
 import { isPrompt } from '../observe/attempt.ts';
 import { isAnswer } from './answer.ts';
 import { startAttempt } from './attempt.ts';
-import { askPatiently } from './patience.ts';
+import { lookUp } from './look-up.ts';
 
 export interface GatherOptions {
   connectDeadlineMs: number;
@@ -74,27 +74,6 @@ const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<v
   if (way === undefined) return;
   const { goByProxy } = await import('./by-proxy.ts');
   evidence.proxy = way.excepted ? way : await goByProxy(evidence, way, deadlineMs);
-};
-
-const mostAddresses = 4;
-
-const lookUp = async (evidence: Evidence): Promise<string[]> => {
-  const { host } = evidence.target;
-  if (isIP(host) !== 0) return [host];
-  const { lookup } = await import('node:dns/promises');
-  const started = performance.now();
-  const found = await askPatiently(
-    () => lookup(host, { all: true }).catch((error: NodeJS.ErrnoException) => error),
-    (answer) => 'code' in answer && answer.code === 'EAI_AGAIN',
-  );
-  const afterMs = Math.round(performance.now() - started);
-  if (found instanceof Error) {
-    evidence.lookup = { addresses: [], code: found.code ?? found.message, afterMs };
-    return [];
-  }
-  const addresses = [...new Set(found.map(({ address }) => address))].slice(0, mostAddresses);
-  evidence.lookup = { addresses, afterMs };
-  return addresses;
 };
 
 /** A report that accounts for the silence needs confirming, not finding. */
@@ -254,7 +233,7 @@ const lookIntoName = async (evidence: Evidence): Promise<void> => {
       : import('./web.ts').then(({ askTheWeb }) => askTheWeb(evidence, first.address));
   if (lookup !== undefined) {
     const { readNames } = await import('./names.ts');
-    evidence.names = await readNames(target.host);
+    evidence.names ??= await readNames(target.host);
   }
   if (web !== undefined) evidence.web = await web;
 };
