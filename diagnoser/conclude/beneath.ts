@@ -74,7 +74,7 @@ const nextOf = (facts: Facts): Facts | undefined => {
     return undefined;
   const { services, ...rest } = past;
   const isAlone = otherPorts(latest, own, facts.port).length === 0;
-  const known = isAlone ? { asked: 0, found: undefined } : services;
+  const known = isAlone ? { asked: 0, found: undefined, alike: [] } : services;
   // Asked through what is broken, a port that does not answer says nothing.
   const says = isAlone || known?.found !== undefined;
   return { ...rest, reply: 'reset', listeners, ...(says && known ? { services: known } : {}) };

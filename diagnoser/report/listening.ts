@@ -60,14 +60,18 @@ export const addressesOf = ({ addresses }: Snapshot): string[] =>
     .map((address) => address.replace(/\/\d+$/, ''))
     .filter((address) => !isLoopback(address) && !/^fe80/i.test(address));
 
-const sshPort = 22;
+/** Of services that speak no HTTP (IANA's list of ports): FTP, SSH, mail, DNS, databases, screens. */
+const otherServices = [
+  ...[21, 22, 23, 25, 53, 110, 111, 139, 143, 389, 445, 465, 587, 636, 993, 995, 1433, 1521],
+  ...[2049, 3306, 3389, 5432, 5900, 6379, 11_211, 27_017],
+];
 const mostPorts = 8;
 
-/** Other ports of the report that this client may reach; ssh is none of the services meant. */
+/** Other ports of the report that this client may reach, on which the service meant may be. */
 export const otherPorts = (snapshot: Snapshot, address: string, port: number): number[] => {
   const ports = snapshot.listeners
     .filter((listener) => reaches(listener, address))
     .map((listener) => listener.port)
-    .filter((other) => other !== port && other !== sshPort);
+    .filter((other) => other !== port && !otherServices.includes(other));
   return [...new Set(ports)].toSorted((a, b) => a - b).slice(0, mostPorts);
 };

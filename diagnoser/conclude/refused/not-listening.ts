@@ -8,7 +8,10 @@ export const notListening: CauseFile = {
   judge: (facts) => [
     ...resetByTarget(facts, 'nowhere'),
     speaksAgainst('services', facts.services && facts.services.found !== undefined),
-    speaksFor('services', facts.services && facts.services.found === undefined),
+    speaksFor(
+      'services',
+      facts.services && facts.services.found === undefined && facts.services.alike.length === 0,
+    ),
   ],
   remedy: ({ port }) => ({
     action: 'start-service',

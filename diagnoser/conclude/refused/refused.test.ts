@@ -17,7 +17,7 @@ const nothingCame: Partial<Facts> = { arrival: { received: 0, swallowed: 0 } };
 const rejecting = (rejectWith?: string) =>
   sampleRule({ verdict: 'reject', ...(rejectWith === undefined ? {} : { rejectWith }) });
 const found = (port: number | undefined): Partial<Facts> => ({
-  services: { asked: 1, found: port },
+  services: { asked: 1, found: port, alike: [] },
 });
 
 const byTheTarget: [CauseFile, Where][] = [

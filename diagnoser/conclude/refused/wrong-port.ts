@@ -1,3 +1,4 @@
+import type { Facts } from '../../observe/facts.ts';
 import { decides, type CauseFile } from '../cause-file.ts';
 import { resetByTarget } from './reset-by-target.ts';
 
@@ -6,7 +7,7 @@ export const wrongPort: CauseFile = {
   prior: 9,
   judge: (facts) => [
     ...resetByTarget(facts, 'nowhere'),
-    decides('services', facts.services && facts.services.found !== undefined),
+    decides('services', mayBe(facts.services)),
   ],
   remedy: ({ evidence, port, services }) => {
     const { scheme, host, path } = evidence.target;
@@ -21,4 +22,10 @@ export const wrongPort: CauseFile = {
       commands: found === undefined ? ['ss -ltnp'] : [],
     };
   },
+};
+
+/** Whether another port has the service; unknown where one has a service of the same kind. */
+const mayBe = (services: Facts['services']): boolean | undefined => {
+  if (services === undefined || services.found !== undefined) return services && true;
+  return services.alike.length > 0 ? undefined : false;
 };
