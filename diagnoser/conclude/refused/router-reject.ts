@@ -6,14 +6,18 @@ export const routerReject: CauseFile = {
   cause: 'router-reject',
   prior: 2.5,
   judge: ({ arrival, reply, resets, rules }) => {
+    const isRefusal = refusals.includes(reply);
+    // Beside traffic of others the server may have sent the reset itself, unless its counter says that it did not.
+    const isAnothers = !isRefusal || resets === 0;
     const unmet =
       arrival &&
-      (arrival.received === 0 || (rules?.mayReject === false && arrival.swallowed === 0));
+      (arrival.received === 0 ||
+        (rules?.mayReject === false && arrival.swallowed === 0 && isAnothers));
     const isFirst = unmet && rules?.inbound.length === 0;
     return [
-      decides('reply', reply === 'icmp' || (isFirst === true && refusals.includes(reply))),
+      decides('reply', reply === 'icmp' || (isFirst === true && isRefusal)),
       decides('arrival', isFirst),
-      speaksAgainst('resets', refusals.includes(reply) && resets),
+      speaksAgainst('resets', isRefusal && resets),
     ];
   },
   remedy: ({ address, port }) => ({
