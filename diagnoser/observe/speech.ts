@@ -42,10 +42,13 @@ export const speechOf = (evidence: Evidence): Speech => {
   return answeredSpeech(evidence);
 };
 
-const answeredSpeech = ({ target, handshakes }: Evidence): Speech => {
+const answeredSpeech = ({ attempts, target, handshakes }: Evidence): Speech => {
   const websocket = handshakes.find(({ asked }) => asked === 'websocket');
   if (target.scheme === 'tcp') {
-    return rawSpeech(handshakes.find(({ asked }) => asked === 'nothing'));
+    // A connection that was reset before anything could be heard on it was not left alone.
+    return attempts.some(({ code }) => code === 'connected')
+      ? rawSpeech(handshakes.find(({ asked }) => asked === 'nothing'))
+      : 'nothing';
   }
   if (target.scheme.startsWith('ws')) return websocketSpeech(websocket);
   const http = handshakes.find(({ asked }) => asked === 'http');
