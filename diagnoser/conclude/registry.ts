@@ -24,14 +24,17 @@ const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] 
   other: () => import('./names/index.ts'),
 };
 
-type Told = Pick<Facts, 'reply'> & Partial<Pick<Facts, 'handshake' | 'speech' | 'stay'>>;
+type Told = Pick<Facts, 'reply'> &
+  Partial<Pick<Facts, 'addresses' | 'disagrees' | 'handshake' | 'speech' | 'stay'>>;
 
 export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
   (await familyOf(facts)).causes;
 
 const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
-  const { reply, stay } = facts;
+  const { addresses, disagrees, reply, speech, stay } = facts;
   if (reply !== 'accepted') return families[reply]();
+  if (addresses && disagrees && speech === 'as-asked' && stay === undefined)
+    return import('./partial/index.ts');
   if (isAboutTls(facts)) return import('./tls/index.ts');
   // A new connection comes about, and one that had stood was lost.
   return stay === undefined ? families.accepted() : import('./lost/index.ts');

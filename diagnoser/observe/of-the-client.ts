@@ -1,3 +1,4 @@
+import { addresses } from './addresses.ts';
 import { certificate } from './certificate.ts';
 import { hello } from './hello.ts';
 import { handshake } from './handshake.ts';
@@ -19,6 +20,7 @@ export const ofTheClient = [
   stay,
   reply,
   ownRules,
+  addresses,
   handshake,
   hello,
   retries,

@@ -122,6 +122,8 @@ export const evidenceParts = ({
     },
     { requiredKeys: ['attempts'] },
   ),
+  // Of the attempts that reply has.
+  addresses: fc.constant({}),
   ownRules: fc.record({
     attempts: fc.array(
       fc.record({

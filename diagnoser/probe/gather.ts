@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence, Target } from '../evidence.ts';
