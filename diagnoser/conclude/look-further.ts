@@ -62,6 +62,8 @@ const textFor = (
     case 'no-port':
       return 'See which sockets hold the local ports, and whether the address family of the server is there at all.';
     case 'accepted':
+      if (speech === 'as-asked' && stay === undefined)
+        return 'What works now did not when the plain client tried. Try several times in a row: where it comes and goes, one of several addresses, workers or servers behind it answers otherwise.';
       if (stay !== undefined && speech === 'as-asked')
         return 'A new connection works. See how long one lives on which nothing is said, and in the log of the service whether it ended the one that was lost; let the client connect again by itself.';
       return speech === 'refusal'

@@ -22,10 +22,16 @@ export const handshake = observation({
     );
     const confirmed =
       second === undefined ? '' : ` Asked for WebSocket instead, it ${answerOf(second)}.`;
-    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${speech === undefined ? '' : meaning[speech]}${beginning(handshake)}`;
+    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${speech === undefined ? '' : meaning[speech]}${ofItsOwn(handshake, speech)}${beginning(handshake)}`;
   },
   identifies: ofHandshake,
 });
+
+/** A page that is elsewhere, not there or not for everybody is an answer of the service. */
+const ofItsOwn = ({ asked, status = 0 }: Handshake, speech: Speech | undefined): string =>
+  speech === 'as-asked' && asked === 'http' && status >= 300
+    ? ` The status ${status} is its own answer.`
+    : '';
 
 const askedFirst = ({ target, handshakes }: Evidence): Handshake['asked'] => {
   if (handshakes.some(({ asked }) => asked === 'tls')) return 'tls';

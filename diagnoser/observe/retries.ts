@@ -1,5 +1,5 @@
 import type { Evidence, Otherwise, Retry } from '../evidence.ts';
-import { isHttp2 } from './beginnings.ts';
+import { changesAnswer } from './changes-answer.ts';
 import { answerOf, ofHandshake } from './handshake.ts';
 import { observation } from './observation.ts';
 
@@ -24,9 +24,9 @@ export const retries = observation({
   name: 'retries',
   read: ({ evidence }): Retried | undefined => evidence.retries && retriedOf(evidence),
   tell: (_, { evidence: { retries = [] } }) => {
-    const changed = retries.filter((retry) => changes(retry)).map(sentence);
+    const changed = retries.filter((retry) => changesAnswer(retry)).map(sentence);
     const others = retries
-      .filter((retry) => !changes(retry))
+      .filter((retry) => !changesAnswer(retry))
       .map(({ otherwise, as }) =>
         as === undefined ? `${ways[otherwise]}` : `${ways[otherwise]} ${as}`,
       );
@@ -58,7 +58,7 @@ const languages = [
 ] as const;
 
 const retriedOf = ({ retries = [] }: Evidence): Retried => {
-  const changed = retries.filter(changes);
+  const changed = retries.filter(changesAnswer);
   const has = (otherwise: Otherwise): boolean =>
     changed.some((retry) => retry.otherwise === otherwise);
   const quiet = retries.find(({ otherwise }) => otherwise === 'silence')?.handshake;
@@ -78,28 +78,6 @@ const retriedOf = ({ retries = [] }: Evidence): Retried => {
 const endOf = (quiet: Retry['handshake'] | undefined): Retried['ended'] => {
   if (quiet?.answer === 'closed') return 'closed';
   return quiet?.answer === 'failed' ? 'reset' : undefined;
-};
-
-/** Whether it was answered as the url is meant to be, or in a protocol that the question was of. */
-const changes = ({ otherwise, handshake }: Retry): boolean => {
-  const { accepted, answer, asked, firstBytes = '', status = 0 } = handshake;
-  switch (otherwise) {
-    case 'silence':
-      return /^HTTP\/1\.\d 400/.test(firstBytes);
-    case 'http2':
-      return isHttp2(firstBytes);
-    case 'postgresql':
-      return firstBytes === 'N' || firstBytes === 'S';
-    case 'redis':
-      return /^(\+PONG|-(NOAUTH|DENIED|ERR max number))/.test(firstBytes);
-    case 'proxy-header':
-      // What is no HTTP to somebody is a bad request to him.
-      return answer === 'http' && status !== 400;
-    case 'host':
-      return asked === 'http' ? status >= 200 && status < 400 : accepted === true;
-    default:
-      return accepted === true;
-  }
 };
 
 const sentence = ({ otherwise, as, handshake }: Retry): string => {

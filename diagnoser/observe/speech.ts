@@ -1,6 +1,7 @@
 import type { Evidence, Handshake } from '../evidence.ts';
 import { isHttp2, isTlsAlert } from './beginnings.ts';
 import { lacksCertificate } from './lacks-certificate.ts';
+import { changesAnswer } from './changes-answer.ts';
 import { pageOf } from './pages.ts';
 
 /**
@@ -42,7 +43,7 @@ export const speechOf = (evidence: Evidence): Speech => {
   return answeredSpeech(evidence);
 };
 
-const answeredSpeech = ({ attempts, target, handshakes }: Evidence): Speech => {
+const answeredSpeech = ({ attempts, target, handshakes, retries = [] }: Evidence): Speech => {
   const websocket = handshakes.find(({ asked }) => asked === 'websocket');
   if (target.scheme === 'tcp') {
     // A connection that was reset before anything could be heard on it was not left alone.
@@ -53,7 +54,10 @@ const answeredSpeech = ({ attempts, target, handshakes }: Evidence): Speech => {
   if (target.scheme.startsWith('ws')) return websocketSpeech(websocket);
   const http = handshakes.find(({ asked }) => asked === 'http');
   if (websocket?.accepted === true) return 'websocket-instead';
-  return httpSpeech(http);
+  const speech = httpSpeech(http);
+  // Who answers otherwise by another name, or before anything was asked, is not the service that was asked for.
+  const isAnothers = retries.some((retry) => changesAnswer(retry));
+  return speech === 'as-asked' && isAnothers ? 'refusal' : speech;
 };
 
 /** TCP asks for no more than to be let in and left alone; evidence of before has not listened. */

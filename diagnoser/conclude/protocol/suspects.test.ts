@@ -63,12 +63,17 @@ const table: [
   ['ws', { status: 521 }, [], ['edge-cannot-reach-origin']],
   ['http', { status: 511 }, [], ['captive-portal']],
   ['http', { status: 421 }, [], ['host-not-served']],
+  [
+    ...(['http', { status: 404 }] as const),
+    [again('host', { asked: 'http', status: 200 }, 'a.test')],
+    ['host-not-served'],
+  ],
   ['http', { status: 403, firstBytes: 'Blocked request. This host' }, [], ['host-not-served']],
   [
     'http',
     { status: 400 },
     [again('silence', { answer: 'other-bytes', firstBytes: 'HTTP/1.1 400 Bad Request\r\n' })],
-    [],
+    ['proxy-protocol-unexpected'],
   ],
   ['ws', { status: 301 }, [], ['redirected']],
   ['ws', { status: 301 }, [again('host', accepted, 'a.test')], ['host-not-served']],
