@@ -35,7 +35,7 @@ export const converse = async (
 
 /** What was asked for by HTTP: nothing is open. */
 const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>
-  asked === 'http' && status >= 200 && status < 400;
+  asked === 'http' && status >= 200 && status < 300;
 
 /** Says nothing over plain TCP: whether the server ends the connection at once, or greets. */
 export const hear = async (evidence: Evidence, socket: Socket, tripMs: number): Promise<void> => {

@@ -14,6 +14,8 @@ export interface ProxyOptions {
   otherwise?: '404' | '403' | '421';
   /** A header by which it tells the server behind it who asks (PROXY protocol, version 1). */
   tells?: 'v1' | 'v2';
+  /** It asks the service all the time whether it is alive; HAProxy alone. */
+  checks?: 'yes';
   /** It wants one itself. */
   expects?: 'proxy-protocol';
 }
@@ -109,7 +111,7 @@ defaults
   timeout tunnel 1m
 listen service
   bind ${listen}
-  server one ${upstream} check inter 200ms fall 1 rise 1${{ v1: ' send-proxy', v2: ' send-proxy-v2', none: '' }[options.tells ?? 'none']}
+  server one ${upstream}${options.checks === undefined ? '' : ' check inter 200ms fall 1 rise 1'}${{ v1: ' send-proxy', v2: ' send-proxy-v2', none: '' }[options.tells ?? 'none']}
 END
 ${saysThatItListens(listen)}
 exec haproxy -db -f /run/haproxy.cfg`,

@@ -14,7 +14,8 @@ export const suspects = (facts: Facts): Suspects => byRetry(facts) ?? byAnswer(f
 /** Undefined where nothing that was asked otherwise changed the answer. */
 export const byRetry = ({ evidence, retries, speech }: Facts): Suspects | undefined => {
   if (retries === undefined || speech === 'as-asked' || speech === 'tls-instead') return undefined;
-  const { accepts, paths, speaks, unasked, withProxyHeader } = retries;
+  const { accepts, byNobody, paths, speaks, unasked, withProxyHeader } = retries;
+  if (byNobody) return ['captive-portal'];
   if (unasked) return ['proxy-protocol-unexpected'];
   if (withProxyHeader) return ['proxy-protocol-expected'];
   if (speaks === 'http2') return ['http2-only'];

@@ -1,0 +1,49 @@
+import type { Change } from './change.ts';
+import { deleteRule, insertRule } from './firewall-rule.ts';
+import { nginx, nginxReady } from '../topology/nginx.ts';
+import type { Placement } from '../topology/place.ts';
+
+const portalPort = 9180;
+
+const rule = ({ aim }: Placement): string =>
+  `-t nat -p tcp --dport ${aim.port} -j REDIRECT --to-ports ${portalPort}`;
+
+/** How a portal tells that it wants a user to sign in: by a page of its own, or by 511 (RFC 6585, 6). */
+const answers = { redirect: "302 'http://login.portal.test/'", status: '511' } as const;
+
+/** The router of a network answers in place of all servers, as portals do (RFC 8952). */
+export const capture = <const H extends string>(
+  on: H,
+  by: keyof typeof answers = 'redirect',
+): Change<H> => ({
+  verb: 'capture',
+  on,
+  says: 'the network answers in place of the server',
+  apply: (placement) => [
+    {
+      ...{ kind: 'start', on, name: 'portal', ready: nginxReady },
+      ...nginx(
+        '',
+        `  server {
+    listen ${portalPort};
+    listen [::]:${portalPort};
+    return ${answers[by]};
+  }`,
+      ),
+    },
+    insertRule(on, 'PREROUTING', rule(placement), placement.ipVersion),
+  ],
+  undo: (placement) => [
+    deleteRule(on, 'PREROUTING', rule(placement), placement.ipVersion),
+    { kind: 'end', on, name: 'portal' },
+  ],
+});
+
+/** The user has signed in: the router lets the client through. */
+export const signIn = <const H extends string>(on: H): Change<H> => ({
+  verb: 'signIn',
+  on,
+  says: 'the user has signed in to the network',
+  apply: (placement) => [deleteRule(on, 'PREROUTING', rule(placement), placement.ipVersion)],
+  undo: (placement) => [insertRule(on, 'PREROUTING', rule(placement), placement.ipVersion)],
+});
