@@ -8,7 +8,7 @@ import {
 
 export default defineScenario({
   title: 'The load balancer in front of the service takes none of its servers for alive',
-  topology: behindProxy('haproxy', webSocket()),
+  topology: behindProxy('haproxy', webSocket(), { checks: 'yes' }),
   target: 'ws://server/',
   fault: stopService('backend'),
   symptom: { at: 'upgrade', code: 'HTTP 503' },
