@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:https';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -127,6 +127,31 @@ describe('a connection of this machine', () => {
     const result = await diagnose(`http://127.0.0.1:${await webSocketPort()}/`, '--json');
     expect(result.exitCode).toBe(1);
     expect(answerOf(result).candidates).toEqual(['http-to-websocket']);
+  });
+
+  test('two reports, in two files or in one, let counters speak', async () => {
+    const port = await closedPort();
+    const once = async (): Promise<string> =>
+      (await execa(process.execPath, [program, 'collect'])).stdout;
+    const first = `${await once()}\n`;
+    // What one attempt costs on a port without a listener: a packet, and a reset of the server's own TCP.
+    const socket = connect(port, '127.0.0.1');
+    await new Promise((resolve) => socket.once('error', resolve));
+    const second = `${await once()}\n`;
+    const [before, after, both] = ['before.txt', 'after.txt', 'both.txt'].map((name) =>
+      join(folder, name),
+    );
+    await writeFile(before!, first);
+    await writeFile(after!, second);
+    await writeFile(both!, first + second);
+    const url = `tcp://127.0.0.1:${port}`;
+    const said = async (...files: string[]): Promise<string> =>
+      (await diagnose(url, ...files.flatMap((file) => ['--report', file]), '--json')).stdout;
+    const counted = /While the client tried, \d+ IP packets? reached the server/;
+    expect(await said(before!, after!)).toMatch(counted);
+    expect(await said(after!, before!)).toMatch(counted);
+    expect(await said(both!)).toMatch(counted);
+    expect(await said(before!)).not.toMatch(counted);
   });
 
   test('a report of the server rules out what the client cannot', async () => {

@@ -4,7 +4,11 @@ export const diagnoseCommand = new Command('diagnose')
   .description('find out what is wrong with a connection of this machine')
   .argument('<url>', 'what the client connects to: ws(s)://, http(s):// or tcp://host:port/path')
   .option('--server <ssh-url>', 'take a server report over ssh: ssh://user@host[:port]')
-  .option('--report <file>', 'server report, as badconn collect wrote it')
+  .option(
+    '--report <file>',
+    'server report of badconn collect; twice for those of before and after one attempt',
+    (file, files: string[] = []) => [...files, file],
+  )
   .option('--expect-address <ip>', 'address that the host name should resolve to, if known')
   .option('--intended-server <name>', 'the intended server, by a name that resolves to it')
   .option('--connect-deadline <ms>', 'time limit for an attempt without an answer', '1500')
@@ -20,6 +24,7 @@ Exit code: 0 the connection is healthy, 1 it is not, or the cause is unknown, 2 
   badconn diagnose ws://shop.example:8080
   badconn diagnose ws://shop.example:8080 --server ssh://root@shop.example
   badconn diagnose http://10.0.0.7:3000/ --report report.txt
+  badconn diagnose http://10.0.0.7:3000/ --report before.txt --report after.txt
   badconn diagnose ws://shop.example:8080 --expect-address 198.51.100.7
   badconn diagnose ws://shop.example:8080 --intended-server origin.shop.example
   badconn diagnose ws://shop.example:8080 --save case.json

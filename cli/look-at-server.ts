@@ -12,7 +12,7 @@ export type PlainAttempt = Awaited<ReturnType<typeof attempt>>;
 /** Where the facts of the server come from. */
 type Server =
   | { from: 'nowhere' }
-  | { from: 'file'; file: string }
+  | { from: 'files'; files: readonly string[] }
   | { from: 'ssh' | 'here'; name: string; run(script: string): Promise<string> };
 
 /** The server as the options say; this machine, where the target is one of its own addresses. */
@@ -20,7 +20,7 @@ export async function serverOf(
   host: string,
   { server, report }: Pick<DiagnoseFlags, 'server' | 'report'>,
 ): Promise<Server> {
-  if (report !== undefined) return { from: 'file', file: report };
+  if (report !== undefined) return { from: 'files', files: report };
   if (server !== undefined) {
     return { from: 'ssh', name: server, run: (script) => overSsh(server, script) };
   }
@@ -37,9 +37,9 @@ export async function around(
   server: Server,
 ): Promise<{ seen: PlainAttempt; report?: ServerReport }> {
   if (server.from === 'nowhere') return { seen: await (await loading())() };
-  if (server.from === 'file') {
-    const { readReport } = await import('./read-report.ts');
-    const report = await readReport(server.file);
+  if (server.from === 'files') {
+    const { readReports } = await import('./read-report.ts');
+    const report = await readReports(server.files);
     return { seen: await (await loading())(), report };
   }
   const script = await readFile(collectScript, 'utf8');

@@ -15,16 +15,38 @@ const report: Kind = {
   next: 'on the server: badconn collect > report.txt',
 };
 
+/**
+ * One report of the server, or those of before and after one attempt of the client: two files, or one that has
+ * both, in either order.
+ */
+export async function readReports(files: readonly string[]): Promise<ServerReport> {
+  const all = await Promise.all(files.map(readReport));
+  const [only, second] = all;
+  if (only !== undefined && second === undefined) return only;
+  const snapshots = all
+    .flatMap(({ before, after }) => (after === undefined ? [before] : [before, after]))
+    .toSorted((a, b) => a.takenAtMs - b.takenAtMs);
+  const [first, last] = [snapshots[0], snapshots.at(-1)];
+  if (first === undefined || last === undefined) throw new Error('no report was named');
+  return serverReport(first, last, 1);
+}
+
 /** As text, which the script prints, or as JSON. */
-export async function readReport(file: string): Promise<ServerReport> {
+async function readReport(file: string): Promise<ServerReport> {
   const text = await readTextOf(file, report);
   const isJson = /^\s*[[{]/.test(text);
   return checked(isJson ? parsed(text, file, report) : fromText(text, file), file, report);
 }
 
+/** The script was run once into the file, or twice, around one attempt. */
 function fromText(text: string, file: string): ServerReport {
+  const [, second] = text.matchAll(/^@@ badconn-report /gm);
+  const texts =
+    second === undefined ? [text] : [text.slice(0, second.index), text.slice(second.index)];
   try {
-    return serverReport(parseSnapshot(text), undefined, 0);
+    const [before, after] = texts.map(parseSnapshot);
+    if (before === undefined) throw new Error('it is empty');
+    return serverReport(before, after, after === undefined ? 0 : 1);
   } catch (cause) {
     throw notOf(file, report, [(cause as Error).message.replace(/\.$/, '')], cause);
   }

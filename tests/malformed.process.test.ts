@@ -69,7 +69,7 @@ const readers = {
     argv: (file: string) => ['diagnose', 'tcp://127.0.0.1:1', '--report', file],
     call: (file: string) =>
       diagnoseConnection('tcp://127.0.0.1:1', {
-        report: file,
+        report: [file],
         scrub: true,
         connectDeadline: '1500',
       }),

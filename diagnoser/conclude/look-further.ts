@@ -47,7 +47,7 @@ const textFor = (
     if (candidates.length === 0)
       return `Nothing in the report accounts for it. Capture packets on both sides at once.`;
     return arrival === undefined
-      ? 'Take the report twice, before and after one attempt of the client, as root: then its counters speak.'
+      ? 'Take the report twice, before and after one attempt of the client, as root (badconn collect --watch): then its counters speak.'
       : 'Take the report as root, on the machine that runs the service, with nothing else going on.';
   }
   const collect = 'Run `badconn collect` on the server and hand its report to this diagnosis';
