@@ -94,7 +94,8 @@ describe('what a case leaves open to the client and with a report', () => {
     [
       ...(['of the same over IPv6', group] as const),
       { believed: known, letsIn: dark, routes, ipVersion: 6 },
-      ...([silent, ['security-group']] as const),
+      [...silent, 'private-ip-other-lan'],
+      ['security-group', 'private-ip-other-lan'],
     ],
     [
       ...(['of another machine by its name', 'timeout/dns-wrong-server'] as const),

@@ -70,7 +70,7 @@ const shownBy = (
   placement: Placement,
 ): Circumstances => {
   const { cause, wire } = layer;
-  const { believed, domain, ipVersion, lab } = placement;
+  const { believed, domain, lab } = placement;
   const host = hostAfter(changes, placement);
   const seen = atBothEnds(wire).client;
   const reply = replies.find(([sign]) => sign.test(seen))?.[1] ?? 'other';
@@ -87,10 +87,7 @@ const shownBy = (
     way: isName ? (byFile ? 'hosts-file' : 'dns') : 'address',
     disputed: overridden || placement.way === 'disputed',
     byItsName: host === domain,
-    outOfReach:
-      asClass === 'silent' &&
-      ipVersion === 4 &&
-      routes.some((route) => route.startsWith('default')),
+    outOfReach: asClass === 'silent' && routes.some((route) => route.startsWith('default')),
     knows: {
       address: believed.intendedAddress !== undefined,
       name: believed.intendedName !== undefined,
