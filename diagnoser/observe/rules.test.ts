@@ -67,6 +67,12 @@ describe('a refusal by an address that the server does not have', () => {
     expect(candidates).toEqual(['router-reject', 'wrong-host']);
   });
 
+  test('is one of the server where whose resets were sent is not known', async () => {
+    const mixed = { ...after.counters, 'Tcp.OutRsts': 1, 'Tcp.EstabResets': 1 };
+    const { candidates } = await conclude(evidence(before, { counters: mixed }));
+    expect(candidates).not.toContain('router-reject');
+  });
+
   test('may be, by translation, where a rule does', async () => {
     const firewall = [sampleRule({ verdict: 'reject', rejectWith: 'tcp-reset', packets: 0 })];
     const { candidates } = await conclude(

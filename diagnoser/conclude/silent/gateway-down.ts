@@ -9,8 +9,8 @@ export const gatewayDown: CauseFile = {
     decides('reply', unanswered(reply)),
     decides('life', life?.nobody === 'gateway'),
   ],
-  remedy: ({ address, route }) => {
-    const gateway = route?.gateway ?? 'the gateway';
+  remedy: ({ address, evidence }) => {
+    const gateway = evidence.neighbours.find(({ isTarget }) => !isTarget)?.address ?? address;
     return {
       action: 'fix-client-route',
       text: `The route of this machine to ${address} leads to ${gateway}, and no machine on its network answers there: nothing has left for the server. Start that gateway, or let the route lead to one that runs.`,
