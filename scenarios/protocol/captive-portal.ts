@@ -8,11 +8,9 @@ import {
   webSocket,
 } from '../../harness/index.ts';
 
-const around = { client: client({ byDefaultRoute: true }) } as const;
-
 export default defineScenario({
   title: 'The network answers in place of the server, until the user has signed in to it',
-  topology: behindRouter(webSocket(), around),
+  topology: behindRouter(webSocket(), { client: client({ byDefaultRoute: true }) }),
   target: 'ws://server/',
   fault: capture('router'),
   symptom: { at: 'upgrade', code: 'HTTP 302' },
@@ -20,7 +18,7 @@ export default defineScenario({
   forms: {
     'by a redirect': {},
     'by status 511': {
-      topology: behindRouter(http(), around),
+      topology: behindRouter(http(), { client: client({ byDefaultRoute: true }) }),
       target: 'http://server/',
       fault: capture('router', 'status'),
       symptom: { at: 'upgrade', code: 'HTTP 511' },
