@@ -80,7 +80,7 @@ function unlike(fields: Fields): Fields {
 }
 
 const telling =
-  /^(Ip\.|Ip6)(In(Receives|Delivers|HdrErrors|AddrErrors)|(Out)?ForwDatagrams|OutNoRoutes)$|^Icmp6?\.?(In|Out)DestUnreachs$|^Tcp\.(EstabResets|InSegs|OutRsts|RetransSegs)$|^Ip6InMcastPkts$|^Icmp6InNeighborSolicits$|^TcpExt\.(Listen(Overflows|Drops)|IPReversePathFilter|TCPSynRetrans|LockDroppedIcmps)$|^Conntrack\.drop$/;
+  /^(Ip\.|Ip6)(In(Receives|Delivers|HdrErrors|AddrErrors)|(Out)?ForwDatagrams|OutNoRoutes)$|^Icmp6?\.?(In|Out)DestUnreachs$|^Tcp\.(ActiveOpens|AttemptFails|EstabResets|InSegs|OutRsts|RetransSegs)$|^Ip6InMcastPkts$|^Icmp6InNeighborSolicits$|^TcpExt\.(Listen(Overflows|Drops)|IPReversePathFilter|TCPAbortOn(Close|Data)|TCPSynRetrans|LockDroppedIcmps)$|^Conntrack\.drop$/;
 
 /** More than that comes by how the kernel bundles acknowledgements. */
 const most = 4;
@@ -95,9 +95,12 @@ const counters = (all: Record<string, number>): Record<string, number> =>
 const inOrder = (field: string, items: unknown[]): unknown[] => {
   if (!['listeners', 'processes'].includes(field)) return items;
   const key = (item: unknown): string => JSON.stringify({ ...(item as Fields), pid: 0 });
-  // Which of the processes runs at the moment says nothing.
+  // Which of the processes runs at the moment says nothing; one that is stopped stays so (ps(1)).
+  const state = (item: unknown): string => ((item as Fields)['state'] === 'T' ? 'T' : 'S');
   const told =
-    field === 'processes' ? items.map((item) => ({ ...(item as Fields), state: 'S' })) : items;
+    field === 'processes'
+      ? items.map((item) => ({ ...(item as Fields), state: state(item) }))
+      : items;
   return told.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 };
 

@@ -21,7 +21,7 @@ const commonPrograms =
 
 /** Words of a banner that say which protocol it is. */
 const protocolWords =
-  /\b(HTTP|SSH|SMTP|ESMTP|FTP|POP3|IMAP|OK|ERR|ERROR|RFB|NOTICE|AUTH|Upgrade|Required|Bad|Request|Not|Found|websocket|close|Connection|Content|Type|Length|text|html|plain|charset|utf|Workerman|workerman)\b/;
+  /\b(HTTP|SSH|SMTP|ESMTP|FTP|POP3|IMAP|OK|ERR|ERROR|RFB|PONG|DENIED|NOAUTH|NOTICE|AUTH|Upgrade|Required|Bad|Request|Not|Found|websocket|close|Connection|Content|Type|Length|text|html|plain|charset|utf|Workerman|workerman)\b/;
 
 const addressOrNetwork =
   /(?<![\w.:])([\da-f]*:[\da-f:.]*[\da-f:](?![\w:])|\d+\.\d+\.\d+\.\d+(?!\w|\.\d))(?:\/(\d{1,3})\b)?/gi;
