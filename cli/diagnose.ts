@@ -7,7 +7,7 @@ export const diagnoseCommand = new Command('diagnose')
   .option(
     '--report <file>',
     'server report of badconn collect; twice for those of before and after one attempt',
-    (file, files: string[] = []) => [...files, file],
+    (file, files: string[] | undefined): string[] => [...(files ?? []), file],
   )
   .option('--expect-address <ip>', 'address that the host name should resolve to, if known')
   .option('--intended-server <name>', 'the intended server, by a name that resolves to it')
