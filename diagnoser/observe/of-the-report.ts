@@ -12,6 +12,7 @@ import { reversePath } from './reverse-path.ts';
 import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 import { services } from './services.ts';
+import { standing } from './standing.ts';
 import { uncountedRules } from './uncounted-rules.ts';
 import { upstream } from './upstream.ts';
 import { worker } from './worker.ts';
@@ -35,4 +36,5 @@ export const ofTheReport = [
   routes,
   reversePath,
   connectionTable,
+  standing,
 ] as const;

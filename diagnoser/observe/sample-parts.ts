@@ -70,6 +70,16 @@ export const snapshotParts = ({
   overflows: fc.record({ counters: counters('TcpExt.ListenOverflows') }),
   routes: fc.record({ counters: counters('Ip.OutNoRoutes') }),
   reversePath: fc.record({ counters: counters('TcpExt.IPReversePathFilter') }),
+  standing: fc.record({
+    listeners: fc.constantFrom(
+      [],
+      [
+        {
+          ...{ address: '0.0.0.0', family: 'ipv4', port: 8080, queued: 9, backlog: 1 },
+        } as const,
+      ],
+    ),
+  }),
   connectionTable: fc.record({
     counters: counters('Conntrack.drop'),
     sysctls: fc.dictionary(

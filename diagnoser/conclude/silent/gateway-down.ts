@@ -10,7 +10,10 @@ export const gatewayDown: CauseFile = {
     decides('life', life?.nobody === 'gateway'),
   ],
   remedy: ({ address, evidence }) => {
-    const gateway = evidence.neighbours.find(({ isTarget }) => !isTarget)?.address ?? address;
+    const [gateway = address] = evidence.neighbours
+      .filter(({ isTarget, state }) => !isTarget && ['incomplete', 'failed'].includes(state))
+      .map((one) => one.address)
+      .toSorted();
     return {
       action: 'fix-client-route',
       text: `The route of this machine to ${address} leads to ${gateway}, and no machine on its network answers there: nothing has left for the server. Start that gateway, or let the route lead to one that runs.`,

@@ -17,23 +17,26 @@ import { rateLimit } from './rate-limit.ts';
 import { replyDropped } from './reply-dropped.ts';
 import { reversePathFilter } from './reverse-path-filter.ts';
 import { securityGroup } from './security-group.ts';
+import { byWhatStands } from './standing.ts';
 import { wrongNeighbour } from './wrong-neighbour.ts';
 
 export const causes: readonly CauseFile[] = [
   ...notByItself([
     ...withinReach([
-      ...onRightHost([
-        hostFirewallDrop,
-        securityGroup,
-        controlPanelFirewall,
-        replyDropped,
-        noReturnRoute,
-        acceptQueueFull,
-        reversePathFilter,
-        connectionTableFull,
-        rateLimit,
-        bannedClient,
-      ]),
+      ...onRightHost(
+        byWhatStands([
+          hostFirewallDrop,
+          securityGroup,
+          controlPanelFirewall,
+          replyDropped,
+          noReturnRoute,
+          acceptQueueFull,
+          reversePathFilter,
+          connectionTableFull,
+          rateLimit,
+          bannedClient,
+        ]),
+      ),
       ...whereItShouldBe([hostDown, hostDownSameLan]),
       wrongHost,
     ]),

@@ -1,0 +1,17 @@
+import { speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+
+/** What stands in the report accounts for the silence: of the causes on the server it is the one. */
+export const byWhatStands = (causes: readonly CauseFile[]): CauseFile[] =>
+  causes.map((file) => ({
+    ...file,
+    judge: (facts) => {
+      const { panel, reply, rules, standing } = facts;
+      if (standing === undefined || reply !== 'silence') return file.judge(facts);
+      const discarding =
+        panel?.name === undefined || rules?.manager === undefined
+          ? 'host-firewall-drop'
+          : 'control-panel-firewall';
+      const isIt = file.cause === (standing === 'discards' ? discarding : 'accept-queue-full');
+      return [...file.judge(facts), speaksFor('standing', isIt), speaksAgainst('standing', !isIt)];
+    },
+  }));
