@@ -10,15 +10,16 @@ export const services = observation({
       asked: evidence.services.asked.length,
       found: found(evidence),
       /** Ports with some HTTP, which may be that of the url or of another service. */
-      alike: evidence.target.scheme.startsWith('ws')
-        ? []
-        : serving(evidence.target, evidence.services.handshakes),
+      alike: serving(
+        evidence.target,
+        evidence.services.handshakes.filter((one) => !isService(evidence.target, one)),
+      ),
     },
   tell: (services, { evidence }) => {
     const what = evidence.target.scheme;
     if (services.asked === 0)
       return 'The server listens on no other port that this client reaches.';
-    if (services.alike.length > 0)
+    if (services.found === undefined && services.alike.length > 0)
       return `Asked the other ports of the server for ${what}: HTTP on ${services.alike.join(' and ')}; whether that is the service meant, nothing tells.`;
     return services.found === undefined
       ? `Asked ${services.asked} other port${services.asked === 1 ? '' : 's'} of the server for ${what}: none speaks it.`
@@ -27,11 +28,26 @@ export const services = observation({
   identifies: ofHandshake,
 });
 
-/** A WebSocket that accepts is the service; some HTTP may be any. */
+/** The ports of the web, which most web servers have, and the pages that they come with. */
+const webPorts = [80, 443];
+const pages = /Welcome to nginx|Apache2? \w* ?Default Page|It works!|Test Page|IIS Windows/i;
+
+/** A WebSocket that accepts is the service, and so is what answers the path as HTTP, unless many servers do. */
+const isService = (
+  { scheme, port: meant }: Target,
+  { firstBytes = '', port, status = 0 }: Handshake,
+): boolean =>
+  scheme.startsWith('ws') ||
+  (status >= 200 &&
+    status < 300 &&
+    !pages.test(firstBytes) &&
+    (!webPorts.includes(port) || webPorts.includes(meant)));
+
 const found = ({ services, target }: Evidence): number | undefined =>
-  services === undefined || !target.scheme.startsWith('ws')
-    ? undefined
-    : serving(target, services.handshakes)[0];
+  serving(
+    target,
+    (services?.handshakes ?? []).filter((one) => isService(target, one)),
+  )[0];
 
 /** The ports on which the service of the url answered, the lowest first. */
 export const serving = ({ scheme }: Target, handshakes: readonly Handshake[]): number[] =>
