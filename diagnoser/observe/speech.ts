@@ -44,12 +44,11 @@ export const speechOf = (evidence: Evidence): Speech => {
 };
 
 const answeredSpeech = ({ attempts, target, handshakes, retries = [] }: Evidence): Speech => {
+  // Each was reset before anything could be heard on it.
+  if (attempts.every(({ code }) => code !== 'connected')) return 'nothing';
   const websocket = handshakes.find(({ asked }) => asked === 'websocket');
   if (target.scheme === 'tcp') {
-    // A connection that was reset before anything could be heard on it was not left alone.
-    return attempts.some(({ code }) => code === 'connected')
-      ? rawSpeech(handshakes.find(({ asked }) => asked === 'nothing'))
-      : 'nothing';
+    return rawSpeech(handshakes.find(({ asked }) => asked === 'nothing'));
   }
   if (target.scheme.startsWith('ws')) return websocketSpeech(websocket);
   const http = handshakes.find(({ asked }) => asked === 'http');
