@@ -52,6 +52,8 @@ export interface Handshake {
   headers?: Record<string, string>;
   /** The start of what followed the headers, or of everything when it was not HTTP. */
   firstBytes?: string;
+  /** It refuses the request, and its page says that it misses a certificate of the client. */
+  wantsCertificate?: boolean;
   /** Sec-WebSocket-Accept is the one that answers our key. */
   accepted?: boolean;
   /** The errno or TLS code, with `failed`. */
@@ -154,8 +156,10 @@ export interface ProxyWay {
   attempt?: Attempt;
   /** What the proxy answered to CONNECT (RFC 9110, 9.3.6), or to a GET of the whole url. */
   handshake?: Handshake;
-  /** What the server said through the tunnel. */
+  /** What the server said through the tunnel, or that TLS did not come about in it. */
   through?: Handshake;
+  /** The certificate that was shown in the tunnel. */
+  certificate?: Certificate;
 }
 
 /** Whether the machine answers anything else than the port in question. */

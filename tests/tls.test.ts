@@ -11,7 +11,7 @@ import {
 import * as tls from 'node:tls';
 import { WebSocketServer } from 'ws';
 import { createServer } from 'node:https';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { attempt } from '../client/attempt.ts';
 import type { Evidence } from '../diagnoser/evidence.ts';
 import { diagnose } from '../diagnoser/index.ts';
@@ -198,6 +198,9 @@ describe('the reference diagnoser', () => {
       response.end('fine'),
     ).on('tlsClientError', () => undefined);
   };
+  const html = (status: string, body: string): string =>
+    `HTTP/1.1 ${status}\r\nServer: nginx\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
   const says = (answer: (socket: Socket) => unknown) =>
     createTcpServer(
       (socket) => void socket.on('error', () => undefined).once('data', () => answer(socket)),
@@ -237,6 +240,22 @@ describe('the reference diagnoser', () => {
     }
   });
 
+  test.each([
+    ['400 Bad Request', '<title>400 No required SSL certificate was sent</title>', 'diagnosed'],
+    ['403 Forbidden', 'This needs a client certificate.', 'diagnosed'],
+    ['403 Forbidden', 'This needs a gift certificate.', 'healthy'],
+    ['404 Not Found', 'There is no page on TLS certificates.', 'healthy'],
+  ])('%s with %s: %s', async (line, page, status) => {
+    const pem = authority.pemOf('server', {});
+    const server = tls.createServer({ key: pem, cert: pem }, (socket) => {
+      socket.on('error', () => undefined).once('data', () => socket.end(html(line, page)));
+    });
+    expect(await diagnosed(`https://localhost:${await listening(server)}/`)).toMatchObject({
+      status,
+      candidates: status === 'healthy' ? [] : ['client-certificate-required'],
+    });
+  });
+
   test('a server of 1.2 that asks for a certificate and needs none is healthy', async () => {
     const options = {
       maxVersion: 'TLSv1.2',
@@ -246,9 +265,6 @@ describe('the reference diagnoser', () => {
     const port = await listening(over(options));
     expect(await diagnosed(`https://localhost:${port}/`)).toMatchObject({ status: 'healthy' });
   });
-
-  const html = (status: string, body: string): string =>
-    `HTTP/1.1 ${status}\r\nServer: nginx\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 
   test.each([
     ['HTTP 400', says((socket) => socket.end(html('400 Bad Request', 'bad')))],
@@ -352,5 +368,64 @@ describe('the reference diagnoser', () => {
     const answer = await diagnosed(`wss://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     expect(answer).toMatchObject({ candidates: ['plain-server'] });
     expect(answer).not.toHaveProperty('certificate.port');
+  });
+
+  describe('by a proxy', () => {
+    beforeEach(() => {
+      for (const name of ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'])
+        vi.stubEnv(name, undefined).stubEnv(name.toUpperCase(), undefined);
+    });
+    afterEach(() => vi.unstubAllEnvs());
+
+    /** A proxy whose tunnels lead to this port of 127.0.0.1, whatever they are asked for. */
+    const setProxy = async (port: number): Promise<void> => {
+      const proxy = createHttpServer().on('connect', (_, socket) => {
+        const behind = connectTcp(port, '127.0.0.1').on('error', () => socket.destroy());
+        socket.on('error', () => behind.destroy()).write('HTTP/1.1 200 OK\r\n\r\n');
+        socket.pipe(behind).pipe(socket);
+      });
+      vi.stubEnv('https_proxy', `http://127.0.0.1:${await listening(proxy)}`);
+    };
+
+    test.each(['wss', 'https'])('%s through a tunnel is healthy', async (scheme) => {
+      const port = await serve({});
+      await setProxy(port);
+      expect(await diagnosed(`${scheme}://localhost:${port}/`)).toMatchObject({
+        status: 'healthy',
+      });
+    });
+
+    test('one that signs by itself is told, where the server shows another', async () => {
+      await setProxy(await serve({}, stranger));
+      const answer = await diagnosed(`https://localhost:${await serve({})}/`);
+      expect(answer).toMatchObject({
+        candidates: ['tls-intercepted'],
+        remedy: { action: 'trust-authority' },
+      });
+      expect(answer.evidence?.map(({ observed }) => observed).join('\n')).toContain(
+        'Past the proxy the server shows one that this machine trusts.',
+      );
+    });
+
+    test('where the server cannot be asked, it may be the certificate of the server', async () => {
+      await setProxy(await serve({}, stranger));
+      const answer = await diagnosed('wss://localhost:1/');
+      expect(answer.candidates.toSorted()).toEqual(['certificate-untrusted', 'tls-intercepted']);
+    });
+
+    test('what is wrong with the certificate on both ways is no fault of the proxy', async () => {
+      const port = await serve({ ends: 'past' });
+      await setProxy(port);
+      expect(await diagnosed(`https://localhost:${port}/`)).toMatchObject({
+        candidates: ['certificate-expired'],
+      });
+    });
+
+    test('what is over behind it is told as well where the server cannot be asked', async () => {
+      await setProxy(await serve({ ends: 'past' }));
+      expect(await diagnosed('wss://localhost:1/')).toMatchObject({
+        candidates: ['certificate-expired'],
+      });
+    });
   });
 });

@@ -74,6 +74,8 @@ export const causes = {
   'client-clock-wrong': 'The clock of the client is wrong: by it a valid certificate is not valid.',
   'certificate-untrusted':
     'The certificate of the server is signed by nobody whom the client trusts.',
+  'tls-intercepted':
+    'A proxy on the way shows a certificate of its own in place of that of the server.',
   'chain-incomplete':
     'The server sends its certificate without that of the authority which signed it.',
   'certificate-wrong-name':
@@ -212,10 +214,11 @@ export const remediesOf = {
   'certificate-not-yet-valid': ['renew-certificate'],
   'client-clock-wrong': ['set-clock'],
   'certificate-untrusted': ['renew-certificate', 'trust-authority'],
+  'tls-intercepted': ['trust-authority', 'bypass-proxy'],
   'chain-incomplete': ['send-chain'],
   'certificate-wrong-name': ['renew-certificate', 'use-right-address'],
   'plain-client': ['use-tls'],
-  'plain-server': ['serve-tls', 'use-plain', 'use-right-port'],
+  'plain-server': ['serve-tls', 'use-right-port'],
   'version-too-old': ['update-tls'],
   'no-shared-cipher': ['offer-ciphers', 'renew-certificate'],
   'client-certificate-required': ['give-certificate'],

@@ -9,10 +9,11 @@ export const risks = {
 
 export type Risk = keyof typeof risks;
 
-/** What a remedy changes. `client settings` are the client's own view of things. */
+/** What a remedy changes. `client settings` are the client's own view of things, `client trust` whom it believes. */
 export type Part =
   | 'nothing'
   | 'client settings'
+  | 'client trust'
   | 'client kernel'
   | 'name records'
   | 'resolver'
@@ -115,7 +116,7 @@ export const remedyActions = {
   },
   'trust-authority': {
     does: 'Have the client trust the authority that signed the certificate.',
-    touches: 'client settings',
+    touches: 'client trust',
     risks: 'weakens',
   },
   'set-clock': {
@@ -127,11 +128,6 @@ export const remedyActions = {
     does: 'Connect with TLS: wss:// or https:// in place of ws:// or http://.',
     touches: 'client settings',
     risks: 'nothing',
-  },
-  'use-plain': {
-    does: 'Connect without TLS: ws:// or http:// in place of wss:// or https://.',
-    touches: 'client settings',
-    risks: 'weakens',
   },
   'serve-tls': {
     does: 'Have the server speak TLS on this port.',

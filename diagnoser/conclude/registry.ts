@@ -25,13 +25,14 @@ const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] 
 };
 
 type Told = Pick<Facts, 'reply'> &
-  Partial<Pick<Facts, 'addresses' | 'disagrees' | 'handshake' | 'speech' | 'stay'>>;
+  Partial<Pick<Facts, 'addresses' | 'disagrees' | 'handshake' | 'proxy' | 'speech' | 'stay'>>;
 
 export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
   (await familyOf(facts)).causes;
 
 const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
-  const { addresses, disagrees, reply, speech, stay } = facts;
+  const { addresses, disagrees, proxy, reply, speech, stay } = facts;
+  if (reply === 'by-proxy' && proxy?.outcome === 'tls') return import('./tls/index.ts');
   if (reply !== 'accepted') return families[reply]();
   if (addresses && disagrees && speech === 'as-asked' && stay === undefined)
     return import('./partial/index.ts');

@@ -1,6 +1,7 @@
 import type { Certificate, Evidence, Validity } from '../evidence.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
+import { proxy, wentByProxy } from './proxy.ts';
 
 /** Where the clock of this machine lies in the times of the certificate, and of those above it. */
 type Time = 'before' | 'within' | 'after';
@@ -14,8 +15,12 @@ type Trust = 'known' | 'itself' | 'nothing' | 'stranger';
 /** The certificate that the server showed, and what makes it unacceptable. */
 export const certificate = observation({
   name: 'certificate',
-  read: ({ evidence }) => {
-    const shown = evidence.certificate;
+  read: (connection) => {
+    const { evidence } = connection;
+    const proxied = proxy.read(connection);
+    const byProxy = wentByProxy(proxied) ? proxied?.certificate : undefined;
+    const direct = evidence.certificate;
+    const shown = byProxy ?? direct;
     if (shown === undefined) return undefined;
     const time = timeOf(shown, 0);
     const { serverAheadMinutes: ahead } = shown;
@@ -26,16 +31,24 @@ export const certificate = observation({
       trust: trustOf(shown),
       /** By the clock of the server, as it tells it. */
       byServer,
-      isClockInDoubt: time !== 'within' && (byServer ?? timeInReport(evidence)) === 'within',
+      isClockInDoubt: time !== 'within' && (byServer ?? timeInReport(evidence, shown)) === 'within',
+      /** It was shown in the tunnel of a proxy; and whether the server itself shows one that is trusted. */
+      ...(byProxy === undefined ? {} : { tunnel: { isDirectTrusted: direct?.isTrusted } }),
     };
   },
-  tell: ({ shown, time, trust, byServer, isClockInDoubt }, { evidence }) => {
+  tell: ({ shown, time, trust, byServer, isClockInDoubt, tunnel }, { evidence }) => {
     const { fits, issuer, protocol, serverAheadMinutes: ahead = 0 } = shown;
     const has = fits ? '' : `, and not for ${evidence.target.host}`;
+    const where = tunnel === undefined ? 'the server' : 'what answers behind the proxy';
+    const past =
+      tunnel?.isDirectTrusted === true
+        ? ['Past the proxy the server shows one that this machine trusts.']
+        : [];
     const parts = [
-      `Over ${protocol} the server showed a certificate for ${listed(shown.validFor)}${has}.`,
+      `Over ${protocol} ${where} showed a certificate for ${listed(shown.validFor)}${has}.`,
       `It was issued by ${issuer || 'nobody'}${trusts[trust]}.`,
       timeSentence(shown, time),
+      ...past,
     ];
     if (time !== 'within' && byServer !== undefined)
       parts.push(
@@ -73,10 +86,9 @@ const timeOf = (shown: Certificate, minutes: number): Time => {
   return all(shown).some(({ startsInMinutes }) => startsInMinutes > minutes) ? 'before' : 'within';
 };
 
-const timeInReport = (evidence: Evidence): Time | undefined => {
-  const { certificate: shown } = evidence;
+const timeInReport = (evidence: Evidence, shown: Certificate): Time | undefined => {
   const then = latestOf(evidence)?.takenAtMs;
-  if (shown === undefined || then === undefined) return undefined;
+  if (then === undefined) return undefined;
   return timeOf(shown, (then - shown.takenAtMs) / 60_000);
 };
 

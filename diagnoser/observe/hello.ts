@@ -8,9 +8,10 @@ export const hello = observation({
   name: 'hello',
   read: ({ evidence }) => {
     const { hellos = [], plain } = evidence;
-    const [first] = hellos.toSorted(namedFirst);
+    const sorted = hellos.toSorted(namedFirst);
+    const [first] = sorted;
     if (first === undefined) return undefined;
-    const nameless = hellos.find(({ serverName }) => serverName === undefined);
+    const nameless = sorted.find(({ serverName }) => serverName === undefined);
     return {
       first,
       /** It does not speak TLS with a client that asks for the name, and does with one that asks for none. */
@@ -37,8 +38,10 @@ export const hello = observation({
   identifies: { ...ofHandshake, serverName: 'name' },
 });
 
+/** In an order that is the same whatever that of the evidence is. */
 const namedFirst = (one: Hello, other: Hello): number =>
-  Number(one.serverName === undefined) - Number(other.serverName === undefined);
+  Number(one.serverName === undefined) - Number(other.serverName === undefined) ||
+  (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
 
 /** RFC 8446, 6.2. */
 const alerts: Readonly<Record<number, string>> = {
@@ -50,7 +53,7 @@ const alerts: Readonly<Record<number, string>> = {
 };
 
 /** `40 (handshake_failure)`. */
-export const alertText = (alert: number): string =>
+const alertText = (alert: number): string =>
   alerts[alert] === undefined ? String(alert) : `${alert} (${alerts[alert]})`;
 
 const said = ({ answer, alert, firstBytes = '', version }: Hello): string => {

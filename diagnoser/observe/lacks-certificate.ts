@@ -9,21 +9,12 @@ const handshakeFailure = 40;
  * is over, or in plain words after it (nginx, Apache).
  */
 export const lacksCertificate = (
-  { alert = 0, answer, asked, code = '', firstBytes = '', status = 0 }: Handshake,
+  { alert = 0, answer, asked, code = '', wantsCertificate = false }: Handshake,
   hellos: readonly Hello[],
 ): boolean => {
-  if (answer === 'failed') {
-    if (ofCertificates.includes(alert) || /ALERT_\w*CERTIFICATE/.test(code)) return true;
-    return (
-      asked === 'tls' &&
-      alert === handshakeFailure &&
-      hellos.some(({ asksCertificate }) => asksCertificate === true)
-    );
-  }
-  const isRefused = [400, 401, 403].includes(status);
-  return (
-    isRefused &&
-    hellos.length > 0 &&
-    /\b(ssl|tls|client)\b[\w -]{0,20}\bcertificate/i.test(firstBytes)
-  );
+  if (wantsCertificate) return true;
+  if (answer !== 'failed') return false;
+  if (ofCertificates.includes(alert) || /ALERT_\w*CERTIFICATE/.test(code)) return true;
+  const isAsked = hellos.some(({ asksCertificate }) => asksCertificate === true);
+  return asked === 'tls' && alert === handshakeFailure && isAsked;
 };

@@ -5,11 +5,11 @@ import { observation, type Connection } from './observation.ts';
 import { websocketSpeech } from './speech.ts';
 
 /**
- * How the way by the proxy ended: nobody there; the proxy refused to go on; the server answered as
- * asked; or otherwise, which is no fault of the proxy that could be told from here.
+ * How the way by the proxy ended: nobody there; the proxy refused to go on; TLS did not come about in its tunnel;
+ * the server answered as asked; or otherwise, which is no fault of the proxy that could be told from here.
  */
 export interface Proxied extends ProxyWay {
-  outcome: 'gone' | 'denied' | 'passed' | 'unclear';
+  outcome: 'gone' | 'denied' | 'tls' | 'passed' | 'unclear';
   /** Whether the plain client went this way; undefined when both ways end alike. */
   used?: boolean;
 }
@@ -33,6 +33,7 @@ const endOf = (connection: Connection): string | undefined => {
   if (direct === 'silence') return 'silence';
   if (direct !== 'accepted') return attempt.code;
   const said = handshake.read(connection);
+  if (said?.asked === 'tls') return said.code ?? said.answer;
   if (said?.asked === 'http') return codeOf(said);
   return speech === 'as-asked' || said === undefined ? 'connected' : codeOf(said);
 };
@@ -62,10 +63,13 @@ const endByProxy = (
   direct: string | undefined,
 ): { outcome: Proxied['outcome']; code: string } => {
   if (attempt?.code !== 'connected') return { outcome: 'gone', code: attempt?.code ?? '' };
+  if (through?.asked === 'tls') return { outcome: 'tls', code: through.code ?? through.answer };
   if (through !== undefined) {
-    const passed = websocketSpeech(through) === 'as-asked';
+    const { answer, asked, status = 0 } = through;
+    const isPage = asked === 'http' && answer === 'http' && status < 500;
+    const passed = isPage || websocketSpeech(through) === 'as-asked';
     return passed
-      ? { outcome: 'passed', code: 'connected' }
+      ? { outcome: 'passed', code: asked === 'http' ? codeOf(through) : 'connected' }
       : { outcome: 'unclear', code: codeOf(through) };
   }
   if (handshake?.status === undefined) return { outcome: 'unclear', code: '' };

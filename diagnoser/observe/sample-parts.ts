@@ -108,6 +108,7 @@ export const evidenceParts = ({
         attempt,
         handshake,
         through: handshake,
+        certificate: anyCertificate(addresses, text),
       },
       { requiredKeys: ['variable', 'url', 'host', 'port', 'excepted'] },
     ),
@@ -182,29 +183,7 @@ export const evidenceParts = ({
       { maxLength: 3 },
     ),
   }),
-  certificate: maybe({
-    certificate: fc.record(
-      {
-        ...validity(text),
-        port: ports,
-        serverName: fc.oneof(fc.constant('chat.test'), text),
-        protocol: fc.constantFrom('TLSv1.2', 'TLSv1.3'),
-        validFor: fc.array(fc.oneof(addresses, text), { maxLength: 6 }),
-        fits: fc.boolean(),
-        isTrusted: fc.boolean(),
-        above: fc.array(fc.record(validity(text)), { maxLength: 2 }),
-        isWhole: fc.boolean(),
-        serverAheadMinutes: fc.integer(),
-        takenAtMs: fc.nat(),
-      },
-      {
-        requiredKeys: [
-          ...(['issuer', 'startsInMinutes', 'endsInMinutes', 'port', 'protocol'] as const),
-          ...(['validFor', 'fits', 'isTrusted', 'above', 'takenAtMs'] as const),
-        ],
-      },
-    ),
-  }),
+  certificate: maybe({ certificate: anyCertificate(addresses, text) }),
   localPorts: maybe({
     ports: fc.record({
       first: fc.nat({ max: 65535 }),
@@ -258,6 +237,29 @@ export const evidenceParts = ({
     }),
   }),
 });
+
+const anyCertificate = (addresses: Arbitrary<string>, text: Arbitrary<string>) =>
+  fc.record(
+    {
+      ...validity(text),
+      port: ports,
+      serverName: fc.oneof(fc.constant('chat.test'), text),
+      protocol: fc.constantFrom('TLSv1.2', 'TLSv1.3'),
+      validFor: fc.array(fc.oneof(addresses, text), { maxLength: 6 }),
+      fits: fc.boolean(),
+      isTrusted: fc.boolean(),
+      above: fc.array(fc.record(validity(text)), { maxLength: 2 }),
+      isWhole: fc.boolean(),
+      serverAheadMinutes: fc.integer(),
+      takenAtMs: fc.nat(),
+    },
+    {
+      requiredKeys: [
+        ...(['issuer', 'startsInMinutes', 'endsInMinutes', 'port', 'protocol'] as const),
+        ...(['validFor', 'fits', 'isTrusted', 'above', 'takenAtMs'] as const),
+      ],
+    },
+  );
 
 const validity = (text: Arbitrary<string>) => ({
   issuer: text,

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Evidence, ProxyWay, Target } from '../evidence.ts';
 import { startAttempt } from './attempt.ts';
 import { openTunnel, shakeHands } from './handshake.ts';
@@ -28,10 +29,30 @@ export const goByProxy = async (
     socket.destroy();
     return { ...way, attempt, handshake };
   }
-  if (target.scheme !== 'ws') {
+  if (target.scheme === 'tcp') {
     socket.destroy();
     return { ...way, attempt, handshake };
   }
-  const through = await shakeHands(socket, 'websocket', target, target.port, deadlineMs);
-  return { ...way, attempt, handshake, through };
+  return { ...way, attempt, handshake, ...(await throughTunnel(socket, target, deadlineMs)) };
+};
+
+/** What is said in a tunnel that stands. Only a url with TLS has to load it. */
+const throughTunnel = async (
+  socket: Socket,
+  target: Target,
+  deadlineMs: number,
+): Promise<Pick<ProxyWay, 'through' | 'certificate'>> => {
+  const asked = target.scheme.startsWith('ws') ? 'websocket' : 'http';
+  if (target.scheme === 'ws')
+    return { through: await shakeHands(socket, asked, target, target.port, deadlineMs) };
+  const { secure } = await import('./secure.ts');
+  const { stream, failed, certificate } = await secure(socket, { target }, deadlineMs);
+  const through =
+    stream === undefined
+      ? failed
+      : await shakeHands(stream, asked, target, target.port, deadlineMs);
+  return {
+    ...(through === undefined ? {} : { through }),
+    ...(certificate === undefined ? {} : { certificate }),
+  };
 };

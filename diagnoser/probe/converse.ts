@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Attempt, Evidence, Handshake, Target } from '../evidence.ts';
 import { isTlsAlert } from '../observe/beginnings.ts';
+import { lacksCertificate } from '../observe/lacks-certificate.ts';
 import { askOn } from './ask-on.ts';
 import { shakeHands } from './handshake.ts';
 
@@ -17,11 +18,13 @@ export const converse = async (
   const speaking = secured ? await overTls(socket, evidence, address, deadlineMs) : socket;
   if (speaking === undefined) return;
   const first = await shakeHands(speaking, asked, target, target.port, deadlineMs);
+  if (secured && saysCertificate(first)) first.wantsCertificate = true;
   handshakes.push(first);
   if (secured ? mayWantCertificate(first) : mayBeTls(first, target)) {
     const { askHello } = await import('./ask-hello.ts');
     evidence.hellos = await askHello(evidence, address, deadlineMs);
-    if (!secured && evidence.hellos.some(({ answer }) => answer === 'hello')) return;
+    const speaksTls = evidence.hellos.some(({ answer }) => answer === 'hello');
+    if (secured ? lacksCertificate(first, evidence.hellos) : speaksTls) return;
   }
   if (first.accepted === true || first.answer === 'silence' || isPage(first, asked)) return;
   if (asked === 'http' && !secured && asksForWebSocket(first)) {
@@ -103,8 +106,13 @@ const mayBeTls = (
 };
 
 /** The server ended what TLS had begun, or says in HTTP that it misses something. */
-const mayWantCertificate = ({ answer, status = 0 }: Handshake): boolean =>
-  answer === 'closed' || answer === 'failed' || [400, 401, 403].includes(status);
+const mayWantCertificate = (first: Handshake): boolean =>
+  first.answer === 'closed' || first.answer === 'failed' || first.wantsCertificate === true;
+
+/** As nginx and others do: No required SSL certificate was sent. */
+const saysCertificate = ({ firstBytes = '', reason = '', status = 0 }: Handshake): boolean =>
+  [400, 401, 403].includes(status) &&
+  /\b(ssl|tls|client)\b[\w -]{0,20}\bcertificate/i.test(`${reason}\n${firstBytes}`);
 
 /**
  * 426 (RFC 9110, 15.5.22), or 400, with the version of WebSocket (RFC 6455, 4.4) or, as of many

@@ -41,7 +41,9 @@ export function stageFaults(client: string, symptom: unknown): [rule: string, me
     const rule = `wire is ${client}, and the symptom is at ${stage}: the connection does not stand`;
     return [[rule, "wire: 'SYN > RST',"]];
   }
-  if (goesOn(client) || !afterItStands.includes(stage)) return [];
+  // By a proxy nothing of it goes to the port of the server.
+  const isElsewhere = client === 'nothing sent';
+  if (goesOn(client) || isElsewhere || !afterItStands.includes(stage)) return [];
   const rule = `wire is ${client}, and the symptom is at ${stage}: say what follows on the connection that stands, of ${standingWords.join(', ')}`;
   return [[rule, "wire: 'SYN > SYN-ACK > data > FIN',"]];
 }

@@ -1,4 +1,4 @@
-import { decides, type CauseFile } from '../cause-file.ts';
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
 /** Behind a date that is wrong it is not what fails first. */
@@ -7,6 +7,7 @@ export const certificateUntrusted: CauseFile = {
   prior: 2,
   judge: ({ certificate }) => [
     decides('certificate', certificate?.time === 'within' && certificate.trust !== 'known'),
+    speaksAgainst('certificate', certificate?.tunnel?.isDirectTrusted),
   ],
   remedy: (facts) => ({
     action: 'renew-certificate',

@@ -1,4 +1,4 @@
-import { decides, type CauseFile } from '../cause-file.ts';
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
 /** The server sent its own certificate alone, and what signed it is not known here. */
@@ -7,6 +7,7 @@ export const chainIncomplete: CauseFile = {
   prior: 3,
   judge: ({ certificate }) => [
     decides('certificate', certificate?.time === 'within' && certificate.trust === 'nothing'),
+    speaksAgainst('certificate', certificate?.tunnel?.isDirectTrusted),
   ],
   remedy: (facts) => ({
     action: 'send-chain',

@@ -11,6 +11,7 @@ import { nameRefused } from './name-refused.ts';
 import { noSharedCipher } from './no-shared-cipher.ts';
 import { plainClient } from './plain-client.ts';
 import { plainServer } from './plain-server.ts';
+import { tlsIntercepted } from './tls-intercepted.ts';
 import { versionTooOld } from './version-too-old.ts';
 
 export const causes: readonly CauseFile[] = [
@@ -20,6 +21,7 @@ export const causes: readonly CauseFile[] = [
   certificateUntrusted,
   chainIncomplete,
   certificateWrongName,
+  tlsIntercepted,
   plainClient,
   plainServer,
   versionTooOld,
