@@ -12,9 +12,7 @@ const node = {
 } as const;
 const http = { speaks: 'http' } as const;
 const webSocket = { speaks: 'websocket' } as const;
-// `-e` looks for modules from the current folder, and for `ws` it is elsewhere.
-const where = ['env', 'NODE_PATH=/opt/lab/node_modules'];
-const run = (program: string): string[] => [...where, 'node', '-e', program];
+const run = (program: string): string[] => ['node', '-e', program];
 
 export const nodeNet: ClientProgram = {
   ...node,
@@ -55,10 +53,9 @@ export const nodeWs: ClientProgram = {
   ...webSocket,
   name: 'Node ws',
   patience: 'kernel',
+  // A program of the lab, which has the library in its bundle.
   argv: (target) => [
-    ...run(
-      "const s = new (require('ws'))(process.argv[1]); s.on('open', () => s.send('hello')); s.on('message', () => s.close());",
-    ),
-    urlFor(webSocket, target),
+    ...['env', `APP=${JSON.stringify(['ws-client', '--url', urlFor(webSocket, target)])}`],
+    ...['node', '/opt/lab/fixtures/hosts/app.cjs'],
   ],
 };
