@@ -23,6 +23,13 @@ export interface Explanation {
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
+/** Without those that are the beginning of a longer one, which says more. */
+const longest = (signs: readonly Sign[]): Sign[] =>
+  signs.filter(
+    ({ template }) =>
+      !signs.some((other) => other.template !== template && other.template.includes(template)),
+  );
+
 /** The cases in which every line that was found was said; where there is none, the fewest. */
 function casesOf(signs: readonly Sign[]): Recorded[] {
   const [first, ...others] = signs.toSorted((sign, two) => sign.cases.length - two.cases.length);
@@ -65,7 +72,7 @@ export function explain(
   signs: readonly Sign[] = signsOf(),
 ): Explanation | undefined {
   const text = stripVTControlCharacters(given);
-  const exact = signs.filter((sign) => sign.exact.exec(text));
+  const exact = longest(signs.filter((sign) => sign.exact.exec(text)));
   const documented = documentedIn(text);
   const alike =
     exact.length > 0 || documented.length > 0

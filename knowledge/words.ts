@@ -93,7 +93,7 @@ export function templateOf(
     .replaceAll(/(?<=<host>:<port>)\/[^\s)'"]*/g, '<path>')
     .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g, '<time>')
     .replaceAll(/\d+(?= (?:ms|milliseconds)\b)/g, '<number>')
-    .replace(/^[0-9A-F]{8,}(?=:error:)/, '<id>');
+    .replaceAll(/\b[0-9A-F]{8,}(?=:error:)/g, '<id>');
 }
 
 /** A template with values in place of its placeholders, for tests and examples. */

@@ -4,6 +4,7 @@ import { name } from './name.ts';
 import { protocol } from './protocol.ts';
 import { proxy } from './proxy.ts';
 import { refused } from './refused.ts';
+import { reset } from './reset.ts';
 import { timeout } from './timeout.ts';
 import { tls } from './tls.ts';
 import { unavailable } from './unavailable.ts';
@@ -15,6 +16,7 @@ export const families: readonly Family[] = [
   name,
   tls,
   protocol,
+  reset,
   proxy,
   unreachable,
   unavailable,
