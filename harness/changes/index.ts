@@ -26,7 +26,7 @@ export { reuseTimeWait } from './reuse-time-wait.ts';
 export { openPortInFront, setSecurityGroup } from './security-group.ts';
 export { serve } from './serve.ts';
 export { startService, stopService } from './stop-service.ts';
-export { allowPortInProxy, bypassProxy, unsetProxy, useProxy } from './use-proxy.ts';
+export { allowPortInProxy, bypassProxy, interceptTls, unsetProxy, useProxy } from './use-proxy.ts';
 export { useHost } from './use-host.ts';
 export { usePath } from './use-path.ts';
 export { usePort } from './use-port.ts';

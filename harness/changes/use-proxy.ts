@@ -1,4 +1,4 @@
-import { proxyPort, squid } from '../topology/daemons.ts';
+import { proxyPort, signingSquid, squid } from '../topology/daemons.ts';
 import { bracketed } from '../topology/place.ts';
 import { anew } from './anew.ts';
 import { unlessNobody, type Change } from './change.ts';
@@ -55,5 +55,14 @@ export const allowPortInProxy = <const H extends string>(on: H): Change<H> => ({
   on,
   says: 'the proxy lets tunnels through to the port',
   apply: ({ aim }) => anew(squid(on, [aim.port])),
+  undo: () => anew(squid(on, [])),
+});
+
+/** The proxy reads what is said in tunnels: it shows clients a certificate that it has signed itself. */
+export const interceptTls = <const H extends string>(on: H): Change<H> => ({
+  verb: 'interceptTls',
+  on,
+  says: 'the proxy signs for every name by an authority of its own',
+  apply: () => anew(signingSquid(on)),
   undo: () => anew(squid(on, [])),
 });

@@ -44,11 +44,11 @@ const clientSide = ({ lab, aim, letsIn, believed }: Placement): unknown => {
 };
 
 /** What was drawn that some members leave no choice in. */
-const drawn = ({ ipVersion, way, lab }: Placement): string => {
+const drawn = ({ aim, ipVersion, way, lab }: Placement): string => {
   const own = lab.hosts.find(({ name }) => name === 'client');
   const byDefault = own?.routes.some((route) => route.startsWith('default'));
   const isRouted = lab.hosts.some(({ name }) => name === 'router');
-  return `IPv${ipVersion}, ${way}, ${isRouted ? 'behind a router' : 'on one network'}, by default route: ${byDefault}`;
+  return `${aim.scheme}, IPv${ipVersion}, ${way}, ${isRouted ? 'behind a router' : 'on one network'}, by default route: ${byDefault}`;
 };
 
 /** How many of a class are made real, where these are not three. */
@@ -56,6 +56,7 @@ const fewest: Partial<Record<ClassName, number>> = {
   ...{ answersAsHttp: 1, answersNoHttp: 1, closedThenRefused: 2, rejectedByIcmp: 1 },
   ...{ answersNotFound: 1, answersBehindProxy: 1, answersBadGateway: 2, answersUnavailable: 1 },
   ...{ forbids: 0, acceptsInSilence: 2, breaksOff: 1, refusesUpgrade: 0 },
+  ...{ cutOffByName: 1, signedByNobodyKnown: 0 },
 };
 
 const all = Object.keys(classes) as ClassName[];

@@ -66,6 +66,44 @@ exec squid -N -d 1`,
   ],
 });
 
+/**
+ * squid as it is set up to read what is said in tunnels (ssl_bump in squid.conf): for each name it signs a
+ * certificate by an authority of its own.
+ */
+export const signingSquid = (on: string): Daemon => ({
+  ...{ on, name: 'squid', ready: 'it listens', capabilities: ['chown', 'setgid', 'setuid'] },
+  argv: [
+    'sh',
+    '-c',
+    `set -e
+# A new one each time: what it gives away to squid root cannot remove.
+keep=$(mktemp -d /run/bump.XXXXXX)
+chmod 755 $keep && cd $keep
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=Web Gateway CA' -keyout ca.pem -out ca.crt 2>/dev/null
+cat ca.crt >> ca.pem
+/usr/lib/squid/security_file_certgen -c -s $keep/signed -M 4MB >/dev/null
+chown -R proxy:proxy signed
+cat > squid.conf <<END
+http_port ${proxyPort} ssl-bump tls-cert=$keep/ca.pem generate-host-certificates=on dynamic_cert_mem_cache_size=4MB
+sslcrtd_program /usr/lib/squid/security_file_certgen -s $keep/signed -M 4MB
+sslcrtd_children 1
+acl first at_step SslBump1
+ssl_bump peek first
+ssl_bump bump all
+# Of the authority of the lab it knows no more than of any other.
+sslproxy_cert_error allow all
+sslproxy_cert_sign signTrusted all
+visible_hostname proxy.test
+pid_filename none
+access_log none
+pinger_enable off
+http_access allow all
+END
+(for turn in $(seq 1000); do nc -z 127.0.0.1 ${proxyPort} && echo it listens && break; sleep 0.02; done) &
+exec squid -N -d 1 -f squid.conf`,
+  ],
+});
+
 interface DaemonSettings {
   ownNames: Record<string, string>;
   records: Record<string, string>;

@@ -5,6 +5,7 @@ import {
   allowPortInProxy,
   allowQueries,
   believeUnsigned,
+  blockName,
   bypassProxy,
   capture,
   configure,
@@ -18,6 +19,7 @@ import {
   forgetIdle,
   holdPorts,
   installPanel,
+  interceptTls,
   occupy,
   openPort,
   openPortInFront,
@@ -45,6 +47,7 @@ import {
   startService,
   stopResolver,
   stopService,
+  unblockName,
   unsetProxy,
   useCertificate,
   useHost,
@@ -106,6 +109,11 @@ const secure = {
   scheme: 'wss',
   topology: lan({ client: client(), server: server(webSocket({ tls: true })) }),
 } as const;
+
+const byName: Topology = {
+  ...routed({ client: client(), router: router(), server: server(webSocket({ tls: true })) }),
+  ways: ['hosts-file'],
+};
 
 const contracts: Record<string, Contract> = {
   'rebind to loopback': { change: rebind('server', 'loopback'), symptom: 'ECONNREFUSED' },
@@ -190,6 +198,30 @@ const contracts: Record<string, Contract> = {
     after: [useHost('client', 'router'), rejectPackets('router', 'icmp-port-unreachable')],
     topology: row,
     symptom: 'silence',
+  },
+  blockName: {
+    ...secure,
+    change: blockName('router'),
+    topology: byName,
+    symptom: 'ECONNRESET',
+  },
+  unblockName: {
+    ...secure,
+    change: unblockName('router'),
+    after: [blockName('router')],
+    topology: byName,
+    symptom: 'connected',
+  },
+  interceptTls: {
+    ...secure,
+    change: interceptTls('proxy'),
+    after: [useProxy('client', 'proxy', 'https_proxy')],
+    topology: lan({
+      client: client(),
+      proxy: proxy(),
+      server: server(webSocket({ tls: true })),
+    }),
+    symptom: 'SELF_SIGNED_CERT_IN_CHAIN',
   },
   'useCertificate that is over': {
     ...secure,
