@@ -213,3 +213,21 @@ describe('properties', () => {
     );
   });
 });
+
+test('a frame for the hardware address of another is left out, by either header of a cooked capture', () => {
+  const packet = ipv4Udp(0, udp);
+  // packet(7): 0 is for this host, 3 for another, 4 is one of its own.
+  const sll = (kind: number): Uint8Array =>
+    Uint8Array.from([0, kind, ...Array<number>(12).fill(0), 8, 0, ...packet]);
+  const sll2 = (kind: number): Uint8Array =>
+    Uint8Array.from([
+      8,
+      0,
+      ...Array<number>(8).fill(0),
+      kind,
+      ...Array<number>(9).fill(0),
+      ...packet,
+    ]);
+  expect(readPcap(fileOf(113, [sll(0), sll(3), sll(4)]))).toHaveLength(2);
+  expect(readPcap(fileOf(276, [sll2(0), sll2(3), sll2(4)]))).toHaveLength(2);
+});
