@@ -73,7 +73,9 @@ const shownBy = (
   const { believed, domain, lab } = placement;
   const host = hostAfter(changes, placement);
   const seen = atBothEnds(wire).client;
-  const reply = replies.find(([sign]) => sign.test(seen))?.[1] ?? 'other';
+  // Nobody at an address of the own network does not even get a SYN.
+  const isUnsent = cause === 'host-down-same-lan';
+  const reply = isUnsent ? 'silence' : (replies.find(([sign]) => sign.test(seen))?.[1] ?? 'other');
   const isName = host.endsWith('.test');
   const overridden = cause === 'hosts-file-override';
   const byFile = overridden || placement.way === 'hosts-file' || placement.way === 'disputed';
