@@ -425,7 +425,7 @@ const contracts: Record<string, Contract> = {
 
 const pool = lanes(6);
 
-const programs = 'node,nc,sleep,sshd,dnsmasq,nginx,squid,firewalld,dbus-daemon';
+const programs = 'node,nc,sshd,dnsmasq,nginx,squid,firewalld,dbus-daemon';
 
 /** The ports on the list of the panel, which keeps it in SQLite. */
 const listOfPanel = `
