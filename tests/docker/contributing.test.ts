@@ -23,7 +23,12 @@ const steps = [
     : [{ says: `write ${file}`, file, text }],
 );
 
-/** The files of the checkout as they are here, whether committed or not. */
+/** What the steps write is not there before them. */
+const written = steps.flatMap(({ file }) => file?.replace(/^scenarios\/(.*)\.ts$/, '$1') ?? []);
+const isWritten = (name: string): boolean =>
+  written.some((id) => [`scenarios/${id}.ts`, `tests/recorded/cases/${id}.json`].includes(name));
+
+/** The other files of the checkout as they are here, whether committed or not. */
 let copy = '';
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'badconn-contributing-'));
@@ -31,7 +36,9 @@ beforeAll(async () => {
   const deleted = await execa('git', ['ls-files', '-z', '--deleted'], { cwd: root });
   const gone = new Set(deleted.stdout.split('\0'));
   const { stdout } = await execa('git', list, { cwd: root });
-  for (const file of stdout.split('\0').filter((name) => name !== '' && !gone.has(name))) {
+  for (const file of stdout
+    .split('\0')
+    .filter((name) => name !== '' && !gone.has(name) && !isWritten(name))) {
     await mkdir(dirname(join(copy, file)), { recursive: true });
     await cp(join(root, file), join(copy, file));
   }
