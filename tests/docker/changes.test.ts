@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as verbs from '../../harness/changes/index.ts';
 import {
+  acceptAgain,
   addHostsLine,
   allowPortInProxy,
   allowQueries,
@@ -17,6 +18,7 @@ import {
   dropQueries,
   floodShortConnections,
   forgetIdle,
+  guardHost,
   holdPorts,
   installPanel,
   interceptTls,
@@ -26,6 +28,7 @@ import {
   openPort,
   openPortInFront,
   openPortInPanel,
+  overfillQueue,
   pauseService,
   pointName,
   rebind,
@@ -153,6 +156,12 @@ const contracts: Record<string, Contract> = {
   continueService: {
     change: continueService('server'),
     after: [pauseService('server')],
+    symptom: 'connected',
+  },
+  overfillQueue: { change: overfillQueue('server'), symptom: 'silence' },
+  acceptAgain: {
+    change: acceptAgain('server'),
+    after: [overfillQueue('server')],
     symptom: 'connected',
   },
   occupy: { change: occupy('server'), symptom: 'connected' },
@@ -285,6 +294,7 @@ const contracts: Record<string, Contract> = {
     change: rejectPackets('server', 'tcp-reset'),
     symptom: 'ECONNREFUSED',
   },
+  guardHost: { change: guardHost('server'), symptom: 'connected' },
   openPort: { change: openPort('server'), after: [dropPackets('server')], symptom: 'connected' },
   redirectLocally: { change: redirectLocally('client'), symptom: 'ECONNREFUSED' },
   removeRedirect: {
