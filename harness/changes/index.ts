@@ -6,6 +6,7 @@ export { configure, configureRight } from './configure.ts';
 export { dropIcmp } from './drop-icmp.ts';
 export { dropPackets } from './drop-packets.ts';
 export { allowQueries, dropQueries } from './drop-queries.ts';
+export { dropReplies, letRepliesOut } from './drop-replies.ts';
 export { floodShortConnections } from './flood-short-connections.ts';
 export { guardHost } from './guard-host.ts';
 export { holdPorts } from './hold-ports.ts';
