@@ -15,6 +15,7 @@ export { addHostsLine, removeHostsLine } from './hosts-line.ts';
 export { forgetIdle, rememberIdle } from './idle-timeout.ts';
 export { listenElsewhere } from './listen-elsewhere.ts';
 export { listenOnIpv6 } from './listen-on-ipv6.ts';
+export { giveRoutes, loseRoutes } from './lose-routes.ts';
 export { occupy } from './occupy.ts';
 export { openPort } from './open-port.ts';
 export { acceptAgain, overfillQueue } from './overfill-queue.ts';

@@ -19,6 +19,7 @@ import {
   dropReplies,
   floodShortConnections,
   forgetIdle,
+  giveRoutes,
   guardHost,
   holdPorts,
   installPanel,
@@ -26,6 +27,7 @@ import {
   letRepliesOut,
   listenElsewhere,
   listenOnIpv6,
+  loseRoutes,
   occupy,
   openPort,
   openPortInFront,
@@ -302,6 +304,22 @@ const contracts: Record<string, Contract> = {
   letRepliesOut: {
     change: letRepliesOut('server'),
     after: [dropReplies('server')],
+    symptom: 'connected',
+  },
+  'loseRoutes of the client': {
+    change: loseRoutes('client'),
+    topology: row,
+    symptom: 'ENETUNREACH',
+  },
+  'loseRoutes of the server': {
+    change: loseRoutes('server'),
+    topology: row,
+    symptom: 'silence',
+  },
+  giveRoutes: {
+    change: giveRoutes('client'),
+    after: [loseRoutes('client')],
+    topology: row,
     symptom: 'connected',
   },
   redirectLocally: { change: redirectLocally('client'), symptom: 'ECONNREFUSED' },
