@@ -1,4 +1,5 @@
 export { blockName, unblockName } from './block-name.ts';
+export { allowOutgoing, blockOutgoing } from './block-outgoing.ts';
 export { capture, signIn } from './capture.ts';
 export { renewCertificate, useCertificate } from './certificate.ts';
 export type { Change, Step } from './change.ts';

@@ -3,10 +3,12 @@ import * as verbs from '../../harness/changes/index.ts';
 import {
   acceptAgain,
   addHostsLine,
+  allowOutgoing,
   allowPortInProxy,
   allowQueries,
   believeUnsigned,
   blockName,
+  blockOutgoing,
   bypassProxy,
   capture,
   configure,
@@ -304,6 +306,20 @@ const contracts: Record<string, Contract> = {
   letRepliesOut: {
     change: letRepliesOut('server'),
     after: [dropReplies('server')],
+    symptom: 'connected',
+  },
+  'blockOutgoing by a drop': { change: blockOutgoing('client', 'DROP'), symptom: 'silence' },
+  'blockOutgoing by a reject': {
+    change: blockOutgoing('client', 'REJECT'),
+    symptom: 'ECONNREFUSED',
+  },
+  'blockOutgoing of answers': {
+    change: blockOutgoing('client', 'DROP', 'answers'),
+    symptom: 'silence',
+  },
+  allowOutgoing: {
+    change: allowOutgoing('client'),
+    after: [blockOutgoing('client', 'DROP')],
     symptom: 'connected',
   },
   'loseRoutes of the client': {
