@@ -57,6 +57,8 @@ import {
   startService,
   stopResolver,
   stopService,
+  switchOff,
+  switchOn,
   unblockName,
   unsetProxy,
   useCertificate,
@@ -335,6 +337,13 @@ const contracts: Record<string, Contract> = {
   giveRoutes: {
     change: giveRoutes('client'),
     after: [loseRoutes('client')],
+    topology: row,
+    symptom: 'connected',
+  },
+  switchOff: { change: switchOff('router'), topology: row, symptom: 'EHOSTUNREACH' },
+  switchOn: {
+    change: switchOn('router'),
+    after: [switchOff('router')],
     topology: row,
     symptom: 'connected',
   },

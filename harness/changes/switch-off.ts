@@ -1,0 +1,41 @@
+import type { Placement } from '../topology/place.ts';
+import { shell, type Change, type Step } from './change.ts';
+
+/** To its networks a machine that is off is one whose interfaces are down. */
+const off = (on: string, { lab }: Placement): Step[] => {
+  const count = lab.hosts.find(({ name }) => name === on)?.interfaces.length ?? 0;
+  return Array.from({ length: count }, (_, index) => shell(on, `ip link set eth${index} down`));
+};
+
+/** Over IPv6 the kernel has forgotten addresses and routes of an interface that was down (ip-address(8)). */
+const onAgain = (on: string, { ipVersion, lab }: Placement): Step[] => {
+  const { interfaces = [], routes = [] } = lab.hosts.find(({ name }) => name === on) ?? {};
+  const nodad = ipVersion === 6 ? ' nodad' : '';
+  return [
+    ...interfaces.flatMap(({ addresses }, index) => [
+      shell(on, `ip link set eth${index} up`),
+      ...addresses.map((address) =>
+        shell(on, `ip address replace ${address} dev eth${index}${nodad}`),
+      ),
+    ]),
+    ...routes.map((route) => shell(on, `ip route replace ${route}`)),
+  ];
+};
+
+/** A machine is off: none of its networks has it. */
+export const switchOff = <const H extends string>(on: H): Change<H> => ({
+  verb: 'switchOff',
+  on,
+  says: 'the machine is off',
+  apply: (placement) => off(on, placement),
+  undo: (placement) => onAgain(on, placement),
+});
+
+/** A machine runs, and is on its networks. */
+export const switchOn = <const H extends string>(on: H): Change<H> => ({
+  verb: 'switchOn',
+  on,
+  says: 'the machine runs',
+  apply: (placement) => onAgain(on, placement),
+  undo: (placement) => off(on, placement),
+});
