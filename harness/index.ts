@@ -8,6 +8,7 @@ export type { Placement } from './topology/place.ts';
 export type { Service } from './topology/services.ts';
 export {
   amongMachines,
+  amongNeighbours,
   behindProxy,
   behindRouter,
   client,

@@ -53,7 +53,8 @@ const withReport = (shown: Circumstances): readonly Cause[] => {
   const known = knowsAddress(shown);
   // It is an address of the server, and no packet came to it: nobody says by which way it should.
   if (cause === 'private-ip-other-lan') return known ? [cause] : [cause, 'security-group'];
-  if (cause === 'host-down') return known ? [cause] : [cause, ...misleading(shown, false)];
+  if (cause === 'host-down' || cause === 'host-down-same-lan')
+    return known ? [cause] : [cause, ...misleading(shown, false)];
   // Nor does anything tell whether one of its addresses is one of the inside.
   if (cause === 'security-group' && outOfReach) return [cause, 'private-ip-other-lan'];
   if (!elsewhere.includes(cause)) return [cause];
@@ -70,7 +71,13 @@ const knowsAddress = ({ byItsName, knows, way }: Circumstances): boolean =>
  * By what the client may have come to another machine. `toWhich`: the address of the server is known, so
  * that other sources can be held against it.
  */
-const misleading = (
+const misleading = (shown: Circumstances, toWhich: boolean): readonly Cause[] => {
+  const led = ledBy(shown, toWhich);
+  // Of an address of the own network it shows that no machine has it: none is taken for the one meant.
+  return shown.cause === 'host-down-same-lan' ? led.filter((each) => each !== 'wrong-host') : led;
+};
+
+const ledBy = (
   { byItsName, cause, disputed, knows, way }: Circumstances,
   toWhich: boolean,
 ): readonly Cause[] => {

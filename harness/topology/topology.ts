@@ -223,3 +223,9 @@ export const behindRouter = (
   ],
   ways,
 });
+
+/** The same, always on one network. */
+export const amongNeighbours = (service: Service): AmongMachines => ({
+  ...behindRouter(service, { client: client() }),
+  networks: [['client', 'server', 'other']],
+});
