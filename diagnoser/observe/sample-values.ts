@@ -56,6 +56,8 @@ export const valuesOf = (text: Arbitrary<string>): SampleValues => {
         answer: fc.constantFrom('http', 'other-bytes', 'silence', 'closed', 'failed'),
         afterMs: fc.double(),
         status: fc.constantFrom(
+          // Of a gateway, whose observation needs several things at once.
+          ...[502, 502, 503, 503, 504, 504],
           101,
           200,
           301,

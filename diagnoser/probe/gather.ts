@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence, Target } from '../evidence.ts';
@@ -127,7 +126,7 @@ const wasAnswered = ({ symptom: { afterMs, code, stage = 'connect' } }: Evidence
 
 /** Then no report tells whether the packets are lost before the server or lead to another network. */
 const mayBeOutOfReach = async (address: string): Promise<boolean> => {
-  if (!isPrivate(address) || isIP(address) !== 4) return false;
+  if (!isPrivate(address)) return false;
   const { routeTo } = await import('./route.ts');
   return ['default', 'none'].includes(routeTo(address)?.kind ?? '');
 };
@@ -172,8 +171,7 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
     evidence.neighbours = await readNeighbours(quiet.address, open);
   }
   const unreached = quiet ?? attempts.find(({ code }) => code === 'ENETUNREACH');
-  // Unique local addresses (RFC 4193) are led to by the default route in many networks.
-  if (unreached !== undefined && isIP(unreached.address) === 4) {
+  if (unreached !== undefined) {
     const { routeTo } = await import('./route.ts');
     const route = routeTo(unreached.address);
     if (route !== undefined) evidence.route = route;
