@@ -63,7 +63,11 @@ describe('whatever surrounds the words', () => {
     'PHP Stack trace:\nPHP   1. {main}() /srv/a.php:0\n',
     '',
   );
-  const word = fc.constantFrom(...signs.map(({ template }) => template));
+  // What is said in healthy scenarios alone, of a page that is not for everybody, is of no family.
+  const ofFailures = signs.filter(({ cases }) =>
+    cases.some(({ symptom }) => symptom !== 'connected'),
+  );
+  const word = fc.constantFrom(...ofFailures.map(({ template }) => template));
   const addresses = fc.constantFrom('10.0.0.7', 'shop.example', '192.168.1.20', 'a-b.example');
 
   test('the family stays the same', () => {

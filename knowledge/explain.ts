@@ -81,10 +81,15 @@ export function explain(
   if (alike.length === 0 && documented.length === 0) return undefined;
   const particulars = particularsOf(text);
   const all = unique(signs.flatMap(({ cases }) => cases));
-  const ofStatus = all.filter(({ symptom }) => symptom === `HTTP ${particulars.status}`);
+  const named = unique(documented.map(({ family }) => family));
+  // A status alone is said of many things: the words that stand around it say of which.
+  const ofStatus = all.filter(
+    (recorded) =>
+      recorded.symptom === `HTTP ${particulars.status}` &&
+      named.some((family) => family === familyOfCase(recorded, named)),
+  );
   const cases = alike.length > 0 ? casesOf(alike) : ofStatus;
   const broken = cases.filter(({ symptom }) => symptom !== 'connected');
-  const named = unique(documented.map(({ family }) => family));
   const placed = Map.groupBy(broken, (recorded) => familyOfCase(recorded, named));
   const found = narrowed([...placed.keys()], named);
   const order = [...families, undefined].filter((family) => found.includes(family));

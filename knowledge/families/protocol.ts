@@ -4,7 +4,7 @@ import { sources } from './sources.ts';
 export const protocol: Family = {
   name: 'protocol',
   says: 'The connection stands, so neither port nor firewall is to blame: the two ends do not speak the same language.',
-  symptoms: ['HTTP', 'HPE_INVALID_CONSTANT', 'ECONNRESET', 'EOF'],
+  symptoms: ['HTTP', 'HPE_INVALID_CONSTANT'],
   words: [
     {
       by: 'Chromium',

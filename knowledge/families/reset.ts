@@ -74,5 +74,56 @@ export const reset: Family = {
         },
       ],
     },
+    {
+      cause: 'closed-after-accept',
+      look: [
+        {
+          on: 'client',
+          run: 'nc -v SERVER PORT </dev/null',
+          shows: 'the connection succeeds, and ends at once without a byte',
+        },
+      ],
+    },
+    {
+      cause: 'reset-after-accept',
+      look: [
+        {
+          on: 'server',
+          run: 'nstat -az TcpExtTCPAbortOnData TcpExtTCPAbortOnClose',
+          shows:
+            'one of these rises while the client tries; neither, where something on the way resets',
+        },
+      ],
+    },
+    {
+      cause: 'proxy-protocol-expected',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -i --haproxy-protocol http://SERVER:PORT/',
+          shows: 'an answer, where without the option the connection is closed',
+        },
+      ],
+    },
+    {
+      cause: 'another-program',
+      look: [
+        {
+          on: 'server',
+          run: "ss -ltnp 'sport = :PORT'",
+          shows: 'another program than the service that is meant',
+        },
+      ],
+    },
+    {
+      cause: 'server-full',
+      look: [
+        {
+          on: 'client',
+          run: 'nc SERVER PORT </dev/null',
+          shows: 'the service says that it has too many clients, and closes',
+        },
+      ],
+    },
   ],
 };
