@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Snapshot } from '../../vocabulary/index.ts';
-import type { Evidence } from '../evidence.ts';
+import type { Evidence, Handshake } from '../evidence.ts';
 import type { Topic } from './facts.ts';
 import type { ofTheReport } from './of-the-report.ts';
 import { codes, counters, ports, type SampleValues } from './sample-values.ts';
@@ -146,7 +146,14 @@ export const evidenceParts = ({
     ),
   }),
   handshake: fc.record({
-    handshakes: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
+    handshakes: fc.oneof(
+      {
+        weight: 3,
+        arbitrary: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
+      },
+      // Of a proxy that gives up, whatever was asked: by chance it is rare.
+      fc.constant((['websocket', 'http'] as const).map((asked) => gaveUp(asked))),
+    ),
   }),
   hello: maybe({
     hellos: fc.array(
@@ -260,6 +267,10 @@ const anyCertificate = (addresses: Arbitrary<string>, text: Arbitrary<string>) =
       ],
     },
   );
+
+const gaveUp = (asked: 'websocket' | 'http'): Handshake => ({
+  ...{ asked, port: 8080, answer: 'http', afterMs: 1, status: 502 },
+});
 
 const validity = (text: Arbitrary<string>) => ({
   issuer: text,
