@@ -90,8 +90,6 @@ export type Otherwise =
   | 'proxy-header'
   /** Nothing is said, and what comes by itself is read. */
   | 'silence'
-  /** An address is asked that no machine has (RFC 5737; RFC 3849). */
-  | 'nobody'
   | 'http2'
   /** What a client of PostgreSQL says first (its protocol, SSLRequest). */
   | 'postgresql'

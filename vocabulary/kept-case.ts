@@ -41,7 +41,7 @@ const retry = object(['otherwise', 'handshake'], {
   otherwise: {
     enum: [
       ...(['path', 'origin', 'subprotocol', 'host', 'proxy-header'] as const),
-      ...(['silence', 'nobody', 'http2', 'postgresql', 'redis'] as const),
+      ...(['silence', 'http2', 'postgresql', 'redis'] as const),
     ],
   },
   as: text,

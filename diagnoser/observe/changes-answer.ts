@@ -7,8 +7,6 @@ export const changesAnswer = ({ otherwise, handshake }: Retry): boolean => {
   switch (otherwise) {
     case 'silence':
       return /^HTTP\/1\.\d 400/.test(firstBytes);
-    case 'nobody':
-      return answer === 'http';
     case 'http2':
       return isHttp2(firstBytes);
     case 'postgresql':

@@ -10,8 +10,6 @@ export interface Retried {
   accepts: Partial<Record<'origin' | 'subprotocol' | 'host', true>>;
   /** HTTP came where nothing had been asked. */
   unasked: boolean;
-  /** HTTP came from an address that no machine has. */
-  byNobody: boolean;
   /** With a PROXY protocol header it answers. */
   withProxyHeader: boolean;
   speaks?: 'http2' | 'PostgreSQL' | 'Redis';
@@ -48,7 +46,6 @@ const ways: Record<Otherwise, string> = {
   host: 'by the name',
   'proxy-header': 'behind a PROXY protocol header',
   silence: 'where nothing is asked',
-  nobody: 'at an address that no machine has',
   http2: 'in HTTP/2',
   postgresql: 'as a client of PostgreSQL',
   redis: 'as a client of Redis',
@@ -72,7 +69,6 @@ const retriedOf = ({ retries = [] }: Evidence): Retried => {
     paths: changed.flatMap(({ otherwise, as }) => (otherwise === 'path' && as ? [as] : [])),
     accepts: Object.fromEntries(accepts.map((one) => [one, true])),
     unasked: has('silence'),
-    byNobody: has('nobody'),
     withProxyHeader: has('proxy-header'),
     ...(speaks === undefined ? {} : { speaks: speaks[1] }),
     ...(end === undefined ? {} : { ended: end }),

@@ -180,7 +180,7 @@ export const evidenceParts = ({
         {
           otherwise: fc.constantFrom(
             ...(['path', 'origin', 'subprotocol', 'host', 'proxy-header'] as const),
-            ...(['silence', 'nobody', 'http2', 'postgresql', 'redis'] as const),
+            ...(['silence', 'http2', 'postgresql', 'redis'] as const),
           ),
           as: fc.oneof(fc.constantFrom('/ws', '/socket.io/?EIO=4'), text),
           handshake,

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Attempt, Evidence, Handshake, Otherwise, Retry, Target } from '../evidence.ts';
+import type { Attempt, Evidence, Handshake, Otherwise, Retry } from '../evidence.ts';
 import { sameName } from '../meant.ts';
 import { startAttempt } from './attempt.ts';
 import { bracketed, shakeHands, type Said } from './handshake.ts';
@@ -8,7 +8,6 @@ import { patience } from './patience.ts';
 
 /** As long as a server may take that answers at all; the questions are put side by side. */
 const longestMs = 500;
-const nearMs = 250;
 
 const socketIo = '/socket.io/?EIO=4&transport=websocket';
 /** Where services and frameworks have WebSocket by default. */
@@ -25,9 +24,6 @@ const opens: Partial<Record<Otherwise, Buffer | undefined>> = {
   postgresql: Buffer.from('0000000804d2162f', 'hex'),
   redis: Buffer.from('PING\r\n'),
 };
-
-/** For documents alone (RFC 5737, RFC 3849): who answers there, answers for others. */
-const nobody = (address: string): string => (address.includes(':') ? '2001:db8::1' : '192.0.2.1');
 
 type Ask = () => Promise<Retry | undefined>;
 
@@ -68,9 +64,7 @@ const questions = (first: Handshake, evidence: Evidence): Question[] => {
     return isWebSocket ? [...others, ...paths(target.path)] : others;
   }
   if (answer !== 'http' || status >= 500) return [];
-  if (status >= 300 && status < 400) {
-    return leadsElsewhere(first, target) ? [...byName, ['nobody']] : byName;
-  }
+  if (status >= 300 && status < 400) return byName;
   const quiet: Question[] = status === 400 ? [['silence']] : [];
   if (!isWebSocket) return status >= 400 ? [...quiet, ...byName] : [];
   // As a browser has it that got its page from the port of the service, and from that of the web (RFC 6454, 6.2).
@@ -89,12 +83,6 @@ const questions = (first: Handshake, evidence: Evidence): Question[] => {
   if (status === 407) return [];
 
   return [...byName, ...paths(target.path)];
-};
-
-/** Who answers for every address sends the client to a place of his own. */
-const leadsElsewhere = ({ headers = {} }: Handshake, { host }: Target): boolean => {
-  const to = URL.parse(headers['location'] ?? '')?.hostname.replace(/^\[|\]$/g, '');
-  return to !== undefined && !sameName(to, host);
 };
 
 /** The usual paths, and those above the one of the url. */
@@ -123,10 +111,7 @@ const asking = (
   const { port, scheme } = evidence.target;
   return async () => {
     const started = performance.now();
-    const where = otherwise === 'nobody' ? nobody(address) : address;
-    // What answers for everybody is near.
-    const connectMs = otherwise === 'nobody' ? Math.min(waitMs, nearMs) : waitMs;
-    const { attempt, socket } = await open(evidence, where, connectMs);
+    const { attempt, socket } = await open(evidence, address, waitMs);
     if (socket === undefined) {
       // Reset before it could be looked at.
       if (otherwise !== 'silence' || attempt.code !== 'ECONNRESET') return undefined;

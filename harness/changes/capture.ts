@@ -8,14 +8,8 @@ const portalPort = 9180;
 const rule = ({ aim }: Placement): string =>
   `-t nat -p tcp --dport ${aim.port} -j REDIRECT --to-ports ${portalPort}`;
 
-/** How a portal tells that it wants a user to sign in: by a page of its own, or by 511 (RFC 6585, 6). */
-const answers = { redirect: "302 'http://login.portal.test/'", status: '511' } as const;
-
-/** The router of a network answers in place of all servers, as portals do (RFC 8952). */
-export const capture = <const H extends string>(
-  on: H,
-  by: keyof typeof answers = 'redirect',
-): Change<H> => ({
+/** The router of a network answers in place of all servers, as portals do (RFC 8952; RFC 6585, 6). */
+export const capture = <const H extends string>(on: H): Change<H> => ({
   verb: 'capture',
   on,
   says: 'the network answers in place of the server',
@@ -27,7 +21,7 @@ export const capture = <const H extends string>(
         `  server {
     listen ${portalPort};
     listen [::]:${portalPort};
-    return ${answers[by]};
+    return 511;
   }`,
       ),
     },

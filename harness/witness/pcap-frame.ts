@@ -9,9 +9,9 @@ const etherTypeIpv6 = 0x86dd;
 
 /** After a header of fixed size that names an EtherType. A VLAN tag is another type: no IP. */
 const behind =
-  (typeAt: number, headerBytes: number, isOthers = (_: DataView) => false): IpOffset =>
+  (typeAt: number, headerBytes: number, isOthers?: (frame: DataView) => boolean): IpOffset =>
   (frame) => {
-    if (frame.byteLength < headerBytes || isOthers(frame)) return undefined;
+    if (frame.byteLength < headerBytes || isOthers?.(frame) === true) return undefined;
     const etherType = frame.getUint16(typeAt);
     return etherType === etherTypeIpv4 || etherType === etherTypeIpv6 ? headerBytes : undefined;
   };

@@ -153,7 +153,7 @@ const contracts: Record<string, Contract> = {
     symptom: 'HTTP 426',
     topology: behindProxy('nginx-proxy', webSocket()),
   },
-  capture: { change: capture('router'), symptom: 'HTTP 302', topology: row },
+  capture: { change: capture('router'), symptom: 'HTTP 511', topology: row },
   signIn: {
     change: signIn('router'),
     after: [capture('router')],

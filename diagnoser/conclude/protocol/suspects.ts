@@ -2,6 +2,7 @@ import type { KnownCause } from '../../../vocabulary/index.ts';
 import type { Facts } from '../../observe/facts.ts';
 import { isFrontEnd, pageOf } from '../../observe/pages.ts';
 import { isSocketIo } from '../../observe/retries.ts';
+import { sameName } from '../../meant.ts';
 
 type Suspects = readonly KnownCause[];
 
@@ -14,8 +15,7 @@ export const suspects = (facts: Facts): Suspects => byRetry(facts) ?? byAnswer(f
 /** Undefined where nothing that was asked otherwise changed the answer. */
 export const byRetry = ({ evidence, retries, speech }: Facts): Suspects | undefined => {
   if (retries === undefined || speech === 'as-asked' || speech === 'tls-instead') return undefined;
-  const { accepts, byNobody, paths, speaks, unasked, withProxyHeader } = retries;
-  if (byNobody) return ['captive-portal'];
+  const { accepts, paths, speaks, unasked, withProxyHeader } = retries;
   if (unasked) return ['proxy-protocol-unexpected'];
   if (withProxyHeader) return ['proxy-protocol-expected'];
   if (speaks === 'http2') return ['http2-only'];
@@ -31,7 +31,7 @@ const otherProgram = (scheme: string): Suspects =>
   scheme.startsWith('ws') ? ['websocket-to-raw-tcp'] : ['another-program'];
 
 const byAnswer = (facts: Facts): Suspects => {
-  const { evidence, handshake, speech } = facts;
+  const { evidence, speech } = facts;
   switch (speech) {
     case 'full':
       return ['server-full'];
@@ -42,7 +42,7 @@ const byAnswer = (facts: Facts): Suspects => {
     case 'not-upgraded':
       return ['upgrade-stripped'];
     case 'redirect':
-      return handshake?.status === 511 ? ['captive-portal'] : ['redirected'];
+      return byRedirect(facts);
     case 'gateway':
       return byFailure(facts);
     case 'refusal':
@@ -55,6 +55,18 @@ const byAnswer = (facts: Facts): Suspects => {
       // Over TCP the stopped process of a report is all that shows it.
       return facts.owner?.stoppedPid === undefined ? [] : ['server-stopped'];
   }
+};
+
+/**
+ * A network that answers for every server sends the client to a host of its own (RFC 8952); so may the server.
+ * No packet came to it where a report says so.
+ */
+const byRedirect = ({ arrival, evidence, handshake }: Facts): Suspects => {
+  const { headers = {}, status } = handshake ?? {};
+  if (status === 511) return ['captive-portal'];
+  const to = URL.parse(headers['location'] ?? '')?.hostname.replace(/^\[|\]$/g, '');
+  if (to === undefined || sameName(to, evidence.target.host)) return ['redirected'];
+  return arrival?.received === 0 ? ['captive-portal'] : ['redirected', 'captive-portal'];
 };
 
 /** What is in between says what it met behind it (RFC 9110, 15.6.3 to 15.6.5); all else is of the service. */
