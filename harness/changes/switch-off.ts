@@ -8,15 +8,12 @@ const off = (on: string, { lab }: Placement): Step[] => {
 };
 
 /** Over IPv6 the kernel has forgotten addresses and routes of an interface that was down (ip-address(8)). */
-const onAgain = (on: string, { ipVersion, lab }: Placement): Step[] => {
+const onAgain = (on: string, { lab }: Placement): Step[] => {
   const { interfaces = [], routes = [] } = lab.hosts.find(({ name }) => name === on) ?? {};
-  const nodad = ipVersion === 6 ? ' nodad' : '';
   return [
     ...interfaces.flatMap(({ addresses }, index) => [
       shell(on, `ip link set eth${index} up`),
-      ...addresses.map((address) =>
-        shell(on, `ip address replace ${address} dev eth${index}${nodad}`),
-      ),
+      ...addresses.map((address) => shell(on, `ip address replace ${address} dev eth${index}`)),
     ]),
     ...routes.map((route) => shell(on, `ip route replace ${route}`)),
   ];
