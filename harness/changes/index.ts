@@ -25,6 +25,7 @@ export { correctRecord, pointName, removeDomain, removeRecord } from './point-na
 export { shrinkPortRange, widenPortRange } from './port-range.ts';
 export { rebind } from './rebind.ts';
 export { redirectLocally, removeRedirect } from './redirect-locally.ts';
+export { rejectInFront } from './reject-in-front.ts';
 export { rejectPackets } from './reject-packets.ts';
 export { renumber } from './renumber.ts';
 export { believeUnsigned, requireSignatures, startResolver, stopResolver } from './resolver.ts';

@@ -88,20 +88,24 @@ describe.each(all)('the members of %s', (name) => {
 const signatureOf = ({ scenario: { symptom, target } }: Case): string =>
   JSON.stringify([symptom, target]);
 
-/** By what they say they are of one IP version. */
-const ofOneVersion: readonly (Cause | 'none')[] = ['ipv6-only-bind'];
+/** What a cause says by itself: that the client uses IPv4 (rp_filter is of IPv4), or that a router is there. */
+const says: Partial<Record<Cause | 'none', Partial<Case['axes']>>> = {
+  'ipv6-only-bind': { ipVersion: [] },
+  'reverse-path-filter': { ipVersion: [] },
+  'router-reject': { layout: [] },
+};
 
 test('the members of a class have the same axes, but for what a client cannot see', () => {
   for (const [name, members] of Map.groupBy(cases, ({ layers }) => layers[0].clientSees)) {
     if (name === undefined) continue;
     // Members that look the same to a plain client: of one symptom, at one stage.
     for (const alike of Map.groupBy(members, signatureOf).values()) {
-      const seen = alike.map(({ axes, layers: [{ cause }] }) => ({
-        ...axes,
-        ...{ firewall: [], letsIn: [] },
-        ...(ofOneVersion.includes(cause) ? { ipVersion: [4, 6] } : {}),
-      }));
-      for (const axes of seen) expect(axes, name).toEqual(seen[0]);
+      const seen = alike.map(({ axes }) => ({ ...axes, firewall: [], letsIn: [] }));
+      const [first] = seen;
+      for (const [index, axes] of seen.entries()) {
+        const own = { ...says[alike[0]!.layers[0].cause], ...says[alike[index]!.layers[0].cause] };
+        expect({ ...axes, ...own }, name).toEqual({ ...first, ...own });
+      }
     }
   }
 });

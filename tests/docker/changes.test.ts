@@ -39,6 +39,7 @@ import {
   pointName,
   rebind,
   redirectLocally,
+  rejectInFront,
   rejectPackets,
   rememberIdle,
   removeDomain,
@@ -131,7 +132,11 @@ const contracts: Record<string, Contract> = {
   'rebind to loopback': { change: rebind('server', 'loopback'), symptom: 'ECONNREFUSED' },
   'rebind to all': { change: rebind('server', 'all'), symptom: 'connected' },
   listenElsewhere: { change: listenElsewhere('server'), symptom: 'ECONNREFUSED' },
-  listenOnIpv6: { change: listenOnIpv6('server'), symptom: 'ECONNREFUSED' },
+  listenOnIpv6: {
+    change: listenOnIpv6('server'),
+    symptom: 'ECONNREFUSED',
+    over6: 'connected',
+  },
   stopService: { change: stopService('server'), symptom: 'ECONNREFUSED' },
   startService: {
     change: startService('server'),
@@ -346,6 +351,17 @@ const contracts: Record<string, Contract> = {
     after: [switchOff('router')],
     topology: row,
     symptom: 'connected',
+  },
+  'rejectInFront as unreachable': {
+    change: rejectInFront('router', 'port-unreachable'),
+    topology: row,
+    symptom: 'ECONNREFUSED',
+  },
+  'rejectInFront as prohibited': {
+    change: rejectInFront('router', 'admin-prohibited'),
+    topology: row,
+    symptom: 'EHOSTUNREACH',
+    over6: 'EACCES',
   },
   redirectLocally: { change: redirectLocally('client'), symptom: 'ECONNREFUSED' },
   removeRedirect: {
