@@ -27,6 +27,7 @@ import {
   installPanel,
   interceptTls,
   letRepliesOut,
+  limitConnections,
   listenElsewhere,
   listenOnIpv6,
   loseRoutes,
@@ -37,6 +38,7 @@ import {
   overfillQueue,
   pauseService,
   pointName,
+  raiseLimit,
   rebind,
   redirectLocally,
   rejectInFront,
@@ -350,6 +352,19 @@ const contracts: Record<string, Contract> = {
     change: switchOn('router'),
     after: [switchOff('router')],
     topology: row,
+    symptom: 'connected',
+  },
+  'limitConnections that bites': {
+    change: limitConnections('server', 'tight'),
+    symptom: 'silence',
+  },
+  'limitConnections that nobody reaches': {
+    change: limitConnections('server', 'wide'),
+    symptom: 'connected',
+  },
+  raiseLimit: {
+    change: raiseLimit('server'),
+    after: [limitConnections('server', 'tight')],
     symptom: 'connected',
   },
   'rejectInFront as unreachable': {
