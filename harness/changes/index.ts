@@ -35,6 +35,7 @@ export { openPortInFront, setSecurityGroup } from './security-group.ts';
 export { serve } from './serve.ts';
 export { startService, stopService } from './stop-service.ts';
 export { switchOff, switchOn } from './switch-off.ts';
+export { setWayBack, turnWayBack } from './turn-way-back.ts';
 export { useHost } from './use-host.ts';
 export { usePath } from './use-path.ts';
 export { usePort } from './use-port.ts';

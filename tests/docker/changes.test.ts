@@ -54,6 +54,7 @@ import {
   reuseTimeWait,
   serve,
   setSecurityGroup,
+  setWayBack,
   shrinkPortRange,
   signIn,
   startResolver,
@@ -62,6 +63,7 @@ import {
   stopService,
   switchOff,
   switchOn,
+  turnWayBack,
   unblockName,
   unsetProxy,
   useCertificate,
@@ -92,6 +94,7 @@ import {
   router,
   server,
   webSocket,
+  withInnerNetwork,
   withResolver,
   type Topology,
 } from '../../harness/topology/topology.ts';
@@ -113,6 +116,8 @@ interface Contract {
 }
 
 const row = routed({ client: client(), router: router(), server: server(webSocket()) });
+/** The server is on a network that the client does not come by. */
+const twoLegged = withInnerNetwork(row, 'server');
 const flat = lan({ client: client(), server: server(webSocket()) });
 const named: Topology = withResolver(
   lan({ client: client(), old: machine(), server: server(webSocket()) }),
@@ -377,6 +382,13 @@ const contracts: Record<string, Contract> = {
     topology: row,
     symptom: 'EHOSTUNREACH',
     over6: 'EACCES',
+  },
+  turnWayBack: { change: turnWayBack('server'), topology: twoLegged, symptom: 'silence' },
+  setWayBack: {
+    change: setWayBack('server'),
+    after: [turnWayBack('server')],
+    topology: twoLegged,
+    symptom: 'connected',
   },
   redirectLocally: { change: redirectLocally('client'), symptom: 'ECONNREFUSED' },
   removeRedirect: {
