@@ -1,3 +1,4 @@
+export { banClient, unbanClient } from './ban-client.ts';
 export { blockName, unblockName } from './block-name.ts';
 export { allowOutgoing, blockOutgoing } from './block-outgoing.ts';
 export { capture, signIn } from './capture.ts';
