@@ -28,6 +28,7 @@ export { shrinkPortRange, widenPortRange } from './port-range.ts';
 export { rebind } from './rebind.ts';
 export { redirectLocally, removeRedirect } from './redirect-locally.ts';
 export { rejectInFront } from './reject-in-front.ts';
+export { rejectOtherPort } from './reject-other-port.ts';
 export { rejectPackets } from './reject-packets.ts';
 export { renumber } from './renumber.ts';
 export { believeUnsigned, requireSignatures, startResolver, stopResolver } from './resolver.ts';

@@ -43,6 +43,7 @@ import {
   rebind,
   redirectLocally,
   rejectInFront,
+  rejectOtherPort,
   rejectPackets,
   rememberIdle,
   removeDomain,
@@ -392,6 +393,7 @@ const contracts: Record<string, Contract> = {
     symptom: 'EHOSTUNREACH',
     over6: 'EACCES',
   },
+  rejectOtherPort: { change: rejectOtherPort('server'), symptom: 'connected' },
   turnWayBack: { change: turnWayBack('server'), topology: twoLegged, symptom: 'silence' },
   setWayBack: {
     change: setWayBack('server'),
