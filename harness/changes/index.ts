@@ -38,6 +38,7 @@ export { serve } from './serve.ts';
 export { startService, stopService } from './stop-service.ts';
 export { switchOff, switchOn } from './switch-off.ts';
 export { setWayBack, turnWayBack } from './turn-way-back.ts';
+export { addUnrelatedRules } from './unrelated-rules.ts';
 export { useHost } from './use-host.ts';
 export { usePath } from './use-path.ts';
 export { usePort } from './use-port.ts';

@@ -3,6 +3,7 @@ import * as verbs from '../../harness/changes/index.ts';
 import {
   acceptAgain,
   addHostsLine,
+  addUnrelatedRules,
   allowOutgoing,
   allowPortInProxy,
   allowQueries,
@@ -394,6 +395,7 @@ const contracts: Record<string, Contract> = {
     over6: 'EACCES',
   },
   rejectOtherPort: { change: rejectOtherPort('server'), symptom: 'connected' },
+  addUnrelatedRules: { change: addUnrelatedRules('server'), symptom: 'connected' },
   turnWayBack: { change: turnWayBack('server'), topology: twoLegged, symptom: 'silence' },
   setWayBack: {
     change: setWayBack('server'),
