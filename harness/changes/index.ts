@@ -37,6 +37,7 @@ export { openPortInFront, setSecurityGroup } from './security-group.ts';
 export { serve } from './serve.ts';
 export { startService, stopService } from './stop-service.ts';
 export { switchOff, switchOn } from './switch-off.ts';
+export { translateAddresses } from './translate-addresses.ts';
 export { setWayBack, turnWayBack } from './turn-way-back.ts';
 export { addUnrelatedRules } from './unrelated-rules.ts';
 export { useHost } from './use-host.ts';

@@ -66,6 +66,7 @@ import {
   stopService,
   switchOff,
   switchOn,
+  translateAddresses,
   turnWayBack,
   unbanClient,
   unblockName,
@@ -396,6 +397,11 @@ const contracts: Record<string, Contract> = {
   },
   rejectOtherPort: { change: rejectOtherPort('server'), symptom: 'connected' },
   addUnrelatedRules: { change: addUnrelatedRules('server'), symptom: 'connected' },
+  translateAddresses: {
+    change: translateAddresses('router'),
+    topology: row,
+    symptom: 'connected',
+  },
   turnWayBack: { change: turnWayBack('server'), topology: twoLegged, symptom: 'silence' },
   setWayBack: {
     change: setWayBack('server'),
