@@ -1,6 +1,6 @@
 /**
  * How a connection opens, seen at one end: words read left to right in the order in which the packets
- * appear; `nothing` closes a sequence that no packet answers.
+ * appear; `nothing` closes a sequence that no packet answers. `+` joins attempts of one client at several addresses.
  */
 export const openings = [
   'SYN > SYN-ACK',
@@ -14,6 +14,7 @@ export const openings = [
   'SYN > ICMPv6 1/1',
   'SYN > ICMPv6 1/4',
   'nothing sent',
+  'SYN > nothing + SYN > SYN-ACK',
 ] as const;
 
 /**

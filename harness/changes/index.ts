@@ -1,3 +1,4 @@
+export { addDeadAddress } from './add-dead-address.ts';
 export { banClient, unbanClient } from './ban-client.ts';
 export { blockName, unblockName } from './block-name.ts';
 export { allowOutgoing, blockOutgoing } from './block-outgoing.ts';
@@ -38,6 +39,7 @@ export { serve } from './serve.ts';
 export { startService, stopService } from './stop-service.ts';
 export { switchOff, switchOn } from './switch-off.ts';
 export { translateAddresses } from './translate-addresses.ts';
+export { tryFirstAddress } from './try-first-address.ts';
 export { setWayBack, turnWayBack } from './turn-way-back.ts';
 export { addUnrelatedRules } from './unrelated-rules.ts';
 export { useHost } from './use-host.ts';

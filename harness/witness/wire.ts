@@ -42,7 +42,7 @@ export function readWire(
 
 function wordsOf({ replies, standing }: ConnectionAttempt, declared: Wire): string[] {
   const opening = ['SYN', ...(replies.length === 0 ? ['nothing'] : replies)];
-  const depth = declared.split(' > ').length - 2;
+  const depth = (declared.split(' + ').at(-1) ?? '').split(' > ').length - 2;
   if (standing === undefined || depth <= 0) return opening;
   const words = standing.told();
   return [...opening, ...words.slice(0, words[depth] === 'nothing' ? depth + 1 : depth)];

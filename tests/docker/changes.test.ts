@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as verbs from '../../harness/changes/index.ts';
 import {
   acceptAgain,
+  addDeadAddress,
   addHostsLine,
   addUnrelatedRules,
   allowOutgoing,
@@ -67,6 +68,7 @@ import {
   switchOff,
   switchOn,
   translateAddresses,
+  tryFirstAddress,
   turnWayBack,
   unbanClient,
   unblockName,
@@ -496,6 +498,13 @@ const contracts: Record<string, Contract> = {
     after: [removeDomain('resolver')],
     symptom: 'connected',
     undone: 'connected',
+    topology: named,
+  },
+  addDeadAddress: { change: addDeadAddress('resolver'), symptom: 'connected', topology: named },
+  tryFirstAddress: {
+    change: tryFirstAddress('client'),
+    after: [addDeadAddress('resolver')],
+    symptom: 'silence',
     topology: named,
   },
   removeRecord: { change: removeRecord('resolver'), symptom: 'ENOTFOUND', topology: named },
