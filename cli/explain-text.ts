@@ -26,22 +26,21 @@ function unknown(text: string): UsageError {
   return new UsageError({
     code: 'USAGE_UNKNOWN_WORDS',
     what:
-      first === ''
-        ? 'There is no text to explain.'
-        : `No known client says this: ${first.slice(0, 120)}`,
+      first === '' ? 'There is no text to explain.' : `No known client says this: ${first.slice(0, 120)}`,
     evidence: near,
     next: 'give the whole message as the client prints it, or  npx badconn diagnose <url>',
   });
 }
 
 function forPerson(explanation: Explanation): string[] {
-  const { families, candidates, healthy, particulars } = explanation;
+  const { families, candidates, healthy, notes, particulars } = explanation;
   const isVague = families.length >= vague;
   const { scheme = 'tcp', host = 'SERVER', port = 'PORT' } = particulars;
   const shown = host.includes(':') ? `[${host}]` : host;
   return [
     ...families.map(({ name, says }) => `${name}: ${says}`),
     ...said(explanation),
+    ...notes,
     '',
     ...(isVague
       ? ['The words fit many failures. A line that names the cause would tell more.', '']
@@ -64,9 +63,13 @@ function said({ recorded, documented }: Explanation): string[] {
     const count = scenarios.length === 1 ? 'one scenario' : `${scenarios.length} scenarios`;
     return [`Recorded in ${count}, of ${clients.join(', ')}: ${line}`];
   }
-  return documented
-    .slice(0, 1)
-    .map(({ by, line, source }) => `Documented, of ${by}: ${line} (${source})`);
+  const means = documented.find((words) => words.means !== undefined)?.means;
+  return [
+    ...documented
+      .slice(0, 1)
+      .map(({ by, line, source }) => `Documented, of ${by}: ${line} (${source})`),
+    ...(means === undefined ? [] : [means]),
+  ];
 }
 
 function candidate(

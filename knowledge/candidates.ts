@@ -1,8 +1,10 @@
 import { causeText, isKnownCause, type Cause } from '../vocabulary/index.ts';
-import { familyOfCase } from './families/index.ts';
+import { families, familyOfCase } from './families/index.ts';
 import type { Family, TellingCommand } from './family.ts';
+import type { FoundWords } from './found.ts';
 import type { Particulars } from './particulars.ts';
 import { causeOf, type Recorded } from './record.ts';
+import { isAddress, ofNames } from './ruled-out.ts';
 
 /** A cause that the words leave possible. */
 export interface Candidate {
@@ -19,40 +21,81 @@ export interface Candidate {
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-const filledIn = (look: TellingCommand, { host, port }: Particulars): TellingCommand => {
+function filledIn(
+  { on, run, shows }: TellingCommand,
+  cause: Cause,
+  { host, port }: Particulars,
+): TellingCommand {
+  // An address has no record to ask for: the person knows the name, if there is one.
+  const isNamed = isKnownCause(cause) && ofNames.includes(cause);
+  const server = host === undefined ? 'SERVER' : isNamed && isAddress(host) ? 'NAME' : host;
   const fill = (text: string): string =>
-    text.replaceAll(/\bSERVER\b/g, host ?? 'SERVER').replaceAll(/\bPORT\b/g, port ?? 'PORT');
-  return { ...look, run: fill(look.run), shows: fill(look.shows) };
-};
+    text.replaceAll(/\bSERVER\b/g, server).replaceAll(/\bPORT\b/g, port ?? 'PORT');
+  return { on, run: fill(run), shows: fill(shows) };
+}
+
+/** How a cause is told from the others of its family; where that does not say, as any family does. */
+const looksOf = (cause: Cause, family: Family | undefined): readonly TellingCommand[] =>
+  [...(family ? [family] : []), ...families]
+    .flatMap(({ suspects }) => suspects)
+    .find((suspect) => suspect.cause === cause)?.look ?? [];
+
+/** What the words leave together; where they contradict each other, what any of them leaves. */
+function leftBy(words: readonly FoundWords[]): Cause[] | undefined {
+  const lists = words.flatMap(({ words: { causes } }) => (causes ? [causes] : []));
+  const [first, ...others] = lists.toSorted((a, b) => a.length - b.length);
+  if (!first) return undefined;
+  const all = first.filter((cause) => others.every((list) => list.includes(cause)));
+  return all.length > 0 ? all : unique(lists.flat());
+}
 
 /**
- * The causes of a family, likeliest first, and before the others those of which the words were
- * recorded (`cases`). A cause that was recorded and that the family does not know comes last of those.
+ * The causes of a family, likeliest first: those that the words of the documentation leave, before those of
+ * which the words were recorded (`cases`). Where the documentation does not choose, the recorded ones
+ * come before the others of the family.
  */
 export function candidatesOf(
   family: Family | undefined,
-  { cases, all, particulars }: { cases: Recorded[]; all: Recorded[]; particulars: Particulars },
+  {
+    cases,
+    all,
+    words,
+    particulars,
+    isOut,
+  }: {
+    cases: readonly Recorded[];
+    all: readonly Recorded[];
+    words: readonly FoundWords[];
+    particulars: Particulars;
+    isOut: (cause: Cause) => boolean;
+  },
 ): Candidate[] {
   const saying = unique(cases.map(({ id }) => id));
-  const alike = all.filter((recorded) => familyOfCase(recorded) === family);
-  const suspects: { cause: Cause; look: readonly TellingCommand[] }[] = [
-    ...(family?.suspects ?? []),
-  ];
-  for (const cause of unique(saying.map(causeOf).filter(isKnownCause))) {
-    if (!suspects.some((suspect) => suspect.cause === cause)) suspects.push({ cause, look: [] });
-  }
-  const candidates = suspects.map(({ cause, look }): Candidate => {
-    const scenario = [...cases, ...alike, ...all].find(({ id }) => causeOf(id) === cause)?.id;
-    return {
-      cause,
-      says: causeText(cause),
-      family: family?.name ?? 'other',
-      recorded: scenario !== undefined && saying.includes(scenario),
-      look: look.map((command) => filledIn(command, particulars)),
-      ...(scenario === undefined ? {} : { scenario }),
-    };
-  });
-  return [true, false].flatMap((isRecorded) =>
-    candidates.filter(({ recorded }) => recorded === isRecorded),
-  );
+  const recorded = unique(saying.map(causeOf)).filter(isKnownCause);
+  const suspects = (family?.suspects ?? []).map(({ cause }) => cause);
+  const left = leftBy(words.filter((found) => found.family === family));
+  const inOrder = left
+    ? [...left, ...recorded]
+    : [
+        ...suspects.filter((cause) => recorded.some((one) => one === cause)),
+        ...recorded,
+        ...suspects,
+      ];
+  const alike = all.filter((recordedCase) => familyOfCase(recordedCase) === family);
+  // `localhost` led to ::1, and many a server listens on 127.0.0.1 alone.
+  const first: Cause[] =
+    particulars.host === '::1' && inOrder.includes('bound-elsewhere') ? ['bound-elsewhere'] : [];
+  return unique<Cause>([...first, ...inOrder])
+    .filter((cause) => !isOut(cause))
+    .map((cause) => {
+      const scenario = [...cases, ...alike, ...all].find(({ id }) => causeOf(id) === cause)?.id;
+      return {
+        cause,
+        says: causeText(cause),
+        family: family?.name ?? 'other',
+        recorded: scenario !== undefined && saying.includes(scenario),
+        look: looksOf(cause, family).map((command) => filledIn(command, cause, particulars)),
+        ...(scenario === undefined ? {} : { scenario }),
+      };
+    });
 }

@@ -1,24 +1,27 @@
 import { stripVTControlCharacters } from 'node:util';
 import { candidatesOf, type Candidate } from './candidates.ts';
 import { families, familyOfCase } from './families/index.ts';
-import type { Documented, Family } from './family.ts';
+import type { Family } from './family.ts';
+import { documentedIn, recordedIn, type FoundWords } from './found.ts';
 import { particularsOf, type Particulars } from './particulars.ts';
 import type { Recorded } from './record.ts';
+import { isLoopback, ruledOut } from './ruled-out.ts';
 import { signsOf, type Sign } from './signs.ts';
-import { patternOf } from './words.ts';
 
 /** What an error message may mean. */
 export interface Explanation {
-  families: Pick<Family, 'name' | 'says'>[];
+  families: Pick<Family, 'name' | 'stage' | 'says'>[];
   particulars: Particulars;
   /** Recorded lines that were found in the text, who says them and where. */
   recorded: { line: string; clients: string[]; scenarios: string[] }[];
   /** Words of the documentation that were found in the text. */
-  documented: { by: string; line: string; source: string }[];
+  documented: { by: string; line: string; source: string; means?: string }[];
   /** Likeliest first. */
   candidates: Candidate[];
   /** Scenarios in which nothing is wrong, and a client says these words all the same. */
   healthy: string[];
+  /** What the message says of itself, before any cause. */
+  notes: string[];
 }
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
@@ -39,15 +42,26 @@ function casesOf(signs: readonly Sign[]): Recorded[] {
   return all.length > 0 ? all : (first?.cases ?? []);
 }
 
-/** Of every template, once: compiled for each text they cost more than all the rest. */
-const documentedPatterns = families.flatMap((family) =>
-  family.words.flatMap((words) =>
-    words.says.map((line) => ({ family, words, line, pattern: patternOf(line) })),
-  ),
-);
+function notesOf({ host, portAsHost }: Particulars): string[] {
+  if (portAsHost !== undefined) {
+    return [
+      `${host} is the number ${portAsHost} read as an address: a port stands where the host is meant.`,
+    ];
+  }
+  if (host === undefined || !isLoopback(host)) return [];
+  return [`${host} is the machine, or the container, in which the client itself runs.`];
+}
 
-function documentedIn(text: string): { family: Family; words: Documented; line: string }[] {
-  return documentedPatterns.filter(({ pattern }) => pattern.exec(text));
+/** git says the same of every failure to connect: its time tells an answer from silence (RFC 6298, 2: 1 s). */
+function outByTime(text: string): (family: Family | undefined) => boolean {
+  const after =
+    /unable to access '[^']{1,500}': Failed to connect .{1,255}? after (\d{1,9}) ms/i.exec(
+      text,
+    )?.[1];
+  if (after === undefined) return () => false;
+  const isQuick = Number(after) < 1000;
+  return (family) =>
+    (isQuick ? ['timeout'] : ['refused', 'unavailable']).includes(family?.name ?? '');
 }
 
 /** So many families, and the words say no more than that it failed. */
@@ -55,11 +69,25 @@ export const vague = 3;
 
 type Families = readonly (Family | undefined)[];
 
-/** Words that were recorded of everything leave it to those of the documentation. */
-function narrowed(recorded: Families, named: Families): Families {
-  if (recorded.length === 0) return named;
-  const both = recorded.filter((family) => named.includes(family));
-  return recorded.length >= vague && both.length > 0 ? both : recorded;
+const lengthOf = (lines: readonly string[]): number =>
+  Math.max(0, ...lines.map((line) => line.length));
+
+/**
+ * Words that were recorded of several families leave it to those of the documentation; and where the two
+ * contradict each other, the longer line is right, which says more.
+ */
+function narrowed(
+  recorded: Families,
+  signs: readonly Sign[],
+  documented: readonly FoundWords[],
+): Families {
+  const named = unique(documented.map(({ family }) => family));
+  const both = recorded.filter((family) => family !== undefined && named.includes(family));
+  if (both.length > 0) return both;
+  if (named.length === 0) return recorded;
+  const isRecordedLonger =
+    lengthOf(signs.map(({ template }) => template)) > lengthOf(documented.map(({ line }) => line));
+  return recorded.length > 0 && isRecordedLonger ? recorded : named;
 }
 
 /**
@@ -72,8 +100,8 @@ export function explain(
   signs: readonly Sign[] = signsOf(),
 ): Explanation | undefined {
   const text = stripVTControlCharacters(given);
-  const exact = longest(signs.filter((sign) => sign.exact.exec(text)));
   const documented = documentedIn(text);
+  const exact = longest(recordedIn(text, signs, documented));
   const alike =
     exact.length > 0 || documented.length > 0
       ? exact
@@ -81,30 +109,41 @@ export function explain(
   if (alike.length === 0 && documented.length === 0) return undefined;
   const particulars = particularsOf(text);
   const all = unique(signs.flatMap(({ cases }) => cases));
-  const named = unique(documented.map(({ family }) => family));
-  // A status alone is said of many things: the words that stand around it say of which.
-  const ofStatus = all.filter(
-    (recorded) =>
-      recorded.symptom === `HTTP ${particulars.status}` &&
-      named.some((family) => family === familyOfCase(recorded, named)),
-  );
-  const cases = alike.length > 0 ? casesOf(alike) : ofStatus;
+  const cases = casesOf(alike);
   const broken = cases.filter(({ symptom }) => symptom !== 'connected');
+  const named = unique(documented.map(({ family }) => family));
   const placed = Map.groupBy(broken, (recorded) => familyOfCase(recorded, named));
-  const found = narrowed([...placed.keys()], named);
+  const isOutByTime = outByTime(text);
+  const found = narrowed([...placed.keys()], alike, documented).filter(
+    (family) => !isOutByTime(family),
+  );
   const order = [...families, undefined].filter((family) => found.includes(family));
+  // Recorded of these words too, where the client saw more: they come last.
+  const elsewhere = [...placed].flatMap(([family, its]) => (found.includes(family) ? [] : its));
+  const isOut = ruledOut(text, particulars);
   return {
-    families: order.flatMap((family) => (family ? [{ name: family.name, says: family.says }] : [])),
+    families: order.flatMap((family) =>
+      family ? [{ name: family.name, stage: family.stage, says: family.says }] : [],
+    ),
     particulars,
     recorded: alike.map(({ template, clients, cases: its }) => ({
       line: template,
       clients,
       scenarios: unique(its.map(({ id }) => id)),
     })),
-    documented: documented.map(({ words, line }) => ({ by: words.by, line, source: words.source })),
+    documented: documented.map(({ words: { by, source, means }, line }) => ({
+      by,
+      line,
+      source,
+      ...(means === undefined ? {} : { means }),
+    })),
     candidates: order.flatMap((family) =>
-      candidatesOf(family, { cases: placed.get(family) ?? [], all, particulars }),
+      candidatesOf(family, {
+        cases: [...(placed.get(family) ?? []), ...(family === order.at(-1) ? elsewhere : [])],
+        ...{ all, words: documented, particulars, isOut },
+      }),
     ),
+    notes: notesOf(particulars),
     healthy: unique(cases.filter(({ symptom }) => symptom === 'connected').map(({ id }) => id)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Cause } from '../vocabulary/index.ts';
+import type { Cause, KnownCause, Stage } from '../vocabulary/index.ts';
 
 /** A command that tells a cause from the others. `SERVER` and `PORT` stand for the person's own. */
 export interface TellingCommand {
@@ -19,11 +19,22 @@ export interface Documented {
   /** Templates, as in words.ts. */
   says: readonly [string, ...string[]];
   source: string;
+  /**
+   * The causes that these words leave, likeliest first. Without it, they leave all of the family; an empty
+   * list, where no cause of the vocabulary makes a client say them.
+   */
+  causes?: readonly KnownCause[];
+  /** What the words mean, where the causes do not say it. */
+  means?: string;
+  /** As those of an errno: where words of another family stand beside them, these say nothing of their own. */
+  yields?: true;
 }
 
 /** A kind of failure as a person meets it: by what the client says. */
 export interface Family {
   name: string;
+  /** How far the connection got. */
+  stage: Stage;
   /** What happened, in one sentence. */
   says: string;
   /** The symptoms of scenarios (vocabulary/symptom.ts) that belong here; `HTTP` is every status. */

@@ -13,7 +13,7 @@ export interface Sign {
 
 /** What a program says of an error that it has caught has no class before it. */
 const withoutClass = (line: string): string =>
-  line.replace(/^(?:\[cause\]: )?(?:[\w.]*[Ee]rror|PHP Warning): +/, '');
+  line.replace(/^(?:\[cause\]: )?(?:[\w.]*[Ee]rror|PHP Warning): +/, '').trimEnd();
 
 /** Every recorded line that the broken network made a client say. */
 export function signsOf(recorded: readonly Recorded[] = readRecorded()): Sign[] {

@@ -17,8 +17,13 @@ const placeholders: Record<string, string> = {
 
 const token = new RegExp(`<(${Object.keys(placeholders).join('|')})>`);
 
+/** Where a template stands in a text: begin and end, in UTF-16 units. */
+export type Span = readonly [begin: number, end: number];
+
 export interface Pattern {
   exec: (text: string) => Readonly<Record<string, string>> | undefined;
+  /** Every place; none where the template is not found. */
+  spans: (text: string) => Span[];
 }
 
 const literal = (text: string, isLoose: boolean): string => {
@@ -59,6 +64,7 @@ export function patternOf(template: string, isLoose = false): Pattern {
   const begins = /^\w/.test(template) ? String.raw`(?<!\w)` : '';
   const ends = /\w$/.test(template) ? String.raw`(?!\w)` : '';
   const regex = new RegExp(begins + source + ends, 'i');
+  const everywhere = new RegExp(regex, 'gi');
   const word = wordOf(parts.filter((_, index) => index % 2 === 0));
   return {
     exec: (text) => {
@@ -69,6 +75,13 @@ export function patternOf(template: string, isLoose = false): Pattern {
       const pairs = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
       return Object.fromEntries(pairs.toReversed());
     },
+    spans: (text) =>
+      hasWord(text, word)
+        ? Array.from(text.matchAll(everywhere), ({ index, 0: { length } }) => [
+            index,
+            index + length,
+          ])
+        : [],
   };
 }
 

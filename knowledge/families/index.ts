@@ -1,10 +1,14 @@
 import type { Family } from '../family.ts';
 import { causeOf, type Recorded } from '../record.ts';
+import { denied } from './denied.ts';
+import { gateway } from './gateway.ts';
+import { lost } from './lost.ts';
 import { name } from './name.ts';
+import { pool } from './pool.ts';
 import { protocol } from './protocol.ts';
 import { proxy } from './proxy.ts';
 import { refused } from './refused.ts';
-import { reset } from './reset.ts';
+import { stalled } from './stalled.ts';
 import { timeout } from './timeout.ts';
 import { tls } from './tls.ts';
 import { unavailable } from './unavailable.ts';
@@ -15,12 +19,21 @@ export const families: readonly Family[] = [
   timeout,
   name,
   tls,
+  gateway,
   protocol,
-  reset,
+  denied,
+  lost,
+  stalled,
   proxy,
   unreachable,
   unavailable,
+  pool,
 ];
+
+const ofSymptom = (symptom: string): Family[] => {
+  const sort = symptom.replace(/^HTTP \d+$/, 'HTTP').replace(/^close \d+$/, 'ECONNRESET');
+  return families.filter(({ symptoms }) => symptoms.includes(sort));
+};
 
 /**
  * Where a recorded case belongs: to the family that the words name, where it is about this cause, and
@@ -31,4 +44,5 @@ export const familyOfCase = (
   named: readonly Family[] = [],
 ): Family | undefined =>
   named.find(({ suspects }) => suspects.some(({ cause }) => cause === causeOf(id))) ??
-  families.find(({ symptoms }) => symptoms.includes(symptom.replace(/^HTTP \d+$/, 'HTTP')));
+  ofSymptom(symptom).find(({ suspects }) => suspects.some(({ cause }) => cause === causeOf(id))) ??
+  ofSymptom(symptom).at(-1);

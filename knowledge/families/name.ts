@@ -5,6 +5,7 @@ const ask = 'dig SERVER';
 
 export const name: Family = {
   name: 'name',
+  stage: 'name',
   says: 'No address was found for the name, so nothing was sent to the server at all.',
   symptoms: ['ENOTFOUND', 'EAI_AGAIN'],
   words: [
@@ -26,14 +27,107 @@ export const name: Family = {
     { by: 'Java', says: ['java.net.UnknownHostException'], source: sources.java },
     {
       by: 'Chromium',
-      says: ['ERR_NAME_NOT_RESOLVED', 'DNS_PROBE_FINISHED_NXDOMAIN'],
+      says: [
+        'ERR_NAME_NOT_RESOLVED',
+        'DNS_PROBE_FINISHED_NXDOMAIN',
+        'ERR_NAME_RESOLUTION_FAILED',
+        'DNS_PROBE_FINISHED_NO_INTERNET',
+      ],
       source: sources.chromium,
     },
     { by: 'Firefox', says: ['NS_ERROR_UNKNOWN_HOST'], source: sources.firefox },
     {
       by: 'Windows',
-      says: ['No such host is known', 'WSAHOST_NOT_FOUND'],
+      says: [
+        'No such host is known',
+        'WSAHOST_NOT_FOUND',
+        'os error 11001',
+        'Errno 11001',
+        'WSATRY_AGAIN',
+      ],
       source: sources.windows,
+    },
+    {
+      by: 'Windows in other languages',
+      says: [
+        'Der angegebene Host ist unbekannt',
+        '不知道这样的主机',
+        'Этот хост неизвестен',
+        'Hôte inconnu',
+      ],
+      source: 'public sources that match these texts, of .NET and Rust on Windows',
+    },
+    {
+      by: 'Node c-ares',
+      says: ['querySrv ECONNREFUSED', 'queryA ECONNREFUSED', 'queryTxt ECONNREFUSED'],
+      causes: ['resolver-not-listening'],
+      means:
+        "Node's own resolver (c-ares) asks the servers of resolv.conf; the system's may ask others.",
+      source: 'Node, lib/internal/dns; Automattic/mongoose#10944',
+    },
+    {
+      by: 'Node c-ares',
+      says: ['querySrv ETIMEOUT', 'queryA ETIMEOUT', 'queryTxt ETIMEOUT'],
+      causes: ['resolver-silent'],
+      means:
+        "Node's own resolver (c-ares) asks the servers of resolv.conf; the system's may ask others.",
+      source: 'Node, lib/internal/dns; Automattic/mongoose#8910',
+    },
+    {
+      by: 'Node c-ares',
+      says: ['querySrv ENOTFOUND', 'querySrv ENODATA', 'querySrv ESERVFAIL'],
+      source: 'Node, lib/internal/dns',
+    },
+    {
+      by: 'ssh, git, psql, redis-cli',
+      says: [
+        'Could not resolve hostname',
+        'could not translate host name',
+        'Could not resolve proxy',
+      ],
+      source: 'OpenSSH, sshconnect.c; PostgreSQL, fe-connect.c; curl, lib/hostip.c',
+    },
+    {
+      by: 'mysql',
+      says: ['Unknown MySQL server host', 'Unknown server host'],
+      source: 'MySQL, include/errmsg.h (2005)',
+    },
+    {
+      by: 'Python requests',
+      says: ['Failed to resolve', 'NameResolutionError', 'socket.gaierror'],
+      source: 'urllib3, src/urllib3/exceptions.py; Python, socket',
+    },
+    {
+      by: 'Rust',
+      says: [
+        'dns error: failed to lookup address information',
+        'failed to lookup address information',
+      ],
+      source: 'hyper-util, client/legacy/connect; Rust, library/std/src/sys/net',
+    },
+    {
+      by: 'Safari and iOS',
+      says: [
+        'NSURLErrorDomain Code=-1003',
+        'kCFErrorDomainCFNetwork Code=-1003',
+        'A server with the specified hostname could not be found',
+      ],
+      source: sources.apple,
+    },
+    {
+      by: 'Firefox and Safari',
+      says: ['having trouble finding that site', "can't find the server"],
+      source: `${sources.firefox}; Safari, localised error pages`,
+    },
+    {
+      by: 'PowerShell',
+      says: ['The remote name could not be resolved'],
+      source: '.NET Framework, System.Net, System.txt',
+    },
+    {
+      by: 'nginx',
+      says: ['host not found in upstream'],
+      source: 'nginx, src/http/ngx_http_upstream.c',
     },
   ],
   suspects: [

@@ -1,53 +1,12 @@
 import type { Family } from '../family.ts';
-import { sources } from './sources.ts';
+import { protocolWords } from './protocol-words.ts';
 
 export const protocol: Family = {
   name: 'protocol',
+  stage: 'upgrade',
   says: 'The connection stands, so neither port nor firewall is to blame: the two ends do not speak the same language.',
   symptoms: ['HTTP', 'HPE_INVALID_CONSTANT'],
-  words: [
-    {
-      by: 'Chromium',
-      says: [
-        'Unexpected response code: <status>',
-        'ERR_INVALID_HTTP_RESPONSE',
-        'Connection closed before receiving a handshake response',
-      ],
-      source: `${sources.chromium}; net/websockets/websocket_basic_handshake_stream.cc`,
-    },
-    {
-      by: 'Node ws',
-      says: ['Unexpected server response: <status>'],
-      source: 'ws, lib/websocket.js',
-    },
-    { by: 'Go', says: ['websocket: bad handshake'], source: 'gorilla/websocket, client.go' },
-    {
-      by: 'Go',
-      says: ['malformed HTTP response', 'malformed HTTP status code'],
-      source: 'Go, src/net/http/response.go',
-    },
-    {
-      by: 'Python',
-      says: [
-        'Handshake status <status>',
-        'server rejected WebSocket connection: HTTP <status>',
-        'did not receive a valid HTTP response',
-        'http.client.BadStatusLine',
-      ],
-      source:
-        'Python, Lib/http/client.py; websocket-client, websocket/_handshake.py; websockets, src/websockets/exceptions.py',
-    },
-    {
-      by: 'curl',
-      says: ['Received HTTP/0.9 when not allowed'],
-      source: 'curl, lib/http.c',
-    },
-    {
-      by: 'Node',
-      says: ['HPE_INVALID_CONSTANT', 'Parse Error: Expected HTTP/'],
-      source: 'llhttp, src/llhttp/constants.ts',
-    },
-  ],
+  words: protocolWords,
   suspects: [
     {
       cause: 'websocket-to-http',
@@ -97,62 +56,6 @@ export const protocol: Family = {
           run: 'curl -i -H "Connection: Upgrade" -H "Upgrade: websocket" -H "Sec-WebSocket-Version: 13" -H "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==" http://SERVER:PORT/',
           shows:
             '426 Upgrade Required, or 400, although the upgrade was asked for, and Server names a proxy',
-        },
-      ],
-    },
-    {
-      cause: 'bad-gateway',
-      look: [
-        {
-          on: 'server',
-          run: 'ss -ltnp',
-          shows: 'no listener where the proxy leads to; its error log says connect() failed (111)',
-        },
-      ],
-    },
-    {
-      cause: 'upstream-closes',
-      look: [
-        {
-          on: 'server',
-          run: 'tail /var/log/nginx/error.log',
-          shows: 'upstream prematurely closed connection, or recv() failed (104)',
-        },
-      ],
-    },
-    {
-      cause: 'gateway-timeout',
-      look: [
-        { on: 'server', run: 'tail /var/log/nginx/error.log', shows: 'upstream timed out (110)' },
-      ],
-    },
-    {
-      cause: 'no-server-available',
-      look: [
-        {
-          on: 'client',
-          run: 'curl -i http://SERVER:PORT/',
-          shows: '503 and "No server is available" (HAProxy) or "no healthy upstream" (Envoy)',
-        },
-      ],
-    },
-    {
-      cause: 'edge-cannot-reach-origin',
-      look: [
-        {
-          on: 'client',
-          run: 'curl -i http://SERVER:PORT/',
-          shows: 'a status from 520 to 530: a web accelerator that cannot use the server behind it',
-        },
-      ],
-    },
-    {
-      cause: 'service-failing',
-      look: [
-        {
-          on: 'client',
-          run: 'curl -i http://SERVER:PORT/',
-          shows: '500 or 503, with a page of the service itself',
         },
       ],
     },

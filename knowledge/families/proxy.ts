@@ -5,6 +5,7 @@ export const settings = 'env | grep -i proxy';
 
 export const proxy: Family = {
   name: 'proxy',
+  stage: 'proxy',
   says: 'The client goes through a proxy, and it is the proxy that cannot be reached, or says no.',
   symptoms: [],
   words: [
@@ -21,7 +22,12 @@ export const proxy: Family = {
     },
     {
       by: 'Python',
-      says: ['Tunnel connection failed: <status>', 'Unable to connect to proxy'],
+      says: [
+        'Tunnel connection failed: <status>',
+        'Unable to connect to proxy',
+        'Cannot connect to proxy',
+        'requests.exceptions.ProxyError',
+      ],
       source: 'Python, Lib/http/client.py; requests',
     },
     { by: 'Go', says: ['proxyconnect tcp'], source: 'Go, src/net/http/transport.go' },
@@ -38,6 +44,48 @@ export const proxy: Family = {
         'Establishing a tunnel via proxy server failed',
       ],
       source: `${sources.chromium}; net/websockets/websocket_stream.cc`,
+    },
+    {
+      by: 'a page or a log',
+      says: [
+        '407 Proxy Authentication Required',
+        'Proxy Authentication Required',
+        'ERR_PROXY_AUTH_REQUESTED',
+      ],
+      causes: ['client-proxy-denies'],
+      source: 'RFC 9110, 15.5.8',
+    },
+    {
+      by: 'SOCKS clients',
+      says: [
+        'SOCKS5: connection refused',
+        "Can't complete SOCKS5 connection",
+        'Failed to connect to SOCKS proxy',
+        'SOCKSHTTPSConnectionPool',
+        'SOCKSHTTPConnectionPool',
+        'ERR_SOCKS_CONNECTION_FAILED',
+        'socks connect tcp',
+      ],
+      source: `curl, lib/socks.c; PySocks; urllib3, contrib/socks.py; ${sources.chromium}; golang.org/x/net, internal/socks`,
+    },
+    {
+      by: 'npm',
+      says: ['tunneling socket could not be established'],
+      source: 'tunnel-agent, index.js',
+    },
+    {
+      by: '.NET',
+      says: ['The proxy tunnel request to proxy'],
+      source: '.NET, System.Net.Http, Strings.resx',
+    },
+    {
+      by: 'Firefox',
+      says: [
+        'The proxy server is refusing connections',
+        'NS_ERROR_PROXY_BAD_GATEWAY',
+        'NS_ERROR_UNKNOWN_PROXY_HOST',
+      ],
+      source: sources.firefox,
     },
     { by: 'Firefox', says: ['NS_ERROR_PROXY_CONNECTION_REFUSED'], source: sources.firefox },
   ],

@@ -1,16 +1,23 @@
 import type { Family } from '../family.ts';
 import { settings } from './proxy.ts';
 import { sources } from './sources.ts';
+import { refusedByWindows } from './windows.ts';
 
 const listeners = "ss -ltn 'sport = :PORT'";
 
 export const refused: Family = {
   name: 'refused',
+  stage: 'connect',
   says: 'Something answered no, and it answered at once: a machine is there, and nothing takes this connection.',
   symptoms: ['ECONNREFUSED'],
   words: [
-    { by: 'errno', says: ['ECONNREFUSED', 'Connection refused'], source: sources.errno },
-    { by: 'Go', says: ['connect: connection refused'], source: sources.go },
+    {
+      by: 'errno',
+      says: ['ECONNREFUSED', 'Connection refused'],
+      source: sources.errno,
+      yields: true,
+    },
+    { by: 'Go', says: ['connect: connection refused'], source: sources.go, yields: true },
     { by: 'Java', says: ['java.net.ConnectException: Connection refused'], source: sources.java },
     { by: 'Chromium', says: ['ERR_CONNECTION_REFUSED'], source: sources.chromium },
     { by: 'Firefox', says: ['NS_ERROR_CONNECTION_REFUSED'], source: sources.firefox },
@@ -22,13 +29,76 @@ export const refused: Family = {
       source: sources.curl,
     },
     {
-      by: 'Windows',
-      says: [
-        'No connection could be made because the target machine actively refused it',
-        'WSAECONNREFUSED',
-      ],
-      source: sources.windows,
+      by: 'Python asyncio',
+      says: ['[Errno 111] Connect call failed', '[Errno 61] Connect call failed'],
+      source: 'Python, Lib/asyncio/selector_events.py; GNS3/gns3-server#802',
     },
+    {
+      by: 'Python requests',
+      says: [
+        'Failed to establish a new connection: [Errno 111]',
+        'Failed to establish a new connection: [Errno 61]',
+      ],
+      source: 'urllib3, src/urllib3/connection.py',
+    },
+    {
+      by: 'redis-py',
+      says: ['Error 111 connecting to <host>:<port>', 'Error 61 connecting to <host>:<port>'],
+      source: 'redis-py, redis/connection.py; ScanOC/trunk-player#35',
+    },
+    {
+      by: 'mysql',
+      says: [
+        'server on <host> (111)',
+        'server on <host> (61)',
+        'server on <host> (10061)',
+        'system error: 111',
+      ],
+      source: 'MySQL, include/errmsg.h (2003, 2013); the number is an errno',
+    },
+    {
+      by: 'Kafka',
+      says: ['could not be established. Broker may not be available'],
+      source: 'Kafka, clients/src/main/java/org/apache/kafka/clients/NetworkClient.java',
+    },
+    {
+      by: 'Safari and iOS',
+      says: [
+        'NSURLErrorDomain Code=-1004',
+        'kCFErrorDomainCFNetwork Code=-1004',
+        'Could not connect to the server',
+        "because it couldn't connect to the server",
+      ],
+      source: sources.apple,
+    },
+    {
+      by: 'Firefox',
+      says: ["can't establish a connection to the server at"],
+      source: sources.firefox,
+    },
+    {
+      by: 'Prisma',
+      says: ["Can't reach database server at"],
+      source: 'Prisma, error reference (P1001), which is said of silence as well',
+      yields: true,
+    },
+    {
+      by: 'git',
+      says: ["': Failed to connect to <host> port <port>"],
+      source: 'git, http.c; curl, lib/connect.c',
+    },
+    {
+      by: 'PowerShell',
+      says: ['Unable to connect to the remote server'],
+      source: '.NET Framework, System.Net, System.txt',
+      yields: true,
+    },
+    {
+      by: 'Workerman',
+      says: ['fail after <number> seconds'],
+      source: 'Workerman, src/Connection/AsyncTcpConnection.php',
+    },
+    ...refusedByWindows,
   ],
   suspects: [
     {

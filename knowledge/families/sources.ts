@@ -6,5 +6,6 @@ export const sources = {
   firefox: 'Firefox, dom/locales/en-US/chrome/appstrings.properties and netError.ftl',
   errno: 'errno(3), strerror(3)',
   curl: 'curl 8, lib/strerror.c',
+  apple: 'Apple, Foundation, NSURLError.h; CFNetwork, CFNetworkErrors.h',
   windows: 'Windows Sockets Error Codes (winsock2.h)',
 } as const;

@@ -1,12 +1,14 @@
 import { certificateCodes } from '../../vocabulary/index.ts';
 import type { Family } from '../family.ts';
 import { sources } from './sources.ts';
+import { withCauses } from './tls-causes.ts';
 
 export const tls: Family = {
   name: 'tls',
+  stage: 'tls',
   says: 'The connection stands, and TLS does not: the two ends do not agree, or this client does not accept the certificate of the server.',
   symptoms: [...certificateCodes, 'EPROTO', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'],
-  words: [
+  words: withCauses([
     {
       by: 'Node',
       says: certificateCodes,
@@ -68,6 +70,9 @@ export const tls: Family = {
         'alert internal error',
         'dh key too small',
         'unsafe legacy renegotiation disabled',
+        'write:errno=104',
+        'read:errno=104',
+        'no peer certificate available',
       ],
       source: 'OpenSSL, ssl/ssl_err.c',
     },
@@ -139,6 +144,8 @@ export const tls: Family = {
         'requests.exceptions.SSLError',
         'UNEXPECTED_EOF_WHILE_READING',
         'WRONG_VERSION_NUMBER',
+        'ClientConnectorCertificateError',
+        'ClientConnectorSSLError',
       ],
       source: 'Python, Modules/_ssl.c; requests, src/requests/exceptions.py',
     },
@@ -231,6 +238,54 @@ export const tls: Family = {
       source: 'Apple, NSURLError.h and SecureTransport.h',
     },
     {
+      by: 'wget',
+      says: [
+        "The certificate's owner does not match hostname",
+        'Unable to establish SSL connection',
+        'cannot verify <host> certificate',
+        'Self-signed certificate encountered',
+        "Unable to locally verify the issuer's authority",
+      ],
+      source: 'wget, src/openssl.c and src/gnutls.c',
+    },
+    {
+      by: 'Ruby',
+      says: ['SSL_connect returned=1 errno=0', 'OpenSSL::SSL::SSLError'],
+      source: 'Ruby, ext/openssl/ossl_ssl.c',
+    },
+    {
+      by: 'psql and libpq',
+      says: [
+        'server does not support SSL, but SSL was required',
+        'The server does not support SSL connections',
+      ],
+      source:
+        'PostgreSQL, src/interfaces/libpq/fe-connect.c; node-postgres, packages/pg/lib/connection.js',
+    },
+    {
+      by: 'mysql',
+      says: ['SSL connection error'],
+      source: 'MySQL, include/errmsg.h (2026)',
+    },
+    {
+      by: 'PowerShell',
+      says: [
+        'The underlying connection was closed: Could not establish trust relationship for the SSL/TLS secure channel',
+        'The request was aborted: Could not create SSL/TLS secure channel',
+      ],
+      source: '.NET Framework, System.Net, System.txt',
+    },
+    {
+      by: 'Firefox and Safari',
+      says: [
+        'Secure Connection Failed',
+        'Warning: Potential Security Risk Ahead',
+        "can't establish a secure connection to the server",
+        'This Connection Is Not Private',
+      ],
+      source: 'Firefox, aboutCertError.ftl and netError.ftl; Safari, localised error pages',
+    },
+    {
       by: 'nginx',
       says: [
         'The plain HTTP request was sent to HTTPS port',
@@ -239,7 +294,7 @@ export const tls: Family = {
       ],
       source: 'nginx, src/http/ngx_http_special_response.c and src/event/ngx_event_openssl.c',
     },
-  ],
+  ]),
   suspects: [
     {
       cause: 'certificate-expired',
@@ -279,6 +334,17 @@ export const tls: Family = {
           run: 'openssl s_client -connect SERVER:PORT -servername SERVER </dev/null | openssl x509 -noout -subject -issuer',
           shows:
             'an issuer that is the subject itself, a private authority, or that of a proxy or a virus scanner',
+        },
+      ],
+    },
+    {
+      cause: 'tls-intercepted',
+      look: [
+        {
+          on: 'client',
+          run: 'openssl s_client -connect SERVER:PORT -servername SERVER </dev/null | openssl x509 -noout -issuer',
+          shows:
+            'the name of a company, a virus scanner or a proxy, and in another network another issuer',
         },
       ],
     },

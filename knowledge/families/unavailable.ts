@@ -1,10 +1,12 @@
 import type { Family } from '../family.ts';
 import { sources } from './sources.ts';
+import { unavailableByWindows } from './windows.ts';
 
 const count = "ss -Htan dst SERVER | awk '{print $1}' | sort | uniq -c";
 
 export const unavailable: Family = {
   name: 'unavailable',
+  stage: 'local',
   says: 'Nothing was sent: the client has no local port, or no local address, to connect from.',
   symptoms: ['EADDRNOTAVAIL', 'EADDRINUSE', 'EMFILE'],
   words: [
@@ -12,12 +14,27 @@ export const unavailable: Family = {
       by: 'errno',
       says: ['EADDRNOTAVAIL', 'Cannot assign requested address', "Can't assign requested address"],
       source: sources.errno,
+      yields: true,
     },
     {
       by: 'Java',
       says: ['java.net.BindException: Cannot assign requested address'],
       source: sources.java,
     },
+    {
+      by: 'errno',
+      says: ['EMFILE', 'Too many open files'],
+      causes: [],
+      means:
+        'The program has no descriptor left for another socket: ulimit -n, and ls /proc/PID/fd | wc -l.',
+      source: sources.errno,
+    },
+    {
+      by: 'Go',
+      says: ['connect: cannot assign requested address'],
+      source: sources.go,
+    },
+    ...unavailableByWindows,
     { by: 'Chromium', says: ['ERR_ADDRESS_INVALID'], source: sources.chromium },
     {
       by: 'curl 8',

@@ -1,8 +1,10 @@
 import type { Family } from '../family.ts';
 import { sources } from './sources.ts';
+import { unreachableByWindows } from './windows.ts';
 
 export const unreachable: Family = {
   name: 'unreachable',
+  stage: 'connect',
   says: 'Somebody said that there is no way to the address: this machine, a router, or a firewall that says so.',
   symptoms: ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES'],
   words: [
@@ -10,6 +12,7 @@ export const unreachable: Family = {
       by: 'errno',
       says: ['EHOSTUNREACH', 'ENETUNREACH', 'No route to host', 'Network is unreachable'],
       source: sources.errno,
+      yields: true,
     },
     {
       by: 'Java',
@@ -18,9 +21,49 @@ export const unreachable: Family = {
     },
     {
       by: 'Chromium',
-      says: ['ERR_ADDRESS_UNREACHABLE', 'ERR_INTERNET_DISCONNECTED'],
+      says: [
+        'ERR_ADDRESS_UNREACHABLE',
+        'ERR_INTERNET_DISCONNECTED',
+        'ERR_NETWORK_CHANGED',
+        'ERR_NETWORK_ACCESS_DENIED',
+      ],
       source: sources.chromium,
     },
+    {
+      by: 'musl',
+      says: ['Host is unreachable', 'Network unreachable'],
+      source: 'musl, src/errno/__strerror.h',
+      yields: true,
+    },
+    {
+      by: 'Go',
+      says: ['connect: no route to host', 'connect: network is unreachable'],
+      source: sources.go,
+      yields: true,
+    },
+    {
+      by: 'Python asyncio',
+      says: ['[Errno 113] Connect call failed', '[Errno 101] Connect call failed'],
+      source: 'Python, Lib/asyncio/selector_events.py; kitUIN/PicImageSearch#37',
+    },
+    {
+      by: 'mysql',
+      says: ['server on <host> (113)', 'server on <host> (101)', 'server on <host> (10065)'],
+      source: 'MySQL, include/errmsg.h (2003); the number is an errno',
+    },
+    {
+      by: 'Safari and iOS',
+      says: [
+        'NSURLErrorDomain Code=-1009',
+        'kCFErrorDomainCFNetwork Code=-1009',
+        'The Internet connection appears to be offline',
+      ],
+      causes: ['no-route', 'client-firewall', 'host-down-same-lan'],
+      means:
+        'The system lets this program send nothing: no network is up, or the program may not use it (Local Network, mobile data).',
+      source: sources.apple,
+    },
+    ...unreachableByWindows,
   ],
   suspects: [
     {
@@ -61,6 +104,17 @@ export const unreachable: Family = {
           on: 'client',
           run: 'nc -zv SERVER PORT; ip neigh show to SERVER',
           shows: 'FAILED, after three seconds',
+        },
+      ],
+    },
+    {
+      cause: 'wrong-host',
+      look: [
+        {
+          on: 'client',
+          run: "env | grep -iE 'host|port|url'",
+          shows:
+            'another address than that of the server, a port where the name is meant, or nothing',
         },
       ],
     },

@@ -1,0 +1,131 @@
+import type { Family } from '../family.ts';
+
+const allows =
+  'The service takes connections from other addresses or users than this one: its own list says so.';
+
+export const denied: Family = {
+  name: 'denied',
+  stage: 'exchange',
+  says: 'The service is reached, and answers that it does not serve this client.',
+  symptoms: [],
+  words: [
+    {
+      by: 'PostgreSQL',
+      says: [
+        'sorry, too many clients already',
+        'remaining connection slots are reserved for',
+        'too many connections for role',
+        'too many connections for database',
+      ],
+      causes: ['server-full'],
+      source: 'PostgreSQL, src/backend/storage/lmgr/proc.c and utils/init/postinit.c (53300)',
+    },
+    {
+      by: 'mysql',
+      says: ['Too many connections', 'ER_CON_COUNT_ERROR', 'ERROR 1040'],
+      causes: ['server-full'],
+      source: 'MySQL, ER_CON_COUNT_ERROR (1040)',
+    },
+    {
+      by: 'redis',
+      says: ['max number of clients reached'],
+      causes: ['server-full'],
+      source: 'redis, src/networking.c',
+    },
+    {
+      by: 'PostgreSQL',
+      says: [
+        'no pg_hba.conf entry for host',
+        'no pg_hba.conf entry',
+        'pg_hba.conf rejects connection for host',
+      ],
+      causes: [],
+      means: `${allows} On the server: psql -c 'SHOW hba_file', and read the file.`,
+      source: 'PostgreSQL, src/backend/libpq/auth.c',
+    },
+    {
+      by: 'mysql',
+      says: [
+        'is not allowed to connect to this MySQL server',
+        'is not allowed to connect to this MariaDB server',
+        'ER_HOST_NOT_PRIVILEGED',
+      ],
+      causes: [],
+      means: `${allows} On the server: SELECT user, host FROM mysql.user.`,
+      source: 'MySQL, ER_HOST_NOT_PRIVILEGED (1130); sidorares/node-mysql2#170',
+    },
+    {
+      by: 'mysql',
+      says: ['is blocked because of many connection errors', 'ER_HOST_IS_BLOCKED'],
+      causes: ['banned-client'],
+      source: 'MySQL, ER_HOST_IS_BLOCKED (1129)',
+    },
+    {
+      by: 'mysql',
+      says: ['Access denied for user', 'ER_ACCESS_DENIED_ERROR'],
+      causes: ['token-required'],
+      source: 'MySQL, ER_ACCESS_DENIED_ERROR (1045)',
+    },
+    {
+      by: 'PostgreSQL',
+      says: ['password authentication failed for user'],
+      causes: ['token-required'],
+      source: 'PostgreSQL, src/backend/libpq/auth.c',
+    },
+    {
+      by: 'redis',
+      says: ['DENIED Redis is running in protected mode'],
+      causes: [],
+      means: `${allows} On the server: redis-cli CONFIG GET protected-mode bind requirepass.`,
+      source: 'redis, src/networking.c',
+    },
+    {
+      by: 'redis',
+      says: ['NOAUTH Authentication required', 'WRONGPASS invalid username-password pair'],
+      causes: ['token-required'],
+      source: 'redis, src/server.c and src/acl.c',
+    },
+    {
+      by: 'ssh',
+      says: ['Permission denied (publickey', 'Too many authentication failures'],
+      causes: ['token-required'],
+      source: 'OpenSSH, sshconnect2.c and auth.c',
+    },
+    {
+      by: 'nginx',
+      says: ['limiting connections by zone', 'limiting requests, excess:'],
+      causes: ['server-full'],
+      source: 'nginx, ngx_http_limit_conn_module.c and ngx_http_limit_req_module.c',
+    },
+    {
+      by: 'Socket.IO',
+      says: ['Session ID unknown'],
+      causes: [],
+      means:
+        'The request came to another process than the one that opened the session: the balancer does not keep a client at one of them (sticky sessions), or the server started anew.',
+      source: 'engine.io, lib/server.ts; socketio/socket.io#4433 and #1982',
+    },
+  ],
+  suspects: [
+    {
+      cause: 'server-full',
+      look: [
+        {
+          on: 'server',
+          run: "ss -Htn state established 'sport = :PORT' | wc -l",
+          shows: 'a number at the limit of the service (max_connections, maxclients)',
+        },
+      ],
+    },
+    {
+      cause: 'token-required',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -i http://SERVER:PORT/',
+          shows: '401, and WWW-Authenticate says what is wanted',
+        },
+      ],
+    },
+  ],
+};
