@@ -242,7 +242,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [['diagnose', url, '--connect-deadline', '0'], ['from 50 to 120000']],
     [
       ['explain', 'all is well'],
-      ['No known client says this: all is well', 'badconn diagnose'],
+      ['Not in the atlas: all is well', 'badconn diagnose'],
     ],
     [
       ['explain', 'the', 'connection', 'is', 'refusing'],

@@ -26,7 +26,7 @@ function unknown(text: string): UsageError {
   return new UsageError({
     code: 'USAGE_UNKNOWN_WORDS',
     what:
-      first === '' ? 'There is no text to explain.' : `No known client says this: ${first.slice(0, 120)}`,
+      first === '' ? 'There is no text to explain.' : `Not in the atlas: ${first.slice(0, 120)}`,
     evidence: near,
     next: 'give the whole message as the client prints it, or  npx badconn diagnose <url>',
   });

@@ -1,9 +1,19 @@
 import { families } from './families/index.ts';
 import { signsOf, type Sign } from './signs.ts';
 
-const wordsOf = (text: string): Set<string> => new Set(text.toLowerCase().match(/[a-z]{3,}/g));
+/** The words of four letters or more, by how they begin: `refusing` is near `refused`. */
+const wordsOf = (text: string): Set<string> =>
+  new Set(
+    text
+      .toLowerCase()
+      .match(/[a-z]{4,}/g)
+      ?.map((word) => word.slice(0, 5)),
+  );
 
-/** The known lines that share most words with a text, best first; none that shares no word. */
+/** A line that shares fewer of its words than this is not near. */
+const near = 0.25;
+
+/** The known lines that share most words with a text, best first; none that shares few. */
 export function alike(text: string, count = 3, signs: readonly Sign[] = signsOf()): string[] {
   const given = wordsOf(text);
   const likeness = (line: string): number => {
@@ -17,7 +27,7 @@ export function alike(text: string, count = 3, signs: readonly Sign[] = signsOf(
   ];
   return [...new Set(lines)]
     .map((line) => ({ line, likeness: likeness(line) }))
-    .filter((found) => found.likeness > 0)
+    .filter((found) => found.likeness >= near)
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, count)
     .map(({ line }) => line);
