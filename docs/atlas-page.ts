@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { clients } from '../knowledge/clients/index.ts';
 import { explain } from '../knowledge/explain.ts';
 import { signsOf } from '../knowledge/signs.ts';
+import { filled } from '../knowledge/words.ts';
 import { readRecorded, wordsFolder, type Recorded, type ClientWords } from '../knowledge/record.ts';
 
 const versions = JSON.parse(readFileSync(`${wordsFolder}/versions.json`, 'utf8')) as Record<
@@ -13,10 +14,19 @@ const link = (id: string): string => `[${id}](scenarios.md#${id.replace('/', '')
 
 const signs = signsOf();
 
+/** The words are templates, and a person pastes what stands in place of them. */
+const values = {
+  host: 'shop.example',
+  port: '8080',
+  number: '31',
+  path: '/chat',
+  id: '40B7B2C59C7F0000',
+};
+
 /** How many causes made a client say these words; many say the same. */
 const known = new Map<string, number>();
 const causesOf = (words: string): number => {
-  const { candidates = [] } = known.has(words) ? {} : (explain(words, signs) ?? {});
+  const { candidates = [] } = known.has(words) ? {} : (explain(filled(words, values), signs) ?? {});
   const count = known.get(words) ?? candidates.filter(({ recorded: is }) => is).length;
   known.set(words, count);
   return count;
