@@ -926,6 +926,19 @@ const pasted: readonly Row[] = [
     '203.0.113.7 443',
     'host-firewall-drop security-group',
   ],
+  [
+    "ERROR 2002 (HY000): Can't connect to local MySQL server through socket '/run/mysqld/mysqld.sock' (2)",
+    'socket-file/local',
+    '',
+    'not-listening',
+  ],
+  [
+    'psql: error: connection to server on socket "/var/run/postgresql/.s.PGSQL.5432" failed: No such file or directory',
+    'socket-file/local',
+    '',
+    'not-listening',
+  ],
+  ['Error: connect ENOENT /var/run/docker.sock', 'socket-file/local', '', 'not-listening'],
 ];
 
 describe('a pasted text', () => {

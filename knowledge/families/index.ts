@@ -8,6 +8,7 @@ import { pool } from './pool.ts';
 import { protocol } from './protocol.ts';
 import { proxy } from './proxy.ts';
 import { refused } from './refused.ts';
+import { socketFile } from './socket-file.ts';
 import { stalled } from './stalled.ts';
 import { timeout } from './timeout.ts';
 import { tls } from './tls.ts';
@@ -28,6 +29,7 @@ export const families: readonly Family[] = [
   unreachable,
   unavailable,
   pool,
+  socketFile,
 ];
 
 const ofSymptom = (symptom: string): Family[] => {
