@@ -62,6 +62,8 @@ export const truthsOf = (labCase: Case, placement: Placement): [Truth, ...Truth[
   return [of(first), ...others.map(of)];
 };
 
+const ofSeveralAddresses: readonly Cause[] = ['one-address-dead', 'ipv6-broken'];
+
 type BrokenLayer = Layer & { cause: Cause };
 
 const shownBy = (
@@ -75,7 +77,9 @@ const shownBy = (
   const seen = atBothEnds(wire).client;
   // Nobody at an address of the own network does not even get a SYN.
   const isUnsent = cause === 'host-down-same-lan';
-  const reply = isUnsent ? 'silence' : (replies.find(([sign]) => sign.test(seen))?.[1] ?? 'other');
+  const shows = isUnsent ? 'silence' : replies.find(([sign]) => sign.test(seen))?.[1];
+  // Of a name one of whose addresses leads to the service it is known that it is the right one.
+  const reply = ofSeveralAddresses.includes(cause) ? 'other' : (shows ?? 'other');
   const isName = host.endsWith('.test');
   const overridden = cause === 'hosts-file-override';
   const byFile = overridden || placement.way === 'hosts-file' || placement.way === 'disputed';
