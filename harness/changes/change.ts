@@ -44,6 +44,8 @@ export interface Change<H extends string = string> {
   asks?: 'letsIn';
   /** It makes connections to the target, so it is made while these come about. */
   connects?: true;
+  /** An address that it gives to its host, beside those that this was placed with. */
+  gives?: string;
   /** The axes on which it can be made at some points only, or at several; the default first. */
   varies?: { readonly [A in 'ipVersion' | 'firewall']?: readonly Point[A][] };
   /** After how many milliseconds it has passed by itself. Absent where it stays. */

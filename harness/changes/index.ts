@@ -2,6 +2,7 @@ export { addDeadAddress } from './add-dead-address.ts';
 export { banClient, unbanClient } from './ban-client.ts';
 export { blockName, unblockName } from './block-name.ts';
 export { allowOutgoing, blockOutgoing } from './block-outgoing.ts';
+export { breakIpv6 } from './break-ipv6.ts';
 export { capture, signIn } from './capture.ts';
 export { renewCertificate, useCertificate } from './certificate.ts';
 export type { Change, Step } from './change.ts';

@@ -95,7 +95,8 @@ async function observeOnce(scene: Scene, noted: Noted, held?: Held): Promise<Obs
   const conversation = {
     clientAddresses: Object.entries(labCase.scenario.topology.hosts)
       .filter(([, { role }]) => role === 'client' || role === 'proxy')
-      .flatMap(([host]) => placement.allAddresses[host] ?? []),
+      .flatMap(([host]) => placement.allAddresses[host] ?? [])
+      .concat(labCase.changes.flatMap(({ gives }) => gives ?? [])),
     ...aimedAt(scene),
     serverPort: session.aim.port,
   };

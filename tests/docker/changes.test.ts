@@ -12,6 +12,7 @@ import {
   believeUnsigned,
   blockName,
   blockOutgoing,
+  breakIpv6,
   bypassProxy,
   capture,
   configure,
@@ -501,6 +502,11 @@ const contracts: Record<string, Contract> = {
     topology: named,
   },
   addDeadAddress: { change: addDeadAddress('resolver'), symptom: 'connected', topology: named },
+  breakIpv6: {
+    change: breakIpv6('client', 'router', 'resolver'),
+    symptom: 'connected',
+    topology: withResolver(row),
+  },
   tryFirstAddress: {
     change: tryFirstAddress('client'),
     after: [addDeadAddress('resolver')],
