@@ -12,6 +12,7 @@ export { dropPackets } from './drop-packets.ts';
 export { allowQueries, dropQueries } from './drop-queries.ts';
 export { dropReplies, letRepliesOut } from './drop-replies.ts';
 export { floodShortConnections } from './flood-short-connections.ts';
+export { forwardPort } from './forward-port.ts';
 export { guardHost } from './guard-host.ts';
 export { holdPorts } from './hold-ports.ts';
 export { installPanel, openPortInPanel } from './hosting-panel.ts';

@@ -25,6 +25,7 @@ import {
   dropReplies,
   floodShortConnections,
   forgetIdle,
+  forwardPort,
   giveRoutes,
   guardHost,
   holdPorts,
@@ -400,6 +401,13 @@ const contracts: Record<string, Contract> = {
   },
   rejectOtherPort: { change: rejectOtherPort('server'), symptom: 'connected' },
   addUnrelatedRules: { change: addUnrelatedRules('server'), symptom: 'connected' },
+  forwardPort: {
+    change: forwardPort('router'),
+    after: [useHost('client', 'router')],
+    topology: row,
+    symptom: 'connected',
+    undone: 'ECONNREFUSED',
+  },
   translateAddresses: {
     change: translateAddresses('router'),
     topology: row,
