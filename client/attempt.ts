@@ -4,7 +4,7 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { get as plainGet, secureGet, trusted } from './http.ts';
 import type { Stage } from '../vocabulary/index.ts';
 import { patience } from './patience.ts';
-import { inTunnel, placeOf, proxyFor } from './proxy.ts';
+import { inTunnel, loginTo, placeOf, proxyFor } from './proxy.ts';
 import { failure, type Result } from './seen.ts';
 import { begin, follow, isSecure, type Progress } from './stage.ts';
 
@@ -109,7 +109,7 @@ const overHttp: Attempting = ({ url }, way, done) => {
   if (!proxy) return getPage(url, way, done, {});
   way.stage = 'proxy';
   // A proxy is asked for the whole URL (RFC 9112, 3.2.2).
-  return getPage(url, way, done, { ...placeOf(proxy), path: url });
+  return getPage(url, way, done, { ...placeOf(proxy), path: url, headers: loginTo(proxy) });
 };
 
 /** With these a server says that it did not take the request for one of its own (RFC 9110, 15.5). */
@@ -122,12 +122,14 @@ const unfit = [400, 407, 421, 426];
 const answers = (status: number, byProxy: boolean): boolean =>
   status >= 200 && status < (byProxy ? 300 : 500) && !unfit.includes(status);
 
-const getPage = (url: string, way: Progress, done: Done, through: RequestOptions): (() => void) => {
+type Through = Omit<RequestOptions, 'headers'> & { headers?: Record<string, string> };
+
+const getPage = (url: string, way: Progress, done: Done, through: Through): (() => void) => {
   const { host } = new URL(url);
   const get = url.startsWith('https:') ? secureGet() : plainGet;
   const request = get(
     url,
-    { agent: false, ...trustFor(url), ...through, headers: { host } },
+    { agent: false, ...trustFor(url), ...through, headers: { host, ...through.headers } },
     (response) => {
       const { statusCode = 0 } = response;
       const fine = answers(statusCode, through.path !== undefined);

@@ -154,6 +154,8 @@ export interface ProxyWay {
   attempt?: Attempt;
   /** What the proxy answered to CONNECT (RFC 9110, 9.3.6), or to a GET of the whole url. */
   handshake?: Handshake;
+  /** What the proxy answered to a GET of its own, where it said nothing to what it was asked for. */
+  own?: Handshake;
   /** What the server said through the tunnel, or that TLS did not come about in it. */
   through?: Handshake;
   /** The certificate that was shown in the tunnel. */

@@ -65,6 +65,12 @@ export const causes = {
   'client-proxy-gone': "The client's settings name a proxy that is not running.",
   'client-proxy-denies':
     'The proxy that the client is set to use refuses to connect it to this port.',
+  'client-proxy-cannot-connect':
+    'The proxy that the client is set to use gets no connection to the server.',
+  'client-proxy-silent': 'The proxy that the client is set to use gives no answer.',
+  'client-proxy-authentication':
+    'The proxy that the client is set to use wants credentials, and gets none that it takes.',
+  'proxy-ignored': 'The way to the server leads through a proxy, and the client does not take it.',
   'transparent-proxy-gone':
     'A redirect on the client leads its connections to a local proxy that is not running.',
   'idle-timeout':
@@ -208,6 +214,10 @@ export const remediesOf = {
   'time-wait-flood': ['reuse-time-wait', 'widen-port-range', 'hold-fewer-connections'],
   'client-proxy-gone': ['bypass-proxy'],
   'client-proxy-denies': ['allow-port-in-proxy', 'bypass-proxy'],
+  'client-proxy-cannot-connect': ['start-service', 'open-port', 'bypass-proxy'],
+  'client-proxy-silent': ['mend-proxy', 'bypass-proxy'],
+  'client-proxy-authentication': ['log-in-to-proxy', 'bypass-proxy'],
+  'proxy-ignored': ['go-by-proxy'],
   'transparent-proxy-gone': ['remove-redirect'],
   'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
   'certificate-expired': ['renew-certificate'],

@@ -65,7 +65,7 @@ const certificate = object(
 
 const proxy = object(['url', 'host', 'port', 'excepted'], {
   ...{ variable: text, url: text, host: text, port, excepted: flag },
-  ...{ attempt, handshake, through: handshake },
+  ...{ attempt, handshake, own: handshake, through: handshake },
 });
 
 const names = object(['hostsFile', 'answers'], {

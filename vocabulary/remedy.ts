@@ -309,6 +309,21 @@ export const remedyActions = {
     touches: 'client settings',
     risks: 'nothing',
   },
+  'mend-proxy': {
+    does: 'Make the proxy of the client answer: start it, or let it go on.',
+    touches: 'proxy',
+    risks: 'interrupts',
+  },
+  'log-in-to-proxy': {
+    does: 'Give the client the credentials that its proxy wants.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'go-by-proxy': {
+    does: 'Have the program use the proxy that the network wants it to use.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
   'allow-port-in-proxy': {
     does: 'Let the proxy connect to the port.',
     touches: 'proxy',

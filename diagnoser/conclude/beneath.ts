@@ -60,6 +60,8 @@ const nextOf = (facts: Facts): Facts | undefined => {
     intended: { ...intended, elsewhere: false },
   };
   const latest = latestOf(evidence);
+  // Why the proxy gets no connection is no second fault.
+  if (reply === 'by-proxy' && facts.proxy?.outcome === 'cannot-connect') return undefined;
   if (reply === 'by-proxy' && (latest === undefined || direct !== 'reset')) {
     return { ...past, reply: direct };
   }

@@ -43,6 +43,10 @@ const passed: ProxyWay = {
   ...{ ...way, attempt: toProxy('connected'), handshake: said('tunnel', 200) },
   through: said('websocket', 101),
 };
+const mute: ProxyWay = {
+  ...{ ...way, attempt: toProxy('connected') },
+  handshake: { asked: 'tunnel', port: 8080, answer: 'silence', afterMs: 1200 },
+};
 const closed = { attempts: [toServer('ECONNREFUSED')], handshakes: [] };
 
 describe('what the way by the proxy comes to', () => {
@@ -93,7 +97,7 @@ describe('what the way by the proxy comes to', () => {
         proxy: { ...denied, handshake: said('tunnel', 407) },
         symptom: ended('HTTP 407'),
       }),
-      ...['diagnosed', ['client-proxy-denies']],
+      ...['diagnosed', ['client-proxy-authentication']],
     ],
     [
       'a web page is denied by the proxy, and not by the server',
@@ -127,7 +131,68 @@ describe('what the way by the proxy comes to', () => {
         ...{ proxy: { ...denied, handshake: said('tunnel', 503) }, symptom: ended('HTTP 503') },
         handshakes: [said('websocket', 200)],
       }),
-      ...['diagnosed', ['websocket-to-http']],
+      ...['diagnosed', ['client-proxy-cannot-connect']],
+    ],
+    [
+      'the proxy could not reach the server, which refuses the client as well',
+      evidence('ws', {
+        ...{ proxy: { ...denied, handshake: said('tunnel', 502) }, symptom: ended('HTTP 502') },
+        ...closed,
+      }),
+      ...['diagnosed', ['client-proxy-cannot-connect']],
+    ],
+    [
+      'a web page is 503 by an error of squid',
+      evidence('http', {
+        proxy: {
+          ...denied,
+          handshake: { ...said('http', 503), headers: { 'x-squid-error': 'ERR_CONNECT_FAIL 111' } },
+        },
+        ...{ ...closed, symptom: ended('HTTP 503') },
+      }),
+      ...['diagnosed', ['client-proxy-cannot-connect']],
+    ],
+    [
+      'the proxy accepts and says nothing',
+      evidence('ws', { proxy: mute, symptom: ended('silence') }),
+      ...['diagnosed', ['client-proxy-silent']],
+    ],
+    [
+      'the SYN to the proxy has no answer',
+      evidence('ws', {
+        proxy: { ...way, attempt: toProxy('silence') },
+        symptom: ended('silence'),
+      }),
+      ...['diagnosed', ['client-proxy-silent']],
+    ],
+    [
+      'the proxy waits for the server, and answers what needs none',
+      evidence('ws', { proxy: { ...mute, own: said('http', 400) }, symptom: ended('silence') }),
+      ...['diagnosed', ['client-proxy-cannot-connect']],
+    ],
+    [
+      'the proxy is mute, there is no way past it, and the client says that it came to it',
+      evidence('ws', {
+        ...{ proxy: mute, symptom: { ...ended('silence'), stage: 'proxy' } },
+        ...{ attempts: [toServer('silence')], handshakes: [] },
+      }),
+      ...['diagnosed', ['client-proxy-silent']],
+    ],
+    [
+      'by the proxy it works, and the client went past it into silence',
+      evidence('ws', {
+        ...{ proxy: passed, symptom: { ...ended('silence'), stage: 'connect' } },
+        ...{ attempts: [toServer('silence')], handshakes: [] },
+      }),
+      ...['diagnosed', ['proxy-ignored']],
+    ],
+    [
+      'the same, and NO_PROXY has sent it there',
+      evidence('ws', {
+        ...{ proxy: { ...passed, excepted: true }, symptom: ended('silence') },
+        ...{ attempts: [toServer('silence')], handshakes: [] },
+      }),
+      ...['diagnosed', ['proxy-ignored']],
     ],
   ] as never;
 
@@ -141,8 +206,19 @@ describe('what the way by the proxy comes to', () => {
 
   test('an error that names the server is not laid to the proxy', async () => {
     const symptom = ended('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.2:8080');
-    const { candidates } = await conclude(evidence('ws', { proxy: passed, ...closed, symptom }));
-    expect(candidates).toContain('not-listening');
+    const given = (proxy: ProxyWay): Evidence => evidence('ws', { proxy, ...closed, symptom });
+    expect((await conclude(given(denied))).candidates).toContain('not-listening');
+    // By the proxy the server is reached.
+    expect((await conclude(given(passed))).candidates).toEqual(['proxy-ignored']);
+  });
+
+  test('whose 503 a web page is does not show without words of the proxy', async () => {
+    const own = { ...said('http', 503), headers: {} };
+    const given = evidence('http', {
+      proxy: { ...denied, handshake: own },
+      ...{ ...closed, symptom: ended('HTTP 503') },
+    });
+    expect((await conclude(given)).candidates).not.toContain('client-proxy-cannot-connect');
   });
 
   test('a longer port is another port', async () => {

@@ -1,6 +1,7 @@
 import type { CauseFile } from './cause-file.ts';
 import type { ReplyToSyn } from '../observe/attempt.ts';
 import type { Facts } from '../observe/facts.ts';
+import { leadsPast } from '../observe/proxy.ts';
 
 /**
  * The causes by what came back to the SYN, which rules out all others, and by whether TLS came about on
@@ -33,6 +34,7 @@ export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
 const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
   const { addresses, disagrees, proxy, reply, speech, stay } = facts;
   if (reply === 'by-proxy' && proxy?.outcome === 'tls') return import('./tls/index.ts');
+  if (leadsPast(proxy, reply)) return families['by-proxy']();
   if (reply !== 'accepted') return families[reply]();
   if (addresses && disagrees && speech === 'as-asked' && stay === undefined)
     return import('./partial/index.ts');

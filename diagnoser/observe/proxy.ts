@@ -2,14 +2,17 @@ import type { Evidence, Handshake, ProxyWay } from '../evidence.ts';
 import { namesEndpoint } from '../report/addresses.ts';
 import { answerOf, handshake } from './handshake.ts';
 import { observation, type Connection } from './observation.ts';
+import type { ReplyToSyn } from './attempt.ts';
 import { websocketSpeech } from './speech.ts';
 
 /**
- * How the way by the proxy ended: nobody there; the proxy refused to go on; TLS did not come about in its tunnel;
- * the server answered as asked; or otherwise, which is no fault of the proxy that could be told from here.
+/**
+ * How the way by the proxy ended: nobody there; it says nothing; it wants to know who asks; it refuses to go on;
+ * it gets no connection to the server; TLS did not come about in its tunnel; the server answered as asked; or
+ * otherwise, which is no fault of the proxy that could be told from here.
  */
 export interface Proxied extends ProxyWay {
-  outcome: 'gone' | 'denied' | 'tls' | 'passed' | 'unclear';
+  outcome: 'gone' | 'silent' | 'login' | 'denied' | 'cannot-connect' | 'tls' | 'passed' | 'unclear';
   /** Whether the plain client went this way; undefined when both ways end alike. */
   used?: boolean;
 }
@@ -25,6 +28,15 @@ export const proxy = observation({
 /** The plain client went this way, and how it ended tells enough. */
 export const wentByProxy = (proxied: Proxied | undefined): boolean =>
   proxied?.used === true && proxied.outcome !== 'unclear';
+
+/** The plain client did not go this way, and it leads on where its own does not. */
+export const leadsPast = (proxied: Proxied | undefined, direct: ReplyToSyn): boolean =>
+  proxied?.used === false &&
+  (proxied.outcome === 'passed' || opened(proxied)) &&
+  !['accepted', 'own-reset', 'own-firewall', 'no-port'].includes(direct);
+
+const opened = ({ handshake }: ProxyWay): boolean =>
+  handshake?.asked === 'tunnel' && handshake.status === 200;
 
 /** How a client ends that goes to the server itself, in words of `symptom.code`. */
 const endOf = (connection: Connection): string | undefined => {
@@ -45,24 +57,30 @@ const proxiedOf = (
 ): Proxied | undefined => {
   if (proxy === undefined) return undefined;
   const { attempt, excepted, host, port } = proxy;
-  if (excepted || attempt === undefined) return { ...proxy, outcome: 'unclear', used: false };
+  if (attempt === undefined) return { ...proxy, outcome: 'unclear', used: false };
   const { outcome, code } = endByProxy(proxy, direct);
+  if (excepted) return { ...proxy, outcome, used: false };
   const isTarget = host === target.host && port === target.port;
   if (!isTarget && namesEndpoint(symptom.message, host, port))
     return { ...proxy, outcome, used: true };
+  // A client that says that it came to its proxy may end there as it would past it.
+  if (symptom.stage === 'proxy' && symptom.code === code) return { ...proxy, outcome, used: true };
   if (code === direct) return { ...proxy, outcome };
   if (symptom.code === code) return { ...proxy, outcome, used: true };
   return symptom.code === direct ? { ...proxy, outcome, used: false } : { ...proxy, outcome };
 };
 
-/** 502, 503 and 504 are what a proxy says that could not reach the server (RFC 9110, 15.6). */
-const unreached = [502, 503, 504];
+/** What a proxy says that could not reach the server (RFC 9110, 15.6); tinyproxy says it with 500. */
+const unreached = [500, 502, 503, 504];
 
 const endByProxy = (
-  { attempt, handshake, through }: ProxyWay,
+  { attempt, handshake, own, through }: ProxyWay,
   direct: string | undefined,
 ): { outcome: Proxied['outcome']; code: string } => {
-  if (attempt?.code !== 'connected') return { outcome: 'gone', code: attempt?.code ?? '' };
+  if (attempt?.code !== 'connected') {
+    const code = attempt?.code ?? '';
+    return { outcome: ['silence', 'ETIMEDOUT'].includes(code) ? 'silent' : 'gone', code };
+  }
   if (through?.asked === 'tls') return { outcome: 'tls', code: through.code ?? through.answer };
   if (through !== undefined) {
     const { answer, asked, status = 0 } = through;
@@ -72,14 +90,23 @@ const endByProxy = (
       ? { outcome: 'passed', code: asked === 'http' ? codeOf(through) : 'connected' }
       : { outcome: 'unclear', code: codeOf(through) };
   }
+  if (handshake?.answer === 'silence') {
+    const lives = own?.answer === 'http' || own?.answer === 'other-bytes';
+    return { outcome: lives ? 'cannot-connect' : 'silent', code: 'silence' };
+  }
   if (handshake?.status === undefined) return { outcome: 'unclear', code: '' };
   const code = codeOf(handshake);
+  if (handshake.status === 407) return { outcome: 'login', code };
   if (handshake.asked === 'tunnel') {
-    const denied = handshake.status >= 300 && !unreached.includes(handshake.status);
-    return { outcome: denied ? 'denied' : 'unclear', code };
+    if (unreached.includes(handshake.status)) return { outcome: 'cannot-connect', code };
+    return { outcome: handshake.status >= 300 ? 'denied' : 'unclear', code };
   }
-  if (unreached.includes(handshake.status)) return { outcome: 'unclear', code };
-  const denied = [403, 407].includes(handshake.status) && code !== direct;
+  if (unreached.includes(handshake.status)) {
+    // The service behind it may say so itself.
+    const isOwn = direct === 'connected' || handshake.headers?.['x-squid-error'] !== undefined;
+    return { outcome: isOwn ? 'cannot-connect' : 'unclear', code };
+  }
+  const denied = handshake.status === 403 && code !== direct;
   return { outcome: denied ? 'denied' : 'passed', code };
 };
 
@@ -89,23 +116,24 @@ const codeOf = ({ status = 0 }: Handshake): string =>
 
 /** What was met on the way by the proxy, and whether the plain client went that way. */
 const sentence = (proxied: Proxied, error: string): string => {
-  const { attempt, excepted, handshake, host, port, through, url, used, variable } = proxied;
+  const { attempt, excepted, handshake, host, own, port, through, url, used, variable } = proxied;
   const set =
     variable === undefined
       ? `The error of the plain client names ${host}:${port}, and no variable of the environment does`
       : `${variable} of the environment names the proxy ${url}`;
-  if (excepted) return `${set}, and NO_PROXY excepts the server.`;
-  if (attempt === undefined) return `${set}.`;
+  const except = excepted ? ', and NO_PROXY excepts the server' : '';
+  if (attempt === undefined) return `${set}${except}.`;
   const steps = [`tried TCP to it: ${attempt.code} after ${attempt.afterMs} ms`];
   if (handshake !== undefined) {
     const asked = handshake.asked === 'tunnel' ? 'asked for a tunnel' : 'asked for the url';
     steps.push(`${asked}, it ${answerOf(handshake)}`);
   }
+  if (own !== undefined) steps.push(`asked for a page of its own, it ${answerOf(own)}`);
   if (through !== undefined) steps.push(`through the tunnel, the server ${answerOf(through)}`);
   const went = namesEndpoint(error, host, port)
     ? 'The error of the plain client names that address.'
     : used === undefined
       ? 'Whether the plain client went that way cannot be told.'
       : `The plain client ${used ? 'ended as one does that goes that way' : 'did not go that way'}.`;
-  return `${set}; ${steps.join('; ')}. ${went}`;
+  return `${set}${except}; ${steps.join('; ')}. ${went}`;
 };

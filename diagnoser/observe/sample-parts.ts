@@ -107,6 +107,7 @@ export const evidenceParts = ({
         excepted: fc.boolean(),
         attempt,
         handshake,
+        own: handshake,
         through: handshake,
         certificate: anyCertificate(addresses, text),
       },

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
-import type { Evidence, ProxyWay, Target } from '../evidence.ts';
+import type { Evidence, Handshake, ProxyWay, Target } from '../evidence.ts';
 import { startAttempt } from './attempt.ts';
 import { openTunnel, shakeHands } from './handshake.ts';
+import { loginOf } from './proxy-settings.ts';
 
 /** Goes the way of the proxy as far as it leads: to the proxy, through it, and what is said there. */
 export const goByProxy = async (
@@ -16,22 +17,17 @@ export const goByProxy = async (
     socket.resetAndDestroy();
     return { ...way, attempt };
   }
+  const headers = loginOf(way, process.env);
   if (target.scheme === 'http') {
     const whole: Target = { ...target, path: target.url };
-    return {
-      ...way,
-      attempt,
-      handshake: await shakeHands(socket, 'http', whole, target.port, deadlineMs),
-    };
+    const asked = shakeHands(socket, 'http', whole, target.port, deadlineMs, { headers });
+    return { ...way, attempt, ...(await unlessSilent(way, asked, deadlineMs)) };
   }
-  const handshake = await openTunnel(socket, target, deadlineMs);
-  if (handshake.status !== 200) {
+  const tunnel = openTunnel(socket, target, deadlineMs, headers);
+  const { handshake, own } = await unlessSilent(way, tunnel, deadlineMs);
+  if (handshake.status !== 200 || target.scheme === 'tcp') {
     socket.destroy();
-    return { ...way, attempt, handshake };
-  }
-  if (target.scheme === 'tcp') {
-    socket.destroy();
-    return { ...way, attempt, handshake };
+    return { ...way, attempt, handshake, ...(own === undefined ? {} : { own }) };
   }
   return { ...way, attempt, handshake, ...(await throughTunnel(socket, target, deadlineMs)) };
 };
@@ -55,4 +51,34 @@ const throughTunnel = async (
     ...(through === undefined ? {} : { through }),
     ...(certificate === undefined ? {} : { certificate }),
   };
+};
+
+/** A proxy that lives and waits for the server answers at once what needs no server. */
+const answersMs = 300;
+
+/** What the proxy answers; where it takes its time, it is asked for a page of its own meanwhile. */
+const unlessSilent = async (
+  way: ProxyWay,
+  asked: Promise<Handshake>,
+  deadlineMs: number,
+): Promise<{ handshake: Handshake; own?: Handshake }> => {
+  const slow = new Promise<'slow'>(
+    (resolve) => void setTimeout(resolve, answersMs, 'slow').unref(),
+  );
+  if ((await Promise.race([asked, slow])) !== 'slow') return { handshake: await asked };
+  const own = askItself(way, Math.max(answersMs, deadlineMs - answersMs));
+  const handshake = await asked;
+  if (handshake.answer !== 'silence') return { handshake };
+  const said = await own;
+  return { handshake, ...(said === undefined ? {} : { own: said }) };
+};
+
+const askItself = async (
+  { host, port, url }: ProxyWay,
+  deadlineMs: number,
+): Promise<Handshake | undefined> => {
+  const { socket } = await startAttempt(host, port, deadlineMs).ended;
+  if (socket === undefined) return undefined;
+  const itself: Target = { url, scheme: 'http', host, port, path: '/' };
+  return shakeHands(socket, 'http', itself, port, deadlineMs);
 };

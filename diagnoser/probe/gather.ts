@@ -72,7 +72,12 @@ const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<v
   const way = proxySetting(target, env, symptom.message);
   if (way === undefined) return;
   const { goByProxy } = await import('./by-proxy.ts');
-  evidence.proxy = way.excepted ? way : await goByProxy(evidence, way, deadlineMs);
+  // Where NO_PROXY excepts the server, and it is out of reach, it may be excepted by mistake.
+  if (way.excepted && symptom.code === 'connected') evidence.proxy = way;
+  else {
+    const waitMs = way.excepted ? Math.min(confirmingMs, deadlineMs) : deadlineMs;
+    evidence.proxy = await goByProxy(evidence, way, waitMs);
+  }
 };
 
 /** A report that accounts for the silence needs confirming, not finding. */

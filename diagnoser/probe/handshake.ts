@@ -73,11 +73,13 @@ export const openTunnel = async (
   socket: Socket,
   target: Target,
   deadlineMs: number,
+  said: readonly string[] = [],
 ): Promise<Handshake> => {
   const started = performance.now();
   const heard = listen(socket, deadlineMs);
   const authority = `${bracketed(target.host)}:${target.port}`;
-  socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n\r\n`);
+  const lines = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...said];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   const { text, end, code } = await heard;
   const afterMs = Math.round((performance.now() - started) * 10) / 10;
   const base = { asked: 'tunnel', port: target.port, afterMs } as const;

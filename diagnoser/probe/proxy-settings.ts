@@ -37,6 +37,27 @@ export const proxySetting = (
   return { ...way, excepted };
 };
 
+/**
+ * The header by which a client logs in with the credentials that its setting has (RFC 9110, 11.7.2). They are no
+ * part of the evidence.
+ */
+export const loginOf = ({ variable }: ProxyWay, environment: Environment): string[] => {
+  const value = variable === undefined ? '' : (environment[variable] ?? '');
+  const url = URL.parse(value.includes('://') ? value : `http://${value}`);
+  if (url === null || url.username === '') return [];
+  const login = [url.username, url.password].map(decoded).join(':');
+  return [`Proxy-Authorization: Basic ${Buffer.from(login).toString('base64')}`];
+};
+
+/** Whoever wrote a `%` into a password may have meant it. */
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 /** Settings may lie elsewhere than in the environment; an error with another port betrays them. */
 const ledElsewhere = (target: Target, error: string): Omit<ProxyWay, 'excepted'> | undefined => {
   const [, host = '', port = ''] = /^connect E\w+ (\S+):(\d{1,5})$/.exec(error) ?? [];

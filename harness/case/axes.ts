@@ -35,7 +35,7 @@ function allowed<A extends 'ipVersion' | 'firewall'>(
 }
 
 /** Verbs of changes that fix the protocol, or the proxy in between. */
-const settingSpeech: readonly string[] = ['useScheme', 'serve', 'useProxy'];
+const settingSpeech: readonly string[] = ['useScheme', 'serve', 'useProxy', 'logIn'];
 
 const laterStages: readonly Stage[] = ['proxy', 'tls', 'upgrade', 'exchange', 'stay'];
 

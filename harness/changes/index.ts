@@ -25,9 +25,10 @@ export { giveRoutes, loseRoutes } from './lose-routes.ts';
 export { occupy } from './occupy.ts';
 export { openPort } from './open-port.ts';
 export { acceptAgain, overfillQueue } from './overfill-queue.ts';
-export { continueService, pauseService } from './pause-service.ts';
+export { continueProxy, continueService, pauseProxy, pauseService } from './pause-service.ts';
 export { correctRecord, pointName, removeDomain, removeRecord } from './point-name.ts';
 export { shrinkPortRange, widenPortRange } from './port-range.ts';
+export { logIn, requireLogin } from './proxy-login.ts';
 export { rebind } from './rebind.ts';
 export { redirectLocally, removeRedirect } from './redirect-locally.ts';
 export { rejectInFront } from './reject-in-front.ts';
@@ -44,9 +45,17 @@ export { translateAddresses } from './translate-addresses.ts';
 export { tryFirstAddress } from './try-first-address.ts';
 export { setWayBack, turnWayBack } from './turn-way-back.ts';
 export { addUnrelatedRules } from './unrelated-rules.ts';
+export {
+  allowPortInProxy,
+  bypassProxy,
+  heedProxy,
+  ignoreProxy,
+  interceptTls,
+  unsetProxy,
+  useProxy,
+} from './use-proxy.ts';
 export { useHost } from './use-host.ts';
 export { usePath } from './use-path.ts';
 export { usePort } from './use-port.ts';
-export { allowPortInProxy, bypassProxy, interceptTls, unsetProxy, useProxy } from './use-proxy.ts';
 export { useScheme } from './use-scheme.ts';
 export { withholdErrors } from './withhold-errors.ts';

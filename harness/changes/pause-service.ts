@@ -1,3 +1,4 @@
+import { proxyPort } from '../topology/daemons.ts';
 import type { Change, Step } from './change.ts';
 
 /** All processes that have the port: of nginx the one that opened the socket, and those that accept. */
@@ -25,4 +26,22 @@ export const continueService = <const H extends string>(on: H): Change<H> => ({
   says: 'the stopped service goes on',
   apply: ({ aim }) => [signal(on, 'CONT', aim.port)],
   undo: ({ aim }) => [signal(on, 'STOP', aim.port)],
+});
+
+/** The process of a proxy is stopped: its kernel goes on accepting. */
+export const pauseProxy = <const H extends string>(on: H): Change<H> => ({
+  verb: 'pauseProxy',
+  on,
+  says: 'the process of the proxy is stopped',
+  apply: () => [signal(on, 'STOP', proxyPort)],
+  undo: () => [signal(on, 'CONT', proxyPort)],
+});
+
+/** The stopped proxy goes on. */
+export const continueProxy = <const H extends string>(on: H): Change<H> => ({
+  verb: 'continueProxy',
+  on,
+  says: 'the stopped proxy goes on',
+  apply: () => [signal(on, 'CONT', proxyPort)],
+  undo: () => [signal(on, 'STOP', proxyPort)],
 });

@@ -28,6 +28,24 @@ export const useProxy = <const H extends string, const P extends string>(
   undo: () => [{ kind: 'environment', set: { [variable]: undefined } }],
 });
 
+/** The programs of the client do not look at settings of a proxy, as those of Node by default. */
+export const ignoreProxy = <const H extends string>(on: H): Change<H> => ({
+  verb: 'ignoreProxy',
+  on,
+  says: 'the program does not look at the settings of a proxy',
+  apply: () => [{ kind: 'environment', set: { NODE_USE_ENV_PROXY: '0' } }],
+  undo: () => [{ kind: 'environment', set: { NODE_USE_ENV_PROXY: undefined } }],
+});
+
+/** The programs of the client heed the settings of a proxy, and these except nobody. */
+export const heedProxy = <const H extends string>(on: H): Change<H> => ({
+  verb: 'heedProxy',
+  on,
+  says: 'the program goes by the proxy that is set',
+  apply: () => [{ kind: 'environment', set: { NODE_USE_ENV_PROXY: '1', NO_PROXY: undefined } }],
+  undo: () => [{ kind: 'environment', set: { NODE_USE_ENV_PROXY: undefined } }],
+});
+
 /** The client's settings name no proxy, as they do in the lab as it was placed. */
 export const unsetProxy = <const H extends string>(on: H): Change<H> => {
   const set = Object.fromEntries(variables.map((name) => [name, undefined]));

@@ -26,6 +26,12 @@ test('what a report does not split stays open with one', () => {
   expect(leftOpen({ ...one, unsplitByReport: true })).toEqual(both);
 });
 
+test('a server that answers by the proxy is the one that is meant', () => {
+  const alike = ['proxy-ignored'] as const;
+  const one = shown({ cause: 'proxy-ignored', alike, reply: 'silence' });
+  expect(leftOpen(one)).toEqual({ client: alike, 'client+server': alike });
+});
+
 describe('refused by the server itself, a client cannot tell its causes apart', () => {
   const { refusedByTarget } = classes;
   const byName = { byItsName: true };

@@ -37,7 +37,8 @@ export const leftOpen = (shown: Circumstances): Record<Vantage, readonly Cause[]
 
 const toClient = (shown: Circumstances): readonly Cause[] => {
   const { alike, cause, outOfReach, reply } = shown;
-  if (reply === 'other') return alike;
+  // By its proxy the client is answered at that address.
+  if (reply === 'other' || cause === 'proxy-ignored') return alike;
   const inner: Cause[] = outOfReach ? ['private-ip-other-lan'] : [];
   if (!knowsAddress(shown)) return unique([...alike, ...inner, ...misleading(shown, false)]);
   if (!elsewhere.includes(cause)) return unique([...alike, ...inner]);

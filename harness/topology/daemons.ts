@@ -46,10 +46,10 @@ export const proxyPort = 3128;
 
 /**
  * squid as Debian sets it up, for all clients. By its stock rules a tunnel leads to port 443 only
- * (SSL_ports in squid.conf); `ports` are let through as well. It says that it accepts connections before
+ * (SSL_ports in squid.conf); `ports` are let through as well, for whom `login` says (user:password) where there is one. It says that it accepts connections before
  * it calls listen(2), so it is asked.
  */
-export const squid = (on: string, ports: readonly number[]): Daemon => ({
+export const squid = (on: string, ports: readonly number[], login?: string): Daemon => ({
   ...{ on, name: 'squid', ready: 'it listens', capabilities: ['setgid', 'setuid'] },
   argv: [
     'sh',
@@ -59,8 +59,9 @@ visible_hostname proxy.test
 pid_filename none
 access_log none
 pinger_enable off
-${ports.map((port) => `acl SSL_ports port ${port}\n`).join('')}http_access allow all
+${ports.map((port) => `acl SSL_ports port ${port}\n`).join('')}${login === undefined ? 'http_access allow all' : withLogin}
 END
+${login === undefined ? '' : `echo '${login}' | { IFS=: read -r user password; echo "$user:$(openssl passwd -apr1 "$password")"; } > /run/logins`}
 (for turn in $(seq 1000); do nc -z 127.0.0.1 ${proxyPort} && echo it listens && break; sleep 0.02; done) &
 exec squid -N -d 1`,
   ],
@@ -103,6 +104,11 @@ END
 exec squid -N -d 1 -f squid.conf`,
   ],
 });
+/** As its documentation has it; the stock rules come before, and deny what no tunnel may lead to. */
+const withLogin = `auth_param basic program /usr/lib/squid/basic_ncsa_auth /run/logins
+acl known proxy_auth REQUIRED
+http_access allow known
+http_access deny all`;
 
 interface DaemonSettings {
   ownNames: Record<string, string>;

@@ -106,7 +106,38 @@ export const proxy: Family = {
         {
           on: 'client',
           run: 'curl -v -p http://SERVER:PORT/',
-          shows: 'CONNECT SERVER:PORT, answered by the proxy with 403 or 407',
+          shows: 'CONNECT SERVER:PORT, answered by the proxy with 403',
+        },
+      ],
+    },
+    {
+      cause: 'client-proxy-authentication',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -v -p http://SERVER:PORT/',
+          shows: '407, and in Proxy-Authenticate which credentials the proxy takes',
+        },
+      ],
+    },
+    {
+      cause: 'client-proxy-cannot-connect',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -v -p http://SERVER:PORT/',
+          shows:
+            'CONNECT SERVER:PORT, answered by the proxy with 500, 502, 503 or 504 (squid: X-Squid-Error)',
+        },
+      ],
+    },
+    {
+      cause: 'client-proxy-silent',
+      look: [
+        {
+          on: 'client',
+          run: settings,
+          shows: 'a proxy that accepts and answers nothing: curl -m 5 http://PROXY:PROXYPORT/',
         },
       ],
     },

@@ -193,6 +193,16 @@ export const timeout: Family = {
       ],
     },
     {
+      cause: 'proxy-ignored',
+      look: [
+        {
+          on: 'client',
+          run: 'env | grep -i proxy; curl -v http://SERVER:PORT/',
+          shows: 'a proxy, by which curl gets an answer',
+        },
+      ],
+    },
+    {
       cause: 'control-panel-firewall',
       look: [
         {

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../observe/facts.ts';
 import { factsWith, marksOf } from '../sample-facts.ts';
+import { clientProxyAuthentication } from './client-proxy-authentication.ts';
+import { clientProxyCannotConnect } from './client-proxy-cannot-connect.ts';
 import { clientProxyDenies } from './client-proxy-denies.ts';
 import { clientProxyGone } from './client-proxy-gone.ts';
+import { clientProxySilent } from './client-proxy-silent.ts';
+import { proxyIgnored } from './proxy-ignored.ts';
 import { transparentProxyGone } from './transparent-proxy-gone.ts';
 
 type Proxy = NonNullable<Facts['proxy']>;
@@ -16,6 +20,9 @@ const handshake = { asked: 'tunnel', port: 3128, answer: 'http', afterMs: 1 } as
 test.each([
   [clientProxyGone, 'gone'],
   [clientProxyDenies, 'denied'],
+  [clientProxySilent, 'silent'],
+  [clientProxyAuthentication, 'login'],
+  [clientProxyCannotConnect, 'cannot-connect'],
 ] as const)('the proxy is at fault where the client went that way only', (cause, outcome) => {
   const proxy = { ...way, outcome };
   expect(marksOf(cause, { reply: 'by-proxy', proxy })).toEqual(['+proxy']);
@@ -80,4 +87,62 @@ describe('the remedy of a proxy that denies', () => {
     expect(clientProxyDenies.remedy(factsWith({ proxy: undefined })).commands).toEqual([past]);
     expect(remedyOf({ headers: { server: 'SQUID' } }).commands).toHaveLength(3);
   });
+});
+
+describe('the remedy of a proxy that gets no connection', () => {
+  const remedyOf = (direct: Facts['direct'], more: Partial<Facts> = {}) =>
+    clientProxyCannotConnect.remedy(
+      factsWith({ proxy: { ...way, handshake: { ...handshake, status: 503 } }, direct, ...more }),
+    );
+
+  test('goes past it where the server answers there', () => {
+    expect(remedyOf('accepted')).toMatchObject({
+      action: 'bypass-proxy',
+      commands: ['export NO_PROXY="$NO_PROXY",10.0.0.2'],
+    });
+  });
+
+  test('looks at the server where it does not', () => {
+    expect(remedyOf('reset').action).toBe('start-service');
+    expect(remedyOf('silence').action).toBe('open-port');
+    expect(remedyOf('icmp').action).toBe('open-port');
+    expect(remedyOf('reset').text).toContain('port 8080 (503).');
+    expect(remedyOf('reset').commands).toEqual(["ss -ltnp 'sport = :8080'"]);
+  });
+});
+
+test('a proxy that is ignored is one that leads past what the client met', () => {
+  const past: Proxy = { ...way, outcome: 'passed', used: false };
+  expect(marksOf(proxyIgnored, { reply: 'silence', proxy: past })).toEqual(['+proxy']);
+  expect(marksOf(proxyIgnored, { reply: 'no-address', proxy: past })).toEqual(['+proxy']);
+  const opened: Proxy = { ...past, outcome: 'unclear', handshake: { ...handshake, status: 200 } };
+  expect(marksOf(proxyIgnored, { reply: 'no-route', proxy: opened })).toEqual(['+proxy']);
+  for (const proxy of [
+    { ...past, used: true },
+    { ...opened, handshake },
+    { ...way, used: false },
+  ])
+    expect(marksOf(proxyIgnored, { reply: 'silence', proxy })).toEqual(['-proxy']);
+  expect(marksOf(proxyIgnored, { reply: 'own-firewall', proxy: past })).toEqual(['-proxy']);
+  const { commands } = proxyIgnored.remedy(factsWith({ proxy: { ...past, excepted: true } }));
+  expect(commands).toEqual(['unset NO_PROXY no_proxy']);
+  const named = proxyIgnored.remedy(factsWith({ proxy: { ...past, variable: 'http_proxy' } }));
+  expect(named.commands).toEqual(['export NODE_USE_ENV_PROXY=1', 'printenv http_proxy']);
+});
+
+test('a proxy that wants a login says how', () => {
+  const headers = { 'proxy-authenticate': 'Basic realm="x"' };
+  const proxy: Proxy = { ...way, handshake: { ...handshake, status: 407, headers } };
+  expect(clientProxyAuthentication.remedy(factsWith({ proxy })).text).toContain(
+    '(407: Basic realm="x")',
+  );
+  expect(clientProxyAuthentication.remedy(factsWith({ proxy: way })).text).toContain('(407)');
+});
+
+test('a silent proxy accepts, or does not answer at all', () => {
+  const attempt = { ...factsWith({}).attempt!, code: 'connected' };
+  const say = (proxy: Proxy, direct: Facts['direct']): string =>
+    clientProxySilent.remedy(factsWith({ proxy, direct })).text;
+  expect(say({ ...way, attempt }, 'accepted')).toContain('says nothing. Past it the server');
+  expect(say(way, 'silence')).toContain('does not answer. Go past it');
 });
