@@ -138,6 +138,15 @@ export interface Certificate extends Validity {
   takenAtMs: number;
 }
 
+/** What came of the content of a response that was read to its end. */
+export interface Content {
+  /** How many bytes its header promises; absent where it does not say (RFC 9112, 6.3). */
+  promised?: number;
+  received: number;
+  end: 'whole' | 'closed' | 'reset' | 'silence';
+  afterMs: number;
+}
+
 /** The way that the proxy settings of a client lead, and what was met on it. */
 export interface ProxyWay {
   /**
@@ -235,6 +244,8 @@ export interface Evidence {
   /** The address is one of this machine; looked at where the machine itself sent a reset. */
   ownAddress?: boolean;
   handshakes: Handshake[];
+  /** Where the plain client lost a response that had begun. */
+  content?: Content;
   /** Where the first answer left it open: whether the server answers who asks otherwise. */
   retries?: Retry[];
   certificate?: Certificate;

@@ -13,6 +13,8 @@ export const causes = {
     'A line in the hosts file of the client gives the name the address of another machine.',
   'name-does-not-exist': 'The resolver answers that there is no such name (NXDOMAIN).',
   'no-address': 'The name exists, and has no address.',
+  'blocked-answer':
+    'The resolver, or the hosts file, answers with an address that means nobody (0.0.0.0, ::), as blockers do.',
   'server-failure': 'The resolver answers that it could not resolve the name (SERVFAIL).',
   'resolver-silent': 'The resolver of the client does not answer.',
   'resolver-not-listening':
@@ -75,6 +77,7 @@ export const causes = {
     'A redirect on the client leads its connections to a local proxy that is not running.',
   'idle-timeout':
     'A firewall or NAT in the way forgets connections that are idle, and discards what it does not know.',
+  'message-too-large': 'A message is larger than the other end takes, which ends the connection.',
   'certificate-expired': 'The certificate of the server has expired.',
   'certificate-not-yet-valid': 'The certificate of the server is valid from a time to come.',
   'client-clock-wrong': 'The clock of the client is wrong: by it a valid certificate is not valid.',
@@ -134,6 +137,7 @@ export const causes = {
   'server-stalled': 'The service runs, and does not come to answer.',
   'closed-after-accept': 'The service closes each connection without a word.',
   'reset-after-accept': 'Each connection is reset as soon as it stands.',
+  'cut-in-the-middle': 'A response ends before it is whole.',
   'server-full': 'The service takes no more clients: its limit is reached.',
   'captive-portal':
     'The network answers in place of the server, until the user has signed in to it.',
@@ -179,6 +183,7 @@ export const remediesOf = {
   'hosts-file-override': ['correct-hosts-file'],
   'name-does-not-exist': ['correct-record', 'use-right-address'],
   'no-address': ['correct-record', 'use-right-address'],
+  'blocked-answer': ['unblock-answer', 'correct-record', 'correct-hosts-file'],
   'server-failure': ['mend-resolver'],
   'resolver-silent': ['mend-resolver'],
   'resolver-not-listening': ['mend-resolver'],
@@ -220,6 +225,7 @@ export const remediesOf = {
   'proxy-ignored': ['go-by-proxy'],
   'transparent-proxy-gone': ['remove-redirect'],
   'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
+  'message-too-large': ['take-larger-messages', 'send-smaller-messages'],
   'certificate-expired': ['renew-certificate'],
   'certificate-not-yet-valid': ['renew-certificate'],
   'client-clock-wrong': ['set-clock'],
@@ -260,6 +266,7 @@ export const remediesOf = {
   'server-stalled': ['mend-service', 'start-service'],
   'closed-after-accept': ['mend-service'],
   'reset-after-accept': ['mend-service'],
+  'cut-in-the-middle': ['mend-service'],
   'server-full': ['take-more-clients', 'hold-fewer-connections'],
   'captive-portal': ['sign-in'],
 } as const satisfies Record<KnownCause, readonly RemedyAction[]>;

@@ -108,6 +108,10 @@ const evidence = object(
     ownAddress: flag,
     handshakes,
     retries: listOf(retry),
+    content: object(['received', 'end', 'afterMs'], {
+      ...{ promised: whole, received: whole, afterMs },
+      end: { enum: ['whole', 'closed', 'reset', 'silence'] },
+    }),
     certificate,
     web: handshakes,
     signs: listOf(

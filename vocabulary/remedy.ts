@@ -63,6 +63,11 @@ export const remedyActions = {
     touches: 'resolver',
     risks: 'interrupts',
   },
+  'unblock-answer': {
+    does: 'Take the name off the list of what the resolver blocks, or use a resolver without such a list.',
+    touches: 'resolver',
+    risks: 'weakens',
+  },
   'bypass-edge': {
     does: "Use a port that the accelerator carries, or a name or address of the server's own.",
     touches: 'client settings',
@@ -338,6 +343,16 @@ export const remedyActions = {
     does: 'Send something on an idle connection more often than it is forgotten: a ping, a TCP keep-alive.',
     touches: 'client settings',
     risks: 'nothing',
+  },
+  'send-smaller-messages': {
+    does: 'Send messages that are no larger than the other end takes.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'take-larger-messages': {
+    does: 'Have the server, or what stands in front of it, take larger messages.',
+    touches: 'server process',
+    risks: 'interrupts',
   },
   'lengthen-idle-timeout': {
     does: 'Let the firewall in the way remember idle connections for longer.',

@@ -113,3 +113,13 @@ test('a link-local address without its interface is no matter of routes', () => 
   const own = attempt({ address: 'fe80::1', code: 'EINVAL', local: true });
   expect(replyTo([own])).toBe('other');
 });
+
+test('a name that leads to nobody leads nowhere, unless this machine takes it for itself and accepts', () => {
+  const refused = attempt({ address: '0.0.0.0', code: 'ECONNREFUSED' });
+  const lookup = { addresses: ['0.0.0.0'], afterMs: 1 };
+  expect(directReply({ ...evidence([refused]), lookup }, refused)).toBe('no-address');
+  const accepted = { ...refused, code: 'connected' };
+  expect(directReply({ ...evidence([accepted]), lookup }, accepted)).toBe('accepted');
+  // Who asks for 0.0.0.0 means this machine.
+  expect(directReply(evidence([refused]), refused)).not.toBe('no-address');
+});

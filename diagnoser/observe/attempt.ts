@@ -1,4 +1,5 @@
 import type { Attempt, Evidence } from '../evidence.ts';
+import { isAny } from '../report/addresses.ts';
 import { wasLockedOut } from '../locked-out.ts';
 
 /**
@@ -24,8 +25,17 @@ export type ReplyToSyn =
   | 'other';
 
 /** What a client gets that goes to the server itself. */
-export const directReply = (evidence: Evidence, attempt: Attempt | undefined): ReplyToSyn =>
-  refusedItself(evidence) ? 'own-reset' : toldToClient(evidence, attempt, replyOf(attempt));
+export const directReply = (evidence: Evidence, attempt: Attempt | undefined): ReplyToSyn => {
+  if (attempt !== undefined && leadsNowhere(evidence, attempt)) return 'no-address';
+  return refusedItself(evidence) ? 'own-reset' : toldToClient(evidence, attempt, replyOf(attempt));
+};
+
+/**
+ * A name was answered with an address that is nobody's (RFC 1122, 3.2.1.3; RFC 4291, 2.5.2). Linux takes it for
+ * this machine: somebody else may accept, and does not as a rule.
+ */
+const leadsNowhere = ({ lookup }: Evidence, { address, code }: Attempt): boolean =>
+  lookup !== undefined && isAny(address) && code !== 'connected';
 
 /** One that connected; then one that the network answered; IPv4 before IPv6, by address. */
 export const decisive = (attempts: readonly Attempt[]): Attempt | undefined => {

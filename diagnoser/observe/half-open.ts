@@ -6,7 +6,11 @@ export const halfOpen = observation({
   name: 'halfOpen',
   read: (connection) => {
     const { after, before } = connection.evidence.server ?? {};
-    const sentAgain = rise(connection, 'Tcp.RetransSegs');
+    // A SYN-ACK that is sent again counts as both (tcp_rtx_synack()), data of other connections as one.
+    const segments = rise(connection, 'Tcp.RetransSegs');
+    const isSplit = after?.counters['TcpExt.TCPSynRetrans'] !== undefined;
+    const openings = isSplit ? rise(connection, 'TcpExt.TCPSynRetrans') : segments;
+    const sentAgain = segments === undefined ? undefined : Math.min(segments, openings ?? segments);
     const more = (after?.sockets['SYN-RECV'] ?? 0) - (before?.sockets['SYN-RECV'] ?? 0);
     return sentAgain === undefined ? undefined : { connections: Math.max(0, more), sentAgain };
   },

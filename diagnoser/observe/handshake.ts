@@ -86,6 +86,7 @@ const meaning: Record<Speech, string> = {
   gateway:
     ' The status speaks of a failure of the server, or of something in between that cannot reach it.',
   'http2-instead': ' It speaks HTTP/2.',
+  'cut-off': ' It speaks HTTP.',
   full: ' It takes no more clients.',
   'not-http': ' That is neither HTTP nor WebSocket.',
   nothing: ' That is no answer.',

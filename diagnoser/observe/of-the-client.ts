@@ -1,5 +1,6 @@
 import { addresses } from './addresses.ts';
 import { certificate } from './certificate.ts';
+import { content } from './content.ts';
 import { hello } from './hello.ts';
 import { handshake } from './handshake.ts';
 import { intended } from './intended.ts';
@@ -22,6 +23,7 @@ export const ofTheClient = [
   ownRules,
   addresses,
   handshake,
+  content,
   hello,
   retries,
   certificate,

@@ -199,6 +199,17 @@ export const evidenceParts = ({
       held: fc.dictionary(fc.constantFrom('ESTABLISHED', 'TIME_WAIT'), fc.nat({ max: 65535 })),
     }),
   }),
+  content: fc.record({
+    content: fc.record(
+      {
+        promised: fc.nat(5000),
+        received: fc.nat(5000),
+        end: fc.constantFrom('whole', 'closed', 'reset', 'silence'),
+        afterMs: fc.nat(2000),
+      },
+      { requiredKeys: ['received', 'end', 'afterMs'] },
+    ),
+  }),
   life: fc.record({
     signs: fc.array(
       fc.record({

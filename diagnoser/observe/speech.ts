@@ -15,6 +15,7 @@ import { pageOf } from './pages.ts';
  * - `redirect`: it sends the client elsewhere;
  * - `gateway`: a status of somebody in between that speaks of the server behind it, or a failure of the server;
  * - `tls-instead`, `http2-instead`: these, by their first bytes or by words of the server;
+ * - `cut-off`: HTTP, and its content ends before it is whole;
  * - `full`: it says that it takes no more clients;
  * - `not-http`: other bytes;
  * - `nothing`: no byte.
@@ -30,6 +31,7 @@ export type Speech =
   | 'gateway'
   | 'tls-instead'
   | 'http2-instead'
+  | 'cut-off'
   | 'full'
   | 'not-http'
   | 'nothing';
@@ -43,7 +45,13 @@ export const speechOf = (evidence: Evidence): Speech => {
   return answeredSpeech(evidence);
 };
 
-const answeredSpeech = ({ attempts, target, handshakes, retries = [] }: Evidence): Speech => {
+const answeredSpeech = ({
+  attempts,
+  content,
+  target,
+  handshakes,
+  retries = [],
+}: Evidence): Speech => {
   // Each was reset before anything could be heard on it.
   if (attempts.every(({ code }) => code !== 'connected')) return 'nothing';
   const websocket = handshakes.find(({ asked }) => asked === 'websocket');
@@ -56,8 +64,12 @@ const answeredSpeech = ({ attempts, target, handshakes, retries = [] }: Evidence
   const speech = httpSpeech(http);
   // Who answers otherwise by another name, or before anything was asked, is not the service that was asked for.
   const isAnothers = retries.some((retry) => changesAnswer(retry));
+  if (speech === 'as-asked' && isCutOff(content)) return 'cut-off';
   return speech === 'as-asked' && isAnothers ? 'refusal' : speech;
 };
+
+const isCutOff = (content: Evidence['content']): boolean =>
+  content?.end === 'reset' || content?.end === 'closed';
 
 /** TCP asks for no more than to be let in and left alone; evidence of before has not listened. */
 const rawSpeech = (heard: Handshake | undefined): Speech => {

@@ -55,7 +55,9 @@ test.each([
   ['ETIMEDOUT', 'silence'],
   ['EMFILE', 'other'],
 ])('%s is read as %s', async (code, ended) => {
-  expect((await read(lost({ code }))).facts.stay).toEqual({ ended, asked: false });
+  const { closeCode, ...stay } = (await read(lost({ code }))).facts.stay ?? {};
+  expect(stay).toEqual({ ended, asked: false });
+  expect(closeCode).toBe(code.startsWith('close ') ? Number(code.slice(6)) : undefined);
   expect((await read(lost({ code, askedMs: 1 }))).facts.stay?.asked).toBe(true);
 });
 

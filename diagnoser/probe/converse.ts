@@ -26,6 +26,11 @@ export const converse = async (
     const speaksTls = evidence.hellos.some(({ answer }) => answer === 'hello');
     if (secured ? lacksCertificate(first, evidence.hellos) : speaksTls) return;
   }
+  if (isPage(first, asked) && !secured && lostTheAnswer(evidence)) {
+    const { readContent } = await import('./read-content.ts');
+    const content = await readContent(target, address, deadlineMs);
+    if (content !== undefined) evidence.content = content;
+  }
   if (first.accepted === true || first.answer === 'silence' || isPage(first, asked)) return;
   if (asked === 'http' && !secured && asksForWebSocket(first)) {
     const second = await askOn(address, target.port, 'websocket', evidence, deadlineMs);
@@ -35,6 +40,10 @@ export const converse = async (
   const { askAgain } = await import('./ask-again.ts');
   await askAgain(evidence, address, first, deadlineMs);
 };
+
+/** The plain client had an answer, and not all of it. */
+const lostTheAnswer = ({ symptom: { code, stage = 'exchange' } }: Evidence): boolean =>
+  stage === 'exchange' && code !== 'connected';
 
 /** What was asked for by HTTP: nothing is open. */
 const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>

@@ -26,7 +26,14 @@ export { occupy } from './occupy.ts';
 export { openPort } from './open-port.ts';
 export { acceptAgain, overfillQueue } from './overfill-queue.ts';
 export { continueProxy, continueService, pauseProxy, pauseService } from './pause-service.ts';
-export { correctRecord, pointName, removeDomain, removeRecord } from './point-name.ts';
+export {
+  blockAnswer,
+  correctRecord,
+  pointName,
+  removeDomain,
+  removeRecord,
+  unblockAnswer,
+} from './point-name.ts';
 export { shrinkPortRange, widenPortRange } from './port-range.ts';
 export { logIn, requireLogin } from './proxy-login.ts';
 export { rebind } from './rebind.ts';

@@ -29,6 +29,27 @@ export const pointName = <const H extends string, const T extends string>(
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });
 
+/** The resolver answers for the name what means nobody, as one that blocks names does (RFC 1122, 3.2.1.3). */
+export const blockAnswer = <const H extends string>(on: H): Change<H> => ({
+  verb: 'blockAnswer',
+  on,
+  says: 'the resolver blocks the name',
+  apply: (placement) => [
+    ...setRecord(on, placement.ipVersion === 6 ? '::' : '0.0.0.0', placement),
+    ...anew(cache(on)),
+  ],
+  undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
+});
+
+/** The resolver does not block the name any more, and has forgotten that it did. */
+export const unblockAnswer = <const H extends string>(on: H): Change<H> => ({
+  verb: 'unblockAnswer',
+  on,
+  says: 'the resolver answers for the name what its zone has',
+  apply: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
+  undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
+});
+
 /** The name has no address any more, and a record of another type: an empty answer (RFC 2308, 2.2). */
 export const removeRecord = <const H extends string>(on: H): Change<H> => ({
   verb: 'removeRecord',

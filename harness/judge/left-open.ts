@@ -26,6 +26,12 @@ export const elsewhere: readonly Cause[] = [
 ];
 
 /**
+ * Whatever the user knows: by its proxy the client is answered at that address, and 0.0.0.0 is the address of
+ * nobody.
+ */
+const byItself: readonly Cause[] = ['proxy-ignored', 'blocked-answer'];
+
+/**
  * The causes that a vantage cannot split, for one case. What the machine at the address does tells
  * nothing of whether it is the machine that is meant: only what the user knows does, or a report of the
  * server, which has the addresses of the server.
@@ -37,8 +43,7 @@ export const leftOpen = (shown: Circumstances): Record<Vantage, readonly Cause[]
 
 const toClient = (shown: Circumstances): readonly Cause[] => {
   const { alike, cause, outOfReach, reply } = shown;
-  // By its proxy the client is answered at that address.
-  if (reply === 'other' || cause === 'proxy-ignored') return alike;
+  if (reply === 'other' || byItself.includes(cause)) return alike;
   const inner: Cause[] = outOfReach ? ['private-ip-other-lan'] : [];
   if (!knowsAddress(shown)) return unique([...alike, ...inner, ...misleading(shown, false)]);
   if (!elsewhere.includes(cause)) return unique([...alike, ...inner]);

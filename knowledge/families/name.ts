@@ -140,6 +140,10 @@ export const name: Family = {
       look: [{ on: 'client', run: ask, shows: 'status: NOERROR, and ANSWER: 0' }],
     },
     {
+      cause: 'blocked-answer',
+      look: [{ on: 'client', run: ask, shows: '0.0.0.0, or ::, as the answer' }],
+    },
+    {
       cause: 'resolver-silent',
       look: [
         { on: 'client', run: ask, shows: 'timed out, no servers could be reached' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../../observe/facts.ts';
 import { factsWith, marksOf } from '../sample-facts.ts';
 import { idleTimeout } from './idle-timeout.ts';
+import { messageTooLarge } from './message-too-large.ts';
 
 const silent: Partial<Facts> = {
   reply: 'accepted',
@@ -42,4 +43,18 @@ test('the remedy names the time that was too long, where it is known', () => {
     expect(remedyFor(part).text).toContain('nothing was said got no answer');
   }
   expect(remedyFor({}).action).toBe('send-keepalives');
+});
+
+test('1009 is a message that was too large, and no other code is', () => {
+  const closed = (closeCode?: number) =>
+    marksOf(messageTooLarge, {
+      stay: { ended: 'closed', asked: true, ...(closeCode === undefined ? {} : { closeCode }) },
+    });
+  expect(closed(1009)).toEqual(['+stay']);
+  expect([closed(1006), closed(), marksOf(messageTooLarge, {})]).toEqual([
+    ['-stay'],
+    ['-stay'],
+    ['-stay'],
+  ]);
+  expect(messageTooLarge.remedy(factsWith({})).action).toBe('take-larger-messages');
 });

@@ -189,3 +189,15 @@ test.each([
   expect(marksOf(cause, { reply: 'no-address' })).toEqual(['+reply']);
   expect(marksOf(cause, {})).toEqual([]);
 });
+
+test('an answer that is the address of nobody is blocked, by a resolver or by a line of the hosts file', () => {
+  const blocked = withoutAddress.find(({ cause }) => cause === 'blocked-answer')!;
+  const parts: Partial<Facts> = { reply: 'no-address', address: '0.0.0.0', ...known('dns') };
+  expect(marksOf(blocked, parts)).toEqual(['+reply', '+names']);
+  expect(marksOf(blocked, { ...parts, address: '::' })).toEqual(['+reply', '+names']);
+  expect(marksOf(blocked, { ...parts, address: '127.0.0.1' })).toEqual(['+reply', '-names']);
+  expect(blocked.remedy(factsWith(parts)).action).toBe('unblock-answer');
+  expect(blocked.remedy(factsWith({ ...parts, ...known('hosts-file') })).action).toBe(
+    'correct-hosts-file',
+  );
+});

@@ -1,5 +1,6 @@
 import { decides, speaksFor, type CauseFile } from '../cause-file.ts';
 import type { AnsweredRemedy } from '../cause-file.ts';
+import { isAny } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
 import { queried } from './queried.ts';
 import type { Facts } from '../../observe/facts.ts';
@@ -34,7 +35,33 @@ const mending =
     commands: ['grep nameserver /etc/resolv.conf', ...asking(facts)],
   });
 
+const blockedAnswer: CauseFile = {
+  cause: 'blocked-answer',
+  prior: 5,
+  judge: ({ address, names, reply }) => [
+    speaksFor('reply', reply === 'no-address'),
+    decides('names', isAny(address) && names !== undefined),
+  ],
+  remedy: (facts) => {
+    const { address, evidence, names } = facts;
+    const { host } = evidence.target;
+    const means = `${host} leads to ${address}, which is the address of nobody: blockers answer so for names on their lists.`;
+    if (names?.source === 'hosts-file')
+      return {
+        action: 'correct-hosts-file',
+        text: `${means} The line is in the hosts file of this machine: take it out.`,
+        commands: [sh`grep -n ${host} /etc/hosts`],
+      };
+    return {
+      action: 'unblock-answer',
+      text: `${means} Take the name off the list of the resolver (${serversOf(facts).join(', ')}), or ask one that does not block; if that does not block either, the zone itself has such a record.`,
+      commands: asking(facts),
+    };
+  },
+};
+
 export const causes: readonly CauseFile[] = [
+  blockedAnswer,
   failing('name-does-not-exist', 4, ['ENOTFOUND'], (facts) => ({
     action: 'correct-record',
     text: `No resolver knows ${facts.evidence.target.host}. See whether it is spelt right; if it is, add its record where the zone is kept. That there is none may be remembered for a while (RFC 2308).`,

@@ -3,6 +3,7 @@ import { anotherProgram } from './another-program.ts';
 import { badGateway } from './bad-gateway.ts';
 import { captivePortal } from './captive-portal.ts';
 import { closedAfterAccept } from './closed-after-accept.ts';
+import { cutInTheMiddle } from './cut-in-the-middle.ts';
 import { edgeCannotReachOrigin } from './edge-cannot-reach-origin.ts';
 import { gatewayTimeout } from './gateway-timeout.ts';
 import { hostNotServed } from './host-not-served.ts';
@@ -55,6 +56,7 @@ export const causes: readonly CauseFile[] = [
   serverStalled,
   closedAfterAccept,
   resetAfterAccept,
+  cutInTheMiddle,
   serverFull,
   captivePortal,
 ];

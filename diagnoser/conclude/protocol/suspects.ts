@@ -33,6 +33,8 @@ const otherProgram = (scheme: string): Suspects =>
 const byAnswer = (facts: Facts): Suspects => {
   const { evidence, speech } = facts;
   switch (speech) {
+    case 'cut-off':
+      return ['cut-in-the-middle'];
     case 'full':
       return ['server-full'];
     case 'http2-instead':

@@ -1,0 +1,20 @@
+import type { Content } from '../evidence.ts';
+import { observation } from './observation.ts';
+
+/** How the content of a response ended that the plain client had lost. */
+export const content = observation({
+  name: 'content',
+  read: ({ evidence }): Content | undefined => evidence.content,
+  tell: ({ afterMs, end, promised, received }) => {
+    const of = promised === undefined ? '' : ` of the ${promised} that its header promises`;
+    return `Read its content to the end: ${received} bytes${of}, ${meaning[end]} after ${afterMs} ms.`;
+  },
+  identifies: {},
+});
+
+const meaning = {
+  whole: 'which is all of it,',
+  closed: 'then the connection was closed',
+  reset: 'then the connection was reset',
+  silence: 'and nothing more',
+} as const;

@@ -1,0 +1,66 @@
+import type { Content, Target } from '../evidence.ts';
+import { startAttempt } from './attempt.ts';
+import { drop } from './drop.ts';
+import { bracketed } from './handshake.ts';
+import { readResponse } from './http-response.ts';
+import { patience } from './patience.ts';
+
+const headerBytes = 64 * 1024;
+/** Of a download that goes on it is enough to see that it does. */
+const enoughBytes = 8 * 1024 ** 2;
+
+/** Asks for the page once more, and reads on to the end of its content. Undefined where nothing stood. */
+export const readContent = async (
+  { host, path, port }: Target,
+  address: string,
+  deadlineMs: number,
+): Promise<Content | undefined> => {
+  const { socket } = await startAttempt(address, port, deadlineMs).ended;
+  if (socket === undefined) return undefined;
+  const began = performance.now();
+  const { promise, resolve } = Promise.withResolvers<Content['end']>();
+  const waiting = patience(deadlineMs, () => resolve('silence'));
+  let start = '';
+  let total = 0;
+  let last = '';
+  const isWhole = (ended: boolean): boolean => lengthsOf(start, total, last, ended).isWhole;
+  socket
+    .on('data', (chunk: Buffer) => {
+      if (start.length < headerBytes) start += chunk.toString('latin1');
+      total += chunk.length;
+      last = (last + chunk.toString('latin1')).slice(-lastChunk.length);
+      if (isWhole(false) || total > enoughBytes) resolve('whole');
+    })
+    .once('end', () => resolve(isWhole(true) ? 'whole' : 'closed'))
+    .on('error', () => resolve('reset'));
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: ${bracketed(host)}:${port}\r\nAccept: */*\r\nConnection: close\r\n\r\n`,
+  );
+  const end = await promise;
+  waiting.end();
+  drop(socket);
+  const { promised, received } = lengthsOf(start, total, last, true);
+  const afterMs = Math.round((performance.now() - began) * 10) / 10;
+  return { ...(promised === undefined ? {} : { promised }), received, end, afterMs };
+};
+
+/** RFC 9112, 7.1. */
+const lastChunk = '0\r\n\r\n';
+
+/** By Content-Length, by a last chunk, or by the end of the connection (RFC 9112, 6.3). */
+const lengthsOf = (
+  start: string,
+  total: number,
+  last: string,
+  ended: boolean,
+): { promised?: number; received: number; isWhole: boolean } => {
+  const response = readResponse(start);
+  if (response === 'incomplete' || response === 'not-http') return { received: 0, isWhole: false };
+  const { body, headers } = response;
+  const received = total - (start.length - body.length);
+  if (/\bchunked\b/i.test(headers['transfer-encoding'] ?? ''))
+    return { received, isWhole: last === lastChunk };
+  const length = headers['content-length'] ?? '';
+  if (!/^\d+$/.test(length)) return { received, isWhole: ended };
+  return { promised: Number(length), received, isWhole: received >= Number(length) };
+};
