@@ -29,14 +29,20 @@ export const proxy = observation({
 export const wentByProxy = (proxied: Proxied | undefined): boolean =>
   proxied?.used === true && proxied.outcome !== 'unclear';
 
-/** The plain client did not go this way, and it leads on where its own does not. */
+/** The plain client did not go this way, and by it the server answers, which it does not where the client went. */
 export const leadsPast = (proxied: Proxied | undefined, direct: ReplyToSyn): boolean =>
   proxied?.used === false &&
-  (proxied.outcome === 'passed' || opened(proxied)) &&
+  answersByProxy(proxied) &&
   !['accepted', 'own-reset', 'own-firewall', 'no-port'].includes(direct);
 
-const opened = ({ handshake }: ProxyWay): boolean =>
-  handshake?.asked === 'tunnel' && handshake.status === 200;
+/**
+ * A tunnel alone is no answer: some proxies say 200 before they connect. Nor is a page of an error, which may be
+ * the proxy's own.
+ */
+const answersByProxy = ({ certificate, handshake, outcome, through }: Proxied): boolean =>
+  handshake?.asked === 'tunnel'
+    ? outcome === 'passed' || through?.answer === 'http' || certificate !== undefined
+    : outcome === 'passed' && (handshake?.status ?? 500) < 400;
 
 /** How a client ends that goes to the server itself, in words of `symptom.code`. */
 const endOf = (connection: Connection): string | undefined => {

@@ -111,18 +111,23 @@ describe('the remedy of a proxy that gets no connection', () => {
   });
 });
 
-test('a proxy that is ignored is one that leads past what the client met', () => {
-  const past: Proxy = { ...way, outcome: 'passed', used: false };
-  expect(marksOf(proxyIgnored, { reply: 'silence', proxy: past })).toEqual(['+proxy']);
-  expect(marksOf(proxyIgnored, { reply: 'no-address', proxy: past })).toEqual(['+proxy']);
-  const opened: Proxy = { ...past, outcome: 'unclear', handshake: { ...handshake, status: 200 } };
-  expect(marksOf(proxyIgnored, { reply: 'no-route', proxy: opened })).toEqual(['+proxy']);
-  for (const proxy of [
-    { ...past, used: true },
-    { ...opened, handshake },
-    { ...way, used: false },
-  ])
-    expect(marksOf(proxyIgnored, { reply: 'silence', proxy })).toEqual(['-proxy']);
+test('a proxy that is ignored is one by which the server answers', () => {
+  const tunnel = { ...handshake, status: 200 };
+  const past: Proxy = { ...way, outcome: 'passed', used: false, handshake: tunnel };
+  const said = { asked: 'websocket', port: 80, answer: 'http', afterMs: 1, status: 404 } as const;
+  const opened: Proxy = { ...past, outcome: 'unclear' };
+  const page = (status: number): Proxy => ({
+    ...past,
+    handshake: { ...said, asked: 'http', status },
+  });
+  const marks = (proxy: Proxy, reply: Facts['reply'] = 'silence') =>
+    marksOf(proxyIgnored, { reply, proxy });
+  for (const proxy of [past, page(301), { ...opened, through: said }])
+    expect(marks(proxy)).toEqual(['+proxy']);
+  expect(marks(past, 'no-address')).toEqual(['+proxy']);
+  // A tunnel that stands is no answer, and an error may be of the proxy itself.
+  for (const proxy of [opened, page(404), { ...past, used: true }, { ...way, used: false }])
+    expect(marks(proxy)).toEqual(['-proxy']);
   expect(marksOf(proxyIgnored, { reply: 'own-firewall', proxy: past })).toEqual(['-proxy']);
   const { commands } = proxyIgnored.remedy(factsWith({ proxy: { ...past, excepted: true } }));
   expect(commands).toEqual(['unset NO_PROXY no_proxy']);
