@@ -19,10 +19,12 @@ const telling: readonly ReplyToSyn[] = ['reset', 'icmp', 'refused', 'silence', '
  * nothing tells which machine it is, it may be; the server's own packets show that it is not.
  */
 export const mayBeElsewhere = (facts: Facts): (Weight | undefined)[] => {
-  const { arrival, intended, reply, resets, stay } = facts;
+  const { arrival, intended, life, reply, resets, stay } = facts;
   const { elsewhere, meant } = intended;
   // A machine that answered on the connection is taken for the one that is meant.
   if (stay !== undefined) return [speaksAgainst('stay', true)];
+  // Nothing leaves for any address by a gateway that is not there.
+  if (life?.nobody === 'gateway') return [speaksAgainst('life', true)];
   if (elsewhere === false) return [];
   return [
     speaksFor('reply', elsewhere === true ? !unsent.includes(reply) : telling.includes(reply)),
