@@ -1,5 +1,5 @@
 import {
-  amongMachines,
+  behindRouter,
   banClient,
   defineScenario,
   unbanClient,
@@ -8,7 +8,7 @@ import {
 
 export default defineScenario({
   title: 'The server bans the address of the client, and rejects what it sends',
-  topology: amongMachines(webSocket()),
+  topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: banClient('server', 'REJECT'),
   symptom: { at: 'connect', code: 'ECONNREFUSED' },

@@ -1,5 +1,5 @@
 import {
-  amongMachines,
+  behindRouter,
   defineScenario,
   openPort,
   rebind,
@@ -9,7 +9,7 @@ import {
 
 export default defineScenario({
   title: 'A firewall rule rejects the SYN, and behind it the service listens on 127.0.0.1 only',
-  topology: amongMachines(webSocket()),
+  topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: rejectPackets('server', 'icmp-port-unreachable'),
   symptom: { at: 'connect', code: 'ECONNREFUSED' },

@@ -1,5 +1,5 @@
 import {
-  amongMachines,
+  behindRouter,
   defineScenario,
   openPort,
   rejectPackets,
@@ -8,7 +8,7 @@ import {
 
 export default defineScenario({
   title: 'A firewall rule answers the SYN with an ICMP error',
-  topology: amongMachines(webSocket()),
+  topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: rejectPackets('server', 'icmp-port-unreachable'),
   symptom: { at: 'connect', code: 'ECONNREFUSED' },

@@ -1,5 +1,5 @@
 import {
-  amongMachines,
+  behindRouter,
   defineScenario,
   openPort,
   rejectPackets,
@@ -10,7 +10,7 @@ export default defineScenario({
   title:
     'The firewall of the server rejects the port as prohibited, and the client blames the route',
   documented: 'Connection Timeout, 3',
-  topology: amongMachines(webSocket()),
+  topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: rejectPackets('server', 'icmp-admin-prohibited'),
   symptom: { at: 'connect', code: 'EHOSTUNREACH' },
