@@ -28,6 +28,7 @@ const ofWebSocket: readonly KnownCause[] = [
   'origin-refused',
   'subprotocol-missing',
   'socket-io-without-query',
+  'message-too-large',
 ];
 
 const ofHttp: readonly KnownCause[] = [
@@ -42,6 +43,11 @@ const ofHttp: readonly KnownCause[] = [
   'captive-portal',
   'client-proxy-gone',
   'client-proxy-denies',
+  'client-proxy-authentication',
+  'client-proxy-cannot-connect',
+  'client-proxy-silent',
+  'proxy-ignored',
+  'cut-in-the-middle',
 ];
 
 /** Causes of which a client that speaks this cannot be told by its message. */

@@ -10,7 +10,7 @@ type Row = readonly [text: string, family: string, at: string, first: string];
 
 /** What people paste, with the family and stage, the host and port, and the first two causes. */
 const pasted: readonly Row[] = [
-  ['Error: read ECONNRESET', 'lost/exchange', '', 'reset-after-accept name-blocked'],
+  ['Error: read ECONNRESET', 'lost/exchange', '', 'reset-after-accept cut-in-the-middle'],
   [
     "Error: socket hang up\n    at connResetException (node:internal/errors:720:14) {\n  code: 'ECONNRESET'\n}",
     'lost/exchange',
@@ -862,7 +862,7 @@ const pasted: readonly Row[] = [
     'curl: (56) Recv failure: Connection reset by peer',
     'lost/exchange',
     '',
-    'reset-after-accept closed-after-accept',
+    'reset-after-accept cut-in-the-middle',
   ],
   [
     'curl: (28) Operation timed out after 2001 milliseconds with 0 bytes received',

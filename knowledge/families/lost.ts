@@ -30,6 +30,16 @@ export const lost: Family = {
       ],
     },
     {
+      cause: 'cut-in-the-middle',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -sv -o /dev/null http://SERVER:PORT/',
+          shows: 'a status and Content-Length, and then (18) or (56) before that many bytes came',
+        },
+      ],
+    },
+    {
       cause: 'idle-timeout',
       look: [
         {
