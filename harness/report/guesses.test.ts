@@ -21,6 +21,7 @@ interface Said {
   truth: Truth;
   candidates: Cause[];
   standing?: Standing;
+  code?: string;
 }
 
 /** A run at the client in which this was said. */
@@ -31,11 +32,13 @@ function cardOf(all: readonly Said[]): Scorecard {
       ...{ vantages: ['client'], scenarios: [], cases: all.length },
     },
   ];
-  all.forEach(({ truth, candidates, standing = 'judged' }, index) => {
+  all.forEach(({ truth, candidates, standing = 'judged', code = 'ECONNREFUSED' }, index) => {
     const name = `refused/case-${index}`;
     const grade: Grade = 'exact';
     const verdict = { grade, why: '', breaches: [], candidates };
-    const conversation = conversationOf('');
+    const said = conversationOf('');
+    const symptom = { ...said.request.symptom, code };
+    const conversation = { ...said, request: { ...said.request, symptom } };
     events.push(
       { type: 'case-started', case: name, scenario: name, title: '', truth },
       { type: 'diagnosed', case: name, vantage: 'client', verdict, conversation },
@@ -49,6 +52,19 @@ const guessed = (all: readonly Said[]): Guesses[] => guesses(cardOf(all));
 
 /** Each cause of the class is the truth twice. */
 const truths = [...refused, ...refused].map(hidden);
+
+test('who names what is the commonest behind a symptom guesses, though it is not behind another', () => {
+  const shown = (code: string, causes: readonly Cause[], named: Cause): Said[] =>
+    causes.map((cause) => ({ ...{ code, truth: hidden(cause) }, candidates: [named] }));
+  const twice = <T>(all: T[]): T[] => [...all, ...all, ...all, ...all, ...all];
+  const [said] = guessed([
+    ...twice(shown('EHOSTUNREACH', ['wrong-port', 'wrong-port', 'not-listening'], 'wrong-port')),
+    ...twice(
+      shown('ECONNREFUSED', ['loopback-bind', 'loopback-bind', 'not-listening'], 'loopback-bind'),
+    ),
+  ]);
+  expect(said).toMatchObject({ named: 30, right: 20, byChance: 20, knowsMore: false });
+});
 
 describe('a run in which every cause of a class is as common', () => {
   test('who names the class names no cause alone', () => {

@@ -1,5 +1,7 @@
 import type { Cause, Vantage } from '../../vocabulary/index.ts';
-import type { CaseCard, Scorecard } from './scorecard.ts';
+import type { Truth } from '../events.ts';
+import { symptomText } from '../symptom.ts';
+import type { Scorecard } from './scorecard.ts';
 
 /** How often a diagnoser named one cause of a class that the vantage cannot split, and was right. */
 export interface Guesses {
@@ -24,8 +26,8 @@ const significance = 1e-3;
  * The guesses of a run at each vantage; a vantage that splits every class of the run is left out.
  *
  * A guesser who names one cause alone is right with 1 / (size of the class), or, if he knows how common
- * each cause is among the cases of this run, with the share of the cause that he names among those whose
- * cause is in the class and whose class holds what he names: another shows that it is not that, as one
+ * each cause is among the cases of this run, with the share of the cause that he names among those of the same
+ * symptom whose cause is in the class and whose class holds what he names: another shows that it is not that, as one
  * whose host answers something shows that it is not down. What the user knows, which makes classes differ
  * as well, is drawn apart from the cause. The greater of the two counts, so that to name the commonest
  * cause each time is no knowledge. Diagnosers carry nothing from one request to the next, so guesses are independent, and the
@@ -40,16 +42,20 @@ export function guesses({ run, scenarios }: Scorecard): Guesses[] {
     const answered = open.flatMap(({ truth, results }) =>
       results
         .filter((result) => result.vantage === vantage)
-        .map(({ candidates }) => ({ truth, candidates })),
+        .map(({ candidates, conversation }) => ({
+          ...{ truth, candidates },
+          symptom: symptomText(conversation.request.symptom),
+        })),
     );
     if (answered.length === 0) return [];
-    const alone = answered.flatMap(({ truth, candidates: [named, ...others] }) => {
+    const alone = answered.flatMap(({ truth, symptom, candidates: [named, ...others] }) => {
       const members = truth.best[vantage];
       if (named === undefined || others.length > 0 || !members.includes(named)) return [];
-      const alike = open.filter(
-        (caseCard) =>
-          members.some((cause) => cause === caseCard.truth.cause) &&
-          caseCard.truth.best[vantage].includes(named),
+      const alike = answered.filter(
+        (other) =>
+          other.symptom === symptom &&
+          members.some((cause) => cause === other.truth.cause) &&
+          other.truth.best[vantage].includes(named),
       );
       return [{ isRight: named === truth.cause, chance: chanceOf(named, members, alike) }];
     });
@@ -69,7 +75,7 @@ export function guesses({ run, scenarios }: Scorecard): Guesses[] {
 function chanceOf(
   named: Cause,
   members: readonly Cause[],
-  alike: readonly Pick<CaseCard, 'truth'>[],
+  alike: readonly { truth: Truth }[],
 ): number {
   const share = alike.filter(({ truth }) => truth.cause === named).length / alike.length;
   return Math.max(1 / members.length, share);
