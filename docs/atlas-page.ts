@@ -53,8 +53,17 @@ function matrix(recorded: readonly Recorded[]): string[] {
   ];
 }
 
-const asCode = (line: string): string =>
-  line.includes('`') ? `\`\` ${line} \`\`` : `\`${line.replaceAll('|', '\\|')}\``;
+/** Bytes of another protocol that a client printed are shown by their numbers. */
+const printable = (line: string): string =>
+  line.replaceAll(
+    /\p{Cc}/gu,
+    (control) => `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+
+const asCode = (said: string): string => {
+  const line = printable(said);
+  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line.replaceAll('|', '\\|')}\``;
+};
 
 /** What one client says, and where; what it says at once stands together. */
 function wordsOf(client: string, recorded: readonly Recorded[]): string[] {
