@@ -105,7 +105,7 @@ describe('causes of another folder', () => {
     const without = await badconn('replay', kept, '--json');
     expect(without.exitCode).toBe(1);
     expect(JSON.parse(without.stdout)).toMatchObject({
-      replayed: [{ answer: { candidates: [] } }],
+      replayed: [{ answer: { candidates: ['service-failing'] } }],
     });
     const { exitCode, stdout } = await badconn('replay', kept, '--causes', 'causes');
     expect(exitCode, stdout).toBe(0);
