@@ -171,6 +171,6 @@ describe('a connection of this machine', () => {
     const answer = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n';
     const port = await portOf(createServer((socket) => socket.end(answer)));
     const { candidates } = answerOf(await diagnose(`ws://127.0.0.1:${port}/`, '--json'));
-    expect(candidates).toEqual(['websocket-to-http']);
+    expect(candidates).toEqual(['websocket-to-http', 'wrong-path']);
   });
 });

@@ -109,7 +109,7 @@ test('a WebSocket server is healthy for ws, and the cause for http', async () =>
   });
 });
 
-test('an HTTP server is the cause for ws, and healthy for http whatever its status', async () => {
+test('an HTTP server is the cause for ws, and healthy for http unless it fails', async () => {
   await using http = createHttpServer((_, response) => {
     response.writeHead(503).end();
   }).listen(0, '127.0.0.1');
@@ -117,12 +117,14 @@ test('an HTTP server is the cause for ws, and healthy for http whatever its stat
     response.writeHead(404).end();
   }).listen(0, '127.0.0.1');
   await Promise.all([once(http, 'listening'), once(missing, 'listening')]);
-  const get = await ask(requestFor(`http://127.0.0.1:${portOf(http)}/`, 'HTTP 503'));
+  const failing = await ask(requestFor(`http://127.0.0.1:${portOf(http)}/`, 'HTTP 503'));
+  const get = await ask(requestFor(`http://127.0.0.1:${portOf(missing)}/`, 'connected'));
   const ws = await ask(requestFor(`ws://127.0.0.1:${portOf(missing)}/`, 'HTTP 404'));
+  expect(failing.answer.candidates).toEqual(['service-failing']);
   expect(get.answer.status).toBe('healthy');
   expect(ws.answer).toMatchObject({
-    candidates: ['websocket-to-http'],
-    remedy: { action: 'serve-websocket' },
+    candidates: ['websocket-to-http', 'wrong-path'],
+    remedy: { action: 'look-further' },
   });
 });
 
@@ -176,7 +178,7 @@ test('an attempt that ends otherwise than the plain client is said to', async ()
   await using server = createServer((socket) => socket.on('error', () => undefined));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { answer } = await ask(requestFor(`tcp://127.0.0.1:${portOf(server)}`, 'silence'));
-  expect(answer.status).toBe('healthy');
+  expect(answer.status).toBe('cannot-tell');
   expect(answer.evidence?.at(-1)?.observed).toContain('The plain client ended with silence');
 });
 
