@@ -1,7 +1,7 @@
 import type { Evidence, Neighbour, SignOfLife } from '../evidence.ts';
 import { observation } from './observation.ts';
 
-interface Life {
+export interface Life {
   alive: boolean | undefined;
   /** Who was searched for on the own network (ARP, RFC 4861) and did not answer. */
   nobody?: 'target' | 'gateway';

@@ -10,7 +10,7 @@ import { purposeOf, type Purpose } from '../report/purpose.ts';
 import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
 
-interface RulesMet {
+export interface RulesMet {
   inbound: CountedRule[];
   outbound: CountedRule[];
   areAllRead: boolean;
