@@ -119,7 +119,7 @@ describe('the package, unpacked elsewhere', () => {
     await writeFile(join(app, 'context.js'), script);
     const { stdout } = await execa(process.execPath, [join(app, 'context.js')]);
     expect(JSON.parse(stdout)).toEqual([
-      ...['Dockerfile', 'packages.txt', 'setup.sh'],
+      ...['Dockerfile', 'left-out.txt', 'packages.txt', 'setup.sh', 'trim.sh'],
       ...['lab/fixtures/hosts/app.cjs', 'lab/harness/engine/agent/agent.cjs'],
     ]);
     // The licence of ws asks for it wherever its code is.
