@@ -64,8 +64,11 @@ ${only === undefined ? '' : `  server {\n    listen ${listen}${header};\n    ser
 export const listensReady = 'it listens';
 
 /** Of a program that does not say by itself when it serves: it is asked. */
-const saysThatItListens = (listen: string): string =>
-  `(for turn in $(seq 1000); do nc -z localhost ${listen.replace(/^.*:/, '')} && echo ${listensReady} && break; sleep 0.02; done) &`;
+const saysThatItListens = (listen: string, answers = 'nc -z localhost'): string =>
+  `(for turn in $(seq 1000); do ${answers} ${listen.replace(/^.*:/, '')} && echo ${listensReady} && break; sleep 0.02; done) &`;
+
+/** A balancer takes a server for dead until a check has found it: it says so by 503. */
+const isBalanced = `answers() { status=$(printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 1 localhost "$1" | head -n 1); case $status in ''|*\\ 503*) return 1;; esac; }`;
 
 /** Apache httpd in front of a service: mod_proxy_http passes the upgrade on where it is told to (2.4.47). */
 export const apacheProxy = ({ listen, upstream, options }: Placed): Runs => ({
@@ -113,7 +116,7 @@ listen service
   bind ${listen}
   server one ${upstream}${options.checks === undefined ? '' : ' check inter 200ms fall 1 rise 1'}${{ v1: ' send-proxy', v2: ' send-proxy-v2', none: '' }[options.tells ?? 'none']}
 END
-${saysThatItListens(listen)}
+${options.checks === undefined ? saysThatItListens(listen) : `${isBalanced}\n${saysThatItListens(listen, 'answers')}`}
 exec haproxy -db -f /run/haproxy.cfg`,
   ],
 });
