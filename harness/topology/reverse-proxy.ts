@@ -112,6 +112,7 @@ defaults
   timeout client 1m
   timeout server ${waitsSeconds}s
   timeout tunnel 1m
+  retries 0
 listen service
   bind ${listen}
   server one ${upstream}${options.checks === undefined ? '' : ' check inter 200ms fall 1 rise 1'}${{ v1: ' send-proxy', v2: ' send-proxy-v2', none: '' }[options.tells ?? 'none']}

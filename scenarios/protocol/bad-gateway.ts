@@ -16,8 +16,8 @@ export default defineScenario({
   clientSees: 'answersBadGateway',
   forms: {
     nginx: {},
-    Apache: {
-      topology: behindProxy('apache-proxy', webSocket()),
+    HAProxy: {
+      topology: behindProxy('haproxy', webSocket()),
       symptom: { at: 'upgrade', code: 'HTTP 503' },
       clientSees: 'answersUnavailable',
     },
@@ -31,7 +31,7 @@ export default defineScenario({
     change: startService('backend'),
   },
   lesson: {
-    why: 'The client has reached the proxy, and the proxy reaches nobody: the port behind it is refused. nginx says 502 then, Apache 503, and the page is theirs.',
+    why: 'The client has reached the proxy, and the proxy reaches nobody: the port behind it is refused. nginx says 502 then, HAProxy and Apache 503, and the page is theirs.',
     tellApart:
       'The status comes from the proxy and speaks of what is behind it. From outside a service that is not there looks like one that breaks off; the error log of the proxy has the errno: 111 refused, 110 silence, 104 reset.',
     hints: [
