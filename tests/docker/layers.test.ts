@@ -3,7 +3,7 @@ import { atDefaults, atPoint, casesOf, type Case } from '../../harness/case/case
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { breaches } from '../../harness/case/rules.ts';
 import {
-  amongMachines,
+  behindRouter,
   defineScenario,
   http,
   openPort,
@@ -21,7 +21,7 @@ const diagnoser = await reference();
 const id = 'refused/client-proxy-gone-over-firewall-reject-over-loopback-bind';
 const scenario = defineScenario({
   title: 'A proxy that is gone, before a firewall that rejects, before a loopback bind',
-  topology: amongMachines(http()),
+  topology: behindRouter(http()),
   target: 'http://server/',
   fault: useProxy('client', 'nobody'),
   symptom: { at: 'proxy', code: 'ECONNREFUSED' },
@@ -34,6 +34,7 @@ const scenario = defineScenario({
       symptom: { at: 'connect', code: 'ECONNREFUSED' },
       wire: 'SYN > ICMP 3/3',
       cause: 'firewall-reject',
+      clientSees: 'rejectedByIcmp',
       remedy: { action: 'open-port', advice: 'Let the port in.', change: openPort('server') },
     },
     {
