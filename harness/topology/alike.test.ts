@@ -88,10 +88,9 @@ describe.each(all)('the members of %s', (name) => {
 const signatureOf = ({ scenario: { symptom, target } }: Case): string =>
   JSON.stringify([symptom, target]);
 
-/** What a cause says by itself: that the client uses IPv4 (rp_filter is of IPv4). */
+/** What a cause says by itself: that the client uses IPv4. */
 const says: Partial<Record<Cause | 'none', Partial<Case['axes']>>> = {
   'ipv6-only-bind': { ipVersion: [] },
-  'reverse-path-filter': { ipVersion: [] },
 };
 
 test('the members of a class have the same axes, but for what a client cannot see', () => {
