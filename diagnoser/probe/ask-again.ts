@@ -64,7 +64,8 @@ const questions = (first: Handshake, evidence: Evidence): Question[] => {
     return isWebSocket ? [...others, ...paths(target.path)] : others;
   }
   if (answer !== 'http' || status >= 500) return [];
-  if (status >= 300 && status < 400) return byName;
+  // A client of HTTP follows: a redirect is an answer to it.
+  if (status >= 300 && status < 400) return isWebSocket ? byName : [];
   const quiet: Question[] = status === 400 ? [['silence']] : [];
   if (!isWebSocket) return status >= 400 ? [...quiet, ...byName] : [];
   // As a browser has it that got its page from the port of the service, and from that of the web (RFC 6454, 6.2).
