@@ -235,23 +235,29 @@ describe.concurrent('no place in the client host tells the members of a class ap
 const ofTheFailure =
   /^(\/proc\/self\/net\/(dev|netstat|snmp6?|tcp6?)|\/sys\/class\/net\/eth0\/statistics|ss -) ?/;
 
-/** They differ in the certificate alone. Those of other names or authorities are not placed alike yet. */
-const ofACertificate =
-  /^(tls\/certificate-(expired|wrong-name)|healthy\/certificate-of-a-private-ca)$/;
+/** On the same hosts at the same axes: what differs is what the server shows and speaks. */
+const placedAs = ({ axes, scenario: { topology } }: Case): string =>
+  JSON.stringify([
+    topology.networks,
+    Object.values(topology.hosts).map(({ role }) => role),
+    { ...axes, scheme: [], firewall: [], letsIn: [] },
+  ]);
 
-const secure = cases.flatMap((one) => {
-  const { target } = one.scenario;
-  return ofACertificate.test(one.id) && /^(wss|https):/.test(target)
-    ? [{ one, name: `IPv4, ${target}` }]
-    : [];
-});
+const secure = [
+  ...Map.groupBy(
+    cases.filter(({ scenario: { target } }) => /^(wss|https):/.test(target)),
+    (one) => `${one.scenario.target} ${placedAs(one)}`,
+  ).values(),
+]
+  .filter((alike) => alike.length > 1)
+  .map((alike): [name: string, Case[]] => [`IPv4, ${alike[0]?.scenario.target}`, alike]);
 
 describe.concurrent('which certificate a server has is to be read on the wire alone', () => {
-  test.each([...Map.groupBy(secure, ({ name }) => name)].filter(([, all]) => all.length > 1))(
+  test.each(secure)(
     '%s',
     async (name, members) => {
       const named = new Map(
-        members.map(({ one }) => [one.label, (lane: Lane) => dumpOf(lane, one, drawsOf(false, 4))]),
+        members.map((one) => [one.label, (lane: Lane) => dumpOf(lane, one, drawsOf(false, 4))]),
       );
       const { found, dumps } = await audit(
         named,
