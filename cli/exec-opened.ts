@@ -26,7 +26,7 @@ const noTerminal = new UsageError({
   next: 'npx badconn doctor',
 });
 
-export interface Asked {
+export interface ExecRequest {
   id: string;
   command: string[];
   seed: string;
@@ -38,7 +38,7 @@ export interface Asked {
 
 /** Builds the lab of one scenario, breaks it, runs the command in it and takes all down again. */
 export async function execOpened(
-  { id, command, seed, user, ...asked }: Asked,
+  { id, command, seed, user, ...asked }: ExecRequest,
   options: ExecFlags,
 ): Promise<number> {
   const found = await findScenarios(options.scenarios, [id]);

@@ -10,7 +10,7 @@ import { namedEngine, openEngine } from '../harness/engine/open.ts';
 import { hunt, type Finding, type News } from '../harness/hunt/hunt.ts';
 import { HuntProgress } from '../harness/hunt/hunt-progress.ts';
 import { inLabs } from '../harness/hunt/in-labs.ts';
-import { findingDocument, replayCommand, type Asked } from '../harness/hunt/told.ts';
+import { findingDocument, replayCommand, type HuntSettings } from '../harness/hunt/told.ts';
 import { say, stderr, stdout } from '../harness/output.ts';
 import { terminalAbilities } from '../harness/report/look.ts';
 import { connectDiagnoser } from '../harness/guest/connector.ts';
@@ -33,7 +33,7 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
   // What was asked for must make sense before anything of the machine is touched.
   select((await scenarioFiles(options.scenarios)).files, ids);
   const diagnoser = await connectDiagnoser(options.diagnoser);
-  const asked: Asked = {
+  const asked: HuntSettings = {
     ...{ diagnoser: options.diagnoser, deadlineMs },
     ...(options.scenarios === undefined ? {} : { scenariosFrom: options.scenarios }),
   };
@@ -109,7 +109,7 @@ interface Keeper {
 }
 
 /** Writes each finding as soon as it is known. */
-async function keeper(out: string | undefined, asked: Asked): Promise<Keeper> {
+async function keeper(out: string | undefined, asked: HuntSettings): Promise<Keeper> {
   if (out === undefined) return { add: () => undefined, done: () => Promise.resolve() };
   const [findings, replay] = [join(out, 'findings.jsonl'), join(out, 'replay.sh')];
   const failed = (cause: unknown): never => {

@@ -21,12 +21,12 @@ export interface Ask {
 export type AttemptEnd = Result & { url: string; stage: Stage; afterMs: number };
 
 /** What stands when an attempt has connected, where it can go on. */
-interface Standing {
+interface OpenConnection {
   /** By whatever way it was made. */
   webSocket?: WebSocket;
 }
 
-type Done = (seen: Result & Standing) => void;
+type Done = (seen: Result & OpenConnection) => void;
 type Attempting = (ask: Ask, way: Progress, done: Done) => () => void;
 
 /** A socket that is answering a FIN cannot be reset (uv_tcp_close_reset). */
@@ -188,7 +188,7 @@ const attempts: Record<string, Attempting> = {
 };
 
 /** An attempt that has ended. What it has connected stands until `stop`. */
-export interface Tried extends Standing {
+export interface Tried extends OpenConnection {
   ended: AttemptEnd;
   way: Progress;
   /** By `performance.now()`. */
@@ -202,7 +202,7 @@ export async function tryOnce(ask: Ask): Promise<Tried> {
   const way = begin(new URL(url));
   const startedAt = performance.now();
   let stop = (): void => undefined;
-  const { webSocket, ...seen } = await new Promise<Result & Standing & { stage: Stage }>(
+  const { webSocket, ...seen } = await new Promise<Result & OpenConnection & { stage: Stage }>(
     (resolve) => {
       const start = attempts[new URL(url).protocol];
       if (!start) throw new Error(`no plain client for ${url}`);

@@ -42,7 +42,7 @@ export type InLane = <T>(
 ) => Promise<T>;
 
 /** What the plain client is asked. */
-interface Question {
+interface FakeAttempt {
   url: string;
   patienceMs: number;
   hold?: true;
@@ -158,7 +158,7 @@ export class FakeLab implements Lab {
   }
 
   private attempt(line: string): { line: string; keptWaitingMs: number } {
-    const { goOn, hold, ...ask } = JSON.parse(line) as Question;
+    const { goOn, hold, ...ask } = JSON.parse(line) as FakeAttempt;
     const { url, patienceMs } = goOn && this.held ? { ...this.held, ...goOn } : ask;
     const met =
       goOn && this.held

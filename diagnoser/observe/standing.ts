@@ -1,11 +1,11 @@
-import { standingOf, type Standing } from '../report/standing.ts';
+import { standingOf, type StaticObstacle } from '../report/standing.ts';
 import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
 
 /** What would keep a SYN from the service by what stands in one report, where no counter can speak. */
 export const standing = observation({
   name: 'standing',
-  read: (connection): Standing | undefined => {
+  read: (connection): StaticObstacle | undefined => {
     const latest = latestOf(connection.evidence);
     if (latest === undefined || rise(connection) !== undefined) return undefined;
     return standingOf(latest, connection.address, connection.port);

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Attempt, Evidence, Handshake, Otherwise, Retry } from '../evidence.ts';
 import { sameName } from '../meant.ts';
 import { startAttempt } from './attempt.ts';
-import { bracketed, shakeHands, type Said } from './handshake.ts';
+import { bracketed, shakeHands, type RequestVariation } from './handshake.ts';
 import { hearOut, quietMs } from './hear-out.ts';
 import { patience } from './patience.ts';
 
@@ -42,19 +42,19 @@ export const askAgain = async (
   if (answered.length > 0) evidence.retries = [...(evidence.retries ?? []), ...answered];
 };
 
-type Question = [otherwise: Otherwise, said?: Said, as?: string];
+type VariedQuestion = [otherwise: Otherwise, said?: RequestVariation, as?: string];
 
 /** What could change the answer, by what it was. */
-const questions = (first: Handshake, evidence: Evidence): Question[] => {
+const questions = (first: Handshake, evidence: Evidence): VariedQuestion[] => {
   const { target, intendedName } = evidence;
   const { answer, status = 0 } = first;
   const isWebSocket = target.scheme.startsWith('ws');
-  const byName: Question[] =
+  const byName: VariedQuestion[] =
     intendedName === undefined || sameName(intendedName, target.host)
       ? []
       : [['host', { host: intendedName }, intendedName]];
   if (answer === 'closed' || answer === 'failed') {
-    const others: Question[] = [
+    const others: VariedQuestion[] = [
       ['silence'],
       ['proxy-header', { before: proxyHeader(evidence) }],
       ['http2'],
@@ -66,14 +66,14 @@ const questions = (first: Handshake, evidence: Evidence): Question[] => {
   if (answer !== 'http' || status >= 500) return [];
   // A client of HTTP follows: a redirect is an answer to it.
   if (status >= 300 && status < 400) return isWebSocket ? byName : [];
-  const quiet: Question[] = status === 400 ? [['silence']] : [];
+  const quiet: VariedQuestion[] = status === 400 ? [['silence']] : [];
   if (!isWebSocket) return status >= 400 ? [...quiet, ...byName] : [];
   // As a browser has it that got its page from the port of the service, and from that of the web (RFC 6454, 6.2).
   const page = `${target.scheme === 'wss' ? 'https' : 'http'}://${bracketed(target.host)}`;
-  const ofPage = [`${page}:${target.port}`, page].map((origin): Question => [
+  const ofPage = [`${page}:${target.port}`, page].map((origin): VariedQuestion => [
     ...(['origin', { headers: [`Origin: ${origin}`] }, origin] as const),
   ]);
-  const spoken: Question = [
+  const spoken: VariedQuestion = [
     'subprotocol',
     { headers: [`Sec-WebSocket-Protocol: ${subprotocols}`] },
   ];
@@ -87,7 +87,7 @@ const questions = (first: Handshake, evidence: Evidence): Question[] => {
 };
 
 /** The usual paths, and those above the one of the url. */
-const paths = (asked: string): Question[] => {
+const paths = (asked: string): VariedQuestion[] => {
   const [plain = '/'] = asked.split('?');
   const above = plain.replace(/\/[^/]*\/?$/, '') || '/';
   const turned = plain.endsWith('/') ? plain.slice(0, -1) || '/' : `${plain}/`;
@@ -106,7 +106,7 @@ const asking = (
   address: string,
   waitMs: number,
   otherwise: Otherwise,
-  said?: Said,
+  said?: RequestVariation,
   as?: string,
 ): Ask => {
   const { port, scheme } = evidence.target;

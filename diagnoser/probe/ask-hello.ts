@@ -4,7 +4,7 @@ import { startAttempt } from './attempt.ts';
 import { clientHello } from './client-hello.ts';
 import { drop } from './drop.ts';
 import { patience } from './patience.ts';
-import { readAnswer, type Said } from './server-hello.ts';
+import { readAnswer, type ServerHelloAnswer } from './server-hello.ts';
 
 const keptBytes = 200;
 const readBytes = 64 * 1024;
@@ -54,7 +54,7 @@ const askOnce = async (
 
 interface Heard {
   bytes: Buffer;
-  said: Said;
+  said: ServerHelloAnswer;
   end: 'silence' | 'closed' | 'reset';
 }
 
@@ -79,7 +79,7 @@ const hear = (socket: Socket, hello: Buffer, deadlineMs: number): Promise<Heard>
 };
 
 /** After ServerHello, TLS 1.3 encrypts what older versions go on to say in clear. */
-const isOver = (said: Said): boolean =>
+const isOver = (said: ServerHelloAnswer): boolean =>
   said.kind === 'hello'
     ? said.version === 'TLSv1.3' || said.asksCertificate !== undefined
     : said.kind !== 'incomplete';

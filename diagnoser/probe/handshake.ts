@@ -8,7 +8,7 @@ export const keptBytes = 500;
 const readBytes = 64 * 1024;
 
 /** What is said otherwise than the url has it. */
-export interface Said {
+export interface RequestVariation {
   path?: string;
   host?: string;
   /** Lines of the header beside those that each request has. */
@@ -27,7 +27,7 @@ export const shakeHands = async (
   target: Target,
   port: number,
   deadlineMs: number,
-  said: Said = {},
+  said: RequestVariation = {},
 ): Promise<Handshake> => {
   const started = performance.now();
   const key = Buffer.from(Array.from({ length: 16 }, () => Math.random() * 256)).toString('base64');
@@ -101,7 +101,7 @@ const request = (
   target: Target,
   port: number,
   key: string,
-  { path = target.path, host = target.host, headers = [] }: Said,
+  { path = target.path, host = target.host, headers = [] }: RequestVariation,
 ): string => {
   const lines = [`GET ${path} HTTP/1.1`, `Host: ${bracketed(host)}:${port}`, ...headers];
   if (asked === 'websocket') {

@@ -6,7 +6,7 @@ import { routeTo } from './route.ts';
 const complete = 0x2;
 const permanent = 0x4;
 
-interface Entry {
+interface NeighbourEntry {
   state: 'complete' | 'incomplete' | 'permanent';
   device: string;
 }
@@ -37,8 +37,8 @@ const neighbour = (
   device: string,
 ): Neighbour => ({ address, isTarget, state, ...(state === 'permanent' ? { device } : {}) });
 
-const entriesIn = (text: string): Map<string, Entry> => {
-  const entries = new Map<string, Entry>();
+const entriesIn = (text: string): Map<string, NeighbourEntry> => {
+  const entries = new Map<string, NeighbourEntry>();
   for (const line of text.split('\n').slice(1)) {
     const [address, , flags, , , device = ''] = line.split(/\s+/);
     if (address === undefined || flags === undefined) continue;

@@ -1,5 +1,5 @@
 /** What a server has said to a ClientHello so far. */
-export type Said =
+export type ServerHelloAnswer =
   /** More may tell more. */
   | { kind: 'incomplete' }
   | { kind: 'other-bytes' }
@@ -24,7 +24,7 @@ const message = { serverHello: 2, certificateRequest: 13, serverHelloDone: 14 };
 const supportedVersions = 43;
 
 /** Reads the beginning of what came back to a ClientHello. Never throws, whatever the bytes are. */
-export const readAnswer = (bytes: Buffer): Said => {
+export const readAnswer = (bytes: Buffer): ServerHelloAnswer => {
   let handshake = Buffer.alloc(0);
   let rest = bytes;
   while (rest.length > 0) {
@@ -46,7 +46,7 @@ export const readAnswer = (bytes: Buffer): Said => {
   return readMessages(handshake);
 };
 
-const readMessages = (handshake: Buffer): Said => {
+const readMessages = (handshake: Buffer): ServerHelloAnswer => {
   let version: string | undefined;
   for (let at = 0; at + 4 <= handshake.length;) {
     const end = at + 4 + handshake.readUIntBE(at + 1, 3);

@@ -3,14 +3,14 @@ import { listeningOn } from './listening.ts';
 import { concerns, isOutbound, namesPort } from './rules.ts';
 
 /** What a server would do to a SYN for the port, by what stands in one report, whatever its counters have. */
-export type Standing = 'discards' | 'queue-full';
+export type StaticObstacle = 'discards' | 'queue-full';
 
 /** Undefined where nothing of that stands in it, or a rule may let the port in. */
 export const standingOf = (
   snapshot: Snapshot,
   address: string,
   port: number,
-): Standing | undefined => {
+): StaticObstacle | undefined => {
   const rules = snapshot.firewall.filter(
     (rule) => rule.hook === 'input' && !isOutbound(rule) && concerns(rule, address, port),
   );

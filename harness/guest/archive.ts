@@ -9,12 +9,12 @@ import { UsageError } from '../errors.ts';
 const maxBytes = 256 * 1024 * 1024;
 const epoch = new Date(0);
 
-interface Entry {
+interface ArchivedFile {
   path: string;
   isLink: boolean;
 }
 
-async function entriesBelow(folder: string): Promise<Entry[]> {
+async function entriesBelow(folder: string): Promise<ArchivedFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())

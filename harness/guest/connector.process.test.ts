@@ -28,14 +28,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Entry {
+interface UnpackedFile {
   name: string;
   mode: number | undefined;
   content: string;
 }
 
-async function unpacked(tar: Buffer): Promise<Entry[]> {
-  const entries: Entry[] = [];
+async function unpacked(tar: Buffer): Promise<UnpackedFile[]> {
+  const entries: UnpackedFile[] = [];
   for await (const entry of Readable.from([tar]).pipe(extract())) {
     const { name: path, mode, type } = entry.header;
     const name = type === 'directory' ? `${path}/` : path;

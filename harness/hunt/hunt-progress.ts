@@ -2,11 +2,11 @@ import { ownSequence } from '../report/own-sequence.ts';
 import { secondsText } from '../report/layout.ts';
 import { paint, printable, type TerminalLook } from '../report/look.ts';
 import type { Finding, News } from './hunt.ts';
-import { findingLines, type Asked } from './told.ts';
+import { findingLines, type HuntSettings } from './told.ts';
 
 interface Options extends TerminalLook {
   minutes: number;
-  asked: Asked;
+  asked: HuntSettings;
   write(text: string): void;
   /** Rewrites its last line in place. */
   live: boolean;

@@ -6,7 +6,7 @@ import { kindOf } from './shortfall.ts';
 import type { Finding } from './hunt.ts';
 
 /** How a hunt was asked for, as far as its findings must be repeated the same way. */
-export interface Asked {
+export interface HuntSettings {
   /** As `--diagnoser` was given. */
   diagnoser: string;
   deadlineMs: number;
@@ -20,7 +20,7 @@ const usualDeadlineMs = 10_000;
 export function replayCommand(
   { labCase: { id, form, axes }, seed }: Finding,
   point: Point,
-  { diagnoser, deadlineMs, scenariosFrom }: Asked,
+  { diagnoser, deadlineMs, scenariosFrom }: HuntSettings,
 ): string {
   return [
     `npx badconn run ${quoted(id)}`,
@@ -33,7 +33,7 @@ export function replayCommand(
 }
 
 /** One finding, as `--json` and the file of `--out` have it. */
-export function findingDocument(finding: Finding, asked: Asked) {
+export function findingDocument(finding: Finding, asked: HuntSettings) {
   const { labCase, seed, met, least, shortfall, isSteady, times } = finding;
   const { vantage, grade, why, candidates, conversation } = shortfall;
   return {
@@ -57,7 +57,7 @@ export function findingDocument(finding: Finding, asked: Asked) {
 }
 
 /** A finding for people: the failure, the reduced point, and the command that repeats it. */
-export function findingLines(finding: Finding, asked: Asked): string[] {
+export function findingLines(finding: Finding, asked: HuntSettings): string[] {
   const { labCase, met, least, shortfall, isSteady } = finding;
   const where = pointText(labCase.axes, least) || 'the defaults';
   return [

@@ -40,13 +40,13 @@ test.each<[string[], Parameters<typeof left>[0]]>([
   expect(left(told, false)).toEqual(isReached ? ['certificate-wrong-name'] : expected);
 });
 
-type Asked = NonNullable<Facts['hello']>;
-type First = Partial<Asked['first']>;
+type HelloFacts = NonNullable<Facts['hello']>;
+type First = Partial<HelloFacts['first']>;
 
 /** The causes that are left where TLS failed, with this said to its first message. */
 const leftOf = (
   first: First,
-  more: Partial<Omit<Asked, 'first'>> = {},
+  more: Partial<Omit<HelloFacts, 'first'>> = {},
   facts: Partial<Facts> = {},
 ): string[] => {
   const handshake = { asked: 'tls', port: 443, answer: 'failed', afterMs: 1 } as const;
@@ -54,7 +54,7 @@ const leftOf = (
   const hello = {
     ...{ first: { port: 443, afterMs: 1, ...first }, isByName: false, speaksTls },
     ...{ asksCertificate: false, nameless: undefined, plain: undefined, ...more },
-  } as Asked;
+  } as HelloFacts;
   const known = factsWith({ handshake, hello, ...facts });
   return causes.flatMap(({ cause, judge }) => {
     const marks = judge(known).filter((mark) => mark !== undefined);
@@ -67,7 +67,7 @@ const failing = (alert: number): Partial<Facts> => ({
 });
 const plain = { port: 443, asked: 'http', answer: 'http', status: 200, afterMs: 1 } as const;
 
-test.each<[string[], First, Partial<Omit<Asked, 'first'>>, Partial<Facts>]>([
+test.each<[string[], First, Partial<Omit<HelloFacts, 'first'>>, Partial<Facts>]>([
   [['version-too-old'], { answer: 'hello', version: 'TLSv1.1' }, {}, failing(70)],
   [['version-too-old'], { answer: 'hello', version: 'TLSv1' }, {}, {}],
   [['version-too-old'], { answer: 'alert', alert: 70 }, {}, failing(70)],
