@@ -1,15 +1,13 @@
 export {
   causes,
   causeText,
-  classes,
   isCause,
   isKnownCause,
   remediesOf,
-  unsplitByReport,
   type Cause,
-  type ClassName,
   type KnownCause,
 } from './cause.ts';
+export { classes, unsplitByReport, type ClassName } from './classes.ts';
 export { answerSchema, requestSchema, type Answer, type Request } from './contract.ts';
 export { anyEventSchema, eventSchema, eventSchemas, type LoggedEvent } from './event-log.ts';
 export { expectationsSchema, type Expectation } from './expectations.ts';
