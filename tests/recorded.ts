@@ -87,6 +87,16 @@ export async function addCounters(counters: Record<string, number>): Promise<voi
   if (all.length > known.length) await writeFile(file, `${all.join('\n')}\n`);
 }
 
+/**
+ * What an attempt found, without what hangs on when it looked: the kernel gives up an address that nobody has after
+ * three seconds and then says so at once for a while (arp(7), mcast_solicit), ICMP errors are limited in number
+ * (icmp(7), icmp_ratelimit), and a reset may come before the program learns that its connection stands.
+ */
+function found(code: string): string {
+  if (['silence', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)) return 'out of reach';
+  return code === 'ECONNRESET' ? 'connected' : code;
+}
+
 /** What of evidence is the same in every run, whatever the seed: no address, port, time or count. */
 export async function outline(evidence: Evidence): Promise<unknown> {
   const { attempts, handshakes, symptom, vantage, target, server } = evidence;
@@ -96,7 +106,7 @@ export async function outline(evidence: Evidence): Promise<unknown> {
     vantage,
     scheme: target.scheme,
     symptom: symptom.code,
-    attempts: told(attempts.map(({ code, local }) => `${code}${local ? ', local' : ''}`)),
+    attempts: told(attempts.map(({ code, local }) => `${found(code)}${local ? ', local' : ''}`)),
     handshakes: told(
       handshakes.map((labCase) =>
         [labCase.asked, labCase.answer, labCase.status, labCase.accepted].join(' '),
