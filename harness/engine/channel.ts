@@ -35,6 +35,8 @@ export class Channel {
     createInterface({ input: stdout })
       .on('line', (line) => this.receive(line))
       .on('close', gone);
+    // A stream that is destroyed before its end is read closes, and its lines never do.
+    stdout.once('close', gone);
     stdin.on('error', gone);
   }
 
