@@ -113,9 +113,10 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
       mkdirSync(request.path, { recursive: true });
       return {};
     case 'close': {
+      const rules = rulesLeft();
       const left = lab ? await closeLab(hosts.values(), lab) : [];
       await Promise.all([...backgrounds.values()].map((one) => one.stop('SIGKILL')));
-      left.push(...(await rulesLeft()), ...(await processesLeft()));
+      left.push(...(await rules), ...(await processesLeft()));
       hosts.clear();
       backgrounds.clear();
       lab = undefined;

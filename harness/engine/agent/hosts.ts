@@ -79,6 +79,9 @@ async function ip(batch: string[]): Promise<void> {
   await succeed(child, 'ip -batch');
 }
 
+/** Of all bridges and wires of a lab. Together they go within one grace period of the kernel, else each has its own. */
+const labGroup = '7';
+
 /** Within the lane: above those of the bridges, which the kernel counts from 2. */
 const wireNumber = (host: number, index: number): number => 1000 + host * 10 + index;
 
@@ -130,7 +133,7 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
     await ip([
       ...lab.networks.flatMap((_, index) => [
         // A bridge that snoops joins 224.0.0.106, and its reports would reach every host (RFC 4286, 4).
-        `link add br${index} type bridge mcast_snooping 0`,
+        `link add br${index} group ${labGroup} type bridge mcast_snooping 0`,
         `link set br${index} up`,
       ]),
       ...lab.hosts.flatMap((spec, hostIndex) =>
@@ -139,7 +142,7 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
           const pid = hosts.get(spec.name)?.pid;
           return [
             // The host sees the number of the other end: it must not count what the lane has had so far.
-            `link add ${port} index ${wireNumber(hostIndex, index)} type veth peer name eth${index} netns ${pid}`,
+            `link add ${port} index ${wireNumber(hostIndex, index)} group ${labGroup} type veth peer name eth${index} netns ${pid}`,
             `link set ${port} master br${lab.networks.indexOf(network)}`,
             `link set ${port} up`,
           ];
@@ -190,15 +193,10 @@ export async function closeLab(hosts: Iterable<RunningHost>, lab: LabSpec): Prom
         }),
     ),
   );
-  const existing = new Set(interfaces());
-  const wires = [
-    ...lab.hosts.flatMap((host, index) => host.interfaces.map((_, port) => `h${index}e${port}`)),
-    ...lab.networks.map((_, index) => `br${index}`),
-  ].filter((name) => existing.has(name));
-  // The kernel may be taking a wire away with its host at this moment: -force goes on past it.
-  if (wires.length > 0) {
-    const child = spawn('ip', ['-force', '-batch', '-'], { stdio: ['pipe', 'ignore', 'ignore'] });
-    child.stdin.end(wires.map((name) => `link del ${name}\n`).join(''));
+  // The kernel may be taking wires away with their hosts at this moment; of an empty group it says so.
+  if (interfaces().length > 0) {
+    const group = ['link', 'del', 'group', labGroup];
+    const child = spawn('ip', group, { stdio: 'ignore' });
     await new Promise((resolve) => child.once('close', resolve));
   }
   lab.hosts.forEach((_, index) => rmSync(`${place}/${index}`, { recursive: true, force: true }));
