@@ -25,6 +25,15 @@ async function entriesBelow(folder: string): Promise<ArchivedFile[]> {
     .toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
+async function sized(
+  folder: string,
+  { path, isLink }: ArchivedFile,
+): Promise<ArchivedFile & { file: string; size: number; mode: number }> {
+  const file = join(folder, path);
+  const { size, mode } = isLink ? { size: 0, mode: 0 } : await stat(file);
+  return { path, isLink, file, size, mode };
+}
+
 /** `a/b/c` lies in `a` and in `a/b`. What makes a folder by itself makes it with a mode of its own. */
 function foldersAbove(path: string): string[] {
   const parts = path.split('/').slice(0, -1);
@@ -40,33 +49,34 @@ export async function archive(
   isWanted: (path: string) => boolean = () => true,
   at = '',
 ): Promise<Buffer> {
+  const entries = (await entriesBelow(folder)).filter(({ path }) => isWanted(path));
+  const files = await Promise.all(entries.map((entry) => sized(folder, entry)));
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  if (total > maxBytes) {
+    throw new UsageError({
+      code: 'USAGE_DIAGNOSER_TOO_LARGE',
+      what: `The diagnoser's folder ${folder} holds more than ${maxBytes / 1024 ** 2} MiB.`,
+      next: 'give a folder with the diagnoser only',
+    });
+  }
+  const contents = await Promise.all(
+    files.map(({ file, isLink }) => (isLink ? readlink(file) : readFile(file))),
+  );
   const tar = pack();
-  let total = 0;
   const folders = new Set<string>();
   const whole = buffer(tar);
-  for (const { path, isLink } of await entriesBelow(folder)) {
-    if (!isWanted(path)) continue;
-    const file = join(folder, path);
+  for (const [index, { path, mode }] of files.entries()) {
     const slashed = at + path.split(sep).join('/');
     for (const above of foldersAbove(slashed)) {
       if (!folders.has(above))
         tar.entry({ name: above, type: 'directory', mode: 0o755, mtime: epoch });
       folders.add(above);
     }
-    if (isLink) {
-      tar.entry({ name: slashed, type: 'symlink', linkname: await readlink(file), mtime: epoch });
+    const content = contents[index] ?? '';
+    if (typeof content === 'string') {
+      tar.entry({ name: slashed, type: 'symlink', linkname: content, mtime: epoch });
       continue;
     }
-    const content = await readFile(file);
-    total += content.length;
-    if (total > maxBytes) {
-      throw new UsageError({
-        code: 'USAGE_DIAGNOSER_TOO_LARGE',
-        what: `The diagnoser's folder ${folder} holds more than ${maxBytes / 1024 ** 2} MiB.`,
-        next: 'give a folder with the diagnoser only',
-      });
-    }
-    const { mode } = await stat(file);
     // Another user runs it. What a umask has taken from others says nothing of the program.
     const wanted = (mode & 0o111) === 0 ? 0o644 : 0o755;
     tar.entry({ name: slashed, mode: wanted, mtime: epoch }, content);
