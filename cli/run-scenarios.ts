@@ -42,15 +42,17 @@ async function begin(ids: string[], options: RunFlags): Promise<Begun> {
   const engine = namedEngine(options.engine);
   const { length } = select((await scenarioFiles(options.scenarios)).files, ids);
   const shard = await shardOf(options, length);
-  const diagnoser = await connectDiagnoser(options.diagnoser);
-  const asked = { seed, ...numbers, vantages: wanted, shard, diagnoser, engine };
   const { out, html, junit, markdown, expectations, recorded, scenarios } = options;
   const files = [out, html, junit, markdown, expectations, recorded, scenarios];
   const isFree = options.diagnoser === 'reference' && files.every((file) => file === undefined);
-  return {
-    ...asked,
-    ahead: isFree ? openAhead(interruptSignal(), engine, options.keep) : undefined,
-  };
+  const ahead = isFree ? openAhead(interruptSignal(), engine, options.keep) : undefined;
+  try {
+    const diagnoser = await connectDiagnoser(options.diagnoser);
+    return { seed, ...numbers, vantages: wanted, shard, diagnoser, engine, ahead };
+  } catch (error) {
+    await giveUp(ahead);
+    throw error;
+  }
 }
 
 async function vantagesOf({ vantage }: RunFlags): Promise<readonly Vantage[]> {
