@@ -43,13 +43,10 @@ function hasWord(text: string, word: string): boolean {
   return isThere;
 }
 
-/** The longest word of a template, in lower case, that stands in every text in which the template is found. */
-function wordOf(literals: readonly string[]): string {
-  const words = literals.flatMap((text) => text.match(/[a-z]+/gi) ?? []);
-  return words
-    .reduce((longest, word) => (word.length > longest.length ? word : longest), '')
-    .toLowerCase();
-}
+/** The words of a template, in lower case, that stand in every text in which the template is found. */
+const wordsOf = (literals: readonly string[]): string[] => [
+  ...new Set(literals.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? [])),
+];
 
 /**
  * A template as a pattern that finds it anywhere in a text, in either case. `loose` takes any number
@@ -65,18 +62,19 @@ export function patternOf(template: string, isLoose = false): Pattern {
   const ends = /\w$/.test(template) ? String.raw`(?!\w)` : '';
   const regex = new RegExp(begins + source + ends, 'i');
   const everywhere = new RegExp(regex, 'gi');
-  const word = wordOf(parts.filter((_, index) => index % 2 === 0));
+  const words = wordsOf(parts.filter((_, index) => index % 2 === 0));
+  // Nearly every text lacks nearly every template, and words are looked for far sooner.
+  const mayBeIn = (text: string): boolean => words.every((word) => hasWord(text, word));
   return {
     exec: (text) => {
-      // Nearly every text lacks nearly every template, and a word is looked for far sooner.
-      if (!hasWord(text, word)) return undefined;
+      if (!mayBeIn(text)) return undefined;
       const match = regex.exec(text);
       if (!match) return undefined;
       const pairs = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
       return Object.fromEntries(pairs.toReversed());
     },
     spans: (text) =>
-      hasWord(text, word)
+      mayBeIn(text)
         ? Array.from(text.matchAll(everywhere), ({ index, 0: { length } }) => [
             index,
             index + length,
