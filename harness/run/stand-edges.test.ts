@@ -113,10 +113,11 @@ describe('what was seen is seen again', () => {
     expect(told).toEqual(Object.fromEntries(right));
   });
 
-  test('with other words, as silence has none', async () => {
-    const { stand } = await standWith({
-      ...{ first: { code: 'silence', message: 'nothing came' }, now: ['silence'] },
-    });
+  test.each([
+    ['as silence has none', 'silence', 'nothing came'],
+    ['as a reset has those of the call that meets it', 'ECONNRESET', 'read ECONNRESET'],
+  ])('with other words, %s', async (_, code, message) => {
+    const { stand } = await standWith({ first: { code, message }, now: [code] });
     expect(await stand.changed()).toBeUndefined();
   });
 });

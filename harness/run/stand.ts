@@ -109,7 +109,10 @@ export class Stand {
   }
 }
 
+/** Silence has no words, and a reset those of the call that meets it: `read`, `write` or `connect` (tcp(7)). */
+const wordless = ['silence', 'ECONNRESET'];
+
 const isSame = (attempt: ClientAttempt, other: ClientAttempt): boolean =>
   attempt.stage === other.stage &&
   attempt.code === other.code &&
-  (attempt.code === 'silence' || attempt.message === other.message);
+  (wordless.includes(attempt.code) || attempt.message === other.message);
