@@ -13,7 +13,12 @@ export const prepareCommand = new Command('prepare')
     const { loadImage, mayBeSaved, prepare, saveImage } = await import('../machine/index.ts');
     const { prepareLocal } = await import('../machine/local/index.ts');
     const { defaultEngine, namedEngine } = await import('../harness/engine/open.ts');
-    const { say } = await import('../harness/output.ts');
+    const output = await import('../harness/output.ts');
+    let said = 0;
+    const say = (line: string): void => {
+      said += 1;
+      output.say(line);
+    };
     const named = namedEngine(engine);
     const isLocal = !save && !load && (named ?? (await defaultEngine())) === 'local';
     // Check this first: building the image takes minutes.
@@ -21,6 +26,8 @@ export const prepareCommand = new Command('prepare')
     if (load) await loadImage(load, say);
     else await (isLocal ? prepareLocal(say) : prepare(say));
     if (save) await saveImage(save, force);
+    // Nobody should have to guess whether silence means that it is done.
+    if (said === 0) say(`Ready: ${isLocal ? 'the local engine' : 'Docker and the image'}.`);
     if (browser) {
       const { prepareBrowser } = await import('../machine/browser.ts');
       await prepareBrowser(say);
