@@ -160,6 +160,8 @@ export interface ProxyWay {
   port: number;
   /** NO_PROXY excepts the target: programs that read the settings go past the proxy. */
   excepted: boolean;
+  /** The variables by which it does so, and whether their entries that do are for the target alone. */
+  exceptedBy?: { variable: 'no_proxy' | 'NO_PROXY'; alone: boolean }[];
   attempt?: Attempt;
   /** What the proxy answered to CONNECT (RFC 9110, 9.3.6), or to a GET of the whole url. */
   handshake?: Handshake;

@@ -105,6 +105,12 @@ export const evidenceParts = ({
         host: addresses,
         port: ports,
         excepted: fc.boolean(),
+        exceptedBy: fc.uniqueArray(
+          fc.record({
+            variable: fc.constantFrom('no_proxy', 'NO_PROXY'),
+            alone: fc.boolean(),
+          }),
+        ),
         attempt,
         handshake,
         own: handshake,

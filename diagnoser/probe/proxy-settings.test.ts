@@ -73,4 +73,24 @@ describe('whom NO_PROXY excepts', () => {
     ['http://11.1.2.3/', '10.0.0.0/8'],
     ['http://shop.test/', '10.0.0.0/8'],
   ])('%s: %s does not', (url, list) => expect(excepts(url, list)).toBe(false));
+
+  const by = (list: Record<string, string>) =>
+    settingFor('http://shop.test:8080/', { http_proxy: 'http://p.test:3128', ...list })?.exceptedBy;
+
+  test('an entry is for it alone, or for others as well', () => {
+    for (const entry of ['shop.test', 'shop.test:8080'])
+      expect(by({ NO_PROXY: `localhost,${entry}` })).toEqual([
+        { variable: 'NO_PROXY', alone: true },
+      ]);
+    for (const entry of ['*', '.test', 'shop.test,test'])
+      expect(by({ no_proxy: entry })).toEqual([{ variable: 'no_proxy', alone: false }]);
+  });
+
+  test('in both letters, and in large ones alone where there are no small ones', () => {
+    expect(by({ no_proxy: 'shop.test', NO_PROXY: '*' })).toEqual([
+      { variable: 'no_proxy', alone: true },
+      { variable: 'NO_PROXY', alone: false },
+    ]);
+    expect(by({ no_proxy: '', NO_PROXY: '*' })).toBeUndefined();
+  });
 });

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
-import { namesEndpoint } from '../report/addresses.ts';
 import type { ProxyWay, Scheme, Target } from '../evidence.ts';
+import { entriesFor } from '../no-proxy.ts';
+import { namesEndpoint } from '../report/addresses.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -31,11 +32,27 @@ export const proxySetting = (
   const named = set.find((way) => namesEndpoint(error, way.host, way.port));
   const way = named ?? ledElsewhere(target, error) ?? set[0];
   if (way === undefined) return undefined;
-  const list = environment['no_proxy'] ?? environment['NO_PROXY'] ?? '';
   const wentThere = namesEndpoint(error, way.host, way.port);
-  const excepted = !wentThere && list.split(/[\s,]+/).some((entry) => excepts(entry, target));
-  return { ...way, excepted };
+  const exceptedBy = exceptionsFor(target, environment);
+  // The small letters come first (curl(1)).
+  const isExcepted = exceptedBy.some(
+    ({ variable }) => variable === 'no_proxy' || environment['no_proxy'] === undefined,
+  );
+  if (wentThere || !isExcepted) return { ...way, excepted: false };
+  return { ...way, excepted: true, exceptedBy };
 };
+
+const exceptionsFor = (
+  target: Target,
+  environment: Environment,
+): NonNullable<ProxyWay['exceptedBy']> =>
+  (['no_proxy', 'NO_PROXY'] as const).flatMap((variable) => {
+    const entries = (environment[variable] ?? '').split(/[\s,]+/);
+    const excepting = entries.filter((entry) => excepts(entry, target));
+    const own = entriesFor(target);
+    const alone = excepting.every((entry) => own.includes(entry));
+    return excepting.length === 0 ? [] : [{ variable, alone }];
+  });
 
 /**
  * The header by which a client logs in with the credentials that its setting has (RFC 9110, 11.7.2). They are no

@@ -129,8 +129,18 @@ test('a proxy that is ignored is one by which the server answers', () => {
   for (const proxy of [opened, page(404), { ...past, used: true }, { ...way, used: false }])
     expect(marks(proxy)).toEqual(['-proxy']);
   expect(marksOf(proxyIgnored, { reply: 'own-firewall', proxy: past })).toEqual(['-proxy']);
-  const { commands } = proxyIgnored.remedy(factsWith({ proxy: { ...past, excepted: true } }));
-  expect(commands).toEqual(['unset NO_PROXY no_proxy']);
+  const excepting = (alone: boolean): Proxy => ({
+    ...{ ...past, excepted: true },
+    exceptedBy: [{ variable: 'NO_PROXY', alone }],
+  });
+  const own = proxyIgnored.remedy(factsWith({ proxy: excepting(true) }));
+  expect(own.text).toContain('Take it out of NO_PROXY');
+  expect(own.commands).toEqual([
+    `export NO_PROXY="$(printf %s "$NO_PROXY" | tr -s ', ' '\\n\\n' | grep -vxF -e 10.0.0.2 -e 10.0.0.2:8080 | paste -sd, -)"`,
+  ]);
+  const group = proxyIgnored.remedy(factsWith({ proxy: excepting(false) }));
+  expect(group.text).toContain('for a group of hosts');
+  expect(group.commands).toEqual(['printenv NO_PROXY']);
   const named = proxyIgnored.remedy(factsWith({ proxy: { ...past, variable: 'http_proxy' } }));
   expect(named.commands).toEqual(['export NODE_USE_ENV_PROXY=1', 'printenv http_proxy']);
 });
