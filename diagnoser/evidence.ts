@@ -228,6 +228,7 @@ export interface LocalPorts {
   /** Distinct local ports of the range with a socket to the target, by state of /proc/net/tcp. */
   held: Record<string, number>;
   timeWaitReuse?: string;
+  /** On every interface but loopback; of a target with an IPv6 address. */
   ipv6Disabled?: boolean;
 }
 

@@ -104,6 +104,11 @@ export const remedyActions = {
     // TIME_WAIT keeps old segments out of new connections (RFC 9293, 3.6.1; RFC 6191).
     risks: 'weakens',
   },
+  'switch-on-ipv6': {
+    does: 'Switch IPv6 on on the client (net.ipv6.conf.all.disable_ipv6=0).',
+    touches: 'client kernel',
+    risks: 'nothing',
+  },
   'hold-fewer-connections': {
     does: 'Keep fewer connections open, or reuse the ones that are open.',
     touches: 'client settings',

@@ -82,7 +82,8 @@ const replyOf = (attempt: Attempt | undefined): ReplyToSyn => {
   if (stood(attempt)) return 'accepted';
   if (isOwnFirewall(attempt)) return 'own-firewall';
   if (code === 'silence' || code === 'ETIMEDOUT') return 'silence';
-  if (code === 'EADDRNOTAVAIL' && local) return 'no-port';
+  // A kernel without IPv6 has no such sockets (socket(2)).
+  if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(code) && local) return 'no-port';
   if (code === 'ENETUNREACH') return 'no-route';
   if (local) return isNoRoute(attempt) ? 'no-route' : 'other';
   // After three ARP requests without an answer the kernel makes this error by itself (arp(7)).

@@ -168,6 +168,11 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
     const { readLocalPorts } = await import('./local-ports.ts');
     evidence.ports = readLocalPorts(full.address, full.port);
   }
+  const ownRefusal = attempts.find(({ address, local }) => local && address.includes(':'));
+  if (ownRefusal !== undefined && evidence.ports === undefined) {
+    const { isIpv6Off, readLocalPorts } = await import('./local-ports.ts');
+    if (isIpv6Off()) evidence.ports = readLocalPorts(ownRefusal.address, ownRefusal.port);
+  }
   const quiet = attempts.find(({ code, local }) => isSilent(code) && !local);
   if (quiet !== undefined) {
     const { readNeighbours } = await import('./neighbour.ts');

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import type { LocalPorts } from '../evidence.ts';
 import { readText } from './counters.ts';
 
@@ -18,15 +19,31 @@ export const readLocalPorts = (address: string, port: number): LocalPorts => {
   const range = readText('/proc/sys/net/ipv4/ip_local_port_range')?.trim().split(/\s+/).map(Number);
   const [first = 32768, last = 60999] = range ?? [];
   const reuse = readText('/proc/sys/net/ipv4/tcp_tw_reuse')?.trim();
-  const noIpv6 = readText('/proc/sys/net/ipv6/conf/all/disable_ipv6')?.trim();
   const text = (readText('/proc/net/tcp') ?? '') + (readText('/proc/net/tcp6') ?? '');
   return {
     first,
     last,
     held: heldTowards(text, address, port, first, last),
     ...(reuse === undefined ? {} : { timeWaitReuse: reuse }),
-    ...(address.includes(':') ? { ipv6Disabled: noIpv6 === undefined || noIpv6 === '1' } : {}),
+    ...(address.includes(':') ? { ipv6Disabled: isIpv6Off() } : {}),
   };
+};
+
+const settings = '/proc/sys/net/ipv6/conf';
+
+/**
+ * IPv6 is off on every interface but loopback (ip-sysctl.rst, disable_ipv6), or the kernel was booted without
+ * it and has no such settings.
+ */
+export const isIpv6Off = (): boolean => {
+  try {
+    const own = readdirSync(settings).filter((name) => !['all', 'default', 'lo'].includes(name));
+    const isOff = (name: string): boolean =>
+      readText(`${settings}/${name}/disable_ipv6`)?.trim() === '1';
+    return own.length > 0 && own.every(isOff);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
 };
 
 /** Counts distinct local ports by state in the text of /proc/net/tcp and tcp6. */

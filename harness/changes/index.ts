@@ -18,6 +18,7 @@ export { holdPorts } from './hold-ports.ts';
 export { installPanel, openPortInPanel } from './hosting-panel.ts';
 export { addHostsLine, removeHostsLine } from './hosts-line.ts';
 export { forgetIdle, rememberIdle } from './idle-timeout.ts';
+export { switchOffIpv6, switchOnIpv6 } from './ipv6-off.ts';
 export { limitConnections, raiseLimit } from './limit-connections.ts';
 export { listenElsewhere } from './listen-elsewhere.ts';
 export { listenOnIpv6 } from './listen-on-ipv6.ts';

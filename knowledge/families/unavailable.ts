@@ -53,5 +53,15 @@ export const unavailable: Family = {
       cause: 'ports-held',
       look: [{ on: 'client', run: count, shows: 'ESTAB in a number near that of local ports' }],
     },
+    {
+      cause: 'ipv6-off',
+      look: [
+        {
+          on: 'client',
+          run: 'sysctl net.ipv6.conf.all.disable_ipv6',
+          shows: '1, and the address of the error has colons',
+        },
+      ],
+    },
   ],
 };

@@ -1,5 +1,6 @@
 import type { CauseFile } from '../cause-file.ts';
+import { ipv6Off } from './ipv6-off.ts';
 import { portsHeld } from './ports-held.ts';
 import { timeWaitFlood } from './time-wait-flood.ts';
 
-export const causes: readonly CauseFile[] = [portsHeld, timeWaitFlood];
+export const causes: readonly CauseFile[] = [portsHeld, timeWaitFlood, ipv6Off];

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../../observe/facts.ts';
 import { factsWith, marksOf } from '../sample-facts.ts';
 import { portsRanOut } from './full.ts';
+import { noRoute } from '../unreachable/no-route.ts';
+import { ipv6Off } from './ipv6-off.ts';
 import { portsHeld } from './ports-held.ts';
 import { timeWaitFlood } from './time-wait-flood.ts';
 
@@ -40,4 +42,23 @@ test.each([
 ])('%i held beside %i in TIME_WAIT are one cause, or none', (live, wait, held, flood) => {
   expect(marksOf(portsHeld, ports(10, live, wait))).toEqual(['+reply', `${held}localPorts`]);
   expect(marksOf(timeWaitFlood, ports(10, live, wait))).toEqual(['+reply', `${flood}localPorts`]);
+});
+
+test.each([
+  ['no-port', true, true, '+reply +localPorts'],
+  ['no-route', true, true, '+reply +localPorts'],
+  ['no-route', false, true, '-reply +localPorts'],
+  ['no-port', true, false, '+reply -localPorts'],
+  ['silence', true, true, '-reply +localPorts'],
+] as const)('IPv6 is off: %s, by itself %s, switched off %s: %s', (reply, local, off, marks) => {
+  const facts = factsWith({ reply });
+  const given: Partial<Facts> = {
+    ...{ reply, attempt: { ...facts.attempt!, local } },
+    localPorts: {
+      ...{ first: 1, last: 10, held: {}, size: 10, live: 0, timeWait: 0 },
+      ipv6Disabled: off,
+    },
+  };
+  expect(marksOf(ipv6Off, given).join(' ')).toBe(marks);
+  expect(marksOf(noRoute, given).includes('-localPorts')).toBe(off);
 });

@@ -1,11 +1,12 @@
-import { decides, type CauseFile } from '../cause-file.ts';
+import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 
 export const noRoute: CauseFile = {
   cause: 'no-route',
   prior: 3,
-  judge: ({ attempt, reply }) => [
+  judge: ({ attempt, localPorts, reply }) => [
     decides('reply', reply === 'no-route' && attempt?.local === true),
+    speaksAgainst('localPorts', localPorts?.ipv6Disabled),
   ],
   remedy: ({ address, attempt }) => ({
     action: 'fix-client-route',
