@@ -26,3 +26,11 @@ test('the same is concluded by modules that are loaded anew', async () => {
   for (const [index, recorded] of allRecorded.entries())
     expect(await conclusionOf(recorded, conclude)).toBe(kept[index]);
 });
+
+test('no command takes a firewall rule away without the word that it may be meant', () => {
+  const removing = kept
+    .flatMap((conclusion) => conclusion.split('\n\n'))
+    .filter((part) => /^\$ \w+ (?:-t \w+ )?-D /m.test(part));
+  expect(removing.length).toBeGreaterThan(5);
+  for (const part of removing) expect(part).toMatch(/^> .*may be meant/m);
+});

@@ -3,7 +3,7 @@ import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
 import { placeOf } from '../observe/rules.ts';
-import { acceptPort, deleteRule, isNftName, isNftTable } from './rule-command.ts';
+import { acceptPort, deleteRule, isNftName, isNftTable, mayBeMeant } from './rule-command.ts';
 
 /** How to let the port in, in the words of the firewall that was seen. */
 export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredRemedy => {
@@ -16,10 +16,12 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredReme
     panel?.name === undefined
       ? ''
       : ` The panel ${panel.name} keeps a list of its own: add the port there, too.`;
+  const commands = commandsFor(facts, rule);
+  const takesAway = rule !== undefined && commands.includes(deleteRule(rule) ?? '');
   return {
     action: 'open-port',
-    text: `Let TCP port ${port} in through the server's firewall.${named}${alsoThere}`,
-    commands: commandsFor(facts, rule),
+    text: `Let TCP port ${port} in through the server's firewall.${named}${takesAway ? mayBeMeant : ''}${alsoThere}`,
+    commands,
   };
 };
 

@@ -9,6 +9,9 @@ export const deleteRule = ({ backend, chain, table, text }: FirewallRule): strin
   return sh`${[backend, ...inTable(table)]} -D ${[chain, ...match]}`;
 };
 
+/** Stands beside such a command: whoever set the rule may have meant it. */
+export const mayBeMeant = ' The rule may be meant: ask who set it before you take it away.';
+
 export const acceptPort = ({ backend, chain, table }: FirewallRule, port: number): string =>
   sh`${[backend, ...inTable(table)]} -I ${chain} -p tcp --dport ${port} -j ACCEPT`;
 

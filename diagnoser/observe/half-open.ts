@@ -17,6 +17,15 @@ export const halfOpen = observation({
   tell: ({ connections, sentAgain }) =>
     connections + sentAgain === 0
       ? undefined
-      : `The server answered and waits: ${connections} more connections in SYN-RECV, ${sentAgain} segments sent again.`,
+      : `The server answered the SYN and waits: ${partsOf(connections, sentAgain).join(', ')}.`,
   identifies: {},
 });
+
+const partsOf = (connections: number, sentAgain: number): string[] => [
+  ...(connections === 0
+    ? []
+    : [`${connections} ${connections === 1 ? 'connection' : 'connections'} more in SYN-RECV`]),
+  ...(sentAgain === 0
+    ? []
+    : [`${sentAgain} ${sentAgain === 1 ? 'segment' : 'segments'} sent again`]),
+];

@@ -1,4 +1,4 @@
-import { isName, sameAddress } from '../report/addresses.ts';
+import { isLoopback, isName, sameAddress } from '../report/addresses.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
@@ -12,6 +12,8 @@ export const ownAddress = observation({
       : addresses.some((own) => sameAddress(own, address));
   },
   tell: (isOwn, { address }) =>
-    `${address} is ${isOwn ? 'an address' : 'no address'} of the server that gave the report.`,
+    isLoopback(address)
+      ? `${address} is the machine itself: client and server are one.`
+      : `${address} is ${isOwn ? 'an address' : 'no address'} of the server, by its report.`,
   identifies: {},
 });

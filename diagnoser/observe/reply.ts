@@ -19,11 +19,11 @@ export const reply = observation({
       case 'accepted':
         return `${tried}: connected ${took}. The route, the firewalls and the port are open.`;
       case 'reset':
-        return `${tried}: ${attempt.code} ${took}, by a TCP reset (TCP segments in: ${count(attempt.counters, 'Tcp.InSegs')}, ICMP errors: none). The machine answers; a silent firewall is ruled out.`;
+        return `${tried}: ${attempt.code} ${took}, by a TCP reset (segments that TCP received meanwhile: ${count(attempt.counters, 'Tcp.InSegs')}, ICMP errors: none). The machine answers; a silent firewall is ruled out.`;
       case 'own-reset':
         return `${tried}: ${attempt.code} ${took}, by a reset that this machine sent itself (Tcp OutRsts rose by ${count(attempt.counters, 'Tcp.OutRsts')}), although the address is another's. The SYN never left.`;
       case 'own-firewall':
-        return `${tried}: ${attempt.code} ${took}, ${attempt.local ? `by this machine itself (${said})` : `and ${attempt.heldBack ?? 0} packets that TCP made for it left this machine by no interface`}. The server has no part in it.`;
+        return `${tried}: ${attempt.code} ${took}, ${attempt.local ? `by this machine itself (${said})` : `and ${attempt.heldBack === 1 ? 'the packet' : `${attempt.heldBack ?? 0} packets`} that TCP made for it left this machine by no interface`}. The server has no part in it.`;
       case 'no-host':
         return `${tried}: ${attempt.code === 'EHOSTUNREACH' ? `${attempt.code} ${took}` : said}${evidence.symptom.code === 'EHOSTUNREACH' ? `; the plain client had EHOSTUNREACH after ${evidence.symptom.afterMs} ms` : ''}, by an ICMP error of a router that searched for the machine and found none: a firewall says so at once.`;
       case 'icmp':

@@ -1,4 +1,4 @@
-import { isPrivate } from '../report/addresses.ts';
+import { isLoopback, isPrivate } from '../report/addresses.ts';
 import { life } from './life.ts';
 import { observation } from './observation.ts';
 
@@ -18,6 +18,7 @@ export const route = observation({
     };
   },
   tell: ({ gateway = '', kind }, { address }) => {
+    if (isLoopback(address)) return `${address} is this machine itself: no route decides.`;
     const way = {
       'on-link': 'is on a network of this machine',
       route: `is reached by a route of its own through ${gateway}`,

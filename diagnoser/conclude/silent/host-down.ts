@@ -24,7 +24,7 @@ export const hostDown: CauseFile = {
     action: 'start-host',
     text:
       ownAddress === false
-        ? `No machine answers at ${address}, and it is no address of the server that gave the report. Use an address of the server, or start the machine.`
+        ? `No machine answers at ${address}, and it is no address of the server, by its report. Use an address of the server, or start the machine.`
         : `No machine answers at ${address}. Start it, or use the address of one that runs.`,
     commands: [sh`ip neigh show to ${address}`],
   }),

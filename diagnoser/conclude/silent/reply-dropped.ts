@@ -1,6 +1,6 @@
 import { placeOf } from '../../observe/rules.ts';
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
-import { deleteRule } from '../rule-command.ts';
+import { deleteRule, mayBeMeant } from '../rule-command.ts';
 import { takenAway } from './arrived.ts';
 
 export const replyDropped: CauseFile = {
@@ -23,6 +23,8 @@ export const replyDropped: CauseFile = {
   },
   remedy: ({ rules }) => {
     const rule = rules?.outbound[0]?.rule;
+    const isLeft = rule?.backend === 'nft' || rule?.kind === 'policy';
+    const removal = rule === undefined || isLeft ? undefined : deleteRule(rule);
     return rule === undefined
       ? {
           action: 'look-further',
@@ -31,11 +33,8 @@ export const replyDropped: CauseFile = {
         }
       : {
           action: 'open-port',
-          text: `Let the server's answers out. The rule is in ${placeOf(rule)}: ${rule.text}`,
-          commands:
-            rule.backend === 'nft' || rule.kind === 'policy'
-              ? []
-              : [deleteRule(rule) ?? `${rule.backend}-save -c`],
+          text: `Let the server's answers out. The rule is in ${placeOf(rule)}: ${rule.text}${removal === undefined ? '' : mayBeMeant}`,
+          commands: isLeft ? [] : [removal ?? `${rule.backend}-save -c`],
         };
   },
 };
