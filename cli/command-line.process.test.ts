@@ -210,8 +210,8 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['--form is x', 'status 200, status 404'],
     ],
     [
-      ['diagnose', 'shop.example'],
-      ['it is not a URL', 'wss://host:port/path'],
+      ['diagnose', 'shop example'],
+      ['it is neither a URL nor a host', 'wss://host:port/path'],
     ],
     [['diagnose', 'tcp://shop.example'], ['it names no port']],
     [

@@ -1,35 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { CauseFile, Evidence } from '../diagnoser/index.ts';
-import { UsageError } from '../harness/errors.ts';
-import { say, stdout } from '../harness/output.ts';
-import type { Request } from '../vocabulary/index.ts';
+import { say, stderr, stdout } from '../harness/output.ts';
+import { terminalAbilities, widthOf } from '../harness/report/look.ts';
+import { cannotTellExitCode } from '../harness/unwritten.ts';
+import type { Answer, Request } from '../vocabulary/index.ts';
 import type { DiagnoseFlags } from './diagnose.ts';
 import { wholeNumber } from './options.ts';
 import { addressMeant } from './address-meant.ts';
+import { liveLadder } from './diagnosis/live.ts';
+import { targetOf } from './diagnosis/target.ts';
 import { around, serverOf, type PlainAttempt } from './look-at-server.ts';
-
-const schemes = ['ws:', 'wss:', 'http:', 'https:', 'tcp:'];
-
-function target(url: string): URL {
-  const wrong = (why: string): UsageError =>
-    new UsageError({
-      code: 'USAGE_URL',
-      what: `${url} cannot be diagnosed: ${why}.`,
-      evidence: [
-        'allowed: ws:// or wss://host:port/path, http:// or https://host:port/path, tcp://host:port',
-      ],
-      next: 'npx badconn diagnose ws://127.0.0.1:8080/',
-    });
-  if (!URL.canParse(url)) throw wrong('it is not a URL');
-  const parsed = new URL(url);
-  if (!schemes.includes(parsed.protocol)) {
-    throw wrong(`its scheme is ${parsed.protocol.slice(0, -1)}`);
-  }
-  if (parsed.hostname === '') throw wrong('it names no host');
-  if (parsed.protocol === 'tcp:' && parsed.port === '') throw wrong('it names no port');
-  return parsed;
-}
 
 /** Who says where the url should lead says that its name is the right one. */
 const meant = (host: string, intendedAddress: string | undefined): Partial<Request['target']> => {
@@ -44,8 +25,9 @@ async function ownCauses(folder: string): Promise<CauseFile[]> {
 }
 
 /** Diagnoses one connection from here. Resolves to the exit code. */
-export async function diagnoseConnection(url: string, options: DiagnoseFlags): Promise<number> {
-  const { href } = target(url);
+export async function diagnoseConnection(given: string, options: DiagnoseFlags): Promise<number> {
+  const { url, taken } = targetOf(given);
+  const { href, hostname } = url;
   const connectDeadlineMs = wholeNumber(
     'diagnose --connect-deadline',
     options.connectDeadline,
@@ -55,32 +37,90 @@ export async function diagnoseConnection(url: string, options: DiagnoseFlags): P
   const causes = options.causes === undefined ? [] : await ownCauses(options.causes);
   const saving = options.save === undefined ? undefined : await import('./recordings.ts');
   if (options.save !== undefined) await saving?.mayBeSaved(options.save);
-  const loading = async (): Promise<() => Promise<PlainAttempt>> => {
-    const client = import('../client/attempt.ts');
-    const [{ attempt }] = await Promise.all([client, import('../diagnoser/index.ts')]);
-    return () => attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
-  };
-  const { seen, report } = await around(loading, await serverOf(new URL(href).hostname, options));
-  const request: Request = {
-    protocol: 1,
-    id: randomUUID(),
-    target: { url: href, ...meant(new URL(href).hostname, intendedAddress) },
-    symptom: { stage: seen.stage, code: seen.code, message: seen.message, afterMs: seen.afterMs },
-    vantage: report ? 'client+server' : 'client',
-    ...(report ? { server: report } : {}),
-    deadlineMs: 60_000,
-    seed: 0,
-  };
-  let gathered: Evidence | undefined;
-  const onEvidence = (evidence: Evidence): void => void (gathered = evidence);
-  const { diagnose } = await import('../diagnoser/index.ts');
-  const answer = await diagnose(request, { connectDeadlineMs, onEvidence, causes });
-  if (options.json) stdout.json(answer);
-  else stdout.text((await import('./answer-text.ts')).answerText(url, answer));
-  if (options.save !== undefined && gathered !== undefined) {
-    await saving?.saveRecording(options.save, gathered, !options.scrub);
-    const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
-    say(`Saved ${options.save}, ${how}.`);
+  const live = liveLadder({
+    ...terminalAbilities(stderr, process.env),
+    write: stderr.text,
+    get columns() {
+      return stderr.columns;
+    },
+  });
+  try {
+    const loading = async (): Promise<() => Promise<PlainAttempt>> => {
+      const client = import('../client/attempt.ts');
+      const [{ attempt }] = await Promise.all([client, import('../diagnoser/index.ts')]);
+      return () => {
+        live.doing('a plain client connects');
+        return attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
+      };
+    };
+    const server = await serverOf(hostname, options);
+    live.doing('name' in server ? `taking a report of ${server.name}` : 'beginning');
+    const { seen, report } = await around(loading, server);
+    const request: Request = {
+      protocol: 1,
+      id: randomUUID(),
+      target: { url: href, ...meant(hostname, intendedAddress) },
+      symptom: { stage: seen.stage, code: seen.code, message: seen.message, afterMs: seen.afterMs },
+      vantage: report ? 'client+server' : 'client',
+      ...(report ? { server: report } : {}),
+      deadlineMs: 60_000,
+      seed: 0,
+    };
+    let gathered: Evidence | undefined;
+    const onEvidence = (evidence: Evidence): void => void (gathered = evidence);
+    const { diagnose } = await import('../diagnoser/index.ts');
+    const answer = await diagnose(request, {
+      ...{ connectDeadlineMs, onEvidence, causes },
+      onProgress: live.gathered,
+    });
+    live.end();
+    const notes = [...(taken === undefined ? [] : [taken]), lookedAt[server.from]];
+    await show(href, { answer, evidence: gathered, notes }, options);
+    if (options.save !== undefined && gathered !== undefined) {
+      await saving?.saveRecording(options.save, gathered, !options.scrub);
+      const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
+      say(`Saved ${options.save}, ${how}.`);
+    }
+    return exitCodes[answer.status];
+  } finally {
+    live.end();
   }
-  return answer.status === 'healthy' ? 0 : 1;
+}
+
+const exitCodes: Readonly<Record<Answer['status'], number>> = {
+  ...{ healthy: 0, diagnosed: 1 },
+  ...{ 'cannot-tell': cannotTellExitCode, unsupported: cannotTellExitCode },
+};
+
+/** Whose attempt it was, and whether the server was looked at. */
+const lookedAt = {
+  nowhere:
+    "Tried by badconn's own client, from this machine alone. A browser or another program may use another proxy, resolver or list of authorities.",
+  files: "Tried by badconn's own client; the server is known by the report that you gave.",
+  ssh: "Tried by badconn's own client; the server was looked at over ssh.",
+  here: "Tried by badconn's own client. The target is this machine, so it was looked at as the server, too.",
+} as const;
+
+interface Found {
+  answer: Answer;
+  evidence: Evidence | undefined;
+  notes: readonly string[];
+}
+
+async function show(
+  url: string,
+  { answer, evidence, notes }: Found,
+  { json, verbose }: Pick<DiagnoseFlags, 'json' | 'verbose'>,
+): Promise<void> {
+  const { accountOf } = await import('./diagnosis/account.ts');
+  const found = evidence && (await accountOf(answer, evidence));
+  const account = found && { ...found, notes: [...notes, ...found.notes] };
+  if (json) {
+    stdout.json({ ...answer, target: url, ...account });
+    return;
+  }
+  const { answerText } = await import('./diagnosis/answer-text.ts');
+  const { colour } = terminalAbilities(stdout, process.env);
+  const columns = widthOf(stdout);
+  stdout.text(answerText(url, answer, account, { colour, columns, verbose: verbose === true }));
 }

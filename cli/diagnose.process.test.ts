@@ -64,7 +64,7 @@ describe('a connection of this machine', () => {
     const url = `ws://127.0.0.1:${await webSocketPort()}/`;
     const { exitCode, stdout, stderr } = await diagnose(url);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout.split('\n').slice(0, 3)).toEqual([url, '', 'The connection is healthy.']);
+    expect(stdout.split('\n').slice(0, 2)).toEqual(['✓ The connection is healthy.', `  ${url}`]);
   });
 
   test('refused is exit code 1; the machine is its own server, and is looked at as one', async () => {
@@ -78,9 +78,12 @@ describe('a connection of this machine', () => {
   test('for a person, it says what it is, what shows it and what to do', async () => {
     const port = await portOf(createHttpServer((_, response) => response.end('a page')));
     const { stdout } = await diagnose(`ws://127.0.0.1:${port}/`);
-    expect(stdout).toMatch(/^websocket-to-http: The client speaks WebSocket/m);
-    expect(stdout).toMatch(/^What shows it\n {2}- Tried TCP to 127\.0\.0\.1/m);
+    expect(stdout).toMatch(/^✗ The client speaks WebSocket/);
+    expect(stdout).toMatch(/^ {2}cause: websocket-to-http$/m);
     expect(stdout).toMatch(/^What to do\n {2}\S/m);
+    expect(stdout).toMatch(/^What shows it\n {2}✓ name +127\.0\.0\.1 is an address/m);
+    expect(stdout).toMatch(/^→ ✗ upgrade +\S+ m?s {2}HTTP 200 OK/m);
+    expect(stdout).not.toContain('\x1b');
   });
 
   test('a server that waits for the client to speak is healthy, and nothing is said to it', async () => {
@@ -106,8 +109,8 @@ describe('a connection of this machine', () => {
       const tls = createTlsServer({ key: await readFile(key), cert: await readFile(cert) });
       const { stdout, exitCode } = await diagnose(`${scheme}://127.0.0.1:${await portOf(tls)}/`);
       expect(exitCode).toBe(1);
-      expect(stdout).toContain(
-        'does not accept the certificate of the server (DEPTH_ZERO_SELF_SIGNED_CERT',
+      expect(stdout).toMatch(
+        /^(?:→| ) ✗ tls .*the client does not take the certificate:\s+DEPTH_ZERO_SELF_SIGNED_CERT$/m,
       );
       expect(stdout).toMatch(/^ {4}openssl s_client -connect 127\.0\.0\.1:\d+ <\/dev\/null/m);
     },
@@ -172,5 +175,47 @@ describe('a connection of this machine', () => {
     const port = await portOf(createServer((socket) => socket.end(answer)));
     const { candidates } = answerOf(await diagnose(`ws://127.0.0.1:${port}/`, '--json'));
     expect(candidates).toEqual(['websocket-to-http', 'wrong-path']);
+  });
+
+  test('a port alone is taken for TCP on this machine, and the text says so', async () => {
+    const { exitCode, stdout } = await diagnose(`${await closedPort()}`);
+    expect(exitCode).toBe(1);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /Tried as tcp:\/\/localhost:\d+: no scheme says what is spoken there/,
+    );
+    expect(stdout).not.toContain('gave the report');
+  });
+
+  test('--json has the answer, the stages and the notes of the text', async () => {
+    const url = `ws://127.0.0.1:${await closedPort()}/`;
+    const result = await diagnose(url, '--json');
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      protocol: 1,
+      target: url,
+      summary: expect.stringMatching(/^[A-Z].*\.$/) as string,
+      stages: [
+        { stage: 'name', outcome: 'passed', decisive: false },
+        { stage: 'local', outcome: 'passed' },
+        { stage: 'connect', outcome: 'failed' },
+      ],
+      notReached: ['upgrade', 'exchange'],
+      notes: [expect.stringContaining('The target is this machine') as string],
+    });
+  });
+
+  test('where nothing tells what is wrong, the exit code is its own', async () => {
+    // A server that takes the upgrade with a wrong key is no failure that has a name.
+    const port = await portOf(
+      createServer((socket) =>
+        socket
+          .on('error', () => undefined)
+          .once('data', () =>
+            socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n'),
+          ),
+      ),
+    );
+    const { exitCode, stdout } = await diagnose(`ws://127.0.0.1:${port}/`);
+    expect(stdout).toMatch(/^\? The connection fails at the first request/);
+    expect(exitCode).toBe(6);
   });
 });

@@ -2,7 +2,10 @@ import { Command } from '@commander-js/extra-typings';
 
 export const diagnoseCommand = new Command('diagnose')
   .description('find out what is wrong with a connection of this machine')
-  .argument('<url>', 'what the client connects to: ws(s)://, http(s):// or tcp://host:port/path')
+  .argument(
+    '<url>',
+    'what the client connects to: ws(s)://, http(s)://, tcp://host:port, host:port or host',
+  )
   .option('--server <ssh-url>', 'take a server report over ssh: ssh://user@host[:port]')
   .option(
     '--report <file>',
@@ -15,13 +18,17 @@ export const diagnoseCommand = new Command('diagnose')
   .option('--causes <folder>', 'causes of your own, in addition to the built-in ones')
   .option('--save <file>', 'write the evidence to a file for badconn replay')
   .option('--no-scrub', 'with --save: keep addresses, names and paths as they are')
-  .option('--json', 'the answer as one JSON document')
+  .option('-v, --verbose', 'every possible cause, and every observation')
+  .option('--json', 'answer, stages and notes as one JSON document')
   .addHelpText(
     'after',
     `
 Needs neither Docker nor root. If the target is an address of this machine, the server report is taken here.
-Exit code: 0 the connection is healthy, 1 it is not, or the cause is unknown, 2 wrong use.
+Exit codes: 0 the connection is healthy, 1 a cause was found (or several that look the same),
+            6 the evidence does not tell, 2 wrong use.
   badconn diagnose ws://shop.example:8080
+  badconn diagnose shop.example:5432              a host and a port alone: the TCP connection
+  badconn diagnose localhost:3000/health          with a path: HTTP
   badconn diagnose ws://shop.example:8080 --server ssh://root@shop.example
   badconn diagnose http://10.0.0.7:3000/ --report report.txt
   badconn diagnose http://10.0.0.7:3000/ --report before.txt --report after.txt

@@ -40,7 +40,8 @@ Begin here:
   badconn explain "<error message>"     possible causes of the message of any client
 
 Exit codes: 0 all passed, 1 a verdict failed, 2 wrong use, 3 the machine lacks something,
-            4 the lab failed, 5 output or a file could not be written, 130 interrupted.`,
+            4 the lab failed, 5 output or a file could not be written, 130 interrupted.
+            diagnose: 0 healthy, 1 a cause was found, 6 the evidence does not tell.`,
   );
 
 for (const command of [

@@ -4,7 +4,8 @@ export const replayCommand = new Command('replay')
   .description('diagnose again from evidence that badconn diagnose --save wrote')
   .argument('<file...>', 'saved cases')
   .option('--causes <folder>', 'causes of your own, in addition to the built-in ones')
-  .option('--json', 'one JSON document: file, vantage, truth, agrees, answer')
+  .option('-v, --verbose', 'every possible cause, and every observation')
+  .option('--json', 'one JSON document: file, vantage, truth, agrees, answer, account')
   .addHelpText(
     'after',
     `

@@ -2,8 +2,10 @@ import type { Answer, Request } from '../vocabulary/index.ts';
 import type { CauseFile } from './conclude/cause-file.ts';
 import { conclude } from './conclude/index.ts';
 import type { Evidence } from './evidence.ts';
-import { gather } from './probe/gather.ts';
+import { gather, type Doing } from './probe/gather.ts';
 import { targetOf } from './probe/target.ts';
+
+export type { Doing };
 
 export const diagnoser = { name: 'badconn-reference', version: '0.1.0' };
 
@@ -15,6 +17,8 @@ export interface DiagnoseOptions {
   connectDeadlineMs?: number;
   /** Receives the evidence before it is concluded from, to record or log it. */
   onEvidence?: (evidence: Evidence) => void;
+  /** Receives the evidence so far and what is done next, at each step. */
+  onProgress?: (evidence: Evidence, doing: Doing) => void;
   /** Causes beside those that are built in. */
   causes?: readonly CauseFile[];
 }
@@ -25,6 +29,7 @@ export const diagnose = async (
   {
     connectDeadlineMs = Math.min(1500, request.deadlineMs / 3),
     onEvidence,
+    onProgress,
     causes = [],
   }: DiagnoseOptions = {},
 ): Promise<Answer> => {
@@ -34,7 +39,7 @@ export const diagnose = async (
     const observed = `${request.target.url} is no url that this diagnoser can try: it takes ws, wss, http, https and tcp.`;
     return { ...frame, status: 'unsupported', candidates: [], evidence: [{ observed }] };
   }
-  const evidence = await gather(request, target, { connectDeadlineMs });
+  const evidence = await gather(request, target, { connectDeadlineMs, onProgress });
   onEvidence?.(evidence);
   return { ...frame, ...(await conclude(evidence, causes)) };
 };

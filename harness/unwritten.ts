@@ -8,12 +8,15 @@ const failed = new Map<Name, string>();
 /** Exit code of a command whose output, reports or kept files could not be written. */
 export const unwrittenExitCode = 5;
 
+/** Exit code of a diagnosis that found no cause, and did not find the connection healthy. */
+export const cannotTellExitCode = 6;
+
 /**
- * The exit code where not everything could be written. Whoever reads 0 or 1 takes it that the rest was
+ * The exit code where not everything could be written. Whoever reads 0, 1 or 6 takes it that the rest was
  * written, too; the other codes say something worse, or that it was meant to end.
  */
 export const orUnwritten = (exitCode: number, isUnwritten: boolean): number =>
-  isUnwritten && exitCode < 2 ? unwrittenExitCode : exitCode;
+  isUnwritten && [0, 1, cannotTellExitCode].includes(exitCode) ? unwrittenExitCode : exitCode;
 
 function isFile(fd: number): boolean {
   try {

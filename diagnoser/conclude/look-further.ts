@@ -13,7 +13,7 @@ export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Answere
   return {
     action: 'look-further',
     text: [textFor(facts, candidates), which].filter((text) => text !== undefined).join(' '),
-    commands: commandsFor(facts),
+    commands: isNotThere(facts, candidates) ? ['ss -ltnp'] : commandsFor(facts),
   };
 };
 
@@ -39,10 +39,16 @@ const whichMachine = (
   return `${asked}Whether ${address} is an address of the server that you mean, nothing here tells: compare it with what \`ip -brief address\` prints there, and name the right one with --expect-address.`;
 };
 
-const textFor = (
-  { arrival, evidence, port, reply, speech, stay }: Facts,
-  candidates: readonly Cause[],
-): string => {
+/** By the report nothing listens on the port, and whether the service runs elsewhere is all that is open. */
+const isNotThere = ({ listeners }: Facts, candidates: readonly Cause[]): boolean =>
+  listeners?.where === 'nowhere' &&
+  candidates.length > 0 &&
+  candidates.every((cause) => cause === 'not-listening' || cause === 'wrong-port');
+
+const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
+  const { arrival, evidence, port, reply, speech, stay } = facts;
+  if (isNotThere(facts, candidates))
+    return `Nothing listens on port ${port} of the server. See whether the service runs: if it does, it has another port, and the client needs that one; if it does not, start it.`;
   if (evidence.server !== undefined) {
     if (candidates.length === 0)
       return `Nothing in the report accounts for it. Capture packets on both sides at once.`;

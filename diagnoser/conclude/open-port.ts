@@ -20,7 +20,7 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredReme
   const takesAway = rule !== undefined && commands.includes(deleteRule(rule) ?? '');
   return {
     action: 'open-port',
-    text: `Let TCP port ${port} in through the server's firewall.${named}${takesAway ? mayBeMeant : ''}${alsoThere}`,
+    text: `Let TCP port ${port} in through the server's firewall.${takesAway ? mayBeMeant : ''}${named}${alsoThere}`,
     commands,
   };
 };

@@ -9,8 +9,13 @@ import { isAnswer } from './answer.ts';
 import { startAttempt } from './attempt.ts';
 import { lookUp } from './look-up.ts';
 
+/** What gathering goes on to: the name, the connection, what the server says, and what that leaves open. */
+export type Doing = 'name' | 'connect' | 'speak' | 'closer';
+
 export interface GatherOptions {
   connectDeadlineMs: number;
+  /** Receives the evidence so far, at each step. */
+  onProgress?: ((evidence: Evidence, doing: Doing) => void) | undefined;
 }
 
 /** Longest that a local answer or one from a near network takes: silence begins after it. */
@@ -38,6 +43,8 @@ export const gather = async (
       ? { server: request.server }
       : {}),
   };
+  const progress = (doing: Doing): void => options.onProgress?.(evidence, doing);
+  progress('name');
   await goTheProxysWay(evidence, options.connectDeadlineMs);
   if (evidence.proxy?.through?.accepted === true && request.symptom.code === 'connected') {
     // The client works by a way that may be the only one.
@@ -50,8 +57,10 @@ export const gather = async (
     return evidence;
   }
 
+  progress('connect');
   const deadlineMs = await patience(evidence, address, options.connectDeadlineMs);
   const standing = await attemptAll(evidence, addresses, deadlineMs);
+  progress(standing === undefined ? 'closer' : 'speak');
   const cut = evidence.attempts.find(({ code }) => code === 'ECONNRESET');
   if (standing !== undefined) await talk(evidence, standing, options.connectDeadlineMs);
   else if (cut !== undefined) {

@@ -40,3 +40,10 @@ export function terminalAbilities(
 
 /** Untrusted text on one line, without escape sequences. */
 export const printable = (text: string): string => clean(text).replaceAll(/\s+/g, ' ');
+
+/**
+ * How wide prose is: as the terminal, and not so wide that lines are hard to follow. Where no terminal is,
+ * 80 fits everywhere.
+ */
+export const widthOf = (output: { isTTY: boolean; columns: number }): number =>
+  output.isTTY ? Math.min(output.columns, 100) : 80;

@@ -33,7 +33,7 @@ export const replyDropped: CauseFile = {
         }
       : {
           action: 'open-port',
-          text: `Let the server's answers out. The rule is in ${placeOf(rule)}: ${rule.text}${removal === undefined ? '' : mayBeMeant}`,
+          text: `Let the server's answers out.${removal === undefined ? '' : mayBeMeant} The rule is in ${placeOf(rule)}: ${rule.text}`,
           commands: isLeft ? [] : [removal ?? `${rule.backend}-save -c`],
         };
   },

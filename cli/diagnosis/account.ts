@@ -1,0 +1,136 @@
+import type { Conclusion, Evidence } from '../../diagnoser/index.ts';
+import { read, type Facts } from '../../diagnoser/observe/facts.ts';
+import { ofTheReport } from '../../diagnoser/observe/of-the-report.ts';
+import { causeText, type Cause, type Stage } from '../../vocabulary/index.ts';
+import { ladderOf, notReached } from './ladder.ts';
+import type { Rung } from './rung.ts';
+
+/** One observation beside the stages. `of`: the end at which it was made. */
+interface Telling {
+  of: 'client' | 'server';
+  observed: string;
+  decisive: boolean;
+}
+
+/** What a diagnosis comes to, for a person and as data. */
+export interface Account {
+  /** The answer in one sentence. */
+  summary: string;
+  /** The stages that the evidence tells of; the one that decides is marked. */
+  stages: (Rung & { decisive: boolean })[];
+  notReached: Stage[];
+  /** What else speaks for the likeliest cause, the most particular first. */
+  telling: Telling[];
+  /** Whose attempt it was, and what was left aside. */
+  notes: string[];
+}
+
+export type Answered = Pick<Conclusion, 'status' | 'candidates' | 'evidence'>;
+
+const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+/** Numbers below ten as a word. */
+const inWords = (count: number): string => numbers[count] ?? String(count);
+
+const places: Readonly<Record<Stage, string>> = {
+  name: 'at the name',
+  local: 'on this machine',
+  connect: 'at TCP',
+  proxy: 'at the proxy',
+  tls: 'at TLS',
+  upgrade: 'at the first request',
+  exchange: 'after the first answer',
+  stay: 'after it had stood',
+};
+
+/** The answer in one sentence. */
+function summaryOf(
+  { status, candidates }: Answered,
+  rungs: readonly Rung[],
+  { server, target }: Pick<Evidence, 'server' | 'target'>,
+): string {
+  const [only, ...others] = candidates;
+  if (status === 'healthy')
+    return target.scheme === 'tcp'
+      ? 'The TCP connection is healthy.'
+      : 'The connection is healthy.';
+  if (status === 'unsupported') return 'This kind of target is not supported.';
+  const fails = rungs.filter(({ outcome }) => outcome === 'failed').map(({ stage }) => stage);
+  // A connection that was lost is what is asked about, however a new one ends.
+  const at = fails.includes('stay') ? 'stay' : fails[0];
+  const where = `The connection fails${at === undefined ? '' : ` ${places[at]}`}`;
+  if (status === 'cannot-tell' || only === undefined)
+    return at === undefined
+      ? 'The evidence does not tell what is wrong.'
+      : `${where}, and the evidence does not tell why.`;
+  if (others.length === 0) return causeText(only);
+  const left = server === undefined ? 'look the same from here' : 'fit what was seen';
+  return `${where}, and ${inWords(candidates.length)} causes ${left}.`;
+}
+
+/** These topics are told by the stages. */
+const toldByStages = ['reply', 'proxy', 'handshake', 'content', 'stay'];
+const ofServer: readonly string[] = ofTheReport.map(({ name }) => name);
+const most = 3;
+/** They agree with a cause, and do not show it. */
+const lesser = ['services', 'resets', 'arrival', 'ownAddress', 'life', 'web'];
+
+const rank = (
+  { for: speaksFor = [], observed }: NonNullable<Answered['evidence']>[number],
+  topicOf: ReadonlyMap<string, string>,
+): number => speaksFor.length + (lesser.includes(topicOf.get(observed) ?? '') ? 1000 : 0);
+
+/** What speaks for the likeliest cause, the most particular first: what speaks for few tells most. */
+function tellingOf(
+  first: Cause | undefined,
+  evidence: NonNullable<Answered['evidence']>,
+  topicOf: ReadonlyMap<string, string>,
+): Omit<Telling, 'decisive'>[] {
+  if (first === undefined) return [];
+  return evidence
+    .filter(({ for: speaksFor = [] }) => speaksFor.includes(first))
+    .filter(({ observed }) => !toldByStages.includes(topicOf.get(observed) ?? ''))
+    .toSorted((a, b) => rank(a, topicOf) - rank(b, topicOf))
+    .slice(0, most)
+    .map(({ observed }) => ({
+      of: ofServer.includes(topicOf.get(observed) ?? '') ? 'server' : 'client',
+      observed,
+    }));
+}
+
+/** Both the answer and its evidence, in the order in which a person asks. */
+export async function accountOf(answer: Answered, evidence: Evidence): Promise<Account> {
+  const { facts, told } = await read(evidence);
+  const rungs = ladderOf(facts);
+  const topicOf = new Map(told.map(([topic, sentence]) => [sentence, topic]));
+  const telling = tellingOf(answer.candidates[0], answer.evidence ?? [], topicOf);
+  const fails = rungs.findIndex(({ outcome }) => outcome === 'failed');
+  // One cause, and something tells it from what the stage alone leaves possible.
+  const isToldBeside = answer.candidates.length === 1 && telling.length > 0;
+  return {
+    summary: summaryOf(answer, rungs, evidence),
+    stages: rungs.map((rung, index) => ({
+      ...rung,
+      decisive: answer.status !== 'healthy' && index === fails && !isToldBeside,
+    })),
+    notReached: notReached(evidence.target.scheme, rungs),
+    telling: telling.map((one, index) => ({ ...one, decisive: isToldBeside && index === 0 })),
+    notes: notesOf(facts),
+  };
+}
+
+function notesOf({ disagrees, evidence }: Facts): string[] {
+  const { server, symptom } = evidence;
+  const isRoot = server === undefined ? undefined : (server.after ?? server.before).root;
+  return [
+    ...(disagrees
+      ? [
+          `The first attempt ended with ${symptom.code}, the second did not: it comes and goes, or has just changed.`,
+        ]
+      : []),
+    ...(isRoot === false
+      ? [
+          'The report was taken without root: as root it also has the rules of the firewall with their counters, and the programs behind the ports.',
+        ]
+      : []),
+  ];
+}
