@@ -1,0 +1,51 @@
+import { causeText, stages, type Cause } from '../../vocabulary/index.ts';
+import type { Case } from '../case/case.ts';
+import { stageOf } from './exercise.ts';
+
+/** From the first to the last, which is the answer. */
+export const hintSteps = ['where to look', 'which tool', 'what its output means', 'the answer'];
+export const lastHint = hintSteps.length;
+
+/** The hint names a command to type. */
+const command =
+  /\b(arping|conntrack|curl|date|dig|env|firewall-cmd|getent|grep|ip6?tables|ip|nc|nft|nginx|nmap|openssl|ping|ss|sysctl|tcpdump|tracepath|cat|ps) (?=[-+@\w'/:])/;
+
+/** For a lesson whose hints name no command. */
+const anywhere =
+  'curl -v on the client, ss -tan at both ends, and tcpdump -n at both ends while the client tries.';
+
+/**
+ * A hint about a case, from the texts of its lesson.
+ *
+ * @param step from 1 to `lastHint`. No step before the last names the cause.
+ */
+export function hintOf(labCase: Case, step: number): string {
+  const { hints, tellApart, why } = labCase.scenario.lesson;
+  const [{ cause, remedy }] = labCase.layers;
+  const [first, ...others] = hints;
+  const unnamed = (text: string): string => withoutCause(text, cause);
+  if (step === 1) {
+    const stage = stageOf(labCase);
+    const reached = stage === 'stay' && cause === 'none' ? 'The client connects.' : '';
+    return unnamed(reached || `The client fails at the stage "${stage}": ${stages[stage]}`).concat(
+      ` ${unnamed(first)}`,
+    );
+  }
+  if (step === 2) {
+    const commands = hints.filter((hint) => command.test(hint));
+    return unnamed((commands.length > 0 ? commands : others).join(' ')) || anywhere;
+  }
+  if (step === 3) return unnamed(tellApart) || anywhere;
+  const truth = cause === 'none' ? 'Nothing is wrong here.' : causeText(cause);
+  return [truth, why, ...(remedy ? [remedy.advice] : [])].join(' ');
+}
+
+/** A sentence that names the cause, as the log of a server may, is left out. */
+function withoutCause(text: string, cause: Cause | 'none'): string {
+  if (cause === 'none') return text;
+  const names = [cause, cause.replaceAll('-', ' ')];
+  return text
+    .split(/(?<=[.?!])\s+/)
+    .filter((sentence) => !names.some((name) => sentence.toLowerCase().includes(name)))
+    .join(' ');
+}

@@ -1,0 +1,93 @@
+import type { Cause, Grade, RemedyAction, Stage, Vantage } from '../../vocabulary/index.ts';
+import type { Pick } from './answers.ts';
+
+/**
+ * What happens in a lesson, as lines of JSON. The log names the exercise by its number: a student may read it.
+ * Times are milliseconds.
+ */
+export type LessonEvent = { atMs: number } & (
+  | { type: 'lesson-started'; version: string; number: number; seed: string }
+  | { type: 'lab-opened'; durationMs: number; stage?: Stage; code: string; message: string }
+  /** The lab failed, by no fault of the student. */
+  | { type: 'lab-failed'; message: string }
+  | { type: 'shell-opened'; host: string }
+  | { type: 'server-called' }
+  | { type: 'hint'; step: number }
+  | { type: 'answered'; picks: Pick[]; vantage: Vantage; grade: Grade; why: string }
+  | { type: 'reference-answered'; vantage: Vantage; grade: Grade; candidates: Cause[] }
+  /** A remedy that the student had somebody else carry out. */
+  | { type: 'ordered'; action: RemedyAction; outcome: 'done' | 'useless' | 'harmful'; why: string }
+  /** The client connects, and the mend does harm: a sentence for each. */
+  | { type: 'harm-seen'; harms: string[] }
+  /** The client connects, but not by a remedy of the cause. */
+  | { type: 'detour-seen'; changes: string[] }
+  | { type: 'solved'; afterMs: number }
+  | { type: 'reset' }
+  | { type: 'finished' }
+);
+
+export type NewLessonEvent = LessonEvent extends infer E
+  ? E extends LessonEvent
+    ? Omit<E, 'atMs'>
+    : never
+  : never;
+
+/** Where a lesson stands, as its log tells. */
+export interface Progress {
+  number: number;
+  seed: string;
+  startedMs: number;
+  isServerCalled: boolean;
+  /** Hints that were given: 0 to 4. */
+  hints: number;
+  answer?: Extract<LessonEvent, { type: 'answered' }>;
+  reference?: Extract<LessonEvent, { type: 'reference-answered' }>;
+  /** What the last mend did besides; gone once it is taken back. */
+  harms: readonly string[];
+  /** How often the lab was reset. */
+  resets: number;
+  isSolved: boolean;
+  isFinished: boolean;
+}
+
+const start = (event: Extract<LessonEvent, { type: 'lesson-started' }>): Progress => ({
+  ...{ number: event.number, seed: event.seed, startedMs: event.atMs },
+  ...{ isServerCalled: false, hints: 0, harms: [], resets: 0, isSolved: false, isFinished: false },
+});
+
+/** Where a log ends; undefined for one without a beginning. */
+export function progressOf(events: readonly LessonEvent[]): Progress | undefined {
+  const [first, ...others] = events;
+  if (first?.type !== 'lesson-started') return undefined;
+  return others.reduce(after, start(first));
+}
+
+/** Where a lesson stands after one more event. */
+function after(progress: Progress, event: LessonEvent): Progress {
+  switch (event.type) {
+    case 'server-called':
+      return { ...progress, isServerCalled: true };
+    case 'hint':
+      return { ...progress, hints: Math.max(progress.hints, event.step) };
+    case 'answered':
+      return { ...progress, answer: event };
+    case 'reference-answered':
+      return { ...progress, reference: event };
+    case 'harm-seen':
+      return { ...progress, harms: event.harms };
+    case 'detour-seen':
+      return { ...progress, harms: [] };
+    case 'solved':
+      return { ...progress, harms: [], isSolved: true };
+    case 'reset':
+      return { ...progress, harms: [], isSolved: false, resets: progress.resets + 1 };
+    case 'finished':
+      return { ...progress, isFinished: true };
+    case 'lesson-started':
+    case 'lab-opened':
+    case 'lab-failed':
+    case 'shell-opened':
+    case 'ordered':
+      return progress;
+  }
+}

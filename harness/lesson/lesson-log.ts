@@ -1,0 +1,72 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { cannotWrite } from '../cannot-write.ts';
+import {
+  progressOf,
+  type LessonEvent,
+  type NewLessonEvent,
+  type Progress,
+} from './lesson-events.ts';
+
+/** Where the logs of lessons are kept (XDG Base Directory Specification, $XDG_STATE_HOME). */
+export const lessonFolder = (env: NodeJS.ProcessEnv = process.env): string =>
+  join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'badconn', 'lessons');
+
+/** An append-only log of one lesson: a line is on the disk before the next thing happens. */
+export class LessonLog {
+  readonly file: string;
+  readonly events: LessonEvent[];
+
+  private constructor(file: string, events: LessonEvent[]) {
+    this.file = file;
+    this.events = events;
+  }
+
+  /** The log of an exercise at a seed: the one that is there, or a new one. */
+  static open(folder: string, { number, seed }: Pick<Progress, 'number' | 'seed'>): LessonLog {
+    const file = join(folder, `${number}-${seed.slice(0, 12)}.jsonl`);
+    try {
+      mkdirSync(folder, { recursive: true });
+      // After a crash the last line may lack its end.
+      const events = existsSync(file) ? readEvents(file) : [];
+      if (existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n'))
+        appendFileSync(file, '\n');
+      return new LessonLog(file, events);
+    } catch (cause) {
+      throw cannotWrite(file, 'XDG_STATE_HOME', cause);
+    }
+  }
+
+  append(event: NewLessonEvent): LessonEvent {
+    const whole = { atMs: Date.now(), ...event } as LessonEvent;
+    try {
+      appendFileSync(this.file, `${JSON.stringify(whole)}\n`);
+    } catch (cause) {
+      throw cannotWrite(this.file, 'XDG_STATE_HOME', cause);
+    }
+    this.events.push(whole);
+    return whole;
+  }
+}
+
+/** The events of a log. A line that was cut off by a crash is passed over. */
+const readEvents = (file: string): LessonEvent[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return line === '' ? [] : [JSON.parse(line) as LessonEvent];
+      } catch {
+        return [];
+      }
+    });
+
+/** Every lesson of a folder, the latest first. */
+export function lessonsIn(folder: string): Progress[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .flatMap((name) => progressOf(readEvents(join(folder, name))) ?? [])
+    .toSorted((a, b) => b.startedMs - a.startedMs);
+}
