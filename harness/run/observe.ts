@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
-import { collectScript, parseSnapshot, serverReport } from '../../collector/index.ts';
+import { serverReport } from '../../collector/index.ts';
 import type { ServerReport, Snapshot, Symptom } from '../../vocabulary/index.ts';
 import { ScenarioError } from '../errors.ts';
 import { inFull, isSeen, symptomText } from '../symptom.ts';
@@ -13,6 +12,7 @@ import { nameOf, replay, say, type Noted, type Scene } from './scene.ts';
 import { patienceFor } from './patience.ts';
 import { mostTries, type Tried } from './session.ts';
 import { starvedLab } from './starved.ts';
+import { takeSnapshot } from './take-snapshot.ts';
 
 export interface SeenSymptom {
   attempt: ClientAttempt;
@@ -22,13 +22,8 @@ export interface SeenSymptom {
   report: ServerReport | undefined;
 }
 
-const script = readFile(collectScript, 'utf8');
-
-async function snapshot({ lab, placement }: Scene): Promise<Snapshot> {
-  const command = { host: placement.target, argv: ['sh', '-s'], user: 'root' as const };
-  const { stdout } = await lab.run(command, { stdin: await script });
-  return parseSnapshot(stdout);
-}
+const snapshot = ({ lab, placement }: Scene): Promise<Snapshot> =>
+  takeSnapshot(lab, placement.target);
 
 /** One attempt of the client, and a report of before and after it where a vantage asks for one. */
 async function reported(

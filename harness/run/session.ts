@@ -132,7 +132,18 @@ export class Session {
     }
   }
 
-  private async perform(steps: readonly Step[]): Promise<void> {
+  /** How the service of a host is set up now; undefined where it has none. */
+  settingOf(host: string): PlacedService | 'stopped' | undefined {
+    return this.settings.get(host);
+  }
+
+  /** The service of a host ends, whatever state it is in, and begins with these settings. */
+  async restart(host: string, as: PlacedService): Promise<void> {
+    await this.serve(host, 'stopped');
+    await this.serve(host, as);
+  }
+
+  async perform(steps: readonly Step[]): Promise<void> {
     for (const step of steps) await this.take(step);
   }
 
