@@ -13,7 +13,7 @@ export { anyEventSchema, eventSchema, eventSchemas, type LoggedEvent } from './e
 export { expectationsSchema, type Expectation } from './expectations.ts';
 export { keptCaseSchema, type KeptCase } from './kept-case.ts';
 export { runDocumentSchema } from './run-document.ts';
-export { remedyActions, risks, type RemedyAction } from './remedy.ts';
+export { remedyActions, risks, type Part, type RemedyAction } from './remedy.ts';
 export {
   serverReportSchema,
   type FirewallRule,

@@ -1,0 +1,161 @@
+import type { Case } from '../case/case.ts';
+import type { Lane } from '../engine/engine.ts';
+import type { ClientAttempt, NewEvent, Verdict } from '../events.ts';
+import type { DiagnoserProgram } from '../guest/program.ts';
+import { breakLab, endsOf } from '../run/break-lab.ts';
+import { startCapture, type Pcaps } from '../run/capture.ts';
+import { diagnose } from '../run/diagnose.ts';
+import { observe, type SeenSymptom } from '../run/observe.ts';
+import { openLab } from '../run/open-lab.ts';
+import { patienceFor } from '../run/patience.ts';
+import { baselineFailed, beneath, type CaseOptions, type Scene } from '../run/scene.ts';
+import { Stand } from '../run/stand.ts';
+import { inFull, isSeen } from '../symptom.ts';
+import type { Vantage } from '../../vocabulary/index.ts';
+import { controlHosts, writeSettings } from './host-control.ts';
+import { stateOf, type LabState } from './lab-state.ts';
+
+export interface LessonLabSettings {
+  labCase: Case;
+  seed: string;
+  /** The reference diagnoser, brought into the lane. */
+  program: DiagnoserProgram;
+  signal?: AbortSignal;
+}
+
+const deadlineMs = 30_000;
+const noPackets: Pcaps = { client: Buffer.alloc(0), server: Buffer.alloc(0) };
+
+/** The lab of a lesson: broken, seen to be as declared, and from then on in the hands of a student. */
+export class LessonLab {
+  scene: Scene;
+  readonly seen: SeenSymptom;
+  readonly baseline: LabState;
+  readonly broken: LabState;
+  /** Of the failed attempt, and of one that succeeded once the lab was mended. */
+  readonly packets: { broken: Pcaps; mended?: Pcaps };
+  readonly brokenAt = performance.now();
+  private readonly logged: NewEvent[];
+  private readonly closeLab: () => Promise<void>;
+
+  private constructor(
+    parts: Pick<LessonLab, 'scene' | 'seen' | 'baseline' | 'broken' | 'packets'>,
+    logged: NewEvent[],
+    closeLab: () => Promise<void>,
+  ) {
+    this.scene = parts.scene;
+    this.seen = parts.seen;
+    this.baseline = parts.baseline;
+    this.broken = parts.broken;
+    this.packets = parts.packets;
+    this.logged = logged;
+    this.closeLab = closeLab;
+  }
+
+  /**
+   * Builds the lab, proves that the client connects, breaks it, and proves the symptom.
+   *
+   * @throws EngineError, ScenarioError: the lab failed, which is never the fault of a student.
+   */
+  static async open(
+    lane: Lane,
+    { labCase, seed, program, signal }: LessonLabSettings,
+  ): Promise<LessonLab> {
+    const logged: NewEvent[] = [];
+    const packets = { broken: noPackets };
+    const options: CaseOptions = {
+      ...{ seed, program, deadlineMs, keep: false, vantages: ['client', 'client+server'] },
+      ...(signal ? { signal } : {}),
+      artefacts: {
+        pcaps: async (_, pcaps) => void (packets.broken = pcaps),
+        conversation: async () => undefined,
+      },
+      log: (event) => void logged.push(event),
+    };
+    const opened = await openLab(lane, labCase, { seed });
+    const { lab, placement, session } = opened;
+    try {
+      const scene: Scene = { labCase, layer: labCase.layers[0], options, lab, placement, session };
+      await controlHosts(scene);
+      const { attempt } = await session.meet('connected', labCase.stays);
+      if (attempt.code !== 'connected') throw baselineFailed(scene, attempt);
+      await session.forget();
+      const baseline = await stateOf(lab, placement.target, session);
+      const held = await breakLab(scene);
+      const seen = await observe(scene, {}, held);
+      await writeSettings(scene);
+      const broken = await stateOf(lab, placement.target, session);
+      return new LessonLab({ scene, seen, baseline, broken, packets }, logged, () =>
+        opened.close(),
+      );
+    } catch (error) {
+      await opened.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** How long the faults last that pass by themselves, in milliseconds. */
+  get lastsMs(): number {
+    const changes = this.scene.labCase.layers.flatMap((layer) => layer.changes);
+    return Math.min(Infinity, ...changes.map(({ lastsMs = Infinity }) => lastsMs));
+  }
+
+  /** What the client sees now. A glance, where silence would be waited for. */
+  async glance(): Promise<ClientAttempt> {
+    const { labCase, layer, session } = this.scene;
+    const stays = this.seen.anew === undefined ? labCase.stays : undefined;
+    const isSilent = patienceFor(layer.symptom) === 'silence' || this.shown.code === 'silence';
+    return (await session.live(isSilent ? 'glance' : 'answer', { stays, reset: true })).attempt;
+  }
+
+  /** What a new attempt met when the lab was broken. */
+  get shown(): ClientAttempt {
+    return this.seen.anew ?? this.seen.attempt;
+  }
+
+  /** Whether the client connects now, through the whole life of a connection; its packets are kept. */
+  async connects(): Promise<boolean> {
+    const { lab, session, labCase } = this.scene;
+    const capture = await startCapture(lab, endsOf(this.scene));
+    const { attempt } = await session.meet('connected', labCase.stays);
+    const mended = await capture.stop();
+    if (attempt.code !== 'connected') return false;
+    this.packets.mended = mended;
+    return true;
+  }
+
+  /** Goes on to the next layer where this is what it shows. */
+  descend(attempt: ClientAttempt): boolean {
+    const next = beneath(this.scene);
+    if (next === undefined || !isSeen(next.layer.symptom, attempt)) return false;
+    // Neighbours that differ in their packets alone are one to the eye.
+    if (inFull(next.layer.symptom).code === inFull(this.scene.layer.symptom).code) return false;
+    this.scene = next;
+    return true;
+  }
+
+  /** Applies the documented remedy of the layer. */
+  async mend(): Promise<void> {
+    const { layer, session } = this.scene;
+    await session[layer.mending.by](layer.mending.changes);
+    await writeSettings(this.scene);
+  }
+
+  /** What the reference diagnoser says here; undefined where the lab is too old to be asked in. */
+  async askReference(vantage: Vantage): Promise<Verdict | undefined> {
+    const again = (): Promise<never> => Promise.reject(new Error('a lesson has one lab'));
+    const { scene, seen } = this;
+    await diagnose(new Stand({ scene, seen }, again), vantage).catch(() => undefined);
+    const said = this.logged.findLast((event) => event.type === 'diagnosed');
+    return said?.verdict;
+  }
+
+  async state(): Promise<LabState> {
+    const { lab, placement, session } = this.scene;
+    return stateOf(lab, placement.target, session);
+  }
+
+  close(): Promise<void> {
+    return this.closeLab();
+  }
+}

@@ -1,0 +1,136 @@
+import {
+  isKnownCause,
+  remediesOf,
+  type FirewallRule,
+  type Listener,
+  type Snapshot,
+} from '../../vocabulary/index.ts';
+import type { Truth } from '../events.ts';
+import type { LabState } from './lab-state.ts';
+
+/** The lab before the fault, with it, and as the student has left it. */
+export interface Mended {
+  baseline: LabState;
+  broken: LabState;
+  now: LabState;
+  /** The port of the service, and the addresses of the client. */
+  port: number;
+  clientAddresses: readonly string[];
+  truth: Pick<Truth, 'cause'>;
+}
+
+type Ends = Pick<Mended, 'port' | 'clientAddresses'> & Record<'first' | 'before' | 'now', Snapshot>;
+
+/**
+ * What a mend did besides: protection that is gone, ports that are open now, an address that is wider than asked.
+ * A sentence each, none for a mend that does no harm.
+ */
+export function harmsOf({ baseline, broken, now, truth, ...rest }: Mended): string[] {
+  const harms = (['server', 'client'] as const).flatMap((end) => {
+    const ends = { ...rest, first: baseline[end], before: broken[end], now: now[end] };
+    const off = switchedOff(ends);
+    // With the firewall all of its rules are gone.
+    const removed = off.length > 0 ? off : firstOf(removedRules(ends));
+    return [...removed, ...firstOf(openings(ends))].map((text) => `On the ${end} ${text}.`);
+  });
+  const server = { ...rest, first: baseline.server, before: broken.server, now: now.server };
+  return [...harms, ...openedPorts(server), ...widened(server, truth)];
+}
+
+const mostShown = 3;
+
+const firstOf = (sentences: readonly string[]): string[] =>
+  sentences.length <= mostShown
+    ? [...sentences]
+    : [...sentences.slice(0, mostShown), `${sentences.length - mostShown} more rules were changed`];
+
+const keyOf = ({ backend, table, chain, text }: FirewallRule): string =>
+  JSON.stringify([backend, table, chain, text]);
+
+/** Those of one snapshot that another lacks. */
+const missingIn = (rules: readonly FirewallRule[], other: readonly FirewallRule[]) => {
+  const there = new Set(other.map(keyOf));
+  return rules.filter((rule) => !there.has(keyOf(rule)));
+};
+
+const stops = ({ verdict }: FirewallRule): boolean => verdict === 'drop' || verdict === 'reject';
+const isManaged = ({ markers }: Snapshot): boolean =>
+  /ENABLED=["']?yes/i.test(markers['ufw'] ?? '') || markers['firewalld'] !== undefined;
+
+/** A default that denies is gone, or the manager of the rules is. */
+function switchedOff({ before, now }: Ends): string[] {
+  const denied = before.firewall.filter((rule) => rule.kind === 'policy' && stops(rule));
+  const gone = missingIn(denied, now.firewall);
+  return gone.length > 0 || (isManaged(before) && !isManaged(now))
+    ? ['the firewall is switched off: what no rule lets in is not denied any more']
+    : [];
+}
+
+/** A rule that denies is gone: one that was there before the fault, or one that is about more than this port. */
+function removedRules({ first, before, now, port, clientAddresses }: Ends): string[] {
+  const isOwn = (rule: FirewallRule): boolean =>
+    portsIn(rule)?.includes(String(port)) === true ||
+    clientAddresses.some((address) => rule.text.includes(address));
+  const known = new Set(first.firewall.map(keyOf));
+  const isGeneral = (rule: FirewallRule): boolean =>
+    portsIn(rule) === undefined && !/\s-[sdo] |saddr|daddr| ct state|--ctstate/.test(rule.text);
+  return missingIn(
+    before.firewall.filter((rule) => rule.kind === 'rule' && stops(rule)),
+    now.firewall,
+  )
+    .filter((rule) => !isOwn(rule) && (known.has(keyOf(rule)) || isGeneral(rule)))
+    .map(({ text }) => `a rule was removed that is about more than this port: ${text}`);
+}
+
+/** Loopback, answers, and ICMP may be let in by anybody. */
+const harmless = /-i lo\b|iif(name)? "?lo|ESTABLISHED|established|icmp|--state/;
+
+/** A rule that lets in more than this port, or everything. */
+const openings = ({ before, now, port, clientAddresses }: Ends): string[] =>
+  missingIn(now.firewall, before.firewall)
+    .filter(({ kind, verdict, text }) => {
+      return kind === 'rule' && verdict === 'accept' && !harmless.test(text);
+    })
+    .flatMap((rule) => {
+      const ports = portsIn(rule);
+      if (ports === undefined)
+        return clientAddresses.some((address) => rule.text.includes(address))
+          ? []
+          : [`a rule lets everything in: ${rule.text}`];
+      const others = ports.filter((each) => each !== String(port));
+      return others.length === 0 ? [] : [`a rule opens port ${others.join(', ')}: ${rule.text}`];
+    });
+
+/** Ports and ranges of a rule as it has them; undefined where it names none. */
+function portsIn({ text }: FirewallRule): string[] | undefined {
+  const list = /--dports? ([\d,:]+)|\bdport (\{[^}]*\}|[\d-]+)/.exec(text);
+  return (list?.[1] ?? list?.[2])?.replace(/[{}\s]/g, '').split(',');
+}
+
+const isLoopback = ({ address }: Listener): boolean =>
+  address.startsWith('127.') || address === '::1';
+const isWide = ({ address }: Listener): boolean => ['0.0.0.0', '::', '*'].includes(address);
+
+/** Something listens on a port on which nothing listened. A service that has moved is another matter. */
+function openedPorts({ before, first, now, port }: Ends): string[] {
+  const listens = ({ listeners }: Snapshot): boolean =>
+    listeners.some((listener) => listener.port === port);
+  if (listens(before) && !listens(now)) return [];
+  const known = [...before.listeners, ...first.listeners].map((listener) => listener.port);
+  return now.listeners
+    .filter((listener) => !isLoopback(listener) && ![...known, port].includes(listener.port))
+    .map(
+      ({ port: opened, process }) =>
+        `On the server port ${opened} is open now: ${process ?? 'a program'} listens on it.`,
+    );
+}
+
+/** The service listens on all addresses, where neither the remedy nor its own settings ask for it. */
+function widened({ before, first, now, port }: Ends, { cause }: Pick<Truth, 'cause'>): string[] {
+  const known: readonly string[] = cause !== 'none' && isKnownCause(cause) ? remediesOf[cause] : [];
+  const of = ({ listeners }: Snapshot): Listener[] =>
+    listeners.filter((listener) => listener.port === port);
+  const asked = known.includes('listen-on-all-addresses') || of(first).some(isWide);
+  if (asked || !of(now).some(isWide) || of(before).some(isWide)) return [];
+  return ['The service is bound more widely than asked: it listens on all addresses.'];
+}
