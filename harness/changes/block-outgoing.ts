@@ -5,9 +5,18 @@ import { deleteRule, insertRule } from './firewall-rule.ts';
 type RuleAction = 'ACCEPT' | 'DROP' | 'REJECT';
 type Chain = 'OUTPUT' | 'INPUT';
 
+/** Of all but root: as where a rule lets the programs of one user out (iptables-extensions(8), owner). */
+type What = 'questions' | 'answers' | 'questions of all but root';
+
+const says: Readonly<Record<What, string>> = {
+  questions: 'what it sends to the port',
+  answers: 'the answers of the port',
+  'questions of all but root': 'what programs of other users than root send to the port',
+};
+
 /** By its port: the address is that of whatever the client is set to. */
-const rule = ({ aim }: Placement, chain: Chain, action: RuleAction): string =>
-  `-p tcp --${chain === 'OUTPUT' ? 'dport' : 'sport'} ${aim.port} -j ${action}`;
+const rule = ({ aim }: Placement, chain: Chain, action: RuleAction, match = ''): string =>
+  `-p tcp --${chain === 'OUTPUT' ? 'dport' : 'sport'} ${aim.port}${match} -j ${action}`;
 
 const insert = (on: string, placement: Placement, chain: Chain, action: RuleAction): Step =>
   insertRule(on, chain, rule(placement, chain, action), placement.ipVersion);
@@ -19,15 +28,17 @@ const remove = (on: string, placement: Placement, chain: Chain, action: RuleActi
 export const blockOutgoing = <const H extends string>(
   on: H,
   action: 'DROP' | 'REJECT',
-  what: 'questions' | 'answers' = 'questions',
+  what: What = 'questions',
 ): Change<H> => {
-  const chain = what === 'questions' ? 'OUTPUT' : 'INPUT';
+  const chain = what === 'answers' ? 'INPUT' : 'OUTPUT';
+  const match = what === 'questions of all but root' ? ' -m owner ! --uid-owner 0' : '';
+  const text = (placement: Placement): string => rule(placement, chain, action, match);
   return {
     verb: 'blockOutgoing',
     on,
-    says: `the client's own firewall ${action === 'DROP' ? 'discards' : 'rejects'} ${what === 'questions' ? 'what it sends to the port' : 'the answers of the port'}`,
-    apply: (placement) => [insert(on, placement, chain, action)],
-    undo: (placement) => [remove(on, placement, chain, action)],
+    says: `the client's own firewall ${action === 'DROP' ? 'discards' : 'rejects'} ${says[what]}`,
+    apply: (placement) => [insertRule(on, chain, text(placement), placement.ipVersion)],
+    undo: (placement) => [deleteRule(on, chain, text(placement), placement.ipVersion)],
   };
 };
 

@@ -350,6 +350,10 @@ const contracts: Record<string, Contract> = {
     change: blockOutgoing('client', 'DROP', 'answers'),
     symptom: 'silence',
   },
+  'blockOutgoing of all but root': {
+    change: blockOutgoing('client', 'DROP', 'questions of all but root'),
+    symptom: 'silence',
+  },
   allowOutgoing: {
     change: allowOutgoing('client'),
     after: [blockOutgoing('client', 'DROP')],

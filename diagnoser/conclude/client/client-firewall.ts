@@ -22,7 +22,7 @@ export const clientFirewall: CauseFile = {
       action: 'open-client-firewall',
       text: isIn
         ? `The answers of ${address} come to this machine, and a rule of its own discards them. Let answers in (conntrack state ESTABLISHED).`
-        : `The SYN never leaves this machine: a rule of its own firewall discards or rejects it. Let TCP to ${address} port ${port} out.`,
+        : `The SYN never leaves this machine: a rule of its own firewall discards or rejects it. Let TCP to ${address} port ${port} out. It may be a rule for some users or programs alone (owner, skuid, cgroup): then others get out.`,
       commands: [`${ipv6} -S ${isIn ? 'INPUT' : 'OUTPUT'}`, 'nft list ruleset'],
     };
   },
