@@ -64,6 +64,8 @@ export const causes = {
   'ports-held': 'Every local port for this destination is held by a live connection.',
   'time-wait-flood':
     'Every local port for this destination is held by a closed connection in TIME_WAIT.',
+  'descriptors-used-up':
+    'The program of the client, or its machine, has as many descriptors open as it may.',
   'ipv6-off': 'IPv6 is switched off on the client, and the address is one of IPv6.',
   'client-proxy-gone': "The client's settings name a proxy that is not running.",
   'client-proxy-denies':
@@ -218,6 +220,7 @@ export const remediesOf = {
   'private-ip-other-lan': ['use-right-address'],
   'ports-held': ['widen-port-range', 'hold-fewer-connections'],
   'time-wait-flood': ['reuse-time-wait', 'widen-port-range', 'hold-fewer-connections'],
+  'descriptors-used-up': ['raise-descriptor-limit', 'hold-fewer-connections'],
   'ipv6-off': ['switch-on-ipv6', 'use-right-address'],
   'client-proxy-gone': ['bypass-proxy'],
   'client-proxy-denies': ['allow-port-in-proxy', 'bypass-proxy'],

@@ -104,6 +104,11 @@ export const remedyActions = {
     // TIME_WAIT keeps old segments out of new connections (RFC 9293, 3.6.1; RFC 6191).
     risks: 'weakens',
   },
+  'raise-descriptor-limit': {
+    does: 'Raise the limit of open descriptors of the program, or close those that it does not need.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
   'switch-on-ipv6': {
     does: 'Switch IPv6 on on the client (net.ipv6.conf.all.disable_ipv6=0).',
     touches: 'client kernel',

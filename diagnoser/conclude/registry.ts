@@ -26,13 +26,15 @@ const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] 
 };
 
 type Told = Pick<Facts, 'reply'> &
-  Partial<Pick<Facts, 'addresses' | 'disagrees' | 'handshake' | 'proxy' | 'speech' | 'stay'>>;
+  Partial<Pick<Facts, 'addresses' | 'descriptors' | 'disagrees' | 'handshake' | 'proxy' | 'speech' | 'stay'>>;
 
 export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
   (await familyOf(facts)).causes;
 
 const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
-  const { addresses, disagrees, proxy, reply, speech, stay } = facts;
+  const { addresses, descriptors, disagrees, proxy, reply, speech, stay } = facts;
+  // Before anything is sent, whatever is met after that.
+  if (descriptors !== undefined) return families['no-port']();
   if (reply === 'by-proxy' && proxy?.outcome === 'tls') return import('./tls/index.ts');
   if (leadsPast(proxy, reply)) return families['by-proxy']();
   if (reply !== 'accepted') return families[reply]();

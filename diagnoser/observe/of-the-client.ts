@@ -1,6 +1,7 @@
 import { addresses } from './addresses.ts';
 import { certificate } from './certificate.ts';
 import { content } from './content.ts';
+import { descriptors } from './descriptors.ts';
 import { hello } from './hello.ts';
 import { handshake } from './handshake.ts';
 import { intended } from './intended.ts';
@@ -19,6 +20,7 @@ import { web } from './web.ts';
 export const ofTheClient = [
   proxy,
   stay,
+  descriptors,
   reply,
   ownRules,
   addresses,

@@ -129,6 +129,14 @@ export const evidenceParts = ({
       { requiredKeys: ['code', 'message', 'afterMs'] },
     ),
   }),
+  descriptors: fc.oneof(
+    { weight: 15, arbitrary: fc.constant({}) },
+    fc.record({
+      symptom: fc.record({
+        ...{ code: fc.constantFrom('EMFILE', 'ENFILE'), message: text, afterMs: fc.double() },
+      }),
+    }),
+  ),
   reply: fc.record(
     {
       attempts: fc.array(attempt, { maxLength: 3 }),

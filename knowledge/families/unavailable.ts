@@ -24,7 +24,7 @@ export const unavailable: Family = {
     {
       by: 'errno',
       says: ['EMFILE', 'Too many open files'],
-      causes: [],
+      causes: ['descriptors-used-up'],
       means:
         'The program has no descriptor left for another socket: ulimit -n, and ls /proc/PID/fd | wc -l.',
       source: sources.errno,
@@ -52,6 +52,16 @@ export const unavailable: Family = {
     {
       cause: 'ports-held',
       look: [{ on: 'client', run: count, shows: 'ESTAB in a number near that of local ports' }],
+    },
+    {
+      cause: 'descriptors-used-up',
+      look: [
+        {
+          on: 'client',
+          run: 'ls /proc/PID/fd | wc -l; grep "open files" /proc/PID/limits',
+          shows: 'as many descriptors as the soft limit',
+        },
+      ],
     },
     {
       cause: 'ipv6-off',

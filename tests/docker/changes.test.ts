@@ -49,6 +49,7 @@ import {
   pointName,
   raiseLimit,
   pauseProxy,
+  raiseDescriptorLimit,
   logIn,
   rebind,
   redirectLocally,
@@ -86,6 +87,7 @@ import {
   unblockAnswer,
   unsetProxy,
   useCertificate,
+  useUpDescriptors,
   useHost,
   usePath,
   usePort,
@@ -138,6 +140,8 @@ const row = routed({ client: client(), router: router(), server: server(webSocke
 /** The server is on a network that the client does not come by. */
 const twoLegged = withInnerNetwork(row, 'server');
 const flat = lan({ client: client(), server: server(webSocket()) });
+/** A name cannot be looked up without a descriptor, either. */
+const byAddress: Topology = { ...flat, ways: ['address'] };
 const named: Topology = withResolver(
   lan({ client: client(), old: machine(), server: server(webSocket()) }),
 );
@@ -373,6 +377,17 @@ const contracts: Record<string, Contract> = {
     change: giveRoutes('client'),
     after: [loseRoutes('client')],
     topology: row,
+    symptom: 'connected',
+  },
+  useUpDescriptors: {
+    change: useUpDescriptors('client'),
+    symptom: 'EMFILE',
+    topology: byAddress,
+  },
+  raiseDescriptorLimit: {
+    topology: byAddress,
+    change: raiseDescriptorLimit('client'),
+    after: [useUpDescriptors('client')],
     symptom: 'connected',
   },
   switchOffIpv6: {

@@ -1,0 +1,21 @@
+import { observation } from './observation.ts';
+
+/** Whose limit of descriptors is reached, in words of socket(2). */
+const limits: Readonly<Record<string, 'the process' | 'the machine'>> = {
+  EMFILE: 'the process',
+  ENFILE: 'the machine',
+};
+
+/** A socket was not to be had: the plain client says so itself, or the attempt here met the same. */
+export const descriptors = observation({
+  name: 'descriptors',
+  read: ({ attempt, evidence }) => {
+    const code = [evidence.symptom.code, attempt?.code ?? ''].find((each) =>
+      Object.hasOwn(limits, each),
+    );
+    return code === undefined ? undefined : { code, of: limits[code] ?? 'the process' };
+  },
+  tell: ({ code, of }) =>
+    `${code}: ${of} has as many descriptors open as it may have, so there was none for a socket. Nothing was sent; the server has no part in it.`,
+  identifies: {},
+});
