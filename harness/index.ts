@@ -9,6 +9,7 @@ export type { Service } from './topology/services.ts';
 export {
   amongMachines,
   amongNeighbours,
+  behindForward,
   behindProxy,
   behindRouter,
   client,

@@ -27,6 +27,8 @@ export const causes = {
   'bound-elsewhere':
     'The service listens on one address of the server, and the client uses another.',
   'ipv6-only-bind': 'The service listens on IPv6 only, and the client uses IPv4.',
+  'forwarded-to-closed-port':
+    'The port is forwarded, and nothing listens where that leads: on another machine, in a container, on another port.',
   'firewall-reject': 'A firewall rule answers with an ICMP error instead of letting the SYN in.',
   'firewall-reject-reset': 'A firewall rule on the server answers with a TCP reset.',
   'router-reject':
@@ -195,6 +197,7 @@ export const remediesOf = {
   'loopback-bind': ['listen-on-all-addresses'],
   'bound-elsewhere': ['listen-on-all-addresses', 'use-right-address'],
   'ipv6-only-bind': ['listen-on-all-addresses', 'use-right-address'],
+  'forwarded-to-closed-port': ['start-service', 'listen-on-all-addresses', 'correct-forward'],
   'firewall-reject': ['open-port'],
   'firewall-reject-reset': ['open-port'],
   'router-reject': ['open-port-in-front'],

@@ -12,6 +12,7 @@ export const classes = {
     'loopback-bind',
     'bound-elsewhere',
     'ipv6-only-bind',
+    'forwarded-to-closed-port',
     'firewall-reject-reset',
   ],
   /** The service ended, with a FIN for the connection that stood, and a reset by the target itself since. */
@@ -21,6 +22,7 @@ export const classes = {
     'loopback-bind',
     'bound-elsewhere',
     'ipv6-only-bind',
+    'forwarded-to-closed-port',
   ],
   /** An ICMP error that only a firewall sends: who sent it does not show without the error queue (ip(7)). */
   rejectedByIcmp: ['firewall-reject', 'router-reject', 'banned-client'],

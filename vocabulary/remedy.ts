@@ -83,6 +83,11 @@ export const remedyActions = {
     touches: 'server binding',
     risks: 'exposes',
   },
+  'correct-forward': {
+    does: 'Let the forwarding of the port lead to where the service listens.',
+    touches: 'network in front',
+    risks: 'misdirects',
+  },
   'open-port': {
     does: 'Let the port through a firewall.',
     touches: 'server firewall',

@@ -1,6 +1,7 @@
 import { aborts } from './aborts.ts';
 import { arrival } from './arrival.ts';
 import { connectionTable } from './connection-table.ts';
+import { forward } from './forward.ts';
 import { halfOpen } from './half-open.ts';
 import { listeners } from './listeners.ts';
 import { overflows } from './overflows.ts';
@@ -24,6 +25,7 @@ export const ofTheReport = [
   rules,
   uncountedRules,
   panel,
+  forward,
   listeners,
   owner,
   worker,

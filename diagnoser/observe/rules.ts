@@ -71,7 +71,7 @@ const rejects = (rule: FirewallRule, address: string, port: number): boolean =>
   rule.verdict === 'reject' && !isOutbound(rule) && concerns(rule, address, port);
 
 /** What is not installed has set no rules; one of the tools shows those of the kernel. */
-const allRead = ({ missing, root }: Snapshot): boolean => {
+export const allRead = ({ missing, root }: Snapshot): boolean => {
   const unread = missing.filter((line) => /^(ip6?tables|nft)/.test(line));
   const isAbsent = (line: string): boolean => line.endsWith('is not installed');
   return root && unread.every(isAbsent) && unread.length < 3;

@@ -28,6 +28,18 @@ export const snapshotParts = ({
       { maxLength: 1 },
     ),
   }),
+  forward: fc.record({
+    firewall: fc.array(
+      fc.record({
+        ...{ backend: fc.constant('iptables' as const), table: fc.constant('nat') },
+        ...{ chain: fc.constant('PREROUTING'), hook: fc.constant('prerouting') },
+        ...{ kind: fc.constant('rule' as const), verdict: fc.constant('other' as const) },
+        packets: fc.nat(),
+        text: fc.constant('-A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 10.0.9.9:80'),
+      }),
+      { maxLength: 1 },
+    ),
+  }),
   panel: fc.record({ markers: fc.dictionary(fc.constant('baota'), text) }),
   listeners: fc.record({
     listeners: fc.array(listener, { maxLength: 3 }),

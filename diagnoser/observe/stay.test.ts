@@ -71,6 +71,7 @@ describe('what a new connection meets', () => {
     const { candidates } = await conclude(lost({}));
     expect(candidates.toSorted()).toEqual([
       'bound-elsewhere',
+      'forwarded-to-closed-port',
       'ipv6-only-bind',
       'loopback-bind',
       'not-listening',

@@ -9,11 +9,20 @@ export interface CountedRule {
 
 /** The rules and policies that drop or reject, and that counted packets between the snapshots. */
 export const countedRules = (before: Snapshot, after: Snapshot): CountedRule[] => {
+  return [...roseBetween(before, after)].flatMap(([rule, packets]) =>
+    stops(rule) ? [{ rule, packets }] : [],
+  );
+};
+
+/** The rules and policies of the later snapshot that counted packets since the earlier, and how many. */
+export const roseBetween = (before: Snapshot, after: Snapshot): Map<FirewallRule, number> => {
   const earlier = keyed(before.firewall);
-  return [...keyed(after.firewall)].flatMap(([key, rule]) => {
-    const packets = (rule.packets ?? 0) - (earlier.get(key)?.packets ?? 0);
-    return stops(rule) && packets > 0 ? [{ rule, packets }] : [];
-  });
+  return new Map(
+    [...keyed(after.firewall)].flatMap(([key, rule]): [FirewallRule, number][] => {
+      const packets = (rule.packets ?? 0) - (earlier.get(key)?.packets ?? 0);
+      return packets > 0 ? [[rule, packets]] : [];
+    }),
+  );
 };
 
 export const stops = ({ verdict }: FirewallRule): boolean =>

@@ -1,6 +1,7 @@
 import type { Stage, Symptom } from '../../vocabulary/index.ts';
 import type { Change } from '../changes/index.ts';
 import { axesOfTopology } from '../topology/shape.ts';
+import { servingHost } from '../topology/topology.ts';
 import type { Axes, Make, Point, Scheme } from '../topology/point.ts';
 import { inFull } from '../symptom.ts';
 import type { Scenario } from './scenario.ts';
@@ -47,7 +48,7 @@ function schemesOf(scenario: Scenario): readonly Scheme[] {
   const { target, topology } = scenario;
   const { protocol, hostname } = new URL(target);
   const own = protocol.slice(0, -1) as Scheme;
-  const { service } = topology.hosts[hostname] ?? {};
+  const { service } = topology.hosts[servingHost(topology, hostname)] ?? {};
   const isPlain =
     service?.program === 'web-socket-server' && !service.options && !service.certificate;
   const seen = symptomsOf(scenario).map(inFull);

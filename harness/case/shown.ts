@@ -1,7 +1,7 @@
 import type { Errno, Symptom, Wire } from '../../vocabulary/index.ts';
 import { serviceOf } from '../topology/make.ts';
 import type { Make, Point } from '../topology/point.ts';
-import type { Topology } from '../topology/topology.ts';
+import { servingHost, type Topology } from '../topology/topology.ts';
 import { atBothEnds } from '../witness/wire.ts';
 import type { Scenario, WireAtEnds } from './scenario.ts';
 
@@ -57,12 +57,13 @@ export const seenAt = (declared: Declared, point: Point): Declared => {
 /** The topology with the target served by who is drawn; as it is where nothing of that is left open. */
 function servedAt({ topology, target }: Scenario, { scheme, make }: Point): Topology {
   const { protocol, hostname } = new URL(target);
-  const plan = topology.hosts[hostname];
+  const on = servingHost(topology, hostname);
+  const plan = topology.hosts[on];
   const isUsual = protocol === `${scheme}:` && make === 'node';
   if (plan === undefined || isUsual) return topology;
   const service = serviceOf(scheme, make);
   if (service === undefined) return topology;
-  return { ...topology, hosts: { ...topology.hosts, [hostname]: { ...plan, service } } };
+  return { ...topology, hosts: { ...topology.hosts, [on]: { ...plan, service } } };
 }
 
 /** A scenario as it is at a point: where it leads to, and what is seen of its outermost layer. */

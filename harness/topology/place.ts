@@ -9,7 +9,7 @@ import { random } from './random.ts';
 import { routesOf, type Attachment } from './routes.ts';
 import type { PlacedService } from './services.ts';
 import { shapeAt } from './shape.ts';
-import type { IpVersion, Topology, AddressSource } from './topology.ts';
+import type { HostPlan, IpVersion, Topology, AddressSource } from './topology.ts';
 
 /** What the client is set to connect to. A fault may change it, and so may a remedy. */
 export interface Aim {
@@ -135,7 +135,6 @@ export function place(
     if (way === 'disputed' && host === 'client') return [targetLine];
     return resolvers.length > 0 ? [] : allLines;
   };
-  const forwarding = { 'net.ipv4.ip_forward': '1', 'net.ipv6.conf.all.forwarding': '1' };
   const lab: LabSpec = {
     networks: blocks.map((_, index) => `n${index}`),
     hosts: hosts.map((host, index): HostSpec => {
@@ -149,7 +148,7 @@ export function place(
         routes: routesOf(host, plans, attached),
         hostsFile: hostsFileOf(host),
         resolvers: resolvers.map((resolver) => addresses[resolver] ?? ''),
-        sysctls: plans[host]?.role === 'router' ? forwarding : {},
+        sysctls: forwardingOf(plans[host], ipVersion),
       };
     }),
   };
@@ -181,6 +180,19 @@ export function place(
     freeAddress: free[attached[targetHost]?.[0]?.network ?? ''] ?? '',
   };
 }
+
+/**
+ * A router hands on packets of both IP versions; who forwards a port, of that alone: a router of IPv6 tells its
+ * neighbours that it is one (RFC 4291, 2.8).
+ */
+const forwardingOf = (plan: HostPlan | undefined, ipVersion: IpVersion): Record<string, string> => {
+  const isRouter = plan?.role === 'router';
+  const forwards = plan?.service?.program === 'port-forward';
+  return {
+    ...(isRouter || (forwards && ipVersion === 4) ? { 'net.ipv4.ip_forward': '1' } : {}),
+    ...(isRouter || (forwards && ipVersion === 6) ? { 'net.ipv6.conf.all.forwarding': '1' } : {}),
+  };
+};
 
 /** A host as it stands in a URL (RFC 3986, 3.2.2). */
 export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -1,4 +1,5 @@
 import type { Runs } from './daemon.ts';
+import { forwarder, forwardsReady } from './port-forward.ts';
 import { nginxReady, website } from './nginx.ts';
 import {
   apacheProxy,
@@ -99,6 +100,11 @@ export const services = {
   'nginx-proxy': inFront(nginxReady, nginxProxy),
   'apache-proxy': inFront(listensReady, apacheProxy),
   haproxy: inFront(listensReady, haproxy),
+  'port-forward': {
+    ...{ user: 'root', ready: forwardsReady },
+    runs: ({ address, port, upstream = '' }) =>
+      forwarder(port, upstream, address.includes(':') ? 6 : 4),
+  },
   sshd: ofSystem('Server listening', ({ address, port }) => [
     ...['/usr/sbin/sshd', '-D', '-e', '-p', String(port), '-o', `ListenAddress=${address}`],
     ...['-o', 'PidFile=none'],

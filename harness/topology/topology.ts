@@ -124,6 +124,13 @@ export const behindProxy = (
   ],
 });
 
+/**
+ * A server whose port is forwarded to the machine beside it, which runs the service: as Docker publishes a port of
+ * a container. Otherwise as `amongMachines`.
+ */
+export const behindForward = (own: Service): AmongMachines =>
+  amongMachines({ ...service('port-forward'), behind: 'other' }, { other: server(own) });
+
 /** A protocol of lines: `answer` to each, and `greeting` before the client has said anything. */
 export const lines = (options: { greeting?: string; answer: string } & Tls): Service =>
   service('line-server', options);
@@ -143,6 +150,12 @@ export const nginx = (options?: { serves?: 'another-name' } & Tls): Service =>
   service('nginx', options);
 
 export const server = (service: Service): HostPlan => ({ role: 'server', service });
+
+/** The host on which the service of the target runs: behind a forward it is another. */
+export const servingHost = <H extends string>({ hosts }: Topology<H>, target: H): H => {
+  const { service: own } = hosts[target] ?? {};
+  return own?.program === 'port-forward' ? ((own.behind ?? target) as H) : target;
+};
 
 /** All hosts on one network. */
 export const lan = <const H extends string>(hosts: Record<H, HostPlan>): Topology<H> => ({

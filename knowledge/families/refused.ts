@@ -204,6 +204,17 @@ export const refused: Family = {
       look: [{ on: 'server', run: `${listeners} -e`, shows: '[::]:PORT with v6only:1' }],
     },
     {
+      cause: 'forwarded-to-closed-port',
+      look: [
+        {
+          on: 'server',
+          run: 'iptables -t nat -S; nft list ruleset; docker ps',
+          shows:
+            'a DNAT for PORT, or a published port; in the container the service listens on another port, or on 127.0.0.1',
+        },
+      ],
+    },
+    {
       cause: 'transparent-proxy-gone',
       look: [
         {

@@ -4,7 +4,7 @@ import { openPort } from '../open-port.ts';
 export const firewallRejectReset: CauseFile = {
   cause: 'firewall-reject-reset',
   prior: 5,
-  judge: ({ arrival, listeners, reply, resets, rules, stay }) => {
+  judge: ({ arrival, forward, listeners, reply, resets, rules, stay }) => {
     const counted = rules?.inbound.some(
       ({ rule }) => rule.verdict === 'reject' && /tcp-?(reset|rst)/.test(rule.rejectWith ?? ''),
     );
@@ -18,6 +18,7 @@ export const firewallRejectReset: CauseFile = {
       // A firewall sends no FIN.
       speaksAgainst('stay', stay?.ended === 'closed'),
       speaksFor('resets', unsent),
+      speaksAgainst('forward', forward?.counted && !counted),
       speaksFor('listeners', onTarget),
       speaksAgainst('arrival', arrival && arrival.received === 0 && !counted),
       // A port without a listener refuses by itself, unless the reset was another's.

@@ -4,6 +4,7 @@ import { causes as leadAstray } from '../names/index.ts';
 import { boundElsewhere } from './bound-elsewhere.ts';
 import { firewallReject } from './firewall-reject.ts';
 import { firewallRejectReset } from './firewall-reject-reset.ts';
+import { forwardedToClosedPort } from './forwarded-to-closed-port.ts';
 import { ipv6OnlyBind } from './ipv6-only-bind.ts';
 import { loopbackBind } from './loopback-bind.ts';
 import { notListening } from './not-listening.ts';
@@ -26,5 +27,6 @@ export const causes: readonly CauseFile[] = [
     bannedClient,
     rateLimit,
   ]),
+  forwardedToClosedPort,
   wrongHost,
 ];

@@ -4,6 +4,7 @@ import type { Where } from '../../report/listening.ts';
 import type { CauseFile } from '../cause-file.ts';
 import { counted, factsWith, marksOf, sampleRule } from '../sample-facts.ts';
 import { boundElsewhere } from './bound-elsewhere.ts';
+import { forwardedToClosedPort } from './forwarded-to-closed-port.ts';
 import { firewallReject } from './firewall-reject.ts';
 import { firewallRejectReset } from './firewall-reject-reset.ts';
 import { ipv6OnlyBind } from './ipv6-only-bind.ts';
@@ -19,6 +20,15 @@ const rejecting = (rejectWith?: string) =>
 const found = (port: number | undefined): Partial<Facts> => ({
   services: { asked: 1, found: port, alike: [] },
 });
+
+const published = sampleRule({
+  ...{ table: 'nat', chain: 'DOCKER', hook: 'prerouting', verdict: 'other' },
+  text: '-A DOCKER ! -i br0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80',
+});
+const behindNat: Partial<Facts> = {
+  ownAddress: false,
+  intended: { meant: undefined, elsewhere: true, nameIsRight: undefined },
+};
 
 const byTheTarget: [CauseFile, Where][] = [
   [notListening, 'nowhere'],
@@ -46,6 +56,8 @@ test.each(byTheTarget.map(([cause, where]) => ({ cause, name: cause.cause, where
     expect(reset({ ...came, resets: 0 })).toEqual(['+reply', '-resets']);
     expect(reset({ ...came, resets: 1 })).toEqual(['+reply', '+resets']);
     expect(reset({ resets: 0 })).toEqual(['+reply']);
+    expect(reset({ forward: { rule: published, counted: true } })).toEqual(['+reply', '-forward']);
+    expect(reset({ forward: { rule: published } })).toEqual(['+reply']);
     expect(reset(counted([rejecting()]))).toEqual(['+reply', '-rules']);
     expect(reset(counted([sampleRule(), rejecting()]))).toEqual(['+reply', '-rules']);
     expect(reset(counted([sampleRule()]))).toEqual(['+reply']);
@@ -57,6 +69,37 @@ const table: [cause: CauseFile, parts: Partial<Facts>, marks: string[]][] = [
   [notListening, { reply: 'reset', ...found(8088) }, ['+reply', '-services']],
   [wrongPort, { reply: 'reset', ...found(undefined) }, ['+reply', '-services']],
   [wrongPort, { reply: 'reset', ...found(8088) }, ['+reply', '+services']],
+  [firewallRejectReset, { forward: { rule: published, counted: true } }, ['-reply', '-forward']],
+  [forwardedToClosedPort, { reply: 'reset' }, ['+reply']],
+  [forwardedToClosedPort, { reply: 'refused' }, []],
+  [forwardedToClosedPort, { reply: 'icmp' }, ['-reply']],
+  [forwardedToClosedPort, { reply: 'reset', forward: {} }, ['+reply', '-forward']],
+  ...([true, undefined, false] as const).map((counted): (typeof table)[number] => [
+    forwardedToClosedPort,
+    {
+      ...{ reply: 'reset', ownAddress: true },
+      forward: { rule: published, ...(counted === undefined ? {} : { counted }) },
+    },
+    ['+reply', counted === false ? '-forward' : '+forward'],
+  ]),
+  [forwardedToClosedPort, { reply: 'reset', ...nothingCame }, ['+reply', '-arrival']],
+  [forwardedToClosedPort, { reply: 'reset', ...counted([rejecting()]) }, ['+reply', '-rules']],
+  // A router leads here what the report's machine refuses; or the address is another machine's.
+  [
+    forwardedToClosedPort,
+    { reply: 'reset', ...behindNat, ...came, resets: 1, ...listening('nowhere') },
+    ['+reply', '+resets'],
+  ],
+  [
+    forwardedToClosedPort,
+    { reply: 'reset', ...behindNat, resets: 1, ...listening('loopback') },
+    ['+reply', '-ownAddress'],
+  ],
+  [
+    forwardedToClosedPort,
+    { reply: 'reset', ...behindNat, resets: 0, ...listening('nowhere') },
+    ['+reply', '-ownAddress'],
+  ],
   [firewallReject, { reply: 'icmp' }, ['+reply']],
   [firewallReject, { reply: 'refused' }, []],
   [firewallReject, { reply: 'reset' }, ['-reply']],
@@ -108,6 +151,24 @@ test.each(table.map(([cause, parts, marks]) => ({ cause, name: cause.cause, part
 );
 
 describe('the remedy', () => {
+  test('of a forwarded port says where it leads', () => {
+    const said = (text: string) =>
+      forwardedToClosedPort.remedy(factsWith({ forward: { rule: { ...published, text } } }));
+    expect(said(published.text)).toMatchObject({ action: 'start-service' });
+    expect(said(published.text).text).toContain('forwarded to 172.17.0.2:80, and nothing');
+    expect(said(published.text).commands).toEqual([`ss -ltn 'sport = :80'`]);
+    expect(said('tcp dport 8080 dnat ip to 10.0.9.9').commands).toEqual([
+      `ss -ltn 'sport = :8080'`,
+    ]);
+    expect(said('tcp dport 8080 redirect to :9090').commands).toEqual([`ss -ltn 'sport = :9090'`]);
+    expect(said('-A PREROUTING -j REDIRECT --to-ports 81').commands).toEqual([
+      `ss -ltn 'sport = :81'`,
+    ]);
+    expect(forwardedToClosedPort.remedy(factsWith({})).text).toContain(
+      'to the server by something',
+    );
+  });
+
   test('of a wrong port names the right one, with an address as a url has it', () => {
     const { evidence } = factsWith({});
     const ipv6 = { ...evidence, target: { ...evidence.target, host: 'fd77::3', path: '/chat' } };

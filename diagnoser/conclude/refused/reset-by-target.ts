@@ -7,13 +7,15 @@ import type { Where } from '../../report/listening.ts';
  * takes the SYN (RFC 9293, 3.10.7.1). `where` is how the server listens on the port then.
  */
 export const resetByTarget = (facts: Facts, where: Where): (Weight | undefined)[] => {
-  const { arrival, listeners, reply, resets, rules } = facts;
+  const { arrival, forward, listeners, reply, resets, rules } = facts;
   return [
     decides('reply', reply === 'reset' || (reply === 'refused' ? undefined : false)),
     decides('listeners', listeners && listeners.where === where),
     speaksAgainst('arrival', arrival && arrival.received === 0),
     // A stack that refuses counts the reset that it sends; a firewall's reset is not counted.
     speaksAgainst('resets', arrival && arrival.received > 0 && resets === 0),
+    // What is led elsewhere meets no socket of the server.
+    speaksAgainst('forward', forward?.counted),
     speaksFor('resets', resets),
     // A REJECT rule on the way in counted packets while the client tried.
     speaksAgainst(

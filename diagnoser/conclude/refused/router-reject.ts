@@ -5,7 +5,7 @@ import { sh } from '../command.ts';
 export const routerReject: CauseFile = {
   cause: 'router-reject',
   prior: 2.5,
-  judge: ({ arrival, reply, resets, rules }) => {
+  judge: ({ arrival, forward, reply, resets, rules }) => {
     const isRefusal = refusals.includes(reply);
     // Beside traffic of others the server may have sent the reset itself, unless its counter says that it did not.
     const isAnothers = !isRefusal || resets === 0;
@@ -17,6 +17,7 @@ export const routerReject: CauseFile = {
     return [
       decides('reply', reply === 'icmp' || (isFirst === true && isRefusal)),
       decides('arrival', isFirst),
+      speaksAgainst('forward', isRefusal && forward?.counted),
       speaksAgainst('resets', isRefusal && resets),
     ];
   },

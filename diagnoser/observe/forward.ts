@@ -1,0 +1,47 @@
+import type { FirewallRule } from '../../vocabulary/index.ts';
+import { concerns, namesPort, roseBetween } from '../report/rules.ts';
+import { latestOf } from './counters.ts';
+import { observation } from './observation.ts';
+import { allRead, placeOf } from './rules.ts';
+
+/** iptables-extensions(8), DNAT and REDIRECT; nft(8), NAT statements. */
+const leads = / --to-destination (\S+)| --to-ports (\S+)|\b(?:dnat|redirect)(?: ip6?)? to (\S+)/;
+
+/** Where a rule leads what it meets, as it says it. */
+export const destinationOf = ({ text }: FirewallRule): string | undefined =>
+  leads.exec(text)?.slice(1).find(Boolean);
+
+/**
+ * A rule of the server that leads the port elsewhere; whether it did so while the client tried, where it counts. Without
+ * a rule there is none.
+ */
+export const forward = observation({
+  name: 'forward',
+  read: ({ address, disagrees, evidence, port }): Forward | undefined => {
+    const latest = latestOf(evidence);
+    if (latest === undefined) return undefined;
+    const found = latest.firewall.filter(
+      (rule) =>
+        (rule.hook === 'prerouting' || rule.hook === undefined) &&
+        destinationOf(rule) !== undefined &&
+        namesPort(rule, port) === true &&
+        concerns(rule, address, port),
+    );
+    const { after, before } = evidence.server ?? {};
+    const rises = before && after && !disagrees ? roseBetween(before, after) : undefined;
+    const rule = found.find((one) => rises?.has(one)) ?? found[0];
+    if (rule === undefined) return allRead(latest) ? {} : undefined;
+    const isCounted = rises !== undefined && rule.packets !== undefined;
+    return { rule, ...(isCounted ? { counted: rises.has(rule) } : {}) };
+  },
+  tell: ({ counted, rule }, { port }) =>
+    rule === undefined || counted === false
+      ? undefined
+      : `The server forwards port ${port} to ${destinationOf(rule)}${counted ? ', and did so while the client tried' : ''}: "${rule.text}" (${placeOf(rule)}).`,
+  identifies: {},
+});
+
+interface Forward {
+  rule?: FirewallRule;
+  counted?: boolean;
+}
