@@ -103,7 +103,7 @@ describe('what needs no Docker', () => {
     });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^ +1 {2}http-to-websocket: /m);
-    expect(stdout).toContain('try it: npx badconn exec protocol/http-to-websocket');
+    expect(stdout).toContain('In a lab: npx badconn exec protocol/http-to-websocket');
   });
 
   test('explain --json is one document', async () => {

@@ -1,13 +1,22 @@
 import { Readable } from 'node:stream';
 import { UsageError } from '../harness/errors.ts';
-import type { Candidate } from '../knowledge/candidates.ts';
-import { explain, vague, type Explanation } from '../knowledge/explain.ts';
+import { hanging, wrap } from '../harness/report/layout.ts';
 import { alike } from '../knowledge/alike.ts';
+import type { Candidate } from '../knowledge/candidates.ts';
+import { explain, type Explanation } from '../knowledge/explain.ts';
 import { say } from '../harness/output.ts';
 import { endsOf } from './ends-of.ts';
+import { likeliest } from './explain-likeliest.ts';
+
+interface ExplainLook {
+  columns: number;
+  /** Every candidate with every command, in place of what one screen takes. */
+  all: boolean;
+  json: boolean;
+}
 
 /** Explains a message for a person, or as JSON. Throws `UsageError` for words that are not known. */
-export async function explainText(words: readonly string[], asJson: boolean): Promise<string> {
+export async function explainText(words: readonly string[], look: ExplainLook): Promise<string> {
   const isStdin = words.length === 1 && words[0] === '-';
   const { text, leftOut } = await endsOf(
     isStdin ? process.stdin : Readable.from([Buffer.from(words.join(' '))]),
@@ -16,8 +25,8 @@ export async function explainText(words: readonly string[], asJson: boolean): Pr
     say(`Looked at the first 64 KiB and the last 192 KiB; left out ${leftOut} bytes.`);
   const explanation = explain(text);
   if (!explanation) throw unknown(text);
-  if (asJson) return `${JSON.stringify({ text, ...explanation }, null, 2)}\n`;
-  return `${forPerson(explanation).join('\n')}\n`;
+  if (look.json) return `${JSON.stringify({ text, ...explanation }, null, 2)}\n`;
+  return `${forPerson(explanation, look).join('\n')}\n`;
 }
 
 function unknown(text: string): UsageError {
@@ -32,36 +41,78 @@ function unknown(text: string): UsageError {
   });
 }
 
-function forPerson(explanation: Explanation): string[] {
-  const { families, candidates, healthy, notes, particulars } = explanation;
-  const isVague = families.length >= vague;
-  const { scheme = 'tcp', host = 'SERVER', port = 'PORT' } = particulars;
-  const shown = host.includes(':') ? `[${host}]` : host;
+/** A terminal of the least size that is usual, 80×24, with the line of the prompt. */
+const screen = 23;
+const [fewest, most] = [3, 5];
+
+/** The same for every width: lines of prose wrap, commands do not. */
+export function forPerson(
+  explanation: Explanation,
+  { columns, all }: Pick<ExplainLook, 'columns' | 'all'>,
+): string[] {
+  const head = [...headOf(explanation, columns), ''];
+  const foot = footOf(explanation, columns);
+  if (all) {
+    const entries = explanation.candidates.flatMap((entry, index) => [
+      ...candidateLines(entry, { rank: index + 1, columns, looks: entry.look.length }),
+      ...(entry.scenario === undefined ? [] : [`      try it: npx badconn exec ${entry.scenario}`]),
+      '',
+    ]);
+    return [...head, ...sourceLines(explanation, columns), '', ...entries, ...foot];
+  }
+  const entries = likeliest(explanation.candidates, most).map((entry, index) =>
+    candidateLines(entry, { rank: index + 1, columns, looks: 1 }),
+  );
+  // The line that says how many more there are, and the empty one before the end.
+  const room = screen - head.length - foot.length - 2;
+  while (entries.length > fewest && entries.flat().length > room) entries.pop();
+  const left = explanation.candidates.length - entries.length;
   return [
-    ...families.map(({ name, says }) => `${name}: ${says}`),
-    ...said(explanation),
-    ...notes,
+    ...head,
+    ...entries.flat(),
+    ...(left > 0 ? [`    ${left} more: --all`] : []),
     '',
-    ...(isVague
-      ? ['The words fit many failures. A line that names the cause would tell more.', '']
-      : []),
-    ...(candidates.length > 0
-      ? [candidates.length > 1 ? 'It may be, likeliest first' : 'It is']
-      : []),
-    ...candidates.flatMap((entry, index) => candidate(entry, index + 1, isVague)),
-    ...(healthy.length > 0
-      ? [`Said as well where nothing is wrong: ${healthy.join(', ')}`, '']
-      : []),
-    `Next: npx badconn diagnose ${scheme}://${shown}:${port}`,
+    ...foot,
   ];
 }
 
-function said({ recorded, documented }: Explanation): string[] {
-  const fewest = recorded.toSorted((a, b) => a.scenarios.length - b.scenarios.length)[0];
-  if (fewest) {
-    const { line, clients, scenarios } = fewest;
+/** What happened, by the stage at which it did. */
+function headOf({ families, notes }: Explanation, columns: number): string[] {
+  const [only, ...others] = families;
+  const what =
+    only === undefined
+      ? 'Nothing is wrong, or the words do not say what.'
+      : others.length === 0
+        ? `Stage ${only.stage}: ${only.says}`
+        : `The words fit ${families.length} kinds of failure: ${families.map(({ name, stage }) => `${name} (stage ${stage})`).join(', ')}. A line that names the errno or the cause would tell more.`;
+  return [what, ...notes].flatMap((text) => wrap(text, columns));
+}
+
+function footOf({ candidates, healthy, particulars }: Explanation, columns: number): string[] {
+  const scenario = candidates[0]?.scenario;
+  const { scheme = 'tcp', host = 'SERVER', port } = particulars;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  const isWeb = ['http', 'https', 'ws', 'wss'].includes(scheme);
+  const where = port === undefined ? (isWeb ? '' : ':PORT') : `:${port}`;
+  const [first, ...others] = healthy;
+  const too =
+    first === undefined
+      ? ''
+      : `Said where nothing is wrong, too: ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  return [
+    ...(too === '' ? [] : wrap(too, columns)),
+    ...(scenario === undefined ? [] : [`In a lab: npx badconn exec ${scenario}`]),
+    `Next: npx badconn diagnose ${scheme}://${shown}${where}`,
+  ];
+}
+
+/** Whose words they are. */
+function sourceLines({ recorded, documented }: Explanation, columns: number): string[] {
+  const fewestScenarios = recorded.toSorted((a, b) => a.scenarios.length - b.scenarios.length)[0];
+  if (fewestScenarios) {
+    const { line, clients, scenarios } = fewestScenarios;
     const count = scenarios.length === 1 ? 'one scenario' : `${scenarios.length} scenarios`;
-    return [`Recorded in ${count}, of ${clients.join(', ')}: ${line}`];
+    return wrap(`Recorded in ${count}, of ${clients.join(', ')}: ${line}`, columns);
   }
   const means = documented.find((words) => words.means !== undefined)?.means;
   return [
@@ -69,23 +120,20 @@ function said({ recorded, documented }: Explanation): string[] {
       .slice(0, 1)
       .map(({ by, line, source }) => `Documented, of ${by}: ${line} (${source})`),
     ...(means === undefined ? [] : [means]),
-  ];
+  ].flatMap((text) => wrap(text, columns));
 }
 
-function candidate(
-  { cause, says, look, scenario }: Candidate,
-  rank: number,
-  isShort: boolean,
+function candidateLines(
+  { cause, says, look }: Candidate,
+  { rank, columns, looks }: { rank: number; columns: number; looks: number },
 ): string[] {
-  const heading = `${String(rank).padStart(3)}  ${cause}: ${says}`;
-  if (isShort) return [heading];
   return [
-    heading,
-    ...look.flatMap(({ on, run, shows }) => [
-      `       on the ${on}: ${run}`,
-      `         shows ${shows}`,
-    ]),
-    ...(scenario === undefined ? [] : [`       try it: npx badconn exec ${scenario}`]),
-    '',
+    ...hanging(` ${rank}  `.slice(-4), `${cause}: ${says}`, columns),
+    ...look
+      .slice(0, looks)
+      .flatMap(({ on, run, shows }) => [
+        `      on the ${on}: ${run}`,
+        ...hanging('        ', `shows ${shows}`, columns),
+      ]),
   ];
 }

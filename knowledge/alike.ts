@@ -11,7 +11,7 @@ const wordsOf = (text: string): Set<string> =>
   );
 
 /** A line that shares fewer of its words than this is not near. */
-const near = 0.25;
+const near = 0.5;
 
 /** The known lines that share most words with a text, best first; none that shares few. */
 export function alike(text: string, count = 3, signs: readonly Sign[] = signsOf()): string[] {

@@ -52,10 +52,10 @@ function notesOf({ host, portAsHost }: Particulars): string[] {
   return [`${host} is the machine, or the container, in which the client itself runs.`];
 }
 
-/** git says the same of every failure to connect: its time tells an answer from silence (RFC 6298, 2: 1 s). */
+/** curl and git say the same of every failure to connect: the time tells an answer from silence (RFC 6298, 2: 1 s). */
 function outByTime(text: string): (family: Family | undefined) => boolean {
   const after =
-    /unable to access '[^']{1,500}': Failed to connect .{1,255}? after (\d{1,9}) ms/i.exec(
+    /\bFailed to connect to .{1,255}? after (\d{1,9}) ms: (?:Could not|Couldn't) connect/i.exec(
       text,
     )?.[1];
   if (after === undefined) return () => false;
@@ -64,8 +64,11 @@ function outByTime(text: string): (family: Family | undefined) => boolean {
     (isQuick ? ['timeout'] : ['refused', 'unavailable']).includes(family?.name ?? '');
 }
 
-/** So many families, and the words say no more than that it failed. */
-export const vague = 3;
+/** A cause that several families have, where it is likeliest. */
+const eachOnce = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates.filter(
+    ({ cause }, index) => candidates.findIndex((other) => other.cause === cause) === index,
+  );
 
 type Families = readonly (Family | undefined)[];
 
@@ -137,11 +140,13 @@ export function explain(
       source,
       ...(means === undefined ? {} : { means }),
     })),
-    candidates: order.flatMap((family) =>
-      candidatesOf(family, {
-        cases: [...(placed.get(family) ?? []), ...(family === order.at(-1) ? elsewhere : [])],
-        ...{ all, words: documented, particulars, isOut },
-      }),
+    candidates: eachOnce(
+      order.flatMap((family) =>
+        candidatesOf(family, {
+          cases: [...(placed.get(family) ?? []), ...(family === order.at(-1) ? elsewhere : [])],
+          ...{ all, words: documented, particulars, isOut },
+        }),
+      ),
     ),
     notes: notesOf(particulars),
     healthy: unique(cases.filter(({ symptom }) => symptom === 'connected').map(({ id }) => id)),

@@ -1,4 +1,4 @@
-import { wrap } from '../../harness/report/layout.ts';
+import { hanging, wrap } from '../../harness/report/layout.ts';
 import { paint, type TerminalLook } from '../../harness/report/look.ts';
 import { legibleLine } from '../../harness/report/stranger.ts';
 import { causeText, type Answer } from '../../vocabulary/index.ts';
@@ -21,14 +21,6 @@ const signs: Readonly<Record<Answer['status'], ['good' | 'bad' | 'unsure', strin
   diagnosed: ['bad', '✗'],
   'cannot-tell': ['unsure', '?'],
   unsupported: ['unsure', '?'],
-};
-
-/** Lines of text that hang behind `first`. */
-const hanging = (first: string, text: string, columns: number): string[] => {
-  const rest = ' '.repeat(first.length);
-  return wrap(text, Math.max(20, columns - first.length)).map(
-    (line, index) => `${index === 0 ? first : rest}${line}`,
-  );
 };
 
 /** A verdict as a person wants it: what it is, what to do, what shows it. */

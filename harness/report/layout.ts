@@ -19,6 +19,14 @@ function pieces(word: string, width: number): string[] {
   );
 }
 
+/** Lines of text that hang behind `first`. */
+export const hanging = (first: string, text: string, columns: number): string[] => {
+  const rest = ' '.repeat(first.length);
+  return wrap(text, Math.max(20, columns - first.length)).map(
+    (line, index) => `${index === 0 ? first : rest}${line}`,
+  );
+};
+
 /** Text of exactly `width` characters: cut with an ellipsis, or filled with spaces. */
 export const fit = (text: string, width: number): string => cut(text, width).padEnd(width);
 
