@@ -3,14 +3,13 @@ import { clients } from '../knowledge/clients/index.ts';
 import { explain } from '../knowledge/explain.ts';
 import { signsOf } from '../knowledge/signs.ts';
 import { filled } from '../knowledge/words.ts';
+import { scenarioLink } from './scenario-link.ts';
 import { readRecorded, wordsFolder, type Recorded, type ClientWords } from '../knowledge/record.ts';
 
 const versions = JSON.parse(readFileSync(`${wordsFolder}/versions.json`, 'utf8')) as Record<
   string,
   string
 >;
-
-const link = (id: string): string => `[${id}](scenarios.md#${id.replace('/', '')})`;
 
 const signs = signsOf();
 
@@ -50,7 +49,7 @@ function matrix(recorded: readonly Recorded[]): string[] {
     `| --- |${' :-: |'.repeat(names.length)}`,
     ...recorded.map(({ id, case: name, clients: said }) => {
       const cells = names.map((client) => cell(said[client], id));
-      return `| ${name.replace(id, link(id))} | ${cells.join(' | ')} |`;
+      return `| ${name.replace(id, scenarioLink(id, ''))} | ${cells.join(' | ')} |`;
     }),
     '',
   ];
@@ -75,11 +74,11 @@ function wordsOf(client: string, recorded: readonly Recorded[]): string[] {
     const { says = [], ends = '', anyway } = said[client] ?? {};
     if (ends === 'exit 0' || anyway) continue;
     const words = says.length > 0 ? says.map(asCode).join('<br>') : 'nothing: it waits';
-    rows.set(words, [...(rows.get(words) ?? []), name.replace(id, link(id))]);
+    rows.set(words, [...(rows.get(words) ?? []), name.replace(id, scenarioLink(id, '../'))]);
   }
   const version = versions[client];
   return [
-    `### ${client}`,
+    `## ${client}`,
     '',
     ...(version === undefined ? [] : [`${version}.`, '']),
     '| it says | in |',
@@ -89,26 +88,49 @@ function wordsOf(client: string, recorded: readonly Recorded[]): string[] {
   ];
 }
 
-/** The page of what every client said in every broken network. */
-export function atlasPage(recorded = readRecorded()): string {
-  const lines = [
+/** The program of a client: `curl` of `curl -v`. Its clients share a page. */
+const programOf = (client: string): string => client.split(' ', 1)[0]?.toLowerCase() ?? client;
+
+const programs = [...Map.groupBy(clients, ({ name }) => programOf(name))];
+
+/** What every client said in every broken network: an index, and a page for each program; by path below docs/. */
+export function atlasPages(recorded = readRecorded()): Map<string, string> {
+  const index = [
     '# What clients say',
     '',
-    `${clients.length} clients of Debian, Node and Chromium in ${recorded.length} cases of scenarios, one after the other, and word for word. This page is made from \`knowledge/words/\` by \`npm run docs\`; \`npm run atlas\` records all of it anew, \`npx badconn atlas --record <id>\` one scenario. \`npx badconn explain "<message>"\` finds its way back from the words.`,
+    `${clients.length} clients of Debian, Node and Chromium in ${recorded.length} cases of scenarios, one after the other, and word for word. These pages are made from \`knowledge/words/\` by \`npm run docs\`; \`npm run atlas\` records all of it anew, \`npx badconn atlas --record <id>\` one scenario. \`npx badconn explain "<message>"\` finds its way back from the words.`,
     '',
     'Names, addresses and numbers that differ from network to network are placeholders: `<host>`, `<port>`, `<number>`. The kernel was set to give up a connection after two seconds in place of two minutes, and to answer each packet by ICMP that it would answer once a second; the words are the same.',
+    '',
+    '## What each client says',
+    '',
+    ...programs.map(
+      ([program, its]) =>
+        `- [${program}](atlas/${program}.md): ${its.map(({ name }) => name).join(', ')}`,
+    ),
+    '',
+    'Go, Java, Firefox, Windows and newer versions of curl were not recorded. `badconn explain` knows them by the words of their documentation and sources, which `knowledge/families/` names.',
     '',
     '## How much each client tells',
     '',
     '✓ it worked. A number: so many causes make it say these very words, so 1 is best. `=` it failed just as it does when nothing is broken, because it speaks another protocol than the server: curl on a WebSocket server, for one. `…` it said nothing, and had not given up after 13 seconds.',
     '',
     ...matrix(recorded),
-    '## What each client says',
-    '',
-    ...clients.flatMap(({ name }) => wordsOf(name, recorded)),
-    '## Not recorded here',
-    '',
-    'Go, Java, Firefox, Windows and newer versions of curl are known to `badconn explain` by the words of their documentation and sources, which `knowledge/families/` names.',
   ];
-  return `${lines.join('\n')}\n`;
+  const pages = programs.map(([program, its]): readonly [string, string[]] => [
+    `atlas/${program}.md`,
+    [
+      `# What ${program} says`,
+      '',
+      'Word for word, in each broken network. [The other clients](../atlas.md)',
+      '',
+      ...its.flatMap(({ name }) => wordsOf(name, recorded)),
+    ],
+  ]);
+  return new Map(
+    [['atlas.md', index] as const, ...pages].map(([path, lines]) => [
+      path,
+      `${lines.join('\n').trimEnd()}\n`,
+    ]),
+  );
 }

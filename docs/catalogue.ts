@@ -9,18 +9,21 @@ import { loadScenarios } from '../harness/case/registry.ts';
 import { inFull } from '../harness/symptom.ts';
 import type { Broken, DeclaredLayer, Registered, Scenario } from '../harness/case/scenario.ts';
 import { causeText, classes, stages } from '../vocabulary/index.ts';
+import { scenarioLink } from './scenario-link.ts';
 
 const families: Record<string, string> = {
   refused: 'The answer is no, and it comes at once.',
   timeout: 'No answer comes.',
   unreachable: 'Somebody on the way, or at its end, says that it cannot be reached.',
   unavailable: 'Nothing is sent: the client itself has nothing to send it from.',
+  dns: 'The name of the server leads to no address.',
   tls: 'The connection stands, and the client does not accept how the server proves who it is.',
+  stalled: 'The connection stands, and the server says nothing.',
+  lost: 'A connection that stood ends, or a message does not come through.',
   protocol: 'The connection stands, and the two ends do not speak the same language.',
   healthy: 'Nothing is wrong, however it may look. Who cries fault here cries it anywhere.',
 };
 
-const link = (id: string): string => `[${id}](#${id.replace('/', '')})`;
 const list = <T>(value: T | readonly T[]): readonly T[] =>
   Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
@@ -40,7 +43,7 @@ function bySymptom(all: readonly Registered[]): string[] {
     const [{ symptom, wire }] = layers;
     const { stage, code } = inFull(symptom);
     const row = `\`${code}\` | ${stage} | ${wireText(wire)}`;
-    rows.set(row, (rows.get(row) ?? new Set()).add(link(id)));
+    rows.set(row, (rows.get(row) ?? new Set()).add(scenarioLink(id, '')));
   }
   const lines = [...rows].map(([row, ids]) => `| ${row} | ${[...ids].join(', ')} |`).toSorted();
   return [
@@ -136,20 +139,25 @@ function lookalikes(all: readonly Registered[]): Map<string, Set<string>> {
   return found;
 }
 
+/** From the page of a family to a scenario of any. */
+const beside = (id: string): string => scenarioLink(id, '../');
+
 function entry(registered: Registered, alike: ReadonlySet<string> = new Set()): string[] {
   const { scenario, id } = registered;
   const { lesson, documented } = scenario;
   return [
-    `### ${id}`,
+    `## ${id}`,
     '',
     `${scenario.title}.`,
     '',
     ...casesOf(registered).flatMap(shownCases).flatMap(seen),
     ...variesText(registered),
     ...told(scenario),
-    ...(alike.size > 0 ? [`- **Looks like**: ${[...alike].toSorted().map(link).join(', ')}`] : []),
+    ...(alike.size > 0
+      ? [`- **Looks like**: ${[...alike].toSorted().map(beside).join(', ')}`]
+      : []),
     ...('twin' in scenario && scenario.twin
-      ? [`- **Healthy, and looks as if**: ${link(scenario.twin)}`]
+      ? [`- **Healthy, and looks as if**: ${beside(scenario.twin)}`]
       : []),
     ...(documented ? [`- **In the documented list**: ${documented}`] : []),
     '',
@@ -168,27 +176,43 @@ function entry(registered: Registered, alike: ReadonlySet<string> = new Set()): 
   ];
 }
 
-/** The catalogue of all scenarios, for people who learn and teach. */
-export async function catalogue(): Promise<string> {
+/** The page of a family, with each of its scenarios. */
+function familyPage(family: string, entries: readonly string[]): string[] {
+  const says = families[family];
+  return [
+    `# Scenarios: ${family}`,
+    '',
+    `${says === undefined ? '' : `${says} `}[All scenarios](../scenarios.md)`,
+    '',
+    ...entries,
+  ];
+}
+
+/** The catalogue of all scenarios, for people who learn and teach: an index, and a page for each family; by path below docs/. */
+export async function catalogue(): Promise<Map<string, string>> {
   const all = await loadScenarios();
   const alike = lookalikes(all);
   const present = new Set(all.map(({ family }) => family));
   const known = Object.keys(families).filter((name) => present.has(name));
   const others = [...present].filter((name) => !known.includes(name));
-  const lines = [
+  const listed = [...known, ...others].map((family) => ({
+    family,
+    its: all.filter((registered) => registered.family === family),
+  }));
+  const index = [
     '# Scenarios',
     '',
-    `${all.length} failures and controls, made real. This page is made from the files in scenarios/ by \`npm run docs\`.`,
+    `${all.length} failures and controls, made real. These pages are made from the files in scenarios/ by \`npm run docs\`.`,
     '',
     'To teach with it: let a class enter a broken network with `npx badconn exec <id>`, show the symptom and one hint after the other, and compare what they conclude with the packets that `npx badconn run <id> --out <folder>` keeps.',
     '',
     'A server is known whose address and name the user knows. Where one of them is not known, the client may be at another machine than the one that is meant: [diagnosers.md](diagnosers.md#which-machine-is-meant) says what is left then.',
     '',
-    '## Axes',
+    '## By family',
     '',
-    'A scenario varies on axes, which do not change its cause. A run draws a point for each case from its seed; `run --at` sets values, `run --all` runs all that matter, `hunt` looks for a point at which a verdict fails. The first value of each axis is its default, at which symptom and packets are told here.',
-    '',
-    ...axisNames.map((axis) => `- \`${axis}\`: ${axisMeanings[axis]}`),
+    ...listed.map(({ family, its }) =>
+      `- [${family}](scenarios/${family}.md): ${its.length}. ${families[family] ?? ''}`.trimEnd(),
+    ),
     '',
     '## By what is seen',
     '',
@@ -197,14 +221,23 @@ export async function catalogue(): Promise<string> {
     ...Object.entries(stages).map(([stage, says]) => `- \`${stage}\`: ${says}`),
     '',
     ...bySymptom(all),
-    ...[...known, ...others].flatMap((family) => [
-      `## ${family}`,
-      '',
-      ...(families[family] ? [families[family], ''] : []),
-      ...all
-        .filter((registered) => registered.family === family)
-        .flatMap((listed) => entry(listed, alike.get(listed.id))),
-    ]),
+    '## Axes',
+    '',
+    'A scenario varies on axes, which do not change its cause. A run draws a point for each case from its seed; `run --at` sets values, `run --all` runs all that matter, `hunt` looks for a point at which a verdict fails. The first value of each axis is its default, at which symptom and packets are told here.',
+    '',
+    ...axisNames.map((axis) => `- \`${axis}\`: ${axisMeanings[axis]}`),
   ];
-  return `${lines.join('\n').trimEnd()}\n`;
+  const pages = listed.map(({ family, its }): readonly [string, string[]] => [
+    `scenarios/${family}.md`,
+    familyPage(
+      family,
+      its.flatMap((registered) => entry(registered, alike.get(registered.id))),
+    ),
+  ]);
+  return new Map(
+    [['scenarios.md', index] as const, ...pages].map(([path, lines]) => [
+      path,
+      `${lines.join('\n').trimEnd()}\n`,
+    ]),
+  );
 }

@@ -1,5 +1,5 @@
-/** Writes docs/atlas.md from knowledge/words/: `npm run docs`. */
-import { writeFileSync } from 'node:fs';
-import { atlasPage } from './atlas-page.ts';
+/** Writes docs/atlas.md and its pages from knowledge/words/: `npm run docs`. */
+import { atlasPages } from './atlas-page.ts';
+import { writePages } from './pages.ts';
 
-writeFileSync(new URL('atlas.md', import.meta.url), atlasPage());
+writePages(atlasPages());

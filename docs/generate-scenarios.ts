@@ -1,5 +1,5 @@
-/** Writes docs/scenarios.md from the scenario files: `npm run docs`. */
-import { writeFileSync } from 'node:fs';
+/** Writes docs/scenarios.md and its pages from the scenario files: `npm run docs`. */
 import { catalogue } from './catalogue.ts';
+import { writePages } from './pages.ts';
 
-writeFileSync(new URL('scenarios.md', import.meta.url), await catalogue());
+writePages(await catalogue());

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,19 +12,9 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
-  'docs/ci.md',
-  'docs/diagnosers.md',
-  'docs/engine.md',
-  'docs/lives.md',
-  'docs/lookalikes.md',
-  'docs/outside.md',
-  'docs/remedies.md',
-  'docs/reports.md',
-  'docs/peers.md',
-  'docs/scale.md',
-  'docs/scenarios.md',
-  'docs/wire.md',
-  'docs/atlas.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
 ];
 
 /** As GitHub makes an anchor of a heading. */
