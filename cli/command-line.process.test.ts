@@ -51,6 +51,23 @@ describe('what needs no Docker', () => {
     ]);
   });
 
+  test('list takes families, and one scenario', async () => {
+    const { stdout } = await badconn('list', 'unavailable', 'refused/loopback-bind', '--json');
+    const families = (JSON.parse(stdout) as { id: string }[]).map(({ id }) => id.split('/')[0]);
+    expect(new Set(families)).toEqual(new Set(['refused', 'unavailable']));
+    expect(families.filter((family) => family === 'refused')).toHaveLength(1);
+  });
+
+  test('causes --json has every cause, and one by its name', async () => {
+    const [all, known] = await Promise.all([
+      badconn('causes', '--json'),
+      badconn('causes', 'loopback-bind', '--json'),
+    ]);
+    const listed = JSON.parse(all.stdout) as { cause: string }[];
+    expect(listed.length).toBeGreaterThan(80);
+    expect(listed).toContainEqual(JSON.parse(known.stdout));
+  });
+
   test('list --axes shows on which axes each varies, the default first', async () => {
     const { exitCode, stdout } = await badconn('list', '--axes');
     expect(exitCode).toBe(0);
@@ -138,7 +155,14 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['run', '--expectations', program],
       ['is not a list of expectations', '"grade": "vague"'],
     ],
-    [['list', 'refused'], ["too many arguments for 'list'"]],
+    [
+      ['list', 'refusd'],
+      ['no scenario refusd', 'refused'],
+    ],
+    [
+      ['causes', 'lopback-bind'],
+      ['There is no cause lopback-bind', 'loopback-bind'],
+    ],
     [
       ['smoke', '/nonexistent'],
       ['/nonexistent is not a folder', 'cmd:<folder>'],

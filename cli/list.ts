@@ -9,17 +9,18 @@ const beneath = (scenario: Scenario): { beneath?: string[] } =>
 
 export const listCommand = new Command('list')
   .description('list the scenarios: id, symptom of an ordinary client, title')
+  .argument('[id...]', 'scenarios or families; all by default')
   .option('--scenarios <folder>', 'scenarios of your own, <family>/<cause>.ts')
   .option('--axes', 'show the axes of each scenario and their values, default first')
   .option('--json', 'one JSON document')
-  .action(async ({ json, axes: isByAxes, scenarios: from }) => {
+  .action(async (ids, { json, axes: isByAxes, scenarios: from }) => {
     const { say, stdout } = await import('../harness/output.ts');
     const { casesOf } = await import('../harness/case/case.ts');
     const { choicesLines, choicesOf } = await import('../harness/case/choices.ts');
     const { findScenarios, selectFound } = await import('../harness/case/registry.ts');
     const { shownCases } = await import('../harness/case/shown-cases.ts');
     const { inFull, symptomText } = await import('../harness/symptom.ts');
-    const { scenarios, unusable } = selectFound(await findScenarios(from), []);
+    const { scenarios, unusable } = selectFound(await findScenarios(from), ids);
     for (const { error } of unusable) say(error.message);
     if (unusable.length > 0) process.exitCode = 2;
     const rows = scenarios.map((registered) => ({
@@ -45,10 +46,7 @@ export const listCommand = new Command('list')
       stdout.text(`${choicesLines(rows).join('\n')}\n`);
       return;
     }
-    const wide = Math.max(...rows.map(({ id }) => id.length));
-    const middle = Math.max(...rows.map(({ symptoms }) => symptoms.join(', ').length));
-    for (const { id, symptoms, title } of rows) {
-      const cells = [id.padEnd(wide), symptoms.join(', ').padEnd(middle), title];
-      stdout.text(`${cells.join('  ')}\n`);
-    }
+    const { listLines } = await import('./list-text.ts');
+    const columns = stdout.isTTY ? stdout.columns : undefined;
+    stdout.text(`${listLines(rows, columns).join('\n')}\n`);
   });

@@ -3,6 +3,7 @@ import { isBadconnError } from '../harness/errors.ts';
 import { say, stderr, stdout } from '../harness/output.ts';
 import { endWithUnwritten } from '../harness/unwritten.ts';
 import { atlasCommand } from './atlas.ts';
+import { causesCommand } from './causes.ts';
 import { cleanCommand } from './clean.ts';
 import { collectCommand } from './collect.ts';
 import { compareCommand } from './compare.ts';
@@ -57,6 +58,7 @@ for (const command of [
   collectCommand,
   replayCommand,
   explainCommand,
+  causesCommand,
   atlasCommand,
   doctorCommand,
   prepareCommand,

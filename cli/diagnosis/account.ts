@@ -1,7 +1,7 @@
 import type { Conclusion, Evidence } from '../../diagnoser/index.ts';
 import { read, type Facts } from '../../diagnoser/observe/facts.ts';
 import { ofTheReport } from '../../diagnoser/observe/of-the-report.ts';
-import { causeText, type Cause, type Stage } from '../../vocabulary/index.ts';
+import { causeText, isKnownCause, type Cause, type Stage } from '../../vocabulary/index.ts';
 import { ladderOf, notReached } from './ladder.ts';
 import type { Rung } from './rung.ts';
 
@@ -62,7 +62,9 @@ function summaryOf(
     return at === undefined
       ? 'The evidence does not tell what is wrong.'
       : `${where}, and the evidence does not tell why.`;
-  if (others.length === 0) return causeText(only);
+  // What one of another project means, its name tells.
+  if (others.length === 0)
+    return isKnownCause(only) ? causeText(only) : `${only}: ${causeText(only)}`;
   const left = server === undefined ? 'look the same from here' : 'fit what was seen';
   return `${where}, and ${inWords(candidates.length)} causes ${left}.`;
 }

@@ -1,0 +1,19 @@
+import { UsageError } from '../../harness/errors.ts';
+import { nearest } from '../../harness/nearest.ts';
+import type { KnownAs } from './all-causes.ts';
+
+/** @throws UsageError `USAGE_CAUSE` for a name that is none, with those that are near. */
+export function causeNamed(name: string, all: readonly KnownAs[]): KnownAs {
+  const found = all.find(({ cause }) => cause === name);
+  if (found !== undefined) return found;
+  const near = nearest(
+    name,
+    all.map(({ cause }) => cause),
+    3,
+  );
+  throw new UsageError({
+    code: 'USAGE_CAUSE',
+    what: `There is no cause ${name}; near are ${near.join(', ')}.`,
+    next: 'npx badconn causes',
+  });
+}
