@@ -12,8 +12,13 @@ export const listCommand = new Command('list')
   .argument('[id...]', 'scenarios or families; all by default')
   .option('--scenarios <folder>', 'scenarios of your own, <family>/<cause>.ts')
   .option('--axes', 'show the axes of each scenario and their values, default first')
+  .option(
+    '--lessons',
+    'exercises without their answers, by tracks: number, symptom, how far you are',
+  )
   .option('--json', 'one JSON document')
-  .action(async (ids, { json, axes: isByAxes, scenarios: from }) => {
+  .action(async (ids, options) => {
+    const { json, axes: isByAxes, lessons: isByLessons, scenarios: from } = options;
     const { say, stdout } = await import('../harness/output.ts');
     const { casesOf } = await import('../harness/case/case.ts');
     const { choicesLines, choicesOf } = await import('../harness/case/choices.ts');
@@ -23,6 +28,14 @@ export const listCommand = new Command('list')
     const { scenarios, unusable } = selectFound(await findScenarios(from), ids);
     for (const { error } of unusable) say(error.message);
     if (unusable.length > 0) process.exitCode = 2;
+    if (isByLessons) {
+      const { exercisesOf } = await import('../harness/lesson/exercise.ts');
+      const { lessonFolder, lessonsIn } = await import('../harness/lesson/lesson-log.ts');
+      const { lessonsList } = await import('./play/teacher-text.ts');
+      const lines = lessonsList(exercisesOf(scenarios), lessonsIn(lessonFolder()));
+      stdout.text(`${lines.join('\n')}\n`);
+      return;
+    }
     const rows = scenarios.map((registered) => ({
       id: registered.id,
       title: registered.scenario.title,

@@ -12,9 +12,11 @@ import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
 import { explainCommand } from './explain.ts';
 import { huntCommand } from './hunt.ts';
+import { lessonCommand } from './lesson.ts';
 import { listCommand } from './list.ts';
 import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
+import { playCommand } from './play.ts';
 import { prepareCommand } from './prepare.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
@@ -37,6 +39,7 @@ const program = new Command('badconn')
 Begin here:
   badconn run                          every scenario, with the reference diagnoser
   badconn exec timeout/host-firewall-drop    a shell in the client of a broken network
+  badconn play --track refused         find out by yourself what is wrong
   badconn diagnose ws://shop.example:8080    what is wrong with a connection of this machine
   badconn explain "<error message>"     possible causes of the message of any client
 
@@ -54,6 +57,8 @@ for (const command of [
   compareCommand,
   smokeCommand,
   execCommand,
+  playCommand,
+  lessonCommand,
   diagnoseCommand,
   collectCommand,
   replayCommand,

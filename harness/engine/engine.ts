@@ -42,8 +42,8 @@ export interface Lane {
 export interface Terminal {
   /** Connects a command in a host to this process's terminal; resolves to its exit code. */
   connect(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
-  /** A command that a person types to get into a host of a lab that was kept. */
-  entrance(host: string): string;
+  /** What a person types to run a command, a shell by default, in a host of a lab that stands. */
+  entrance(host: string, argv?: readonly string[]): string;
   /**
    * The network of a host as a file of this machine, for nsenter(1). Undefined where the engine runs
    * elsewhere, or this process is not root.

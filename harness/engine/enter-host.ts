@@ -14,3 +14,11 @@ export function inHost(
   const app = ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups', '--'];
   return [...into(pid), ...(user === 'app' ? app : limitedTo(rootOfHost)), ...argv];
 }
+
+/** Words as a person types them in a shell: quoted where they must be. */
+export const typed = (words: readonly string[]): string =>
+  words
+    .map((word) =>
+      /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
+    )
+    .join(' ');

@@ -76,15 +76,19 @@ export class LessonLab {
     const { lab, placement, session } = opened;
     try {
       const scene: Scene = { labCase, layer: labCase.layers[0], options, lab, placement, session };
-      await controlHosts(scene);
-      const { attempt } = await session.meet('connected', labCase.stays);
+      const [{ attempt }, baseline] = await Promise.all([
+        session.meet('connected', labCase.stays),
+        stateOf(lab, placement.target, session),
+        controlHosts(scene),
+      ]);
       if (attempt.code !== 'connected') throw baselineFailed(scene, attempt);
       await session.forget();
-      const baseline = await stateOf(lab, placement.target, session);
       const held = await breakLab(scene);
       const seen = await observe(scene, {}, held);
-      await writeSettings(scene);
-      const broken = await stateOf(lab, placement.target, session);
+      const [broken] = await Promise.all([
+        stateOf(lab, placement.target, session),
+        writeSettings(scene),
+      ]);
       return new LessonLab({ scene, seen, baseline, broken, packets }, logged, () =>
         opened.close(),
       );

@@ -10,7 +10,7 @@ import { Channel } from '../channel.ts';
 import { demux } from './demux.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
 import type { ImageProgram, Lab, Lane, Terminal } from '../engine.ts';
-import { inHost } from '../enter-host.ts';
+import { inHost, typed } from '../enter-host.ts';
 import { EngineError } from '../../errors.ts';
 import { keptLabel, labels, type Owner } from '../labels.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
@@ -60,7 +60,7 @@ export class DockerLane implements Lane {
     this.release = release;
     this.terminal = {
       connect: (host, argv, user) => this.connect(host, argv, user),
-      entrance: (host) => this.entrance(host),
+      entrance: (host, argv) => this.entrance(host, argv),
       networkOf: (host) => this.networkOf(host),
     };
   }
@@ -166,9 +166,9 @@ export class DockerLane implements Lane {
     return isHere ? `/proc/${Pid}/root/proc/${this.pids[host]}/ns/net` : undefined;
   }
 
-  private entrance(host: string): string {
-    const words = inHost(this.pids[host], ['bash'], 'root');
-    return `docker exec -it ${this.container.id.slice(0, 12)} ${words.join(' ')}`;
+  private entrance(host: string, argv: readonly string[] = ['bash']): string {
+    const words = inHost(this.pids[host], argv, 'root');
+    return `docker exec -it ${this.container.id.slice(0, 12)} ${typed(words)}`;
   }
 
   private connect(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number> {

@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { AgentLab } from '../agent-lab.ts';
 import { Channel } from '../channel.ts';
 import type { Lab, LabSpec, Lane, Terminal } from '../engine.ts';
-import { inHost } from '../enter-host.ts';
+import { inHost, typed } from '../enter-host.ts';
 import { EngineError } from '../../errors.ts';
 import type { Owner } from '../labels.ts';
 import { asRoot, localFolder, type LocalLayers } from '../../../machine/local/index.ts';
@@ -56,7 +56,8 @@ export class LocalLane implements Lane {
     const into = (): string[] => inLane(firstChild(child.pid));
     this.terminal = {
       connect: (host, argv, user) => connectTerminal(into(), inHost(this.pids[host], argv, user)),
-      entrance: (host) => [...into(), ...inHost(this.pids[host], ['bash'], 'root')].join(' '),
+      entrance: (host, argv = ['bash']) =>
+        typed([...into(), ...inHost(this.pids[host], argv, 'root')]),
       networkOf: (host) =>
         Promise.resolve(
           process.getuid?.() === 0

@@ -1,0 +1,116 @@
+import { exercisesOf, type Exercise } from '../../harness/lesson/exercise.ts';
+import { Lesson } from '../../harness/lesson/lesson.ts';
+import { lessonFolder, LessonLog, lessonsIn } from '../../harness/lesson/lesson-log.ts';
+import { findScenarios, selectFound } from '../../harness/case/registry.ts';
+import { namedEngine } from '../../harness/engine/open.ts';
+import type { Lane } from '../../harness/engine/engine.ts';
+import { connectDiagnoser } from '../../harness/guest/connector.ts';
+import { bring } from '../../harness/guest/program.ts';
+import { say, stderr } from '../../harness/output.ts';
+import { ownSequence } from '../../harness/report/own-sequence.ts';
+import { drawSeed } from '../../harness/run/seed.ts';
+import { interruptSignal } from '../interrupt.ts';
+import { giveUp, openAhead } from '../open-ahead.ts';
+import { askerOf, type Asker } from './asker.ts';
+import { choose, type Chosen, type Wanted } from './choose.ts';
+import { play, type Face } from './face.ts';
+import { tellEnded, tellRunning } from './running.ts';
+
+export interface PlayFlags extends Wanted {
+  scenarios?: string | undefined;
+  engine?: string | undefined;
+}
+
+/** To the first column: a shell may have left the terminal without it. */
+const print = (lines: readonly string[]): void => {
+  const start = stderr.isTTY ? ownSequence('1', 'G') : '';
+  for (const line of lines.flatMap((text) => text.split('\n'))) stderr.text(`${start}${line}\n`);
+};
+
+/** Plays lessons in this terminal, one after the other in one lane. Resolves to an exit code. */
+export async function begin(flags: PlayFlags): Promise<number> {
+  const engine = namedEngine(flags.engine);
+  const folder = lessonFolder();
+  const asker = askerOf(process.stdin);
+  // The lane opens while the scenarios are loaded and the student chooses.
+  const ahead = openAhead(interruptSignal(), engine);
+  ahead.signal.addEventListener('abort', () => asker.close());
+  try {
+    const { scenarios } = selectFound(await findScenarios(flags.scenarios), []);
+    const exercises = exercisesOf(scenarios);
+    const [lessons, day] = [lessonsIn(folder), new Date().toISOString().slice(0, 10)];
+    const chosen = await choose({ wanted: flags, exercises, lessons, asker, print, day });
+    if (chosen === undefined) return 0;
+    const opened = await ahead.opening;
+    const lane = await opened.openLane();
+    await playIn(lane, chosen, { exercises, folder, asker, signal: ahead.signal });
+    return ahead.signal.aborted ? 130 : 0;
+  } finally {
+    asker.close();
+    tellEnded(folder);
+    await giveUp(ahead);
+  }
+}
+
+interface Playing {
+  exercises: readonly Exercise[];
+  folder: string;
+  asker: Asker;
+  signal: AbortSignal;
+}
+
+async function playIn(lane: Lane, first: Chosen, playing: Playing): Promise<void> {
+  const { exercises, folder, asker, signal } = playing;
+  const program = await bring(lane, await connectDiagnoser('reference'));
+  let next: Chosen | undefined = first;
+  while (next !== undefined && !signal.aborted) {
+    const { exercise, seed }: Chosen = next;
+    say(`Building the lab of case ${exercise.number} …`);
+    const log = LessonLog.open(folder, { number: exercise.number, seed });
+    const lesson = await Lesson.open(lane, { exercise, seed, log, program, signal });
+    const left = await play(lesson, exercises, faceOf(lane, asker, folder));
+    const { answer, isSolved } = lesson.progress;
+    if (answer && isSolved) lesson.finish();
+    await lesson.close();
+    next = left === 'again' ? { exercise, seed: drawSeed() } : undefined;
+  }
+}
+
+/** A shell whose prompt names the role alone. */
+function shellArgv(lesson: Lesson, host: string): string[] {
+  const { session, placement } = lesson.lab.scene;
+  const role = host === placement.target ? 'server' : host;
+  const own = host === 'client' ? session.environment : {};
+  const set = { ...own, PS1: `${role}# `, TARGET: session.url };
+  return ['env', ...Object.entries(set).map((pair) => pair.join('=')), 'bash', '--norc', '-i'];
+}
+
+function faceOf(lane: Lane, asker: Asker, folder: string): Face {
+  let current: Lesson | undefined;
+  const { terminal } = lane;
+  const isHere = process.stdin.isTTY && terminal !== undefined;
+  return {
+    asker,
+    print,
+    changed(lesson) {
+      current = lesson;
+      const { target } = lesson.lab.scene.placement;
+      const hosts = {
+        client: 'client',
+        ...(lesson.progress.isServerCalled ? { server: target } : {}),
+      };
+      const shells = Object.entries(hosts).map(([role, host]): [string, string] => [
+        role,
+        terminal?.entrance(host, shellArgv(lesson, host)) ?? '',
+      ]);
+      tellRunning(folder, Object.fromEntries(shells));
+    },
+    async shell(host) {
+      const role = host === 'client' ? 'client' : 'server';
+      print([`In another terminal: badconn play --shell ${role}`]);
+      if (!isHere || current === undefined) return;
+      print([`You are on the ${role}. $TARGET is the URL. Ctrl-D goes back to the menu.`]);
+      await terminal.connect(host, shellArgv(current, host), 'root');
+    },
+  };
+}
