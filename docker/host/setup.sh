@@ -29,6 +29,13 @@ fi
 cp /usr/bin/ping /usr/bin/ping.plain
 mv /usr/bin/ping.plain /usr/bin/ping
 
+# A WebSocket client for people, under the name that they know.
+cat >/usr/local/bin/wscat <<'END'
+#!/bin/sh
+APP='["wscat"]' exec node --disable-warning=ExperimentalWarning /opt/lab/fixtures/hosts/app.cjs "$@"
+END
+chmod 755 /usr/local/bin/wscat
+
 ssh-keygen -A >/dev/null
 mkdir -p /run/sshd
 node --version

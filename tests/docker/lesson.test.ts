@@ -57,6 +57,10 @@ const solutions: Readonly<Record<string, Solution>> = {
   },
 };
 
+/** What lessons tell a student to type, and what one expects to find besides. */
+const tools =
+  'arping curl dig getent ip iptables jq less lsof mtr nano nc nft nmap openssl ping ps ss strace tcpdump tracepath traceroute vi wscat';
+
 describe('a student with a shell', () => {
   test.each(Object.entries(solutions))('%s', async (id, { on, harmful, command }) => {
     await pool.use(async (lane) => {
@@ -70,7 +74,7 @@ describe('a student with a shell', () => {
         const host = on ?? placement.target;
         const type = async (typed: string): Promise<void> => {
           const argv = ['bash', '-c', typed];
-          const env = { RIGHT: String(placement.aim.port) };
+          const env = { RIGHT: String(placement.aim.port), TARGET: lesson.lab.scene.session.url };
           const { exitCode, stderr } = await lab.run({ host, argv, user: 'root', env });
           expect(exitCode, `${typed}: ${stderr}`).toBe(0);
         };
