@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
 import { AgentLab } from '../agent-lab.ts';
-import { agentPath } from '../agent-path.ts';
+import { removeContainer, runAgent } from './agent-container.ts';
 import type { LabSpec, Ready } from '../agent/protocol.ts';
 import { ofAgent, rootOfHost } from '../agent/rights.ts';
-import { attach } from './attach.ts';
-import { Channel } from '../channel.ts';
-import { demux } from './demux.ts';
+import type { Channel } from '../channel.ts';
 import { copyImage, programOf } from './diagnoser-image.ts';
 import type { ImageProgram, Lab, Lane, Terminal } from '../engine.ts';
 import { inHost, typed } from '../enter-host.ts';
@@ -17,19 +14,6 @@ import type { Prepared } from '../../../machine/make-ready.ts';
 import { limits } from '../limits.ts';
 import { reasonOf } from './reason.ts';
 import { connectTerminal } from './terminal.ts';
-
-/** Far longer than a lane takes on a machine that is busy. */
-const startsMs = 60_000;
-const removesMs = 10_000;
-
-/** The work, or the reason of the signal, whichever is first. */
-const unless = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const aborted = (): void => reject(signal.reason as Error);
-    if (signal.aborted) aborted();
-    signal.addEventListener('abort', aborted, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
-  });
 
 /** One container, in which labs are built one after the other (agent/agent.ts). */
 export class DockerLane implements Lane {
@@ -70,63 +54,30 @@ export class DockerLane implements Lane {
     owner: Owner,
     { keep, signal }: { keep: boolean; signal: AbortSignal },
   ): Promise<DockerLane> {
-    const container = await docker.createContainer({
-      Image: image,
-      Cmd: ['tini', '-s', '--', 'node', agentPath],
-      Hostname: 'lane',
-      Labels: { ...labels(owner), ...(keep ? { [keptLabel]: '1' } : {}) },
-      OpenStdin: true,
-      // With StdinOnce the container's stdin ends when this process does, whatever ended it.
-      StdinOnce: !keep,
-      AttachStdin: true,
-      AttachStdout: true,
-      AttachStderr: true,
-      HostConfig: {
-        AutoRemove: true,
-        NetworkMode: 'none',
-        // No more than these, and no fewer: engines differ in what they give by themselves.
-        CapDrop: ['ALL'],
-        CapAdd: [...rootOfHost, ...ofAgent].map((one) => one.toUpperCase()),
-        SecurityOpt: ['apparmor=unconfined', ...(isPodman ? ['unmask=ALL'] : [])],
-        // A mount of proc in a host is refused or read-only where the container's own is masked.
-        MaskedPaths: [],
-        ReadonlyPaths: [],
-        Tmpfs: { '/run/hosts': 'mode=755,exec' },
-        LogConfig: { Type: 'none', Config: {} },
-        Memory: limits.memoryBytes,
-        // The same again: memory that is full must not be written to the machine's disk instead.
-        MemorySwap: limits.memoryBytes,
-        PidsLimit: limits.processes,
+    const { container, channel, ready, release } = await runAgent(docker, {
+      ...{ keep, signal },
+      options: {
+        Image: image,
+        Hostname: 'lane',
+        Labels: { ...labels(owner), ...(keep ? { [keptLabel]: '1' } : {}) },
+        HostConfig: {
+          NetworkMode: 'none',
+          // No more than these, and no fewer: engines differ in what they give by themselves.
+          CapDrop: ['ALL'],
+          CapAdd: [...rootOfHost, ...ofAgent].map((one) => one.toUpperCase()),
+          SecurityOpt: ['apparmor=unconfined', ...(isPodman ? ['unmask=ALL'] : [])],
+          // A mount of proc in a host is refused or read-only where the container's own is masked.
+          MaskedPaths: [],
+          ReadonlyPaths: [],
+          Tmpfs: { '/run/hosts': 'mode=755,exec' },
+          Memory: limits.memoryBytes,
+          // The same again: memory that is full must not be written to the machine's disk instead.
+          MemorySwap: limits.memoryBytes,
+          PidsLimit: limits.processes,
+        },
       },
     });
-    const soon = AbortSignal.any([signal, AbortSignal.timeout(startsMs)]);
-    const attaching = attach(docker, container);
-    try {
-      const attached = await unless(soon, attaching);
-      const stdout = new PassThrough();
-      const stderr = new PassThrough();
-      let said = '';
-      stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-8192)));
-      demux(attached, stdout, stderr);
-      const over = (): void => void stdout.end();
-      attached.on('end', over).on('close', over).on('error', over);
-      const channel = new Channel(attached, stdout, () => said);
-      channel.ready.catch(() => undefined);
-      await unless(soon, container.start());
-      const ready = await unless(soon, channel.ready);
-      const release = (): void => void attached.destroy();
-      return new DockerLane(docker, owner, container, channel, release, ready);
-    } catch (error) {
-      // It may come only now, and would keep this process alive.
-      void attaching.then(
-        (late) => late.destroy(),
-        () => undefined,
-      );
-      const removed = container.remove({ force: true }).catch(() => undefined);
-      // What an engine that hangs keeps is swept by the janitor, and by the next start.
-      await unless(AbortSignal.timeout(removesMs), removed).catch(() => undefined);
-      throw error;
-    }
+    return new DockerLane(docker, owner, container, channel, release, ready);
   }
 
   async build(lab: LabSpec): Promise<Lab> {
@@ -176,10 +127,7 @@ export class DockerLane implements Lane {
   }
 
   close(): Promise<void> {
-    this.closing ??= this.container.remove({ force: true }).catch((error: unknown) => {
-      // Gone already, or going by itself (AutoRemove).
-      if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;
-    });
+    this.closing ??= removeContainer(this.container);
     return this.closing;
   }
 }
