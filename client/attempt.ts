@@ -13,6 +13,8 @@ export interface Ask {
   patienceMs: number;
   /** A WebSocket that stands is enough: nothing is said to a server that is not ours. */
   silent?: boolean;
+  /** Over TCP: what is said first. The server must answer it, or speak by itself where it is empty. */
+  says?: string;
   /** Ends a connection that stands with a reset, which leaves no local port in TIME_WAIT. */
   reset?: boolean;
 }
@@ -149,21 +151,25 @@ const getPage = (url: string, way: Progress, done: Done, through: Through): (() 
 /** A server that does not want the client ends the connection at once: within this time after it stands. */
 const settlesMs = 200;
 
-const overTcp: Attempting = ({ url, reset }, way, done) => {
+const overTcp: Attempting = ({ url, reset, says }, way, done) => {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
   let said = '';
   let settling: NodeJS.Timeout;
+  const stand = (): void =>
+    done({
+      code: 'connected',
+      message: said === '' ? 'the connection stands' : `it says ${said}`,
+    });
   follow(socket, way, new URL(url))
     .on('connect', () => {
-      const stand = (): void =>
-        done({
-          code: 'connected',
-          message: said === '' ? 'the connection stands' : `it says ${said}`,
-        });
+      if (says !== undefined) return void socket.write(says);
       settling = setTimeout(() => setImmediate(() => setImmediate(stand)), settlesMs);
     })
-    .on('data', (chunk: Buffer) => (said += chunk.toString('latin1')))
+    .on('data', (chunk: Buffer) => {
+      said += chunk.toString('latin1');
+      if (says !== undefined) stand();
+    })
     .on('end', () =>
       done({
         code: 'EOF',

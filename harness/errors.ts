@@ -70,6 +70,30 @@ export class EngineError extends BadconnError {
   }
 }
 
+/** A fault was made, and the client saw something else than its symptom. Exit code 4. */
+export class FaultNotObserved extends BadconnError {
+  override name = 'FaultNotObserved';
+  constructor(explanation: ErrorText) {
+    super(4, explanation);
+  }
+}
+
+/** A fault cannot be made from where this stands; the next step names the place that can. Exit code 2. */
+export class FaultNotPossible extends BadconnError {
+  override name = 'FaultNotPossible';
+  constructor(explanation: ErrorText) {
+    super(2, explanation);
+  }
+}
+
+/** A fault was taken back, and the connection is not what it was before. Exit code 4. */
+export class NotHealed extends BadconnError {
+  override name = 'NotHealed';
+  constructor(explanation: ErrorText) {
+    super(4, explanation);
+  }
+}
+
 /** Something of a run was still there after it had been cleaned away. Exit code 4. */
 export class LeakError extends BadconnError {
   override name = 'LeakError';

@@ -9,7 +9,7 @@ type DockerOptions = Docker.DockerOptions & { agent?: SshAgent };
 
 export interface Endpoint {
   /** Who names it. An engine that was chosen by hand is used, or nothing is. */
-  from: 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'context' | 'socket';
+  from: 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'context' | 'socket' | 'caller';
   /** As in DOCKER_HOST: unix:///path, tcp://host:port, ssh://user@host. */
   address: string;
   /** Undefined: docker-modem reads DOCKER_HOST and its companions itself. */

@@ -34,8 +34,11 @@ async function clientOf({ address, options }: Endpoint): Promise<Dockerode> {
   return new Docker(options);
 }
 
-async function ask(endpoint: Endpoint): Promise<FoundEngine> {
-  const docker = await clientOf(endpoint);
+const ask = async (endpoint: Endpoint): Promise<FoundEngine> =>
+  engineOf(await clientOf(endpoint), endpoint);
+
+/** What an engine says of itself. */
+export async function engineOf(docker: Dockerode, endpoint: Endpoint): Promise<FoundEngine> {
   // The types know no options here; the method takes them (dockerode 5, lib/docker.js).
   const version = docker.version.bind(docker) as unknown as VersionCall;
   const answer = await version({ abortSignal: AbortSignal.timeout(patienceMs) });

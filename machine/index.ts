@@ -1,9 +1,9 @@
 import type Dockerode from 'dockerode';
 import { installer } from './apt.ts';
-import { findEngine } from './find-engine.ts';
+import { engineOf, findEngine } from './find-engine.ts';
 import type { FoundEngine } from './found-engine.ts';
 import { hasImage } from './has-image.ts';
-import { imageInputs, imageTags } from './inputs.ts';
+import { imageInputs, imageTags, type ImageInputs } from './inputs.ts';
 import { locked } from './lock.ts';
 import type { Prepared } from './make-ready.ts';
 import { noEngine } from './messages.ts';
@@ -32,9 +32,14 @@ export async function preparedAlready(): Promise<Prepared | undefined> {
   // Read while the engine is asked.
   const inputs = imageInputs();
   const { engine } = await finding;
-  if (engine === undefined) return undefined;
-  const { docker, name } = engine;
-  const { lab } = imageTags(inputs, engine.architecture);
+  return engine && preparedOf(engine, inputs);
+}
+
+async function preparedOf(
+  { docker, name, architecture }: FoundEngine,
+  inputs: ImageInputs,
+): Promise<Prepared | undefined> {
+  const { lab } = imageTags(inputs, architecture);
   return (await hasImage(docker, lab))
     ? { docker, image: lab, isPodman: name === 'Podman' }
     : undefined;
@@ -51,12 +56,31 @@ export async function prepare(
   say: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<Prepared> {
-  const there = await preparedAlready();
-  if (there !== undefined) return there;
+  return (await preparedAlready()) ?? bring(say, signal);
+}
+
+/** The same on an engine that the caller has: it is not looked for, installed or started. */
+export async function prepareOn(docker: Dockerode, say: (line: string) => void): Promise<Prepared> {
+  const asking = engineOf(docker, {
+    from: 'caller',
+    address: 'the given engine',
+    options: undefined,
+  });
+  asking.catch(() => undefined);
+  const inputs = imageInputs();
+  const engine = await asking;
+  return (await preparedOf(engine, inputs)) ?? bring(say, undefined, engine);
+}
+
+async function bring(
+  say: (line: string) => void,
+  signal?: AbortSignal,
+  engine?: FoundEngine,
+): Promise<Prepared> {
   // Imported only now: with the image in place, a run starts 60 ms sooner without it.
   const { makeReady } = await import('./make-ready.ts');
   const waiting = (): void => say('Waiting for another badconn that prepares this machine …');
-  return locked('badconn-prepare', () => makeReady(say, signal), { waiting, signal });
+  return locked('badconn-prepare', () => makeReady(say, signal, engine), { waiting, signal });
 }
 
 /** Every requirement, as this machine meets it or not. Changes nothing and asks no registry. */

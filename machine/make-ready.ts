@@ -22,10 +22,14 @@ export interface Prepared {
 }
 
 /** What `prepare` does where something is missing; under its lock. */
-export async function makeReady(say: Say, signal?: AbortSignal): Promise<Prepared> {
+export async function makeReady(
+  say: Say,
+  signal?: AbortSignal,
+  given?: FoundEngine,
+): Promise<Prepared> {
   const steps = new Steps(say);
   const inputs = imageInputs();
-  const search = await findEngine();
+  const search: Search = given ? { engine: given, silent: [] } : await findEngine();
   const { engine, begun } =
     search.engine === undefined
       ? await bringEngine(search, inputs, steps, signal)

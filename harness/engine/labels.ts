@@ -40,6 +40,9 @@ export const ownerOf = (run: string): Owner => ({
 /** Marks what a run leaves standing on purpose (`--keep`); only `badconn clean` removes it. */
 export const keptLabel = 'badconn.kept';
 
+/** Marks a container in the network of another one, whose id is its value (docker/sidecar.ts). */
+export const sidecarLabel = 'badconn.sidecar';
+
 export const labels = ({ run, machine, pid, started }: Owner): Record<string, string> => ({
   'badconn.run': run,
   'badconn.machine': machine,

@@ -30,30 +30,34 @@ export interface Capture {
   stop(): Promise<Pcaps>;
 }
 
-/** Captures packets on two hosts of a lab from now on (tcpdump(8)). */
+/** Captures packets on a host from now on (tcpdump(8)); what it returns ends that, and resolves to a pcap file. */
+export async function captureOn(lab: Lab, host: string): Promise<() => Promise<Buffer>> {
+  const capture = await lab.start(
+    // It becomes the user tcpdump when the socket is open.
+    {
+      host,
+      argv: [...tcpdump, ...filter],
+      user: 'root',
+      capabilities: ['net_raw', 'setgid', 'setuid'],
+    },
+    'listening on',
+  );
+  return async () => {
+    await capture.drain();
+    return (await capture.stop('SIGINT')).stdout;
+  };
+}
+
+/** Captures packets on two hosts of a lab from now on. */
 export async function startCapture(lab: Lab, hosts: Ends): Promise<Capture> {
-  const start = (host: string): ReturnType<Lab['start']> =>
-    lab.start(
-      // It becomes the user tcpdump when the socket is open.
-      {
-        host,
-        argv: [...tcpdump, ...filter],
-        user: 'root',
-        capabilities: ['net_raw', 'setgid', 'setuid'],
-      },
-      'listening on',
-    );
-  const captures = await Promise.all([start(hosts.client), start(hosts.server)]);
+  const [ofClient, ofServer] = await Promise.all([
+    captureOn(lab, hosts.client),
+    captureOn(lab, hosts.server),
+  ]);
   return {
     stop: async () => {
-      const [client, server] = await Promise.all(
-        captures.map(async (capture) => {
-          await capture.drain();
-          return (await capture.stop('SIGINT')).stdout;
-        }),
-      );
-      const none = Buffer.alloc(0);
-      return { client: client ?? none, server: server ?? none };
+      const [client, server] = await Promise.all([ofClient(), ofServer()]);
+      return { client, server };
     },
   };
 }

@@ -42,16 +42,28 @@ export class Session {
     this.aim = placement.aim;
   }
 
-  /** Starts what each host runs: its service, its daemons, the plain client; and the noise. */
-  static async open(lab: Lab, placement: Placement): Promise<Session> {
+  /**
+   * Starts what each host runs: its service, its daemons, the plain client; and the noise. With `idle` no service:
+   * what is served already is somebody else's.
+   */
+  static async open(lab: Lab, placement: Placement, { idle = false } = {}): Promise<Session> {
     const session = new Session(lab, placement);
+    if (idle)
+      for (const host of Object.keys(placement.services)) session.settings.set(host, 'stopped');
     await Promise.all([
-      ...Object.entries(placement.services).map(([host, service]) => session.serve(host, service)),
+      ...Object.entries(idle ? {} : placement.services).map(([host, service]) =>
+        session.serve(host, service),
+      ),
       ...placement.daemons.map((daemon) => session.keepRunning(daemon)),
       session.trust().then(() => session.startClient()),
     ]);
     await session.perform(noiseOf(placement));
     return session;
+  }
+
+  /** Ends what it has started. In a lab that is taken down there is no need to. */
+  async close(): Promise<void> {
+    await Promise.all([...this.programs.values()].map((one) => one.stop('SIGKILL')));
   }
 
   /** Begins what the client does beside the connection in question, where it does anything. */
@@ -73,7 +85,9 @@ export class Session {
 
   /** The same, and whether others had the CPUs for most of the time, so that it says little of the lab. */
   async try(expected: keyof typeof patienceMs, reset = false): Promise<Tried> {
-    return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset });
+    const { says } = this.aim;
+    const first = says === undefined ? {} : { says };
+    return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset, ...first });
   }
 
   private async ask(question: object, idleMs = 0): Promise<Tried> {

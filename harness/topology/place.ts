@@ -18,6 +18,8 @@ export interface Aim {
   host: string;
   port: number;
   path: string;
+  /** Over TCP: what the client says first, and the server answers; empty where the server speaks first. */
+  says?: string;
 }
 
 /** Everything that the seed decides about one lab. Addresses are without prefix length. */

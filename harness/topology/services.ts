@@ -97,6 +97,7 @@ export const services = {
   'workerman-server': ours('workerman-server'),
   'odd-server': ours('odd-server'),
   'http2-server': ours('http2-server'),
+  forwarder: ours('forwarder'),
   'nginx-proxy': inFront(nginxReady, nginxProxy),
   'apache-proxy': inFront(listensReady, apacheProxy),
   haproxy: inFront(listensReady, haproxy),

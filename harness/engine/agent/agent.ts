@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildLab, closeLab, type RunningHost } from './hosts.ts';
+import { buildLab, closeLab, ownPlace, type Inside, type RunningHost } from './hosts.ts';
 import { hasIpv6 } from './network-script.ts';
 import { separateTables } from './connection-table.ts';
 import { Background } from './background.ts';
@@ -26,12 +26,17 @@ import { provideSharedParts } from './shared-parts.ts';
 
 let lab: LabSpec | undefined;
 let hosts = new Map<string, RunningHost>();
+/** The name of the host that the agent's own container is, where it builds none. */
+let joined: string | undefined;
+/** What undoes what was done to a network that outlives this container. */
+let whenOver: CommandSpec[] = [];
+const running = new Set<Promise<void>>();
 const backgrounds = new Map<number, Background>();
 
 const send = (reply: AgentReply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
 
-function hostOf(command: CommandSpec): RunningHost {
-  const host = hosts.get(command.host);
+function hostOf(command: CommandSpec): Inside {
+  const host = command.host === joined ? ownPlace : hosts.get(command.host);
   if (!host) throw new Error(`no host ${command.host}; there are ${[...hosts.keys()].join(', ')}`);
   return host;
 }
@@ -90,8 +95,12 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
       lab = request.lab;
       return { pids: Object.fromEntries([...hosts].map(([name, { pid }]) => [name, pid])) };
     }
-    case 'run':
-      return runCommand(hostOf(request.command), request.command, request);
+    case 'run': {
+      const run = runCommand(hostOf(request.command), request.command, request);
+      const over = run.catch(() => undefined).then(() => void running.delete(over));
+      running.add(over);
+      return run;
+    }
     case 'start': {
       const { command, ready, deadlineMs } = request;
       const started = await Background.start(hostOf(command), command, ready, deadlineMs);
@@ -108,6 +117,12 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
       backgrounds.delete(request.handle);
       return stopped;
     }
+    case 'join':
+      joined = request.host;
+      return {};
+    case 'whenOver':
+      whenOver = request.commands;
+      return {};
     case 'clear':
       rmSync(request.path, { recursive: true, force: true });
       mkdirSync(request.path, { recursive: true });
@@ -134,9 +149,24 @@ async function answer(line: string): Promise<void> {
   }
 }
 
-provideSharedParts();
-separateTables();
+/** A run that dies leaves nothing in the network of a container that is not its own. */
+async function end(): Promise<never> {
+  const commands = whenOver;
+  whenOver = [];
+  // What is being done is undone after it.
+  if (commands.length > 0) await Promise.all(running);
+  const limits = { deadlineMs: 5000, maxStdoutBytes: 0, maxStderrBytes: 0 };
+  for (const command of commands) await runCommand(hostOf(command), command, limits);
+  process.exit(0);
+}
+
+// A sidecar has no rights to mount, and builds no hosts.
+if (process.argv[2] !== 'sidecar') {
+  provideSharedParts();
+  separateTables();
+}
 createInterface({ input: process.stdin })
   .on('line', (line) => void answer(line))
-  .on('close', () => process.exit(0));
+  .on('close', () => void end());
+process.on('SIGTERM', () => void end());
 send({ id: 0, ok: true, result: { agent: 'ready', ipv6: hasIpv6 } });

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { awaitOutput } from './await-output.ts';
-import type { RunningHost } from './hosts.ts';
+import type { Inside } from './hosts.ts';
 import { inner, join, keep, launch, signalInner } from './launch.ts';
 import { stateOf } from './proc.ts';
 import type { CommandSpec } from './protocol.ts';
@@ -26,7 +26,7 @@ export class Background {
 
   /** Resolves once the command has printed `ready` on stdout or stderr. */
   static async start(
-    host: RunningHost,
+    host: Inside,
     command: CommandSpec,
     ready: string,
     deadlineMs: number,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RunningHost } from './hosts.ts';
+import type { Inside } from './hosts.ts';
 import { processesOf } from './proc.ts';
 import type { CommandSpec } from './protocol.ts';
 import { limitedTo, rootOfHost } from './rights.ts';
@@ -109,7 +109,7 @@ const mostTurns = 400;
  * Kills whatever the confined user runs, and returns how many that were. `kill -9 -1` reaches all
  * of a user's processes at once (kill(2)), so a fork storm cannot outrun it.
  */
-export async function endGuest(host: RunningHost): Promise<number> {
+export async function endGuest(host: Inside): Promise<number> {
   const found = guestProcesses().length;
   let turns = 0;
   for (let left = found; left > 0; left = guestProcesses().length) {

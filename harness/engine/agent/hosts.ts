@@ -7,6 +7,15 @@ import type { HostSpec, LabSpec } from './protocol.ts';
 import { limitedTo } from './rights.ts';
 import { place, sharedParts, writableSysctls } from './shared-parts.ts';
 
+/** Where a command runs. */
+export interface Inside {
+  /** The first process of a host, as the lane sees it; 0: where the agent itself is. */
+  pid: number;
+}
+
+/** The namespaces of the agent's own container, which a sidecar shares with another (docker/sidecar.ts). */
+export const ownPlace: Inside = { pid: 0 };
+
 /**
  * A host is a set of Linux namespaces (mount, pid, network, UTS, IPC; namespaces(7)) with a root
  * file system of its own: an overlay on the image whose upper layer is memory. It ends with its

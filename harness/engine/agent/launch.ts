@@ -1,19 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { confined } from './confinement.ts';
-import type { RunningHost } from './hosts.ts';
+import { ownPlace, type Inside } from './hosts.ts';
 import type { CommandSpec } from './protocol.ts';
 
 export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-export function launch(
-  host: RunningHost,
-  command: CommandSpec,
-  stdin: 'pipe' | 'ignore',
-): ChildProcess {
+/** Commands that run where the agent does, with no nsenter(1) around them. */
+const direct = new WeakSet<ChildProcess>();
+
+export function launch(host: Inside, command: CommandSpec, stdin: 'pipe' | 'ignore'): ChildProcess {
   const enter = ['-t', String(host.pid), '-m', '-u', '-i', '-n', '-p', '-r', '-w', '--'];
   // By its path: execvp(3) would try three folders before it, ten times a case.
-  return spawn('/usr/bin/nsenter', [...enter, ...confined(command)], {
+  const nsenter = ['/usr/bin/nsenter', ...enter];
+  const [file = '', ...args] = [...(host === ownPlace ? [] : nsenter), ...confined(command)];
+  const child = spawn(file, args, {
     stdio: [stdin, 'pipe', 'pipe', ...(command.user === 'guest' ? (['pipe'] as const) : [])],
     cwd: '/',
     env: {
@@ -23,6 +24,8 @@ export function launch(
       ...(command.root === undefined ? command.env : {}),
     },
   });
+  if (host === ownPlace) direct.add(child);
+  return child;
 }
 
 /**
@@ -30,6 +33,7 @@ export function launch(
  * to be woken to see what became of it.
  */
 export function inner(child: ChildProcess): number | undefined {
+  if (direct.has(child)) return child.pid;
   try {
     const list = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');
     return Number(list.trim().split(' ')[0]) || undefined;

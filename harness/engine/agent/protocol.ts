@@ -51,6 +51,10 @@ export type Operation =
   | { op: 'ask'; handle: number; line: string; deadlineMs: number }
   | { op: 'drain'; handle: number }
   | { op: 'stop'; handle: number; signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL' }
+  /** The agent's own container is the host of this name, instead of hosts that are built. */
+  | { op: 'join'; host: string }
+  /** What is run when the agent ends, by its stdin or by a TERM, in place of what was said before. */
+  | { op: 'whenOver'; commands: CommandSpec[] }
   /** Makes a folder anew, empty. What it is to hold comes by the engine, not by a line of this. */
   | { op: 'clear'; path: string }
   | { op: 'close' };
@@ -98,6 +102,8 @@ export interface Results {
   ask: { line: string; keptWaitingMs: number };
   drain: Record<string, never>;
   stop: { stdout: string; stderr: string };
+  join: Record<string, never>;
+  whenOver: Record<string, never>;
   clear: Record<string, never>;
   /** Whatever of the lab was still there after it had been taken down. Empty when all is gone. */
   close: { left: string[] };

@@ -4,12 +4,12 @@ import { endGuest, guestProcesses } from './confinement.ts';
 import { descendantsOf } from './cpu-readings.ts';
 import { CpuWatch } from './cpu-watch.ts';
 import { cannotStart } from './executable.ts';
-import type { RunningHost } from './hosts.ts';
+import type { Inside } from './hosts.ts';
 import { defaultPath, join, keep, launch, signalInner } from './launch.ts';
 import type { CommandSpec, Finished } from './protocol.ts';
 import { trafficOf, trafficSince } from './traffic.ts';
 
-function reasonNotToStart(host: RunningHost, command: CommandSpec): string | undefined {
+function reasonNotToStart(host: Inside, command: CommandSpec): string | undefined {
   const { argv, cwd, env = {}, root = '', user } = command;
   if (user !== 'guest') return undefined;
   const path = (root === '' ? undefined : env['PATH']) ?? defaultPath;
@@ -18,7 +18,7 @@ function reasonNotToStart(host: RunningHost, command: CommandSpec): string | und
 }
 
 export async function runCommand(
-  host: RunningHost,
+  host: Inside,
   command: CommandSpec,
   limits: { stdin?: string; deadlineMs: number; maxStdoutBytes: number; maxStderrBytes: number },
 ): Promise<Finished> {

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { imageLabel } from '../../../machine/has-image.ts';
 import { connect } from '../../../machine/index.ts';
-import { isDead, keptLabel } from '../labels.ts';
+import { isDead, keptLabel, sidecarLabel } from '../labels.ts';
 
 const runLabel = 'badconn.run';
 
@@ -14,15 +14,15 @@ async function removeAll(
   found: readonly Docker.ContainerInfo[],
 ): Promise<string[]> {
   await Promise.all(
-    found.map(({ Id }) =>
-      docker
-        .getContainer(Id)
-        .remove({ force: true })
-        .catch((error: unknown) => {
-          const { statusCode } = error as { statusCode?: number };
-          if (statusCode !== 404 && statusCode !== 409) throw error;
-        }),
-    ),
+    found.map(async ({ Id, Labels }) => {
+      const container = docker.getContainer(Id);
+      // It first takes back what it did to the network of another container.
+      if (Labels[sidecarLabel] !== undefined) await container.stop({ t: 5 }).catch(() => undefined);
+      await container.remove({ force: true }).catch((error: unknown) => {
+        const { statusCode } = error as { statusCode?: number };
+        if (statusCode !== 404 && statusCode !== 409) throw error;
+      });
+    }),
   );
   return found.map(({ Id, State }) => `container ${Id.slice(0, 12)} (${State})`);
 }

@@ -1,0 +1,75 @@
+import { attempt, type AttemptEnd } from '../../client/attempt.ts';
+import type { ContainerEngine } from '../engine/containers.ts';
+import { UsageError } from '../errors.ts';
+import { patienceMs } from '../run/patience.ts';
+import { makeFault, type Broken } from './broken.ts';
+import { atGate, inNetwork, soleName, type Stand, type Wanted } from './stands.ts';
+import { faultOf, type Standing } from './symptoms.ts';
+
+export interface BreakOptions {
+  /** The port of the container, as it is within. */
+  port: number;
+  /** A container, by name or id, from whose network the client connects; this process by default. */
+  from?: string;
+  /** What the client speaks; `tcp` by default. */
+  scheme?: 'tcp' | 'http' | 'ws';
+  /** The path of an HTTP or WebSocket client; `/` by default. */
+  path?: string;
+  /** Over `tcp`: what is said first, and answered (`PING\r\n`); empty where the server speaks first. */
+  says?: string;
+  /** Chosen by what is there, by default. */
+  standing?: Standing;
+  /** The machine on which ports are published; 127.0.0.1 by default. */
+  publishedOn?: string;
+}
+
+/** Breaks the connection to a port of a running container. What it does and throws: `badconn/testcontainers`. */
+export async function breakContainer(
+  engine: ContainerEngine,
+  nameOrId: string,
+  symptom: string,
+  options: BreakOptions,
+): Promise<Broken> {
+  const { port, scheme = 'tcp', path = '/', says, publishedOn = '127.0.0.1' } = options;
+  const aim = {
+    scheme,
+    path: scheme === 'tcp' ? '' : path,
+    ...(says === undefined ? {} : { says }),
+  };
+  // A wrong name is told before anything is asked of the engine.
+  faultOf(symptom, { ...aim, host: '', port }, options.standing ?? 'sidecar');
+  const [target, from] = await Promise.all([
+    engine.find(nameOrId),
+    options.from === undefined ? undefined : engine.find(options.from),
+  ]);
+  for (const one of [target, ...(from ? [from] : [])]) {
+    if (one.isRunning) continue;
+    throw new UsageError({
+      code: 'USAGE_CONTAINER_STOPPED',
+      what: `The container ${one.name} does not run.`,
+      next: `docker start ${one.name}`,
+    });
+  }
+  const wanted: Wanted = { target, port, from, publishedOn, aim };
+  const standing = options.standing ?? (await standingFor(engine, wanted));
+  faultOf(symptom, { ...aim, host: '', port }, standing);
+  const stand: Stand =
+    standing === 'gate' ? await atGate(wanted) : await inNetwork(engine, wanted, standing);
+  return makeFault(engine, wanted, stand, symptom);
+}
+
+/** The container's own address, where this process reaches it; the gate where not. */
+async function standingFor(engine: ContainerEngine, wanted: Wanted): Promise<Standing> {
+  const { address } = engine;
+  const { target, port, from } = wanted;
+  if (from !== undefined) return 'sidecar';
+  const host = Object.values(target.networks).find((network) => network.address)?.address;
+  if (address === undefined || host === undefined) return 'gate';
+  const seen: AttemptEnd = await attempt({
+    ...{ url: `tcp://${host}:${port}`, patienceMs: patienceMs.silence, reset: true },
+  });
+  if (seen.stage !== 'connect' && seen.stage !== 'local') return 'address';
+  // Where it is broken already, the gate would not be well either, and blame the container.
+  const isTaken = await engine.find(soleName(wanted)).catch(() => undefined);
+  return isTaken === undefined ? 'gate' : 'address';
+}

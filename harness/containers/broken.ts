@@ -1,0 +1,161 @@
+import type { ContainerEngine } from '../engine/containers.ts';
+import type { CommandSpec } from '../engine/engine.ts';
+import { FaultNotObserved, NotHealed, UsageError } from '../errors.ts';
+import type { ClientAttempt } from '../events.ts';
+import { Session } from '../run/session.ts';
+import { inFull, isSeen, symptomText } from '../symptom.ts';
+import type { Packet } from '../witness/pcap.ts';
+import { Recorder } from './recorder.ts';
+import type { Stand, Wanted } from './stands.ts';
+import { faultOf, type Fault, type Standing } from './symptoms.ts';
+
+/** A connection that is broken, and was seen to be, until it is mended or disposed of. */
+export interface Broken extends AsyncDisposable {
+  /** What a client connects to that is to meet the fault; at the gate it is ours, and there until disposal. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** Whether the cause that was named is made, or something that looks the same. */
+  readonly made: Fault['made'];
+  readonly standing: Standing;
+  /** What our plain client saw before this was handed over. */
+  readonly symptom: ClientAttempt;
+  /**
+   * What the network interfaces of the container have seen since before the fault was made. Throws
+   * `FaultNotPossible` at the gate, where nobody may capture.
+   */
+  packets(): Promise<Packet[]>;
+  /** Takes the fault back and proves that a client connects again. Throws `NotHealed`. Safe to call twice. */
+  mend(): Promise<void>;
+}
+
+/** The stand with its programs running, and what is done there. */
+interface Made {
+  engine: ContainerEngine;
+  wanted: Wanted;
+  stand: Stand;
+  fault: Fault;
+  session: Session;
+  recorder: Recorder;
+}
+
+/** Makes a fault where it is known that the connection is well without it. Leaves nothing where it throws. */
+export async function makeFault(
+  engine: ContainerEngine,
+  wanted: Wanted,
+  stand: Stand,
+  symptom: string,
+): Promise<Broken> {
+  let made: Made | undefined;
+  try {
+    const fault = faultOf(symptom, stand.aim, stand.standing);
+    const { lab, placement, sidecar } = stand;
+    const [session, recorder] = await Promise.all([
+      Session.open(lab, placement, { idle: sidecar !== undefined }),
+      Recorder.begin(sidecar?.lab),
+    ]);
+    session.aim = stand.aim;
+    made = { engine, wanted, stand, fault, session, recorder };
+    const before = await session.attempt();
+    if (before.code !== 'connected') throw notHealthy(made, before);
+    await sidecar?.whenOver(undoing(made));
+    await session.apply(fault.changes);
+    const { attempt } = await session.meet(fault.expected);
+    if (!isSeen(fault.expected, attempt)) throw notObserved(made, symptom, attempt);
+    return handedOver(made, attempt);
+  } catch (error) {
+    if (made !== undefined) {
+      await takeBack(made).catch(() => undefined);
+      await made.session.close();
+    }
+    await stand.close();
+    throw error;
+  }
+}
+
+function handedOver(made: Made, symptom: ClientAttempt): Broken {
+  const { stand, fault, session, recorder } = made;
+  let mending: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+  const mend = (): Promise<void> => (mending ??= heal(made, symptom));
+  const close = async (): Promise<void> => {
+    try {
+      await mend();
+    } finally {
+      await session.close();
+      await stand.close();
+    }
+  };
+  return {
+    ...{ url: session.url, host: session.aim.host, port: session.aim.port },
+    ...{ made: fault.made, standing: stand.standing, symptom },
+    packets: () => recorder.packets(),
+    mend,
+    [Symbol.asyncDispose]: () => (closing ??= close()),
+  };
+}
+
+/** What a sidecar runs if whoever made the fault dies; programs of ours end with it. */
+const undoing = ({ fault, stand }: Made): CommandSpec[] =>
+  fault.changes
+    .toReversed()
+    .flatMap((change) => change.undo(stand.placement))
+    .flatMap((step) =>
+      step.kind === 'run' ? [{ host: step.on, argv: step.argv, user: 'root' as const }] : [],
+    );
+
+async function takeBack({ session, fault, stand }: Made): Promise<void> {
+  await session.undo(fault.changes);
+  await stand.sidecar?.whenOver([]);
+}
+
+async function heal(made: Made, symptom: ClientAttempt): Promise<void> {
+  await takeBack(made);
+  const { attempt } = await made.session.meet('connected');
+  if (attempt.code === 'connected') return;
+  const { target } = made.wanted;
+  const { isRunning } = await made.engine.find(target.id).catch(() => ({ isRunning: false }));
+  throw new NotHealed({
+    code: 'FAULT_NOT_HEALED',
+    what: `The fault was taken back, and the connection to ${target.name} is still not well: ${symptomText(attempt)}.`,
+    evidence: [
+      `client → ${attempt.url}: ${attempt.message}`,
+      `while it was broken: ${symptomText(symptom)}`,
+      ...(isRunning ? [] : [`${target.name} does not run any more`]),
+    ],
+    next: isRunning
+      ? `look at what ${target.name} says: docker logs ${target.name}`
+      : 'dispose of the broken connection before the container is stopped',
+  });
+}
+
+const notHealthy = ({ wanted: { target } }: Made, seen: ClientAttempt): UsageError =>
+  new UsageError({
+    code: 'USAGE_NOT_HEALTHY',
+    what: `The connection to ${target.name} is not well before anything is broken: ${symptomText(seen)}.`,
+    evidence: [`client → ${seen.url}: ${seen.message}`],
+    next: 'wait until the container serves its port; { scheme }, { path } and { says } tell what it speaks',
+  });
+
+function notObserved(
+  { fault, stand, wanted }: Made,
+  symptom: string,
+  seen: ClientAttempt,
+): FaultNotObserved {
+  const isMapped = stand.standing === 'mapped-port' && seen.stage !== 'connect';
+  return new FaultNotObserved({
+    code: 'FAULT_NOT_OBSERVED',
+    what: `${symptom} was made at ${wanted.target.name}, and the client does not see it. Expected ${symptomText(inFull(fault.expected))}, observed ${symptomText(seen)}.`,
+    evidence: [
+      `client → ${seen.url}: ${seen.message}`,
+      ...(isMapped
+        ? [
+            "docker-proxy accepts connections to a mapped port by itself, before the container's network",
+          ]
+        : []),
+    ],
+    next: isMapped
+      ? 'leave { standing } out: the fault then shows at the address of the container, or at the gate'
+      : 'docs/containers.md tells which fault shows from where',
+  });
+}

@@ -1,0 +1,37 @@
+import type { Lab } from '../engine/engine.ts';
+import { FaultNotPossible } from '../errors.ts';
+import { captureOn } from '../run/capture.ts';
+import { readPcap, type Packet } from '../witness/pcap.ts';
+
+/** Packets that the network of a container has seen since a moment. */
+export class Recorder {
+  private readonly lab: Lab | undefined;
+  private stop: (() => Promise<Buffer>) | undefined;
+  private readonly read: Packet[] = [];
+
+  private constructor(lab: Lab | undefined, stop: (() => Promise<Buffer>) | undefined) {
+    this.lab = lab;
+    this.stop = stop;
+  }
+
+  /** Without a lab, what is asked for later is refused. */
+  static async begin(lab: Lab | undefined): Promise<Recorder> {
+    return new Recorder(lab, lab && (await captureOn(lab, 'server')));
+  }
+
+  /** All until now. A capture is read when it ends, so the next one begins before. */
+  async packets(): Promise<Packet[]> {
+    if (this.lab === undefined || this.stop === undefined) {
+      throw new FaultNotPossible({
+        code: 'FAULT_NO_CAPTURE',
+        what: 'The gate is a listener on 127.0.0.1, where only root may capture packets.',
+        next: 'give { from } a container of the same network; or run tcpdump -i lo beside the test',
+      });
+    }
+    const { stop } = this;
+    this.stop = await captureOn(this.lab, 'server');
+    const untilMs = this.read.at(-1)?.atMs ?? -Infinity;
+    this.read.push(...readPcap(await stop()).filter(({ atMs }) => atMs > untilMs));
+    return [...this.read];
+  }
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { scenarioFiles } from '../case/scenario-files.ts';
+import { faultOf, standings, symptomNames } from './symptoms.ts';
+
+const http = { scheme: 'http', host: 'h', port: 1, path: '/' };
+const tcp = { scheme: 'tcp', host: 'h', port: 1, path: '' };
+
+test('every symptom can be made in the network of a container, and all but the ICMP errors at the gate', () => {
+  for (const name of symptomNames) expect(faultOf(name, http, 'sidecar').changes).toHaveLength(2);
+  const atGate = symptomNames.filter((name) => name !== 'unreachable');
+  for (const name of atGate) expect(faultOf(name, http, 'gate').changes).toHaveLength(1);
+  expect(() => faultOf('unreachable', http, 'gate')).toThrow(
+    'unreachable cannot be made from where this stands (gate): a listener on 127.0.0.1 cannot make ICMP errors.',
+  );
+});
+
+describe('a scenario id', () => {
+  test.each([
+    ['timeout/host-firewall-drop', 'sidecar', 'cause'],
+    ['timeout/host-firewall-drop', 'gate', 'symptom'],
+    ['timeout/security-group', 'address', 'symptom'],
+    ['silence', 'address', 'symptom'],
+  ] as const)('%s at the %s makes the %s', (name, standing, made) => {
+    const fault = faultOf(name, tcp, standing);
+    expect(fault).toMatchObject({ made, expected: { at: 'connect', code: 'silence' } });
+  });
+
+  test('that is taken is one', async () => {
+    const { files } = await scenarioFiles(undefined);
+    const ids = files.map(({ id }) => id);
+    let said = '';
+    try {
+      faultOf('x', tcp, 'gate');
+    } catch (error) {
+      said = String(error);
+    }
+    const taken = /scenarios: (.*)/.exec(said)?.[1]?.split(', ') ?? [];
+    expect(taken.length).toBeGreaterThan(10);
+    expect(taken.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+});
+
+test('what a client of plain TCP cannot see is refused, with what would let it see', () => {
+  expect(() => faultOf('stalled', tcp, 'sidecar')).toThrow('says: "PING');
+  expect(faultOf('stalled', { ...tcp, says: '' }, 'sidecar').expected.at).toBe('exchange');
+  expect(() => faultOf('bad-gateway', tcp, 'sidecar')).toThrow('give { scheme: "http" }');
+});
+
+test('a misspelt symptom is answered with the nearest', () => {
+  expect(standings).toContain('gate');
+  expect(() => faultOf('silense', tcp, 'gate')).toThrow('nearest: silence');
+});

@@ -1,0 +1,183 @@
+import type { Failure } from '../../vocabulary/index.ts';
+import {
+  dropPackets,
+  overfillQueue,
+  rejectPackets,
+  serve,
+  stopService,
+  type Change,
+} from '../changes/index.ts';
+import { FaultNotPossible, UsageError } from '../errors.ts';
+import { misspelt } from '../nearest.ts';
+import type { Aim } from '../topology/place.ts';
+import { http, odd } from '../topology/topology.ts';
+import type { Service } from '../topology/services.ts';
+import { spareLoopback, standIn } from './stand-in.ts';
+
+/** Where the fault is made, and from where it is looked at (docs/containers.md). */
+export const standings = ['sidecar', 'address', 'gate', 'mapped-port'] as const;
+export type Standing = (typeof standings)[number];
+
+/** A symptom, as it can be made around a container. */
+interface Kind {
+  /** What the plain client sees; what keeps it from seeing anything is a text. */
+  seen(aim: Aim): Failure | string;
+  /** By rules in the network of the container; absent where that cannot be. */
+  inNetwork(aim: Aim): Change[];
+  /** By the gate in front of its mapped port; a text says why not. */
+  atGate(aim: Aim): Change[] | string;
+  /** Scenarios of which the cause itself is made in the network of the container. */
+  causes?: Readonly<Record<string, () => Change[]>>;
+  /** Scenarios of which only the symptom is made. */
+  alike: readonly string[];
+}
+
+/** The client says something first, or hears something, before it takes the connection for well. */
+const asks = ({ scheme, says }: Aim): boolean => scheme !== 'tcp' || says !== undefined;
+const atUpgrade = ({ scheme }: Aim): boolean => scheme !== 'tcp';
+const when = (aim: Aim): 'asked' | undefined =>
+  asks(aim) && aim.says !== '' ? 'asked' : undefined;
+
+const connecting = (
+  code: Failure['code'],
+  change: Change,
+  atGate: () => Change[] | string,
+): Pick<Kind, 'seen' | 'inNetwork' | 'atGate'> => ({
+  ...{ seen: () => ({ at: 'connect', code }), inNetwork: () => [change], atGate },
+});
+
+/** Another program answers in place of the service. */
+const answering = (
+  service: (aim: Aim) => Service,
+  old: 'DROP' | 'REJECT',
+): Pick<Kind, 'inNetwork' | 'atGate'> => ({
+  inNetwork: (aim) => [standIn(service(aim), old)],
+  atGate: (aim) => [serve('server', service(aim))],
+});
+
+const status = (code: number, ...alike: string[]): Kind => ({
+  seen: (aim) =>
+    atUpgrade(aim)
+      ? { at: 'upgrade', code: `HTTP ${code}` }
+      : 'HTTP is spoken by http: and ws: alone; give { scheme: "http" }',
+  ...answering(() => http({ status: code }), 'REJECT'),
+  alike,
+});
+
+const kinds = {
+  refused: {
+    ...connecting('ECONNREFUSED', rejectPackets('server', 'tcp-reset'), () => [
+      stopService('server'),
+    ]),
+    causes: {
+      'refused/firewall-reject-reset': () => [rejectPackets('server', 'tcp-reset')],
+      'refused/firewall-reject': () => [rejectPackets('server', 'icmp-port-unreachable')],
+    },
+    alike: ['refused/not-listening', 'refused/loopback-bind', 'refused/wrong-port'],
+  },
+  silence: {
+    ...connecting('silence', dropPackets('server'), () => [overfillQueue('server')]),
+    causes: { 'timeout/host-firewall-drop': () => [dropPackets('server')] },
+    alike: ['timeout/security-group', 'timeout/accept-queue-full', 'timeout/host-down'],
+  },
+  unreachable: {
+    ...connecting(
+      'EHOSTUNREACH',
+      rejectPackets('server', 'icmp-admin-prohibited'),
+      () => 'a listener on 127.0.0.1 cannot make ICMP errors',
+    ),
+    causes: {
+      'unreachable/firewall-reject': () => [rejectPackets('server', 'icmp-admin-prohibited')],
+    },
+    alike: ['unreachable/router-reject'],
+  },
+  reset: {
+    seen: (aim) => ({ at: atUpgrade(aim) ? 'upgrade' : 'exchange', code: 'ECONNRESET' }),
+    ...answering((aim) => odd('reset', when(aim)), 'REJECT'),
+    alike: ['lost/reset-after-accept'],
+  },
+  stalled: {
+    seen: (aim) =>
+      asks(aim)
+        ? { at: atUpgrade(aim) ? 'upgrade' : 'exchange', code: 'silence' }
+        : 'whether a server that accepts is stalled shows when it is asked: give { scheme: "http" } or "ws", or { says: "PING\\r\\n" }, or { says: "" } for a server that speaks first',
+    ...answering(() => odd('mute'), 'DROP'),
+    alike: ['stalled/server-stalled', 'stalled/server-stopped'],
+  },
+  cut: {
+    seen: (aim) =>
+      atUpgrade(aim) ? { at: 'upgrade', code: 'ECONNRESET' } : { at: 'exchange', code: 'EOF' },
+    ...answering((aim) => odd('close', when(aim)), 'REJECT'),
+    alike: ['lost/closed-after-accept'],
+  },
+  'server-error': status(500, 'protocol/service-failing'),
+  'bad-gateway': status(502, 'protocol/bad-gateway'),
+  'service-unavailable': status(503, 'protocol/no-server-available'),
+  'gateway-timeout': status(504, 'protocol/gateway-timeout'),
+} as const satisfies Record<string, Kind>;
+
+/** What can be made around a container. Scenario ids are taken as well. */
+export type SymptomName = keyof typeof kinds;
+export const symptomNames = Object.keys(kinds) as SymptomName[];
+
+/** A fault around a container, ready to be made. */
+export interface Fault {
+  changes: Change[];
+  expected: Failure;
+  /** Whether the cause that the name names is made, or something that looks the same. */
+  made: 'cause' | 'symptom';
+}
+
+const known = Object.entries<Kind>(kinds);
+
+/** Throws `UsageError` for a name that is unknown, `FaultNotPossible` for what cannot be made from there. */
+export function faultOf(name: string, aim: Aim, standing: Standing): Fault {
+  const [symptom, kind] =
+    known.find(([one]) => one === name) ??
+    known.find(([, { alike, causes = {} }]) => alike.includes(name) || name in causes) ??
+    unknown(name);
+  const seen = kind.seen(aim);
+  if (typeof seen === 'string') throw notPossible(name, standing, seen, 'see docs/containers.md');
+  const cause = kind.causes?.[name];
+  if (standing !== 'gate') {
+    const changes = cause?.() ?? kind.inNetwork(aim);
+    return {
+      changes: [...changes, spareLoopback],
+      expected: seen,
+      made: cause === undefined ? 'symptom' : 'cause',
+    };
+  }
+  const changes = kind.atGate(aim);
+  if (typeof changes === 'string') {
+    const next = `give { from } a container of the same network: ${symptom} is made in the network of the container`;
+    throw notPossible(name, standing, changes, next);
+  }
+  return { changes, expected: seen, made: 'symptom' };
+}
+
+const notPossible = (
+  name: string,
+  standing: Standing,
+  why: string,
+  next: string,
+): FaultNotPossible =>
+  new FaultNotPossible({
+    code: 'FAULT_NOT_POSSIBLE',
+    what: `${name} cannot be made from where this stands (${standing}): ${why}.`,
+    next,
+  });
+
+function unknown(name: string): never {
+  const ids = known.flatMap(([, { alike, causes = {} }]) => [...Object.keys(causes), ...alike]);
+  const near = misspelt(name, [...symptomNames, ...ids]);
+  throw new UsageError({
+    code: 'USAGE_SYMPTOM',
+    what: `No symptom around a container is called ${name}.`,
+    evidence: [
+      ...(near === undefined ? [] : [`nearest: ${near}`]),
+      `symptoms: ${symptomNames.join(', ')}`,
+      `scenarios: ${ids.join(', ')}`,
+    ],
+    next: 'give one of these',
+  });
+}

@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GenericContainer, Network, Wait, type StartedTestContainer } from 'testcontainers';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import {
+  breakConnection,
+  FaultNotObserved,
+  FaultNotPossible,
+  NotHealed,
+} from '../../harness/testcontainers.ts';
+import { connect, prepare } from '../../machine/index.ts';
+import { inSlot } from './slots.ts';
+
+// The reaper is an image of a registry, and none is asked here.
+process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
+
+const port = 6379;
+const asked = { port, says: 'PING\r\n' };
+const serve = "redis-server --protected-mode no --save ''";
+// Where something before the service takes the port, as a service mesh does, no rule for the port is met.
+const mesh = `iptables -t nat -A PREROUTING -p tcp --dport ${port} -j REDIRECT --to-ports 7000`;
+
+let network: Awaited<ReturnType<Network['start']>>;
+let all: StartedTestContainer[] = [];
+const [redis, meshed, app] = [0, 1, 2].map((index) => () => all[index] as StartedTestContainer) as [
+  () => StartedTestContainer,
+  () => StartedTestContainer,
+  () => StartedTestContainer,
+];
+
+beforeAll(async () => {
+  const { image } = await prepare(() => undefined);
+  network = await new Network().start();
+  const start = (alias: string, command: string): Promise<StartedTestContainer> =>
+    new GenericContainer(image)
+      .withCommand(['sh', '-c', command])
+      .withNetwork(network)
+      .withNetworkAliases(alias)
+      .withExposedPorts(port)
+      .withAddedCapabilities('NET_ADMIN')
+      .withWaitStrategy(Wait.forLogMessage('Ready to accept'))
+      .start();
+  all = await Promise.all([
+    start('cache', `exec ${serve}`),
+    start('meshed', `${mesh} && exec ${serve} --port 7000`),
+    start('app', `exec ${serve}`),
+  ]);
+});
+
+afterAll(async () => {
+  await Promise.all(all.map((one) => one.stop()));
+  await network?.stop();
+});
+
+/** Sidecars of these containers that are on the engine. */
+const sidecars = async (): Promise<string[]> => {
+  const docker = await connect();
+  const found = await docker.listContainers({ all: true, filters: { label: ['badconn.sidecar'] } });
+  const ids = all.map((one) => one.getId());
+  return found.flatMap(({ Labels, Names }) =>
+    ids.includes(Labels['badconn.sidecar'] ?? '') ? Names : [],
+  );
+};
+
+/** A client that is not ours, in the container `app`. */
+const ping = async (host = 'cache'): Promise<string> =>
+  (await app().exec(['timeout', '2', 'redis-cli', '-h', host, 'ping'])).output.trim();
+
+test('the connection of a container to another is broken, and well again when it is disposed of', () =>
+  inSlot(inject('slots'), async () => {
+    expect(await ping()).toBe('PONG');
+    {
+      await using broken = await breakConnection(redis(), 'refused', { ...asked, from: app() });
+      expect(broken).toMatchObject({
+        ...{ url: `tcp://cache:${port}`, standing: 'sidecar', made: 'symptom' },
+        symptom: { stage: 'connect', code: 'ECONNREFUSED' },
+      });
+      expect(await ping()).toContain('refused');
+      // Two that break one port would mend each other's fault.
+      await expect(breakConnection(redis(), 'silence', asked)).rejects.toThrow(FaultNotPossible);
+      const packets = await broken.packets();
+      const resets = packets.filter((one) => one.kind === 'tcp' && one.flags.includes('RST'));
+      expect(resets.length).toBeGreaterThanOrEqual(2);
+      // What stands before the rule takes the packets away from it.
+      const wrong = breakConnection(meshed(), 'silence', { ...asked, from: app() });
+      await expect(wrong).rejects.toThrow(FaultNotObserved);
+      expect(await ping('meshed')).toBe('PONG');
+    }
+    expect(await ping()).toBe('PONG');
+    expect(await sidecars()).toEqual([]);
+  }));
+
+test('this process meets each fault at the address of the container', () =>
+  inSlot(inject('slots'), async () => {
+    const expected = {
+      'timeout/host-firewall-drop': { stage: 'connect', code: 'silence' },
+      unreachable: { stage: 'connect', code: 'EHOSTUNREACH' },
+      reset: { stage: 'exchange', code: 'ECONNRESET' },
+      stalled: { stage: 'exchange', code: 'silence' },
+      cut: { stage: 'exchange', code: 'EOF' },
+    };
+    for (const [name, symptom] of Object.entries(expected)) {
+      await using broken = await breakConnection(redis(), name, asked);
+      expect(broken).toMatchObject({ standing: 'address', symptom });
+      expect(broken.made).toBe(name.includes('/') ? 'cause' : 'symptom');
+    }
+    expect(await ping()).toBe('PONG');
+  }));
+
+test('who dies in the middle leaves neither fault nor container behind', () =>
+  inSlot(inject('slots'), async () => {
+    const entry = new URL('../../harness/testcontainers.ts', import.meta.url).href;
+    const program = `
+      const { breakConnection } = await import(${JSON.stringify(entry)});
+      const target = { getId: () => ${JSON.stringify(redis().getId())} };
+      await breakConnection(target, 'stalled', ${JSON.stringify(asked)});
+      console.log('broken');
+      setInterval(() => undefined, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
+    await once(child.stdout, 'data');
+    expect(await sidecars()).toHaveLength(1);
+    expect(await ping()).not.toBe('PONG');
+    child.kill('SIGKILL');
+    const killedAt = performance.now();
+    while ((await sidecars()).length > 0) {
+      if (performance.now() - killedAt > 10_000) throw new Error('a sidecar stands after 10 s');
+      await sleep(100);
+    }
+    expect(await ping()).toBe('PONG');
+  }));
+
+test('a container that is stopped while it is broken is not healed by disposal', () =>
+  inSlot(inject('slots'), async () => {
+    const broken = await breakConnection(meshed(), 'refused', { ...asked, port: 7000 });
+    await meshed().exec(['redis-cli', '-p', '7000', 'shutdown', 'nosave']);
+    await expect(broken[Symbol.asyncDispose]()).rejects.toThrow(NotHealed);
+    expect(await sidecars()).toEqual([]);
+  }));
