@@ -4,6 +4,7 @@ import { say, stderr, stdout } from '../harness/output.ts';
 import { endWithUnwritten } from '../harness/unwritten.ts';
 import { atlasCommand } from './atlas.ts';
 import { causesCommand } from './causes.ts';
+import { breakCommand } from './break.ts';
 import { cleanCommand } from './clean.ts';
 import { collectCommand } from './collect.ts';
 import { compareCommand } from './compare.ts';
@@ -59,6 +60,7 @@ for (const command of [
   execCommand,
   playCommand,
   lessonCommand,
+  breakCommand,
   diagnoseCommand,
   collectCommand,
   replayCommand,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { oneOf, wholeNumber } from './options.ts';
+import { duration, oneOf, wholeNumber } from './options.ts';
 
 describe('wholeNumber', () => {
   const jobs = (given: string | undefined): number | undefined =>
@@ -29,6 +29,23 @@ describe('oneOf', () => {
   test.each(['', 'App', 'root,app', 'toString'])('refuses %j', (given) => {
     expect(() => oneOf('exec --as', given, ['root', 'app'])).toThrow(
       `--as is ${given}; allowed are root, app.\n  Next: npx badconn exec --help`,
+    );
+  });
+});
+
+describe('duration', () => {
+  test.each([
+    ['250ms', 250],
+    ['30s', 30_000],
+    ['5m', 300_000],
+    [undefined, undefined],
+  ])('takes %j', (given, ms) => {
+    expect(duration('break --for', given)).toBe(ms);
+  });
+
+  test.each(['', '30', 's', '-1s', '1.5s', '30 s', '1h'])('refuses %j', (given) => {
+    expect(() => duration('break --for', given)).toThrow(
+      `--for is ${given}; allowed is a time such as 500ms, 30s or 5m.`,
     );
   });
 });

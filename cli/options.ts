@@ -32,6 +32,16 @@ export function wholeNumber(
   throw refused('USAGE_NUMBER', at, given, `allowed is a whole number from ${least} to ${most}`);
 }
 
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** A time with its unit (`500ms`, `30s`, `5m`), in milliseconds; undefined if none is given. Throws `UsageError`. */
+export function duration(at: OptionOf, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const [, number, unit = ''] = /^(\d{1,6})(ms|s|m)$/.exec(given) ?? [];
+  if (number !== undefined) return Number(number) * (units[unit] ?? 1);
+  throw refused('USAGE_DURATION', at, given, 'allowed is a time such as 500ms, 30s or 5m');
+}
+
 /** One of a few words. Throws `UsageError`. */
 export function oneOf<T extends string>(at: OptionOf, given: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word === given);

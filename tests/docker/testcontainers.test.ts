@@ -10,6 +10,7 @@ import {
   NotHealed,
 } from '../../harness/testcontainers.ts';
 import { connect, prepare } from '../../machine/index.ts';
+import { CommandLine } from './command-line.ts';
 import { inSlot } from './slots.ts';
 
 // The reaper is an image of a registry, and none is asked here.
@@ -127,6 +128,22 @@ test('who dies in the middle leaves neither fault nor container behind', () =>
       if (performance.now() - killedAt > 10_000) throw new Error('a sidecar stands after 10 s');
       await sleep(100);
     }
+    expect(await ping()).toBe('PONG');
+  }));
+
+test('the command line breaks it while a command runs, which is told where to connect', () =>
+  inSlot(inject('slots'), async () => {
+    const asks =
+      'const s = require("node:net").connect(process.env.BADCONN_PORT, process.env.BADCONN_HOST);';
+    const says = 's.on("error", ({ code }) => { console.log(code); process.exitCode = 7; });';
+    const { ended } = new CommandLine([
+      ...['break', '--container', redis().getId(), '--port', String(port), 'refused'],
+      ...['--for', '10m', '--', process.execPath, '-e', asks + says],
+    ]);
+    const { code, stdout, stderr } = await ended;
+    expect({ code, stdout }).toEqual({ code: 7, stdout: 'ECONNREFUSED\n' });
+    expect(stderr).toContain('shows ECONNREFUSED at connect (address, symptom)');
+    expect(stderr).toContain('well again');
     expect(await ping()).toBe('PONG');
   }));
 

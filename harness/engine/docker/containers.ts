@@ -8,7 +8,7 @@ import type { Prepared } from '../../../machine/make-ready.ts';
 import { openSidecar } from './sidecar.ts';
 
 /** The engine of this machine, or one that is given; with badconn's image on it. Throws `MachineError`. */
-async function containerEngine(
+export async function containerEngine(
   say: (line: string) => void,
   given?: Docker,
 ): Promise<ContainerEngine> {
