@@ -129,6 +129,7 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
       return {};
     case 'close': {
       const rules = rulesLeft();
+      for (const one of backgrounds.values()) one.wake();
       const left = lab ? await closeLab(hosts.values(), lab) : [];
       await Promise.all([...backgrounds.values()].map((one) => one.stop('SIGKILL')));
       left.push(...(await rules), ...(await processesLeft()));

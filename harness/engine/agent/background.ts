@@ -68,6 +68,14 @@ export class Background {
     }
   }
 
+  /**
+   * Lets nsenter(1), which stopped when the command did, go on: a process that nobody reaps keeps its pid namespace
+   * from ending (pid_namespaces(7)), and so its host.
+   */
+  wake(): void {
+    this.child.kill('SIGCONT');
+  }
+
   async stop(signal: NodeJS.Signals): Promise<{ stdout: string; stderr: string }> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       signalInner(this.child, signal);
