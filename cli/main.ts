@@ -5,6 +5,7 @@ import { endWithUnwritten } from '../harness/unwritten.ts';
 import { atlasCommand } from './atlas.ts';
 import { causesCommand } from './causes.ts';
 import { breakCommand } from './break.ts';
+import { clientCommand } from './client.ts';
 import { cleanCommand } from './clean.ts';
 import { collectCommand } from './collect.ts';
 import { compareCommand } from './compare.ts';
@@ -61,6 +62,7 @@ for (const command of [
   playCommand,
   lessonCommand,
   breakCommand,
+  clientCommand,
   diagnoseCommand,
   collectCommand,
   replayCommand,

@@ -35,6 +35,8 @@ export function wholeNumber(
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** A time with its unit (`500ms`, `30s`, `5m`), in milliseconds; undefined if none is given. Throws `UsageError`. */
+export function duration(at: OptionOf, given: string): number;
+export function duration(at: OptionOf, given: string | undefined): number | undefined;
 export function duration(at: OptionOf, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
   const [, number, unit = ''] = /^(\d{1,6})(ms|s|m)$/.exec(given) ?? [];

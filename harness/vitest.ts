@@ -12,6 +12,8 @@ import { lanePool } from './run/lane-pool.ts';
 import { drawSeed, readSeed } from './run/seed.ts';
 import { watchCase } from './run/watch-case.ts';
 
+export { describeClient, type ClientJudgement } from './clients/describe-client.ts';
+
 /** What `badconn run` takes as options. */
 export interface Judgement {
   /** As `--diagnoser`: `cmd:./mine`, relative to the working directory. */

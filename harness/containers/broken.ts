@@ -52,7 +52,7 @@ export async function makeFault(
     const { lab, placement, sidecar } = stand;
     const [session, recorder] = await Promise.all([
       Session.open(lab, placement, { idle: sidecar !== undefined }),
-      Recorder.begin(sidecar?.lab),
+      Recorder.begin(sidecar?.lab, 'server'),
     ]);
     session.aim = stand.aim;
     made = { engine, wanted, stand, fault, session, recorder };

@@ -3,20 +3,22 @@ import { FaultNotPossible } from '../errors.ts';
 import { captureOn } from '../run/capture.ts';
 import { readPcap, type Packet } from '../witness/pcap.ts';
 
-/** Packets that the network of a container has seen since a moment. */
+/** Packets that a host has seen since a moment. */
 export class Recorder {
   private readonly lab: Lab | undefined;
+  private readonly host: string;
   private stop: (() => Promise<Buffer>) | undefined;
   private readonly read: Packet[] = [];
 
-  private constructor(lab: Lab | undefined, stop: (() => Promise<Buffer>) | undefined) {
+  private constructor(lab: Lab | undefined, host: string, stop: Recorder['stop']) {
     this.lab = lab;
+    this.host = host;
     this.stop = stop;
   }
 
   /** Without a lab, what is asked for later is refused. */
-  static async begin(lab: Lab | undefined): Promise<Recorder> {
-    return new Recorder(lab, lab && (await captureOn(lab, 'server')));
+  static async begin(lab: Lab | undefined, host: 'client' | 'server'): Promise<Recorder> {
+    return new Recorder(lab, host, lab && (await captureOn(lab, host)));
   }
 
   /** All until now. A capture is read when it ends, so the next one begins before. */
@@ -29,7 +31,7 @@ export class Recorder {
       });
     }
     const { stop } = this;
-    this.stop = await captureOn(this.lab, 'server');
+    this.stop = await captureOn(this.lab, this.host);
     const untilMs = this.read.at(-1)?.atMs ?? -Infinity;
     this.read.push(...readPcap(await stop()).filter(({ atMs }) => atMs > untilMs));
     return [...this.read];

@@ -65,6 +65,15 @@ export function agrees(declared: DeclaredWire, seen: SeenWire): boolean {
   return expected.client === seen.client && expected.server === seen.server;
 }
 
+/** When each connection was begun (Unix milliseconds): a retransmitted SYN begins none. */
+export const attemptTimes = (
+  packets: readonly Packet[],
+  conversation: WireConversation,
+): number[] =>
+  readAttempts(packets, conversation)
+    .map(({ atMs }) => atMs)
+    .filter((atMs) => isInTime(atMs, conversation));
+
 interface ConnectionAttempt {
   atMs: number;
   /** Of its SYN: a retransmission repeats it, and a reused port draws a new one. */

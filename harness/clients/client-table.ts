@@ -1,0 +1,52 @@
+import { secondsText } from '../report/layout.ts';
+import type { ClientFacts, Outcome } from './facts.ts';
+import { gapsOf } from './judge-client.ts';
+
+/** One client in one failure. */
+export interface JudgedClient {
+  outcomes: Outcome[];
+  facts: ClientFacts;
+}
+
+const headings = ['', 'said after', 'ended', 'attempts', 'back after', 'names', 'outcome'];
+
+/** For people: a line for each failure. */
+export function clientTable(judged: readonly JudgedClient[]): string[] {
+  const rows = [headings, ...judged.map(cellsOf)];
+  const widths = headings.map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+function cellsOf({ outcomes, facts }: JudgedClient): string[] {
+  const { saidMs, ended, attemptsMs, recoveredMs, names } = facts;
+  const named = Object.entries(names).flatMap(([name, is]) => (is ? [name] : []));
+  return [
+    facts.case,
+    saidMs === undefined ? 'nothing' : secondsText(saidMs),
+    ended === undefined ? 'goes on' : `${howEnded(ended)} after ${secondsText(ended.afterMs)}`,
+    attemptsText(attemptsMs),
+    ended === undefined ? (recoveredMs === undefined ? 'never' : secondsText(recoveredMs)) : '',
+    named.join(', ') || (saidMs === undefined ? '' : 'nothing'),
+    outcomes.join(', '),
+  ];
+}
+
+const howEnded = ({ code, signal }: NonNullable<ClientFacts['ended']>): string =>
+  signal ?? `exit ${code}`;
+
+const shownGaps = 3;
+
+/** `4, after 0.5 s, 1.0 s, 2.0 s` */
+function attemptsText(attemptsMs: readonly number[]): string {
+  const gaps = gapsOf(attemptsMs).map(secondsText);
+  const more = gaps.length > shownGaps ? ', …' : '';
+  const after = gaps.length === 0 ? '' : `, after ${gaps.slice(0, shownGaps).join(', ')}${more}`;
+  return `${attemptsMs.length}${after}`;
+}

@@ -1,0 +1,59 @@
+import type { ClientFacts, Expectations, Named, Outcome } from './facts.ts';
+
+/** What runtimes print of an error that nobody caught. */
+const uncaught = [
+  /^Uncaught /m,
+  /throw er; \/\/ Unhandled 'error' event/,
+  /\[UnhandledPromiseRejection|triggerUncaughtException/,
+  /^Node\.js v\d+/m,
+  /^Traceback \(most recent call last\):/m,
+  /^Exception in thread "/m,
+  /^panic: /m,
+  /PHP Fatal error: +Uncaught/,
+  /^thread '.*' panicked at/m,
+];
+
+const isCrash = ({ ended, text }: ClientFacts): boolean =>
+  ended !== undefined &&
+  (ended.signal !== null || (ended.code !== 0 && uncaught.some((one) => one.test(text))));
+
+/** The most connections that were begun within any `perMs`. */
+export function mostWithin(timesMs: readonly number[], perMs: number): number {
+  const counts = timesMs.map(
+    (from) => timesMs.filter((at) => at >= from && at < from + perMs).length,
+  );
+  return Math.max(0, ...counts);
+}
+
+/** Between each attempt and the next, in milliseconds. */
+export const gapsOf = (timesMs: readonly number[]): number[] =>
+  timesMs.slice(1).map((at, index) => at - (timesMs[index] ?? at));
+
+/** Whether its attempts are too many, or too near to each other. Retries of one name for its addresses count as well. */
+const isHammering = ({ attemptsMs }: ClientFacts, { attempts, backoffMs }: Expectations): boolean =>
+  mostWithin(attemptsMs, attempts.perMs) > attempts.most ||
+  gapsOf(attemptsMs).some((gap) => gap < backoffMs);
+
+/** All that a client did wrong, the worst first; `right` alone where that is nothing. */
+export function judgeClient(facts: ClientFacts, expected: Expectations): Outcome[] {
+  const { ended, saidMs, attemptsMs, recoveredMs, connections, left, names } = facts;
+  const isSilent = saidMs === undefined;
+  const isQuiet = isSilent && ended === undefined && attemptsMs.length < 2;
+  const misses = (one: Named): boolean => !names[one];
+  const found: [Outcome, boolean][] = [
+    ['crashed', isCrash(facts)],
+    ['false-success', ended?.code === 0],
+    ['hung', isQuiet],
+    ['silent', isSilent && !isQuiet],
+    ['late', saidMs !== undefined && saidMs > expected.reportsWithinMs],
+    ['hammers', isHammering(facts, expected)],
+    [
+      'never-recovers',
+      ended === undefined && (recoveredMs === undefined || recoveredMs > expected.recoversWithinMs),
+    ],
+    ['leaks', connections > expected.connections || (ended !== undefined && left > 0)],
+    ['vague', !isSilent && expected.names.some(misses)],
+  ];
+  const wrong = found.flatMap(([outcome, is]) => (is ? [outcome] : []));
+  return wrong.length === 0 ? ['right'] : wrong;
+}

@@ -1,0 +1,21 @@
+import { explain } from '../../knowledge/explain.ts';
+import { familyOfCase } from '../../knowledge/families/index.ts';
+import type { ClientFacts } from './facts.ts';
+
+/** Of what a client was to speak. */
+interface Meant {
+  id: string;
+  code: string;
+  hosts: readonly string[];
+  port: number;
+}
+
+/** What the message of a client names: the host by its name or an address, the port, and the kind of failure. */
+export function namesIn(text: string, { id, code, hosts, port }: Meant): ClientFacts['names'] {
+  const kind = familyOfCase({ id, symptom: code })?.name;
+  return {
+    host: hosts.some((host) => text.includes(host)),
+    port: new RegExp(String.raw`(?<!\d)${port}(?!\d)`).test(text),
+    kind: explain(text)?.families.some(({ name }) => name === kind) ?? false,
+  };
+}

@@ -1,0 +1,180 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Recorder } from '../containers/recorder.ts';
+import type { Case } from '../case/case.ts';
+import { hostProgram } from '../engine/agent-path.ts';
+import type { Background, Lane } from '../engine/engine.ts';
+import { EngineError } from '../errors.ts';
+import { bring } from '../guest/program.ts';
+import type { FolderDiagnoser } from '../guest/connector.ts';
+import { openLab, type OpenLab } from '../run/open-lab.ts';
+import { isSeen, inFull, symptomText } from '../symptom.ts';
+import type { Packet } from '../witness/pcap.ts';
+import { attemptTimes, type WireConversation } from '../witness/wire.ts';
+import type { ClientFacts, Expectations } from './facts.ts';
+import { namesIn } from './names.ts';
+
+/** What fixtures/hosts/watched.ts tells. */
+interface Look {
+  nowMs: number;
+  startedMs: number;
+  said: { atMs: number; text: string }[];
+  ended?: { atMs: number; code: number | null; signal: string | null };
+  received: number;
+  processes: number;
+  connections: number;
+}
+
+const looksMs = 100;
+/** A client that has told of the failure is watched for its further attempts. */
+const furtherMs = 3000;
+/** What comes with its end may come after it. */
+const settlesMs = 150;
+const hangsMs = 20_000;
+
+/** Runs a client in the lab of a case while it is broken, mends that, and tells what it did. */
+export async function watchClient(
+  lane: Lane,
+  labCase: Case,
+  client: FolderDiagnoser,
+  { seed, expected }: { seed: string; expected: Expectations },
+): Promise<ClientFacts> {
+  const program = await bring(lane, client);
+  await using open = await openLab(lane, labCase, { seed });
+  const { lab, session } = open;
+  const [layer] = labCase.layers;
+  await session.apply(labCase.changes);
+  const { attempt } = await session.meet(layer.symptom);
+  if (!isSeen(layer.symptom, attempt)) {
+    throw inconclusive(labCase, symptomText(inFull(layer.symptom)), symptomText(attempt));
+  }
+  const recorder = await Recorder.begin(lab, 'client');
+  const command = { host: 'client', ...hostProgram('watched'), user: 'app' as const };
+  const watched = await lab.start(command, 'ready');
+  const env = {
+    ...{ PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/tmp', LANG: 'C.UTF-8' },
+    ...{ ...session.environment, BADCONN_URL: session.url },
+  };
+  const tell = (line: object): Promise<Look> => look(watched, line);
+  const { startedMs } = await tell({ do: 'start', client: { ...program, env } });
+  const before = await whileBroken(tell, expected);
+  const packetsBefore = await recorder.packets();
+  await session[layer.mending.by](layer.mending.changes);
+  const mendedMs = (await tell({ do: 'look' })).nowMs;
+  await sleep(layer.mending.settlesMs);
+  const isGone = before.ended !== undefined;
+  const meant = conversationOf(open);
+  const servedMs = isGone
+    ? undefined
+    : await whenServed(tell, recorder, meant, {
+        fromMs: mendedMs,
+        forMs: expected.recoversWithinMs,
+      });
+  const after = await session.meet('connected');
+  await tell({ do: 'end' });
+  if (after.attempt.code !== 'connected') {
+    throw inconclusive(labCase, 'connected after the mend', symptomText(after.attempt));
+  }
+  const text = before.said.map((one) => one.text).join('');
+  const [first] = before.said;
+  const { host, port } = session.aim;
+  const hosts = [host, ...(open.placement.allAddresses[open.placement.target] ?? [])];
+  return {
+    ...{ case: labCase.label, url: session.url, text },
+    symptom: { stage: attempt.stage, code: attempt.code } as ClientFacts['symptom'],
+    ...(first ? { saidMs: first.atMs - startedMs } : {}),
+    ...(before.ended ? { ended: since(startedMs, before.ended) } : {}),
+    attemptsMs: attemptTimes(packetsBefore, { ...meant, fromMs: startedMs }).map((atMs) =>
+      Math.round(atMs - startedMs),
+    ),
+    ...{ connections: before.connections, left: before.processes },
+    watchedMs: before.nowMs - startedMs,
+    ...(servedMs === undefined
+      ? {}
+      : { recoveredMs: Math.max(0, Math.round(servedMs - mendedMs)) }),
+    names: namesIn(text, { id: labCase.id, code: attempt.code, hosts, port }),
+  };
+}
+
+const since = (
+  startedMs: number,
+  { atMs, ...how }: NonNullable<Look['ended']>,
+): NonNullable<ClientFacts['ended']> => ({ afterMs: atMs - startedMs, ...how });
+
+async function look(watched: Background, line: object): Promise<Look> {
+  return JSON.parse((await watched.ask(JSON.stringify(line), hangsMs)).line) as Look;
+}
+
+type Tell = (line: object) => Promise<Look>;
+
+/** Until it has ended, or has told of the failure and tried again for a while, or should have told long ago. */
+async function whileBroken(tell: Tell, { reportsWithinMs }: Expectations): Promise<Look> {
+  for (;;) {
+    const seen = await tell({ do: 'look' });
+    const forMs = seen.nowMs - seen.startedMs;
+    if (seen.ended !== undefined) break;
+    const [first] = seen.said;
+    const enough = first === undefined ? reportsWithinMs + looksMs : first.atMs - seen.startedMs;
+    if (forMs >= Math.max(enough, furtherMs) + (first === undefined ? 0 : looksMs)) break;
+    await sleep(looksMs);
+  }
+  await sleep(settlesMs);
+  return tell({ do: 'look' });
+}
+
+/** When the server first sent data, by the clock of the packets; undefined where it did not in time. */
+async function whenServed(
+  tell: Tell,
+  recorder: Recorder,
+  meant: Meant,
+  { fromMs, forMs }: { fromMs: number; forMs: number },
+): Promise<number | undefined> {
+  let received = -1;
+  for (;;) {
+    const seen = await tell({ do: 'look' });
+    if (seen.received !== received) {
+      received = seen.received;
+      const at = servedAt(await recorder.packets(), meant, fromMs);
+      if (at !== undefined) return at;
+    }
+    if (seen.nowMs > fromMs + forMs || seen.ended !== undefined) return undefined;
+    await sleep(looksMs);
+  }
+}
+
+interface Meant extends WireConversation {
+  /** The service says nothing by itself, so that a connection that stands is all there is to see. */
+  isPlain: boolean;
+}
+
+function conversationOf({ placement, session }: OpenLab): Meant {
+  const { allAddresses, services, target } = placement;
+  return {
+    clientAddresses: allAddresses['client'] ?? [],
+    serverPort: session.aim.port,
+    isPlain: session.aim.scheme === 'tcp' && services[target]?.options?.['greeting'] === undefined,
+  };
+}
+
+/** When the server first answered with data. */
+function servedAt(
+  packets: readonly Packet[],
+  { clientAddresses, serverPort, isPlain }: Meant,
+  fromMs: number,
+): number | undefined {
+  const found = packets.find(
+    (one) =>
+      one.kind === 'tcp' &&
+      one.atMs >= fromMs &&
+      one.sourcePort === serverPort &&
+      clientAddresses.includes(one.destination) &&
+      (one.payloadBytes > 0 || (isPlain && one.flags.includes('SYN'))),
+  );
+  return found?.atMs;
+}
+
+const inconclusive = (labCase: Case, expected: string, seen: string): EngineError =>
+  new EngineError({
+    code: 'ENGINE_LAB_UNFIT',
+    what: `${labCase.label}: the lab did not show what it should. Expected ${expected}, observed ${seen}.`,
+    next: `npx badconn run ${labCase.id}`,
+  });
