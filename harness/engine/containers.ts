@@ -6,7 +6,7 @@ export interface FoundContainer {
   /** As people type it. */
   name: string;
   isRunning: boolean;
-  /** Its address on each of its networks, and the names by which others on that network resolve it. */
+  /** Its address on each of its networks, and the aliases by which others on that network resolve it. */
   networks: Readonly<Record<string, { address: string; names: readonly string[] }>>;
   /** TCP ports of the container that are published, and where: 0.0.0.0 for all addresses. */
   published: Readonly<Record<number, { host: string; port: number }>>;

@@ -60,9 +60,9 @@ async function find(docker: Docker, nameOrId: string): Promise<FoundContainer> {
   const name = Name.replace(/^\//, '');
   const networks = Object.entries(NetworkSettings.Networks).map(([network, its]) => {
     const { IPAddress, Aliases } = its as { IPAddress: string; Aliases?: string[] | null };
-    const aliases = (Aliases ?? []).filter((alias) => !id.startsWith(alias));
-    // The default network has no names (docs.docker.com, Bridge network driver).
-    return [network, { address: IPAddress, names: network === 'bridge' ? [] : [...aliases, name] }];
+    // The name of the container is none that every engine resolves: one that was connected later may lack it.
+    const names = (Aliases ?? []).filter((alias) => !id.startsWith(alias));
+    return [network, { address: IPAddress, names }];
   });
   const published = Object.entries(NetworkSettings.Ports).flatMap(([port, bindings]) => {
     const [binding] = (bindings as { HostIp: string; HostPort: string }[] | null) ?? [];
