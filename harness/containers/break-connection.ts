@@ -1,7 +1,8 @@
-import { attempt, type AttemptEnd } from '../../client/attempt.ts';
+import { attempt } from '../../client/attempt.ts';
 import type { ContainerEngine } from '../engine/containers.ts';
 import { UsageError } from '../errors.ts';
 import { patienceMs } from '../run/patience.ts';
+import { urlOf } from '../topology/place.ts';
 import { makeFault, type Broken } from './broken.ts';
 import { atGate, inNetwork, soleName, type Stand, type Wanted } from './stands.ts';
 import { faultOf, type Standing } from './symptoms.ts';
@@ -61,13 +62,14 @@ export async function breakContainer(
 /** The container's own address, where this process reaches it; the gate where not. */
 async function standingFor(engine: ContainerEngine, wanted: Wanted): Promise<Standing> {
   const { address } = engine;
-  const { target, port, from } = wanted;
+  const { target, port, from, aim } = wanted;
   if (from !== undefined) return 'sidecar';
   const host = Object.values(target.networks).find((network) => network.address)?.address;
   if (address === undefined || host === undefined) return 'gate';
-  const seen: AttemptEnd = await attempt({
-    ...{ url: `tcp://${host}:${port}`, patienceMs: patienceMs.silence, reset: true },
-  });
+  const { says } = aim;
+  const url = urlOf({ ...aim, host, port });
+  const ask = { url, patienceMs: patienceMs.silence, reset: true };
+  const seen = await attempt(says === undefined ? ask : { ...ask, says });
   if (seen.stage !== 'connect' && seen.stage !== 'local') return 'address';
   // Where it is broken already, the gate would not be well either, and blame the container.
   const isTaken = await engine.find(soleName(wanted)).catch(() => undefined);
