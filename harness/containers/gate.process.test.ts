@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createHttp, get } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { FaultNotPossible, NotHealed } from '../errors.ts';
 import type { ContainerEngine } from '../engine/containers.ts';
 import { breakContainer } from './break-connection.ts';
@@ -58,6 +59,26 @@ test('nothing listens any more when the gate is disposed of', async () => {
   const broken = await breakContainer(engine, 'web', 'stalled', { port: 80, scheme: 'http' });
   await broken[Symbol.asyncDispose]();
   expect(await statusAt(broken.url)).toBe('ECONNREFUSED');
+});
+
+test('who dies leaves no gate behind', async () => {
+  const { server } = await published();
+  const { port } = server.address() as AddressInfo;
+  const entry = new URL('./break-connection.ts', import.meta.url).href;
+  const program = `
+    const { breakContainer } = await import(${JSON.stringify(entry)});
+    const target = { id: 'web', name: 'web', isRunning: true, networks: {}, session: {} };
+    const find = async () => ({ ...target, published: { 80: { host: '0.0.0.0', port: ${port} } } });
+    const broken = await breakContainer({ find }, 'web', 'bad-gateway', { port: 80, scheme: 'http' });
+    console.log(broken.url);
+    setInterval(() => undefined, 1000);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
+  const [url] = (await once(child.stdout, 'data')) as [Buffer];
+  expect(await statusAt(String(url).trim())).toBe(502);
+  child.kill('SIGKILL');
+  await vi.waitFor(async () => expect(await statusAt(String(url).trim())).toBe('ECONNREFUSED'), {
+    timeout: 10_000,
+  });
 });
 
 test('a server that is gone when the fault is taken back is told', async () => {
