@@ -4,7 +4,7 @@ import { clientTable, type JudgedClient } from '../harness/clients/client-table.
 import { connectClient } from '../harness/clients/connect-client.ts';
 import { named, outcomes, type Expectations } from '../harness/clients/facts.ts';
 import { judgeClient } from '../harness/clients/judge-client.ts';
-import { watchClient } from '../harness/clients/watch-client.ts';
+import { clientIn, watchClient } from '../harness/clients/watch-client.ts';
 import { namedEngine, openEngine } from '../harness/engine/open.ts';
 import { say, stdout } from '../harness/output.ts';
 import { lanePool } from '../harness/run/lane-pool.ts';
@@ -38,7 +38,8 @@ export async function judgeClients(
     const judged = await Promise.all(
       cases.map((labCase) =>
         pool.use(async (lane): Promise<JudgedClient> => {
-          const facts = await watchClient(lane, labCase, client, { seed, expected });
+          const program = await clientIn(lane, client);
+          const facts = await watchClient(lane, labCase, program, { seed, expected });
           const found = judgeClient(facts, expected);
           say(`${found[0] === 'right' ? '✓' : '✗'} ${labCase.label}: ${found.join(', ')}`);
           return { outcomes: found, facts };

@@ -8,7 +8,7 @@ import { clientTable } from './client-table.ts';
 import { connectClient } from './connect-client.ts';
 import { outcomes, usualExpectations, type Expectations } from './facts.ts';
 import { judgeClient } from './judge-client.ts';
-import { watchClient } from './watch-client.ts';
+import { clientIn, watchClient } from './watch-client.ts';
 
 /** What `badconn client` takes as options. */
 export interface ClientJudgement {
@@ -57,7 +57,9 @@ export async function describeClient({
       { timeout: caseMs },
       async ({ labCase }) => {
         const options = { seed, expected };
-        const facts = await pool.use((lane) => watchClient(lane, labCase, connected, options));
+        const facts = await pool.use(async (lane) =>
+          watchClient(lane, labCase, await clientIn(lane, connected), options),
+        );
         const found = judgeClient(facts, expected);
         if (found[0] === 'right') return;
         const table = clientTable([{ outcomes: found, facts }]);

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Recorder } from '../containers/recorder.ts';
 import type { Case } from '../case/case.ts';
 import { hostProgram } from '../engine/agent-path.ts';
-import type { Background, Lane } from '../engine/engine.ts';
+import type { Background, CommandSpec, Lane } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import { bring } from '../guest/program.ts';
 import type { FolderDiagnoser } from '../guest/connector.ts';
 import { openLab, type OpenLab } from '../run/open-lab.ts';
 import { isSeen, inFull, symptomText } from '../symptom.ts';
+import type { Aim } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
 import { attemptTimes, type WireConversation } from '../witness/wire.ts';
 import type { ClientFacts, Expectations } from './facts.ts';
@@ -31,14 +32,22 @@ const furtherMs = 3000;
 const settlesMs = 150;
 const hangsMs = 20_000;
 
+/** What is run for a target. */
+type ProgramFor = (target: Aim) => Pick<CommandSpec, 'argv' | 'cwd'>;
+
+/** Brings the folder of a client into the labs of a lane. */
+export async function clientIn(lane: Lane, client: FolderDiagnoser): Promise<ProgramFor> {
+  const { argv, cwd = '/tmp' } = await bring(lane, client);
+  return () => ({ argv, cwd });
+}
+
 /** Runs a client in the lab of a case while it is broken, mends that, and tells what it did. */
 export async function watchClient(
   lane: Lane,
   labCase: Case,
-  client: FolderDiagnoser,
+  programFor: ProgramFor,
   { seed, expected }: { seed: string; expected: Expectations },
 ): Promise<ClientFacts> {
-  const program = await bring(lane, client);
   await using open = await openLab(lane, labCase, { seed });
   const { lab, session } = open;
   const [layer] = labCase.layers;
@@ -55,9 +64,14 @@ export async function watchClient(
     ...{ ...session.environment, BADCONN_URL: session.url },
   };
   const tell = (line: object): Promise<Look> => look(watched, line);
-  const { startedMs } = await tell({ do: 'start', client: { ...program, env } });
+  const { startedMs } = await tell({
+    do: 'start',
+    client: { cwd: '/tmp', ...programFor(session.aim), env },
+  });
   const before = await whileBroken(tell, expected);
   const packetsBefore = await recorder.packets();
+  // A client that waits may be answered while the remedy is still being made.
+  const fromMs = (await tell({ do: 'look' })).nowMs;
   await session[layer.mending.by](layer.mending.changes);
   const mendedMs = (await tell({ do: 'look' })).nowMs;
   await sleep(layer.mending.settlesMs);
@@ -66,7 +80,7 @@ export async function watchClient(
   const servedMs = isGone
     ? undefined
     : await whenServed(tell, recorder, meant, {
-        fromMs: mendedMs,
+        fromMs,
         forMs: expected.recoversWithinMs,
       });
   const after = await session.meet('connected');

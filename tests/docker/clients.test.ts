@@ -4,7 +4,7 @@ import { clientCases } from '../../harness/clients/client-cases.ts';
 import { connectClient } from '../../harness/clients/connect-client.ts';
 import { usualExpectations } from '../../harness/clients/facts.ts';
 import { judgeClient } from '../../harness/clients/judge-client.ts';
-import { watchClient } from '../../harness/clients/watch-client.ts';
+import { clientIn, watchClient } from '../../harness/clients/watch-client.ts';
 import { describeClient } from '../../harness/vitest.ts';
 import { lanes, seed } from './lanes.ts';
 
@@ -24,7 +24,9 @@ test.concurrent.each([
   const [labCase] = await clientCases({ scenarios: ['refused/not-listening'], scheme: 'http' });
   const client = await connectClient(folder(name));
   const options = { seed, expected: { ...expected, recoversWithinMs: 500 } };
-  const facts = await pool.use((lane) => watchClient(lane, labCase!, client, options));
+  const facts = await pool.use(async (lane) =>
+    watchClient(lane, labCase!, await clientIn(lane, client), options),
+  );
   expect(judgeClient(facts, expected)).toContain(outcome);
   expect(facts.attemptsMs.length).toBeGreaterThanOrEqual(attempts);
 });
