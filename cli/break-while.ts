@@ -21,7 +21,7 @@ export async function breakWhile(
   const { container, from, path, says, standing } = options;
   const port = wholeNumber('break --port', options.port, [1, 65_535]);
   const forMs = duration('break --for', options.for);
-  const scheme = oneOf('break --scheme', options.scheme, ['tcp', 'http', 'ws']);
+  const scheme = oneOf('break --scheme', options.scheme, ['tcp', 'http', 'https', 'ws', 'wss']);
   const given = {
     ...{ port, scheme, path },
     ...(from === undefined ? {} : { from }),

@@ -15,6 +15,8 @@ export interface Ask {
   silent?: boolean;
   /** Over TCP: what is said first. The server must answer it, or speak by itself where it is empty. */
   says?: string;
+  /** Authorities that it trusts beside those of the system, as PEM. */
+  ca?: string;
   /** Ends a connection that stands with a reset, which leaves no local port in TIME_WAIT. */
   reset?: boolean;
 }
@@ -35,12 +37,13 @@ type Attempting = (ask: Ask, way: Progress, done: Done) => () => void;
 const giveUp = (socket: Socket): unknown =>
   socket.connecting || socket.writableEnded ? socket.destroy() : socket.resetAndDestroy();
 
-const overWebSocket: Attempting = ({ url, silent, reset }, way, done) => {
+const overWebSocket: Attempting = (asked, way, done) => {
+  const { url, silent, reset } = asked;
   const proxy = proxyFor(new URL(url));
   if (!proxy && reset && url.startsWith('ws:')) return overOwnConnection(url, way, done);
   const ask = (through: ClientOptions = {}): (() => void) =>
     exchange(
-      new WebSocket(url, { ...through, ...following(way, url), ...trustFor(url) }),
+      new WebSocket(url, { ...through, ...following(way, url), ...trustFor(asked) }),
       way,
       done,
       silent,
@@ -48,8 +51,8 @@ const overWebSocket: Attempting = ({ url, silent, reset }, way, done) => {
   return proxy ? throughProxy([proxy, new URL(url)], way, done, ask) : ask();
 };
 
-const trustFor = (url: string): Partial<ReturnType<typeof trusted>> =>
-  isSecure(new URL(url)) ? trusted() : {};
+const trustFor = ({ url, ca }: Ask): Partial<ReturnType<typeof trusted>> =>
+  isSecure(new URL(url)) ? trusted(ca) : {};
 
 /** For `ws`, which makes the request by itself. */
 const following = (way: Progress, url: string): ClientOptions => ({
@@ -100,18 +103,19 @@ const exchange = (socket: WebSocket, way: Progress, done: Done, silent = false):
   return () => socket.terminate();
 };
 
-const overHttp: Attempting = ({ url }, way, done) => {
+const overHttp: Attempting = (asked, way, done) => {
+  const { url } = asked;
   const proxy = proxyFor(new URL(url));
   if (proxy && url.startsWith('https:')) {
     return throughProxy([proxy, new URL(url)], way, done, (through) =>
       // An agent would make the connection itself.
-      getPage(url, way, done, { ...through, agent: undefined }),
+      getPage(asked, way, done, { ...through, agent: undefined }),
     );
   }
-  if (!proxy) return getPage(url, way, done, {});
+  if (!proxy) return getPage(asked, way, done, {});
   way.stage = 'proxy';
   // A proxy is asked for the whole URL (RFC 9112, 3.2.2).
-  return getPage(url, way, done, { ...placeOf(proxy), path: url, headers: loginTo(proxy) });
+  return getPage(asked, way, done, { ...placeOf(proxy), path: url, headers: loginTo(proxy) });
 };
 
 /** With these a server says that it did not take the request for one of its own (RFC 9110, 15.5). */
@@ -126,12 +130,13 @@ const answers = (status: number, byProxy: boolean): boolean =>
 
 type Through = Omit<RequestOptions, 'headers'> & { headers?: Record<string, string> };
 
-const getPage = (url: string, way: Progress, done: Done, through: Through): (() => void) => {
+const getPage = (asked: Ask, way: Progress, done: Done, through: Through): (() => void) => {
+  const { url } = asked;
   const { host } = new URL(url);
   const get = url.startsWith('https:') ? secureGet() : plainGet;
   const request = get(
     url,
-    { agent: false, ...trustFor(url), ...through, headers: { host, ...through.headers } },
+    { agent: false, ...trustFor(asked), ...through, headers: { host, ...through.headers } },
     (response) => {
       const { statusCode = 0 } = response;
       const fine = answers(statusCode, through.path !== undefined);

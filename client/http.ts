@@ -9,10 +9,11 @@ export const { get, request } = process.getBuiltinModule('node:http');
 /** Loaded where it is needed: TLS costs as much as all the rest of a client. */
 export const secureGet = (): typeof get => process.getBuiltinModule('node:https').get;
 
-/** The authorities that Node brings along, and those that the system trusts. */
-export function trusted(): { ca: string[] } {
+/** The authorities that Node brings along, those that the system trusts, and others as PEM. */
+export function trusted(also?: string): { ca: string[] } {
   const { getCACertificates } = process.getBuiltinModule('node:tls');
-  return { ca: [...getCACertificates('default'), ...getCACertificates('system')] };
+  const own = also === undefined ? [] : [also];
+  return { ca: [...getCACertificates('default'), ...getCACertificates('system'), ...own] };
 }
 
 /** TLS over a connection that stands, as a tunnel of a proxy does. */

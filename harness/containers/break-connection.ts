@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import { patienceMs } from '../run/patience.ts';
 import { urlOf } from '../topology/place.ts';
 import { makeFault, type Broken } from './broken.ts';
-import { atGate, inNetwork, soleName, type Stand, type Wanted } from './stands.ts';
+import { atGate, inNetwork, placeIn, soleName, type Stand, type Wanted } from './stands.ts';
 import { faultOf, type Standing } from './symptoms.ts';
 
 export interface BreakOptions {
@@ -13,11 +13,13 @@ export interface BreakOptions {
   /** A container, by name or id, from whose network the client connects; this process by default. */
   from?: string;
   /** What the client speaks; `tcp` by default. */
-  scheme?: 'tcp' | 'http' | 'ws';
+  scheme?: 'tcp' | 'http' | 'https' | 'ws' | 'wss';
   /** The path of an HTTP or WebSocket client; `/` by default. */
   path?: string;
   /** Over `tcp`: what is said first, and answered (`PING\r\n`); empty where the server speaks first. */
   says?: string;
+  /** The authority that signed the certificate of the service, as PEM, where no system trusts it. */
+  ca?: string;
   /** Chosen by what is there, by default. */
   standing?: Standing;
   /** The machine on which ports are published; 127.0.0.1 by default. */
@@ -31,11 +33,11 @@ export async function breakContainer(
   symptom: string,
   options: BreakOptions,
 ): Promise<Broken> {
-  const { port, scheme = 'tcp', path = '/', says, publishedOn = '127.0.0.1' } = options;
+  const { port, scheme = 'tcp', path = '/', says, ca, publishedOn = '127.0.0.1' } = options;
   const aim = {
-    scheme,
-    path: scheme === 'tcp' ? '' : path,
+    ...{ scheme, path: scheme === 'tcp' ? '' : path },
     ...(says === undefined ? {} : { says }),
+    ...(ca === undefined ? {} : { ca }),
   };
   // A wrong name is told before anything is asked of the engine.
   faultOf(symptom, { ...aim, host: '', port }, options.standing ?? 'sidecar');
@@ -64,12 +66,11 @@ async function standingFor(engine: ContainerEngine, wanted: Wanted): Promise<Sta
   const { address } = engine;
   const { target, port, from, aim } = wanted;
   if (from !== undefined) return 'sidecar';
-  const host = Object.values(target.networks).find((network) => network.address)?.address;
+  const host = placeIn(target, from)?.address;
   if (address === undefined || host === undefined) return 'gate';
-  const { says } = aim;
-  const url = urlOf({ ...aim, host, port });
-  const ask = { url, patienceMs: patienceMs.silence, reset: true };
-  const seen = await attempt(says === undefined ? ask : { ...ask, says });
+  const { scheme, path, ...more } = aim;
+  const url = urlOf({ scheme, path, host, port });
+  const seen = await attempt({ url, patienceMs: patienceMs.silence, reset: true, ...more });
   if (seen.stage !== 'connect' && seen.stage !== 'local') return 'address';
   // Where it is broken already, the gate would not be well either, and blame the container.
   const isTaken = await engine.find(soleName(wanted)).catch(() => undefined);

@@ -4,6 +4,7 @@ import { FaultNotObserved, NotHealed, UsageError } from '../errors.ts';
 import type { ClientAttempt } from '../events.ts';
 import { Session } from '../run/session.ts';
 import { inFull, isSeen, symptomText } from '../symptom.ts';
+import type { Aim } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
 import { Recorder } from './recorder.ts';
 import type { Stand, Wanted } from './stands.ts';
@@ -20,6 +21,11 @@ export interface Broken extends AsyncDisposable {
   readonly standing: Standing;
   /** What our plain client saw before this was handed over. */
   readonly symptom: ClientAttempt;
+  /**
+   * The authority of the certificate that a client meets, as PEM; where the fault is one of TLS, or lies behind TLS.
+   * The fault shows to a client that trusts it.
+   */
+  readonly ca?: string;
   /**
    * What the network interfaces of the container have seen since before the fault was made. Throws
    * `FaultNotPossible` at the gate, where nobody may capture.
@@ -54,7 +60,7 @@ export async function makeFault(
       Session.open(lab, placement, { idle: sidecar !== undefined }),
       Recorder.begin(sidecar?.lab, 'server'),
     ]);
-    session.aim = stand.aim;
+    session.aim = secured(stand.aim, session);
     made = { engine, wanted, stand, fault, session, recorder };
     const before = await session.attempt();
     if (before.code !== 'connected') throw notHealthy(made, before);
@@ -73,6 +79,10 @@ export async function makeFault(
   }
 }
 
+/** Over TLS the client trusts the authority of the stand-in as well: else it would see that it does not. */
+const secured = (aim: Aim, session: Session): Aim =>
+  /^(https|wss)$/.test(aim.scheme) ? { ...aim, ca: `${aim.ca ?? ''}\n${session.root}` } : aim;
+
 function handedOver(made: Made, symptom: ClientAttempt): Broken {
   const { stand, fault, session, recorder } = made;
   let mending: Promise<void> | undefined;
@@ -89,6 +99,7 @@ function handedOver(made: Made, symptom: ClientAttempt): Broken {
   return {
     ...{ url: session.url, host: session.aim.host, port: session.aim.port },
     ...{ made: fault.made, standing: stand.standing, symptom },
+    ...(session.aim.ca === undefined ? {} : { ca: session.root }),
     packets: () => recorder.packets(),
     mend,
     [Symbol.asyncDispose]: () => (closing ??= close()),

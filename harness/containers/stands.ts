@@ -16,7 +16,7 @@ export interface Wanted {
   from?: FoundContainer | undefined;
   /** The machine on which ports are published, as this one reaches it. */
   publishedOn: string;
-  aim: Pick<Aim, 'scheme' | 'path' | 'says'>;
+  aim: Pick<Aim, 'scheme' | 'path' | 'says' | 'ca'>;
 }
 
 /** Client and server of a connection, and what stands between them. */
@@ -81,15 +81,26 @@ export async function inNetwork(
   };
 }
 
+/**
+ * Where a container is on a network of another one, or on any of its own: where it has an alias, if it has. The order
+ * in which an engine tells networks says nothing.
+ */
+export function placeIn(
+  target: FoundContainer,
+  from: FoundContainer | undefined,
+): FoundContainer['networks'][string] | undefined {
+  const shared = Object.entries(target.networks).filter(
+    ([name, { address }]) => address !== '' && (from === undefined || name in from.networks),
+  );
+  return (shared.find(([, { names }]) => names.length > 0) ?? shared[0])?.[1];
+}
+
 function placeOf(wanted: Wanted, standing: Standing): { host: string; port: number } {
   const { target, port, from, publishedOn } = wanted;
   if (standing === 'mapped-port') {
     return { host: publishedOn, port: publishedPort(wanted, standing).port };
   }
-  const [network] = Object.keys(target.networks).filter(
-    (name) => from === undefined || name in from.networks,
-  );
-  const its = network === undefined ? undefined : target.networks[network];
+  const its = placeIn(target, from);
   if (its === undefined) {
     throw new FaultNotPossible({
       code: 'FAULT_NO_WAY',

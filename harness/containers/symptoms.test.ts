@@ -3,12 +3,18 @@ import { scenarioFiles } from '../case/scenario-files.ts';
 import { faultOf, standings, symptomNames } from './symptoms.ts';
 
 const http = { scheme: 'http', host: 'h', port: 1, path: '/' };
+const https = { ...http, scheme: 'https' };
 const tcp = { scheme: 'tcp', host: 'h', port: 1, path: '' };
 
+const ofTls = symptomNames.filter((name) => name.startsWith('certificate'));
+const plain = symptomNames.filter((name) => !ofTls.includes(name));
+
 test('every symptom can be made in the network of a container, and all but the ICMP errors at the gate', () => {
-  for (const name of symptomNames) expect(faultOf(name, http, 'sidecar').changes).toHaveLength(2);
-  const atGate = symptomNames.filter((name) => name !== 'unreachable');
+  for (const name of plain) expect(faultOf(name, http, 'sidecar').changes).toHaveLength(2);
+  for (const name of ofTls) expect(faultOf(name, https, 'address').expected.at).toBe('tls');
+  const atGate = plain.filter((name) => name !== 'unreachable');
   for (const name of atGate) expect(faultOf(name, http, 'gate').changes).toHaveLength(1);
+  for (const name of ofTls) expect(() => faultOf(name, https, 'gate')).toThrow('keep a key');
   expect(() => faultOf('unreachable', http, 'gate')).toThrow(
     'unreachable cannot be made from where this stands (gate): a listener on 127.0.0.1 cannot make ICMP errors.',
   );
@@ -44,6 +50,7 @@ test('what a client of plain TCP cannot see is refused, with what would let it s
   expect(() => faultOf('stalled', tcp, 'sidecar')).toThrow('says: "PING');
   expect(faultOf('stalled', { ...tcp, says: '' }, 'sidecar').expected.at).toBe('exchange');
   expect(() => faultOf('bad-gateway', tcp, 'sidecar')).toThrow('give { scheme: "http" }');
+  expect(() => faultOf('certificate-expired', http, 'sidecar')).toThrow('scheme: "https"');
 });
 
 test('a misspelt symptom is answered with the nearest', () => {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../vocabulary/index.ts';
+import type { Failure, Stage } from '../../vocabulary/index.ts';
 import {
   dropPackets,
   overfillQueue,
@@ -10,8 +10,8 @@ import {
 import { FaultNotPossible, UsageError } from '../errors.ts';
 import { misspelt } from '../nearest.ts';
 import type { Aim } from '../topology/place.ts';
-import { http, odd } from '../topology/topology.ts';
-import type { Service } from '../topology/services.ts';
+import { http, odd, webSocket } from '../topology/topology.ts';
+import type { CertificatePlan, Service } from '../topology/services.ts';
 import { spareLoopback, standIn } from './stand-in.ts';
 
 /** Where the fault is made, and from where it is looked at (docs/containers.md). */
@@ -34,7 +34,11 @@ interface Kind {
 
 /** The client says something first, or hears something, before it takes the connection for well. */
 const asks = ({ scheme, says }: Aim): boolean => scheme !== 'tcp' || says !== undefined;
-const atUpgrade = ({ scheme }: Aim): boolean => scheme !== 'tcp';
+/** Where a client notices that nobody answers what it says first. */
+const atFirst = ({ scheme }: Aim): Stage => {
+  if (scheme === 'tcp') return 'exchange';
+  return scheme === 'https' || scheme === 'wss' ? 'tls' : 'upgrade';
+};
 const when = (aim: Aim): 'asked' | undefined =>
   asks(aim) && aim.says !== '' ? 'asked' : undefined;
 
@@ -55,13 +59,31 @@ const answering = (
   atGate: (aim) => [serve('server', service(aim))],
 });
 
+const isSecure = ({ scheme }: Aim): boolean => scheme === 'https' || scheme === 'wss';
+const web = (aim: Aim, code: number): Service =>
+  http({ status: code, ...(isSecure(aim) ? { tls: true } : {}) });
+const keyless = 'it would have to keep a key on this machine';
+
 const status = (code: number, ...alike: string[]): Kind => ({
   seen: (aim) =>
-    atUpgrade(aim)
+    aim.scheme !== 'tcp'
       ? { at: 'upgrade', code: `HTTP ${code}` }
       : 'HTTP is spoken by http: and ws: alone; give { scheme: "http" }',
-  ...answering(() => http({ status: code }), 'REJECT'),
+  inNetwork: (aim) => [standIn(web(aim, code), 'REJECT')],
+  atGate: (aim) => (isSecure(aim) ? keyless : [serve('server', web(aim, code))]),
   alike,
+});
+
+const certificate = (code: Failure['code'], plan: CertificatePlan, alike: string): Kind => ({
+  seen: (aim) =>
+    isSecure(aim)
+      ? { at: 'tls', code }
+      : 'TLS is spoken by https: and wss: alone; give { scheme: "https" }',
+  inNetwork: ({ scheme }) => [
+    standIn(scheme === 'https' ? http({ tls: plan }) : webSocket({ tls: plan }), 'REJECT'),
+  ],
+  atGate: () => keyless,
+  alike: [alike],
 });
 
 const kinds = {
@@ -92,24 +114,43 @@ const kinds = {
     alike: ['unreachable/router-reject'],
   },
   reset: {
-    seen: (aim) => ({ at: atUpgrade(aim) ? 'upgrade' : 'exchange', code: 'ECONNRESET' }),
+    seen: (aim) => ({ at: atFirst(aim), code: 'ECONNRESET' }),
     ...answering((aim) => odd('reset', when(aim)), 'REJECT'),
     alike: ['lost/reset-after-accept'],
   },
   stalled: {
     seen: (aim) =>
       asks(aim)
-        ? { at: atUpgrade(aim) ? 'upgrade' : 'exchange', code: 'silence' }
+        ? { at: atFirst(aim), code: 'silence' }
         : 'whether a server that accepts is stalled shows when it is asked: give { scheme: "http" } or "ws", or { says: "PING\\r\\n" }, or { says: "" } for a server that speaks first',
     ...answering(() => odd('mute'), 'DROP'),
     alike: ['stalled/server-stalled', 'stalled/server-stopped'],
   },
   cut: {
-    seen: (aim) =>
-      atUpgrade(aim) ? { at: 'upgrade', code: 'ECONNRESET' } : { at: 'exchange', code: 'EOF' },
+    seen: (aim) => ({ at: atFirst(aim), code: aim.scheme === 'tcp' ? 'EOF' : 'ECONNRESET' }),
     ...answering((aim) => odd('close', when(aim)), 'REJECT'),
     alike: ['lost/closed-after-accept'],
   },
+  'certificate-expired': certificate(
+    'CERT_HAS_EXPIRED',
+    { ends: 'past' },
+    'tls/certificate-expired',
+  ),
+  'certificate-not-yet-valid': certificate(
+    'CERT_NOT_YET_VALID',
+    { starts: 'later' },
+    'tls/certificate-not-yet-valid',
+  ),
+  'certificate-untrusted': certificate(
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    { signedBy: 'unknown' },
+    'tls/certificate-untrusted',
+  ),
+  'certificate-wrong-name': certificate(
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    { names: 'own' },
+    'tls/certificate-wrong-name',
+  ),
   'server-error': status(500, 'protocol/service-failing'),
   'bad-gateway': status(502, 'protocol/bad-gateway'),
   'service-unavailable': status(503, 'protocol/no-server-available'),

@@ -85,9 +85,9 @@ export class Session {
 
   /** The same, and whether others had the CPUs for most of the time, so that it says little of the lab. */
   async try(expected: keyof typeof patienceMs, reset = false): Promise<Tried> {
-    const { says } = this.aim;
-    const first = says === undefined ? {} : { says };
-    return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset, ...first });
+    const { says, ca } = this.aim;
+    const more = { ...(says === undefined ? {} : { says }), ...(ca === undefined ? {} : { ca }) };
+    return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset, ...more });
   }
 
   private async ask(question: object, idleMs = 0): Promise<Tried> {
@@ -246,6 +246,11 @@ export class Session {
       await this.must({ host, argv: ['sh', '-c', keep], user: 'root' }, { stdin });
     }
     await this.keepRunning({ on: host, name: 'service', ready, ...runs(as) });
+  }
+
+  /** The authority that signs certificates of services, as PEM; made when it is asked for. */
+  get root(): string {
+    return this.trusted().root;
   }
 
   private trusted(): Authority {

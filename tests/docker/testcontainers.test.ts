@@ -19,6 +19,9 @@ process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
 const port = 6379;
 const asked = { port, says: 'PING\r\n' };
 const serve = "redis-server --protected-mode no --save ''";
+const securePort = 8443;
+// With its own key: a web server of TLS, beside the other.
+const secure = `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=cache -addext subjectAltName=DNS:cache -keyout /tmp/key -out /tmp/own 2>/dev/null && cat /tmp/key /tmp/own > /tmp/pem && APP='["http-server","--port","${securePort}","--tls","/tmp/pem"]' node /opt/lab/fixtures/hosts/app.cjs > /tmp/up & until grep -q listening /tmp/up; do sleep 0.1; done;`;
 // Where something before the service takes the port, as a service mesh does, no rule for the port is met.
 const mesh = `iptables -t nat -A PREROUTING -p tcp --dport ${port} -j REDIRECT --to-ports 7000`;
 
@@ -43,7 +46,7 @@ beforeAll(async () => {
       .withWaitStrategy(Wait.forLogMessage('Ready to accept'))
       .start();
   all = await Promise.all([
-    start('cache', `exec ${serve}`),
+    start('cache', `${secure} exec ${serve}`),
     start('meshed', `${mesh} && exec ${serve} --port 7000`),
     start('app', `exec ${serve}`),
   ]);
@@ -63,6 +66,9 @@ const sidecars = async (): Promise<string[]> => {
     ids.includes(Labels['badconn.sidecar'] ?? '') ? Names : [],
   );
 };
+
+/** Of the web server of TLS. */
+const certificate = async (): Promise<string> => (await redis().exec(['cat', '/tmp/own'])).output;
 
 /** A client that is not ours, in the container `app`. */
 const ping = async (host = 'cache'): Promise<string> =>
@@ -87,6 +93,17 @@ test('the connection of a container to another is broken, and well again when it
       const wrong = breakConnection(meshed(), 'silence', { ...asked, from: app() });
       await expect(wrong).rejects.toThrow(FaultNotObserved);
       expect(await ping('meshed')).toBe('PONG');
+    }
+    {
+      const tls = {
+        port: securePort,
+        scheme: 'https',
+        ca: await certificate(),
+        from: app(),
+      } as const;
+      await using expired = await breakConnection(redis(), 'certificate-expired', tls);
+      expect(expired).toMatchObject({ symptom: { stage: 'tls', code: 'CERT_HAS_EXPIRED' } });
+      expect(expired.ca).toContain('BEGIN CERTIFICATE');
     }
     expect(await ping()).toBe('PONG');
     expect(await sidecars()).toEqual([]);
