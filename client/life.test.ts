@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { hold, type Life, type Stayed } from './life.ts';
+import { hold, type Living, type Stayed } from './life.ts';
 
 const stops: (() => void)[] = [];
 beforeEach(() => {
@@ -39,7 +39,7 @@ async function serve(serves: Serves): Promise<string> {
   return `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-const held = async (serves: Serves): Promise<Life> => {
+const held = async (serves: Serves): Promise<Living> => {
   const { ended, life } = await hold({ url: await serve(serves), patienceMs: 5000 });
   expect(ended).toMatchObject({ code: 'connected', stage: 'stay' });
   return life!;
@@ -93,4 +93,30 @@ test('a connection that does not come about is none to go on', async () => {
   const { ended, life } = await hold({ url: 'ws://127.255.255.255:1/', patienceMs: 500 });
   expect(ended).toMatchObject({ code: 'ENETUNREACH', stage: 'local' });
   expect(life).toBeUndefined();
+});
+
+/** A page, on a server that ends connections which are idle for so long. */
+async function pages(keepAliveMs: number): Promise<string> {
+  const server = createServer((_, response) => response.end('page'));
+  Object.assign(server, { keepAliveTimeout: keepAliveMs, keepAliveTimeoutBuffer: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  stops.push(() => server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+test('a connection of HTTP is kept, and asked on again', async () => {
+  const url = await pages(60_000);
+  const { ended, life } = await hold({ url, patienceMs: 5000 });
+  expect(ended).toMatchObject({ code: 'connected', stage: 'stay', message: '200 OK' });
+  const stayed = await life!.goOn({ idleMs: 20, patienceMs: 5000 });
+  expect(text(stayed)).toBe('connected at stay: 200 OK');
+  expect(stayed.askedMs).toBeGreaterThanOrEqual(20);
+  expect(stayed.answeredMs).toBe(stayed.afterMs);
+});
+
+test('one of HTTP that does not come about is none to go on', async () => {
+  const held = await hold({ url: 'http://127.255.255.255:1/', patienceMs: 500 });
+  expect(held.ended).toMatchObject({ code: 'ENETUNREACH', stage: 'local' });
+  expect(held.life).toBeUndefined();
 });

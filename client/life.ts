@@ -17,8 +17,13 @@ export interface GoOn {
   patienceMs: number;
 }
 
+/** A connection that goes on. */
+export interface Living {
+  goOn(how: GoOn): Promise<Stayed>;
+}
+
 /** A WebSocket that stands, was asked once and has answered. */
-export class Life {
+class Life implements Living {
   private readonly tried: Tried;
   private readonly socket: WebSocket;
   private answeredMs: number;
@@ -75,7 +80,11 @@ export class Life {
 }
 
 /** An attempt whose connection is kept where it stands and has answered. */
-export async function hold(ask: Ask): Promise<{ ended: AttemptEnd; life?: Life }> {
+export async function hold(ask: Ask): Promise<{ ended: AttemptEnd; life?: Living }> {
+  if (ask.url.startsWith('http:')) {
+    const { holdHttp } = await import('./kept-http.ts');
+    return holdHttp(ask);
+  }
   const tried = await tryOnce({ ...ask, reset: true });
   const { ended, webSocket, stop } = tried;
   if (ended.code === 'connected' && webSocket) {

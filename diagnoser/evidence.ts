@@ -147,6 +147,16 @@ export interface Content {
   afterMs: number;
 }
 
+/** How a server keeps a connection on which it has answered (RFC 9112, 9.3). */
+export interface Kept {
+  /** For how long it says that it does (Keep-Alive: timeout), in seconds. */
+  timeoutSeconds?: number;
+  /** After how long without a request it ended the connection, in ms. */
+  closedAfterMs?: number;
+  /** How long that was waited for. */
+  watchedMs: number;
+}
+
 /** The way that the proxy settings of a client lead, and what was met on it. */
 export interface ProxyWay {
   /**
@@ -249,6 +259,8 @@ export interface Evidence {
   handshakes: Handshake[];
   /** Where the plain client lost a response that had begun. */
   content?: Content;
+  /** Where the plain client lost a connection on which it asked again. */
+  kept?: Kept;
   /** Where the first answer left it open: whether the server answers who asks otherwise. */
   retries?: Retry[];
   certificate?: Certificate;

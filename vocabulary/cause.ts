@@ -82,6 +82,8 @@ export const causes = {
     'A redirect on the client leads its connections to a local proxy that is not running.',
   'idle-timeout':
     'A firewall or NAT in the way forgets connections that are idle, and discards what it does not know.',
+  'keep-alive-race':
+    'The client asks again on a connection that the server was just closing, as it does with those that are idle for too long.',
   'message-too-large': 'A message is larger than the other end takes, which ends the connection.',
   'certificate-expired': 'The certificate of the server has expired.',
   'certificate-not-yet-valid': 'The certificate of the server is valid from a time to come.',
@@ -233,6 +235,7 @@ export const remediesOf = {
   'proxy-ignored': ['go-by-proxy'],
   'transparent-proxy-gone': ['remove-redirect'],
   'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
+  'keep-alive-race': ['close-idle-sooner', 'keep-idle-longer'],
   'message-too-large': ['take-larger-messages', 'send-smaller-messages'],
   'certificate-expired': ['renew-certificate'],
   'certificate-not-yet-valid': ['renew-certificate'],

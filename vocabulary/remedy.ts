@@ -214,6 +214,16 @@ export const remedyActions = {
     touches: 'server process',
     risks: 'interrupts',
   },
+  'close-idle-sooner': {
+    does: 'Have the client give up an idle connection before the server does, and ask once more where that fails.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
+  'keep-idle-longer': {
+    does: 'Let the server keep idle connections for longer than its clients do.',
+    touches: 'server process',
+    risks: 'interrupts',
+  },
   'send-credentials': {
     does: 'Send the credentials that the server wants.',
     touches: 'client settings',

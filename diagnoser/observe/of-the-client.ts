@@ -5,6 +5,7 @@ import { descriptors } from './descriptors.ts';
 import { hello } from './hello.ts';
 import { handshake } from './handshake.ts';
 import { intended } from './intended.ts';
+import { kept } from './kept.ts';
 import { life } from './life.ts';
 import { localPorts } from './local-ports.ts';
 import { names } from './names.ts';
@@ -26,6 +27,7 @@ export const ofTheClient = [
   addresses,
   handshake,
   content,
+  kept,
   hello,
   retries,
   certificate,

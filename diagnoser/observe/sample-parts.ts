@@ -236,6 +236,12 @@ export const evidenceParts = ({
       { requiredKeys: ['received', 'end', 'afterMs'] },
     ),
   }),
+  kept: maybe({
+    kept: fc.record(
+      { timeoutSeconds: fc.nat(9), closedAfterMs: fc.nat(9000), watchedMs: fc.nat(9000) },
+      { requiredKeys: ['watchedMs'] },
+    ),
+  }),
   life: fc.record({
     signs: fc.array(
       fc.record({

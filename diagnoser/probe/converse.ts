@@ -31,6 +31,11 @@ export const converse = async (
     const content = await readContent(target, address, deadlineMs);
     if (content !== undefined) evidence.content = content;
   }
+  if (isPage(first, asked) && !secured && lostOnReuse(evidence)) {
+    const { watchIdle } = await import('./watch-idle.ts');
+    const kept = await watchIdle(target, address, idleOf(evidence), deadlineMs);
+    if (kept !== undefined) evidence.kept = kept;
+  }
   if (first.accepted === true || first.answer === 'silence' || isPage(first, asked)) return;
   if (asked === 'http' && !secured && asksForWebSocket(first)) {
     const second = await askOn(address, target.port, 'websocket', evidence, deadlineMs);
@@ -44,6 +49,16 @@ export const converse = async (
 /** The plain client had an answer, and not all of it. */
 const lostTheAnswer = ({ symptom: { code, stage = 'exchange' } }: Evidence): boolean =>
   stage === 'exchange' && code !== 'connected';
+
+/** It asked again on a connection that stood, which was ended before an answer. */
+const lostOnReuse = ({ symptom: { askedMs, code, stage } }: Evidence): boolean =>
+  stage === 'stay' && askedMs !== undefined && ['ECONNRESET', 'EPIPE'].includes(code);
+
+/** As long as the client had asked nothing, and somewhat longer; of long pauses a part. */
+const idleOf = ({ symptom: { answeredMs = 0, askedMs = 0 } }: Evidence): number =>
+  Math.min(askedMs - answeredMs + 200, longestWatchMs);
+
+const longestWatchMs = 6000;
 
 /** What was asked for by HTTP: nothing is open. */
 const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>

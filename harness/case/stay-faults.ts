@@ -48,8 +48,8 @@ export function stayFaults(
   );
   const stays = when !== undefined || idleMs !== undefined || atStay(symptom);
   check(
-    !stays || /^wss?:/.test(String(target)),
-    `target is ${String(target)}, on which the plain client does not stay: it does over ws:// and wss://`,
+    !stays || /^(wss?|http):/.test(String(target)),
+    `target is ${String(target)}, on which the plain client does not stay: it does over ws://, wss:// and http://`,
     "target: 'ws://server/',",
   );
   return found;

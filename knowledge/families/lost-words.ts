@@ -9,6 +9,7 @@ const beforeAWord = ['closed-after-accept', 'reset-after-accept'] as const;
 const unanswered = [
   'closed-after-accept',
   'reset-after-accept',
+  'keep-alive-race',
   'idle-timeout',
   'server-full',
   'proxy-protocol-expected',

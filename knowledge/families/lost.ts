@@ -50,6 +50,17 @@ export const lost: Family = {
       ],
     },
     {
+      cause: 'keep-alive-race',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -sv -o /dev/null http://SERVER:PORT/',
+          shows:
+            'Keep-Alive: timeout= seconds that are about as long as the client was idle before the request that failed',
+        },
+      ],
+    },
+    {
       cause: 'server-full',
       look: [
         {

@@ -1,14 +1,18 @@
+import type { Facts } from '../../observe/facts.ts';
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 
 export const idleTimeout: CauseFile = {
   cause: 'idle-timeout',
   prior: 3,
-  judge: ({ reply, speech, stay }) => [
-    // Whoever forgets a connection tells neither end, and lets a new one in.
-    decides('stay', stay?.ended === 'silence' && stay.asked),
-    decides('reply', reply === 'accepted'),
-    speaksAgainst('handshake', speech !== undefined && speech !== 'as-asked'),
-  ],
+  judge: (facts) => {
+    const { reply, speech, stay } = facts;
+    return [
+      // Whoever forgets a connection tells neither end, and lets a new one in.
+      decides('stay', stay?.asked === true && (stay.ended === 'silence' || mayBeForgotten(facts))),
+      decides('reply', reply === 'accepted'),
+      speaksAgainst('handshake', speech !== undefined && speech !== 'as-asked'),
+    ];
+  },
   remedy: ({ evidence: { symptom } }) => {
     const { answeredMs, askedMs } = symptom;
     const idle =
@@ -22,3 +26,12 @@ export const idleTimeout: CauseFile = {
     };
   },
 };
+
+/**
+ * Some answer with a reset what belongs to no connection that they know (load balancers). So does the server where it
+ * had closed by itself: HTTP leaves that open, until it is known how long the server keeps one.
+ */
+const mayBeForgotten = ({ evidence, kept, stay }: Facts): boolean =>
+  stay?.ended === 'reset' &&
+  evidence.target.scheme.startsWith('http') &&
+  kept?.endsBefore === undefined;

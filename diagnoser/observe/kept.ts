@@ -1,0 +1,43 @@
+import type { Kept } from '../evidence.ts';
+import { observation } from './observation.ts';
+
+/** What a server says is in whole seconds, and the client counts from when it had read the answer. */
+const slackMs = 1000;
+
+export interface KeptIdle extends Kept {
+  /** For how long the plain client had asked nothing, where it says so. */
+  idleMs?: number;
+  /** The server ends a connection that is idle for so long; undefined where it was not waited for so long. */
+  endsBefore?: boolean;
+}
+
+/** Whether the server ends a connection that is idle for as long as the lost one of the plain client was. */
+export const kept = observation({
+  name: 'kept',
+  read: ({ evidence: { kept, symptom } }): KeptIdle | undefined => {
+    if (kept === undefined) return undefined;
+    const { answeredMs, askedMs } = symptom;
+    if (answeredMs === undefined || askedMs === undefined) return kept;
+    const idleMs = askedMs - answeredMs;
+    const endsBefore = ends(kept, idleMs);
+    return { ...kept, idleMs, ...(endsBefore === undefined ? {} : { endsBefore }) };
+  },
+  tell: ({ closedAfterMs, idleMs, timeoutSeconds, watchedMs }) => {
+    const idle = idleMs === undefined ? '' : `; that of the client was for ${idleMs} ms`;
+    if (timeoutSeconds !== undefined)
+      return `The server says that it keeps an idle connection for ${timeoutSeconds} s${idle}.`;
+    return closedAfterMs === undefined
+      ? `The server keeps a connection that is idle for ${watchedMs} ms${idle}.`
+      : `The server ended a connection that was idle for ${closedAfterMs} ms${idle}.`;
+  },
+  identifies: {},
+});
+
+const ends = (
+  { closedAfterMs, timeoutSeconds, watchedMs }: Kept,
+  idleMs: number,
+): boolean | undefined => {
+  const keptMs = timeoutSeconds === undefined ? closedAfterMs : timeoutSeconds * 1000;
+  if (keptMs !== undefined) return keptMs <= idleMs + slackMs;
+  return watchedMs >= idleMs ? false : undefined;
+};
