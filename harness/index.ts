@@ -24,6 +24,7 @@ export {
   proxy,
   redis,
   routed,
+  resolver,
   router,
   server,
   ssh,

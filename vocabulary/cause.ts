@@ -12,6 +12,8 @@ export const causes = {
   'hosts-file-override':
     'A line in the hosts file of the client gives the name the address of another machine.',
   'name-does-not-exist': 'The resolver answers that there is no such name (NXDOMAIN).',
+  'known-to-another-resolver':
+    'The resolver that the client asks says that there is no such name, and another one of its list knows it.',
   'no-address': 'The name exists, and has no address.',
   'blocked-answer':
     'The resolver, or the hosts file, answers with an address that means nobody (0.0.0.0, ::), as blockers do.',
@@ -189,6 +191,7 @@ export const remediesOf = {
   'dns-wrong-server': ['correct-record'],
   'hosts-file-override': ['correct-hosts-file'],
   'name-does-not-exist': ['correct-record', 'use-right-address'],
+  'known-to-another-resolver': ['forward-zone', 'mend-resolver'],
   'no-address': ['correct-record', 'use-right-address'],
   'blocked-answer': ['unblock-answer', 'correct-record', 'correct-hosts-file'],
   'server-failure': ['mend-resolver'],

@@ -63,6 +63,11 @@ export const remedyActions = {
     touches: 'resolver',
     risks: 'interrupts',
   },
+  'forward-zone': {
+    does: 'Have the resolver pass questions for the zone on to the one that knows it, or the client ask that one for it.',
+    touches: 'resolver',
+    risks: 'interrupts',
+  },
   'unblock-answer': {
     does: 'Take the name off the list of what the resolver blocks, or use a resolver without such a list.',
     touches: 'resolver',

@@ -19,6 +19,8 @@ export const names = observation({
       source,
       /** The resolvers know the name, and give it other addresses. */
       disputed: known.length === 0 ? undefined : !has(known),
+      /** The system found no address, as one resolver says there is none, and another one has it. */
+      contradicted: lookup.code !== undefined && known.length > 0 && answers.some(deniesIt),
       /** Why resolvers gave no address, each reason once. */
       failures: [...new Set(answers.flatMap(({ code }) => code ?? []))].toSorted(),
     };
@@ -35,6 +37,9 @@ export const names = observation({
   },
   identifies: {},
 });
+
+/** That there is no such name, or no address, is an answer: who gets it asks no other resolver (resolv.conf(5)). */
+const deniesIt = ({ code = '' }: NameAnswer): boolean => ['ENOTFOUND', 'ENODATA'].includes(code);
 
 const answerSentence = (answer: NameAnswer): string => {
   const { addresses, afterMs, code, over, server, ttlSeconds } = answer;

@@ -44,7 +44,7 @@ export { rejectInFront } from './reject-in-front.ts';
 export { rejectOtherPort } from './reject-other-port.ts';
 export { rejectPackets } from './reject-packets.ts';
 export { renumber } from './renumber.ts';
-export { believeUnsigned, requireSignatures, startResolver, stopResolver } from './resolver.ts';
+export { believeUnsigned, forwardZone, requireSignatures, startResolver, stopResolver } from './resolver.ts';
 export { reuseTimeWait } from './reuse-time-wait.ts';
 export { openPortInFront, setSecurityGroup } from './security-group.ts';
 export { serve } from './serve.ts';

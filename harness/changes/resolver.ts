@@ -43,3 +43,17 @@ export const believeUnsigned = <const H extends string>(on: H): Change<H> => ({
   apply: () => anew(cache(on)),
   undo: () => anew(cache(on)),
 });
+
+/** The resolver passes questions for the zone of the name on to another one (dnsmasq(8), --server). */
+export const forwardZone = <const H extends string, const T extends string>(
+  on: H,
+  to: T,
+): Change<H | T> => ({
+  verb: 'forwardZone',
+  on,
+  other: to,
+  says: `the resolver asks the ${to} for names of the zone`,
+  apply: ({ addresses, domain }) =>
+    anew(cache(on, [`--server=/${domain.slice(domain.indexOf('.') + 1)}/${addresses[to]}`])),
+  undo: () => anew(cache(on)),
+});

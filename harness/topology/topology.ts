@@ -45,6 +45,8 @@ export const client = (options?: { byDefaultRoute: true | 'drawn' }): HostPlan =
   ...options,
 });
 export const router = (): HostPlan => ({ role: 'router' });
+/** A resolver that knows the names of the lab: clients ask the first of them, and another where it fails. */
+export const resolver = (): HostPlan => ({ role: 'resolver' });
 /** A web accelerator in front of the target: it carries ports 80 and 443 to it, and no other. */
 export const edge = (): HostPlan => ({ role: 'edge' });
 /** An HTTP proxy that clients may be set to use (squid). */

@@ -140,6 +140,16 @@ export const name: Family = {
       look: [{ on: 'client', run: ask, shows: 'status: NOERROR, and ANSWER: 0' }],
     },
     {
+      cause: 'known-to-another-resolver',
+      look: [
+        {
+          on: 'client',
+          run: "for each in $(awk '/^nameserver/ {print $2}' /etc/resolv.conf); do dig SERVER @$each; done",
+          shows: 'status: NXDOMAIN from one resolver, and an address from another',
+        },
+      ],
+    },
+    {
       cause: 'blocked-answer',
       look: [{ on: 'client', run: ask, shows: '0.0.0.0, or ::, as the answer' }],
     },

@@ -28,6 +28,7 @@ import {
   floodShortConnections,
   forgetIdle,
   forwardPort,
+  forwardZone,
   giveRoutes,
   guardHost,
   heedProxy,
@@ -111,6 +112,7 @@ import {
   lan,
   machine,
   proxy,
+  resolver,
   routed,
   router,
   server,
@@ -610,6 +612,15 @@ const contracts: Record<string, Contract> = {
   },
   removeRecord: { change: removeRecord('resolver'), symptom: 'ENOTFOUND', topology: named },
   removeDomain: { change: removeDomain('resolver'), symptom: 'ENOTFOUND', topology: named },
+  forwardZone: {
+    change: forwardZone('resolver', 'other'),
+    after: [removeDomain('resolver')],
+    symptom: 'connected',
+    topology: lan({
+      ...{ client: client(), resolver: resolver(), other: resolver() },
+      server: server(webSocket()),
+    }),
+  },
   stopResolver: { change: stopResolver('resolver'), symptom: 'EAI_AGAIN', topology: named },
   startResolver: {
     change: startResolver('resolver'),

@@ -22,7 +22,7 @@ const web = (sign?: string, serves?: number): Partial<Facts> => ({
   web: { sign, carries: [80, 443], serves },
 });
 const known = (source: 'dns' | 'hosts-file' | undefined, disputed?: boolean): Partial<Facts> => ({
-  names: { source, disputed, failures: [] },
+  names: { source, disputed, contradicted: false, failures: [] },
 });
 const byName = ({ evidence } = factsWith({}), more = {}): Partial<Facts> => ({
   evidence: { ...evidence, target: { ...evidence.target, host: 'chat.test' }, ...more },
@@ -181,13 +181,29 @@ test.each([
   const cause = withoutAddress.find((one) => one.cause === name)!;
   const failing = (...failures: string[]): Partial<Facts> => ({
     reply: 'no-address',
-    names: { source: undefined, disputed: undefined, failures },
+    names: { source: undefined, disputed: undefined, contradicted: false, failures },
   });
   for (const code of codes)
     expect(marksOf(cause, failing('EOTHER', code))).toEqual(['+reply', '+names']);
   expect(marksOf(cause, failing('EOTHER'))).toEqual(['+reply', '-names']);
   expect(marksOf(cause, { reply: 'no-address' })).toEqual(['+reply']);
   expect(marksOf(cause, {})).toEqual([]);
+});
+
+test('where one resolver says that there is no such name, and another knows it, neither name nor zone is wrong', () => {
+  const parts = (contradicted: boolean): Partial<Facts> => ({
+    reply: 'no-address',
+    names: { source: undefined, disputed: undefined, contradicted, failures: ['ENOTFOUND'] },
+  });
+  const marks = (name: string, contradicted: boolean): string[] =>
+    marksOf(
+      withoutAddress.find(({ cause }) => cause === name)!,
+      parts(contradicted),
+    );
+  expect(marks('known-to-another-resolver', true)).toEqual(['+reply', '+names']);
+  expect(marks('known-to-another-resolver', false)).toEqual(['+reply', '-names']);
+  expect(marks('name-does-not-exist', true)).toEqual(['+reply', '+names', '-names']);
+  expect(marks('name-does-not-exist', false)).toEqual(['+reply', '+names']);
 });
 
 test('an answer that is the address of nobody is blocked, by a resolver or by a line of the hosts file', () => {

@@ -1,4 +1,4 @@
-import { decides, speaksFor, type CauseFile } from '../cause-file.ts';
+import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import type { AnsweredRemedy } from '../cause-file.ts';
 import { isAny } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
@@ -17,6 +17,7 @@ const failing = (
   judge: ({ names, reply }) => [
     speaksFor('reply', reply === 'no-address'),
     decides('names', names && names.failures.some((code) => codes.includes(code))),
+    speaksAgainst('names', names?.contradicted),
   ],
   remedy,
 });
@@ -60,8 +61,33 @@ const blockedAnswer: CauseFile = {
   },
 };
 
+const knownToAnotherResolver: CauseFile = {
+  cause: 'known-to-another-resolver',
+  prior: 3,
+  judge: ({ names, reply }) => [
+    speaksFor('reply', reply === 'no-address'),
+    decides('names', names?.contradicted),
+  ],
+  remedy: (facts) => {
+    const { host } = facts.evidence.target;
+    const answers = facts.evidence.names?.answers ?? [];
+    const of = (knows: boolean): string =>
+      answers
+        .filter(({ addresses }) => addresses.length > 0 === knows)
+        .map(({ server }) => server)
+        .toSorted()
+        .join(', ');
+    return {
+      action: 'forward-zone',
+      text: `The resolver ${of(true)} knows ${host}, and ${of(false)} does not: it is a name of one network (a VPN, a company) alone. A client asks the next resolver of its list where one fails, not where one says that there is no such name. Have the first pass questions for that zone on (dnsmasq: server=/ZONE/${of(true)}; systemd-resolved: resolvectl domain LINK '~ZONE'), or put the one that knows the zone first.`,
+      commands: ['grep nameserver /etc/resolv.conf', ...asking(facts)],
+    };
+  },
+};
+
 export const causes: readonly CauseFile[] = [
   blockedAnswer,
+  knownToAnotherResolver,
   failing('name-does-not-exist', 4, ['ENOTFOUND'], (facts) => ({
     action: 'correct-record',
     text: `No resolver knows ${facts.evidence.target.host}. See whether it is spelt right; if it is, add its record where the zone is kept. That there is none may be remembered for a while (RFC 2308).`,
