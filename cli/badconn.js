@@ -25,11 +25,11 @@ if (launcher || process.env.npm_command) {
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const [major, minor] = process.versions.node.split('.').map(Number);
 const isOldEnough = major > 22 || (major === 22 && minor >= 22);
+const source = new URL('./main.ts', import.meta.url);
+const isCheckout = existsSync(source);
 const bundled = here('../node_modules/node/bin/node');
 
 if (isOldEnough) {
-  const source = new URL('./main.ts', import.meta.url);
-  const isCheckout = existsSync(source);
   // Taking the types off anew in each process costs 300 ms of every run.
   if (isCheckout) module.enableCompileCache(here('../node_modules/.cache/badconn'));
   await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href);
@@ -49,7 +49,9 @@ if (isOldEnough) {
 } else {
   process.stderr.write(
     `badconn needs Node 22.22 or newer, and this is ${process.version}.\n` +
-      '  Next: npm ci (brings Node 24 with it), or install a newer Node\n',
+      (isCheckout
+        ? '  Next: npm ci (brings Node 24 with it), or install a newer Node\n'
+        : `  Next: npx --package node@24 --package badconn badconn ${process.argv[2] ?? '--help'} …  (brings Node 24 for this command),\n        or install a newer Node: nvm install 24, or https://nodejs.org\n`),
   );
   process.exitCode = 3;
 }

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Endless, leftOf } from '../tests/endless.ts';
 
@@ -44,6 +45,20 @@ test.each(['SIGKILL', 'SIGTERM'] as const)(
     expect(await leftBelow([process.execPath, '--import', old, ...smoke], signal)).toEqual([]);
   },
 );
+
+test('a Node that is too old is told what helps where badconn is: in a package, npm ci is of no use', async () => {
+  const launcher = join(folder, 'cli/badconn.js');
+  await mkdir(join(folder, 'cli'));
+  await cp(program, launcher);
+  const told = async (): Promise<{ exitCode?: number; stderr: string }> =>
+    execa(process.execPath, ['--import', old, launcher, 'list'], { reject: false });
+  const inPackage = await told();
+  expect(inPackage.exitCode).toBe(3);
+  expect(inPackage.stderr).toMatch(/^badconn needs Node 22\.22 or newer, and this is v/);
+  expect(inPackage.stderr).toContain('npx --package node@24 --package badconn badconn list');
+  await writeFile(join(folder, 'cli/main.ts'), '');
+  expect((await told()).stderr).toContain('Next: npm ci');
+});
 
 test('TERM of the shell that npm starts ends the run: it passes no signal on', async () => {
   const line = `${[process.execPath, ...smoke].map((word) => `"${word}"`).join(' ')}; true`;

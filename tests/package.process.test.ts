@@ -1,5 +1,5 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { publint } from 'publint';
@@ -111,6 +111,23 @@ describe('the package, unpacked elsewhere', () => {
     expect(exitCode, stdout).toBe(0);
   });
 
+  test('has its pages, and their links lead somewhere in it', async () => {
+    const files = await readdir(installed, { recursive: true });
+    const pages = files.filter((file) => file.endsWith('.md') && !file.includes('node_modules'));
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'SECURITY.md', 'docs/causes.md']));
+    const broken: string[] = [];
+    for (const page of pages) {
+      const text = await readFile(join(installed, page), 'utf8');
+      for (const [, target = ''] of text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g))
+        if (
+          !/^https?:/.test(target) &&
+          !files.includes(join(dirname(page), target).replace(/\/$/, ''))
+        )
+          broken.push(`${page}: ${target}`);
+    }
+    expect(broken).toEqual([]);
+  });
+
   test('holds all that the image is built of, as bundles', async () => {
     const script = `
       const { contextFiles, imageInputs } = await import('./node_modules/badconn/dist/machine/inputs.js');
@@ -127,10 +144,11 @@ describe('the package, unpacked elsewhere', () => {
     expect(license).toContain('Permission is hereby granted');
   });
 
-  test('has types for its four doors', async () => {
+  test('has types for its doors', async () => {
     const program = `
       import type { Answer, Cause } from 'badconn/vocabulary';
       import { diagnose } from 'badconn/diagnoser';
+      import { conclude } from 'badconn';
       import { describeScenarios } from 'badconn/vitest';
       import { client, defineScenario, lan, server, stopService, webSocket } from 'badconn/harness';
       export const cause: Cause = 'wrong-port';
@@ -152,7 +170,7 @@ describe('the package, unpacked elsewhere', () => {
       };
       // @ts-expect-error: no observation of this name
       export const luck = defineCause({ cause: own, prior: 1, judge: ({ luck }) => [], remedy: () => ({ action: 'start-service', text: '', commands: [sh\`true\`] }) });
-      export { decides };`;
+      export { conclude, decides };`;
     await writeFile(join(app, 'uses.ts'), program);
     const options = '--noEmit --strict --module nodenext --target es2024 --types node --typeRoots';
     const { stdout, exitCode } = await execa(
