@@ -111,6 +111,7 @@ const general = (sentence: string, { target }: Evidence): string =>
     .replaceAll(/ADDRESS(?:, ADDRESS)+/g, 'ADDRESSES')
     .replaceAll(/it sent ".*"/g, 'it sent "…"')
     .replaceAll(/HTTP \d+( [A-Z][\w-]*( [A-Za-z-]+)*)?/g, 'HTTP STATUS')
+    .replaceAll(/\b\w+ causes\b/g, 'N causes')
     .replaceAll(/(port|of|^) ?\d+/g, '$1 N');
 
 /** Every sentence that the stages, the summary and the notes have, beside those of docs/conclusions.txt. */
