@@ -41,7 +41,7 @@ export const forward = observation({
   identifies: {},
 });
 
-interface Forward {
+export interface Forward {
   rule?: FirewallRule;
   counted?: boolean;
 }
