@@ -26,7 +26,12 @@ const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] 
 };
 
 type Told = Pick<Facts, 'reply'> &
-  Partial<Pick<Facts, 'addresses' | 'descriptors' | 'disagrees' | 'handshake' | 'proxy' | 'speech' | 'stay'>>;
+  Partial<
+    Pick<
+      Facts,
+      'addresses' | 'descriptors' | 'disagrees' | 'handshake' | 'proxy' | 'speech' | 'stay'
+    >
+  >;
 
 export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
   (await familyOf(facts)).causes;
