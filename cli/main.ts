@@ -5,14 +5,16 @@ import { endWithUnwritten } from '../harness/unwritten.ts';
 import { atlasCommand } from './atlas.ts';
 import { causesCommand } from './causes.ts';
 import { breakCommand } from './break.ts';
-import { clientCommand } from './client.ts';
+import { briefCommand } from './brief.ts';
 import { cleanCommand } from './clean.ts';
+import { clientCommand } from './client.ts';
 import { collectCommand } from './collect.ts';
 import { compareCommand } from './compare.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
 import { explainCommand } from './explain.ts';
+import { handoutCommand } from './handout.ts';
 import { huntCommand } from './hunt.ts';
 import { lessonCommand } from './lesson.ts';
 import { listCommand } from './list.ts';
@@ -63,6 +65,8 @@ for (const command of [
   lessonCommand,
   breakCommand,
   clientCommand,
+  handoutCommand,
+  briefCommand,
   diagnoseCommand,
   collectCommand,
   replayCommand,

@@ -9,7 +9,7 @@ import { symptomText } from '../../harness/symptom.ts';
 import { wrap } from './lesson-text.ts';
 
 /** What the client sees of an exercise, which is what a student is told of it. */
-const seenOf = ({ labCase }: Exercise): string => symptomText(appearanceOf(labCase));
+export const seenOf = ({ labCase }: Exercise): string => symptomText(appearanceOf(labCase));
 
 /** All that a teacher may want to know of an exercise. */
 export function lessonText(exercise: Exercise, exercises: readonly Exercise[]): string[] {

@@ -1,0 +1,105 @@
+import { causeText } from '../../vocabulary/index.ts';
+import { drawn } from '../../harness/case/case.ts';
+import { lookalikePairs, appearanceOf } from '../../harness/lookalikes.ts';
+import { pictureOf } from '../../harness/lesson/briefing.ts';
+import { findExercise, type Exercise } from '../../harness/lesson/exercise.ts';
+import { hintOf } from '../../harness/lesson/hints.ts';
+import type { Track } from '../../harness/lesson/tracks.ts';
+import { placementOf } from '../../harness/run/truth.ts';
+import { urlOf, type Aim } from '../../harness/topology/place.ts';
+import { seenOf } from './teacher-text.ts';
+
+/** Page breaks where Markdown is printed by way of HTML. */
+const newPage = '<div style="break-after: page"></div>';
+
+interface Handout {
+  seed: string;
+  /** The answers, on pages of their own at the end. */
+  answers: boolean;
+}
+
+/** One page a case, in Markdown: what is reported, the network, where to write. */
+export function handout(exercises: readonly Exercise[], { seed, answers }: Handout): string {
+  const pages = exercises.map((exercise) => casePage(exercise, seed));
+  const all = answers ? [...pages, answersPage(exercises)] : pages;
+  return `${all.join(`\n${newPage}\n\n`)}`;
+}
+
+function casePage(exercise: Exercise, seed: string): string {
+  const labCase = drawn(exercise.labCase, seed);
+  const placement = placementOf(labCase, seed);
+  // What the client is set to may be the fault.
+  const aims = labCase.changes
+    .flatMap((change) => change.apply(placement))
+    .flatMap((step) => (step.kind === 'aim' ? [step.at] : []));
+  const url = urlOf(Object.assign({}, placement.aim, ...aims) as Aim);
+  return `# Case ${exercise.number}
+
+A program on the client connects to \`${url}\` and should be answered. Its user reports:
+
+> ${seenOf({ ...exercise, labCase })}
+
+\`\`\`
+${pictureOf({ labCase, placement }).join('\n')}
+\`\`\`
+
+Play it: \`badconn play ${exercise.number} --seed ${seed}\`
+
+| What I looked at | What it showed | What it rules out |
+| --- | --- | --- |
+${'|  |  |  |\n'.repeat(6)}
+The cause, or the causes that I cannot tell apart: ______________________________
+
+The remedy: ______________________________
+`;
+}
+
+const answersPage = (exercises: readonly Exercise[]): string => `# Answers
+
+${exercises
+  .map(({ number, labCase }) => {
+    const causes = labCase.layers.map(({ cause }) =>
+      cause === 'none' ? 'nothing is wrong' : `\`${cause}\`: ${causeText(cause)}`,
+    );
+    const { why, tellApart } = labCase.scenario.lesson;
+    return `- **${number}**: ${causes.join(' Beneath it ')} ${why} ${tellApart}`;
+  })
+  .join('\n')}
+`;
+
+/** Minutes that a case takes: to investigate, to mend, to look back together. */
+const minutes = { investigate: 8, mend: 4, talk: 3 };
+const perCase = minutes.investigate + minutes.mend + minutes.talk;
+
+/** For a teacher, in Markdown: the goal of a track, its cases in order, usual wrong answers, minutes. */
+export function brief(track: Track, exercises: readonly Exercise[]): string {
+  const cases = track.ids.map((id) => findExercise(exercises, id));
+  const pairs = lookalikePairs(exercises.map(({ labCase }) => appearanceOf(labCase)));
+  const inNinety = Math.floor(90 / perCase);
+  return `# ${track.title}
+
+${track.goal}
+
+${cases.length} cases of about ${perCase} minutes: ${minutes.investigate} to investigate, ${minutes.mend} to mend, ${minutes.talk} to look back together. The first ${Math.min(inNinety, cases.length)} fill 90 minutes; all of them, with a pause, half a day.
+
+${cases.map((exercise) => caseBrief(exercise, pairs)).join('\n')}`;
+}
+
+function caseBrief(
+  { number, labCase }: Exercise,
+  pairs: ReturnType<typeof lookalikePairs>,
+): string {
+  const [{ cause }] = labCase.layers;
+  const { title, lesson } = labCase.scenario;
+  const others = pairs
+    .filter((pair) => pair.some((appearance) => appearance.case === labCase.label))
+    .flatMap((pair) => pair.filter((appearance) => appearance.case !== labCase.label));
+  const wrong = [...new Set(others.map((other) => other.cause))].slice(0, 6);
+  return `## ${number}: ${title}
+
+- Answer: ${cause === 'none' ? 'nothing is wrong' : `\`${cause}\``}
+- Usual wrong answers: ${wrong.length === 0 ? 'none looks the same; ask how that is known' : wrong.map((name) => `\`${name}\``).join(', ')}
+- Talk about: ${lesson.tellApart}
+- A way in, if a group is stuck: ${hintOf(labCase, 1)}
+`;
+}
