@@ -1,4 +1,4 @@
-import type { Case } from '../case/case.ts';
+import type { Case, Layer } from '../case/case.ts';
 import type { Lane } from '../engine/engine.ts';
 import type { ClientAttempt, NewEvent, Verdict } from '../events.ts';
 import type { DiagnoserProgram } from '../guest/program.ts';
@@ -7,10 +7,8 @@ import { startCapture, type Pcaps } from '../run/capture.ts';
 import { diagnose } from '../run/diagnose.ts';
 import { observe, type SeenSymptom } from '../run/observe.ts';
 import { openLab } from '../run/open-lab.ts';
-import { patienceFor } from '../run/patience.ts';
-import { baselineFailed, beneath, type CaseOptions, type Scene } from '../run/scene.ts';
+import { baselineFailed, type CaseOptions, type Scene } from '../run/scene.ts';
 import { Stand } from '../run/stand.ts';
-import { inFull, isSeen } from '../symptom.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
 import { controlHosts, writeSettings } from './host-control.ts';
 import { stateOf, type LabState } from './lab-state.ts';
@@ -28,13 +26,14 @@ const noPackets: Pcaps = { client: Buffer.alloc(0), server: Buffer.alloc(0) };
 
 /** The lab of a lesson: broken, seen to be as declared, and from then on in the hands of a student. */
 export class LessonLab {
-  scene: Scene;
+  readonly scene: Scene;
   readonly seen: SeenSymptom;
   readonly baseline: LabState;
   readonly broken: LabState;
   /** Of the failed attempt, and of one that succeeded once the lab was mended. */
   readonly packets: { broken: Pcaps; mended?: Pcaps };
   readonly brokenAt = performance.now();
+  private glances = 0;
   private readonly logged: NewEvent[];
   private readonly closeLab: () => Promise<void>;
 
@@ -104,12 +103,23 @@ export class LessonLab {
     return Math.min(Infinity, ...changes.map(({ lastsMs = Infinity }) => lastsMs));
   }
 
-  /** What the client sees now. A glance, where silence would be waited for. */
+  /**
+   * What the client sees now. Silence is not waited for, so that a mend is soon noticed; a machine that is busy is
+   * given more time now and then.
+   */
   async glance(): Promise<ClientAttempt> {
-    const { labCase, layer, session } = this.scene;
+    const { labCase, session } = this.scene;
     const stays = this.seen.anew === undefined ? labCase.stays : undefined;
-    const isSilent = patienceFor(layer.symptom) === 'silence' || this.shown.code === 'silence';
-    return (await session.live(isSilent ? 'glance' : 'answer', { stays, reset: true })).attempt;
+    this.glances += 1;
+    const patience =
+      this.shown.code === 'silence'
+        ? this.glances % 4 === 0
+          ? 'silence'
+          : 'glance'
+        : this.glances % 8 === 0
+          ? 'answer'
+          : 'silence';
+    return (await session.live(patience, { stays, reset: true })).attempt;
   }
 
   /** What a new attempt met when the lab was broken. */
@@ -128,20 +138,9 @@ export class LessonLab {
     return true;
   }
 
-  /** Goes on to the next layer where this is what it shows. */
-  descend(attempt: ClientAttempt): boolean {
-    const next = beneath(this.scene);
-    if (next === undefined || !isSeen(next.layer.symptom, attempt)) return false;
-    // Neighbours that differ in their packets alone are one to the eye.
-    if (inFull(next.layer.symptom).code === inFull(this.scene.layer.symptom).code) return false;
-    this.scene = next;
-    return true;
-  }
-
-  /** Applies the documented remedy of the layer. */
-  async mend(): Promise<void> {
-    const { layer, session } = this.scene;
-    await session[layer.mending.by](layer.mending.changes);
+  /** Applies the documented remedy of a layer. */
+  async mend({ mending }: Layer): Promise<void> {
+    await this.scene.session[mending.by](mending.changes);
     await writeSettings(this.scene);
   }
 

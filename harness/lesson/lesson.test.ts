@@ -93,6 +93,14 @@ test('an order is carried out where it mends, and told where it does not', async
   expect(await lesson.look()).toMatchObject({ type: 'solved' });
 });
 
+test('of two faults at once the outer one alone does not solve it', async () => {
+  const lesson = await begin('timeout/host-firewall-drop-over-not-listening');
+  expect(await lesson.order('open-port')).toMatchObject({ outcome: 'done' });
+  expect(await lesson.look()).toBeUndefined();
+  expect(await lesson.order('start-service')).toMatchObject({ outcome: 'done' });
+  expect(await lesson.look()).toMatchObject({ type: 'solved' });
+});
+
 test('a healthy case is over with its answer', async () => {
   const lesson = await begin('healthy/plain');
   expect(await lesson.answer(['none'])).toMatchObject({ grade: 'exact' });

@@ -124,12 +124,14 @@ export class Lesson {
    * student is told what it would do.
    */
   async order(action: RemedyAction): Promise<LessonEvent> {
-    const order = orderOf(action, { layer: this.lab.scene.layer, truth: this.truth });
+    const { layers } = this.lab.scene.labCase;
+    const order = orderOf(action, { layers, truth: this.truth });
+    const { outcome, why } = order;
     if (order.outcome === 'done') {
-      await this.inTurn(() => this.lab.mend());
+      await this.inTurn(() => this.lab.mend(order.layer));
       this.isOrdered = true;
     }
-    return this.append({ type: 'ordered', action, ...order });
+    return this.append({ type: 'ordered', action, outcome, why });
   }
 
   /** Looks at the client once; resolves to what is new, and is in the log. */
@@ -138,11 +140,7 @@ export class Lesson {
       const { progress, lab } = this;
       if (progress.isSolved || this.truth.cause === 'none') return undefined;
       const attempt = await lab.glance();
-      if (attempt.code !== 'connected') {
-        lab.descend(attempt);
-        return undefined;
-      }
-      if (!(await lab.connects())) return undefined;
+      if (attempt.code !== 'connected' || !(await lab.connects())) return undefined;
       return this.judgeMend();
     });
   }

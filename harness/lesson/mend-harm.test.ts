@@ -49,6 +49,10 @@ test.each([
     'the client is let in',
     { firewall: [rule('-A INPUT -s 10.0.0.5/32 -j ACCEPT', 'accept'), drop] },
   ],
+  [
+    'answers of the port are let in',
+    { firewall: [rule('-A INPUT -p tcp --sport 8080 -j ACCEPT', 'accept')] },
+  ],
   ['loopback is let in', { firewall: [rule('-A INPUT -i lo -j ACCEPT', 'accept')] }],
   ['a program listens on loopback', { firewall: [], listeners: [listener('127.0.0.1', 9)] }],
 ])('no harm: %s', (_, now) => {
@@ -111,8 +115,11 @@ test('what cannot be seen counts where the student was there', () => {
 
 test('an order is carried out where it mends', () => {
   const truth = { ...firewallDrop, best: { client: [], 'client+server': [] } };
-  const of = { layer: firewallDrop, truth };
-  expect(orderOf('open-port', of).outcome).toBe('done');
+  const of = { layers: [firewallDrop], truth };
+  expect(orderOf('open-port', of)).toMatchObject({ outcome: 'done', layer: firewallDrop });
+  const beneath = { cause: 'not-listening' } as const;
+  const both = { layers: [firewallDrop, beneath], truth };
+  expect(orderOf('start-service', both)).toMatchObject({ outcome: 'done', layer: beneath });
   expect(orderOf('use-right-port', of).outcome).toBe('useless');
   expect(orderOf('open-port-in-front', of)).toMatchObject({
     outcome: 'harmful',

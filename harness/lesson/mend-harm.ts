@@ -101,9 +101,9 @@ const openings = ({ before, now, port, clientAddresses }: Ends): string[] =>
       return others.length === 0 ? [] : [`a rule opens port ${others.join(', ')}: ${rule.text}`];
     });
 
-/** Ports and ranges of a rule as it has them; undefined where it names none. */
+/** Ports and ranges of a rule as it has them, for questions or for answers; undefined where it names none. */
 function portsIn({ text }: FirewallRule): string[] | undefined {
-  const list = /--dports? ([\d,:]+)|\bdport (\{[^}]*\}|[\d-]+)/.exec(text);
+  const list = /--[ds]ports? ([\d,:]+)|\b[ds]port (\{[^}]*\}|[\d-]+)/.exec(text);
   return (list?.[1] ?? list?.[2])?.replace(/[{}\s]/g, '').split(',');
 }
 

@@ -53,31 +53,31 @@ function documentedParts({ cause, remedy }: Pick<Layer, 'cause' | 'remedy'>): Pa
   return isService ? [...parts, 'server binding', 'server process'] : parts;
 }
 
-interface Ordered {
-  outcome: 'done' | 'useless' | 'harmful';
-  why: string;
-}
+type Unmended = Pick<Layer, 'cause' | 'remedy'>;
 
-/** What becomes of an order: a remedy of the layer is carried out, and of any other it is told what it would do. */
-export function orderOf(
+/** What becomes of an order, and the layer that it mends. */
+type Ordered<L> =
+  { outcome: 'done'; why: string; layer: L } | { outcome: 'useless' | 'harmful'; why: string };
+
+/** A remedy of one of the layers is carried out; of any other it is told what it would do. */
+export function orderOf<L extends Unmended>(
   action: RemedyAction,
-  { layer, truth }: { layer: Pick<Layer, 'cause' | 'remedy'>; truth: Truth },
-): Ordered {
-  const { cause, remedy } = layer;
-  if (
-    cause !== 'none' &&
-    mends({ cause, ...(remedy ? { mendedBy: [remedy.action] } : {}) }, action)
-  ) {
-    const isOwn = remedy?.action === action;
-    return {
-      outcome: 'done',
-      why: isOwn
+  { layers, truth }: { layers: readonly L[]; truth: Truth },
+): Ordered<L> {
+  const layer = layers.find((each) => isMendedBy(each, action));
+  if (layer) {
+    const own = layer.remedy?.action ?? action;
+    const why =
+      own === action
         ? 'It was carried out.'
-        : `It is a remedy of this cause. Carried out was ${remedy?.action ?? 'the documented one'}, which is another.`,
-    };
+        : `It is a remedy of this cause. Carried out was ${own}, which is another.`;
+    return { outcome: 'done', why, layer };
   }
   const harm = harmOf(truth, action);
   return harm === undefined
     ? { outcome: 'useless', why: 'It was not carried out: it mends nothing here.' }
     : { outcome: 'harmful', why: `It was not carried out: it ${harm}.` };
 }
+
+const isMendedBy = ({ cause, remedy }: Unmended, action: RemedyAction): boolean =>
+  cause !== 'none' && mends({ cause, ...(remedy ? { mendedBy: [remedy.action] } : {}) }, action);
