@@ -16,6 +16,10 @@ const pool = lanes(1);
 const folder = mkdtempSync(join(tmpdir(), 'badconn-lesson-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** What lessons tell a student to type, and what one expects to find besides. */
+const tools =
+  'arping curl dig getent ip iptables jq less lsof mtr nano nc nft nmap openssl ping ps ss strace tcpdump tracepath traceroute vi wscat';
+
 /** What a student types as root: on the server, if no other host is named. */
 interface Solution {
   on?: 'client';
@@ -29,7 +33,10 @@ const listen =
   "sed -i 's/^listen = .*/listen = 0.0.0.0/' /etc/service.conf; systemctl restart service";
 
 const solutions: Readonly<Record<string, Solution>> = {
-  'refused/not-listening': { command: 'systemctl status service; systemctl start service' },
+  'refused/not-listening': {
+    command: `for tool in ${tools}; do command -v $tool >/dev/null || { echo "no $tool" >&2; exit 1; }; done
+      systemctl status service; systemctl start service; wscat -w 0 -c $TARGET -x hello`,
+  },
   'refused/loopback-bind': {
     harmful: {
       command: `${listen}; nc -lk 9999 >/dev/null 2>&1 & sleep 0.2`,
@@ -56,10 +63,6 @@ const solutions: Readonly<Record<string, Solution>> = {
       'name=$(sed -n "s,.*//\\([^:]*\\):.*,\\1,p" /etc/client.conf); sed -i "/$name/d" /etc/hosts',
   },
 };
-
-/** What lessons tell a student to type, and what one expects to find besides. */
-const tools =
-  'arping curl dig getent ip iptables jq less lsof mtr nano nc nft nmap openssl ping ps ss strace tcpdump tracepath traceroute vi wscat';
 
 describe('a student with a shell', () => {
   test.each(Object.entries(solutions))('%s', async (id, { on, harmful, command }) => {
