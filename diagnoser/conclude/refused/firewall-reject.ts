@@ -1,10 +1,12 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { openPort } from '../open-port.ts';
+import { byBanAlone } from '../silent/arrived.ts';
 
 export const firewallReject: CauseFile = {
   cause: 'firewall-reject',
   prior: 6,
-  judge: ({ arrival, reply, resets, rules }) => {
+  judge: (facts) => {
+    const { arrival, reply, resets, rules } = facts;
     const counted = rules?.inbound.some(
       ({ rule }) => rule.verdict === 'reject' && !/tcp-?(reset|rst)/.test(rule.rejectWith ?? ''),
     );
@@ -17,6 +19,7 @@ export const firewallReject: CauseFile = {
       ),
       speaksFor('rules', counted && !isOther),
       speaksAgainst('rules', isOther || rules?.mayReject === false),
+      speaksAgainst('uncountedRules', byBanAlone(facts)),
       // A router may have answered, or this machine itself.
       speaksAgainst('arrival', arrival && arrival.received === 0 && !counted),
       speaksAgainst('resets', reply === 'refused' && resets),

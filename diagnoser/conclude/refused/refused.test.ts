@@ -21,6 +21,12 @@ const found = (port: number | undefined): Partial<Facts> => ({
   services: { asked: 1, found: port, alike: [] },
 });
 
+/** As fail2ban has it by nft. */
+const banForASet = sampleRule({
+  ...{ backend: 'nft', table: 'inet f2b-table', chain: 'f2b-chain', hook: 'input' },
+  ...{ verdict: 'reject', rejectWith: 'icmp port-unreachable' },
+  text: 'tcp dport 8080 ip saddr @addr-set-app reject with icmp port-unreachable',
+});
 const published = sampleRule({
   ...{ table: 'nat', chain: 'DOCKER', hook: 'prerouting', verdict: 'other' },
   text: '-A DOCKER ! -i br0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80',
@@ -113,6 +119,21 @@ const table: [cause: CauseFile, parts: Partial<Facts>, marks: string[]][] = [
   [firewallReject, { reply: 'refused', resets: 1 }, ['-resets']],
   [firewallReject, { reply: 'refused', resets: 0 }, []],
   [firewallReject, { reply: 'icmp', resets: 1 }, ['+reply']],
+  [
+    firewallReject,
+    { reply: 'icmp', ...counted([]), uncountedRules: [banForASet] },
+    ['+reply', '-uncountedRules'],
+  ],
+  [
+    firewallReject,
+    { reply: 'icmp', ...counted([]), uncountedRules: [banForASet, rejecting()] },
+    ['+reply'],
+  ],
+  [
+    firewallReject,
+    { reply: 'icmp', ...counted([], [], { areAllRead: false }), uncountedRules: [banForASet] },
+    ['+reply'],
+  ],
   [firewallRejectReset, { reply: 'reset' }, ['+reply']],
   [firewallRejectReset, { reply: 'refused' }, []],
   [firewallRejectReset, { reply: 'icmp' }, ['-reply']],

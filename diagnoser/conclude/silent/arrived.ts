@@ -1,4 +1,5 @@
 import type { Facts } from '../../observe/facts.ts';
+import { bannedBy } from '../../report/purpose.ts';
 
 /** Whether the SYN reached the server; undefined when the report cannot tell. */
 export const arrived = (facts: Facts): boolean | undefined => {
@@ -31,3 +32,14 @@ export const byManager = ({ rules }: Facts): boolean => {
   if (rule === undefined) return true;
   return rule.kind === 'policy' || /ufw|firewalld|zone/i.test(rule.chain);
 };
+
+/**
+ * Nothing that counts has stopped the SYN, and of what does not count there are bans alone: the rules of fail2ban for
+ * nft are such, each for a set of addresses.
+ */
+export const byBanAlone = ({ rules, uncountedRules = [] }: Facts): boolean =>
+  rules !== undefined &&
+  rules.areAllRead &&
+  rules.inbound.length === 0 &&
+  uncountedRules.length > 0 &&
+  uncountedRules.every((rule) => bannedBy(rule) !== undefined);

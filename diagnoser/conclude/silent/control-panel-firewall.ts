@@ -1,6 +1,6 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { openPort } from '../open-port.ts';
-import { byManager, takenAway } from './arrived.ts';
+import { byBanAlone, byManager, takenAway } from './arrived.ts';
 
 export const controlPanelFirewall: CauseFile = {
   cause: 'control-panel-firewall',
@@ -12,6 +12,7 @@ export const controlPanelFirewall: CauseFile = {
       speaksAgainst('life', life?.alive === false),
       decides('panel', panel && panel.name !== undefined),
       decides('arrival', takenAway(facts)),
+      speaksAgainst('uncountedRules', byBanAlone(facts)),
       // A rule made by hand is not on the panel's list.
       speaksAgainst('rules', rules && rules.inbound.length > 0 && !byManager(facts)),
       speaksAgainst('rules', rules?.purpose === 'limit' || rules?.purpose === 'ban'),

@@ -1,6 +1,6 @@
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { openPort } from '../open-port.ts';
-import { byManager, takenAway } from './arrived.ts';
+import { byBanAlone, byManager, takenAway } from './arrived.ts';
 
 export const hostFirewallDrop: CauseFile = {
   cause: 'host-firewall-drop',
@@ -14,7 +14,11 @@ export const hostFirewallDrop: CauseFile = {
       speaksAgainst('life', life?.alive === false),
       speaksFor('rules', (rules?.inbound.length ?? 0) > 0 && !isOther),
       speaksAgainst('rules', isOther),
-      speaksFor('uncountedRules', taken !== false && (uncountedRules?.length ?? 0) > 0),
+      speaksFor(
+        'uncountedRules',
+        taken !== false && !byBanAlone(facts) && (uncountedRules?.length ?? 0) > 0,
+      ),
+      speaksAgainst('uncountedRules', byBanAlone(facts)),
       decides('arrival', taken),
       speaksAgainst('panel', panel?.name !== undefined && byManager(facts)),
     ];

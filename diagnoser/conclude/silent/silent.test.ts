@@ -4,6 +4,7 @@ import type { CauseFile } from '../cause-file.ts';
 import { counted, factsWith, marksOf, sampleRule } from '../sample-facts.ts';
 import { acceptQueueFull } from './accept-queue-full.ts';
 import { arrived, byManager, takenAway } from './arrived.ts';
+import { bannedClient } from './banned-client.ts';
 import { controlPanelFirewall } from './control-panel-firewall.ts';
 import { hostDown } from './host-down.ts';
 import { hostFirewallDrop } from './host-firewall-drop.ts';
@@ -15,6 +16,11 @@ const came = (swallowed: number): Partial<Facts> => ({ arrival: { received: 2, s
 const nothingCame: Partial<Facts> = { arrival: { received: 0, swallowed: 0 } };
 const dead: Partial<Facts> = { life: { alive: false } };
 const drop = sampleRule();
+/** As fail2ban has it by nft, which counts nothing. */
+const banForASet = sampleRule({
+  ...{ backend: 'nft', table: 'inet f2b-table', chain: 'f2b-chain', hook: 'input' },
+  text: 'tcp dport 8080 ip saddr @addr-set-app drop',
+});
 const reject = sampleRule({ verdict: 'reject' });
 const waiting = (queued: number): Partial<Facts> => ({
   listeners: {
@@ -70,6 +76,13 @@ const table: [cause: CauseFile, parts: Partial<Facts>, marks: string[]][] = [
   [hostFirewallDrop, counted([]), []],
   [hostFirewallDrop, { uncountedRules: [drop] }, ['+uncountedRules']],
   [hostFirewallDrop, { uncountedRules: [] }, []],
+  ...[hostFirewallDrop, controlPanelFirewall].map((cause): (typeof table)[number] => [
+    cause,
+    { ...counted([]), uncountedRules: [banForASet] },
+    ['-uncountedRules'],
+  ]),
+  [hostFirewallDrop, { ...counted([]), uncountedRules: [banForASet, drop] }, ['+uncountedRules']],
+  [bannedClient, { ...counted([]), uncountedRules: [banForASet] }, ['+uncountedRules']],
   [hostFirewallDrop, { uncountedRules: [drop], ...came(0) }, ['-arrival']],
   [hostFirewallDrop, { panel: { name: 'Baota/aaPanel' } }, ['-panel']],
   [hostFirewallDrop, { panel: { name: undefined } }, []],
