@@ -14,6 +14,8 @@ export const causes = {
   'name-does-not-exist': 'The resolver answers that there is no such name (NXDOMAIN).',
   'known-to-another-resolver':
     'The resolver that the client asks says that there is no such name, and another one of its list knows it.',
+  'own-resolver':
+    'The program asks DNS by itself, and the system has the name from elsewhere: a hosts file, mDNS, a directory.',
   'no-address': 'The name exists, and has no address.',
   'blocked-answer':
     'The resolver, or the hosts file, answers with an address that means nobody (0.0.0.0, ::), as blockers do.',
@@ -192,6 +194,7 @@ export const remediesOf = {
   'hosts-file-override': ['correct-hosts-file'],
   'name-does-not-exist': ['correct-record', 'use-right-address'],
   'known-to-another-resolver': ['forward-zone', 'mend-resolver'],
+  'own-resolver': ['ask-system', 'correct-record'],
   'no-address': ['correct-record', 'use-right-address'],
   'blocked-answer': ['unblock-answer', 'correct-record', 'correct-hosts-file'],
   'server-failure': ['mend-resolver'],

@@ -68,6 +68,11 @@ export const remedyActions = {
     touches: 'resolver',
     risks: 'interrupts',
   },
+  'ask-system': {
+    does: 'Have the program ask the system for the address of a name (getaddrinfo(3)).',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
   'unblock-answer': {
     does: 'Take the name off the list of what the resolver blocks, or use a resolver without such a list.',
     touches: 'resolver',

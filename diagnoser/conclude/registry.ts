@@ -30,6 +30,14 @@ type Told = Pick<Facts, 'reply'> &
     Pick<
       Facts,
       'addresses' | 'descriptors' | 'disagrees' | 'handshake' | 'proxy' | 'speech' | 'stay'
+      | 'addresses'
+      | 'descriptors'
+      | 'disagrees'
+      | 'handshake'
+      | 'names'
+      | 'proxy'
+      | 'speech'
+      | 'stay'
     >
   >;
 
@@ -37,9 +45,10 @@ export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
   (await familyOf(facts)).causes;
 
 const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
-  const { addresses, descriptors, disagrees, proxy, reply, speech, stay } = facts;
+  const { addresses, descriptors, disagrees, names, proxy, reply, speech, stay } = facts;
   // Before anything is sent, whatever is met after that.
   if (descriptors !== undefined) return families['no-port']();
+  if (names?.ownResolver === true) return families['no-address']();
   if (reply === 'by-proxy' && proxy?.outcome === 'tls') return import('./tls/index.ts');
   if (leadsPast(proxy, reply)) return families['by-proxy']();
   if (reply !== 'accepted') return families[reply]();

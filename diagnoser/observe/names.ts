@@ -21,6 +21,12 @@ export const names = observation({
       disputed: known.length === 0 ? undefined : !has(known),
       /** The system found no address, as one resolver says there is none, and another one has it. */
       contradicted: lookup.code !== undefined && known.length > 0 && answers.some(deniesIt),
+      /** The plain client was told that there is no such name; so is all who ask DNS, and the system has it. */
+      ownResolver:
+        told.includes(evidence.symptom.code) &&
+        lookup.addresses.length > 0 &&
+        answers.length > 0 &&
+        answers.every(deniesIt),
       /** Why resolvers gave no address, each reason once. */
       failures: [...new Set(answers.flatMap(({ code }) => code ?? []))].toSorted(),
     };
@@ -39,7 +45,10 @@ export const names = observation({
 });
 
 /** That there is no such name, or no address, is an answer: who gets it asks no other resolver (resolv.conf(5)). */
-const deniesIt = ({ code = '' }: NameAnswer): boolean => ['ENOTFOUND', 'ENODATA'].includes(code);
+const deniesIt = ({ code = '' }: NameAnswer): boolean => told.includes(code);
+
+/** NXDOMAIN and an empty answer, as Node and c-ares name them. */
+const told: readonly string[] = ['ENOTFOUND', 'ENODATA'];
 
 const answerSentence = (answer: NameAnswer): string => {
   const { addresses, afterMs, code, over, server, ttlSeconds } = answer;

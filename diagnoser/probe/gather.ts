@@ -58,6 +58,11 @@ export const gather = async (
   }
 
   progress('connect');
+  if (evidence.symptom.code === 'ENOTFOUND' && evidence.lookup !== undefined) {
+    // The plain client was told otherwise: who told it?
+    const { readNames } = await import('./names.ts');
+    evidence.names ??= await readNames(target.host);
+  }
   const deadlineMs = await patience(evidence, address, options.connectDeadlineMs);
   const standing = await attemptAll(evidence, addresses, deadlineMs);
   progress(standing === undefined ? 'closer' : 'speak');

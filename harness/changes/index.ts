@@ -25,6 +25,7 @@ export { listenElsewhere } from './listen-elsewhere.ts';
 export { listenOnIpv6 } from './listen-on-ipv6.ts';
 export { giveRoutes, loseRoutes } from './lose-routes.ts';
 export { occupy } from './occupy.ts';
+export { askDnsAlone, askSystem } from './own-resolver.ts';
 export { openPort } from './open-port.ts';
 export { acceptAgain, overfillQueue } from './overfill-queue.ts';
 export { continueProxy, continueService, pauseProxy, pauseService } from './pause-service.ts';

@@ -154,6 +154,16 @@ export const name: Family = {
       look: [{ on: 'client', run: ask, shows: '0.0.0.0, or ::, as the answer' }],
     },
     {
+      cause: 'own-resolver',
+      look: [
+        {
+          on: 'client',
+          run: 'getent ahosts SERVER; dig SERVER',
+          shows: 'an address from getent, and NXDOMAIN from dig',
+        },
+      ],
+    },
+    {
       cause: 'resolver-silent',
       look: [
         { on: 'client', run: ask, shows: 'timed out, no servers could be reached' },

@@ -8,6 +8,8 @@ import {
   allowOutgoing,
   allowPortInProxy,
   allowQueries,
+  askDnsAlone,
+  askSystem,
   banClient,
   believeUnsigned,
   blockName,
@@ -380,6 +382,19 @@ const contracts: Record<string, Contract> = {
     after: [loseRoutes('client')],
     topology: row,
     symptom: 'connected',
+  },
+  askDnsAlone: {
+    change: askDnsAlone('client'),
+    after: [removeDomain('resolver'), addHostsLine('client', 'server')],
+    symptom: 'ENOTFOUND',
+    topology: named,
+  },
+  askSystem: {
+    change: askSystem('client'),
+    after: [removeDomain('resolver'), addHostsLine('client', 'server'), askDnsAlone('client')],
+    symptom: 'connected',
+    undone: 'connected',
+    topology: named,
   },
   useUpDescriptors: {
     change: useUpDescriptors('client'),

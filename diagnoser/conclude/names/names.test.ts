@@ -22,7 +22,7 @@ const web = (sign?: string, serves?: number): Partial<Facts> => ({
   web: { sign, carries: [80, 443], serves },
 });
 const known = (source: 'dns' | 'hosts-file' | undefined, disputed?: boolean): Partial<Facts> => ({
-  names: { source, disputed, contradicted: false, failures: [] },
+  names: { source, disputed, contradicted: false, ownResolver: false, failures: [] },
 });
 const byName = ({ evidence } = factsWith({}), more = {}): Partial<Facts> => ({
   evidence: { ...evidence, target: { ...evidence.target, host: 'chat.test' }, ...more },
@@ -181,7 +181,13 @@ test.each([
   const cause = withoutAddress.find((one) => one.cause === name)!;
   const failing = (...failures: string[]): Partial<Facts> => ({
     reply: 'no-address',
-    names: { source: undefined, disputed: undefined, contradicted: false, failures },
+    names: {
+      source: undefined,
+      disputed: undefined,
+      contradicted: false,
+      ownResolver: false,
+      failures,
+    },
   });
   for (const code of codes)
     expect(marksOf(cause, failing('EOTHER', code))).toEqual(['+reply', '+names']);
@@ -193,7 +199,13 @@ test.each([
 test('where one resolver says that there is no such name, and another knows it, neither name nor zone is wrong', () => {
   const parts = (contradicted: boolean): Partial<Facts> => ({
     reply: 'no-address',
-    names: { source: undefined, disputed: undefined, contradicted, failures: ['ENOTFOUND'] },
+    names: {
+      source: undefined,
+      disputed: undefined,
+      contradicted,
+      ownResolver: false,
+      failures: ['ENOTFOUND'],
+    },
   });
   const marks = (name: string, contradicted: boolean): string[] =>
     marksOf(
@@ -204,6 +216,21 @@ test('where one resolver says that there is no such name, and another knows it, 
   expect(marks('known-to-another-resolver', false)).toEqual(['+reply', '-names']);
   expect(marks('name-does-not-exist', true)).toEqual(['+reply', '+names', '-names']);
   expect(marks('name-does-not-exist', false)).toEqual(['+reply', '+names']);
+});
+
+test('a program that is told otherwise than the system has a resolver of its own', () => {
+  const parts = (ownResolver: boolean): Partial<Facts> => ({
+    reply: 'accepted',
+    names: {
+      ...{ source: 'hosts-file', disputed: undefined, contradicted: false, ownResolver },
+      failures: ['ENOTFOUND'],
+    },
+  });
+  const of = (name: string) => withoutAddress.find(({ cause }) => cause === name)!;
+  expect(marksOf(of('own-resolver'), parts(true))).toEqual(['+names']);
+  expect(marksOf(of('own-resolver'), parts(false))).toEqual(['-names']);
+  expect(marksOf(of('name-does-not-exist'), parts(true))).toEqual(['+names', '-names']);
+  expect(of('own-resolver').remedy(factsWith(parts(true))).text).toContain('from the hosts file');
 });
 
 test('an answer that is the address of nobody is blocked, by a resolver or by a line of the hosts file', () => {

@@ -18,6 +18,7 @@ const failing = (
     speaksFor('reply', reply === 'no-address'),
     decides('names', names && names.failures.some((code) => codes.includes(code))),
     speaksAgainst('names', names?.contradicted),
+    speaksAgainst('names', names?.ownResolver),
   ],
   remedy,
 });
@@ -85,8 +86,24 @@ const knownToAnotherResolver: CauseFile = {
   },
 };
 
+const ownResolver: CauseFile = {
+  cause: 'own-resolver',
+  prior: 2,
+  judge: ({ names }) => [decides('names', names?.ownResolver)],
+  remedy: (facts) => {
+    const { host } = facts.evidence.target;
+    const from = facts.names?.source === 'hosts-file' ? ', from the hosts file' : '';
+    return {
+      action: 'ask-system',
+      text: `The system knows ${host}${from}, and DNS does not; the program was told that there is no such name: it asks DNS by itself. Have it ask the system (getaddrinfo), switch its own resolver off (DNS over HTTPS, c-ares, a resolver setting), or give the name a record where its zone is kept.`,
+      commands: [sh`getent ahosts ${host}`, ...asking(facts)],
+    };
+  },
+};
+
 export const causes: readonly CauseFile[] = [
   blockedAnswer,
+  ownResolver,
   knownToAnotherResolver,
   failing('name-does-not-exist', 4, ['ENOTFOUND'], (facts) => ({
     action: 'correct-record',
