@@ -25,7 +25,8 @@ const table: [parts: Partial<Facts>, many: number, says: string, commands: strin
   [{ reply: 'icmp' }, 2, 'it names the rule that sent the ICMP error', ['badconn', 'badconn']],
   [{ reply: 'no-port' }, 0, 'See which sockets hold the local ports', ['ss']],
   [{ reply: 'accepted', speech: 'refusal' }, 0, 'speaks WebSocket and refuses this request', []],
-  [{ reply: 'accepted', speech: 'gateway' }, 0, 'The connection stands; see what', []],
+  [{ reply: 'accepted', speech: 'gateway' }, 0, 'which server it tried behind it', []],
+  [{ reply: 'accepted', speech: 'not-http' }, 0, 'The connection stands; see what', []],
   [{ reply: 'other' }, 0, 'and look at the name, the route and the proxy', ['badconn', 'badconn']],
   [
     { reply: 'no-route' },

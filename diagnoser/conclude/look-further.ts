@@ -46,7 +46,7 @@ const isNotThere = ({ listeners }: Facts, candidates: readonly Cause[]): boolean
   candidates.every((cause) => cause === 'not-listening' || cause === 'wrong-port');
 
 const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
-  const { arrival, evidence, port, reply, speech, stay } = facts;
+  const { arrival, evidence, handshake, port, reply, speech, stay } = facts;
   if (isNotThere(facts, candidates))
     return `Nothing listens on port ${port} of the server. See whether the service runs: if it does, it has another port, and the client needs that one; if it does not, start it.`;
   if (evidence.server !== undefined) {
@@ -72,6 +72,10 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
         return 'What works now did not when the plain client tried. Try several times in a row: where it comes and goes, one of several addresses, workers or servers behind it answers otherwise.';
       if (stay !== undefined && speech === 'as-asked')
         return 'A new connection works. See how long one lives on which nothing is said, and in the log of the service whether it ended the one that was lost; let the client connect again by itself.';
+      if (speech === 'gateway')
+        return `Somebody in front of the service, or the service itself, answers that it failed. See in the log of what listens on port ${port} which server it tried behind it, and what came back.`;
+      if (handshake?.answer === 'silence' && speech === 'nothing')
+        return `The connection stands, and the service on port ${port} does not answer. See on its machine whether its process runs, is stopped (state T of ps) or waits for something, and what its log says.`;
       return speech === 'refusal'
         ? `The server speaks WebSocket and refuses this request: compare path, credentials, origin and subprotocol with what it expects (${evidence.target.path} was asked for).`
         : `The connection stands; see what the service on port ${port} is, and in its log why it answers so.`;
