@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { accountOf } from '../cli/diagnosis/account.ts';
-import { answerText } from '../cli/diagnosis/answer-text.ts';
-import { conclude } from '../diagnoser/index.ts';
-import { allRecorded } from './conclusions-page.ts';
+import { pictures, textOfReadme } from './picture.ts';
 
-test('README opens with what diagnose says of evidence that was recorded', async () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+test('README shows what diagnose says of evidence that was recorded', async () => {
   const shown = /^```\n\$ npx badconn diagnose .*\n([^`]+)```$/m.exec(readme)?.[1];
-  const recorded = allRecorded.find(({ name }) => name.endsWith('evidence/loopback-bind'));
-  const evidence = recorded?.recording['client+server'];
-  if (evidence === undefined) throw new Error('loopback-bind is not recorded any more');
-  const answer = await conclude(evidence);
-  const look = { columns: 80, colour: false, verbose: false };
-  const text = answerText(evidence.target.url, answer, await accountOf(answer, evidence), look);
   // Without the line that says how much more there is.
-  expect(`${shown}`).toBe(text.replace(/\n\d+ more observations: -v\n$/, ''));
+  const text = (await textOfReadme(false)).replace(/\n\d+ more observations: -v\n$/, '');
+  expect(`${shown}`).toBe(text);
+});
+
+test('README has its pictures, which are what diagnose prints (npm run docs renews them)', async () => {
+  for (const [path, picture] of await pictures()) {
+    expect(readme).toContain(`docs/${path}`);
+    expect(readFileSync(new URL(path, import.meta.url), 'utf8')).toBe(picture);
+    // Nothing of our own marks is left, and nothing is loaded from elsewhere.
+    expect(picture).not.toMatch(/(?!\n)\p{Cc}|href|url\(/u);
+  }
 });
