@@ -6,7 +6,7 @@ import { terminalAbilities, widthOf } from '../harness/report/look.ts';
 import { cannotTellExitCode } from '../harness/unwritten.ts';
 import type { Answer, Request } from '../vocabulary/index.ts';
 import type { DiagnoseFlags } from './diagnose.ts';
-import { wholeNumber } from './options.ts';
+import { oneOf, wholeNumber } from './options.ts';
 import { addressMeant } from './address-meant.ts';
 import { liveLadder } from './diagnosis/live.ts';
 import { targetOf } from './diagnosis/target.ts';
@@ -24,6 +24,17 @@ async function ownCauses(folder: string): Promise<CauseFile[]> {
   return causesIn(folder, '--causes');
 }
 
+/** Asks the client of --client, where one is named. It is asked last: what it does must not count as an attempt. */
+async function clientOf(name: string | undefined, url: URL) {
+  if (name === undefined) return undefined;
+  const { clientFor, clientNames, clientNote } = await import('./diagnosis/own-client.ts');
+  const ask = clientFor(oneOf('diagnose --client', name, clientNames), url);
+  return async () => {
+    const end = await ask();
+    return { end, note: (isHealthy: boolean) => clientNote(end, isHealthy) };
+  };
+}
+
 /** Diagnoses one connection from here. Resolves to the exit code. */
 export async function diagnoseConnection(given: string, options: DiagnoseFlags): Promise<number> {
   const { url, taken } = targetOf(given);
@@ -37,6 +48,7 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
   const causes = options.causes === undefined ? [] : await ownCauses(options.causes);
   const saving = options.save === undefined ? undefined : await import('./recordings.ts');
   if (options.save !== undefined) await saving?.mayBeSaved(options.save);
+  const asking = await clientOf(options.client, url);
   const live = liveLadder({
     ...terminalAbilities(stderr, process.env),
     write: stderr.text,
@@ -73,9 +85,14 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
       ...{ connectDeadlineMs, onEvidence, causes },
       onProgress: live.gathered,
     });
+    const client = asking === undefined ? undefined : await asking();
     live.end();
-    const notes = [...(taken === undefined ? [] : [taken]), lookedAt[server.from]];
-    await show(href, { answer, evidence: gathered, notes }, options);
+    const notes = [
+      ...(taken === undefined ? [] : [taken]),
+      ...(client === undefined ? [] : [client.note(answer.status === 'healthy')]),
+      lookedAt[server.from],
+    ];
+    await show(href, { answer, evidence: gathered, notes, client: client?.end }, options);
     if (options.save !== undefined && gathered !== undefined) {
       await saving?.saveRecording(options.save, gathered, !options.scrub);
       const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
@@ -105,18 +122,20 @@ interface Found {
   answer: Answer;
   evidence: Evidence | undefined;
   notes: readonly string[];
+  /** Of --client. */
+  client: object | undefined;
 }
 
 async function show(
   url: string,
-  { answer, evidence, notes }: Found,
+  { answer, evidence, notes, client }: Found,
   { json, verbose }: Pick<DiagnoseFlags, 'json' | 'verbose'>,
 ): Promise<void> {
   const { accountOf } = await import('./diagnosis/account.ts');
   const found = evidence && (await accountOf(answer, evidence));
   const account = found && { ...found, notes: [...notes, ...found.notes] };
   if (json) {
-    stdout.json({ ...answer, target: url, ...account });
+    stdout.json({ ...answer, target: url, ...account, ...(client && { client }) });
     return;
   }
   const { answerText } = await import('./diagnosis/answer-text.ts');

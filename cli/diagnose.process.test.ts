@@ -218,4 +218,26 @@ describe('a connection of this machine', () => {
     expect(stdout).toMatch(/^\? The connection fails at the first request/);
     expect(exitCode).toBe(6);
   });
+
+  test("--client asks a program of the person's own, and tells its words", async () => {
+    const port = await portOf(createHttpServer((_, response) => response.end('a page')));
+    const well = await diagnose(`http://127.0.0.1:${port}/`, '--client', 'node');
+    expect(well.exitCode).toBe(0);
+    expect(well.stdout).toMatch(/^Your client Node fetch [\d.]+ works\.$/m);
+    const url = `http://127.0.0.1:${await closedPort()}/`;
+    const broken = await diagnose(url, '--client', 'node', '--json');
+    expect(JSON.parse(broken.stdout)).toMatchObject({
+      client: {
+        name: 'Node fetch',
+        exitCode: 1,
+        says: expect.arrayContaining(['TypeError: fetch failed']) as string[],
+      },
+    });
+  });
+
+  test('--client that does not speak what the URL asks for is refused before anything is tried', async () => {
+    const { exitCode, stderr, stdout } = await diagnose('ws://127.0.0.1:1/', '--client', 'curl');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^--client is curl, which does not speak ws\./);
+  });
 });

@@ -1,0 +1,100 @@
+import { execa } from 'execa';
+import { UsageError } from '../../harness/errors.ts';
+import { fits, type ClientProgram, type Destination } from '../../knowledge/client.ts';
+import { curlInScripts } from '../../knowledge/clients/curl.ts';
+import { nodeFetch, nodeNet } from '../../knowledge/clients/node.ts';
+import { pythonSocket, pythonUrllib } from '../../knowledge/clients/python.ts';
+import { wget } from '../../knowledge/clients/wget.ts';
+
+/** By the name that a person gives; the first that fits the URL is taken. */
+const programs = {
+  curl: [curlInScripts],
+  wget: [wget],
+  python: [pythonUrllib, pythonSocket],
+  node: [nodeFetch, nodeNet],
+} as const satisfies Record<string, readonly ClientProgram[]>;
+
+export const clientNames = Object.keys(programs) as (keyof typeof programs)[];
+
+/** How the client that a person uses ended, with its own proxy rules, resolver and authorities. */
+export interface ClientEnd {
+  name: string;
+  version: string;
+  /** 0: it worked. Absent where it was ended after `limitMs`. */
+  exitCode?: number;
+  /** In its own words. */
+  says: string[];
+}
+
+const limitMs = 15_000;
+
+/**
+ * How a client asks for a URL; nothing is run yet. What it returns throws UsageError where it is not installed.
+ *
+ * @throws UsageError for a client that speaks no protocol of this URL.
+ */
+export function clientFor(name: keyof typeof programs, url: URL): () => Promise<ClientEnd> {
+  const scheme = url.protocol.slice(0, -1);
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const port = Number(url.port) || (scheme === 'https' ? 443 : 80);
+  const target = { scheme, host, port, path: `${url.pathname}${url.search}` };
+  const client = programs[name].find((one) => fits(one, target));
+  if (client === undefined) {
+    throw new UsageError({
+      code: 'USAGE_CLIENT',
+      what: `--client is ${name}, which does not speak ${scheme}.`,
+      next: `leave --client out, or give a URL of ${programs[name][0].speaks}`,
+    });
+  }
+  return () => ask(client, target, name);
+}
+
+async function ask(client: ClientProgram, target: Destination, name: string): Promise<ClientEnd> {
+  const [version, ran] = [await run(client.version, name), await run(client.argv(target), name)];
+  const said = client.says({ stdout: ran.stdout, stderr: ran.stderr });
+  return {
+    name: client.name,
+    version: /\d+(?:\.\d+)+/.exec(version.stdout)?.[0] ?? '',
+    ...(ran.exitCode === undefined ? {} : { exitCode: ran.exitCode }),
+    says: said.slice(0, 3),
+  };
+}
+
+async function run([command = '', ...argv]: readonly string[], name: string) {
+  const options = {
+    reject: false,
+    timeout: limitMs,
+    maxBuffer: 1_000_000,
+    stdin: 'ignore',
+  } as const;
+  const { code, exitCode, stderr, stdout } = await execa(command, argv, options);
+  if (code === 'ENOENT') {
+    throw new UsageError({
+      code: 'USAGE_CLIENT',
+      what: `--client is ${name}, and there is no program ${command} on this machine.`,
+      next: `install it, or choose one of ${clientNames.join(', ')}`,
+    });
+  }
+  return { exitCode, stderr, stdout };
+}
+
+/** What its end says, beside that of badconn's own client. */
+export function clientNote(
+  { exitCode, name, says, version }: ClientEnd,
+  isHealthy: boolean,
+): string {
+  const who = version === '' ? name : `${name} ${version}`;
+  if (exitCode === 0) {
+    const differs = isHealthy
+      ? ''
+      : ' It takes another way than badconn: compare proxy settings, resolver and authorities.';
+    return `Your client ${who} works.${differs}`;
+  }
+  const end =
+    exitCode === undefined ? `was ended after ${limitMs / 1000} s` : `ended with ${exitCode}`;
+  const words = says.length === 0 ? '.' : `: ${says.join('; ').replace(/[.]$/, '')}.`;
+  const differs = isHealthy
+    ? " badconn's own client works: compare proxy settings, resolver, authorities and what counts as a failure (a status from 400 on)."
+    : '';
+  return `Your client ${who} ${end}${words}${differs}`;
+}
