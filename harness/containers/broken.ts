@@ -55,16 +55,16 @@ export async function makeFault(
   let made: Made | undefined;
   try {
     const fault = faultOf(symptom, stand.aim, stand.standing);
-    const { lab, placement, sidecar } = stand;
+    const { lab, placement, sidecars } = stand;
     const [session, recorder] = await Promise.all([
-      Session.open(lab, placement, { idle: sidecar !== undefined }),
-      Recorder.begin(sidecar?.lab, 'server'),
+      Session.open(lab, placement, { idle: sidecars.server !== undefined }),
+      Recorder.begin(sidecars.server?.lab, 'server'),
     ]);
     session.aim = secured(stand.aim, session);
     made = { engine, wanted, stand, fault, session, recorder };
     const before = await session.attempt();
     if (before.code !== 'connected') throw notHealthy(made, before);
-    await sidecar?.whenOver(undoing(made));
+    await promise(stand, undoing(made));
     await session.apply(fault.changes);
     const { attempt } = await session.meet(fault.expected);
     if (!isSeen(fault.expected, attempt)) throw notObserved(made, symptom, attempt);
@@ -115,9 +115,17 @@ const undoing = ({ fault, stand }: Made): CommandSpec[] =>
       step.kind === 'run' ? [{ host: step.on, argv: step.argv, user: 'root' as const }] : [],
     );
 
+/** Each sidecar will do its part. */
+async function promise({ sidecars }: Stand, commands: readonly CommandSpec[]): Promise<void> {
+  const parts = Object.entries(sidecars).map(([name, sidecar]) =>
+    sidecar.whenOver(commands.filter(({ host }) => host === name)),
+  );
+  await Promise.all(parts);
+}
+
 async function takeBack({ session, fault, stand }: Made): Promise<void> {
   await session.undo(fault.changes);
-  await stand.sidecar?.whenOver([]);
+  await promise(stand, []);
 }
 
 async function heal(made: Made, symptom: ClientAttempt): Promise<void> {

@@ -26,8 +26,8 @@ export interface Stand {
   placement: Placement;
   /** What the client connects to. */
   aim: Aim;
-  /** In the network of the container; absent at the gate. */
-  sidecar?: Sidecar;
+  /** By the host that they are in the lab; none at the gate. */
+  sidecars: { server?: Sidecar; client?: Sidecar };
   close(): Promise<void>;
 }
 
@@ -74,7 +74,8 @@ export async function inNetwork(
   }
   const service = { program: 'odd-server', address: '0.0.0.0', port: standInPort(port) } as const;
   return {
-    ...{ standing, sidecar, close, aim },
+    ...{ standing, close, aim },
+    sidecars: { server: sidecar, ...(ofClient ? { client: ofClient } : {}) },
     lab: joined(ofClient?.lab ?? thisMachine, sidecar.lab),
     // Rules are for the port within; who comes by the mapped port is translated before.
     placement: placementOf({ ...aim, port }, service),
@@ -139,7 +140,7 @@ export async function atGate(wanted: Wanted): Promise<Stand> {
   };
   const aim = { ...wanted.aim, host: '127.0.0.1', port };
   return {
-    ...{ standing: 'gate', lab: thisMachine, aim },
+    ...{ standing: 'gate', lab: thisMachine, aim, sidecars: {} },
     placement: placementOf(aim, service),
     close: () => Promise.resolve(),
   };

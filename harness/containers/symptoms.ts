@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Failure, Stage } from '../../vocabulary/index.ts';
 import {
   dropPackets,
@@ -12,6 +13,7 @@ import { misspelt } from '../nearest.ts';
 import type { Aim } from '../topology/place.ts';
 import { http, odd, webSocket } from '../topology/topology.ts';
 import type { CertificatePlan, Service } from '../topology/services.ts';
+import { loseName } from './lose-name.ts';
 import { spareLoopback, standIn } from './stand-in.ts';
 
 /** Where the fault is made, and from where it is looked at (docs/containers.md). */
@@ -130,6 +132,15 @@ const kinds = {
     seen: (aim) => ({ at: atFirst(aim), code: aim.scheme === 'tcp' ? 'EOF' : 'ECONNRESET' }),
     ...answering((aim) => odd('close', when(aim)), 'REJECT'),
     alike: ['lost/closed-after-accept'],
+  },
+  'name-not-found': {
+    seen: ({ host }) =>
+      isIP(host) === 0
+        ? { at: 'name', code: 'ENOTFOUND' }
+        : 'the client connects to an address; give { from } a container, and the other .withNetworkAliases(name)',
+    inNetwork: () => [loseName],
+    atGate: () => 'the gate is an address',
+    alike: ['dns/name-does-not-exist'],
   },
   'certificate-expired': certificate(
     'CERT_HAS_EXPIRED',

@@ -95,6 +95,15 @@ test('the connection of a container to another is broken, and well again when it
       expect(await ping('meshed')).toBe('PONG');
     }
     {
+      await using lost = await breakConnection(redis(), 'name-not-found', {
+        ...asked,
+        from: app(),
+      });
+      expect(lost).toMatchObject({ symptom: { stage: 'name', code: 'ENOTFOUND' } });
+      expect(await ping()).toMatch(/resolve|known/);
+      expect(await ping('meshed')).toBe('PONG');
+    }
+    {
       const tls = {
         port: securePort,
         scheme: 'https',
