@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GenericContainer, Network, Wait, type StartedTestContainer } from 'testcontainers';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -9,7 +10,7 @@ import {
   FaultNotPossible,
   NotHealed,
 } from '../../harness/testcontainers.ts';
-import { connect, prepare } from '../../machine/index.ts';
+import { connect as engine, prepare } from '../../machine/index.ts';
 import { CommandLine } from './command-line.ts';
 import { inSlot } from './slots.ts';
 
@@ -59,7 +60,7 @@ afterAll(async () => {
 
 /** Sidecars of these containers that are on the engine. */
 const sidecars = async (): Promise<string[]> => {
-  const docker = await connect();
+  const docker = await engine();
   const found = await docker.listContainers({ all: true, filters: { label: ['badconn.sidecar'] } });
   const ids = all.map((one) => one.getId());
   return found.flatMap(({ Labels, Names }) =>
@@ -69,6 +70,35 @@ const sidecars = async (): Promise<string[]> => {
 
 /** Of the web server of TLS. */
 const certificate = async (): Promise<string> => (await redis().exec(['cat', '/tmp/own'])).output;
+
+/** A connection of this process that stands, and was answered once. */
+class Standing {
+  private readonly socket: Socket;
+  private constructor(socket: Socket) {
+    this.socket = socket;
+  }
+
+  static async open(host: string): Promise<Standing> {
+    const socket = connect({ host, port }).on('error', () => undefined);
+    socket.write(asked.says);
+    await once(socket, 'data');
+    return new Standing(socket);
+  }
+
+  /** Asks again: `answer`, an errno, or `silence` after so long. */
+  async ask(patienceMs: number): Promise<string> {
+    const { socket } = this;
+    const seen = new Promise<string>((resolve) => {
+      socket.once('data', () => resolve('answer'));
+      socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? ''));
+      socket.once('end', () => resolve('end'));
+    });
+    socket.write(asked.says);
+    const told = await Promise.race([seen, sleep(patienceMs, 'silence')]);
+    socket.destroy();
+    return told;
+  }
+}
 
 /** A client that is not ours, in the container `app`. */
 const ping = async (host = 'cache'): Promise<string> =>
@@ -120,17 +150,28 @@ test('the connection of a container to another is broken, and well again when it
 
 test('this process meets each fault at the address of the container', () =>
   inSlot(inject('slots'), async () => {
-    const expected = {
-      'timeout/host-firewall-drop': { stage: 'connect', code: 'silence' },
-      unreachable: { stage: 'connect', code: 'EHOSTUNREACH' },
-      reset: { stage: 'exchange', code: 'ECONNRESET' },
-      stalled: { stage: 'exchange', code: 'silence' },
-      cut: { stage: 'exchange', code: 'EOF' },
-    };
-    for (const [name, symptom] of Object.entries(expected)) {
+    const connect = { stage: 'connect' };
+    const exchange = { stage: 'exchange' };
+    // What a new connection meets, and one that stood before.
+    const expected = [
+      ['timeout/host-firewall-drop', { ...connect, code: 'silence' }, 'silence'],
+      ['unreachable', { ...connect, code: 'EHOSTUNREACH' }, 'silence'],
+      ['refused', { ...connect, code: 'ECONNREFUSED' }, 'ECONNRESET'],
+      ['reset', { ...exchange, code: 'ECONNRESET' }, 'ECONNRESET'],
+      ['stalled', { ...exchange, code: 'silence' }, 'silence'],
+      ['cut', { ...exchange, code: 'EOF' }, 'ECONNRESET'],
+    ] as const;
+    const { Networks } = (await (await engine()).getContainer(redis().getId()).inspect())
+      .NetworkSettings;
+    const address = Networks[network.getName()]?.IPAddress ?? '';
+    for (const [name, symptom, old] of expected) {
+      const standing = await Standing.open(address);
       await using broken = await breakConnection(redis(), name, asked);
       expect(broken).toMatchObject({ standing: 'address', symptom });
       expect(broken.made).toBe(name.includes('/') ? 'cause' : 'symptom');
+      expect(`${name}: ${await standing.ask(old === 'silence' ? 300 : 10_000)}`).toBe(
+        `${name}: ${old}`,
+      );
     }
     expect(await ping()).toBe('PONG');
   }));
