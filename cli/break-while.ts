@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { breakContainer } from '../harness/containers/break-connection.ts';
 import type { Broken } from '../harness/containers/broken.ts';
-import { standings } from '../harness/containers/symptoms.ts';
+import { standings } from '../harness/containers/fault.ts';
 import { containerEngine } from '../harness/engine/docker/containers.ts';
 import { UsageError } from '../harness/errors.ts';
 import { say } from '../harness/output.ts';

@@ -5,7 +5,7 @@ import { patienceMs } from '../run/patience.ts';
 import { urlOf } from '../topology/place.ts';
 import { makeFault, type Broken } from './broken.ts';
 import { atGate, inNetwork, placeIn, soleName, type Stand, type Wanted } from './stands.ts';
-import { faultOf, type Standing } from './symptoms.ts';
+import { faultOf, type Standing } from './fault.ts';
 
 export interface BreakOptions {
   /** The port of the container, as it is within. */

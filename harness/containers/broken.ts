@@ -8,7 +8,7 @@ import type { Aim } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
 import { Recorder } from './recorder.ts';
 import type { Stand, Wanted } from './stands.ts';
-import { faultOf, type Fault, type Standing } from './symptoms.ts';
+import { faultOf, type Fault, type Standing } from './fault.ts';
 
 /** A connection that is broken, and was seen to be, until it is mended or disposed of. */
 export interface Broken extends AsyncDisposable {

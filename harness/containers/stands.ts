@@ -6,7 +6,7 @@ import { FaultNotPossible } from '../errors.ts';
 import type { Aim, Placement } from '../topology/place.ts';
 import type { PlacedService } from '../topology/services.ts';
 import { placementOf } from './placement.ts';
-import type { Standing } from './symptoms.ts';
+import type { Standing } from './fault.ts';
 import { thisMachine } from './this-machine.ts';
 
 /** What of a connection is known before it is decided where to stand. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scenarioFiles } from '../case/scenario-files.ts';
-import { faultOf, standings, symptomNames } from './symptoms.ts';
+import { faultOf, standings } from './fault.ts';
+import { symptomNames } from './symptoms.ts';
 
 const http = { scheme: 'http', host: 'h', port: 1, path: '/' };
 const https = { ...http, scheme: 'https' };

@@ -1,0 +1,73 @@
+import type { Failure } from '../../vocabulary/index.ts';
+import type { Change } from '../changes/index.ts';
+import { FaultNotPossible, UsageError } from '../errors.ts';
+import { misspelt } from '../nearest.ts';
+import type { Aim } from '../topology/place.ts';
+import { spareLoopback } from './stand-in.ts';
+import { kinds, symptomNames, type Kind } from './symptoms.ts';
+
+/** Where the fault is made, and from where it is looked at (docs/containers.md). */
+export const standings = ['sidecar', 'address', 'gate', 'mapped-port'] as const;
+export type Standing = (typeof standings)[number];
+
+/** A fault around a container, ready to be made. */
+export interface Fault {
+  changes: Change[];
+  expected: Failure;
+  /** Whether the cause that the name names is made, or something that looks the same. */
+  made: 'cause' | 'symptom';
+}
+
+const known = Object.entries<Kind>(kinds);
+
+/** Throws `UsageError` for a name that is unknown, `FaultNotPossible` for what cannot be made from there. */
+export function faultOf(name: string, aim: Aim, standing: Standing): Fault {
+  const [symptom, kind] =
+    known.find(([one]) => one === name) ??
+    known.find(([, { alike, causes = {} }]) => alike.includes(name) || name in causes) ??
+    unknown(name);
+  const seen = kind.seen(aim);
+  if (typeof seen === 'string') throw notPossible(name, standing, seen, 'see docs/containers.md');
+  const cause = kind.causes?.[name];
+  if (standing !== 'gate') {
+    const changes = cause?.() ?? kind.inNetwork(aim);
+    return {
+      changes: [...changes, spareLoopback],
+      expected: seen,
+      made: cause === undefined ? 'symptom' : 'cause',
+    };
+  }
+  const changes = kind.atGate(aim);
+  if (typeof changes === 'string') {
+    const next = `give { from } a container of the same network: ${symptom} is made in the network of the container`;
+    throw notPossible(name, standing, changes, next);
+  }
+  return { changes, expected: seen, made: 'symptom' };
+}
+
+const notPossible = (
+  name: string,
+  standing: Standing,
+  why: string,
+  next: string,
+): FaultNotPossible =>
+  new FaultNotPossible({
+    code: 'FAULT_NOT_POSSIBLE',
+    what: `${name} cannot be made from where this stands (${standing}): ${why}.`,
+    next,
+  });
+
+function unknown(name: string): never {
+  const ids = known.flatMap(([, { alike, causes = {} }]) => [...Object.keys(causes), ...alike]);
+  const near = misspelt(name, [...symptomNames, ...ids]);
+  throw new UsageError({
+    code: 'USAGE_SYMPTOM',
+    what: `No symptom around a container is called ${name}.`,
+    evidence: [
+      ...(near === undefined ? [] : [`nearest: ${near}`]),
+      `symptoms: ${symptomNames.join(', ')}`,
+      `scenarios: ${ids.join(', ')}`,
+    ],
+    next: 'give one of these',
+  });
+}
