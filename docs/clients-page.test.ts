@@ -5,7 +5,7 @@ import { clientsTable } from './clients-page.ts';
 const facts: ClientFacts = {
   ...{ case: 'lost/reset-after-accept (over TCP)', url: 'ws://a/', text: '', attemptsMs: [1, 900] },
   symptom: { stage: 'upgrade', code: 'ECONNRESET' },
-  ...{ connections: 1, left: 1, watchedMs: 12_000, recoveredMs: 1200 },
+  ...{ connections: 1, left: 1, watchedMs: 12_000, canRecover: true, recoveredMs: 1200 },
   names: { host: false, port: false, kind: false },
 };
 const { recoveredMs: _, ...lost } = facts;

@@ -25,14 +25,14 @@ export function clientTable(judged: readonly JudgedClient[]): string[] {
 }
 
 function cellsOf({ outcomes, facts }: JudgedClient): string[] {
-  const { saidMs, ended, attemptsMs, recoveredMs, names } = facts;
+  const { saidMs, ended, attemptsMs, canRecover, recoveredMs, names } = facts;
   const named = Object.entries(names).flatMap(([name, is]) => (is ? [name] : []));
   return [
     facts.case,
     saidMs === undefined ? 'nothing' : secondsText(saidMs),
     ended === undefined ? 'goes on' : `${howEnded(ended)} after ${secondsText(ended.afterMs)}`,
     attemptsText(attemptsMs),
-    ended === undefined ? (recoveredMs === undefined ? 'never' : secondsText(recoveredMs)) : '',
+    canRecover ? (recoveredMs === undefined ? 'never' : secondsText(recoveredMs)) : '',
     named.join(', ') || (saidMs === undefined ? '' : 'nothing'),
     outcomes.join(', '),
   ];

@@ -21,6 +21,8 @@ export interface ClientFacts {
   left: number;
   /** How long it was watched before the mend. */
   watchedMs: number;
+  /** It went on, and the remedy is none of its own settings, which it would have to be started anew for. */
+  canRecover: boolean;
   /** After the mend: when it was served. Absent where it was not, or had ended before. */
   recoveredMs?: number;
   /** What its message names. */

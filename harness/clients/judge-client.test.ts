@@ -12,7 +12,7 @@ const right: ClientFacts = {
   },
   symptom: { stage: 'connect', code: 'ECONNREFUSED' },
   attemptsMs: [10, 510, 1510],
-  ...{ connections: 0, left: 1, watchedMs: 3000, recoveredMs: 900 },
+  ...{ connections: 0, left: 1, watchedMs: 3000, canRecover: true, recoveredMs: 900 },
   names: { host: false, port: false, kind: true },
 };
 
@@ -20,7 +20,7 @@ const { saidMs: _, ...quiet } = right;
 const { recoveredMs: __, ...lost } = right;
 const exit = (code: number | null, signal: string | null = null): ClientFacts => ({
   ...lost,
-  ...{ ended: { afterMs: 100, code, signal }, left: 0 },
+  ...{ ended: { afterMs: 100, code, signal }, left: 0, canRecover: false },
 });
 
 const judge = (facts: ClientFacts, expected: Partial<Expectations> = {}): string[] =>
@@ -47,6 +47,7 @@ describe('what a client does', () => {
     ],
     ['ends as if all were well', exit(0), ['false-success']],
     ['is never served', lost, ['never-recovers']],
+    ['is not told of the remedy', { ...lost, canRecover: false }, ['right']],
     ['is served too late', { ...right, recoveredMs: 10_001 }, ['never-recovers']],
     ['tells too late', { ...right, saidMs: 5001 }, ['late']],
     ['holds what it began', { ...right, connections: 5 }, ['leaks']],

@@ -36,7 +36,7 @@ const isHammering = ({ attemptsMs }: ClientFacts, { attempts, backoffMs }: Expec
 
 /** All that a client did wrong, the worst first; `right` alone where that is nothing. */
 export function judgeClient(facts: ClientFacts, expected: Expectations): Outcome[] {
-  const { ended, saidMs, attemptsMs, recoveredMs, connections, left, names } = facts;
+  const { ended, saidMs, attemptsMs, canRecover, recoveredMs, connections, left, names } = facts;
   const isSilent = saidMs === undefined;
   const isQuiet = isSilent && ended === undefined && attemptsMs.length < 2;
   const misses = (one: Named): boolean => !names[one];
@@ -49,7 +49,7 @@ export function judgeClient(facts: ClientFacts, expected: Expectations): Outcome
     ['hammers', isHammering(facts, expected)],
     [
       'never-recovers',
-      ended === undefined && (recoveredMs === undefined || recoveredMs > expected.recoversWithinMs),
+      canRecover && (recoveredMs === undefined || recoveredMs > expected.recoversWithinMs),
     ],
     ['leaks', connections > expected.connections || (ended !== undefined && left > 0)],
     ['vague', !isSilent && expected.names.some(misses)],

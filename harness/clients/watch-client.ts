@@ -6,26 +6,15 @@ import type { Background, CommandSpec, Lane } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import { bring } from '../guest/program.ts';
 import type { FolderDiagnoser } from '../guest/connector.ts';
-import { openLab, type OpenLab } from '../run/open-lab.ts';
+import { openLab } from '../run/open-lab.ts';
+import type { Session } from '../run/session.ts';
 import { isSeen, inFull, symptomText } from '../symptom.ts';
 import type { Aim } from '../topology/place.ts';
-import type { Packet } from '../witness/pcap.ts';
-import { attemptTimes, type WireConversation } from '../witness/wire.ts';
+import { attemptTimes } from '../witness/wire.ts';
 import type { ClientFacts, Expectations } from './facts.ts';
 import { namesIn } from './names.ts';
+import { conversationOf, looksMs, whenServed, type Look, type Tell } from './served.ts';
 
-/** What fixtures/hosts/watched.ts tells. */
-interface Look {
-  nowMs: number;
-  startedMs: number;
-  said: { atMs: number; text: string }[];
-  ended?: { atMs: number; code: number | null; signal: string | null };
-  received: number;
-  processes: number;
-  connections: number;
-}
-
-const looksMs = 100;
 /** A client that has told of the failure is watched for its further attempts. */
 const furtherMs = 3000;
 /** What comes with its end may come after it. */
@@ -64,25 +53,25 @@ export async function watchClient(
     ...{ ...session.environment, BADCONN_URL: session.url },
   };
   const tell = (line: object): Promise<Look> => look(watched, line);
+  const { aim, url } = session;
+  const meant = conversationOf(open);
   const { startedMs } = await tell({
     do: 'start',
-    client: { cwd: '/tmp', ...programFor(session.aim), env },
+    client: { cwd: '/tmp', ...programFor(aim), env },
   });
   const before = await whileBroken(tell, expected);
-  const packetsBefore = await recorder.packets();
+  const packets = await recorder.packets();
   // A client that waits may be answered while the remedy is still being made.
   const fromMs = (await tell({ do: 'look' })).nowMs;
+  const settings = settingsOf(session);
   await session[layer.mending.by](layer.mending.changes);
   const mendedMs = (await tell({ do: 'look' })).nowMs;
   await sleep(layer.mending.settlesMs);
-  const isGone = before.ended !== undefined;
-  const meant = conversationOf(open);
-  const servedMs = isGone
-    ? undefined
-    : await whenServed(tell, recorder, meant, {
-        fromMs,
-        forMs: expected.recoversWithinMs,
-      });
+  const canRecover = before.ended === undefined && settings === settingsOf(session);
+  const forMs = expected.recoversWithinMs;
+  const servedMs = canRecover
+    ? await whenServed(tell, recorder, meant, { fromMs, forMs })
+    : undefined;
   const after = await session.meet('connected');
   await tell({ do: 'end' });
   if (after.attempt.code !== 'connected') {
@@ -90,24 +79,25 @@ export async function watchClient(
   }
   const text = before.said.map((one) => one.text).join('');
   const [first] = before.said;
-  const { host, port } = session.aim;
-  const hosts = [host, ...(open.placement.allAddresses[open.placement.target] ?? [])];
+  const attempts = attemptTimes(packets, { ...meant, fromMs: startedMs });
+  const hosts = [aim.host, ...(open.placement.allAddresses[open.placement.target] ?? [])];
   return {
-    ...{ case: labCase.label, url: session.url, text },
+    ...{ case: labCase.label, url, text, canRecover },
     symptom: { stage: attempt.stage, code: attempt.code } as ClientFacts['symptom'],
     ...(first ? { saidMs: first.atMs - startedMs } : {}),
     ...(before.ended ? { ended: since(startedMs, before.ended) } : {}),
-    attemptsMs: attemptTimes(packetsBefore, { ...meant, fromMs: startedMs }).map((atMs) =>
-      Math.round(atMs - startedMs),
-    ),
+    attemptsMs: attempts.map((atMs) => Math.round(atMs - startedMs)),
     ...{ connections: before.connections, left: before.processes },
     watchedMs: before.nowMs - startedMs,
     ...(servedMs === undefined
       ? {}
       : { recoveredMs: Math.max(0, Math.round(servedMs - mendedMs)) }),
-    names: namesIn(text, { id: labCase.id, code: attempt.code, hosts, port }),
+    names: namesIn(text, { id: labCase.id, code: attempt.code, hosts, port: aim.port }),
   };
 }
+
+/** What a client is told when it is started. One that runs does not hear of a remedy that changes it. */
+const settingsOf = ({ url, environment }: Session): string => JSON.stringify([url, environment]);
 
 const since = (
   startedMs: number,
@@ -117,8 +107,6 @@ const since = (
 async function look(watched: Background, line: object): Promise<Look> {
   return JSON.parse((await watched.ask(JSON.stringify(line), hangsMs)).line) as Look;
 }
-
-type Tell = (line: object) => Promise<Look>;
 
 /** Until it has ended, or has told of the failure and tried again for a while, or should have told long ago. */
 async function whileBroken(tell: Tell, { reportsWithinMs }: Expectations): Promise<Look> {
@@ -133,57 +121,6 @@ async function whileBroken(tell: Tell, { reportsWithinMs }: Expectations): Promi
   }
   await sleep(settlesMs);
   return tell({ do: 'look' });
-}
-
-/** When the server first sent data, by the clock of the packets; undefined where it did not in time. */
-async function whenServed(
-  tell: Tell,
-  recorder: Recorder,
-  meant: Meant,
-  { fromMs, forMs }: { fromMs: number; forMs: number },
-): Promise<number | undefined> {
-  let received = -1;
-  for (;;) {
-    const seen = await tell({ do: 'look' });
-    if (seen.received !== received) {
-      received = seen.received;
-      const at = servedAt(await recorder.packets(), meant, fromMs);
-      if (at !== undefined) return at;
-    }
-    if (seen.nowMs > fromMs + forMs || seen.ended !== undefined) return undefined;
-    await sleep(looksMs);
-  }
-}
-
-interface Meant extends WireConversation {
-  /** The service says nothing by itself, so that a connection that stands is all there is to see. */
-  isPlain: boolean;
-}
-
-function conversationOf({ placement, session }: OpenLab): Meant {
-  const { allAddresses, services, target } = placement;
-  return {
-    clientAddresses: allAddresses['client'] ?? [],
-    serverPort: session.aim.port,
-    isPlain: session.aim.scheme === 'tcp' && services[target]?.options?.['greeting'] === undefined,
-  };
-}
-
-/** When the server first answered with data. */
-function servedAt(
-  packets: readonly Packet[],
-  { clientAddresses, serverPort, isPlain }: Meant,
-  fromMs: number,
-): number | undefined {
-  const found = packets.find(
-    (one) =>
-      one.kind === 'tcp' &&
-      one.atMs >= fromMs &&
-      one.sourcePort === serverPort &&
-      clientAddresses.includes(one.destination) &&
-      (one.payloadBytes > 0 || (isPlain && one.flags.includes('SYN'))),
-  );
-  return found?.atMs;
 }
 
 const inconclusive = (labCase: Case, expected: string, seen: string): EngineError =>
