@@ -4,7 +4,7 @@ import { rootOfHost } from '../agent/rights.ts';
 import { removeContainer, runAgent } from './agent-container.ts';
 import type { FoundContainer, Sidecar } from '../containers.ts';
 import { FaultNotPossible } from '../../errors.ts';
-import { labels, sidecarLabel, type Owner } from '../labels.ts';
+import { isDead, labels, sidecarLabel, type Owner } from '../labels.ts';
 import { limits } from '../limits.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
 
@@ -20,7 +20,7 @@ export async function openSidecar(
   owner: Owner,
   { target, host, alone }: { target: FoundContainer; host: string; alone?: string | undefined },
 ): Promise<Sidecar> {
-  const opening = runAgent(docker, {
+  const wanted = {
     as: ['sidecar'],
     signal: new AbortController().signal,
     options: {
@@ -36,24 +36,34 @@ export async function openSidecar(
         PidsLimit: limits.processes,
       },
     },
-  });
-  const { container, channel, release } = await opening.catch((error: unknown) => {
-    if (alone !== undefined && isTaken(error)) throw taken(target, alone, error);
-    throw error;
+  };
+  const open = (): ReturnType<typeof runAgent> => runAgent(docker, wanted);
+  const { container, channel, release } = await open().catch(async (error: unknown) => {
+    if (alone === undefined || !isTaken(error)) throw error;
+    if (await isRemovedOfDead(docker, alone)) return open();
+    throw taken(target, alone, error);
   });
   await channel.request({ op: 'join', host });
   return {
     lab: new AgentLab(channel),
     whenOver: async (commands) => void (await channel.request({ op: 'whenOver', commands })),
     close: async () => {
-      await end(container);
+      await removeContainer(container);
       release();
     },
   };
 }
 
-async function end(container: Docker.Container): Promise<void> {
-  await removeContainer(container);
+/** One whose run died between creating and starting it is not removed by itself. Whether it was, and is by now. */
+async function isRemovedOfDead(docker: Docker, name: string): Promise<boolean> {
+  const holder = docker.getContainer(name);
+  const seen = await holder.inspect().catch(() => undefined);
+  if (seen === undefined) return true;
+  if (!isDead(seen.Config.Labels)) return false;
+  // One that runs is about to take back what it did.
+  if (seen.State.Running) await holder.stop({ t: 5 }).catch(() => undefined);
+  await removeContainer(holder);
+  return true;
 }
 
 /** Two of one name: the engine has one already (Engine API, ContainerCreate, 409). */
