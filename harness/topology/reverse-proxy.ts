@@ -25,6 +25,8 @@ interface Placed {
   listen: string;
   upstream: string;
   options: ProxyOptions;
+  /** It ends TLS, with the key and the certificates of this file; nginx alone. */
+  pem?: string | undefined;
 }
 
 /** How long the service may take to answer, in seconds. */
@@ -34,9 +36,11 @@ const passingOn = `proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_header;`;
 
 /** nginx in front of a service, as its documentation has it for WebSocket. */
-export const nginxProxy = ({ listen, upstream, options }: Placed): Runs => {
+export const nginxProxy = ({ listen, upstream, options, pem }: Placed): Runs => {
   const { expects, only, otherwise = '404', path = '/', redirect, upgrade } = options;
-  const header = expects === undefined ? '' : ' proxy_protocol';
+  const header = `${pem === undefined ? '' : ' ssl'}${expects === undefined ? '' : ' proxy_protocol'}`;
+  const secure =
+    pem === undefined ? '' : `  ssl_certificate ${pem};\n  ssl_certificate_key ${pem};\n`;
   const others = (status: string): string => `location / { return ${status}; }`;
   const service = `location ${path} {
       proxy_pass http://${upstream};
@@ -51,7 +55,7 @@ export const nginxProxy = ({ listen, upstream, options }: Placed): Runs => {
       : `location / { return ${redirect} http://$http_host/moved/; }`;
   return nginx(
     '',
-    `  map $http_upgrade $connection_header { default upgrade; '' close; }
+    `${secure}  map $http_upgrade $connection_header { default upgrade; '' close; }
   server {
     listen ${listen}${header}${only === undefined ? '' : ' default_server'};
     ${only === undefined ? place : others(otherwise)}

@@ -69,7 +69,12 @@ const listenOf = ({ address, port }: Listening): string =>
 /** One that stands in front of another service. */
 const inFront = (
   ready: string,
-  runs: (placed: { listen: string; upstream: string; options: ProxyOptions }) => Runs,
+  runs: (placed: {
+    listen: string;
+    upstream: string;
+    options: ProxyOptions;
+    pem: string | undefined;
+  }) => Runs,
 ): Description => ({
   ...{ user: 'root', ready },
   runs: (listening) =>
@@ -77,6 +82,7 @@ const inFront = (
       listen: listenOf(listening),
       upstream: listening.upstream ?? '',
       options: listening.options ?? {},
+      pem: listening.certificate && pemFile,
     }),
 });
 

@@ -113,7 +113,7 @@ type Proxy = 'nginx-proxy' | 'apache-proxy' | 'haproxy';
 export const behindProxy = (
   program: Proxy,
   own: Service,
-  options: ProxyOptions = {},
+  options: ProxyOptions & Tls = {},
 ): Topology<'client' | 'server' | 'backend'> => ({
   hosts: {
     client: client(),

@@ -9,6 +9,10 @@ export default defineScenario({
   forms: {
     nginx: {},
     Apache: { topology: behindProxy('apache-proxy', webSocket()) },
+    'TLS in front': {
+      topology: behindProxy('nginx-proxy', webSocket(), { tls: true }),
+      target: 'wss://server/',
+    },
     HAProxy: { topology: behindProxy('haproxy', webSocket()) },
   },
   cause: 'none',

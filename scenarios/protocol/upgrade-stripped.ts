@@ -16,6 +16,10 @@ export default defineScenario({
   forms: {
     nginx: {},
     Apache: { topology: behindProxy('apache-proxy', webSocket()) },
+    'TLS in front': {
+      topology: behindProxy('nginx-proxy', webSocket(), { tls: true }),
+      target: 'wss://server/',
+    },
   },
   cause: 'upgrade-stripped',
   twin: 'healthy/websocket-through-nginx',
