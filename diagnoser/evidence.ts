@@ -253,6 +253,8 @@ export interface Evidence {
   /** Absent where nothing shows that a proxy is set for the url. */
   proxy?: ProxyWay;
   names?: Names;
+  /** The domains with which the system completes a name (resolv.conf(5)); of one without a dot that it did not find. */
+  searchList?: string[];
   attempts: Attempt[];
   /** The address is one of this machine; looked at where the machine itself sent a reset. */
   ownAddress?: boolean;

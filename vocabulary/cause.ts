@@ -12,6 +12,8 @@ export const causes = {
   'hosts-file-override':
     'A line in the hosts file of the client gives the name the address of another machine.',
   'name-does-not-exist': 'The resolver answers that there is no such name (NXDOMAIN).',
+  'search-domain-missing':
+    'The name is without its domain, and the search list of the client does not have the domain.',
   'known-to-another-resolver':
     'The resolver that the client asks says that there is no such name, and another one of its list knows it.',
   'own-resolver':
@@ -193,6 +195,7 @@ export const remediesOf = {
   'dns-wrong-server': ['correct-record'],
   'hosts-file-override': ['correct-hosts-file'],
   'name-does-not-exist': ['correct-record', 'use-right-address'],
+  'search-domain-missing': ['correct-search-list', 'use-right-address'],
   'known-to-another-resolver': ['forward-zone', 'mend-resolver'],
   'own-resolver': ['ask-system', 'correct-record'],
   'no-address': ['correct-record', 'use-right-address'],

@@ -53,6 +53,8 @@ export const classes = {
     'banned-client',
     'host-down',
   ],
+  /** A name of one word, with no domain of the search list. */
+  shortNameUnknown: ['name-does-not-exist', 'search-domain-missing'],
   /** A certificate alone, of an authority that the client does not know. */
   signedByNobodyKnown: ['chain-incomplete', 'certificate-untrusted'],
   /** Cut off without a word where the name is asked for, and served where none is. */
@@ -86,6 +88,7 @@ export type ClassName = keyof typeof classes;
  * proxy, so it splits none of these either.
  */
 export const unsplitByReport: readonly ClassName[] = [
+  'shortNameUnknown',
   'signedByNobodyKnown',
   'answersNotFound',
   'answersBehindProxy',

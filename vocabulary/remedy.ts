@@ -63,6 +63,11 @@ export const remedyActions = {
     touches: 'resolver',
     risks: 'interrupts',
   },
+  'correct-search-list': {
+    does: 'Put the domain of the name into the search list of the client, or use the whole name.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
   'forward-zone': {
     does: 'Have the resolver pass questions for the zone on to the one that knows it, or the client ask that one for it.',
     touches: 'resolver',

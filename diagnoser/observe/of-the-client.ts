@@ -14,6 +14,7 @@ import { proxy } from './proxy.ts';
 import { reply } from './reply.ts';
 import { retries } from './retries.ts';
 import { route } from './route.ts';
+import { searchList } from './search-list.ts';
 import { stay } from './stay.ts';
 import { web } from './web.ts';
 
@@ -34,6 +35,7 @@ export const ofTheClient = [
   localPorts,
   life,
   names,
+  searchList,
   web,
   intended,
   route,

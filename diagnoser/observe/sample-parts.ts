@@ -270,6 +270,10 @@ export const evidenceParts = ({
     }),
   }),
   web: maybe({ web: fc.array(handshake, { maxLength: 2 }) }),
+  searchList: maybe({
+    searchList: fc.array(fc.constantFrom('shop.test', 'corp.test'), { maxLength: 2 }),
+    lookup: fc.constant({ addresses: [], code: 'ENOTFOUND', afterMs: 1 }),
+  }),
   intended: maybe({
     intendedAddress: addresses,
     intendedName: fc.constantFrom('chat.test', 'shop.test', 'localhost'),

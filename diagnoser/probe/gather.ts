@@ -54,6 +54,7 @@ export const gather = async (
   const [address] = addresses;
   if (address === undefined) {
     await lookIntoName(evidence);
+    if (!target.host.includes('.')) await findWholeName(evidence);
     return evidence;
   }
 
@@ -228,6 +229,17 @@ const findTheMeant = async (evidence: Evidence): Promise<void> => {
   const answered = answers.flatMap(({ addresses }) => addresses);
   // hosts(5) comes first, as systems are set up (nsswitch.conf(5)).
   evidence.intendedLookup = [...new Set(hostsFile.length > 0 ? hostsFile : answered)];
+};
+
+/** A name without a dot may be known by its whole name. */
+const findWholeName = async (evidence: Evidence): Promise<void> => {
+  const { intendedName, names, target } = evidence;
+  if (names?.answers.some(({ code }) => code === 'ENOTFOUND') !== true) return;
+  const { readNames, readSearchList } = await import('./names.ts');
+  evidence.searchList = readSearchList();
+  if (intendedName?.startsWith(`${target.host}.`) !== true) return;
+  const { answers } = await readNames(intendedName);
+  evidence.intendedLookup = [...new Set(answers.flatMap(({ addresses }) => addresses))];
 };
 
 /** The hosts file may have another name for the server than the one that leads elsewhere. */

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { addressesIn, askServer, nameIn, serversIn } from './names.ts';
+import { addressesIn, askServer, nameIn, searchListIn, serversIn } from './names.ts';
 
 const open: Socket[] = [];
 afterEach(() => {
@@ -109,4 +109,13 @@ test('of the resolvers in resolv.conf the first three are asked', () => {
   const lines = ['; nameserver 10.0.0.1', 'options timeout:1', ' nameserver 10.0.0.2', ''];
   const more = [3, 4, 5].map((last) => `nameserver 10.0.0.${last}`);
   expect(serversIn([...lines, ...more].join('\n'))).toEqual(['10.0.0.2', '10.0.0.3', '10.0.0.4']);
+});
+
+test.each([
+  ['nameserver 10.0.0.1\n', undefined, []],
+  ['search shop.test corp.test # of the VPN\n', undefined, ['shop.test', 'corp.test']],
+  ['search shop.test\ndomain corp.test\n', undefined, ['corp.test']],
+  ['search shop.test\n', 'a.test b.test', ['a.test', 'b.test']],
+])('%j with LOCALDOMAIN %j searches in %j', (text, local, domains) => {
+  expect(searchListIn(text, local)).toEqual(domains);
 });

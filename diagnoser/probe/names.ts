@@ -41,6 +41,16 @@ export const serversIn = (text: string): string[] =>
     .flatMap(([, server]) => server ?? [])
     .slice(0, mostServers);
 
+export const readSearchList = (): string[] =>
+  searchListIn(readText('/etc/resolv.conf') ?? '', process.env['LOCALDOMAIN']);
+
+/** The last line of `search` or `domain` counts, and the environment before it (resolv.conf(5)). */
+export const searchListIn = (text: string, localDomain?: string): string[] => {
+  const lines = [...text.matchAll(/^\s*(?:search|domain)[ \t]+([^\n;#]+)/gm)];
+  const list = localDomain ?? lines.at(-1)?.[1] ?? '';
+  return list.split(/\s+/).filter((domain) => domain !== '');
+};
+
 /** As long as a busy resolver on the same network may take. */
 const longestMs = 1000;
 

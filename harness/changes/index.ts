@@ -45,8 +45,15 @@ export { rejectInFront } from './reject-in-front.ts';
 export { rejectOtherPort } from './reject-other-port.ts';
 export { rejectPackets } from './reject-packets.ts';
 export { renumber } from './renumber.ts';
-export { believeUnsigned, forwardZone, requireSignatures, startResolver, stopResolver } from './resolver.ts';
+export {
+  believeUnsigned,
+  forwardZone,
+  requireSignatures,
+  startResolver,
+  stopResolver,
+} from './resolver.ts';
 export { reuseTimeWait } from './reuse-time-wait.ts';
+export { searchIn, useShortName } from './search-list.ts';
 export { openPortInFront, setSecurityGroup } from './security-group.ts';
 export { serve } from './serve.ts';
 export { startService, stopService } from './stop-service.ts';

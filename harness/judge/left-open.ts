@@ -36,10 +36,14 @@ const byItself: readonly Cause[] = ['proxy-ignored', 'blocked-answer'];
  * nothing of whether it is the machine that is meant: only what the user knows does, or a report of the
  * server, which has the addresses of the server.
  */
-export const leftOpen = (shown: Circumstances): Record<Vantage, readonly Cause[]> => ({
-  client: toClient(shown),
-  'client+server': withReport(shown),
-});
+export const leftOpen = (shown: Circumstances): Record<Vantage, readonly Cause[]> =>
+  isWholeKnown(shown)
+    ? { client: [shown.cause], 'client+server': [shown.cause] }
+    : { client: toClient(shown), 'client+server': withReport(shown) };
+
+/** The whole name is known beside the short one, and is found. */
+const isWholeKnown = ({ cause, knows }: Circumstances): boolean =>
+  cause === 'search-domain-missing' && knows.name;
 
 const toClient = (shown: Circumstances): readonly Cause[] => {
   const { alike, cause, outOfReach, reply } = shown;

@@ -56,7 +56,7 @@ const fewest: Partial<Record<ClassName, number>> = {
   ...{ answersAsHttp: 1, answersNoHttp: 1, closedThenRefused: 2, rejectedByIcmp: 1 },
   ...{ answersNotFound: 1, answersBehindProxy: 1, answersBadGateway: 2, answersUnavailable: 1 },
   ...{ forbids: 0, acceptsInSilence: 2, breaksOff: 1, refusesUpgrade: 0 },
-  ...{ cutOffByName: 1, signedByNobodyKnown: 2 },
+  ...{ cutOffByName: 1, signedByNobodyKnown: 2, shortNameUnknown: 2 },
 };
 
 const all = Object.keys(classes) as ClassName[];
@@ -167,9 +167,11 @@ test('with both known, the class is that of the failure itself', () => {
       intendedAddress: placed.addresses[placed.target] ?? '',
       intendedName: placed.domain,
     };
-    for (const { label, number, cause, clientSees } of one.layers) {
+    for (const { label, number, cause, clientSees: declared } of one.layers) {
       if (cause === 'none') continue;
       const { best } = truthOf(one, { ...placed, believed }, number);
+      // The whole name is looked up, and found.
+      const clientSees = cause === 'search-domain-missing' ? undefined : declared;
       const inner = (left: readonly Cause[]): Cause[] =>
         left.filter((each) => each !== 'private-ip-other-lan' || each === cause);
       const isDark = clientSees === 'silentButAlive' && answersNothing(placed.letsIn);

@@ -31,7 +31,8 @@ export const authority = (
 ): Daemon =>
   dnsmasq(on, 'authority', [
     ...[`--port=${authorityPort}`, '--listen-address=127.0.0.1', '--bind-interfaces'],
-    '--local=/test/',
+    // Nor do names without a dot.
+    ...['--local=/test/', '--domain-needed'],
     ...Object.entries(records).map(
       ([name, address]) => `--host-record=${name},${address},${timeToLiveSeconds}`,
     ),

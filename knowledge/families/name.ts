@@ -140,6 +140,16 @@ export const name: Family = {
       look: [{ on: 'client', run: ask, shows: 'status: NOERROR, and ANSWER: 0' }],
     },
     {
+      cause: 'search-domain-missing',
+      look: [
+        {
+          on: 'client',
+          run: 'getent ahosts SERVER.DOMAIN; grep search /etc/resolv.conf',
+          shows: 'an address for the whole name, and a search list without its domain',
+        },
+      ],
+    },
+    {
       cause: 'known-to-another-resolver',
       look: [
         {

@@ -4,7 +4,10 @@ import {
   defineScenario,
   lan,
   removeDomain,
+  searchIn,
   server,
+  useHost,
+  useShortName,
   webSocket,
   withResolver,
 } from '../../harness/index.ts';
@@ -16,6 +19,18 @@ export default defineScenario({
   fault: removeDomain('resolver'),
   symptom: { at: 'name', code: 'ENOTFOUND' },
   wire: 'nothing sent',
+  forms: {
+    'a whole name': {},
+    'a word': {
+      fault: [useShortName('client', 'wrong'), searchIn('client', 'wrong')],
+      clientSees: 'shortNameUnknown',
+      remedy: {
+        action: 'use-right-address',
+        advice: 'Spell the name right, and with its domain.',
+        change: useHost('client', 'server', 'name'),
+      },
+    },
+  },
   cause: 'name-does-not-exist',
   twin: 'healthy/right-name',
   remedy: {

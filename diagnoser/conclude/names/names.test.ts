@@ -233,6 +233,28 @@ test('a program that is told otherwise than the system has a resolver of its own
   expect(of('own-resolver').remedy(factsWith(parts(true))).text).toContain('from the hosts file');
 });
 
+test('a short name may miss its domain, and does where the whole name is known', () => {
+  const parts = (whole?: string): Partial<Facts> => ({
+    reply: 'no-address',
+    names: {
+      ...{ source: undefined, disputed: undefined, contradicted: false, ownResolver: false },
+      failures: ['ENOTFOUND'],
+    },
+    searchList: { domains: [], ...(whole === undefined ? {} : { whole }) },
+  });
+  const of = (name: string) => withoutAddress.find(({ cause }) => cause === name)!;
+  const missing = of('search-domain-missing');
+  for (const whole of [undefined, '10.0.0.2.shop.test'])
+    expect(marksOf(missing, parts(whole))).toEqual(['+reply', '+names', '+searchList']);
+  expect(marksOf(missing, { ...parts(), searchList: undefined })).toContain('-searchList');
+  expect(marksOf(of('name-does-not-exist'), parts())).toEqual(['+reply', '+names']);
+  expect(marksOf(of('name-does-not-exist'), parts('10.0.0.2.shop.test'))).toContain('-searchList');
+  const { commands, text } = missing.remedy(factsWith(parts('10.0.0.2.shop.test')));
+  expect(text).toContain('put shop.test into the search list');
+  expect(commands).toContain('getent ahosts 10.0.0.2.shop.test');
+  expect(missing.remedy(factsWith(parts())).commands).toHaveLength(1);
+});
+
 test('an answer that is the address of nobody is blocked, by a resolver or by a line of the hosts file', () => {
   const blocked = withoutAddress.find(({ cause }) => cause === 'blocked-answer')!;
   const parts: Partial<Facts> = { reply: 'no-address', address: '0.0.0.0', ...known('dns') };

@@ -3,6 +3,7 @@ import type { AnsweredRemedy } from '../cause-file.ts';
 import { isAny } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
 import { queried } from './queried.ts';
+import { searchDomainMissing } from './search-domain-missing.ts';
 import type { Facts } from '../../observe/facts.ts';
 
 /** The answers of resolvers, as c-ares names them, that are a cause by themselves. */
@@ -14,8 +15,9 @@ const failing = (
 ): CauseFile => ({
   cause,
   prior,
-  judge: ({ names, reply }) => [
+  judge: ({ names, reply, searchList }) => [
     speaksFor('reply', reply === 'no-address'),
+    speaksAgainst('searchList', cause === 'name-does-not-exist' && searchList?.whole !== undefined),
     decides('names', names && names.failures.some((code) => codes.includes(code))),
     speaksAgainst('names', names?.contradicted),
     speaksAgainst('names', names?.ownResolver),
@@ -103,6 +105,7 @@ const ownResolver: CauseFile = {
 
 export const causes: readonly CauseFile[] = [
   blockedAnswer,
+  searchDomainMissing,
   ownResolver,
   knownToAnotherResolver,
   failing('name-does-not-exist', 4, ['ENOTFOUND'], (facts) => ({
