@@ -69,7 +69,7 @@ const pasted: readonly Row[] = [
     "requests.exceptions.ConnectionError: HTTPSConnectionPool(host='nope.example', port=443): Max retries exceeded with url: / (Caused by NameResolutionError(\"<urllib3.connection.HTTPSConnection object at 0x7f>: Failed to resolve 'nope.example' ([Errno -2] Name or service not known)\"))",
     'name/name',
     'nope.example 443',
-    'name-does-not-exist no-address',
+    'name-does-not-exist known-to-another-resolver',
   ],
   [
     "requests.exceptions.SSLError: HTTPSConnectionPool(host='shop.example', port=443): Max retries exceeded with url: / (Caused by SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate (_ssl.c:1000)')))",

@@ -29,7 +29,13 @@ type Told = Pick<Facts, 'reply'> &
   Partial<
     Pick<
       Facts,
-      'addresses' | 'descriptors' | 'disagrees' | 'handshake' | 'proxy' | 'speech' | 'stay'
+      | 'addresses'
+      | 'descriptors'
+      | 'disagrees'
+      | 'handshake'
+      | 'proxy'
+      | 'speech'
+      | 'stay'
       | 'addresses'
       | 'descriptors'
       | 'disagrees'
