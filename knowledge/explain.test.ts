@@ -18,6 +18,8 @@ const values = {
   time: '2026-11-24 10:58:33',
   id: '40B7B2C59C7F0000',
 };
+/** Its name is a single word. */
+const ofWords = 'dns/search-domain-missing';
 /** A client of HTTP shows a server that is no WebSocket, and can never have asked for one. */
 const cannotBe = (client: string, truth: string | undefined): boolean =>
   clients.some(({ name, speaks }) => name === client && speaks === 'http') &&

@@ -6,6 +6,9 @@ import { spokenIn, unspoken } from './spoken.ts';
 /** They need a name: who gives an address asks no resolver. */
 export const ofNames: readonly KnownCause[] = [
   'name-does-not-exist',
+  'known-to-another-resolver',
+  'own-resolver',
+  'search-domain-missing',
   'no-address',
   'server-failure',
   'resolver-silent',
@@ -54,7 +57,8 @@ export const isAddress = (host: string | undefined): boolean =>
 
 function ofAddress(text: string, host: string): KnownCause[] {
   if (isLoopback(host)) return [...ofNetworks];
-  if (!isAddress(host)) return [];
+  // A name with a dot is asked for as it is, before any search list (resolv.conf(5), ndots).
+  if (!isAddress(host)) return host.includes('.') ? ['search-domain-missing'] : [];
   return [
     ...(resolves.test(text) ? [] : ofNames),
     ...(isIP(host) === 6 ? (['ipv6-only-bind'] as const) : []),

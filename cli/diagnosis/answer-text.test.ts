@@ -34,7 +34,7 @@ describe('as a person reads it', () => {
     'evidence/not-listening client',
     'evidence/not-listening client+server',
     'evidence/host-firewall-drop client+server',
-    'dns/name-does-not-exist client',
+    'dns/name-does-not-exist.a-whole-name client',
     'tls/certificate-expired.Node client',
     'protocol/websocket-to-http.status-200 client',
     'refused/client-proxy-gone.http_proxy client',
