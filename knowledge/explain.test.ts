@@ -49,7 +49,8 @@ describe('what was recorded', () => {
     for (const text of [...says, says.join('\n')].filter(Boolean)) {
       // A time in it: silence lasts, and an answer comes at once.
       const number = /^(?:timeout|unreachable)\//.test(id) ? '3100' : values.number;
-      const explanation = explanationOf(filled(text, { ...values, number }));
+      const host = id === ofWords ? 'shop' : values.host;
+      const explanation = explanationOf(filled(text, { ...values, host }));
       const named = explanation?.candidates.map(({ cause }) => cause);
       if (id.startsWith('healthy/')) expect(explanation?.healthy, text).toContain(id);
       else if (!cannotBe(client, truth)) expect(named, text).toContain(truth);
