@@ -50,7 +50,7 @@ describe('what was recorded', () => {
       // A time in it: silence lasts, and an answer comes at once.
       const number = /^(?:timeout|unreachable)\//.test(id) ? '3100' : values.number;
       const host = id === ofWords ? 'shop' : values.host;
-      const explanation = explanationOf(filled(text, { ...values, host }));
+      const explanation = explanationOf(filled(text, { ...values, host, number }));
       const named = explanation?.candidates.map(({ cause }) => cause);
       if (id.startsWith('healthy/')) expect(explanation?.healthy, text).toContain(id);
       else if (!cannotBe(client, truth)) expect(named, text).toContain(truth);
