@@ -163,7 +163,7 @@ describe('what an observation says that it identifies', () => {
   );
   const sample = fc
     .sample(anyEvidence(fc.constant('vault')), { numRuns: 300, seed: 1 })
-    .map((given) => ({ ...given, intendedName: 'vault' }));
+    .map((given) => ({ ...given, intendedName: 'vault', searchList: ['vault'] }));
   const contents = (value: unknown, field: string): string[] =>
     typeof value !== 'object' || value === null
       ? []
