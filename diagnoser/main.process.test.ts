@@ -62,6 +62,7 @@ test('a closed port is refused by its machine', async () => {
   expect(answer.candidates.toSorted()).toEqual([
     'bound-elsewhere',
     'firewall-reject-reset',
+    'forwarded-to-closed-port',
     'ipv6-only-bind',
     'loopback-bind',
     'not-listening',
