@@ -14,10 +14,13 @@ const within = (placement: Placement, limit: Limit): string =>
   `${toPort(placement)} -m limit ${limits[limit]} -j ACCEPT`;
 const above = (placement: Placement): string => `${toPort(placement)} -j DROP`;
 
-/** Connections of the host itself count as well: they have used up a tight limit. */
+/**
+ * Connections of the host itself count as well: they use up a tight limit, all at once. One more would be discarded
+ * and wait, and a client could tell by the age of what it has open.
+ */
 const useUp = (on: string, { aim, ipVersion }: Placement): Step => {
   const own = ipVersion === 4 ? '127.0.0.1' : '::1';
-  return shell(on, `for one in 1 2 3 4; do nc -z -w 1 ${own} ${aim.port} || break; done; true`);
+  return shell(on, `for one in 1 2 3; do nc -z -w 1 ${own} ${aim.port} || break; done; true`);
 };
 
 /** A host lets in so many new connections to the target's port, and discards what is above that. */
