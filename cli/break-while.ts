@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { breakContainer } from '../harness/containers/break-connection.ts';
-import type { Broken } from '../harness/containers/broken.ts';
+import type { BrokenConnection } from '../harness/containers/broken.ts';
 import { standings } from '../harness/containers/fault.ts';
 import { containerEngine } from '../harness/engine/docker/containers.ts';
 import { UsageError } from '../harness/errors.ts';
@@ -33,7 +33,7 @@ export async function breakWhile(
   const broken = await breakContainer(await containerEngine(say), container, symptom, given);
   try {
     say(
-      `Broken: ${broken.url} shows ${symptomText(broken.symptom)} (${broken.standing}, ${broken.made}).`,
+      `BrokenConnection: ${broken.url} shows ${symptomText(broken.symptom)} (${broken.standing}, ${broken.made}).`,
     );
     const over =
       forMs === undefined
@@ -51,7 +51,7 @@ export async function breakWhile(
 
 const lineEnds = (text: string): string => text.replaceAll('\\r', '\r').replaceAll('\\n', '\n');
 
-async function mendAfter(broken: Broken, ms: number, signal: AbortSignal): Promise<void> {
+async function mendAfter(broken: BrokenConnection, ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal });
   await broken.mend();
 }
@@ -65,7 +65,7 @@ async function stay(over: Promise<void> | undefined, signal: AbortSignal): Promi
 
 async function run(
   [file = '', ...args]: readonly string[],
-  { url, host, port }: Broken,
+  { url, host, port }: BrokenConnection,
   signal: AbortSignal,
 ): Promise<number> {
   const env = { BADCONN_URL: url, BADCONN_HOST: host, BADCONN_PORT: String(port) };

@@ -118,7 +118,7 @@ const lookedAt = {
   here: "Tried by badconn's own client. The target is this machine, so it was looked at as the server, too.",
 } as const;
 
-interface Found {
+interface Diagnosed {
   answer: Answer;
   evidence: Evidence | undefined;
   notes: readonly string[];
@@ -128,7 +128,7 @@ interface Found {
 
 async function show(
   url: string,
-  { answer, evidence, notes, client }: Found,
+  { answer, evidence, notes, client }: Diagnosed,
   { json, verbose }: Pick<DiagnoseFlags, 'json' | 'verbose'>,
 ): Promise<void> {
   const { accountOf } = await import('./diagnosis/account.ts');

@@ -1,11 +1,11 @@
 import { breakContainer, type BreakOptions as Options } from './containers/break-connection.ts';
-import type { Broken } from './containers/broken.ts';
+import type { BrokenConnection } from './containers/broken.ts';
 import type { SymptomName } from './containers/symptoms.ts';
 import type { ContainerEngine } from './engine/containers.ts';
 import { testcontainersEngine } from './engine/docker/containers.ts';
 import { say } from './output.ts';
 
-export type { Broken, SymptomName };
+export type { BrokenConnection, SymptomName };
 export { FaultNotObserved, FaultNotPossible, NotHealed } from './errors.ts';
 
 /** What of `StartedTestContainer` is needed. */
@@ -39,7 +39,7 @@ export async function breakConnection(
   // The names show in editors; any other text is checked when it is given.
   symptom: SymptomName | (string & {}),
   options: BreakOptions,
-): Promise<Broken> {
+): Promise<BrokenConnection> {
   const { from, ...rest } = options;
   const host = container.getHost?.();
   return breakContainer(await (engine ??= testcontainersEngine(say)), container.getId(), symptom, {

@@ -1,5 +1,19 @@
 import type { KnownCause } from './cause.ts';
 
+/** What discards the SYN, or its answer, while the host lives. */
+const silentButAlive = [
+  'host-firewall-drop',
+  'security-group',
+  'control-panel-firewall',
+  'reply-dropped',
+  'no-return-route',
+  'accept-queue-full',
+  'reverse-path-filter',
+  'connection-table-full',
+  'rate-limit',
+  'banned-client',
+] as const;
+
 /**
  * Sets of causes that one vantage cannot tell apart, measured over 43 conditions with every
  * unprivileged means of a Linux client (kernel counters, ICMP errors, reply TTLs).
@@ -27,32 +41,9 @@ export const classes = {
   /** An ICMP error that only a firewall sends: who sent it does not show without the error queue (ip(7)). */
   rejectedByIcmp: ['firewall-reject', 'router-reject', 'banned-client'],
   /** Silence, from a host that answers something else and so is alive. */
-  silentButAlive: [
-    'host-firewall-drop',
-    'security-group',
-    'control-panel-firewall',
-    'reply-dropped',
-    'no-return-route',
-    'accept-queue-full',
-    'reverse-path-filter',
-    'connection-table-full',
-    'rate-limit',
-    'banned-client',
-  ],
+  silentButAlive,
   /** Silence, and nothing at that address answers anything. */
-  silent: [
-    'host-firewall-drop',
-    'security-group',
-    'control-panel-firewall',
-    'reply-dropped',
-    'no-return-route',
-    'accept-queue-full',
-    'reverse-path-filter',
-    'connection-table-full',
-    'rate-limit',
-    'banned-client',
-    'host-down',
-  ],
+  silent: [...silentButAlive, 'host-down'],
   /** A name of one word, with no domain of the search list. */
   shortNameUnknown: ['name-does-not-exist', 'search-domain-missing'],
   /** A certificate alone, of an authority that the client does not know. */

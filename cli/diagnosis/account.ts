@@ -25,7 +25,7 @@ export interface Account {
   notes: string[];
 }
 
-export type Answered = Pick<Conclusion, 'status' | 'candidates' | 'evidence'>;
+export type Concluded = Pick<Conclusion, 'status' | 'candidates' | 'evidence'>;
 
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 /** Numbers below ten as a word. */
@@ -44,7 +44,7 @@ const places: Readonly<Record<Stage, string>> = {
 
 /** The answer in one sentence. */
 function summaryOf(
-  { status, candidates }: Answered,
+  { status, candidates }: Concluded,
   rungs: readonly Rung[],
   { server, target }: Pick<Evidence, 'server' | 'target'>,
 ): string {
@@ -77,14 +77,14 @@ const most = 3;
 const lesser = ['services', 'resets', 'arrival', 'ownAddress', 'life', 'web'];
 
 const rank = (
-  { for: speaksFor = [], observed }: NonNullable<Answered['evidence']>[number],
+  { for: speaksFor = [], observed }: NonNullable<Concluded['evidence']>[number],
   topicOf: ReadonlyMap<string, string>,
 ): number => speaksFor.length + (lesser.includes(topicOf.get(observed) ?? '') ? 1000 : 0);
 
 /** What speaks for the likeliest cause, the most particular first: what speaks for few tells most. */
 function tellingOf(
   first: Cause | undefined,
-  evidence: NonNullable<Answered['evidence']>,
+  evidence: NonNullable<Concluded['evidence']>,
   topicOf: ReadonlyMap<string, string>,
 ): Omit<Telling, 'decisive'>[] {
   if (first === undefined) return [];
@@ -100,7 +100,7 @@ function tellingOf(
 }
 
 /** Both the answer and its evidence, in the order in which a person asks. */
-export async function accountOf(answer: Answered, evidence: Evidence): Promise<Account> {
+export async function accountOf(answer: Concluded, evidence: Evidence): Promise<Account> {
   const { facts, told } = await read(evidence);
   const rungs = ladderOf(facts);
   const topicOf = new Map(told.map(([topic, sentence]) => [sentence, topic]));

@@ -12,11 +12,11 @@ import { drawSeed } from '../../harness/run/seed.ts';
 import { interruptSignal } from '../interrupt.ts';
 import { giveUp, openAhead } from '../open-ahead.ts';
 import { askerOf, type Asker } from './asker.ts';
-import { choose, type Chosen, type Wanted } from './choose.ts';
+import { choose, type Chosen, type ExerciseWanted } from './choose.ts';
 import { play, type Face } from './face.ts';
 import { tellEnded, tellRunning } from './running.ts';
 
-export interface PlayFlags extends Wanted {
+export interface PlayFlags extends ExerciseWanted {
   scenarios?: string | undefined;
   engine?: string | undefined;
 }

@@ -5,7 +5,7 @@ import { exercisesOf, findExercise } from '../../harness/lesson/exercise.ts';
 import type { Progress } from '../../harness/lesson/lesson-events.ts';
 import { tracks } from '../../harness/lesson/tracks.ts';
 import { askerOf } from './asker.ts';
-import { choose, nextOf, type Wanted } from './choose.ts';
+import { choose, nextOf, type ExerciseWanted } from './choose.ts';
 import { pagesOf } from './pick.ts';
 
 const exercises = exercisesOf(await loadScenarios());
@@ -17,7 +17,11 @@ const lesson = (id: string, change: Partial<Progress> = {}): Progress => ({
   ...change,
 });
 
-async function chosen(wanted: Wanted, lessons: readonly Progress[] = [], ...lines: string[]) {
+async function chosen(
+  wanted: ExerciseWanted,
+  lessons: readonly Progress[] = [],
+  ...lines: string[]
+) {
   const left = [...lines];
   const asker = { ask: () => Promise.resolve(left.shift()), close: () => undefined };
   const rest = { exercises, lessons, asker, print: () => undefined, day: '2026-11-26' };

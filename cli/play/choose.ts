@@ -7,7 +7,7 @@ import { drawSeed, readSeed } from '../../harness/run/seed.ts';
 import type { Asker } from './asker.ts';
 import { pick } from './pick.ts';
 
-export interface Wanted {
+export interface ExerciseWanted {
   id?: string | undefined;
   track?: string | undefined;
   surprise?: boolean | undefined;
@@ -21,7 +21,7 @@ export interface Chosen {
 }
 
 interface Choosing {
-  wanted: Wanted;
+  wanted: ExerciseWanted;
   exercises: readonly Exercise[];
   /** Every lesson that was begun, the latest first. */
   lessons: readonly Progress[];

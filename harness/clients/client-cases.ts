@@ -14,7 +14,7 @@ const usual = [
   'stalled/server-stopped',
 ];
 
-interface Wanted {
+interface CasesWanted {
   /** Ids of scenarios, or families. */
   scenarios?: readonly string[];
   /** As `--scenarios`: a folder of scenarios of your own. */
@@ -33,7 +33,7 @@ export async function clientCases({
   scenarios = [],
   scenariosFrom,
   scheme,
-}: Wanted): Promise<Case[]> {
+}: CasesWanted): Promise<Case[]> {
   const isUsual = scenarios.length === 0 && scenariosFrom === undefined;
   const ids = isUsual ? usual : scenarios;
   const found = selectFound(await findScenarios(scenariosFrom), ids);

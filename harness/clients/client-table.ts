@@ -1,10 +1,10 @@
 import { secondsText } from '../report/layout.ts';
-import type { ClientFacts, Outcome } from './facts.ts';
+import type { ClientFacts, ClientOutcome } from './facts.ts';
 import { gapsOf } from './judge-client.ts';
 
 /** One client in one failure. */
 export interface JudgedClient {
-  outcomes: Outcome[];
+  outcomes: ClientOutcome[];
   facts: ClientFacts;
 }
 

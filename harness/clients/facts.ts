@@ -26,12 +26,12 @@ export interface ClientFacts {
   /** After the mend: when it was served. Absent where it was not, or had ended before. */
   recoveredMs?: number;
   /** What its message names. */
-  names: Record<Named, boolean>;
+  names: Record<NameFact, boolean>;
 }
 
 export const named = ['host', 'port', 'kind'] as const;
 /** `kind`: what `badconn explain` makes of the message is the kind of failure that this is. */
-export type Named = (typeof named)[number];
+export type NameFact = (typeof named)[number];
 
 /** What a client is held to. */
 export interface Expectations {
@@ -46,7 +46,7 @@ export interface Expectations {
   /** Connections that it may hold at a time. */
   connections: number;
   /** What its message must name. */
-  names: readonly Named[];
+  names: readonly NameFact[];
 }
 
 export const usualExpectations: Expectations = {
@@ -72,4 +72,4 @@ export const outcomes = {
   vague: 'Its message does not name what it must.',
 } as const;
 
-export type Outcome = keyof typeof outcomes;
+export type ClientOutcome = keyof typeof outcomes;

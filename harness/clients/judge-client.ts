@@ -1,4 +1,4 @@
-import type { ClientFacts, Expectations, Named, Outcome } from './facts.ts';
+import type { ClientFacts, Expectations, NameFact, ClientOutcome } from './facts.ts';
 
 /** What runtimes print of an error that nobody caught. */
 const uncaught = [
@@ -35,12 +35,12 @@ const isHammering = ({ attemptsMs }: ClientFacts, { attempts, backoffMs }: Expec
   gapsOf(attemptsMs).some((gap) => gap < backoffMs);
 
 /** All that a client did wrong, the worst first; `right` alone where that is nothing. */
-export function judgeClient(facts: ClientFacts, expected: Expectations): Outcome[] {
+export function judgeClient(facts: ClientFacts, expected: Expectations): ClientOutcome[] {
   const { ended, saidMs, attemptsMs, canRecover, recoveredMs, connections, left, names } = facts;
   const isSilent = saidMs === undefined;
   const isQuiet = isSilent && ended === undefined && attemptsMs.length < 2;
-  const misses = (one: Named): boolean => !names[one];
-  const found: [Outcome, boolean][] = [
+  const misses = (one: NameFact): boolean => !names[one];
+  const found: [ClientOutcome, boolean][] = [
     ['crashed', isCrash(facts)],
     ['false-success', ended?.code === 0],
     ['hung', isQuiet],

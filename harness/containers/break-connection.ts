@@ -3,8 +3,8 @@ import type { ContainerEngine } from '../engine/containers.ts';
 import { UsageError } from '../errors.ts';
 import { patienceMs } from '../run/patience.ts';
 import { urlOf } from '../topology/place.ts';
-import { makeFault, type Broken } from './broken.ts';
-import { atGate, inNetwork, placeIn, soleName, type Stand, type Wanted } from './stands.ts';
+import { makeFault, type BrokenConnection } from './broken.ts';
+import { atGate, inNetwork, placeIn, soleName, type Stand, type FaultPlace } from './stands.ts';
 import { faultOf, type Standing } from './fault.ts';
 
 export interface BreakOptions {
@@ -32,7 +32,7 @@ export async function breakContainer(
   nameOrId: string,
   symptom: string,
   options: BreakOptions,
-): Promise<Broken> {
+): Promise<BrokenConnection> {
   const { port, scheme = 'tcp', path = '/', says, ca, publishedOn = '127.0.0.1' } = options;
   const aim = {
     ...{ scheme, path: scheme === 'tcp' ? '' : path },
@@ -53,7 +53,7 @@ export async function breakContainer(
       next: `docker start ${one.name}`,
     });
   }
-  const wanted: Wanted = { target, port, from, publishedOn, aim };
+  const wanted: FaultPlace = { target, port, from, publishedOn, aim };
   const standing = options.standing ?? (await standingFor(engine, wanted));
   faultOf(symptom, { ...aim, host: '', port }, standing);
   const stand: Stand =
@@ -62,7 +62,7 @@ export async function breakContainer(
 }
 
 /** The container's own address, where this process reaches it; the gate where not. */
-async function standingFor(engine: ContainerEngine, wanted: Wanted): Promise<Standing> {
+async function standingFor(engine: ContainerEngine, wanted: FaultPlace): Promise<Standing> {
   const { address } = engine;
   const { target, port, from, aim } = wanted;
   if (from !== undefined) return 'sidecar';

@@ -7,11 +7,11 @@ import { inFull, isSeen, symptomText } from '../symptom.ts';
 import type { Aim } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
 import { Recorder } from './recorder.ts';
-import type { Stand, Wanted } from './stands.ts';
+import type { Stand, FaultPlace } from './stands.ts';
 import { faultOf, type Fault, type Standing } from './fault.ts';
 
 /** A connection that is broken, and was seen to be, until it is mended or disposed of. */
-export interface Broken extends AsyncDisposable {
+export interface BrokenConnection extends AsyncDisposable {
   /** What a client connects to that is to meet the fault; at the gate it is ours, and there until disposal. */
   readonly url: string;
   readonly host: string;
@@ -38,7 +38,7 @@ export interface Broken extends AsyncDisposable {
 /** The stand with its programs running, and what is done there. */
 interface Made {
   engine: ContainerEngine;
-  wanted: Wanted;
+  wanted: FaultPlace;
   stand: Stand;
   fault: Fault;
   session: Session;
@@ -48,10 +48,10 @@ interface Made {
 /** Makes a fault where it is known that the connection is well without it. Leaves nothing where it throws. */
 export async function makeFault(
   engine: ContainerEngine,
-  wanted: Wanted,
+  wanted: FaultPlace,
   stand: Stand,
   symptom: string,
-): Promise<Broken> {
+): Promise<BrokenConnection> {
   let made: Made | undefined;
   try {
     const fault = faultOf(symptom, stand.aim, stand.standing);
@@ -83,7 +83,7 @@ export async function makeFault(
 const secured = (aim: Aim, session: Session): Aim =>
   /^(https|wss)$/.test(aim.scheme) ? { ...aim, ca: `${aim.ca ?? ''}\n${session.root}` } : aim;
 
-function handedOver(made: Made, symptom: ClientAttempt): Broken {
+function handedOver(made: Made, symptom: ClientAttempt): BrokenConnection {
   const { stand, fault, session, recorder } = made;
   let mending: Promise<void> | undefined;
   let closing: Promise<void> | undefined;

@@ -10,7 +10,7 @@ import type { Standing } from './fault.ts';
 import { thisMachine } from './this-machine.ts';
 
 /** What of a connection is known before it is decided where to stand. */
-export interface Wanted {
+export interface FaultPlace {
   target: FoundContainer;
   port: number;
   from?: FoundContainer | undefined;
@@ -44,7 +44,7 @@ const joined = (client: Lab, server: Lab): Lab => {
 };
 
 /** Two that break one port would take back each other's fault: there is one sidecar of this name. */
-export const soleName = ({ target, port }: Pick<Wanted, 'target' | 'port'>): string =>
+export const soleName = ({ target, port }: Pick<FaultPlace, 'target' | 'port'>): string =>
   `badconn-breaks-${target.id.slice(0, 12)}-${port}`;
 
 /** A port on which nothing listens at the moment, and which no client is given (ip_local_port_range begins above). */
@@ -53,7 +53,7 @@ const standInPort = (port: number): number => (port === 21_980 ? 21_981 : 21_980
 /** Faults by rules in the network of the container; the client is another container, or this process. */
 export async function inNetwork(
   engine: ContainerEngine,
-  wanted: Wanted,
+  wanted: FaultPlace,
   standing: Exclude<Standing, 'gate'>,
 ): Promise<Stand> {
   const { target, port, from } = wanted;
@@ -96,7 +96,7 @@ export function placeIn(
   return (shared.find(([, { names }]) => names.length > 0) ?? shared[0])?.[1];
 }
 
-function placeOf(wanted: Wanted, standing: Standing): { host: string; port: number } {
+function placeOf(wanted: FaultPlace, standing: Standing): { host: string; port: number } {
   const { target, port, from, publishedOn } = wanted;
   if (standing === 'mapped-port') {
     return { host: publishedOn, port: publishedPort(wanted, standing).port };
@@ -116,7 +116,7 @@ function placeOf(wanted: Wanted, standing: Standing): { host: string; port: numb
 }
 
 function publishedPort(
-  { target, port }: Wanted,
+  { target, port }: FaultPlace,
   standing: Standing,
 ): { host: string; port: number } {
   const published = target.published[port];
@@ -129,7 +129,7 @@ function publishedPort(
 }
 
 /** Faults by a listener of ours on 127.0.0.1, in front of the mapped port. */
-export async function atGate(wanted: Wanted): Promise<Stand> {
+export async function atGate(wanted: FaultPlace): Promise<Stand> {
   const to = publishedPort(wanted, 'gate').port;
   const port = await freePort();
   const service: PlacedService = {

@@ -19,7 +19,8 @@ export interface Mended {
   truth: Pick<Truth, 'cause'>;
 }
 
-type Ends = Pick<Mended, 'port' | 'clientAddresses'> & Record<'first' | 'before' | 'now', Snapshot>;
+type MendedEnds = Pick<Mended, 'port' | 'clientAddresses'> &
+  Record<'first' | 'before' | 'now', Snapshot>;
 
 /**
  * What a mend did besides: protection that is gone, ports that are open now, an address that is wider than asked.
@@ -58,7 +59,7 @@ const isManaged = ({ markers }: Snapshot): boolean =>
   /ENABLED=["']?yes/i.test(markers['ufw'] ?? '') || markers['firewalld'] !== undefined;
 
 /** A default that denies is gone, or the manager of the rules is. */
-function switchedOff({ before, now }: Ends): string[] {
+function switchedOff({ before, now }: MendedEnds): string[] {
   const denied = before.firewall.filter((rule) => rule.kind === 'policy' && stops(rule));
   const gone = missingIn(denied, now.firewall);
   return gone.length > 0 || (isManaged(before) && !isManaged(now))
@@ -67,7 +68,7 @@ function switchedOff({ before, now }: Ends): string[] {
 }
 
 /** A rule that denies is gone: one that was there before the fault, or one that is about more than this port. */
-function removedRules({ first, before, now, port, clientAddresses }: Ends): string[] {
+function removedRules({ first, before, now, port, clientAddresses }: MendedEnds): string[] {
   const isOwn = (rule: FirewallRule): boolean =>
     portsIn(rule)?.includes(String(port)) === true ||
     clientAddresses.some((address) => rule.text.includes(address));
@@ -86,7 +87,7 @@ function removedRules({ first, before, now, port, clientAddresses }: Ends): stri
 const harmless = /-i lo\b|iif(name)? "?lo|ESTABLISHED|established|icmp|--state/;
 
 /** A rule that lets in more than this port, or everything. */
-const openings = ({ before, now, port, clientAddresses }: Ends): string[] =>
+const openings = ({ before, now, port, clientAddresses }: MendedEnds): string[] =>
   missingIn(now.firewall, before.firewall)
     .filter(({ kind, verdict, text }) => {
       return kind === 'rule' && verdict === 'accept' && !harmless.test(text);
@@ -112,7 +113,7 @@ const isLoopback = ({ address }: Listener): boolean =>
 const isWide = ({ address }: Listener): boolean => ['0.0.0.0', '::', '*'].includes(address);
 
 /** Something listens on a port on which nothing listened. A service that has moved is another matter. */
-function openedPorts({ before, first, now, port }: Ends): string[] {
+function openedPorts({ before, first, now, port }: MendedEnds): string[] {
   const listens = ({ listeners }: Snapshot): boolean =>
     listeners.some((listener) => listener.port === port);
   if (listens(before) && !listens(now)) return [];
@@ -126,7 +127,10 @@ function openedPorts({ before, first, now, port }: Ends): string[] {
 }
 
 /** The service listens on all addresses, where neither the remedy nor its own settings ask for it. */
-function widened({ before, first, now, port }: Ends, { cause }: Pick<Truth, 'cause'>): string[] {
+function widened(
+  { before, first, now, port }: MendedEnds,
+  { cause }: Pick<Truth, 'cause'>,
+): string[] {
   const known: readonly string[] = cause !== 'none' && isKnownCause(cause) ? remediesOf[cause] : [];
   const of = ({ listeners }: Snapshot): Listener[] =>
     listeners.filter((listener) => listener.port === port);

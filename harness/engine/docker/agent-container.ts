@@ -28,7 +28,7 @@ export interface AgentContainer {
   release: () => void;
 }
 
-interface Wanted {
+interface ContainerSpec {
   /** What the container is, beside what every agent needs. Its program, name and rights are in it. */
   options: Docker.ContainerCreateOptions & { HostConfig: object };
   /** What the agent is told on its command line. */
@@ -41,7 +41,7 @@ interface Wanted {
 /** Starts a container of the image with the agent in it, and resolves when the agent listens. */
 export async function runAgent(
   docker: Docker,
-  { options, as = [], keep = false, signal }: Wanted,
+  { options, as = [], keep = false, signal }: ContainerSpec,
 ): Promise<AgentContainer> {
   const container = await docker.createContainer({
     ...options,
