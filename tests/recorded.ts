@@ -87,14 +87,18 @@ export async function addCounters(counters: Record<string, number>): Promise<voi
   if (all.length > known.length) await writeFile(file, `${all.join('\n')}\n`);
 }
 
+const outOfReach = ['silence', 'EHOSTUNREACH', 'ENETUNREACH'];
+
 /**
  * What an attempt found, without what hangs on when it looked: the kernel gives up an address that nobody has after
  * three seconds and then says so at once for a while (arp(7), mcast_solicit), ICMP errors are limited in number
- * (icmp(7), icmp_ratelimit), and a reset may come before the program learns that its connection stands.
+ * (icmp(7), icmp_ratelimit), and a reset may come before the program learns that its connection stands. Only where
+ * that is so: a client that met silence, or was refused, met just that.
  */
-function found(code: string): string {
-  if (['silence', 'EHOSTUNREACH', 'ENETUNREACH'].includes(code)) return 'out of reach';
-  return code === 'ECONNRESET' ? 'connected' : code;
+function found(code: string, symptom: string): string {
+  const mayBeTold = ['EHOSTUNREACH', 'ENETUNREACH', 'connected'].includes(symptom);
+  if (mayBeTold && outOfReach.includes(code)) return 'out of reach';
+  return code === 'ECONNRESET' && symptom === code ? 'connected' : code;
 }
 
 /** What of evidence is the same in every run, whatever the seed: no address, port, time or count. */
@@ -106,7 +110,9 @@ export async function outline(evidence: Evidence): Promise<unknown> {
     vantage,
     scheme: target.scheme,
     symptom: symptom.code,
-    attempts: told(attempts.map(({ code, local }) => `${found(code)}${local ? ', local' : ''}`)),
+    attempts: told(
+      attempts.map(({ code, local }) => `${found(code, symptom.code)}${local ? ', local' : ''}`),
+    ),
     handshakes: told(
       handshakes.map((labCase) =>
         [labCase.asked, labCase.answer, labCase.status, labCase.accepted].join(' '),
