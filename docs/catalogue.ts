@@ -9,6 +9,7 @@ import { loadScenarios } from '../harness/case/registry.ts';
 import { inFull } from '../harness/symptom.ts';
 import type { Broken, DeclaredLayer, Registered, Scenario } from '../harness/case/scenario.ts';
 import { causeText, classes, stages } from '../vocabulary/index.ts';
+import { networkOf } from './network-pictures.ts';
 import { scenarioLink } from './scenario-link.ts';
 
 const families: Record<string, string> = {
@@ -142,6 +143,19 @@ function lookalikes(all: readonly Registered[]): Map<string, Set<string>> {
 /** From the page of a family to a scenario of any. */
 const beside = (id: string): string => scenarioLink(id, '../');
 
+const networkFolder = 'networks/';
+
+/** The network of a scenario as a picture; of each form, where they differ. */
+function networks(registered: Registered): string[] {
+  const drawn = new Map(
+    casesOf(registered).map((labCase) => {
+      const { name, words } = networkOf(labCase);
+      return [name, words];
+    }),
+  );
+  return [...drawn].flatMap(([name, words]) => [`![${words}](${networkFolder}${name})`, '']);
+}
+
 function entry(registered: Registered, alike: ReadonlySet<string> = new Set()): string[] {
   const { scenario, id } = registered;
   const { lesson, documented } = scenario;
@@ -150,6 +164,7 @@ function entry(registered: Registered, alike: ReadonlySet<string> = new Set()): 
     '',
     `${scenario.title}.`,
     '',
+    ...networks(registered),
     ...casesOf(registered).flatMap(shownCases).flatMap(seen),
     ...variesText(registered),
     ...told(scenario),
@@ -188,7 +203,7 @@ function familyPage(family: string, entries: readonly string[]): string[] {
   ];
 }
 
-/** The catalogue of all scenarios, for people who learn and teach: an index, and a page for each family; by path below docs/. */
+/** The catalogue of all scenarios, for people who learn and teach: an index, a page for each family, and their pictures; by path below docs/. */
 export async function catalogue(): Promise<Map<string, string>> {
   const all = await loadScenarios();
   const alike = lookalikes(all);
@@ -234,10 +249,15 @@ export async function catalogue(): Promise<Map<string, string>> {
       its.flatMap((registered) => entry(registered, alike.get(registered.id))),
     ),
   ]);
-  return new Map(
-    [['scenarios.md', index] as const, ...pages].map(([path, lines]) => [
+  const pictures = all.flatMap(casesOf).map((labCase): [string, string] => {
+    const { name, svg } = networkOf(labCase);
+    return [`scenarios/${networkFolder}${name}`, svg];
+  });
+  return new Map([
+    ...[['scenarios.md', index] as const, ...pages].map(([path, lines]): [string, string] => [
       path,
       `${lines.join('\n').trimEnd()}\n`,
     ]),
-  );
+    ...pictures,
+  ]);
 }

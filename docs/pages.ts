@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Pages by their paths below docs/: `<name>.md`, the index, and those in the folder of its name. */
@@ -19,7 +19,7 @@ export function writePages(pages: Pages): void {
 /** The index of this name and the pages in its folder, as they are kept. */
 export const keptPages = (name: string): Map<string, string> =>
   new Map(
-    [`${name}.md`, ...readdirSync(at(name)).map((file) => `${name}/${file}`)].map((path) => [
+    globSync([`${name}.md`, `${name}/**/*.*`], { cwd: at('.') }).map((path) => [
       path,
       readFileSync(at(path), 'utf8'),
     ]),

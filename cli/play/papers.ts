@@ -1,11 +1,12 @@
 import { causeText } from '../../vocabulary/index.ts';
 import { drawn } from '../../harness/case/case.ts';
 import { lookalikePairs, appearanceOf } from '../../harness/lookalikes.ts';
-import { pictureOf } from '../../harness/lesson/briefing.ts';
 import { findExercise, type Exercise } from '../../harness/lesson/exercise.ts';
 import { hintOf } from '../../harness/lesson/hints.ts';
 import type { Track } from '../../harness/lesson/tracks.ts';
+import { networkFile, networkText } from '../../harness/report/network/picture.ts';
 import { placementOf } from '../../harness/run/truth.ts';
+import { disguised, mapOfPlacement, type NetworkMap } from '../../harness/topology/network-map.ts';
 import { urlOf, type Aim } from '../../harness/topology/place.ts';
 import { seenOf } from './teacher-text.ts';
 
@@ -39,9 +40,7 @@ A program on the client connects to \`${url}\` and should be answered. Its user 
 
 > ${seenOf({ ...exercise, labCase })}
 
-\`\`\`
-${pictureOf({ labCase, placement }).join('\n')}
-\`\`\`
+${networkImage(disguised(mapOfPlacement(labCase.scenario.topology, placement)))}
 
 Play it: \`badconn play ${exercise.number} --seed ${seed}\`
 
@@ -53,6 +52,10 @@ The cause, or the causes that I cannot tell apart: _____________________________
 The remedy: ______________________________
 `;
 }
+
+/** As Markdown with the picture itself in it, so that the handout is one file. */
+const networkImage = (map: NetworkMap): string =>
+  `![${networkText(map)}](data:image/svg+xml;base64,${Buffer.from(networkFile(map)).toString('base64')})`;
 
 const answersPage = (exercises: readonly Exercise[]): string => `# Answers
 
