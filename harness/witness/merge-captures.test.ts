@@ -33,7 +33,7 @@ test('an answer of a router is seen at the client only', () => {
   expect(merged('router-icmp-3-1')).toMatchInlineSnapshot(`
     [
       "SYN :56284 > :8080, client",
-      "ICMP 3/1 about :56284 > :8080, client",
+      "ICMP 3/1 host unreachable about :56284 > :8080, client",
     ]
   `);
 });

@@ -31,6 +31,8 @@ export interface UdpPacket extends Datagram {
   sourcePort: number;
   destinationPort: number;
   payloadBytes: number;
+  /** As much of it as was captured; absent where that is nothing. */
+  payload?: Uint8Array;
 }
 
 /** The packet that an ICMP error quotes. Ports are absent where it quotes too little. */

@@ -32,6 +32,9 @@ export function readTransport(ip: IpHeader, atMs: number): Packet {
       sourcePort: body.getUint16(0),
       destinationPort: body.getUint16(2),
       payloadBytes: Math.max(0, ip.bodyBytes - 8),
+      ...(body.byteLength > 8
+        ? { payload: new Uint8Array(body.buffer, body.byteOffset + 8, body.byteLength - 8) }
+        : {}),
     };
   }
   if ((protocol === protocols.icmp || protocol === protocols.icmpv6) && body.byteLength >= 4) {

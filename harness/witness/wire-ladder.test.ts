@@ -31,9 +31,9 @@ test('TLS is told as far as it is in clear', () => {
 test('a third host that answers for the second', () => {
   expect(`\n${ladder(recordedPackets('router-icmp-3-1.client'))}\n`).toMatchInlineSnapshot(`
     "
-                  10.77.1.2                              10.77.2.2                              10.77.1.1
-        0.000 ms  |-------- SYN :56284 > :8080 --------->|                                      |
-        0.121 ms  |<----------------------- ICMP 3/1 about :56284 > :8080 ----------------------|
+                  10.77.1.2                                               10.77.2.2                                               10.77.1.1
+        0.000 ms  |----------------- SYN :56284 > :8080 ----------------->|                                                       |
+        0.121 ms  |<-------------------------------- ICMP 3/1 host unreachable about :56284 > :8080 ------------------------------|
     "
   `);
 });
@@ -55,7 +55,7 @@ test('every kind of packet has its line', () => {
         0.000 ms  |----- UDP :5 > :53 30 bytes ------>|
         1.500 ms  |--------- IP protocol 47 --------->|
         1.750 ms  |------- no flags :5 > :80 -------->|
-        2.000 ms  | ICMPv6 128/0
+        2.000 ms  | ICMPv6 128/0 echo request
     "
   `);
 });

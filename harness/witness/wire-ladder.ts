@@ -1,4 +1,5 @@
-import type { Packet, TcpPacket } from './pcap.ts';
+import type { IcmpPacket, Packet, TcpPacket } from './pcap.ts';
+import { dnsWords } from './dns-words.ts';
 import { RecordReader } from './tls-records.ts';
 
 const timeWidth = 12;
@@ -60,21 +61,56 @@ export function labelOf(packet: Packet): string {
       const flags = packet.flags.length === 0 ? 'no flags' : packet.flags.join('-');
       return `${flags} :${packet.sourcePort} > :${packet.destinationPort}${data}`;
     }
-    case 'udp':
-      return `UDP :${packet.sourcePort} > :${packet.destinationPort} ${packet.payloadBytes} bytes`;
+    case 'udp': {
+      const words = packet.payload === undefined ? undefined : dnsWords(packet.payload);
+      const said = words === undefined ? ` ${packet.payloadBytes} bytes` : ` DNS ${words}`;
+      return `UDP :${packet.sourcePort} > :${packet.destinationPort}${said}`;
+    }
     case 'icmp':
     case 'icmpv6': {
       const name = packet.kind === 'icmp' ? 'ICMP' : 'ICMPv6';
-      return `${name} ${packet.type}/${packet.code}${aboutText(packet.about)}`;
+      return `${name} ${packet.type}/${packet.code}${icmpName(packet)}${aboutText(packet.about)}`;
     }
     case 'other':
       return `IP protocol ${packet.protocol}`;
   }
 }
 
-/** The TLS messages and records that begin with the segment. */
+/** Destination unreachable (RFC 792, RFC 1812, 5.2.7.1; RFC 4443, 3.1), and other messages of a path. */
+const icmpNames: Readonly<Record<string, string>> = {
+  ...{ 'icmp 0/0': 'echo reply', 'icmp 8/0': 'echo request', 'icmp 11/0': 'time exceeded' },
+  ...{ 'icmp 3/0': 'network unreachable', 'icmp 3/1': 'host unreachable' },
+  ...{ 'icmp 3/2': 'protocol unreachable', 'icmp 3/3': 'port unreachable' },
+  ...{ 'icmp 3/4': 'fragmentation needed', 'icmp 3/9': 'network prohibited' },
+  ...{ 'icmp 3/10': 'host prohibited', 'icmp 3/13': 'communication prohibited' },
+  ...{ 'icmp 5/0': 'redirect', 'icmp 5/1': 'redirect' },
+  ...{ 'icmpv6 1/0': 'no route', 'icmpv6 1/1': 'communication prohibited' },
+  ...{ 'icmpv6 1/3': 'address unreachable', 'icmpv6 1/4': 'port unreachable' },
+  ...{ 'icmpv6 2/0': 'packet too big', 'icmpv6 3/0': 'time exceeded' },
+  ...{ 'icmpv6 128/0': 'echo request', 'icmpv6 129/0': 'echo reply', 'icmpv6 137/0': 'redirect' },
+};
+
+function icmpName({ kind, type, code }: IcmpPacket): string {
+  const name = icmpNames[`${kind} ${type}/${code}`];
+  return name === undefined ? '' : ` ${name}`;
+}
+
+/** The first line of a request or a response of HTTP (RFC 9112, 2.1), CONNECT and its answer among them. */
+const httpLine = /^(?:[A-Z]{3,10} \S+ HTTP\/[\d.]+|HTTP\/[\d.]+ \d{3}[^\r\n]*)(?=\r?\n)/;
+const longestLine = 72;
+
+function httpIn(payload: Uint8Array): string | undefined {
+  const [line] = httpLine.exec(Buffer.from(payload.subarray(0, 2048)).toString('latin1')) ?? [];
+  if (line === undefined) return undefined;
+  const shown = line.replaceAll(/[^\x20-\x7e]/g, '?');
+  return shown.length > longestLine ? `${shown.slice(0, longestLine)}…` : shown;
+}
+
+/** The line of HTTP, or the TLS messages and records, that the segment begins with. */
 function saidIn({ payload, payloadBytes }: TcpPacket): string {
   if (payload === undefined) return '';
+  const http = httpIn(payload);
+  if (http !== undefined) return `, ${http}`;
   const words = new RecordReader().read(payload, payloadBytes - payload.length);
   return words.every((word) => word === 'data') ? '' : `, ${words.join(', ')}`;
 }

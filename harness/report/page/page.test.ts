@@ -100,7 +100,7 @@ describe('a ladder', () => {
       [
         "client 10.77.1.2 other 10.77.1.1 server 10.77.2.2",
         "0.00 ms 10.77.1.2 to 10.77.2.2: SYN :56284 > :8080 seen at the client only",
-        "0.12 ms 10.77.1.1 to 10.77.1.2: ICMP 3/1 about :56284 > :8080",
+        "0.12 ms 10.77.1.1 to 10.77.1.2: ICMP 3/1 host unreachable about :56284 > :8080",
       ]
     `);
   });
