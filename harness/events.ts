@@ -10,6 +10,7 @@ import type {
   Wire,
 } from '../vocabulary/index.ts';
 import type { Shard } from './run/shard.ts';
+import type { MappedHost } from './topology/network-map.ts';
 
 /** What became of the expectations of a run, a sentence each. */
 export interface Expected {
@@ -91,6 +92,34 @@ export interface Truth {
   beneath?: readonly Pick<Truth, 'cause' | 'mendedBy'>[];
 }
 
+/** The machine on which a run was made. It has no name here: a report may be passed on. */
+export interface Machine {
+  /** As uname(1) has it: `Linux x64`. */
+  system: string;
+  /** Release of the kernel. */
+  kernel: string;
+  cpus: number;
+  node: string;
+}
+
+/** A change that breaks the connection. */
+export interface Fault {
+  /** The host, by its name on the map of the network. */
+  on: string;
+  /** In words, without addresses and ports. */
+  says: string;
+  /** From 1, the outermost; absent where there is one layer. */
+  layer?: number;
+}
+
+/** What a case teaches, kept so that a report needs no scenario file. */
+export interface LessonTold {
+  why: string;
+  tellApart: string;
+  /** RFC sections, man pages, kernel files. */
+  see: readonly string[];
+}
+
 /**
  * The event log (JSON lines) is the one source of every report. `case` is the scenario's id, with
  * ` (<form>)` behind it where a scenario has forms. `layer` counts from the outermost, which is 1 and for
@@ -105,6 +134,10 @@ export type Event = { atMs: number } & (
       diagnoser: string;
       /** What labs were built with; absent where none were, and in older logs. */
       engine?: string;
+      /** Not in older logs. */
+      machine?: Machine;
+      /** Of the project in whose folder the run was begun; absent without git or a commit. */
+      commit?: string;
       /** The run whose requests were put to a module; absent where labs were built. */
       recorded?: string;
       /** The folder of scenarios that do not come with badconn; absent where there are none. */
@@ -128,6 +161,11 @@ export type Event = { atMs: number } & (
       truth: Truth;
       /** Of all layers, outermost first; absent where there is one. */
       layers?: Truth[];
+      /** Hosts, networks and addresses. This and what follows is not in older logs. */
+      network?: readonly MappedHost[];
+      /** Absent where nothing is wrong. */
+      faults?: Fault[];
+      lesson?: LessonTold;
     }
   | { type: 'phase-started'; case: string; layer?: number; phase: Phase; vantage?: Vantage }
   | {

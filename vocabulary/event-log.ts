@@ -70,6 +70,23 @@ const turn = object(['grade', 'candidates', 'durationMs'], {
   durationMs: duration,
 });
 
+const machine = object(['system', 'kernel', 'cpus', 'node'], {
+  ...{ system: text, kernel: text, cpus: count, node: text },
+});
+
+const mappedHost = object(['name', 'role', 'on'], {
+  name: text,
+  role: { enum: ['client', 'server', 'router', 'resolver', 'proxy', 'edge'] },
+  on: listOf(object(['network'], { network: count, address: text })),
+});
+
+const fault = object(['on', 'says'], {
+  ...{ on: text, says: text },
+  layer: { type: 'integer', minimum: 1, description: 'Absent where there is one layer.' },
+});
+
+const lesson = object(['why', 'tellApart', 'see'], { why: text, tellApart: text, see: textList });
+
 /**
  * What each type of event holds beside `atMs` and `type`. Types and fields that are not listed are
  * allowed: a later badconn may have written them, and no report looks at them.
@@ -82,6 +99,8 @@ export const eventSchemas = {
       seed: { type: ['string', 'integer'], description: 'A number in logs of older versions.' },
       diagnoser: text,
       engine: text,
+      machine,
+      commit: text,
       recorded: text,
       scenariosFrom: text,
       vantages: listOf(vantage),
@@ -94,6 +113,9 @@ export const eventSchemas = {
   'case-started': object(['case', 'scenario', 'title', 'truth'], {
     ...{ case: text, scenario: text, form: text, at: text, title: text, truth },
     layers: listOf(truth),
+    network: listOf(mappedHost),
+    faults: listOf(fault),
+    lesson,
   }),
   'phase-started': object(['case', 'phase'], { case: text, layer, phase, vantage }),
   'phase-ended': object(['case', 'phase', 'ok', 'durationMs'], {

@@ -44,7 +44,7 @@ export function briefingOf(
 }
 
 /** A network, and below it each host on it: `  router     10.1.0.9`. */
-export function pictureOf({ labCase, placement }: Pick<Scene, 'labCase' | 'placement'>): string[] {
+function pictureOf({ labCase, placement }: Pick<Scene, 'labCase' | 'placement'>): string[] {
   const { hosts } = labCase.scenario.topology;
   return placement.lab.networks.flatMap((network, index) => {
     const members = placement.lab.hosts.flatMap(({ name, interfaces }) => {

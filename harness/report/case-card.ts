@@ -1,9 +1,12 @@
 import type { Cause, Grade, Vantage } from '../../vocabulary/index.ts';
 import { layerLabel } from '../case/case-name.ts';
+import type { NetworkMap } from '../topology/network-map.ts';
 import type {
   ClientAttempt,
   Conversation,
   Event,
+  Fault,
+  LessonTold,
   Phase,
   Standing,
   Truth,
@@ -54,6 +57,10 @@ export interface CaseCard {
   at?: string;
   title: string;
   truth: Truth;
+  /** Of all layers; this and what follows is absent in older logs. */
+  network?: NetworkMap;
+  faults?: readonly Fault[];
+  lesson?: LessonTold;
   standing: CaseStanding;
   phases: PhaseCard[];
   results: ResultCard[];
@@ -85,11 +92,16 @@ export function foldInto(cases: Map<string, CaseCard>, event: Event): CaseCard[]
 
 const begin = (event: Event & { type: 'case-started' }): CaseCard[] =>
   (event.layers ?? [event.truth]).map((truth, index) => {
-    const { scenario, title, at } = event;
+    const { scenario, title, at, network, faults, lesson } = event;
     const place = { ...placeOf(event), ...(index === 0 ? {} : { layer: index + 1 }) };
     const about = { case: layerLabel(event.case, place.layer), scenario, title, truth };
     const base = { ...about, standing: 'unfinished' } as const;
-    const placed = at === undefined ? {} : { at };
+    const placed = {
+      ...(at === undefined ? {} : { at }),
+      ...(network === undefined ? {} : { network }),
+      ...(faults === undefined ? {} : { faults }),
+      ...(lesson === undefined ? {} : { lesson }),
+    };
     return { ...base, ...placed, ...place, phases: [], results: [], durationMs: 0 };
   });
 

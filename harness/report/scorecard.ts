@@ -1,5 +1,5 @@
 import { grades, passing, type Grade, type Status, type Vantage } from '../../vocabulary/index.ts';
-import type { Event, Expected, Truth, Verdict } from '../events.ts';
+import type { Event, Expected, Machine, Truth, Verdict } from '../events.ts';
 import { layerLabel } from '../case/case-name.ts';
 import {
   readCases,
@@ -38,6 +38,11 @@ export interface Scorecard {
     seed: string;
     diagnoser: string;
     vantages: readonly Vantage[];
+    /** Unix time in milliseconds. */
+    startedAtMs?: number;
+    engine?: string;
+    machine?: Machine;
+    commit?: string;
     /** The run whose requests were put to a module; absent where labs were built. */
     recorded?: string;
     /** The folder of scenarios that do not come with badconn. */
@@ -95,6 +100,10 @@ export function scorecard(events: readonly Event[]): Scorecard {
       seed: String(started?.seed ?? ''),
       diagnoser: started?.diagnoser ?? '',
       vantages,
+      ...(started === undefined ? {} : { startedAtMs: started.atMs }),
+      ...(started?.engine === undefined ? {} : { engine: started.engine }),
+      ...(started?.machine === undefined ? {} : { machine: started.machine }),
+      ...(started?.commit === undefined ? {} : { commit: started.commit }),
       ...(started?.recorded === undefined ? {} : { recorded: started.recorded }),
       ...(started?.scenariosFrom === undefined ? {} : { scenariosFrom: started.scenariosFrom }),
     },

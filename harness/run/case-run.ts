@@ -46,7 +46,7 @@ export class CaseRun {
   async run(): Promise<Error | undefined> {
     const { log, signal, keep } = this.options;
     const placement = placementOf(this.labCase, this.options.seed, this.options.draws);
-    log(caseStarted(this.labCase, truthsOf(this.labCase, placement)));
+    log(caseStarted(this.labCase, truthsOf(this.labCase, placement), placement));
     let failure: Error | undefined;
     try {
       await this.inLab(await this.phase('baseline', (noted) => this.baseline(noted)));

@@ -1,9 +1,15 @@
 import type { Case } from '../case/case.ts';
 import { wholePointText } from '../case/point-text.ts';
-import type { NewEvent, Truth } from '../events.ts';
+import type { Fault, NewEvent, Truth } from '../events.ts';
+import { mapOfPlacement } from '../topology/network-map.ts';
+import type { Placement } from '../topology/place.ts';
 
 /** What the log says of a case when it begins. `truths`: of its layers, outermost first. */
-export const caseStarted = (labCase: Case, truths: readonly [Truth, ...Truth[]]): NewEvent => ({
+export const caseStarted = (
+  labCase: Case,
+  truths: readonly [Truth, ...Truth[]],
+  placement: Placement,
+): NewEvent => ({
   type: 'case-started',
   case: labCase.label,
   scenario: labCase.id,
@@ -12,4 +18,24 @@ export const caseStarted = (labCase: Case, truths: readonly [Truth, ...Truth[]])
   title: labCase.scenario.title,
   truth: truths[0],
   ...(truths.length === 1 ? {} : { layers: [...truths] }),
+  network: mapOfPlacement(labCase.scenario.topology, placement),
+  ...faultsOf(labCase),
+  lesson: lessonOf(labCase),
 });
+
+const lessonOf = ({ scenario: { lesson } }: Case) => {
+  const { why, tellApart, see } = lesson;
+  return { why, tellApart, see };
+};
+
+function faultsOf({ layers }: Case): { faults?: Fault[] } {
+  const faults = layers.flatMap(({ cause, changes, number }) =>
+    cause === 'none'
+      ? []
+      : changes.map(({ on, says }) => ({
+          ...{ on, says },
+          ...(layers.length === 1 ? {} : { layer: number }),
+        })),
+  );
+  return faults.length === 0 ? {} : { faults };
+}

@@ -29,8 +29,9 @@ async function recordedRun(standings: Record<string, Standing>): Promise<Event[]
   const events: NewEvent[] = [];
   for (const [name, standing] of Object.entries(standings)) {
     const one = scenarios.flatMap(casesOf).find((each) => each.label === name)!;
-    const truth = truthOf(one, placementOf(one, sampleSeed));
-    events.push(caseStarted(one, [truth]));
+    const placement = placementOf(one, sampleSeed);
+    const truth = truthOf(one, placement);
+    events.push(caseStarted(one, [truth], placement));
     for (const vantage of vantages) {
       const conversation = conversationOf(JSON.stringify(goodAnswer));
       const request = { ...conversation.request, vantage, id: `${name} ${vantage}` };

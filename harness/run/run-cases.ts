@@ -6,6 +6,7 @@ import type { Registered } from '../case/scenario.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Connected } from '../guest/connector.ts';
 import type { Event, NewEvent } from '../events.ts';
+import { commitHere, thisMachine } from './where.ts';
 import { Tally } from './expectations.ts';
 
 /** What a run takes, in labs or on recorded evidence. */
@@ -37,7 +38,7 @@ interface Source {
   /** What the log says of them at the beginning. */
   started: Omit<
     Extract<Event, { type: 'run-started' }>,
-    'type' | 'atMs' | 'version' | 'diagnoser' | 'cases'
+    'type' | 'atMs' | 'version' | 'diagnoser' | 'machine' | 'commit' | 'cases'
   >;
   /** Has every case judged. */
   each(log: (event: NewEvent) => void): Promise<Ending>;
@@ -70,7 +71,8 @@ export async function runCases(
 ): Promise<number> {
   const startedAt = performance.now();
   const outside = scenariosFrom === undefined ? {} : { scenariosFrom };
-  log({ type: 'run-started', version, diagnoser: diagnoser.name, ...started, ...outside, cases });
+  const own = { version, diagnoser: diagnoser.name, machine: thisMachine(), ...commitHere() };
+  log({ type: 'run-started', ...own, ...started, ...outside, cases });
   const tally = new Tally(expectations);
   let unjudged = 0;
   const ending = await each((event) => {

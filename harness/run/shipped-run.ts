@@ -68,7 +68,7 @@ function eventsOf(open: Case, recorded: readonly (readonly [Layer, Recorded])[])
   const placement = placementOf(labCase, recordedSeed);
   const at = { atMs: 0, case: labCase.label } as const;
   return [
-    { atMs: 0, ...caseStarted(labCase, truthsOf(labCase, placement)) } as Event,
+    { atMs: 0, ...caseStarted(labCase, truthsOf(labCase, placement), placement) } as Event,
     ...recorded.flatMap(([layer, its]) => layerEvents(labCase, layer, its, placement)),
     { ...at, type: 'case-ended', standing: 'judged', durationMs: 0 },
   ];
