@@ -91,6 +91,8 @@ const signatureOf = ({ scenario: { symptom, target } }: Case): string =>
 /** What a cause says by itself: that the client uses IPv4. */
 const says: Partial<Record<Cause | 'none', Partial<Case['axes']>>> = {
   'ipv6-only-bind': { ipVersion: [] },
+  // The kernel has this filter for IPv4 alone (ip-sysctl.rst).
+  'reverse-path-filter': { ipVersion: [] },
 };
 
 test('the members of a class have the same axes, but for what a client cannot see', () => {
