@@ -44,6 +44,8 @@ export const classes = {
   silentButAlive,
   /** Silence, and nothing at that address answers anything. */
   silent: [...silentButAlive, 'host-down'],
+  /** The same, from a client with a permanent entry for the address: it may be right, and need not be. */
+  silentByEntry: [...silentButAlive, 'host-down', 'wrong-neighbour'],
   /** A name of one word, with no domain of the search list. */
   shortNameUnknown: ['name-does-not-exist', 'search-domain-missing'],
   /** A certificate alone, of an authority that the client does not know. */

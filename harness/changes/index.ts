@@ -24,6 +24,7 @@ export { limitConnections, raiseLimit } from './limit-connections.ts';
 export { listenElsewhere } from './listen-elsewhere.ts';
 export { listenOnIpv6 } from './listen-on-ipv6.ts';
 export { giveRoutes, loseRoutes } from './lose-routes.ts';
+export { correctNeighbour, fixNeighbour, pinNeighbour } from './neighbour.ts';
 export { occupy } from './occupy.ts';
 export { askDnsAlone, askSystem } from './own-resolver.ts';
 export { openPort } from './open-port.ts';

@@ -63,6 +63,8 @@ const withReport = (shown: Circumstances): readonly Cause[] => {
   const known = knowsAddress(shown);
   // It is an address of the server, and no packet came to it: nobody says by which way it should.
   if (cause === 'private-ip-other-lan') return known ? [cause] : [cause, 'security-group'];
+  // Nothing came to the server: what keeps it away on the same network may be a filter between the two as well.
+  if (cause === 'wrong-neighbour') return [cause, 'security-group'];
   if (cause === 'host-down' || cause === 'host-down-same-lan')
     return known ? [cause] : [cause, ...misleading(shown, false)];
   // Nor does anything tell whether one of its addresses is one of the inside.
