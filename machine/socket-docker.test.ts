@@ -26,20 +26,20 @@ test('calls of a run say what dockerode says', async () => {
   const docker = await engine(join(folder.path, 's'), (request, response) => {
     void text(request).then((body) => {
       asked.push(`${request.method} ${decodeURIComponent(request.url ?? '')} ${body}`.trim());
-      const isCreated = request.url === '/containers/create';
+      const isCreated = request.url?.startsWith('/containers/create');
       const isEmpty = request.method === 'DELETE' || request.url?.endsWith('/start');
       response.writeHead(isEmpty ? 204 : 200);
       response.end(isEmpty ? undefined : JSON.stringify(isCreated ? { Id: 'c1' } : []));
     });
   });
   expect(await docker.listContainers({ all: true, filters: { label: ['a=b'] } })).toEqual([]);
-  const container = await docker.createContainer({ Image: 'x' });
+  const container = await docker.createContainer({ Image: 'x', name: 'n' });
   await container.start();
   await container.putArchive(Buffer.from('tar'), { path: '/opt/x y' });
   await container.remove({ force: true });
   expect(asked).toEqual([
     'GET /containers/json?all=1&filters={"label":["a=b"]}',
-    'POST /containers/create {"Image":"x"}',
+    'POST /containers/create?name=n {"Image":"x"}',
     'POST /containers/c1/start',
     'PUT /containers/c1/archive?path=/opt/x+y tar',
     'DELETE /containers/c1?force=1',

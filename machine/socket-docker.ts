@@ -82,8 +82,9 @@ export function socketDocker(socketPath: string): Dockerode {
     version: ({ abortSignal }: { abortSignal?: AbortSignal } = {}) =>
       ask('GET', '/version', { signal: abortSignal }),
     listContainers: (options: Options = {}) => ask('GET', `/containers/json${query(options)}`),
-    createContainer: async (body: object) => {
-      const { Id } = (await ask('POST', '/containers/create', { body })) as { Id: string };
+    createContainer: async ({ name, ...body }: { name?: string }) => {
+      const path = `/containers/create${query(name === undefined ? {} : { name })}`;
+      const { Id } = (await ask('POST', path, { body })) as { Id: string };
       return container(Id);
     },
     getContainer: container,
