@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcp, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -119,4 +119,25 @@ test('one of HTTP that does not come about is none to go on', async () => {
   const held = await hold({ url: 'http://127.255.255.255:1/', patienceMs: 500 });
   expect(held.ended).toMatchObject({ code: 'ENETUNREACH', stage: 'local' });
   expect(held.life).toBeUndefined();
+});
+
+test.each<[string, (socket: Socket) => unknown, string]>([
+  ['is answered again', (socket) => socket.write('PONG'), 'connected at stay: it was answered'],
+  ['says nothing more', () => undefined, 'silence at stay: nothing came back within 200 ms'],
+  ['closes', (socket) => socket.end(), 'EOF at stay: the server closed the connection'],
+  ['resets', (socket) => socket.resetAndDestroy(), 'ECONNRESET at stay: read ECONNRESET'],
+])('over TCP, a connection that stood and %s', async (_, serves, seen) => {
+  let asked = 0;
+  const server = createTcp((socket) => {
+    stops.push(() => socket.destroy());
+    socket.on('data', () => ((asked += 1) === 1 ? socket.write('PONG') : serves(socket)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  stops.push(() => server.close());
+  const url = `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { ended, life } = await hold({ url, says: 'PING', patienceMs: 5000 });
+  expect(ended).toMatchObject({ code: 'connected', stage: 'stay' });
+  const patienceMs = seen.startsWith('silence') ? 200 : 5000;
+  expect(text(await life!.goOn({ idleMs: 10, patienceMs }))).toBe(seen);
 });

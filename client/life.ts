@@ -85,6 +85,10 @@ export async function hold(ask: Ask): Promise<{ ended: AttemptEnd; life?: Living
     const { holdHttp } = await import('./kept-http.ts');
     return holdHttp(ask);
   }
+  if (ask.url.startsWith('tcp:') && ask.says !== undefined) {
+    const { holdTcp } = await import('./kept-tcp.ts');
+    return holdTcp(ask);
+  }
   const tried = await tryOnce({ ...ask, reset: true });
   const { ended, webSocket, stop } = tried;
   if (ended.code === 'connected' && webSocket) {

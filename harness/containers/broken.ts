@@ -2,6 +2,7 @@ import type { ContainerEngine } from '../engine/containers.ts';
 import type { CommandSpec } from '../engine/engine.ts';
 import { FaultNotObserved, NotHealed, UsageError } from '../errors.ts';
 import type { ClientAttempt } from '../events.ts';
+import { patienceFor } from '../run/patience.ts';
 import { Session } from '../run/session.ts';
 import { inFull, isSeen, symptomText } from '../symptom.ts';
 import type { Aim } from '../topology/place.ts';
@@ -62,11 +63,13 @@ export async function makeFault(
     ]);
     session.aim = secured(stand.aim, session);
     made = { engine, wanted, stand, fault, session, recorder };
-    const before = await session.attempt();
+    const { attempt: before } = await (fault.stays ? session.hold() : session.try('answer'));
     if (before.code !== 'connected') throw notHealthy(made, before);
     await promise(stand, undoing(made));
     await session.apply(fault.changes);
-    const { attempt } = await session.meet(fault.expected);
+    const { attempt } = fault.stays
+      ? await session.goOn(patienceFor(fault.expected), 0)
+      : await session.meet(fault.expected);
     if (!isSeen(fault.expected, attempt)) throw notObserved(made, symptom, attempt);
     return handedOver(made, attempt);
   } catch (error) {

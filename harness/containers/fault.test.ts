@@ -10,10 +10,10 @@ const tcp = { scheme: 'tcp', host: 'h', port: 1, path: '' };
 const ofTls = symptomNames.filter((name) => name.startsWith('certificate'));
 const plain = symptomNames.filter((name) => !ofTls.includes(name));
 
-test('every symptom can be made in the network of a container, and all but ICMP errors and names at the gate', () => {
+test('every symptom can be made in the network of a container, and all but ICMP errors, names and what stood at the gate', () => {
   for (const name of plain) expect(faultOf(name, http, 'sidecar').changes).toHaveLength(2);
   for (const name of ofTls) expect(faultOf(name, https, 'address').expected.at).toBe('tls');
-  const elsewhere = ['unreachable', 'name-not-found'];
+  const elsewhere = ['unreachable', 'name-not-found', 'vanished'];
   const atGate = plain.filter((name) => !elsewhere.includes(name));
   for (const name of atGate) expect(faultOf(name, http, 'gate').changes).toHaveLength(1);
   for (const name of ofTls) expect(() => faultOf(name, https, 'gate')).toThrow('keep a key');
@@ -51,6 +51,9 @@ describe('a scenario id', () => {
 test('what a client of plain TCP cannot see is refused, with what would let it see', () => {
   expect(() => faultOf('stalled', tcp, 'sidecar')).toThrow('says: "PING');
   expect(faultOf('stalled', { ...tcp, says: '' }, 'sidecar').expected.at).toBe('exchange');
+  expect(() => faultOf('vanished', tcp, 'sidecar')).toThrow('asked twice: give { says: "PING');
+  expect(() => faultOf('vanished', https, 'sidecar')).toThrow('connection that is kept');
+  expect(faultOf('vanished', { ...tcp, says: 'PING' }, 'address').stays).toBe(true);
   expect(() => faultOf('name-not-found', { ...tcp, host: '10.0.0.7' }, 'address')).toThrow(
     'withNetworkAliases',
   );

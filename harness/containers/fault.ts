@@ -14,6 +14,8 @@ export type Standing = (typeof standings)[number];
 export interface Fault {
   changes: Change[];
   expected: Failure;
+  /** It is seen on a connection that stood before. */
+  stays: boolean;
   /** Whether the cause that the name names is made, or something that looks the same. */
   made: 'cause' | 'symptom';
 }
@@ -29,11 +31,12 @@ export function faultOf(name: string, aim: Aim, standing: Standing): Fault {
   const seen = kind.seen(aim);
   if (typeof seen === 'string') throw notPossible(name, standing, seen, 'see docs/containers.md');
   const cause = kind.causes?.[name];
+  const stays = kind.stays === true;
   if (standing !== 'gate') {
     const changes = cause?.() ?? kind.inNetwork(aim);
     return {
       changes: [...changes, spareLoopback],
-      expected: seen,
+      ...{ expected: seen, stays },
       made: cause === undefined ? 'symptom' : 'cause',
     };
   }
@@ -42,7 +45,7 @@ export function faultOf(name: string, aim: Aim, standing: Standing): Fault {
     const next = `give { from } a container of the same network: ${symptom} is made in the network of the container`;
     throw notPossible(name, standing, changes, next);
   }
-  return { changes, expected: seen, made: 'symptom' };
+  return { changes, expected: seen, stays, made: 'symptom' };
 }
 
 const notPossible = (

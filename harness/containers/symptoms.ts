@@ -22,6 +22,8 @@ export interface Kind {
   inNetwork(aim: Aim): Change[];
   /** By the gate in front of its mapped port; a text says why not. */
   atGate(aim: Aim): Change[] | string;
+  /** It is seen on a connection that stood before. */
+  stays?: true;
   /** Scenarios of which the cause itself is made in the network of the container. */
   causes?: Readonly<Record<string, () => Change[]>>;
   /** Scenarios of which only the symptom is made. */
@@ -126,6 +128,20 @@ export const kinds = {
     seen: (aim) => ({ at: atFirst(aim), code: aim.scheme === 'tcp' ? 'EOF' : 'ECONNRESET' }),
     ...answering((aim) => odd('close', when(aim)), 'REJECT'),
     alike: ['lost/closed-after-accept'],
+  },
+  vanished: {
+    seen: (aim) => {
+      if (aim.scheme === 'https')
+        return 'it is seen on a connection that is kept: give { scheme: "http" } or "wss"';
+      return aim.scheme === 'tcp' && (aim.says ?? '') === ''
+        ? 'it is seen on a connection that is asked twice: give { says: "PING\\r\\n" }, or { scheme: "http" }'
+        : { at: 'stay', code: 'silence' };
+    },
+    inNetwork: () => [dropPackets('server')],
+    atGate: () => 'connections through the gate end when a fault begins',
+    stays: true,
+    causes: { 'lost/host-firewall-drop': () => [dropPackets('server')] },
+    alike: ['lost/host-down', 'lost/security-group'],
   },
   'name-not-found': {
     seen: ({ host }) =>

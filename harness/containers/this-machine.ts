@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { attempt, type Ask } from '../../client/attempt.ts';
+import { answerer, type Question } from '../../client/answerer.ts';
 import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
 
 /** The programs of hosts as they run here: a source in a checkout, JavaScript in the package. */
@@ -49,21 +49,24 @@ const notHere = (): Promise<never> =>
   Promise.reject(new Error('a program of this machine is started and stopped only'));
 
 /** The plain client in this process, which sees what the programs of this machine see. */
-const clientHere: Background = {
-  ask: async (line) => ({
-    line: JSON.stringify(await attempt(JSON.parse(line) as Ask)),
-    keptWaitingMs: 0,
-  }),
-  drain: () => Promise.resolve(),
-  stop: () => Promise.resolve({ stdout: Buffer.alloc(0), stderr: '' }),
-};
+function clientHere(): Background {
+  const answer = answerer();
+  return {
+    ask: async (line) => ({
+      line: JSON.stringify(await answer(JSON.parse(line) as Question)),
+      keptWaitingMs: 0,
+    }),
+    drain: () => Promise.resolve(),
+    stop: () => Promise.resolve({ stdout: Buffer.alloc(0), stderr: '' }),
+  };
+}
 
 /** This machine as a host of a lab, for what needs no rights on it. */
 export const thisMachine: Lab = {
   run: notHere,
   start: (command, ready) =>
     command.env?.['APP'] === JSON.stringify(['plain-client'])
-      ? Promise.resolve(clientHere)
+      ? Promise.resolve(clientHere())
       : startHere(command, ready),
   close: () => Promise.resolve([]),
 };

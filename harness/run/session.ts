@@ -85,9 +85,12 @@ export class Session {
 
   /** The same, and whether others had the CPUs for most of the time, so that it says little of the lab. */
   async try(expected: keyof typeof patienceMs, reset = false): Promise<Tried> {
+    return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset, ...this.more });
+  }
+
+  private get more(): Pick<Aim, 'says' | 'ca'> {
     const { says, ca } = this.aim;
-    const more = { ...(says === undefined ? {} : { says }), ...(ca === undefined ? {} : { ca }) };
-    return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset, ...more });
+    return { ...(says === undefined ? {} : { says }), ...(ca === undefined ? {} : { ca }) };
   }
 
   private async ask(question: object, idleMs = 0): Promise<Tried> {
@@ -100,7 +103,7 @@ export class Session {
 
   /** The client connects and is answered, and its connection is kept. */
   hold(): Promise<Tried> {
-    return this.ask({ url: this.url, patienceMs: patienceMs.answer, hold: true });
+    return this.ask({ url: this.url, patienceMs: patienceMs.answer, hold: true, ...this.more });
   }
 
   /** The client asks again on the connection that is kept, after it has said nothing for a while. */

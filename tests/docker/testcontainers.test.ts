@@ -117,6 +117,12 @@ test('the connection of a container to another is broken, and well again when it
       expect(await ping()).toContain('refused');
       // Two that break one port would mend each other's fault.
       await expect(breakConnection(redis(), 'silence', asked)).rejects.toThrow(FaultNotPossible);
+      // So would another process, as a second test file is.
+      const same = ['break', '--container', redis().getId(), '--port', String(port), 'silence'];
+      const second = await new CommandLine([...same, '--', 'true']).ended;
+      expect(second).toMatchObject({ code: 2 });
+      expect(second.stderr).toContain('is broken already, by another test or command');
+      expect(await ping()).toContain('refused');
       const packets = await broken.packets();
       const resets = packets.filter((one) => one.kind === 'tcp' && one.flags.includes('RST'));
       expect(resets.length).toBeGreaterThanOrEqual(2);
@@ -153,9 +159,11 @@ test('this process meets each fault at the address of the container', () =>
   inSlot(inject('slots'), async () => {
     const connect = { stage: 'connect' };
     const exchange = { stage: 'exchange' };
+    const stay = { stage: 'stay' };
     // What a new connection meets, and one that stood before.
     const expected = [
       ['timeout/host-firewall-drop', { ...connect, code: 'silence' }, 'silence'],
+      ['lost/host-firewall-drop', { ...stay, code: 'silence' }, 'silence'],
       ['unreachable', { ...connect, code: 'EHOSTUNREACH' }, 'silence'],
       ['refused', { ...connect, code: 'ECONNREFUSED' }, 'ECONNRESET'],
       ['reset', { ...exchange, code: 'ECONNRESET' }, 'ECONNRESET'],

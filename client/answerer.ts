@@ -1,0 +1,21 @@
+import { attempt, type Ask, type AttemptEnd } from './attempt.ts';
+import type { GoOn, Living } from './life.ts';
+
+/** What the plain client is asked. With `hold` the connection of an attempt is kept, and `goOn` goes on on it. */
+export type Question = (Ask & { hold?: true }) | { goOn: GoOn };
+
+/** A plain client, which keeps one connection at most. */
+export function answerer(): (question: Question) => Promise<AttemptEnd> {
+  let life: Living | undefined;
+  return async (question) => {
+    if ('goOn' in question) {
+      if (!life) throw new Error('no connection is held');
+      return life.goOn(question.goOn);
+    }
+    if (!question.hold) return attempt(question);
+    const { hold } = await import('./life.ts');
+    const held = await hold(question);
+    life = held.life;
+    return held.ended;
+  };
+}
