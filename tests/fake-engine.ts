@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import type { Engine, ImageProgram, Images, LabSpec, Lane } from '../harness/engine/engine.ts';
 import { EngineError } from '../harness/errors.ts';
 import { FakeLab, type InLane, type FakeOperation, type FakeWorld } from './fake-lab.ts';
@@ -102,6 +103,12 @@ export class FakeLane implements Lane {
   readonly terminal = {
     connect: () => Promise.resolve(0),
     networkOf: () => Promise.resolve(undefined),
+    open: () =>
+      Promise.resolve({
+        output: new PassThrough(),
+        write: () => undefined,
+        resize: () => undefined,
+      }),
     entrance: (host: string) => `enter lane ${this.order} ${host}`,
   };
 

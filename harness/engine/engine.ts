@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { CommandSpec, Finished, LabSpec, Results } from './agent/protocol.ts';
 
 export type { CommandSpec, HostSpec, LabSpec } from './agent/protocol.ts';
@@ -42,6 +43,11 @@ export interface Lane {
 export interface Terminal {
   /** Connects a command in a host to this process's terminal; resolves to its exit code. */
   connect(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
+  /**
+   * Runs a command as root in a host, for another face than this process's terminal: with a terminal of its own, or
+   * with pipes where no size is given. It ends with its host at the latest.
+   */
+  open(host: string, argv: readonly string[], size?: Size): Promise<Opened>;
   /** What a person types to run a command, a shell by default, in a host of a lab that stands. */
   entrance(host: string, argv?: readonly string[]): string;
   /**
@@ -49,6 +55,21 @@ export interface Terminal {
    * elsewhere, or this process is not root.
    */
   networkOf(host: string): Promise<string | undefined>;
+}
+
+/** Of a terminal, in characters. */
+export interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** A command that runs. */
+export interface Opened {
+  /** All that its terminal shows, or its stdout where it has none. It ends when the command does. */
+  readonly output: Readable;
+  /** Types. */
+  write(data: Uint8Array): void;
+  resize(size: Size): void;
 }
 
 export interface Lab {

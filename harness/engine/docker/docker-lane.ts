@@ -13,7 +13,7 @@ import { keptLabel, labels, type Owner } from '../labels.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
 import { limits } from '../limits.ts';
 import { reasonOf } from './reason.ts';
-import { connectTerminal } from './terminal.ts';
+import { connectTerminal, openIn } from './terminal.ts';
 
 /** One container, in which labs are built one after the other (agent/agent.ts). */
 export class DockerLane implements Lane {
@@ -44,6 +44,8 @@ export class DockerLane implements Lane {
     this.release = release;
     this.terminal = {
       connect: (host, argv, user) => this.connect(host, argv, user),
+      open: (host, argv, size) =>
+        openIn(this.container, inHost(this.pids[host], argv, 'root'), size),
       entrance: (host, argv) => this.entrance(host, argv),
       networkOf: (host) => this.networkOf(host),
     };

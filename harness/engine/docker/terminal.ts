@@ -1,5 +1,6 @@
-import type { Duplex } from 'node:stream';
+import { PassThrough, type Duplex } from 'node:stream';
 import type Docker from 'dockerode';
+import type { Opened, Size } from '../engine.ts';
 import { demux } from './demux.ts';
 
 /**
@@ -41,4 +42,29 @@ export async function connectTerminal(
     stdout.removeListener('resize', resize);
     if (isTerminal) stdin.setRawMode(false);
   }
+}
+
+/** Runs a command in a container, with a terminal of the engine's or with pipes. */
+export async function openIn(
+  container: Docker.Container,
+  command: string[],
+  size?: Size,
+): Promise<Opened> {
+  const isTerminal = size !== undefined;
+  const exec = await container.exec({
+    Cmd: command,
+    ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: isTerminal },
+    Env: ['TERM=xterm-256color', 'LANG=C.UTF-8', 'HOME=/tmp'],
+  });
+  const stream = (await exec.start({ hijack: true, stdin: true, Tty: isTerminal })) as Duplex;
+  const output = new PassThrough();
+  if (isTerminal) stream.pipe(output);
+  else demux(stream, output, new PassThrough().resume());
+  // The container is gone, and so is the command.
+  stream.on('error', () => undefined).on('close', () => void output.end());
+  const resize = ({ columns, rows }: Size): void => {
+    exec.resize({ w: columns, h: rows }).catch(() => undefined);
+  };
+  if (isTerminal) resize(size);
+  return { output, write: (data) => void stream.write(data), resize };
 }

@@ -12,7 +12,7 @@ import { asRoot, localFolder, type LocalLayers } from '../../../machine/local/in
 import { bootCommand } from './boot.ts';
 import { keptInput } from './kept-input.ts';
 import { LaneNote } from './notes.ts';
-import { connectTerminal } from './terminal.ts';
+import { connectTerminal, openIn } from './terminal.ts';
 import { firstChild, inLane } from './ways-in.ts';
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -56,6 +56,7 @@ export class LocalLane implements Lane {
     const into = (): string[] => inLane(firstChild(child.pid));
     this.terminal = {
       connect: (host, argv, user) => connectTerminal(into(), inHost(this.pids[host], argv, user)),
+      open: (host, argv, size) => openIn(into(), inHost(this.pids[host], argv, 'root'), size),
       entrance: (host, argv = ['bash']) =>
         typed([...into(), ...inHost(this.pids[host], argv, 'root')]),
       networkOf: (host) =>

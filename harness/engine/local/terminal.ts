@@ -1,7 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import type { Opened, Size } from '../engine.ts';
 
 const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+const environmentOf = (terminal: string): Record<string, string> => ({
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  TERM: terminal,
+  LANG: 'C.UTF-8',
+  HOME: '/tmp',
+  SHELL: '/bin/sh',
+});
 
 /** What stty(1) says of the terminal, or does with it. */
 const stty = (...args: string[]): string =>
@@ -23,13 +33,7 @@ export async function connectTerminal(
   const settings = isTerminal ? stty('-g') : undefined;
   const child = spawn(into[0] ?? '', args, {
     stdio: 'inherit',
-    env: {
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      TERM: process.env['TERM'] ?? 'xterm',
-      LANG: 'C.UTF-8',
-      HOME: '/tmp',
-      SHELL: '/bin/sh',
-    },
+    env: environmentOf(process.env['TERM'] ?? 'xterm'),
   });
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
@@ -37,4 +41,38 @@ export async function connectTerminal(
   } finally {
     if (settings) stty(settings);
   }
+}
+
+/** Runs a command of a lane, with a terminal of the lane's by script(1) or with pipes. */
+export function openIn(
+  into: readonly string[],
+  command: readonly string[],
+  size?: Size,
+): Promise<Opened> {
+  const own = `exec ${command.map(quoted).join(' ')}`;
+  // In the lane: where its terminal is, for who changes the size.
+  const file = `/tmp/terminal-${randomUUID()}`;
+  const set = ({ columns, rows }: Size, terminal: string): string =>
+    `stty ${terminal} rows ${rows} cols ${columns}`;
+  const argv =
+    size === undefined
+      ? command
+      : ['script', '-qefc', `tty > ${file}; ${set(size, '')}; ${own}`, '/dev/null'];
+  const [program = '', ...before] = into;
+  const child = spawn(program, [...before, ...argv], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    env: environmentOf('xterm-256color'),
+  });
+  // The lane is gone, and so is the command.
+  child.on('error', () => undefined);
+  child.stdin.on('error', () => undefined);
+  const resize = (wanted: Size): void => {
+    const words = ['sh', '-c', set(wanted, `-F "$(cat ${file})"`)];
+    spawn(program, [...before, ...words], { stdio: 'ignore' }).on('error', () => undefined);
+  };
+  return Promise.resolve({
+    output: child.stdout,
+    write: (data) => void child.stdin.write(data),
+    resize,
+  });
 }
