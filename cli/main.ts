@@ -25,6 +25,7 @@ import { prepareCommand } from './prepare.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { serveCommand } from './serve.ts';
 import { smokeCommand } from './smoke.ts';
 import { version } from '../harness/version.ts';
 
@@ -62,6 +63,7 @@ for (const command of [
   smokeCommand,
   execCommand,
   playCommand,
+  serveCommand,
   lessonCommand,
   breakCommand,
   clientCommand,

@@ -1,6 +1,7 @@
 import { exercisesOf, type Exercise } from '../../harness/lesson/exercise.ts';
 import { Lesson } from '../../harness/lesson/lesson.ts';
 import { lessonFolder, LessonLog, lessonsIn } from '../../harness/lesson/lesson-log.ts';
+import { hostOf, shellArgv, type Role } from '../../harness/lesson/shell.ts';
 import { findScenarios, selectFound } from '../../harness/case/registry.ts';
 import { namedEngine } from '../../harness/engine/open.ts';
 import type { Lane } from '../../harness/engine/engine.ts';
@@ -76,15 +77,6 @@ async function playIn(lane: Lane, first: Chosen, playing: Playing): Promise<void
   }
 }
 
-/** A shell whose prompt names the role alone. */
-function shellArgv(lesson: Lesson, host: string): string[] {
-  const { session, placement } = lesson.lab.scene;
-  const role = host === placement.target ? 'server' : host;
-  const own = host === 'client' ? session.environment : {};
-  const set = { ...own, PS1: `${role}# `, TARGET: session.url };
-  return ['env', ...Object.entries(set).map((pair) => pair.join('=')), 'bash', '--norc', '-i'];
-}
-
 function faceOf(lane: Lane, asker: Asker, folder: string): Face {
   let current: Lesson | undefined;
   const { terminal } = lane;
@@ -94,23 +86,19 @@ function faceOf(lane: Lane, asker: Asker, folder: string): Face {
     print,
     changed(lesson) {
       current = lesson;
-      const { target } = lesson.lab.scene.placement;
-      const hosts = {
-        client: 'client',
-        ...(lesson.progress.isServerCalled ? { server: target } : {}),
-      };
-      const shells = Object.entries(hosts).map(([role, host]): [string, string] => [
+      const roles: Role[] = lesson.progress.isServerCalled ? ['client', 'server'] : ['client'];
+      const shells = roles.map((role): [string, string] => [
         role,
-        terminal?.entrance(host, shellArgv(lesson, host)) ?? '',
+        terminal?.entrance(hostOf(lesson, role), shellArgv(lesson, role)) ?? '',
       ]);
       tellRunning(folder, Object.fromEntries(shells));
     },
     async shell(host) {
-      const role = host === 'client' ? 'client' : 'server';
+      const role: Role = host === 'client' ? 'client' : 'server';
       print([`In another terminal: badconn play --shell ${role}`]);
       if (!isHere || current === undefined) return;
       print([`You are on the ${role}. $TARGET is the URL. Ctrl-D goes back to the menu.`]);
-      await terminal.connect(host, shellArgv(current, host), 'root');
+      await terminal.connect(host, shellArgv(current, role), 'root');
     },
   };
 }

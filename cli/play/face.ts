@@ -1,12 +1,6 @@
-import {
-  causeText,
-  isKnownCause,
-  remediesOf,
-  remedyActions,
-  type RemedyAction,
-} from '../../vocabulary/index.ts';
+import { causeText, remedyActions, type RemedyAction } from '../../vocabulary/index.ts';
 import { isBadconnError } from '../../harness/errors.ts';
-import type { Pick } from '../../harness/lesson/answers.ts';
+import { ordersOf, type Pick } from '../../harness/lesson/answers.ts';
 import type { Exercise } from '../../harness/lesson/exercise.ts';
 import { hintSteps } from '../../harness/lesson/hints.ts';
 import type { Lesson } from '../../harness/lesson/lesson.ts';
@@ -114,9 +108,7 @@ async function answer({ lesson, face, exercises }: Acting): Promise<void> {
 /** The remedies of everything that may be answered here. */
 async function order({ lesson, face }: Acting): Promise<void> {
   if (!lesson.progress.answer) return face.print(['Answer first: what is wrong?']);
-  const causes = lesson.settings.exercise.causes.filter(isKnownCause);
-  const known = new Set<RemedyAction>(causes.flatMap((cause) => remediesOf[cause]));
-  const choices = [...known].toSorted().map((action): Choice<RemedyAction> => {
+  const choices = ordersOf(lesson.settings.exercise.causes).map((action): Choice<RemedyAction> => {
     return { value: action, name: action, says: remedyActions[action].does };
   });
   const picked = await pick({ ...face, choices, prompt: 'The number of one remedy; Enter: back' });

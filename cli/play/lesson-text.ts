@@ -61,9 +61,11 @@ const grades: Partial<Record<Grade, string>> = {
   'no-answer': 'You cannot tell yet.',
 };
 
+export const gradeSentence = (grade: Grade): string => grades[grade] ?? '';
+
 /** Why is told where it is right: elsewhere it names the cause, and the student may try again. */
 export const gradeText = (grade: Grade, why: string): string[] => [
-  ...wrap(`${grade}: ${grades[grade] ?? ''}`),
+  ...wrap(`${grade}: ${gradeSentence(grade)}`),
   ...(passing.includes(grade) ? wrap(why, '  ') : []),
 ];
 

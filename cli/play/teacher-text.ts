@@ -51,7 +51,8 @@ export function lessonText(exercise: Exercise, exercises: readonly Exercise[]): 
   ];
 }
 
-const standing = (number: number, lessons: readonly Progress[]): string => {
+/** How far a student got with an exercise; empty where it was not begun. */
+export const standing = (number: number, lessons: readonly Progress[]): string => {
   const own = lessons.filter((lesson) => lesson.number === number);
   if (own.length === 0) return '';
   const solved = own.find(({ isSolved }) => isSolved) ?? own[0];

@@ -1,4 +1,12 @@
-import type { Answer, Cause, Grade, Vantage } from '../../vocabulary/index.ts';
+import {
+  isKnownCause,
+  remediesOf,
+  type Answer,
+  type Cause,
+  type Grade,
+  type RemedyAction,
+  type Vantage,
+} from '../../vocabulary/index.ts';
 import { UsageError } from '../errors.ts';
 import type { Truth } from '../events.ts';
 import { gradeAnswer } from '../judge/grade.ts';
@@ -37,3 +45,7 @@ export function gradePicks(
   };
   return gradeAnswer(answer, { truth, vantage });
 }
+
+/** What a student may have somebody else carry out: the remedies of all that may be answered. */
+export const ordersOf = (causes: readonly Cause[]): RemedyAction[] =>
+  [...new Set(causes.filter(isKnownCause).flatMap((cause) => remediesOf[cause]))].toSorted();

@@ -43,18 +43,36 @@ export function briefingOf(
   };
 }
 
-/** A network, and below it each host on it: `  router     10.1.0.9`. */
-function pictureOf({ labCase, placement }: Pick<Scene, 'labCase' | 'placement'>): string[] {
+/** A host as a student knows it from the briefing. */
+export interface PicturedHost {
+  name: string;
+  /** What it is called, which does not tell the machine that is meant from another. */
+  role: string;
+  /** Its address in each of the networks; undefined in those that it is not on. */
+  addresses: readonly (string | undefined)[];
+}
+
+export function hostsIn({
+  labCase,
+  placement,
+}: Pick<Scene, 'labCase' | 'placement'>): PicturedHost[] {
   const { hosts } = labCase.scenario.topology;
-  return placement.lab.networks.flatMap((network, index) => {
-    const members = placement.lab.hosts.flatMap(({ name, interfaces }) => {
-      const role = hosts[name]?.role ?? name;
-      return interfaces
-        .filter((each) => each.network === network)
-        .map(({ addresses: [address = ''] }) => {
-          return `  ${(roleIn[role] ?? role).padEnd(9)} ${address.split('/')[0]}`;
-        });
-    });
+  return placement.lab.hosts.map(({ name, interfaces }) => {
+    const role = hosts[name]?.role ?? name;
+    const addresses = placement.lab.networks.map(
+      (network) => interfaces.find((each) => each.network === network)?.addresses[0]?.split('/')[0],
+    );
+    return { name, role: roleIn[role] ?? role, addresses };
+  });
+}
+
+/** A network, and below it each host on it: `  router     10.1.0.9`. */
+export function pictureOf(scene: Pick<Scene, 'labCase' | 'placement'>): string[] {
+  const hosts = hostsIn(scene);
+  return scene.placement.lab.networks.flatMap((_, index) => {
+    const members = hosts.flatMap(({ role, addresses }) =>
+      addresses[index] === undefined ? [] : [`  ${role.padEnd(9)} ${addresses[index]}`],
+    );
     return [`network ${index + 1}`, ...members.toSorted()];
   });
 }

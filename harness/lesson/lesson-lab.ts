@@ -33,6 +33,8 @@ export class LessonLab {
   /** Of the failed attempt, and of one that succeeded once the lab was mended. */
   readonly packets: { broken: Pcaps; mended?: Pcaps };
   readonly brokenAt = performance.now();
+  /** What the client met last. */
+  latest: ClientAttempt | undefined;
   private glances = 0;
   private readonly logged: NewEvent[];
   private readonly closeLab: () => Promise<void>;
@@ -119,7 +121,8 @@ export class LessonLab {
         : this.glances % 8 === 0
           ? 'answer'
           : 'silence';
-    return (await session.live(patience, { stays, reset: true })).attempt;
+    this.latest = (await session.live(patience, { stays, reset: true })).attempt;
+    return this.latest;
   }
 
   /** What a new attempt met when the lab was broken. */

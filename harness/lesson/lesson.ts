@@ -77,6 +77,11 @@ export class Lesson {
     return truthOf(labCase, placement);
   }
 
+  /** When the student last came further, or was helped: milliseconds since the epoch. */
+  get steppedMs(): number {
+    return this.settings.log.events.findLast(({ type }) => type !== 'lab-failed')?.atMs ?? 0;
+  }
+
   /** From where the student has looked. */
   get vantage(): Vantage {
     return this.progress.isServerCalled ? 'client+server' : 'client';

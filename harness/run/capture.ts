@@ -17,8 +17,19 @@ export interface Pcaps {
 // -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer. -s: a first flight
 // of TLS is in it, whose ServerHello alone has 1,200 bytes where its key share is of ML-KEM. The kernel keeps
 // room for whole packets of that length in 2 MiB (pcap_set_buffer_size(3PCAP)): 256 here, and eight without it.
-const tcpdump = ['tcpdump', '-i', 'any', '-n', '-U', '--immediate-mode', '-s', '8192', '-w', '-'];
-const filter = ['tcp or icmp or icmp6 or udp port 53'];
+export const tcpdump = [
+  'tcpdump',
+  '-i',
+  'any',
+  '-n',
+  '-U',
+  '--immediate-mode',
+  '-s',
+  '8192',
+  '-w',
+  '-',
+];
+export const filter = ['tcp or icmp or icmp6 or udp port 53'];
 
 export interface Ends {
   client: string;

@@ -6,8 +6,8 @@ import { readTransport } from './pcap-transport.ts';
 
 export type { IcmpPacket, Packet, TcpPacket } from './pcap-packet.ts';
 
-const fileHeaderBytes = 24;
-const recordHeaderBytes = 16;
+export const fileHeaderBytes = 24;
+export const recordHeaderBytes = 16;
 /** libpcap's MAXIMUM_SNAPLEN: a record that claims more is no record. */
 const largestRecordBytes = 262_144;
 

@@ -1,0 +1,62 @@
+import type { RawData, WebSocket } from 'ws';
+import { act, readAsked, type Asked } from './actions.ts';
+import { Board } from './board.ts';
+import type { People, Person } from './people.ts';
+import type { Shell } from './shell.ts';
+import { SeatView } from './seat-view.ts';
+import { Viewer } from './viewer.ts';
+
+interface Attending {
+  person: Person;
+  people: People;
+  /** The board of a class, in place of the own seat. */
+  isBoard: boolean;
+  isClass: boolean;
+}
+
+/** Serves one browser as long as its connection lasts. */
+export function attend(socket: WebSocket, { person, people, isBoard, isClass }: Attending): void {
+  const { seat } = person;
+  const view = isBoard ? new Board(people) : new SeatView(person, isClass);
+  const viewer = new Viewer(socket, view);
+  const stop = isBoard ? people.onChange(() => viewer.soon()) : seat.onChange(() => viewer.soon());
+  // How long somebody is stuck is told in minutes.
+  const clock = setInterval(() => viewer.soon(), 15_000);
+  person.sockets += 1;
+  const hear = (data: RawData, isBinary: boolean): void => {
+    const bytes = data as Buffer;
+    // Who watches does not type.
+    if (isBinary) return isBoard ? undefined : typed(seat.shells, bytes);
+    const asked = readAsked(bytes.toString());
+    if (asked === undefined) return;
+    if (asked.do === 'size') return isBoard ? undefined : resized(seat.shells, asked);
+    // What it does is told by what it changes, a failure as well.
+    if (view instanceof Board) {
+      view.act(asked);
+      viewer.soon();
+    } else void act(seat, asked).catch((error: unknown) => seat.tell('bad', String(error)));
+  };
+  socket.on('message', hear);
+  socket.on('error', () => socket.terminate());
+  socket.once('close', () => {
+    clearInterval(clock);
+    stop();
+    viewer.close();
+    person.sockets -= 1;
+  });
+}
+
+const withNumber = (shells: readonly Shell[], number: number): Shell | undefined =>
+  shells.find((shell) => shell.number % 65_536 === number);
+
+function typed(shells: readonly Shell[], data: Buffer): void {
+  if (data.length > 2) withNumber(shells, data.readUInt16BE())?.type(data.subarray(2));
+}
+
+function resized(shells: readonly Shell[], { values }: Asked): void {
+  const [number, columns, rows] = ['shell', 'columns', 'rows'].map((name) =>
+    Number(values[name]?.[0]),
+  ) as [number, number, number];
+  const isSize = [columns, rows].every((each) => Number.isInteger(each) && each > 1 && each <= 500);
+  if (isSize) withNumber(shells, number)?.resize({ columns, rows });
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { UsageError } from '../../harness/errors.ts';
+import { folderOf } from './folder.ts';
+import { Seat, type Room } from './seat.ts';
+
+export interface Person {
+  name: string;
+  /** Who started the server: the only student, or the teacher of a class. */
+  isOwner: boolean;
+  seat: Seat;
+  /** Browsers that look now. */
+  sockets: number;
+}
+
+interface PeopleSettings {
+  room: Room;
+  /** Where the owner's lessons are kept, and those of students below it. */
+  folder: string;
+  /** How many students may join. */
+  most: number;
+}
+
+const longestName = 40;
+
+/** Everybody who was let in, by the secret of the browser's cookie. */
+export class People {
+  private readonly bySecret = new Map<string, Person>();
+  private readonly settings: PeopleSettings;
+  private ownerSecret: string | undefined;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(settings: PeopleSettings) {
+    this.settings = settings;
+  }
+
+  /** Hears of every change at every seat. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  /** The owner, in one more browser. Returns the secret. */
+  letOwnerIn(): string {
+    this.ownerSecret ??= this.add('', true);
+    return this.ownerSecret;
+  }
+
+  /**
+   * A student joins.
+   *
+   * @throws UsageError for a name that is empty, too long or taken, and for a class that is full.
+   */
+  join(given: string): string {
+    const name = given.replaceAll(/[\p{C}\s]+/gu, ' ').trim();
+    if (name === '' || name.length > longestName)
+      throw refused(`A name has 1 to ${longestName} characters.`);
+    if (this.students.some((other) => other.name.toLowerCase() === name.toLowerCase()))
+      throw refused(`Somebody of the name ${name} is here already; choose another.`);
+    if (this.students.length >= this.settings.most)
+      throw refused(`The class is full: ${this.settings.most} have joined.`);
+    return this.add(name, false);
+  }
+
+  private add(name: string, isOwner: boolean): string {
+    const { room, folder } = this.settings;
+    const secret = randomBytes(24).toString('base64url');
+    const seat = new Seat(room, isOwner ? folder : folderOf(folder, name));
+    seat.onChange(() => this.changed());
+    this.bySecret.set(secret, { name, isOwner, seat, sockets: 0 });
+    this.changed();
+    return secret;
+  }
+
+  find(secret: string | undefined): Person | undefined {
+    return secret === undefined ? undefined : this.bySecret.get(secret);
+  }
+
+  get students(): Person[] {
+    return [...this.bySecret.values()].filter(({ isOwner }) => !isOwner);
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.bySecret.values()].map(({ seat }) => seat.close()));
+  }
+}
+
+const refused = (what: string): UsageError =>
+  new UsageError({ code: 'USAGE_JOIN', what, next: 'join again' });

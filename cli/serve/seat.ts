@@ -1,0 +1,207 @@
+import type { Lane } from '../../harness/engine/engine.ts';
+import { isBadconnError } from '../../harness/errors.ts';
+import type { Connected } from '../../harness/guest/connector.ts';
+import { bring, type DiagnoserProgram } from '../../harness/guest/program.ts';
+import type { Exercise } from '../../harness/lesson/exercise.ts';
+import { Lesson } from '../../harness/lesson/lesson.ts';
+import type { LessonEvent, Progress } from '../../harness/lesson/lesson-events.ts';
+import { LessonLog, lessonsIn } from '../../harness/lesson/lesson-log.ts';
+import { tellPackets } from '../../harness/lesson/live-packets.ts';
+import { hostOf, type Role } from '../../harness/lesson/shell.ts';
+import { drawSeed } from '../../harness/run/seed.ts';
+import { Shell } from './shell.ts';
+import { Traffic } from './traffic.ts';
+
+/** What all seats share. */
+export interface Room {
+  exercises: readonly Exercise[];
+  /** The reference diagnoser. */
+  connected: Connected;
+  openLane(): Promise<Lane>;
+}
+
+/** Something to tell a student, the latest last. */
+export interface Notice {
+  kind: 'good' | 'bad' | 'plain';
+  text: string;
+}
+
+const mostNotices = 4;
+const mostShells = 6;
+const firstSize = { columns: 80, rows: 24 };
+
+/** Where one student sits: a lane, a lesson in it, shells. It goes on while no browser looks. */
+export class Seat {
+  readonly room: Room;
+  readonly folder: string;
+  readonly traffic = new Traffic();
+  lesson: Lesson | undefined;
+  shells: Shell[] = [];
+  notices: Notice[] = [];
+  /** What is waited for, in words. */
+  busy: string | undefined;
+  /** Whether the teacher may see the shells. */
+  watched: 'no' | 'asked' | 'allowed' = 'no';
+  private lane: Promise<{ lane: Lane; program: DiagnoserProgram }> | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(room: Room, folder: string) {
+    this.room = room;
+    this.folder = folder;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  tell(kind: Notice['kind'], text: string): void {
+    this.notices = [...this.notices, { kind, text }].slice(-mostNotices);
+    this.changed();
+  }
+
+  /** Every lesson of this student, the latest first. */
+  get lessons(): Progress[] {
+    return lessonsIn(this.folder);
+  }
+
+  /** One thing after the other. A lab that fails is told, and never taken for an answer. */
+  do(busy: string | undefined, work: () => Promise<void>): Promise<void> {
+    const next = this.turn.then(async () => {
+      this.busy = busy;
+      this.changed();
+      try {
+        await work();
+      } catch (error) {
+        await this.failed(error);
+      } finally {
+        this.busy = undefined;
+        this.changed();
+      }
+    });
+    this.turn = next;
+    return next;
+  }
+
+  private async failed(error: unknown): Promise<void> {
+    const text = isBadconnError(error) ? error.message : String(error);
+    if (isBadconnError(error) && error.exitCode === 2) return this.tell('bad', text);
+    this.tell('bad', `The lab failed; this is no answer, and the lesson is kept. ${text}`);
+    await this.leave().catch(() => undefined);
+    const lost = this.lane;
+    this.lane = undefined;
+    await lost?.then(({ lane }) => lane.close()).catch(() => undefined);
+  }
+
+  /** Opens a lesson: the one of this exercise that was left, or a fresh variation. */
+  begin(exercise: Exercise, isFresh = false): Promise<void> {
+    return this.do(`Building the lab of case ${exercise.number} …`, async () => {
+      await this.leave();
+      const { number } = exercise;
+      const left = this.lessons.find((each) => each.number === number && !each.isFinished);
+      const seed = (isFresh ? undefined : left?.seed) ?? drawSeed();
+      const log = LessonLog.open(this.folder, { number, seed });
+      this.lane ??= this.room.openLane().then(async (lane) => {
+        return { lane, program: await bring(lane, this.room.connected) };
+      });
+      const { lane, program } = await this.lane;
+      this.lesson = await Lesson.open(lane, { exercise, seed, log, program });
+      this.notices = [];
+      await this.settle(this.lesson, lane);
+      this.lesson
+        .watch((event) => this.told(event))
+        .catch((error: Error) =>
+          this.tell('bad', `The lab is not watched any more. ${error.message}`),
+        );
+    });
+  }
+
+  /** A shell on the client, and the packets that pass. */
+  private async settle(lesson: Lesson, { terminal }: Lane): Promise<void> {
+    this.traffic.clear();
+    if (terminal === undefined) return;
+    await this.capture(lesson, 'client');
+    await this.openShell('client');
+    if (lesson.progress.isServerCalled) await this.capture(lesson, 'server');
+  }
+
+  private async capture(lesson: Lesson, role: Role): Promise<void> {
+    const terminal = (await this.lane)?.lane.terminal;
+    if (terminal === undefined) return;
+    await tellPackets(terminal, hostOf(lesson, role), (packets) => {
+      this.traffic.add(role, packets);
+      this.changed();
+    });
+  }
+
+  async openShell(role: Role): Promise<void> {
+    const { lesson } = this;
+    const terminal = (await this.lane)?.lane.terminal;
+    if (lesson === undefined || terminal === undefined) return;
+    if (this.shells.length >= mostShells)
+      return this.tell('plain', `${mostShells} shells are open; end one of them first: Ctrl-D.`);
+    const ended = (shell: Shell): void => {
+      this.shells = this.shells.filter((other) => other !== shell);
+      this.changed();
+    };
+    const shell = await Shell.open(terminal, { lesson, role, size: firstSize }, ended);
+    this.shells = [...this.shells, shell];
+    this.changed();
+  }
+
+  async callServer(lesson: Lesson): Promise<void> {
+    const isFirst = !lesson.progress.isServerCalled;
+    lesson.callServer();
+    if (isFirst) await this.capture(lesson, 'server');
+    await this.openShell('server');
+  }
+
+  async reset(lesson: Lesson): Promise<void> {
+    const roles = this.shells.map(({ role }) => role);
+    await lesson.reset();
+    this.traffic.clear();
+    this.shells = [];
+    await this.capture(lesson, 'client');
+    if (lesson.progress.isServerCalled) await this.capture(lesson, 'server');
+    for (const role of roles.length > 0 ? roles : (['client'] as const)) await this.openShell(role);
+    this.tell('plain', 'The lab is as it was at the beginning.');
+  }
+
+  /** What happened in the lab meanwhile. */
+  private told(event: LessonEvent): void {
+    if (event.type === 'solved') this.tell('good', 'Solved: the client connects.');
+    if (event.type === 'harm-seen')
+      this.tell(
+        'bad',
+        `Harm: the client connects, but the mend does harm. Take it back, or reset the lab. ${event.harms.join(' ')}`,
+      );
+    if (event.type === 'detour-seen')
+      this.tell(
+        'bad',
+        `Detour: the client connects, but the cause is still there: ${event.changes.join('; ')}.`,
+      );
+  }
+
+  /** Leaves the lesson, which is kept, and takes its lab down. */
+  async leave(): Promise<void> {
+    const { lesson } = this;
+    this.lesson = undefined;
+    this.shells = [];
+    this.watched = 'no';
+    if (lesson === undefined) return;
+    const { answer, isSolved } = lesson.progress;
+    if (answer && isSolved) lesson.finish();
+    await lesson.close();
+  }
+
+  async close(): Promise<void> {
+    await this.leave();
+    await this.lane?.then(({ lane }) => lane.close()).catch(() => undefined);
+    this.lane = undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Opened, Size, Terminal } from '../../harness/engine/engine.ts';
+import type { Lesson } from '../../harness/lesson/lesson.ts';
+import { hostOf, shellArgv, type Role } from '../../harness/lesson/shell.ts';
+
+/** What is kept of the output, for who comes later: some 3,000 lines. */
+const keptBytes = 256 * 1024;
+
+/** Hears output. False: it is more than can be passed on for now. */
+export type Listener = (data: Buffer) => boolean;
+
+let started = 0;
+
+/** A shell of a student, with what it has shown. */
+export class Shell {
+  /** Of this process, and never again. */
+  readonly number = ++started;
+  readonly role: Role;
+  readonly lesson: Lesson;
+  private readonly opened: Opened;
+  private readonly listeners = new Set<Listener>();
+  private chunks: Buffer[] = [];
+  private bytes = 0;
+  private isTyped = false;
+
+  private constructor(role: Role, lesson: Lesson, opened: Opened, ended: (shell: Shell) => void) {
+    this.role = role;
+    this.lesson = lesson;
+    this.opened = opened;
+    opened.output.on('data', (data: Buffer) => this.heard(data));
+    opened.output.once('close', () => ended(this)).once('end', () => ended(this));
+  }
+
+  static async open(
+    terminal: Terminal,
+    { lesson, role, size }: { lesson: Lesson; role: Role; size: Size },
+    ended: (shell: Shell) => void,
+  ): Promise<Shell> {
+    const argv = shellArgv(lesson, role);
+    const opened = await terminal.open(hostOf(lesson, role), argv, size);
+    return new Shell(role, lesson, opened, ended);
+  }
+
+  private heard(data: Buffer): void {
+    this.chunks.push(data);
+    this.bytes += data.length;
+    while (this.bytes > keptBytes && this.chunks.length > 1)
+      this.bytes -= this.chunks.shift()?.length ?? 0;
+    // The command waits while a browser is behind, as it does for a terminal (termios(3), output flow control).
+    if (![...this.listeners].map((listener) => listener(data)).every(Boolean)) this.hold();
+  }
+
+  private hold(): void {
+    this.opened.output.pause();
+    setTimeout(() => {
+      const isFree = [...this.listeners].every((listener) => listener(Buffer.alloc(0)));
+      if (isFree) this.opened.output.resume();
+      else this.hold();
+    }, 20).unref();
+  }
+
+  /** All that is kept of what it has shown. */
+  get shown(): Buffer {
+    return Buffer.concat(this.chunks);
+  }
+
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  type(data: Uint8Array): void {
+    if (!this.isTyped) this.lesson.enter(hostOf(this.lesson, this.role));
+    this.isTyped = true;
+    this.opened.write(data);
+  }
+
+  resize(size: Size): void {
+    this.opened.resize(size);
+  }
+}

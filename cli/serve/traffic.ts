@@ -1,0 +1,42 @@
+import { labelOf } from '../../harness/witness/wire-ladder.ts';
+import type { Packet } from '../../harness/witness/pcap.ts';
+import type { Role } from '../../harness/lesson/shell.ts';
+
+/** A packet as it is shown. */
+export interface Passed {
+  /** Where it was captured. */
+  at: Role;
+  /** Of the clock, `14:03:07.123`. */
+  time: string;
+  source: string;
+  destination: string;
+  label: string;
+}
+
+const kept = 60;
+
+/** The last packets that passed, at each host that is looked at. */
+export class Traffic {
+  readonly passed: Record<Role, Passed[]> = { client: [], server: [] };
+  private readonly listeners = new Set<(at: Role) => void>();
+
+  listen(listener: (at: Role) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  add(at: Role, packets: readonly Packet[]): void {
+    const lines = packets.map((packet): Passed => {
+      const { atMs, source, destination } = packet;
+      const time = new Date(atMs).toISOString().slice(11, 23);
+      return { at, time, source, destination, label: labelOf(packet) };
+    });
+    this.passed[at] = [...this.passed[at], ...lines].slice(-kept);
+    for (const listener of this.listeners) listener(at);
+  }
+
+  clear(): void {
+    this.passed.client = [];
+    this.passed.server = [];
+  }
+}

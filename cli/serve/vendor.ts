@@ -1,0 +1,13 @@
+/** Puts the terminal of the page, as its authors built it, into the published package: node cli/serve/vendor.ts <folder> */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { vendored } from './vendored.ts';
+
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const [folder = ''] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+for (const [name, from] of Object.entries(vendored))
+  copyFileSync(join(modules, from), join(folder, name));
+// Its licence asks to go along.
+copyFileSync(join(modules, '@xterm/xterm/LICENSE'), join(folder, 'xterm.LICENSE'));

@@ -1,0 +1,15 @@
+import type { Lesson } from './lesson.ts';
+
+/** A machine on which a student may have a shell. */
+export type Role = 'client' | 'server';
+
+export const hostOf = ({ lab }: Lesson, role: Role): string =>
+  role === 'client' ? 'client' : lab.scene.placement.target;
+
+/** A shell whose prompt names the role alone. */
+export function shellArgv({ lab }: Lesson, role: Role): string[] {
+  const { session } = lab.scene;
+  const own = role === 'client' ? session.environment : {};
+  const set = { ...own, PS1: `${role}# `, TARGET: session.url };
+  return ['env', ...Object.entries(set).map((pair) => pair.join('=')), 'bash', '--norc', '-i'];
+}

@@ -1,0 +1,34 @@
+import { fileHeaderBytes, readPcap, recordHeaderBytes, type Packet } from './pcap.ts';
+
+/** Reads a capture that goes on, in pieces of any size. */
+export class PcapStream {
+  private header: Buffer = Buffer.alloc(0);
+  private rest: Buffer = Buffer.alloc(0);
+
+  /** The packets that are whole with this piece. */
+  read(piece: Uint8Array): Packet[] {
+    this.rest = Buffer.concat([this.rest, piece]);
+    if (this.header.length === 0) {
+      if (this.rest.length < fileHeaderBytes) return [];
+      this.header = this.rest.subarray(0, fileHeaderBytes);
+      this.rest = this.rest.subarray(fileHeaderBytes);
+    }
+    const whole = this.wholeRecords();
+    const packets = readPcap(Buffer.concat([this.header, this.rest.subarray(0, whole)]));
+    this.rest = this.rest.subarray(whole);
+    return packets;
+  }
+
+  /** The length of the records that are whole, in bytes. */
+  private wholeRecords(): number {
+    // The magic number in the byte order of the machine (pcap-savefile(5)): its first byte is the least where that is little.
+    const isLittle = this.header[0] !== 0xa1;
+    for (let at = 0; ;) {
+      if (at + recordHeaderBytes > this.rest.length) return at;
+      const captured = isLittle ? this.rest.readUInt32LE(at + 8) : this.rest.readUInt32BE(at + 8);
+      const end = at + recordHeaderBytes + captured;
+      if (end > this.rest.length) return at;
+      at = end;
+    }
+  }
+}
