@@ -76,6 +76,10 @@ export function socketDocker(socketPath: string): Dockerode {
   const own = {
     modem: {
       socketPath,
+      // By it harness/engine/docker/attach.ts knows that the requests are made here.
+      isOwn: true,
+      dial: (...given: Parameters<Dockerode['modem']['dial']>) =>
+        void whole().then(({ modem }) => modem.dial(...given)),
       followProgress: (...given: Parameters<Dockerode['modem']['followProgress']>) =>
         void whole().then(({ modem }) => modem.followProgress(...given)),
     },

@@ -12,7 +12,7 @@ interface Dialler {
  */
 export const attach = (docker: Docker, container: Docker.Container): Promise<Duplex> =>
   // One that is no dockerode's makes the request itself (machine/socket-docker.ts).
-  'dial' in docker.modem ? dial(docker, container) : (container.attach({}) as Promise<Duplex>);
+  'isOwn' in docker.modem ? (container.attach({}) as Promise<Duplex>) : dial(docker, container);
 
 const dial = (docker: Docker, container: Docker.Container): Promise<Duplex> =>
   new Promise((resolve, reject) => {
