@@ -86,6 +86,8 @@ export function eventText(event: LessonEvent): string[] {
         'DETOUR: the client connects, but the cause is still there:',
         ...wrap(event.changes.join('; '), '  '),
       ];
+    case 'hint-offered':
+      return ['', `Hint ${event.step} is there if you want it: h in the menu.`];
     default:
       return [];
   }

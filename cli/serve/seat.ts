@@ -174,6 +174,8 @@ export class Seat {
 
   /** What happened in the lab meanwhile. */
   private told(event: LessonEvent): void {
+    if (event.type === 'hint-offered')
+      this.tell('plain', `Hint ${event.step} is there if you want it.`);
     if (event.type === 'solved') this.tell('good', 'Solved: the client connects.');
     if (event.type === 'harm-seen')
       this.tell(

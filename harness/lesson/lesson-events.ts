@@ -13,6 +13,8 @@ export type LessonEvent = { atMs: number } & (
   | { type: 'shell-opened'; host: string }
   | { type: 'server-called' }
   | { type: 'hint'; step: number }
+  /** Nothing has gone on for a while. */
+  | { type: 'hint-offered'; step: number }
   | { type: 'answered'; picks: Pick[]; vantage: Vantage; grade: Grade; why: string }
   | { type: 'reference-answered'; vantage: Vantage; grade: Grade; candidates: Cause[] }
   /** A remedy that the student had somebody else carry out. */
@@ -87,6 +89,7 @@ function after(progress: Progress, event: LessonEvent): Progress {
     case 'lab-opened':
     case 'lab-failed':
     case 'shell-opened':
+    case 'hint-offered':
     case 'ordered':
       return progress;
   }

@@ -19,6 +19,7 @@ import {
 import type { Exercise } from './exercise.ts';
 import { hintOf, lastHint } from './hints.ts';
 import type { LessonLog } from './lesson-log.ts';
+import { offeredHint } from './offer.ts';
 import { mendVerdict, orderOf } from './mend-verdict.ts';
 
 export interface LessonSettings {
@@ -79,7 +80,9 @@ export class Lesson {
 
   /** When the student last came further, or was helped: milliseconds since the epoch. */
   get steppedMs(): number {
-    return this.settings.log.events.findLast(({ type }) => type !== 'lab-failed')?.atMs ?? 0;
+    const { events } = this.settings.log;
+    const passing = ['lab-failed', 'hint-offered'];
+    return events.findLast(({ type }) => !passing.includes(type))?.atMs ?? 0;
   }
 
   /** From where the student has looked. */
@@ -181,10 +184,16 @@ export class Lesson {
     if (this.isWatching) return;
     this.isWatching = true;
     while (this.isWatching) {
-      const event = await this.look();
+      const event = (await this.look()) ?? this.offer();
       if (event) tell(event);
       await sleep(pauseMs, undefined, { ref: false });
     }
+  }
+
+  /** Offers a hint to who has not come further for a while. */
+  private offer(): LessonEvent | undefined {
+    const step = offeredHint(this.settings.log.events, this.progress, Date.now());
+    return step === undefined ? undefined : this.append({ type: 'hint-offered', step });
   }
 
   /** The lab as it was when the lesson began. Shells in it end. */
