@@ -7,6 +7,9 @@ import type { Browser as Chromium, Page } from 'playwright-core';
 /** In a network namespace of its own a browser reaches nothing at all; where one may be made. */
 const alone = spawnSync('unshare', ['--net', 'true']).status === 0 ? ['unshare', '--net'] : [];
 
+/** Enters nothing: for pages that this machine serves to itself. */
+export const onLoopback: readonly string[] = [];
+
 /** Whether playwright-core is installed, which drives the browser: the published package comes without it. */
 export const hasDriver = (): boolean => {
   try {
@@ -45,8 +48,11 @@ export class Browser implements AsyncDisposable {
       const { chromium } = await import('playwright-core');
       const browser = await chromium.launch({
         executablePath,
-        // Outside of a lab no name is looked up and no address is gone to.
-        args: enter === alone ? ['--host-resolver-rules=MAP * ~NOTFOUND'] : [],
+        // Outside of a lab no name is looked up and no address is gone to, but for this machine's own.
+        args:
+          enter === alone || enter === onLoopback
+            ? ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
+            : [],
         // Chromium refuses to run as root in its own sandbox.
         chromiumSandbox: process.getuid?.() !== 0,
         // What a signal ends is the command's to say.
@@ -57,6 +63,11 @@ export class Browser implements AsyncDisposable {
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  /** A page that shares nothing with this one: another person's. */
+  another(): Promise<Page> {
+    return this.program.newPage();
   }
 
   /** Opens an address in the page; resolves when it has loaded. */

@@ -4,7 +4,7 @@ import { hostOf, type Role } from '../../../harness/lesson/shell.ts';
 import { markup, type Markup } from '../../../harness/report/markup.ts';
 import { symptomText } from '../../../harness/symptom.ts';
 
-const box = { width: 168, height: 62, gap: 18 };
+const box = { width: 190, height: 62, gap: 18 };
 const rowHeight = 118;
 const busBelow = 88;
 

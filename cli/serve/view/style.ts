@@ -41,7 +41,7 @@ blockquote { margin: 0.3rem 0; padding: 0.4rem 0.7rem; border-left: 4px solid va
 .choices li { padding: 0.2rem 0; }
 .choices span { display: block; padding-left: 1.6rem; color: var(--faint); }
 .network { display: block; margin: 0 auto; }
-.network text { fill: var(--ink); font: 13px system-ui, sans-serif; text-anchor: middle; }
+.network text { fill: var(--ink); font: 12.5px system-ui, sans-serif; text-anchor: middle; }
 .network .bus-name { text-anchor: start; fill: var(--faint); }
 .network .role { font-weight: 600; }
 .network .address { font: 12px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
@@ -55,16 +55,20 @@ blockquote { margin: 0.3rem 0; padding: 0.4rem 0.7rem; border-left: 4px solid va
 .network .lit line { stroke: var(--link); stroke-width: 5; transition: none; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.25rem; }
 .tabs button { border-bottom: 0; border-radius: 6px 6px 0 0; }
-.tabs [aria-selected="true"] { background: #14171b; border-color: #14171b; color: #e4e8ec; font-weight: 600; }
-.shell { height: 25rem; margin-bottom: 0.75rem; padding: 0.4rem; border-radius: 0 6px 6px 6px; background: #14171b; overflow: hidden; }
+.tabs [aria-selected="true"] { background: #14171b; border-color: var(--faint); color: #e4e8ec; font-weight: 600; }
+.shell { height: 25rem; margin-bottom: 0.75rem; padding: 0.4rem; border: 1px solid var(--faint); border-radius: 0 6px 6px 6px; background: #14171b; overflow: hidden; }
 .shell .xterm { height: 100%; }
 .traffic { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 0 0.75rem; }
-.packets { max-height: 12rem; overflow: auto; margin: 0; padding: 0; list-style: none; font: 0.8rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+.packets { max-height: 15rem; overflow: auto; margin: 0; padding: 0; list-style: none; font: 0.8rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .packets .ends { color: var(--faint); }
 .packets b { font-weight: 600; }
 .board { width: 100%; }
 .board .stuck td, .board .stuck th { background: var(--unsure-ground); }
-@media (max-width: 60rem) { .bench { grid-template-columns: minmax(0, 1fr); } .work { grid-row: 2; } }
+@media (max-width: 60rem) {
+  .bench { display: flex; flex-direction: column; align-items: stretch; }
+  .side, .work { display: contents; }
+  #answer { order: 1; }
+}
 @media (max-width: 40rem) { .shell { height: 20rem; } }
 @media (prefers-reduced-motion: reduce) { .network .link line { transition: none; } }
 `;
