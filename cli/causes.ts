@@ -14,7 +14,7 @@ docs/causes.md has the same as a page.
   .action(async (name, { json }) => {
     const { stdout } = await import('../harness/output.ts');
     const { widthOf } = await import('../harness/report/look.ts');
-    const { allCauses } = await import('./causes/all-causes.ts');
+    const { allCauses } = await import('../harness/causes/all-causes.ts');
     const { causeText, listText } = await import('./causes/causes-text.ts');
     const all = await allCauses();
     if (name === undefined) {
@@ -22,7 +22,7 @@ docs/causes.md has the same as a page.
       else stdout.text(listText(all, widthOf(stdout)));
       return;
     }
-    const { causeNamed } = await import('./causes/cause-named.ts');
+    const { causeNamed } = await import('../harness/causes/cause-named.ts');
     const known = causeNamed(name, all);
     if (json) stdout.json(known);
     else stdout.text(causeText(known, widthOf(stdout)));

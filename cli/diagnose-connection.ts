@@ -4,11 +4,11 @@ import type { CauseFile, Evidence } from '../diagnoser/index.ts';
 import { say, stderr, stdout } from '../harness/output.ts';
 import { terminalAbilities, widthOf } from '../harness/report/look.ts';
 import { cannotTellExitCode } from '../harness/unwritten.ts';
-import type { Answer, Request } from '../vocabulary/index.ts';
+import type { Answer, Request, ServerReport } from '../vocabulary/index.ts';
 import type { DiagnoseFlags } from './diagnose.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { addressMeant } from './address-meant.ts';
-import { liveLadder } from './diagnosis/live.ts';
+import { liveLadder, type Live } from './diagnosis/live.ts';
 import { targetOf } from './diagnosis/target.ts';
 import { around, serverOf, type PlainAttempt } from './look-at-server.ts';
 
@@ -37,6 +37,30 @@ async function clientOf(name: string | undefined, url: URL) {
 
 /** Diagnoses one connection from here. Resolves to the exit code. */
 export async function diagnoseConnection(given: string, options: DiagnoseFlags): Promise<number> {
+  const live = liveLadder({
+    ...terminalAbilities(stderr, process.env),
+    write: stderr.text,
+    get columns() {
+      return stderr.columns;
+    },
+  });
+  const { target, saving, ...diagnosed } = await diagnosisOf(given, options, live);
+  await show(target, diagnosed, options);
+  const { answer, evidence } = diagnosed;
+  if (options.save !== undefined && evidence !== undefined) {
+    await saving?.saveRecording(options.save, evidence, !options.scrub);
+    const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
+    say(`Saved ${options.save}, ${how}.`);
+  }
+  return exitCodes[answer.status];
+}
+
+/** The same without a word on stdout. `live` is shown what is being done, and ended. */
+export async function diagnosisOf(
+  given: string,
+  options: DiagnoseFlags & { taken?: ServerReport },
+  live: Live,
+) {
   const { url, taken } = targetOf(given);
   const { href, hostname } = url;
   const connectDeadlineMs = wholeNumber(
@@ -49,13 +73,6 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
   const saving = options.save === undefined ? undefined : await import('./recordings.ts');
   if (options.save !== undefined) await saving?.mayBeSaved(options.save);
   const asking = await clientOf(options.client, url);
-  const live = liveLadder({
-    ...terminalAbilities(stderr, process.env),
-    write: stderr.text,
-    get columns() {
-      return stderr.columns;
-    },
-  });
   try {
     const loading = async (): Promise<() => Promise<PlainAttempt>> => {
       const client = import('../client/attempt.ts');
@@ -92,13 +109,7 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
       ...(client === undefined ? [] : [client.note(answer.status === 'healthy')]),
       lookedAt[server.from],
     ];
-    await show(href, { answer, evidence: gathered, notes, client: client?.end }, options);
-    if (options.save !== undefined && gathered !== undefined) {
-      await saving?.saveRecording(options.save, gathered, !options.scrub);
-      const how = options.scrub ? 'scrubbed; look at it before you give it away' : 'not scrubbed';
-      say(`Saved ${options.save}, ${how}.`);
-    }
-    return exitCodes[answer.status];
+    return { target: href, answer, evidence: gathered, notes, client: client?.end, saving };
   } finally {
     live.end();
   }

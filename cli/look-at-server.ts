@@ -12,15 +12,16 @@ export type PlainAttempt = Awaited<ReturnType<typeof attempt>>;
 /** Where the facts of the server come from. */
 type Server =
   | { from: 'nowhere' }
-  | { from: 'files'; files: readonly string[] }
+  | { from: 'files'; read(): Promise<ServerReport> }
   | { from: 'ssh' | 'here'; name: string; run(script: string): Promise<string> };
 
 /** The server as the options say; this machine, where the target is one of its own addresses. */
 export async function serverOf(
   host: string,
-  { server, report }: Pick<DiagnoseFlags, 'server' | 'report'>,
+  { server, report, taken }: Pick<DiagnoseFlags, 'server' | 'report'> & { taken?: ServerReport },
 ): Promise<Server> {
-  if (report !== undefined) return { from: 'files', files: report };
+  if (taken !== undefined) return { from: 'files', read: () => Promise.resolve(taken) };
+  if (report !== undefined) return { from: 'files', read: () => readFiles(report) };
   if (server !== undefined) {
     return { from: 'ssh', name: server, run: (script) => overSsh(server, script) };
   }
@@ -38,8 +39,7 @@ export async function around(
 ): Promise<{ seen: PlainAttempt; report?: ServerReport }> {
   if (server.from === 'nowhere') return { seen: await (await loading())() };
   if (server.from === 'files') {
-    const { readReports } = await import('./read-report.ts');
-    const report = await readReports(server.files);
+    const report = await server.read();
     return { seen: await (await loading())(), report };
   }
   const script = await readFile(collectScript, 'utf8');
@@ -48,6 +48,11 @@ export async function around(
   const seen = await plain();
   const after = snapshot(server.name, await server.run(script));
   return { seen, report: serverReport(before, after, 1) };
+}
+
+async function readFiles(files: readonly string[]): Promise<ServerReport> {
+  const { readReports } = await import('./read-report.ts');
+  return readReports(files);
 }
 
 function snapshot(name: string, text: string): Snapshot {

@@ -18,6 +18,7 @@ import { handoutCommand } from './handout.ts';
 import { huntCommand } from './hunt.ts';
 import { lessonCommand } from './lesson.ts';
 import { listCommand } from './list.ts';
+import { mcpCommand } from './mcp.ts';
 import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
 import { playCommand } from './play.ts';
@@ -74,6 +75,7 @@ for (const command of [
   replayCommand,
   explainCommand,
   causesCommand,
+  mcpCommand,
   atlasCommand,
   doctorCommand,
   prepareCommand,

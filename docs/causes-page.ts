@@ -1,4 +1,4 @@
-import { allCauses, type KnownAs } from '../cli/causes/all-causes.ts';
+import { allCauses, type KnownAs } from '../harness/causes/all-causes.ts';
 import { stages, type KnownCause, type Stage } from '../vocabulary/index.ts';
 import { scenarioLink } from './scenario-link.ts';
 

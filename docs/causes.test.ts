@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allCauses } from '../cli/causes/all-causes.ts';
+import { allCauses } from '../harness/causes/all-causes.ts';
 import { causeText, listText } from '../cli/causes/causes-text.ts';
 import { causes } from '../vocabulary/index.ts';
 import { causesPages } from './causes-page.ts';

@@ -1,7 +1,10 @@
 import {
   answerSchema,
+  causesSchema,
+  diagnosisSchema,
   eventSchema,
   expectationsSchema,
+  explanationSchema,
   keptCaseSchema,
   requestSchema,
   serverReportSchema,
@@ -17,4 +20,7 @@ export const schemaFiles: Readonly<Record<string, string>> = {
   'vocabulary/schemas/1/event.json': text(eventSchema),
   'vocabulary/schemas/1/kept-case.json': text(keptCaseSchema),
   'vocabulary/schemas/1/expectations.json': text(expectationsSchema),
+  'vocabulary/schemas/1/explanation.json': text(explanationSchema),
+  'vocabulary/schemas/1/diagnosis.json': text(diagnosisSchema),
+  'vocabulary/schemas/1/causes.json': text(causesSchema),
 };

@@ -81,6 +81,12 @@ describe('the package, unpacked elsewhere', () => {
     expect(stdout).toMatch(/^2 passed, 2 failed$/m);
   });
 
+  test('says which package its tools for agents need', async () => {
+    const { exitCode, stdout, stderr } = await badconn('mcp');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toContain('Next: npm install @modelcontextprotocol/server@2');
+  });
+
   test('takes scenarios and causes of that project', async () => {
     await cp(from('fixtures/outside'), join(app, 'own'), { recursive: true });
     const { exitCode, stdout, stderr } = await badconn('list', '--scenarios', 'own/scenarios');

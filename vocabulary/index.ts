@@ -31,6 +31,13 @@ export {
   type Symptom,
   type SymptomCode,
 } from './symptom.ts';
+export {
+  causesSchema,
+  diagnosisSchema,
+  explanationSchema,
+  toolInputs,
+  type ToolInput,
+} from './tools.ts';
 export { openings, standingWords, type Wire } from './wire.ts';
 export {
   grades,

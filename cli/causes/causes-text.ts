@@ -1,6 +1,6 @@
 import { hanging, wrap } from '../../harness/report/layout.ts';
 import { stages, type Stage } from '../../vocabulary/index.ts';
-import type { KnownAs } from './all-causes.ts';
+import type { KnownAs } from '../../harness/causes/all-causes.ts';
 
 /** Every cause in a line or two, by the stage at which a client meets it. */
 export function listText(all: readonly KnownAs[], columns: number): string {

@@ -1,5 +1,5 @@
-import { UsageError } from '../../harness/errors.ts';
-import { nearest } from '../../harness/nearest.ts';
+import { UsageError } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import type { KnownAs } from './all-causes.ts';
 
 /** @throws UsageError `USAGE_CAUSE` for a name that is none, with those that are near. */

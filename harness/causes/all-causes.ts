@@ -1,8 +1,8 @@
-import { casesOf, type Layer } from '../../harness/case/case.ts';
-import { loadScenarios } from '../../harness/case/registry.ts';
-import { shownCases } from '../../harness/case/shown-cases.ts';
-import type { Registered } from '../../harness/case/scenario.ts';
-import { inFull } from '../../harness/symptom.ts';
+import { casesOf, type Layer } from '../case/case.ts';
+import { loadScenarios } from '../case/registry.ts';
+import { shownCases } from '../case/shown-cases.ts';
+import type { Registered } from '../case/scenario.ts';
+import { inFull } from '../symptom.ts';
 import type { TellingCommand } from '../../knowledge/family.ts';
 import { families } from '../../knowledge/families/index.ts';
 import {

@@ -1,0 +1,47 @@
+import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
+import { withoutIds } from '../../vocabulary/schema.ts';
+import { isBadconnError } from '../errors.ts';
+import { clean } from '../report/stranger.ts';
+import { version } from '../version.ts';
+import type { Sdk } from './load-sdk.ts';
+import type { Tool } from './tool.ts';
+
+type SdkSchema = Parameters<Sdk['fromJsonSchema']>[0];
+
+/** An MCP server with these tools. Each connection has one of its own. */
+export function mcpServer(
+  { McpServer: Server, fromJsonSchema }: Sdk,
+  tools: readonly Tool[],
+  instructions: string,
+): McpServer {
+  const server = new Server({ name: 'badconn', version }, { instructions });
+  for (const { name, title, description, input, output, hints, call } of tools) {
+    const config = {
+      ...{ title, description, annotations: hints },
+      inputSchema: fromJsonSchema<Record<string, unknown>>(input as SdkSchema),
+      ...(output && { outputSchema: fromJsonSchema(withoutIds(output) as SdkSchema) }),
+    };
+    server.registerTool(name, config, (given) => answered(() => call(given)));
+  }
+  return server;
+}
+
+/** Control sequences of others go nowhere, not into JSON either. */
+const cleaned = (value: object): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(value), (_, part: unknown) =>
+    typeof part === 'string' ? clean(part) : part,
+  ) as Record<string, unknown>;
+
+async function answered(call: () => ReturnType<Tool['call']>): Promise<CallToolResult> {
+  try {
+    const { structured, text, isError } = await call();
+    return {
+      content: [{ type: 'text', text }],
+      ...(structured && { structuredContent: cleaned(structured) }),
+      ...(isError && { isError }),
+    };
+  } catch (error) {
+    if (!isBadconnError(error)) throw error;
+    return { content: [{ type: 'text', text: clean(error.message) }], isError: true };
+  }
+}
