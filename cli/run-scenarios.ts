@@ -34,7 +34,9 @@ async function begin(ids: string[], options: RunFlags): Promise<Begun> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const numbers = {
     jobs: wholeNumber('run --jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism(),
-    deadlineMs: wholeNumber('run --deadline', options.deadline, [100, 600_000]),
+    deadlineMs:
+      wholeNumber('run --deadline', options.deadline, [100, 600_000]) ??
+      (options.diagnoser.startsWith('agent:') ? 300_000 : 10_000),
     repeat: wholeNumber('run --repeat', options.repeat, [1, 100]) ?? 1,
   };
   const wanted = await vantagesOf(options);

@@ -5,7 +5,7 @@ export const runCommand = new Command('run')
   .argument('[id...]', 'scenarios or families (badconn list); all by default')
   .option(
     '--diagnoser <what>',
-    'reference, cmd:<folder> (its program diagnose), cmd:<folder>:<command>, image:<name> or module:<file>',
+    'reference, cmd:<folder> (its program diagnose), cmd:<folder>:<command>, image:<name>, module:<file> or agent:<command>',
     'reference',
   )
   .option(
@@ -39,7 +39,10 @@ export const runCommand = new Command('run')
     'docker, or local (namespaces of this Linux machine); by default, Docker where it answers',
   )
   .option('--jobs <number>', 'labs at the same time; by default, three for each core')
-  .option('--deadline <ms>', 'time limit of the diagnoser for one verdict', '10000')
+  .option(
+    '--deadline <ms>',
+    'time limit of the diagnoser for one verdict; 10000 by default, 300000 for an agent',
+  )
   .option(
     '--repeat <number>',
     'ask for each verdict this many times in the same lab; the worst grade counts',
@@ -65,6 +68,7 @@ export const runCommand = new Command('run')
   badconn run --seed "$seed" --shard 2/5 --out second   the second fifth (badconn merge first second …);
                                                    all shards share a seed: seed=$(openssl rand -hex 16)
   badconn run --diagnoser module:./mine.ts         its export diagnose(request), on recorded evidence
+  badconn run refused --diagnoser "agent:node my-agent.mjs" --repeat 3   an agent over MCP (docs/agents.md)
   badconn run --scenarios ./mine                   scenarios of your own (badconn new)
   badconn run --html page.html                     one HTML page: verdicts, evidence, packets
   badconn run --json > result.json                 one JSON document`,

@@ -61,6 +61,33 @@ export interface Conversation {
   leftProcesses: number;
   /** What the client host sent meanwhile: TCP connections begun, packets. Absent without a lab. */
   traffic?: { connections: number; packets: number };
+  /** What an agent took (--diagnoser agent:); absent for other diagnosers. */
+  agent?: AgentCost;
+}
+
+export interface AgentCost {
+  /** Groups of tool calls that were made side by side. */
+  turns: number;
+  toolCalls: number;
+  commands: number;
+  commandsMs: number;
+  /** Answers that broke the contract, and were not taken. */
+  badAnswers: number;
+  /** What was wrong with the last of them, where none was taken. */
+  breaches?: string[];
+  /** Every tool call, the first thousand of them. */
+  trajectory: AgentStep[];
+}
+
+export interface AgentStep {
+  /** Since the trial began. */
+  atMs: number;
+  durationMs: number;
+  tool: string;
+  /** The arguments as JSON, and the answer; both cut. */
+  given: string;
+  told: string;
+  isError: boolean;
 }
 
 export interface Verdict {

@@ -37,6 +37,16 @@ const conversation = object(['request', 'stdout', 'stderr', 'durationMs', 'leftP
   durationMs: duration,
   leftProcesses: count,
   traffic: object(['connections', 'packets'], { connections: count, packets: count }),
+  agent: object(['turns', 'toolCalls', 'commands', 'commandsMs', 'badAnswers', 'trajectory'], {
+    ...{ turns: count, toolCalls: count, commands: count, commandsMs: duration },
+    ...{ badAnswers: count, breaches: textList },
+    trajectory: listOf(
+      object(['atMs', 'durationMs', 'tool', 'given', 'told', 'isError'], {
+        ...{ atMs: duration, durationMs: duration, tool: text, given: text, told: text },
+        isError: flag,
+      }),
+    ),
+  }),
 });
 
 const mendedBy = {

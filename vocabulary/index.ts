@@ -36,6 +36,8 @@ export {
   diagnosisSchema,
   explanationSchema,
   toolInputs,
+  trialToolInputs,
+  trialToolOutputs,
   type ToolInput,
 } from './tools.ts';
 export { openings, standingWords, type Wire } from './wire.ts';

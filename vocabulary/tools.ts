@@ -121,4 +121,28 @@ export const toolInputs = {
   }),
 } as const;
 
+/** The arguments of the tools that an agent has in a trial; `submit` takes an answer. */
+export const trialToolInputs = {
+  run: object(['command'], {
+    command: { type: 'string', minLength: 1, maxLength: 65_536 },
+    stdin: { type: 'string', maxLength: 2_097_152, description: 'Empty by default.' },
+    timeoutMs: {
+      type: 'integer',
+      minimum: 100,
+      maximum: 120_000,
+      description: 'The command is killed after so long; 10000 by default.',
+    },
+  }),
+  server_report: object([], {}),
+} as const;
+
+export const trialToolOutputs = {
+  run: object(['exitCode', 'stdout', 'stderr', 'durationMs'], {
+    exitCode: { type: ['integer', 'null'] },
+    ...{ stdout: text, stderr: text, durationMs: { type: 'number' } },
+    ended: { enum: ['deadline', 'output-limit', 'not-started'] },
+  }),
+  server_report: serverReportSchema,
+} as const;
+
 export type ToolInput<N extends keyof typeof toolInputs> = FromSchema<(typeof toolInputs)[N]>;

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { loadSdk } from '../mcp/load-sdk.ts';
 import { archive, joined } from './archive.ts';
 import { referenceArchive } from './reference.ts';
 
@@ -27,11 +29,18 @@ export interface ImageDiagnoser {
   image: string;
 }
 
-export type Connected = FolderDiagnoser | ImageDiagnoser | ModuleDiagnoser;
+/** A command of this machine that acts in the lab by the tools of an MCP endpoint. */
+export interface AgentDiagnoser {
+  kind: 'agent';
+  name: string;
+  argv: string[];
+}
+
+export type Connected = AgentDiagnoser | FolderDiagnoser | ImageDiagnoser | ModuleDiagnoser;
 
 /** What may be given, for help and for messages. */
 const connectors =
-  'reference, reference:<folder of causes>, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>';
+  'reference, reference:<folder of causes>, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>, agent:<command>';
 
 async function reference(): Promise<FolderDiagnoser> {
   const tar = await referenceArchive();
@@ -45,6 +54,22 @@ async function referenceWith(given: string): Promise<FolderDiagnoser> {
   const causes = await archive(folder, undefined, 'causes/');
   const words = ['--causes', 'causes'];
   return { kind: 'folder', name: given, tar: joined(tar, causes), argv: [...argv, ...words] };
+}
+
+async function agentOf(given: string): Promise<AgentDiagnoser> {
+  const words = given.slice('agent:'.length).split(/\s+/).filter(Boolean);
+  if (words.length === 0) {
+    throw new UsageError({
+      code: 'USAGE_NO_DIAGNOSER',
+      what: `--diagnoser is ${given}, which names no command.`,
+      evidence: [`allowed: ${connectors}`],
+      next: 'npx badconn run --help',
+    });
+  }
+  // Before a lab is built: without the SDK there is no trial.
+  await loadSdk();
+  const here = (word: string): string => (existsSync(word) ? resolve(word) : word);
+  return { kind: 'agent', name: given, argv: words.map(here) };
 }
 
 /** The path of what was given, which must be there. Throws `UsageError`. */
@@ -72,8 +97,11 @@ async function found(given: string, path: string, kind: 'folder' | 'file'): Prom
  * - `cmd:<folder>`, `cmd:<folder>:<command>`: a folder, which is brought as it is. Without a command it
  *   must hold a program called `diagnose`. The prefix may be left out;
  * - `image:<name>`: an image on the engine; whether it is there, the engine knows;
+ * - `agent:<command>`: a command of this machine, words split at white space; the paths of files in it are those from here;
  * - `module:<file>`: a module that exports `diagnose(request)`.
  */
+export function connectDiagnoser(given: 'reference' | `cmd:${string}`): Promise<FolderDiagnoser>;
+export function connectDiagnoser(given: string): Promise<Connected>;
 export async function connectDiagnoser(given: string): Promise<Connected> {
   if (given === 'reference') return reference();
   if (given.startsWith('reference:')) return referenceWith(given);
@@ -84,6 +112,7 @@ export async function connectDiagnoser(given: string): Promise<Connected> {
     const file = await found(given, given.slice('module:'.length), 'file');
     return { kind: 'module', name: given, file };
   }
+  if (given.startsWith('agent:')) return agentOf(given);
   const rest = given.startsWith('cmd:') ? given.slice('cmd:'.length) : given;
   const [path = '', ...words] = rest.split(':');
   const command = words.join(':').trim();

@@ -19,12 +19,12 @@ const notStarted: Record<string, string> = {
 };
 
 /**
- * Puts one question to a program on this machine: in its folder, as a process group of its own, which is
+ * Puts one question to a program on this machine: in its folder, with little in its environment by default, as a process group of its own, which is
  * killed as a whole when the deadline has passed, when it has answered, when `signal` aborts, and when
  * this process dies.
  */
 export async function askProgram(
-  program: { folder: string; argv: readonly string[] },
+  program: { folder: string; argv: readonly string[]; env?: Record<string, string> },
   { stdin, request }: { stdin: string; request: Request },
   signal?: AbortSignal,
 ): Promise<Conversation> {
@@ -36,11 +36,10 @@ export async function askProgram(
   const child = spawn(command, argv, {
     cwd: program.folder,
     detached: true,
+    // As in a lab: little, and the Node that runs badconn.
     env: {
-      // As in a lab: little, and the Node that runs badconn.
+      ...(program.env ?? { LANG: 'C.UTF-8', HOME: '/tmp' }),
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
-      LANG: 'C.UTF-8',
-      HOME: '/tmp',
       [marker]: conversation,
     },
   });

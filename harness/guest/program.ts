@@ -1,9 +1,12 @@
 import type { CommandSpec, Lane } from '../engine/engine.ts';
 import { UsageError } from '../errors.ts';
-import type { Connected } from './connector.ts';
+import type { AgentDiagnoser, Connected } from './connector.ts';
 
 /** How a diagnoser is started in the client host. */
 export type DiagnoserProgram = Pick<CommandSpec, 'argv' | 'cwd' | 'env' | 'root'>;
+
+/** What answers for a diagnoser: a program in the client host, or an agent of this machine. */
+export type Guest = DiagnoserProgram | { agent: readonly string[] };
 
 /** Where the folder lies inside the client host. The same for everyone. */
 const folder = '/opt/diagnoser';
@@ -11,7 +14,13 @@ const folder = '/opt/diagnoser';
 const root = '/opt/diagnoser-root';
 
 /** Brings a diagnoser into every host that is built in this lane from then on. */
-export async function bring(lane: Lane, diagnoser: Connected): Promise<DiagnoserProgram> {
+export function bring(
+  lane: Lane,
+  diagnoser: Exclude<Connected, AgentDiagnoser>,
+): Promise<DiagnoserProgram>;
+export function bring(lane: Lane, diagnoser: Connected): Promise<Guest>;
+export async function bring(lane: Lane, diagnoser: Connected): Promise<Guest> {
+  if (diagnoser.kind === 'agent') return { agent: diagnoser.argv };
   if (diagnoser.kind === 'module') throw moduleInLab(diagnoser.name);
   if (diagnoser.kind === 'image') {
     if (!lane.unpackImage) throw imagesMissing(diagnoser.image);

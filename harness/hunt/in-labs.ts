@@ -5,7 +5,7 @@ import type { Connected } from '../guest/connector.ts';
 import type { NewEvent } from '../events.ts';
 import type { LanePool } from '../run/lane-pool.ts';
 import { isLost } from '../run/open-lab.ts';
-import { bring, type DiagnoserProgram } from '../guest/program.ts';
+import { bring, type Guest } from '../guest/program.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
 import type { Turn } from './draw-turn.ts';
 import { outcomeOf, type Outcome } from './shortfall.ts';
@@ -25,9 +25,9 @@ export function inLabs(
   pool: LanePool,
   { diagnoser, vantages, deadlineMs, signal }: HuntSettings,
 ): (turn: Turn) => Promise<Outcome> {
-  const programs = new WeakMap<Lane, Promise<DiagnoserProgram>>();
+  const programs = new WeakMap<Lane, Promise<Guest>>();
   let lostInARow = 0;
-  const brought = (lane: Lane): Promise<DiagnoserProgram> => {
+  const brought = (lane: Lane): Promise<Guest> => {
     const program = programs.get(lane) ?? bring(lane, diagnoser);
     programs.set(lane, program);
     return program;

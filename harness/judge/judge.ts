@@ -1,4 +1,4 @@
-import type { Conversation, Verdict } from '../events.ts';
+import type { Conversation, Truth, Verdict } from '../events.ts';
 import { readAnswer } from './answer.ts';
 import { gradeAnswer } from './grade.ts';
 import { breachText, endText, truthText } from './sentences.ts';
@@ -9,6 +9,8 @@ import type { Trial } from './trial.ts';
  * How it ended counts before what it said, and the contract before the truth.
  */
 export async function judge({ truth, vantage, conversation }: Trial): Promise<Verdict> {
+  const unanswered = gradeUnanswered(conversation, truth);
+  if (unanswered !== undefined) return unanswered;
   const ended = gradeEnd(conversation);
   if (ended !== undefined) {
     const why = `${endText(ended, conversation)}; ${truthText(truth)}.`;
@@ -22,6 +24,22 @@ export async function judge({ truth, vantage, conversation }: Trial): Promise<Ve
   const { status, candidates } = answer;
   const graded = gradeAnswer(answer, { truth, vantage });
   return { ...graded, breaches: [], status, candidates, answer };
+}
+
+/** An agent that ended by itself and submitted nothing that was taken. */
+function gradeUnanswered(
+  { agent, stdout, ended, exitCode }: Conversation,
+  truth: Truth,
+): Verdict | undefined {
+  if (agent === undefined || stdout !== '' || ended !== undefined || exitCode !== 0)
+    return undefined;
+  const { breaches = [] } = agent;
+  if (breaches.length > 0) {
+    const why = `${breachText(breaches)}; ${truthText(truth)}.`;
+    return { grade: 'bad-output', why, breaches, candidates: [] };
+  }
+  const why = `It ended and had submitted no answer; ${truthText(truth)}.`;
+  return { grade: 'no-answer', why, breaches: [], candidates: [] };
 }
 
 /** The grade that the end alone decides; undefined for an exit with 0. */

@@ -15,16 +15,24 @@ export function mcpServer(
   instructions: string,
 ): McpServer {
   const server = new Server({ name: 'badconn', version }, { instructions });
-  for (const { name, title, description, input, output, hints, call } of tools) {
+  for (const { name, title, description, input, output, hints, checksItself, call } of tools) {
     const config = {
       ...{ title, description, annotations: hints },
-      inputSchema: fromJsonSchema<Record<string, unknown>>(input as SdkSchema),
+      inputSchema: fromJsonSchema<Record<string, unknown>>(
+        withoutIds(input) as SdkSchema,
+        ...(checksItself ? [unchecked] : []),
+      ),
       ...(output && { outputSchema: fromJsonSchema(withoutIds(output) as SdkSchema) }),
     };
     server.registerTool(name, config, (given) => answered(() => call(given)));
   }
   return server;
 }
+
+/** Takes any arguments; the schema is told to clients all the same. */
+const unchecked: NonNullable<Parameters<Sdk['fromJsonSchema']>[1]> = {
+  getValidator: () => (data) => ({ valid: true, data: data as never, errorMessage: undefined }),
+};
 
 /** Control sequences of others go nowhere, not into JSON either. */
 const cleaned = (value: object): Record<string, unknown> =>

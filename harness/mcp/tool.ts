@@ -11,6 +11,8 @@ export interface Tool {
   /** JSON Schema of `structured`, an object; absent where a tool answers in text alone. */
   output?: object;
   hints: ToolHints;
+  /** The arguments reach `call` as they are, for it to say what is wrong with them. */
+  checksItself?: true;
   /** The SDK has checked the arguments. What it throws is told to the agent as an error of the tool. */
   call(given: Record<string, unknown>): Promise<ToolResult>;
 }

@@ -1,3 +1,4 @@
+import type { AgentCost } from '../events.ts';
 import { secondsText } from './layout.ts';
 import type { Scorecard } from './scorecard.ts';
 
@@ -6,11 +7,12 @@ const median = (values: readonly number[]): number =>
 
 /** What a verdict cost in the labs of a run; undefined where none was built. */
 export function costText({ scenarios }: Scorecard): string | undefined {
-  const asked = scenarios
+  const verdicts = scenarios
     .flatMap(({ results }) => results)
-    .flatMap(({ conversation: { durationMs, traffic } }) =>
-      traffic === undefined ? [] : { durationMs, ...traffic },
-    );
+    .map(({ conversation }) => conversation);
+  const asked = verdicts.flatMap(({ durationMs, traffic }) =>
+    traffic === undefined ? [] : { durationMs, ...traffic },
+  );
   if (asked.length === 0) return undefined;
   const [time, connections, packets] = [
     median(asked.map(({ durationMs }) => durationMs)),
@@ -18,5 +20,17 @@ export function costText({ scenarios }: Scorecard): string | undefined {
     median(asked.map((verdict) => verdict.packets)),
   ];
   const most = Math.max(...asked.map((verdict) => verdict.packets));
-  return `a verdict cost ${secondsText(time)}, ${connections} TCP connections and ${packets} packets (medians; at most ${most} packets)`;
+  const agents = verdicts.flatMap(({ agent }) => agent ?? []);
+  return `a verdict cost ${secondsText(time)}, ${agentText(agents)}${connections} TCP connections and ${packets} packets (medians; at most ${most} packets)`;
+}
+
+/** Beside what any diagnoser takes, what an agent does: `4 tool calls in 3 turns, 2 commands, `. */
+function agentText(agents: readonly AgentCost[]): string {
+  if (agents.length === 0) return '';
+  const [calls, turns, commands] = [
+    median(agents.map(({ toolCalls }) => toolCalls)),
+    median(agents.map((agent) => agent.turns)),
+    median(agents.map((agent) => agent.commands)),
+  ];
+  return `${calls} tool calls in ${turns} turns, ${commands} commands, `;
 }

@@ -1,3 +1,4 @@
+import type { AgentCost } from '../events.ts';
 import { guesses } from './guesses.ts';
 import { pairsOf } from './pairs.ts';
 import type { PhaseCard, Scorecard } from './scorecard.ts';
@@ -61,6 +62,7 @@ export function jsonReport(card: Scorecard) {
             breaches: verdict.breaches,
             leftProcesses: conversation.leftProcesses,
             ...(conversation.traffic === undefined ? {} : { traffic: conversation.traffic }),
+            ...(conversation.agent === undefined ? {} : { agent: costOf(conversation.agent) }),
             ...more,
           }),
         ),
@@ -68,6 +70,9 @@ export function jsonReport(card: Scorecard) {
     ),
   };
 }
+
+/** The counts; what it did is in the event log, and in the artefacts. */
+const costOf = ({ trajectory, ...counts }: AgentCost) => ({ ...counts, steps: trajectory.length });
 
 /** At which stage the plain client failed, where that was observed and the log is recent. */
 function stageOf(phases: readonly PhaseCard[]) {

@@ -31,11 +31,14 @@ export function artefactsIn(folder: string): Artefacts {
       await write(key, 'client.pcap', client);
       await write(key, 'server.pcap', server);
     },
-    conversation: async (key, vantage, { request, stdout, stderr }) => {
+    conversation: async (key, vantage, { request, stdout, stderr, agent }) => {
       const stem = vantage.replace('+', '-');
       await write(key, `${stem}.request.json`, `${JSON.stringify(request, null, 2)}\n`);
       await write(key, `${stem}.answer.json`, stdout);
       await write(key, `${stem}.transcript.txt`, stderr);
+      if (agent === undefined) return;
+      const steps = agent.trajectory.map((step) => `${JSON.stringify(step)}\n`);
+      await write(key, `${stem}.trajectory.jsonl`, steps.join(''));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Request, Vantage } from '../../vocabulary/index.ts';
+import { askAgent } from '../guest/agent/ask-agent.ts';
 import { judge } from '../judge/judge.ts';
 import { symptomText } from '../symptom.ts';
 import { changedText, unmendedText } from '../judge/sentences.ts';
@@ -134,9 +135,12 @@ function requestOf(
   };
 }
 
-/** The diagnoser runs in the client host, and whatever it does there is noted. */
+/** The diagnoser, or what an agent has run, runs in the client host, and whatever it does there is noted. */
 async function ask({ options, lab, session }: Scene, request: Request): Promise<Conversation> {
-  const { program, deadlineMs } = options;
+  const { program, deadlineMs, signal } = options;
+  if ('agent' in program) {
+    return askAgent(program.agent, request, { lab, environment: session.environment }, signal);
+  }
   const command = {
     ...program,
     host: 'client',

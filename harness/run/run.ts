@@ -129,7 +129,8 @@ async function serveLane(
       log,
       ...(repeat ? { repeat } : {}),
       ...(signal ? { signal } : {}),
-      askUnknown: labCase === first,
+      // An agent takes long, and has nothing to show here.
+      askUnknown: labCase === first && options.diagnoser.kind !== 'agent',
     };
     const failure = await new CaseRun(lane, labCase, caseOptions).run();
     if (failure && isLost(failure)) return { labCase, error: failure };

@@ -5,14 +5,14 @@ import { symptomText } from '../symptom.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { ClientAttempt, NewEvent, PhaseEnded } from '../events.ts';
 import type { OpenLab } from './open-lab.ts';
-import type { DiagnoserProgram } from '../guest/program.ts';
+import type { Guest } from '../guest/program.ts';
 
 export interface CaseOptions {
   seed: string;
   /** What is drawn for: the case's name by default. Cases that share it have the same names and addresses. */
   draws?: string;
   vantages: readonly Vantage[];
-  program: DiagnoserProgram;
+  program: Guest;
   deadlineMs: number;
   /** How often each verdict is asked for; 1 by default. */
   repeat?: number;

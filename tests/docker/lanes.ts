@@ -2,7 +2,11 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import type { Lane } from '../../harness/engine/engine.ts';
 import { openEngine, type EngineName } from '../../harness/engine/open.ts';
 import type { Case } from '../../harness/case/case.ts';
-import { connectDiagnoser, type Connected } from '../../harness/guest/connector.ts';
+import {
+  connectDiagnoser,
+  type Connected,
+  type FolderDiagnoser,
+} from '../../harness/guest/connector.ts';
 import type { Event } from '../../harness/events.ts';
 import { lanePool, type LanePool } from '../../harness/run/lane-pool.ts';
 import { readSeed } from '../../harness/run/seed.ts';
@@ -54,4 +58,4 @@ export async function runCase(
   };
 }
 
-export const reference = (): Promise<Connected> => connectDiagnoser('reference');
+export const reference = (): Promise<FolderDiagnoser> => connectDiagnoser('reference');

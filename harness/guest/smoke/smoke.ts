@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { escaped } from '../../judge/sentences.ts';
 import { unpackTo } from '../archive.ts';
-import type { Connected, ImageDiagnoser } from '../connector.ts';
+import type { AgentDiagnoser, Connected, ImageDiagnoser } from '../connector.ts';
 import type { Conversation } from '../../events.ts';
 import { askProgram } from '../local-program.ts';
 import { askModule } from '../module-diagnoser.ts';
@@ -60,17 +60,17 @@ async function asker(
   if (diagnoser.kind === 'module') {
     return ({ request }) => askModule(diagnoser.file, request, signal);
   }
-  if (diagnoser.kind === 'image') throw needsDocker(diagnoser);
+  if (diagnoser.kind === 'image' || diagnoser.kind === 'agent') throw needsLab(diagnoser);
   await unpackTo(folder, diagnoser.tar);
   const program = { folder, argv: diagnoser.argv };
   return (question) => askProgram(program, question, signal);
 }
 
-const needsDocker = ({ name, image }: ImageDiagnoser): UsageError =>
+const needsLab = ({ name, kind }: AgentDiagnoser | ImageDiagnoser): UsageError =>
   new UsageError({
-    code: 'USAGE_SMOKE_IMAGE',
-    what: `${name} is an image; smoke runs diagnosers on this machine, without Docker.`,
-    next: `npx badconn run healthy/plain --diagnoser image:${image}`,
+    code: `USAGE_SMOKE_${kind.toUpperCase()}`,
+    what: `${name} is an ${kind}; smoke runs diagnosers on this machine, without a lab.`,
+    next: `npx badconn run healthy/plain --diagnoser "${name}"`,
   });
 
 async function read(question: Question, conversation: Conversation): Promise<Answered> {
