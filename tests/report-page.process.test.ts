@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
 import { htmlReport, type PageRun } from '../harness/report/page/page.ts';
 import { pageRun } from './sample-page.ts';
@@ -140,7 +140,9 @@ test('arrows of a ladder reach from lifeline to lifeline', async (context) => {
       return [left, right].map((end) => lines.findIndex((line) => Math.abs(line - end) < 1.5));
     })`)) as number[][];
   expect(arrows.length).toBeGreaterThan(10);
-  expect(new Set(arrows.map((ends) => ends.join(' to ')))).toEqual(new Set(['0 to 1', '0 to 2']));
+  expect(new Set(arrows.map((ends) => ends.join(' to ')))).toEqual(
+    new Set(['0 to 1', '0 to 2', '1 to 2']),
+  );
 });
 
 test.for([
@@ -167,4 +169,73 @@ test('whatever a diagnoser has printed, the browser builds the same page', async
   const plain = await build('x');
   for (const text of hostileTexts) expect(await build(text), text).toEqual(plain);
   expect((await shared)?.printed).toEqual([]);
+});
+
+interface Violation {
+  id: string;
+  nodes: { html: string }[];
+}
+
+test.for([
+  ['light', 1400],
+  ['dark', 400],
+] as const)(
+  'axe-core finds nothing amiss, %s, %i pixels wide',
+  async ([scheme, width], context) => {
+    const browser = await open(context, [pageRun(), pageRun()], { scheme, width });
+    const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+    const found = (await browser.evaluate(
+      `${axe}; axe.run().then(({ violations, passes }) => ({ violations, passed: passes.length }))`,
+    )) as { violations: Violation[]; passed: number };
+    const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    expect(told).toEqual([]);
+    expect(found.passed).toBeGreaterThan(20);
+  },
+);
+
+test('the controls filter rows and cases, and open all that is folded', async (context) => {
+  const browser = await open(context, [pageRun()]);
+  const left = (await browser.evaluate(`(() => {
+    const set = (id, value) => {
+      const one = document.getElementById(id);
+      one.value = value;
+      one.dispatchEvent(new Event(id === 'by-text' ? 'input' : 'change'));
+      const shown = (what) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility()).length;
+      return [shown('tr[data-case]'), shown('.case'), document.getElementById('count').textContent];
+    };
+    const all = set('by-text', '');
+    const text = set('by-text', 'PORTS-held');
+    const none = set('by-text', 'no case says this');
+    set('by-text', '');
+    const grade = set('by-grade', 'dangerous');
+    const stage = set('by-stage', 'connect');
+    const open = document.getElementById('open');
+    document.querySelectorAll('details').forEach((one) => (one.open = false));
+    open.click();
+    const folded = document.querySelectorAll('main details:not([open])').length;
+    open.click();
+    return { all, text, none, grade, stage, folded, again: document.querySelectorAll('details[open]').length };
+  })()`)) as Record<string, unknown>;
+  expect(left).toEqual({
+    all: [9, 9, '9 of 9 cases'],
+    text: [1, 1, '1 of 9 cases'],
+    none: [0, 0, '0 of 9 cases'],
+    grade: [1, 1, '1 of 9 cases'],
+    stage: [1, 1, '1 of 9 cases'],
+    folded: 0,
+    again: 0,
+  });
+  expect(browser.printed).toEqual([]);
+});
+
+test('a link to a case that is filtered out shows it', async (context) => {
+  const browser = await open(context, [pageRun()]);
+  const shown = await browser.evaluate(`new Promise((resolve) => {
+    const text = document.getElementById('by-text');
+    text.value = 'no case says this';
+    text.dispatchEvent(new Event('input'));
+    addEventListener('hashchange', () => resolve(document.querySelector(':target').checkVisibility()));
+    location.hash = 'case:refused/not-listening';
+  })`);
+  expect(shown).toBe(true);
 });

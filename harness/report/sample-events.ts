@@ -1,3 +1,4 @@
+import type { NetworkMap } from '../topology/network-map.ts';
 import {
   classes,
   grades,
@@ -195,6 +196,9 @@ function logCase(sample: Sample, log: (event: NewEvent) => void): void {
     ...(form === undefined ? {} : { form }),
     title: 'The server listens on 127.0.0.1 only, so no other machine can reach it',
     truth,
+    network: sampleNetwork,
+    ...(sample.cause === 'none' ? {} : { faults: [{ on: 'router', says: 'the router rejects' }] }),
+    lesson: { why: 'It is so.', tellApart: 'Look at it.', see: ['RFC 9293, 3.5'] },
   });
   const broken = errors[standing];
   for (const phase of ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] as const) {
@@ -227,6 +231,21 @@ function logCase(sample: Sample, log: (event: NewEvent) => void): void {
   }
   log({ type: 'case-ended', case: sample.case, standing, durationMs: 1430 });
 }
+
+/** Of the captures in tests/recorded/captures. */
+const sampleNetwork: NetworkMap = [
+  { name: 'client', role: 'client', on: [{ network: 0, address: '10.77.1.2' }] },
+  {
+    name: 'router',
+    role: 'router',
+    on: [
+      { network: 0, address: '10.77.1.1' },
+      { network: 1, address: '10.77.2.1' },
+    ],
+  },
+  { name: 'server', role: 'server', on: [{ network: 1, address: '10.77.2.2' }] },
+  { name: 'other', role: 'server', on: [{ network: 1, address: '10.77.2.9' }] },
+];
 
 const observed: Pick<PhaseEnded, 'attempt' | 'wire'> = {
   attempt: {

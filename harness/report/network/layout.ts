@@ -44,12 +44,21 @@ function rowOf({ role, on }: MappedHost, networks: number): number {
   return first === 0 ? 0 : first + 1;
 }
 
-/** Places the hosts in rows from the client down to the server, a network between each two rows. */
-export function layOut(map: NetworkMap): NetworkLayout {
+/** The hosts row by row, one row more than there are networks. */
+function rowsOf(map: NetworkMap): NetworkMap[] {
   const networks = 1 + Math.max(0, ...map.flatMap(({ on }) => on.map(({ network }) => network)));
-  const rows = Array.from({ length: networks + 1 }, (_, row) =>
+  return Array.from({ length: networks + 1 }, (_, row) =>
     map.filter((host) => rowOf(host, networks) === row),
   );
+}
+
+/** The hosts in the order in which a packet of the client may meet them, the client first. */
+export const inOrderOfPath = (map: NetworkMap): NetworkMap => rowsOf(map).flat();
+
+/** Places the hosts in rows from the client down to the server, a network between each two rows. */
+export function layOut(map: NetworkMap): NetworkLayout {
+  const rows = rowsOf(map);
+  const networks = rows.length - 1;
   const columnWidth = Math.max(leastWidth, ...map.map(widthOf));
   const boxes: Box[] = [];
   const barsAt: number[] = [];

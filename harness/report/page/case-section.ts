@@ -1,11 +1,12 @@
 import { keyOf, layerKey } from '../../case/case-name.ts';
 import { causeText } from '../../../vocabulary/index.ts';
-import type { Truth } from '../../events.ts';
+import type { Fault, LessonTold, Truth } from '../../events.ts';
 import { secondsText } from '../layout.ts';
 import { markup, type Markup } from '../markup.ts';
 import type { CaseCard } from '../scorecard.ts';
 import { replayCommand } from '../shortfalls.ts';
 import { legible, legibleLine } from '../stranger.ts';
+import { networkPicture } from '../network/picture.ts';
 import { ladderDiagram } from './ladder.ts';
 import { verdictCard } from './verdict.ts';
 import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
@@ -15,14 +16,46 @@ import { symptomText } from '../../symptom.ts';
 export function caseSection(runs: readonly PageRun[], pageCase: PageCase): Markup {
   const truth = pageCase.cards.find((card) => card !== undefined)?.truth;
   return markup`<section class="case" id="${pageCase.anchor}" aria-labelledby="${pageCase.anchor}-name">
-<h3 id="${pageCase.anchor}-name">${pageCase.name}</h3>
+<h3 id="${pageCase.anchor}-name"><a href="#${pageCase.anchor}">${pageCase.name}</a></h3>
 <p class="title">${pageCase.title}</p>
-${truth === undefined ? undefined : truthFacts(truth)}
+${truth === undefined ? undefined : aboutCase(truth, pageCase)}
 ${runs.map((run, index) => runPart(runs, run, index, pageCase))}
 <p class="back"><a href="#grid">back to the verdicts</a></p>
 </section>
 `;
 }
+
+/** The truth and the lesson beside the network, with the place of the fault. */
+function aboutCase(truth: Truth, { cards }: PageCase): Markup {
+  const { network, faults = [], lesson, layer } = cards.find((card) => card?.network) ?? {};
+  const own = ofLayer(faults, layer);
+  return markup`<div class="about"><div>${truthFacts(truth)}
+${lesson && lessonPart(lesson)}</div>
+${
+  network &&
+  markup`<figure>${networkPicture(network, own)}${own.length === 0 ? undefined : markup`<figcaption>${faultText(own)}</figcaption>`}</figure>`
+}</div>`;
+}
+
+/** What is broken while a layer is the outermost that is left. */
+const ofLayer = (faults: readonly Fault[], layer = 1): Fault[] =>
+  faults.filter((fault) => (fault.layer ?? 1) >= layer);
+
+const faultText = (faults: readonly Fault[]): string => {
+  const told = faults.map(({ on, says }) => `${on}: ${says}`);
+  return `✗ ${[...new Set(told)].join('; ')}`;
+};
+
+const lessonPart = ({ why, tellApart, see }: LessonTold): Markup =>
+  markup`<p><b>Why.</b> ${why}</p>
+<p><b>What tells it apart.</b> ${tellApart}</p>
+<p class="note"><b>Sources.</b> ${see.join('; ')}</p>`;
+
+/** How packets are drawn, once for all ladders; nothing where there is none. */
+export const ladderLegend = (runs: readonly PageRun[]): Markup | undefined =>
+  runs.every(({ packets }) => packets.size === 0)
+    ? undefined
+    : markup`<ul class="legend"><li><b aria-hidden="true">■</b> reset (RST), a double line</li><li><b aria-hidden="true">◆</b> ICMP message, a dotted line</li><li><b aria-hidden="true">✗</b> went no further, a dashed line</li><li>The room above a packet grows a step with each tenfold of the time, from 1 ms on.</li></ul>`;
 
 function truthFacts({ cause, best, beneath = [] }: Truth): Markup {
   const sentence = cause === 'none' ? 'Nothing is wrong.' : causeText(cause);
@@ -82,8 +115,10 @@ function seen({ at, phases }: CaseCard): Markup {
 function packetsPart({ packets }: PageRun, card: CaseCard): Markup | undefined {
   const own = packets.get(layerKey(keyOf(card.scenario, card.form), card.layer));
   if (own === undefined) return undefined;
-  const server = card.results[0]?.conversation.request.target.intendedAddress;
+  const { network, faults = [], layer } = card;
+  const serverAddress = card.results[0]?.conversation.request.target.intendedAddress;
+  const ladder = { ...own, network, faults: ofLayer(faults, layer), serverAddress };
   return markup`<details class="packets"><summary>Packets of that attempt, captured at both ends</summary>
-${ladderDiagram(own, server)}
+${ladderDiagram(ladder)}
 </details>`;
 }

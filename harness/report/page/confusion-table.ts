@@ -37,7 +37,7 @@ function table({ card }: PageRun, vantage: Vantage, name: string): Markup {
   if (rows.length === 0)
     return markup`<p class="note">${name} at ${vantage}: nothing was judged.</p>`;
   return markup`<details open><summary>${name} at ${vantage}</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix, ${name} at ${vantage}">
+<div class="scroll" tabindex="0" role="group" aria-label="Confusion matrix, ${name} at ${vantage}">
 <table class="confusion">
 <caption class="unseen">True cause by named cause, ${name} at ${vantage}</caption>
 <thead><tr><th scope="col">True cause</th><th scope="col" class="turned"><span>verdicts</span></th>${columns.map((named) => markup`<th scope="col" class="turned"><span>${named}</span></th>`)}</tr></thead>

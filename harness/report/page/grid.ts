@@ -1,17 +1,26 @@
 import { secondsText } from '../layout.ts';
 import { markup, type Markup } from '../markup.ts';
-import { markOf, markText, nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
+import {
+  gradesOf,
+  markOf,
+  markText,
+  nameOf,
+  stageOf,
+  verdictAnchor,
+  type PageCase,
+  type PageRun,
+} from './words.ts';
 
 /** Scenarios by diagnosers: a row for each case, a column for each diagnoser and vantage. */
 export function grid(runs: readonly PageRun[], cases: readonly PageCase[]): Markup {
   const families = [...Map.groupBy(cases, ({ family }) => family)];
-  const columns = runs.reduce((sum, { card }) => sum + card.run.vantages.length + 1, 1);
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Verdicts">
+  const columns = runs.reduce((sum, { card }) => sum + card.run.vantages.length + 1, 3);
+  return markup`<div class="scroll" tabindex="0" role="group" aria-label="Verdicts">
 <table class="grid">
 <caption><span>Verdicts by scenario, diagnoser and vantage. Each leads to its evidence.</span></caption>
 <thead>
-<tr><td></td>${runs.map(({ card }, index) => markup`<th scope="colgroup" colspan="${card.run.vantages.length + 1}">${nameOf(runs, index)}</th>`)}</tr>
-<tr><th scope="col">Scenario</th>${runs.map(({ card }) => markup`${card.run.vantages.map((vantage) => markup`<th scope="col">${vantage}</th>`)}<th scope="col" class="number">time</th>`)}</tr>
+<tr><td></td><td class="wide" colspan="2"></td>${runs.map(({ card }, index) => markup`<th scope="colgroup" colspan="${card.run.vantages.length + 1}">${nameOf(runs, index)}</th>`)}</tr>
+<tr><th scope="col">Scenario</th><th scope="col" class="wide">What is so</th><th scope="col" class="wide">Stage</th>${runs.map(({ card }) => markup`${card.run.vantages.map((vantage) => markup`<th scope="col">${vantage}</th>`)}<th scope="col" class="number">time</th>`)}</tr>
 </thead>
 ${families.map(
   ([family, of]) => markup`<tbody>
@@ -33,6 +42,8 @@ function row(runs: readonly PageRun[], pageCase: PageCase): Markup {
     });
     return markup`${verdicts}<td class="number time">${own === undefined ? '' : secondsText(own.durationMs)}</td>`;
   });
-  return markup`<tr><th scope="row"><a href="#${pageCase.anchor}" title="${pageCase.title}">${short}</a></th>${cells}</tr>
+  const grades = gradesOf(runs, pageCase).join(' ');
+  const stage = stageOf(pageCase);
+  return markup`<tr data-case="${pageCase.anchor}" data-stage="${stage}" data-grades="${grades}"><th scope="row"><a href="#${pageCase.anchor}" title="${pageCase.title}">${short}</a></th><td class="wide says">${pageCase.title}</td><td class="wide">${stage}</td>${cells}</tr>
 `;
 }

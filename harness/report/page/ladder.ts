@@ -1,38 +1,56 @@
-import { markup, type Markup } from '../markup.ts';
-import { firstOf, legibleLine } from '../stranger.ts';
+import type { Fault } from '../../events.ts';
+import type { NetworkMap } from '../../topology/network-map.ts';
 import { mergeCaptures, type Sighting } from '../../witness/merge-captures.ts';
 import type { Packet } from '../../witness/pcap.ts';
 import { labelOf } from '../../witness/wire-ladder.ts';
+import { markup, type Markup } from '../markup.ts';
+import { firstOf, legibleLine } from '../stranger.ts';
+import { fateOf, type Fate } from './fate.ts';
+import { lanesOf, type Lanes } from './lanes.ts';
 
 /** What one host captured, or why that cannot be read. */
 export type SidePackets = readonly Packet[] | { unreadable: string };
+
+/** The packets of an attempt, and what is known of where they went. */
+export interface LadderInput {
+  client: SidePackets;
+  server: SidePackets;
+  /** Absent in older logs: then a lane is an address. */
+  network?: NetworkMap | undefined;
+  faults?: readonly Fault[] | undefined;
+  /** The address of the server that is meant. */
+  serverAddress?: string | undefined;
+}
 
 const shownPackets = 80;
 const isRead = (side: SidePackets): side is readonly Packet[] => !('unreadable' in side);
 
 /**
- * The packets of both captures as a ladder diagram: a lifeline for each address, an arrow for each
- * packet, and in words where a packet was seen at one end only. It is an ordered list, so it reads
- * without its lines, too. `serverAddress` is named as such.
+ * The packets of both captures as a ladder diagram: a lifeline for each host in the order of the path, an arrow for
+ * each packet, and in words where a packet went no further. It is an ordered list, so it reads without its lines.
  */
-export function ladderDiagram(
-  { client, server }: { client: SidePackets; server: SidePackets },
-  serverAddress: string | undefined,
-): Markup {
-  const unreadable = [client, server].flatMap((side) => (isRead(side) ? [] : [side.unreadable]));
+export function ladderDiagram({ client, server, ...known }: LadderInput): Markup {
   if (!isRead(client) || !isRead(server)) {
+    const unreadable = [client, server].flatMap((side) => (isRead(side) ? [] : [side.unreadable]));
     return markup`<p class="note">The packets cannot be shown. ${legibleLine(unreadable.join(' '), 600)}</p>`;
   }
   const sightings = mergeCaptures(client.filter(isOfConnection), server.filter(isOfConnection));
-  const start = sightings[0]?.packet.atMs;
-  if (start === undefined)
+  if (sightings.length === 0)
     return markup`<p class="note">No packet was captured, at either end.</p>`;
-  const hosts = lifelines(sightings, serverAddress);
+  const lanes = lanesOf(sightings, known.network, known.serverAddress);
+  const broken = (known.faults ?? []).map(({ on }) => lanes.named(on)).filter((lane) => lane >= 0);
   const { shown, more } = firstOf(sightings, shownPackets);
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Packets">
-<div class="ladder" style="--lanes:${hosts.length}">
-<div class="lanes heads" aria-hidden="true">${hosts.map((host, index) => markup`<span class="head" style="grid-column:${2 * index + 1}/${2 * index + 3}">${roleOf(host, hosts, serverAddress)}${host}</span>`)}</div>
-<ol>${shown.map((sighting) => rung(sighting, hosts, start, serverAddress))}</ol>
+  const again = repeated(shown);
+  const rungs = shown.map((sighting, index) => {
+    const fate = fateOf(sighting, sightings.slice(index + 1), lanes, broken);
+    const since = sighting.packet.atMs - (shown[0]?.packet.atMs ?? 0);
+    const gap = sighting.packet.atMs - (shown[index - 1]?.packet.atMs ?? sighting.packet.atMs);
+    return rung(sighting, { fate, lanes, since, gap, isAgain: again.has(sighting) });
+  });
+  return markup`<div class="scroll" tabindex="0" role="group" aria-label="Packets">
+<div class="ladder lanes-${lanes.all.length}">
+<div class="lanes heads" aria-hidden="true">${lanes.all.map(({ name, addresses }, index) => markup`<span class="head s${2 * index + 1} e${2 * index + 3}"><b>${name}</b>${broken.includes(index) ? markup` <em>✗</em>` : undefined}${addresses.map((address) => markup` <span>${address}</span>`)}</span>`)}</div>
+<ol>${rungs}</ol>
 </div></div>${more === 0 ? undefined : markup`<p class="note">and ${more} more packets</p>`}`;
 }
 
@@ -40,50 +58,51 @@ export function ladderDiagram(
 const isOfConnection = (packet: Packet): boolean =>
   packet.kind !== 'icmpv6' || !((packet.type >= 130 && packet.type <= 137) || packet.type === 143);
 
-/** The client first, the server last, and whoever else speaks between them. */
-function lifelines(sightings: readonly Sighting[], server: string | undefined): string[] {
-  const all = sightings.flatMap(({ packet }) => [packet.source, packet.destination]);
-  const others = [...new Set(all)].filter((host) => host !== server);
-  return server !== undefined && all.includes(server) ? [...others, server] : others;
+/** Segments of TCP that say or open something, and that were sent before. */
+function repeated(sightings: readonly Sighting[]): ReadonlySet<Sighting> {
+  const [seen, again] = [new Set<string>(), new Set<Sighting>()];
+  for (const sighting of sightings) {
+    const { packet } = sighting;
+    if (packet.kind !== 'tcp' || packet.flags.includes('RST')) continue;
+    if (packet.payloadBytes === 0 && !packet.flags.includes('SYN')) continue;
+    const { source, sourcePort, destination, destinationPort, sequence } = packet;
+    const key = [source, sourcePort, destination, destinationPort, sequence].join(' ');
+    if (seen.has(key)) again.add(sighting);
+    seen.add(key);
+  }
+  return again;
 }
 
-function roleOf(host: string, hosts: readonly string[], server: string | undefined): Markup {
-  if (server === undefined) return markup``;
-  const role = host === server ? 'server' : host === hosts[0] ? 'client' : 'other';
-  return markup`<b>${role}</b> `;
+interface Rung {
+  fate: Fate;
+  lanes: Lanes;
+  /** Milliseconds since the first packet, and since the one before. */
+  since: number;
+  gap: number;
+  isAgain: boolean;
 }
 
-function rung(
-  sighting: Sighting,
-  hosts: readonly string[],
-  start: number,
-  server?: string,
-): Markup {
-  const { packet, at } = sighting;
-  const [from, to] = [hosts.indexOf(packet.source), hosts.indexOf(packet.destination)];
+/** The room before a rung grows by a step for each tenfold of the time, from 1 ms on. */
+const stepsOf = (gapMs: number): number => Math.min(4, Math.max(0, Math.ceil(Math.log10(gapMs))));
+
+const timeText = (ms: number): string =>
+  ms < 1000 ? `${ms.toFixed(2)} ms` : `${(ms / 1000).toFixed(2)} s`;
+
+/** Who ends a connection or says that it cannot be: told by a sign and by the line, not by colour. */
+function kindOf(packet: Packet): { name: string; sign: string } | undefined {
+  if (packet.kind === 'tcp' && packet.flags.includes('RST')) return { name: 'reset', sign: '■' };
+  const isIcmp = packet.kind === 'icmp' || packet.kind === 'icmpv6';
+  return isIcmp ? { name: 'icmp', sign: '◆' } : undefined;
+}
+
+function rung({ packet }: Sighting, { fate, lanes, since, gap, isAgain }: Rung): Markup {
+  const { from, to, kind: became, says } = fate;
   const [left, right] = [Math.min(from, to), Math.max(from, to)];
   const direction = from === to ? 'self' : from < to ? 'rightwards' : 'leftwards';
-  const fate = fateOf(sighting, hosts[0], server);
-  const note = fate === 'whole' ? undefined : markup` <em>seen at the ${at} only</em>`;
-  const lines = hosts.map((_, index) => markup`<i style="grid-column:${2 * index + 2}"></i>`);
+  const kind = kindOf(packet);
+  const lines = lanes.all.map((_, index) => markup`<i class="s${2 * index + 2}"></i>`);
   const end = from === to ? 2 * right + 4 : 2 * right + 2;
-  return markup`<li class="${fate}"><span class="at">${(packet.atMs - start).toFixed(2)} ms</span><span class="lanes">${lines}<span class="arrow ${direction}" style="grid-column:${2 * left + 2}/${end}"><span class="unseen">${packet.source} to ${packet.destination}: </span>${labelOf(packet)}${note}</span></span></li>
+  const note = says === undefined ? undefined : markup` <em>${says}</em>`;
+  return markup`<li class="${became} ${kind?.name ?? 'plain'} g${stepsOf(gap)}"><span class="at">${timeText(since)}</span><span class="lanes">${lines}<span class="arrow ${direction} s${2 * left + 2} e${end}"><span class="label">${kind && markup`<b class="kind" aria-hidden="true">${kind.sign}</b> `}<span class="unseen">${packet.source} to ${packet.destination}: </span>${labelOf(packet)}${isAgain ? ' again' : ''}${note}</span></span></span></li>
 `;
-}
-
-/**
- * `lost`: it was on its way to an end that has not seen it. `partly`: seen at one end only otherwise,
- * such as a reply in the name of a server that never sent it. Between an end and a third host
- * (a proxy, a router) nobody else could have seen it, so that is `whole`.
- */
-function fateOf(
-  { packet: { source, destination }, at }: Sighting,
-  client: string | undefined,
-  server: string | undefined,
-): 'whole' | 'partly' | 'lost' {
-  const ends = [source, destination];
-  const isBetweenEnds =
-    server === undefined || (ends.includes(server) && ends.includes(client ?? ''));
-  if (at === 'both' || !isBetweenEnds) return 'whole';
-  return destination === (at === 'client' ? server : client) ? 'lost' : 'partly';
 }

@@ -1,3 +1,15 @@
+import { networkStyle } from '../network/picture.ts';
+
+/** As many lanes as a ladder may have (lanes.ts), two columns for each. */
+const mostLanes = 24;
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+/** Classes in place of style attributes, which the policy of the page does not let in. */
+const places = [
+  ...numbers(mostLanes).map((count) => `.lanes-${count} { --lanes: ${count}; }`),
+  ...numbers(2 * mostLanes).map((line) => `.s${line} { grid-column-start: ${line}; }`),
+  ...numbers(2 * mostLanes + 2).map((line) => `.e${line} { grid-column-end: ${line}; }`),
+].join('\n');
+
 /** Colour only repeats what a symbol and a word say; without styles the page reads as well. */
 export const style = `
 :root {
@@ -16,7 +28,7 @@ export const style = `
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
 body {
-  margin: 0 auto; padding: 1.5rem clamp(0.75rem, 3vw, 2.5rem) 4rem; max-width: 84rem;
+  margin: 0 auto; padding: 1.5rem clamp(0.75rem, 3vw, 2.5rem) 4rem; max-width: 96rem;
   background: var(--ground); color: var(--ink); overflow-wrap: anywhere;
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
 }
@@ -107,21 +119,46 @@ dd { margin: 0; }
 .evidence td:first-child { min-width: 8.5rem; width: 60%; }
 .back { margin-bottom: 0; font-size: 0.85rem; }
 .replay { font-size: 0.85rem; }
-.ladder { min-width: calc(5.5rem + var(--lanes) * 8.5rem); max-width: calc(5.5rem + var(--lanes) * 20rem); padding: 0.5rem 0; font-size: 0.85rem; }
+.ladder { min-width: calc(4.75rem + var(--lanes) * 7.5rem); max-width: calc(4.75rem + var(--lanes) * 20rem); padding: 0.5rem 0; font-size: 0.85rem; }
 .ladder ol { margin: 0; padding: 0; list-style: none; }
-.ladder li { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); align-items: stretch; }
+.ladder li { display: grid; grid-template-columns: 4.75rem minmax(0, 1fr); align-items: stretch; }
 .ladder .at { align-self: end; padding: 0 0.6rem 0.2rem 0; text-align: right; color: var(--faint); }
 .lanes { display: grid; grid-template-columns: repeat(calc(2 * var(--lanes)), minmax(0, 1fr)); }
-.heads { margin-left: 5.5rem; }
+.heads { margin-left: 4.75rem; align-items: end; }
 .head { padding: 0 0.25rem 0.25rem; text-align: center; }
+.head span { display: block; font-size: 0.9em; color: var(--faint); }
+.head em { color: var(--bad); font-style: normal; font-weight: 700; }
 .lanes i { grid-row: 1; border-left: 1px solid var(--faint); }
 .arrow { position: relative; grid-row: 1; padding: 0.55rem 0.75rem 0.1rem; margin-bottom: 0.45rem; border-bottom: 2px solid currentColor; text-align: center; }
+.label { padding: 0 0.25rem; background: var(--ground); }
 .arrow.self { border: 0; text-align: left; }
+.reset .arrow { border-bottom: 5px double; }
+.icmp .arrow { border-bottom: 3px dotted; }
 .partly .arrow, .lost .arrow { border-bottom-style: dashed; color: var(--bad); }
 .arrow.rightwards::after, .arrow.leftwards::after { content: ""; position: absolute; bottom: -6px; border: 5px solid transparent; }
 .arrow.rightwards::after { right: 0; border-left: 9px solid currentColor; border-right: 0; }
 .arrow.leftwards::after { left: 0; border-right: 9px solid currentColor; border-left: 0; }
 .lost .arrow.arrow::after { content: "✗"; bottom: -0.8em; padding: 0 0.15em; border: 0; background: var(--ground); font-weight: 700; }
+.g1 .arrow { padding-top: 0.9rem; } .g2 .arrow { padding-top: 1.4rem; } .g3 .arrow { padding-top: 2.1rem; } .g4 .arrow { padding-top: 3rem; }
+${places}
+.facts { margin-top: 0.75rem; }
+.controls { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1.25rem; margin: 0 0 0.75rem; }
+.controls[hidden] { display: none; }
+.controls select, .controls input, .controls button { font: inherit; padding: 0.2rem 0.5rem; border: 1px solid var(--faint); border-radius: 4px; background: var(--raised); color: var(--ink); }
+.controls input { width: min(16rem, 60vw); }
+.controls [aria-pressed="true"] { border-style: double; border-width: 3px; }
+.grid { width: 100%; }
+.grid .says { color: var(--faint); }
+.about { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; justify-content: space-between; }
+.about > div { flex: 1 1 26rem; min-width: 0; }
+figure { margin: 0; max-width: 100%; }
+figcaption { max-width: 26rem; font-size: 0.88rem; }
+.case h3 a { color: inherit; text-decoration: none; }
+.case h3 a:hover { text-decoration: underline; }
+${networkStyle}
+@media (max-width: 64rem) {
+  .grid .wide { display: none; }
+}
 @media (max-width: 40rem) {
   .case { padding: 0.75rem 0.6rem; }
   .card { padding: 0.6rem; }
@@ -129,7 +166,7 @@ dd { margin: 0; }
 }
 @media print {
   body { max-width: none; padding: 0; font-size: 9.5pt; }
-  nav, .back { display: none; }
+  nav, .back, .controls { display: none; }
   .scroll, pre { overflow: visible; max-height: none; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .card, tr, .ladder li, .dangers { break-inside: avoid; }

@@ -11,7 +11,7 @@ export function summary(runs: readonly PageRun[]): Markup {
   const given = (Object.keys(grades) as Grade[]).filter((grade) =>
     runs.some((run) => countOf(run, grade) > 0),
   );
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Runs">
+  return markup`<div class="scroll" tabindex="0" role="group" aria-label="Runs">
 <table class="summary">
 <caption><span>Each scenario at each vantage is one verdict. Exact and narrowest pass.</span></caption>
 <thead><tr><th scope="col">Diagnoser</th><th scope="col">Passed</th><th scope="col">Failed</th><th scope="col">As expected</th><th scope="col">Skipped</th>${given.map((grade) => markup`<th scope="col" class="${grade === 'dangerous' ? 'danger' : 'grade'}">${grade}</th>`)}<th scope="col">Seed</th><th scope="col">Time</th></tr></thead>

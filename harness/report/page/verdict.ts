@@ -75,7 +75,7 @@ function evidenceTable(evidence: EvidenceList): Markup | undefined {
       markup`<tr><td>${legibleLine(piece.observed, limits.item)}</td><td>${piece.for?.join(', ') ?? ''}</td><td>${piece.against?.join(', ') ?? ''}</td></tr>
 `,
   );
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Evidence"><table class="evidence">
+  return markup`<div class="scroll" tabindex="0" role="group" aria-label="Evidence"><table class="evidence">
 <thead><tr><th scope="col">Observed</th><th scope="col">speaks for</th><th scope="col">against</th></tr></thead>
 <tbody>${rows}</tbody></table></div>${more === 0 ? undefined : markup`<p class="note">and ${more} more pieces</p>`}`;
 }

@@ -1,4 +1,5 @@
 import type { Vantage } from '../../../vocabulary/index.ts';
+import { keyOf, layerKey } from '../../case/case-name.ts';
 import type { SidePackets } from './ladder.ts';
 import { markup, type Markup } from '../markup.ts';
 import { failedPhase } from '../score-table.ts';
@@ -54,7 +55,7 @@ export function nameOf(runs: readonly PageRun[], index: number): string {
 }
 
 export interface PageCase {
-  /** Of the element that tells all of it. */
+  /** Of the element that tells all of it: the key of the case, so that a link to it stays. */
   anchor: string;
   name: string;
   family: string;
@@ -65,17 +66,19 @@ export interface PageCase {
 
 /** Every case of every run, by name; a scenario that no run began stands under its id. */
 export function casesOf(runs: readonly PageRun[]): PageCase[] {
-  const names = new Map<string, { family: string; title: string }>();
+  const names = new Map<string, { family: string; title: string; key: string }>();
   for (const { card } of runs) {
     for (const { id, family, title, cases } of card.scenarios) {
-      for (const caseCard of cases) names.set(caseCard.case, { family, title: caseCard.title });
-      if (cases.length === 0 && !names.has(id)) names.set(id, { family, title });
+      for (const { case: name, title: says, form, layer } of cases)
+        names.set(name, { family, title: says, key: layerKey(keyOf(id, form), layer) });
+      if (cases.length === 0 && !names.has(id)) names.set(id, { family, title, key: id });
     }
   }
+  const taken = new Set<string>();
   return [...names]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { family, title }], index) => ({
-      anchor: `case-${index + 1}`,
+    .map(([name, { family, title, key }]) => ({
+      anchor: anchorOf(key, taken),
       name,
       family,
       title: legibleLine(title, 300),
@@ -85,5 +88,32 @@ export function casesOf(runs: readonly PageRun[]): PageCase[] {
     }));
 }
 
+/** An id may hold no space (HTML, 3.2.6), and no two elements have one id. */
+function anchorOf(key: string, taken: Set<string>): string {
+  const wanted = `case:${key.replaceAll(/[^\w/.-]+/g, '-')}`;
+  let anchor = wanted;
+  for (let number = 2; taken.has(anchor); number += 1) anchor = `${wanted}-${number}`;
+  taken.add(anchor);
+  return anchor;
+}
+
+/** At which stage the plain client failed, or that it came to the last; empty where it was not observed. */
+export const stageOf = ({ cards }: PageCase): string =>
+  cards.flatMap((card) => card?.phases ?? []).findLast(({ phase }) => phase === 'observe')?.attempt
+    ?.stage ?? '';
+
+/** Every grade that a case was given, and how it stands where it was not judged. */
+export const gradesOf = (runs: readonly PageRun[], { cards }: PageCase): string[] => {
+  const all = runs.flatMap(({ card }, index) =>
+    card.run.vantages.map((vantage) => {
+      const own = cards[index];
+      if (own === undefined) return 'not-run';
+      if (own.standing !== 'judged') return own.standing;
+      return own.results.find((result) => result.vantage === vantage)?.grade ?? 'no-result';
+    }),
+  );
+  return [...new Set(all)];
+};
+
 export const verdictAnchor = (pageCase: PageCase, run: number, vantage: Vantage): string =>
-  `${pageCase.anchor}-${run + 1}-${vantage.replace('+', '-')}`;
+  `${pageCase.anchor}:${run + 1}:${vantage.replace('+', '-')}`;
