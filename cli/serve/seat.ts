@@ -1,6 +1,6 @@
 import type { Lane } from '../../harness/engine/engine.ts';
 import { isBadconnError } from '../../harness/errors.ts';
-import type { Connected } from '../../harness/guest/connector.ts';
+import type { AgentDiagnoser, Connected } from '../../harness/guest/connector.ts';
 import { bring, type DiagnoserProgram } from '../../harness/guest/program.ts';
 import type { Exercise } from '../../harness/lesson/exercise.ts';
 import { Lesson } from '../../harness/lesson/lesson.ts';
@@ -16,7 +16,7 @@ import { Traffic } from './traffic.ts';
 export interface Room {
   exercises: readonly Exercise[];
   /** The reference diagnoser. */
-  connected: Connected;
+  connected: Exclude<Connected, AgentDiagnoser>;
   openLane(): Promise<Lane>;
 }
 
