@@ -6,11 +6,16 @@ export const prepareCommand = new Command('prepare')
   )
   .option('--engine <name>', 'docker or local; by default the one that run would use')
   .option('--save <file>', 'write the image to a file, for machines that cannot build it')
+  .option(
+    '--class',
+    'with --save: also this package, what it depends on, Node and a start script, for machines without internet',
+  )
   .option('--force', 'with --save: replace an existing file')
-  .option('--load <file>', 'load the image from such a file')
+  .option('--load <file>', 'load the image from such a file, with or without --class')
   .option('--browser', 'also install a browser for the tests that need one, if possible')
-  .action(async ({ engine, save, force = false, load, browser }) => {
-    const { loadImage, mayBeSaved, prepare, saveImage } = await import('../machine/index.ts');
+  .action(async ({ engine, save, class: isClass, force = false, load, browser }) => {
+    const { loadSaved, mayBeSaved, prepare, saveClass, saveImage } =
+      await import('../machine/index.ts');
     const { prepareLocal } = await import('../machine/local/index.ts');
     const { defaultEngine, namedEngine } = await import('../harness/engine/open.ts');
     const output = await import('../harness/output.ts');
@@ -23,9 +28,9 @@ export const prepareCommand = new Command('prepare')
     const isLocal = !save && !load && (named ?? (await defaultEngine())) === 'local';
     // Check this first: building the image takes minutes.
     if (save) await mayBeSaved(save, force);
-    if (load) await loadImage(load, say);
+    if (load) await loadSaved(load, say);
     else await (isLocal ? prepareLocal(say) : prepare(say));
-    if (save) await saveImage(save, force);
+    if (save) await (isClass ? saveClass(save, force, say) : saveImage(save, force));
     // Nobody should have to guess whether silence means that it is done.
     if (said === 0) say(`Ready: ${isLocal ? 'the local engine' : 'Docker and the image'}.`);
     if (browser) {

@@ -1,4 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type Dockerode from 'dockerode';
+import { EngineError } from '../harness/errors.ts';
 import { installer } from './apt.ts';
 import { engineOf, findEngine } from './find-engine.ts';
 import type { FoundEngine } from './found-engine.ts';
@@ -8,9 +14,10 @@ import { locked } from './lock.ts';
 import type { Prepared } from './make-ready.ts';
 import { noEngine } from './messages.ts';
 import type { Requirement } from './requirements.ts';
+import { mayBeSaved } from './save-target.ts';
 
 export type { Requirement };
-export { mayBeSaved } from './save-target.ts';
+export { mayBeSaved };
 
 async function engineAsItIs(): Promise<FoundEngine> {
   const { engine, silent } = await findEngine();
@@ -95,11 +102,60 @@ export async function saveImage(file: string, force = false, signal?: AbortSigna
   await saveArchive(docker, imageTags(imageInputs(), architecture), { file, force }, signal);
 }
 
+/** Writes all that a machine without internet needs: the image, this package, what that depends on, and Node. */
+export async function saveClass(
+  file: string,
+  force: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  await mayBeSaved(file, force);
+  const { writeClass } = await import('./class-archive.ts');
+  const { ownPackage } = await import('./own-package.ts');
+  // On the disk of the file, which has to hold as much anyway.
+  const scratch = await mkdtemp(`${resolve(file)}.parts-`);
+  try {
+    say('Gathering the package, the image and Node …');
+    const image = join(scratch, 'image.tar');
+    const { folders, program } = await ownPackage(scratch);
+    if (program === undefined) await saveImage(image);
+    else await execFileLoudly(process.execPath, [program, 'prepare', '--save', image]);
+    await writeClass(file, { folders, node: process.execPath, image }, force);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Runs a program that shows what it does. */
+async function execFileLoudly(file: string, argv: readonly string[]): Promise<void> {
+  const child = spawn(file, argv, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code === 0) return;
+  throw new EngineError({
+    code: 'ENGINE_IMAGE',
+    what: 'The image of the package could not be built and saved.',
+    next: 'npx badconn doctor',
+  });
+}
+
+/** The image of an archive for a class, or of a file that `saveImage` wrote. */
+export async function loadSaved(file: string, say: (line: string) => void): Promise<void> {
+  const { imageOfClass, isClass } = await import('./class-archive.ts');
+  if (!(await isClass(file).catch(() => false))) return loadImage(file, say);
+  const scratch = await mkdtemp(join(tmpdir(), 'badconn-class-'));
+  try {
+    const image = join(scratch, 'image.tar');
+    await imageOfClass(file, image);
+    await loadImage(image, say);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
 /**
  * Takes the image from a file that `saveImage` wrote. Where only its base is of this version, the image
  * is built of it at once, for which no network is needed.
  */
-export async function loadImage(
+async function loadImage(
   file: string,
   say: (line: string) => void,
   signal?: AbortSignal,

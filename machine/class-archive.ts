@@ -1,0 +1,123 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { extract, pack, type Pack } from 'tar-stream';
+import { mayBeSaved } from './save-target.ts';
+
+/** The folder that an archive of a class holds, and the image in it. */
+const folder = 'badconn-class';
+const imageName = `${folder}/image.tar`;
+
+/** What goes along: a folder of this machine, by its path in the archive. */
+export interface Placed {
+  from: string;
+  to: string;
+}
+
+interface ClassParts {
+  /** The package and what it depends on. */
+  folders: readonly Placed[];
+  /** The Node of this machine, for one like it that has none. */
+  node: string;
+  /** An image archive, as a file. */
+  image: string;
+}
+
+/** As `uname -sm` says it, of the machine that `node` is for. */
+const machineName = (): string => {
+  const names: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64' };
+  return process.platform === 'linux' ? `Linux ${names[process.arch] ?? process.arch}` : 'another';
+};
+
+const startScript = (): string => `#!/bin/sh
+# Loads the image, and serves the lessons. Needs Docker, and no internet.
+cd "$(dirname "$0")" || exit 1
+node=node
+if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 22) ? 0 : 1)' 2>/dev/null; then
+  if [ "$(uname -sm)" = '${machineName()}' ]; then node=./node
+  else echo 'Node 22.22 or newer is missing: install it, and start this again.' >&2; exit 3
+  fi
+fi
+badconn=node_modules/badconn/cli/badconn.js
+if [ ! -e loaded ]; then
+  "$node" "$badconn" prepare --load image.tar && : > loaded || exit
+fi
+if [ "$1" = doctor ]; then exec "$node" "$badconn" doctor; fi
+exec "$node" "$badconn" serve "$@"
+`;
+
+const readme = `A class with badconn, without internet.
+
+  sh start.sh                       lessons in the browser of this machine
+  sh start.sh --host <address>      a class; <address> is the one of this machine that students reach
+  sh start.sh doctor                green, or what to do
+
+Docker must be there (20.10 or newer). All commands: node node_modules/badconn/cli/badconn.js --help
+`;
+
+/** Writes an archive that holds all that a machine without internet needs. No partial file is left behind. */
+export async function writeClass(
+  file: string,
+  { folders, node, image }: ClassParts,
+  force: boolean,
+): Promise<void> {
+  const part = `${file}.${process.pid}.part`;
+  const tar = pack();
+  const written = pipeline(tar, createWriteStream(part, { flags: 'wx' }));
+  written.catch(() => undefined);
+  try {
+    const text = (name: string, content: string, mode: number): void =>
+      void tar.entry({ name: `${folder}/${name}`, mode }, content);
+    text('README.txt', readme, 0o644);
+    text('start.sh', startScript(), 0o755);
+    for (const { from, to } of folders) await addFolder(tar, from, `${folder}/${to}`);
+    await addFile(tar, node, `${folder}/node`);
+    await addFile(tar, image, imageName);
+    tar.finalize();
+    await written;
+    await mayBeSaved(file, force);
+    await rename(part, file);
+  } catch (error) {
+    tar.destroy();
+    await written.catch(() => undefined);
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function addFile(tar: Pack, from: string, name: string): Promise<void> {
+  const { size, mode } = await stat(from);
+  await pipeline(createReadStream(from), tar.entry({ name, size, mode: mode & 0o777 }));
+}
+
+/** A package of npm, without what is installed below it: that is a package of its own. */
+async function addFolder(tar: Pack, from: string, to: string): Promise<void> {
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const path = join(from, entry.name);
+    if (entry.isDirectory() && entry.name !== 'node_modules')
+      await addFolder(tar, path, `${to}/${entry.name}`);
+    else if (entry.isFile()) {
+      const content = await readFile(path);
+      const { mode } = await stat(path);
+      tar.entry({ name: `${to}/${entry.name}`, mode: mode & 0o777 }, content);
+    }
+  }
+}
+
+/** Whether a file is such an archive: the first name in it says so (ustar(5): the first 100 bytes). */
+export async function isClass(file: string): Promise<boolean> {
+  let head = Buffer.alloc(0);
+  for await (const chunk of createReadStream(file, { end: 99 }))
+    head = Buffer.concat([head, chunk as Buffer]);
+  return head.toString('latin1').startsWith(`${folder}/`);
+}
+
+/** Writes the image that is in such an archive to a file. */
+export async function imageOfClass(file: string, to: string): Promise<void> {
+  const reading = createReadStream(file).pipe(extract());
+  for await (const entry of reading) {
+    if (entry.header.name === imageName) await pipeline(entry, createWriteStream(to));
+    else for await (const _ of entry) continue;
+  }
+}
