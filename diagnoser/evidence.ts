@@ -60,8 +60,18 @@ export interface Handshake {
   code?: string;
   /** The number of the TLS alert that the server sent (RFC 8446, 6), with `failed`. */
   alert?: number;
+  /** What TCP lost while it was waited for, with `silence`; absent where that cannot be read. */
+  losses?: Losses;
   /** After other bytes, to which nothing was said, the server ended the connection. */
   ended?: true;
+}
+
+/** Segments with data, of whatever connection of this machine. */
+export interface Losses {
+  /** Sent again. */
+  repeated: number;
+  /** Came while one before them was missing. */
+  behindGap: number;
 }
 
 /** What a port answered to the first message of TLS (RFC 8446, 4.1.2), which offers all that there is. */
@@ -93,6 +103,8 @@ export type Otherwise =
   | 'http2'
   /** What a client of PostgreSQL says first (its protocol, SSLRequest). */
   | 'postgresql'
+  /** The header of the answer alone is asked for (RFC 9110, 9.3.2). */
+  | 'head'
   /** PING, as a client of Redis may begin (RESP, inline commands). */
   | 'redis';
 

@@ -148,6 +148,8 @@ export const causes = {
     'The server is Socket.IO, and the client asks it as one that is plain WebSocket.',
   'server-stopped': 'The process of the service is stopped, and its kernel accepts for it.',
   'server-stalled': 'The service runs, and does not come to answer.',
+  'mtu-black-hole':
+    'Packets that are too large for a link on the way are discarded, and nobody tells their sender (ICMP).',
   'closed-after-accept': 'The service closes each connection without a word.',
   'reset-after-accept': 'Each connection is reset as soon as it stands.',
   'cut-in-the-middle': 'A response ends before it is whole.',
@@ -284,6 +286,7 @@ export const remediesOf = {
   'socket-io-without-query': ['use-right-url', 'use-right-client'],
   'server-stopped': ['continue-service', 'start-service'],
   'server-stalled': ['mend-service', 'start-service'],
+  'mtu-black-hole': ['let-sizes-be-told'],
   'closed-after-accept': ['mend-service'],
   'reset-after-accept': ['mend-service'],
   'cut-in-the-middle': ['mend-service'],

@@ -33,6 +33,7 @@ const handshake = object(['asked', 'port', 'answer', 'afterMs'], {
   headers: recordOf(text),
   accepted: flag,
   ended: { const: true },
+  losses: object(['repeated', 'behindGap'], { repeated: whole, behindGap: whole }),
 });
 
 const handshakes = listOf(handshake);
@@ -41,7 +42,7 @@ const retry = object(['otherwise', 'handshake'], {
   otherwise: {
     enum: [
       ...(['path', 'origin', 'subprotocol', 'host', 'proxy-header'] as const),
-      ...(['silence', 'http2', 'postgresql', 'redis'] as const),
+      ...(['silence', 'http2', 'postgresql', 'redis', 'head'] as const),
     ],
   },
   as: text,

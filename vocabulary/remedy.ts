@@ -400,6 +400,11 @@ export const remedyActions = {
     // Its table may run full.
     risks: 'weakens',
   },
+  'let-sizes-be-told': {
+    does: 'Let ICMP "fragmentation needed" and "packet too big" through, or clamp the MSS of TCP to what the way takes.',
+    touches: 'network in front',
+    risks: 'nothing',
+  },
   'look-further': {
     does: 'Gather more evidence first; nothing is to be changed yet.',
     touches: 'nothing',

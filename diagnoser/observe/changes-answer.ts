@@ -16,6 +16,8 @@ export const changesAnswer = ({ otherwise, handshake }: Retry): boolean => {
     case 'proxy-header':
       // What is no HTTP to somebody is a bad request to him.
       return answer === 'http' && status !== 400;
+    case 'head':
+      return answer === 'http';
     case 'host':
       return asked === 'http' ? status >= 200 && status < 400 : accepted === true;
     default:

@@ -15,6 +15,7 @@ import { reply } from './reply.ts';
 import { retries } from './retries.ts';
 import { route } from './route.ts';
 import { searchList } from './search-list.ts';
+import { sizes } from './sizes.ts';
 import { stay } from './stay.ts';
 import { web } from './web.ts';
 
@@ -31,6 +32,7 @@ export const ofTheClient = [
   kept,
   hello,
   retries,
+  sizes,
   certificate,
   localPorts,
   life,

@@ -49,6 +49,7 @@ const ways: Record<Otherwise, string> = {
   http2: 'in HTTP/2',
   postgresql: 'as a client of PostgreSQL',
   redis: 'as a client of Redis',
+  head: 'for its header alone',
 };
 
 const languages = [

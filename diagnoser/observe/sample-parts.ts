@@ -207,7 +207,7 @@ export const evidenceParts = ({
         {
           otherwise: fc.constantFrom(
             ...(['path', 'origin', 'subprotocol', 'host', 'proxy-header'] as const),
-            ...(['silence', 'http2', 'postgresql', 'redis'] as const),
+            ...(['silence', 'http2', 'postgresql', 'redis', 'head'] as const),
           ),
           as: fc.oneof(fc.constantFrom('/ws', '/socket.io/?EIO=4'), text),
           handshake,
@@ -217,6 +217,8 @@ export const evidenceParts = ({
       { maxLength: 3 },
     ),
   }),
+  // Of the handshakes and retries that others have.
+  sizes: fc.constant({}),
   certificate: maybe({ certificate: anyCertificate(addresses, text) }),
   localPorts: maybe({
     ports: fc.record({

@@ -3,6 +3,7 @@ import type { Attempt, Evidence, Handshake, Target } from '../evidence.ts';
 import { isTlsAlert } from '../observe/beginnings.ts';
 import { lacksCertificate } from '../observe/lacks-certificate.ts';
 import { askOn } from './ask-on.ts';
+import { countLosses } from './losses.ts';
 import { shakeHands } from './handshake.ts';
 
 /** Speaks the url's protocol on a connection that stands; once more in the other, where it asks. */
@@ -17,7 +18,13 @@ export const converse = async (
   const secured = isSecure(target);
   const speaking = secured ? await overTls(socket, evidence, address, deadlineMs) : socket;
   if (speaking === undefined) return;
+  const losses = countLosses();
+  const briefly =
+    asked === 'http' && !secured ? askBriefly(evidence, address, deadlineMs) : undefined;
   const first = await shakeHands(speaking, asked, target, target.port, deadlineMs);
+  const brief = await briefly?.(first.answer === 'silence');
+  if (first.answer === 'silence') noteLosses(first, losses());
+  if (brief !== undefined) evidence.retries = [{ otherwise: 'head', handshake: brief }];
   if (secured && saysCertificate(first)) first.wantsCertificate = true;
   handshakes.push(first);
   if (secured ? mayWantCertificate(first) : mayBeTls(first, target)) {
@@ -44,6 +51,45 @@ export const converse = async (
   }
   const { askAgain } = await import('./ask-again.ts');
   await askAgain(evidence, address, first, deadlineMs);
+};
+
+const noteLosses = (
+  handshake: Handshake,
+  losses: ReturnType<ReturnType<typeof countLosses>>,
+): void => {
+  if (losses !== undefined) handshake.losses = losses;
+};
+
+/** As long as a server may take to answer before it is asked for less. */
+const promptMs = 300;
+
+/**
+ * Where a page does not come, its header may (HEAD): the whole of it fits into one small packet. It is asked for
+ * while the page is waited for.
+ */
+const askBriefly = (
+  { target }: Evidence,
+  address: string,
+  deadlineMs: number,
+): ((isWanted: boolean) => Promise<Handshake | undefined>) => {
+  let asked: Promise<Handshake | undefined> | undefined;
+  const timer = setTimeout(() => {
+    asked = askHead(target, address, deadlineMs - promptMs);
+  }, promptMs);
+  return async (isWanted) => {
+    clearTimeout(timer);
+    return isWanted ? asked : undefined;
+  };
+};
+
+const askHead = async (
+  target: Target,
+  address: string,
+  deadlineMs: number,
+): Promise<Handshake | undefined> => {
+  const { startAttempt } = await import('./attempt.ts');
+  const { socket } = await startAttempt(address, target.port, deadlineMs).ended;
+  return socket && shakeHands(socket, 'http', target, target.port, deadlineMs, { method: 'HEAD' });
 };
 
 /** The plain client had an answer, and not all of it. */
@@ -104,9 +150,11 @@ const overTls = async (
   deadlineMs: number,
 ): Promise<Socket | undefined> => {
   const { secure } = await import('./secure.ts');
+  const losses = countLosses();
   const { stream, failed, certificate } = await secure(socket, evidence, deadlineMs);
   if (certificate !== undefined) evidence.certificate = certificate;
   if (failed === undefined) return stream;
+  if (failed.answer === 'silence') noteLosses(failed, losses());
   evidence.handshakes.push(failed);
   if (certificate !== undefined) return undefined;
   const { lookAtTls } = await import('./look-at-tls.ts');

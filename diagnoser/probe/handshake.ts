@@ -9,6 +9,7 @@ const readBytes = 64 * 1024;
 
 /** What is said otherwise than the url has it. */
 export interface RequestVariation {
+  method?: 'GET' | 'HEAD';
   path?: string;
   host?: string;
   /** Lines of the header beside those that each request has. */
@@ -101,9 +102,9 @@ const request = (
   target: Target,
   port: number,
   key: string,
-  { path = target.path, host = target.host, headers = [] }: RequestVariation,
+  { method = 'GET', path = target.path, host = target.host, headers = [] }: RequestVariation,
 ): string => {
-  const lines = [`GET ${path} HTTP/1.1`, `Host: ${bracketed(host)}:${port}`, ...headers];
+  const lines = [`${method} ${path} HTTP/1.1`, `Host: ${bracketed(host)}:${port}`, ...headers];
   if (asked === 'websocket') {
     lines.push('Upgrade: websocket', 'Connection: Upgrade');
     lines.push(`Sec-WebSocket-Key: ${key}`, 'Sec-WebSocket-Version: 13');

@@ -143,8 +143,8 @@ export const workerman = (
   options: { version: '4' | '5' } = { version: '5' },
 ): Service => service('workerman-server', { scheme, ...options });
 
-/** `status` for every path; without it 200 for `/` and 404 for every other path. */
-export const http = (options?: { status?: number } & Tls): Service =>
+/** `status` for every path; without it 200 for `/` and 404 for every other path. `bytes`: how long a page is. */
+export const http = (options?: { status?: number; bytes?: number } & Tls): Service =>
   service('http-server', options);
 
 /** A web server with one page, as Debian packages it. `serves`: over TLS it refuses every name but another. */

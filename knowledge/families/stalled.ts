@@ -97,6 +97,22 @@ export const stalled: Family = {
       ],
     },
     {
+      cause: 'mtu-black-hole',
+      look: [
+        {
+          on: 'client',
+          run: 'curl -sI http://SERVER:PORT/; ping -M do -c 2 -s 1472 SERVER',
+          shows:
+            'the header of the page, which itself does not come; large pings get no answer, small ones do',
+        },
+        {
+          on: 'server',
+          run: "ss -tin 'sport = :PORT'",
+          shows: 'retrans that rises: the same segment is sent again and again',
+        },
+      ],
+    },
+    {
       cause: 'another-program',
       look: [
         {

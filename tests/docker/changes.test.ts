@@ -45,6 +45,7 @@ import {
   listenElsewhere,
   listenOnIpv6,
   loseRoutes,
+  narrowLink,
   occupy,
   openPort,
   openPortInFront,
@@ -86,6 +87,7 @@ import {
   switchOffIpv6,
   switchOn,
   switchOnIpv6,
+  tellErrors,
   translateAddresses,
   tryFirstAddress,
   turnWayBack,
@@ -146,6 +148,12 @@ interface Contract {
 }
 
 const row = routed({ client: client(), router: router(), server: server(webSocket()) });
+const twoRouters = routed({
+  client: client(),
+  router: router(),
+  far: router(),
+  server: server(http({ bytes: 8000 })),
+});
 /** The server is on a network that the client does not come by. */
 const twoLegged = withInnerNetwork(row, 'server');
 const flat = lan({ client: client(), server: server(webSocket()) });
@@ -489,6 +497,13 @@ const contracts: Record<string, Contract> = {
     symptom: 'connected',
   },
   pinNeighbour: { change: pinNeighbour('client', 'server'), topology: flat, symptom: 'connected' },
+  narrowLink: { change: narrowLink('router', 'far'), topology: twoRouters, symptom: 'connected' },
+  tellErrors: {
+    change: tellErrors('router', 'far'),
+    after: [narrowLink('router', 'far'), withholdErrors('router'), withholdErrors('far')],
+    topology: twoRouters,
+    symptom: 'connected',
+  },
   turnWayBack: { change: turnWayBack('server'), topology: twoLegged, symptom: 'silence' },
   setWayBack: {
     change: setWayBack('server'),

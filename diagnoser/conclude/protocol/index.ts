@@ -9,6 +9,7 @@ import { gatewayTimeout } from './gateway-timeout.ts';
 import { hostNotServed } from './host-not-served.ts';
 import { httpToWebsocket } from './http-to-websocket.ts';
 import { http2Only } from './http2-only.ts';
+import { mtuBlackHole } from './mtu-black-hole.ts';
 import { noServerAvailable } from './no-server-available.ts';
 import { originRefused } from './origin-refused.ts';
 import { proxyProtocolExpected } from './proxy-protocol-expected.ts';
@@ -54,6 +55,7 @@ export const causes: readonly CauseFile[] = [
   anotherProgram,
   serverStopped,
   serverStalled,
+  mtuBlackHole,
   closedAfterAccept,
   resetAfterAccept,
   cutInTheMiddle,

@@ -114,8 +114,18 @@ const byOtherPage = ({ handshake }: Facts): Suspects => {
   return status === 404 ? ['websocket-to-http', 'wrong-path'] : ['websocket-to-http'];
 };
 
-const byEnd = ({ aborts, handshake, retries }: Facts): Suspects => {
-  if (handshake?.answer === 'silence') return ['server-stopped', 'server-stalled'];
+/** A short answer comes, which a process that is stopped does not give: it is the size, or what the page waits for. */
+const bySilence = ({ sizes }: Facts): Suspects => {
+  if (sizes?.shortPasses === true) {
+    const isLost = sizes.lost === 'question' || sizes.lost === 'answer';
+    return isLost ? ['mtu-black-hole'] : ['server-stalled', 'mtu-black-hole'];
+  }
+  return ['server-stopped', 'server-stalled'];
+};
+
+const byEnd = (facts: Facts): Suspects => {
+  const { aborts, handshake, retries } = facts;
+  if (handshake?.answer === 'silence') return bySilence(facts);
   if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept'];
   if (handshake?.answer !== 'failed') return [];
   if (handshake.asked === 'nothing' || retries?.ended === 'reset') return ['reset-after-accept'];

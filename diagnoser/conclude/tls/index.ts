@@ -1,4 +1,5 @@
 import type { CauseFile } from '../cause-file.ts';
+import { mtuBlackHole } from '../protocol/mtu-black-hole.ts';
 import { certificateExpired } from './certificate-expired.ts';
 import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
 import { certificateUntrusted } from './certificate-untrusted.ts';
@@ -29,4 +30,5 @@ export const causes: readonly CauseFile[] = [
   clientCertificateRequired,
   nameRefused,
   nameBlocked,
+  mtuBlackHole,
 ];
