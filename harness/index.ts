@@ -27,6 +27,7 @@ export {
   resolver,
   router,
   server,
+  socketIo,
   ssh,
   webSocket,
   withInnerNetwork,

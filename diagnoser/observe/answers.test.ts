@@ -45,6 +45,7 @@ test.each([
   [{ status: 400, firstBytes: 'Can "Upgrade" only to "WebSocket".' }, 'not-upgraded'],
   [{ status: 400, firstBytes: '{"code":3,"message":"Bad request"}' }, 'not-upgraded'],
   [{ status: 400, firstBytes: '{"code":0,"message":"Transport unknown"}' }, 'refusal'],
+  [{ status: 400, firstBytes: 'Transport unknown' }, 'refusal'],
   [{ status: 400, firstBytes: 'missing subprotocol', headers: { date: 'Mon' } }, 'refusal'],
   [{ status: 426, firstBytes: 'no subprotocol' }, 'refusal'],
   [{ status: 400, firstBytes: 'The plain HTTP request was sent to HTTPS port' }, 'tls-instead'],

@@ -30,8 +30,8 @@ const pages: readonly [says: RegExp, page: Page][] = [
     /Blocked (request|hosts?)\b|Invalid Host header|Invalid HTTP_HOST header|DisallowedHost/,
     'host',
   ],
-  // engine.io, lib/server.ts: what it is not told is the transport.
-  [/^\{"code":0,"message":"Transport unknown"\}/, 'socket-io-query'],
+  // engine.io, lib/server.ts: what it is not told is the transport; bare to who asks for an upgrade.
+  [/^(\{"code":0,"message":"Transport unknown"\}|Transport unknown$)/, 'socket-io-query'],
   // Envoy; Apache httpd, of a worker that it could not connect to.
   [
     /reset reason: (remote |local )?connection (failure|timeout)|unable to service your\s+request due to maintenance downtime or capacity/,

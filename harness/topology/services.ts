@@ -103,6 +103,7 @@ export const services = {
   'workerman-server': ours('workerman-server'),
   'odd-server': ours('odd-server'),
   'http2-server': ours('http2-server'),
+  'socket-io-server': ours('socket-io-server'),
   forwarder: ours('forwarder'),
   'nginx-proxy': inFront(nginxReady, nginxProxy),
   'apache-proxy': inFront(listensReady, apacheProxy),

@@ -100,6 +100,9 @@ export const odd = (does: 'mute' | 'close' | 'reset', when?: 'asked'): Service =
 /** HTTP/2 without TLS, and nothing else. */
 export const http2 = (): Service => service('http2-server');
 
+/** Socket.IO, as far as who comes in meets it. */
+export const socketIo = (): Service => service('socket-io-server');
+
 export const ssh = (): Service => service('sshd');
 
 /** Redis, with settings as in redis.conf. */
