@@ -41,13 +41,19 @@ export const accelerator = (name: string, origin: string): Runs =>
     add_header Via '1.1 ${name} (nginx)' always;
     add_header X-Cache $upstream_cache_status always;
     error_page 502 =521 /521;
+    error_page 504 =522 /522;
     location = /521 {
       internal;
       return 521 'Web server is down';
     }
+    location = /522 {
+      internal;
+      return 522 'Connection timed out';
+    }
     location / {
       proxy_pass http://${origin};
       proxy_http_version 1.1;
+      proxy_connect_timeout 1s;
       proxy_set_header Host $http_host;
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_header;

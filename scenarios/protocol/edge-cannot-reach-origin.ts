@@ -1,8 +1,10 @@
 import {
   client,
   defineScenario,
+  dropPackets,
   edge,
   lan,
+  openPort,
   pointName,
   server,
   startService,
@@ -13,12 +15,24 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'The name leads to a web accelerator, and the server behind it is not running',
+  title: 'The name leads to a web accelerator, which cannot reach the server behind it',
   topology: withResolver(lan({ client: client(), edge: edge(), server: server(webSocket()) })),
   target: 'ws://server/',
   fault: [pointName('resolver', 'edge'), usePort('client', 'web'), stopService('server')],
   symptom: { at: 'upgrade', code: 'HTTP 521' },
   wire: { client: 'SYN > SYN-ACK', server: 'nothing sent' },
+  forms: {
+    'nothing listens': {},
+    'the packets are discarded': {
+      fault: [pointName('resolver', 'edge'), usePort('client', 'web'), dropPackets('server')],
+      symptom: { at: 'upgrade', code: 'HTTP 522' },
+      remedy: {
+        action: 'open-port',
+        advice: 'Let the addresses of the accelerator in through the firewall of the server.',
+        change: openPort('server'),
+      },
+    },
+  },
   cause: 'edge-cannot-reach-origin',
   twin: 'healthy/through-edge',
   remedy: {
