@@ -3,6 +3,7 @@ import type { Lane } from '../engine/engine.ts';
 import { EngineError, isBadconnError, ScenarioError } from '../errors.ts';
 import { drawn, type Case, type Layer } from '../case/case.ts';
 import { ableIn } from './able-in.ts';
+import { Beside } from './beside.ts';
 import { breakLab, type Held } from './break-lab.ts';
 import { caseStarted } from './case-started.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
@@ -32,6 +33,7 @@ export class CaseRun {
   private readonly options: CaseOptions;
   private readonly startedAt = performance.now();
   private opened: OpenLab | undefined;
+  private beside: Beside | undefined;
 
   constructor(lane: Lane, labCase: Case, options: CaseOptions) {
     this.lane = lane;
@@ -47,6 +49,7 @@ export class CaseRun {
     const { log, signal, keep } = this.options;
     const placement = placementOf(this.labCase, this.options.seed, this.options.draws);
     log(caseStarted(this.labCase, truthsOf(this.labCase, placement), placement));
+    this.beside = this.besides();
     let failure: Error | undefined;
     try {
       await this.inLab(await this.phase('baseline', (noted) => this.baseline(noted)));
@@ -61,6 +64,7 @@ export class CaseRun {
         failure = asError(error);
       }
     }
+    failure ??= await this.beside?.ended;
     if (signal?.aborted && failure !== undefined) throw failure;
     const durationMs = performance.now() - this.startedAt;
     log({
@@ -96,8 +100,17 @@ export class CaseRun {
 
   private async askAll(stand: Stand): Promise<void> {
     const { askUnknown, vantages } = this.options;
-    for (const vantage of vantages) await diagnose(stand, vantage);
+    const here = this.beside === undefined ? vantages : vantages.slice(0, -1);
+    for (const vantage of here) await diagnose(stand, vantage);
     if (askUnknown && stand.scene.layer === this.labCase.layers[0]) await diagnoseUnknown(stand);
+    await this.beside?.verdict();
+  }
+
+  private besides(): Beside | undefined {
+    const { beside: manned, ...options } = this.options;
+    if (manned === undefined) return undefined;
+    const { lane, program } = manned;
+    return new Beside(options, (own) => new CaseRun(lane, this.labCase, { ...own, program }).run());
   }
 
   /** The same lab from the beginning, mended down to the layer, which must show the same. */

@@ -2,6 +2,7 @@ import type { Engine, Lane } from '../engine/engine.ts';
 import { casesOf, type Case } from '../case/case.ts';
 import { random } from '../topology/random.ts';
 import { overIpv6 } from './able-in.ts';
+import { isWorthTwo, type Manned } from './beside.ts';
 import { asError, CaseRun } from './case-run.ts';
 import { isLost } from './open-lab.ts';
 import { bring, imagesMissing } from '../guest/program.ts';
@@ -34,6 +35,7 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
   const cases = random(seed, 'order').shuffle(options.cases ?? scenarios.flatMap(casesOf));
   // A lab that is kept takes its lane with it.
   const jobs = keep ? cases.length : Math.min(options.jobs, cases.length);
+  const spare = keep || vantages.length === 1 ? 0 : options.jobs - jobs;
   return runCases(options, {
     cases: cases.flatMap(({ layers }) => layers).length,
     started: {
@@ -41,8 +43,27 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
       ...{ seed, vantages: [...vantages], jobs, scenarios: scenarios.map(({ id }) => id) },
       ...(shard === undefined ? {} : { shard }),
     },
-    each: (log) => inLanes(engine, cases, { ...options, jobs, log }),
+    each: (log) => inLanes(engine, cases, { ...options, jobs, spare, log }),
   });
+}
+
+interface LaneOptions extends RunOptions {
+  /** Lanes that are left over, since there are fewer cases. */
+  spare: number;
+}
+
+/** A second lane for as many cases as are worth it. Where none can be opened, one does. */
+function secondLanes(
+  engine: Engine,
+  cases: readonly Case[],
+  { spare, diagnoser }: LaneOptions,
+): Map<Case, Promise<Manned | undefined>> {
+  const open = async (): Promise<Manned> => {
+    const lane = await engine.openLane();
+    return { lane, program: await bring(lane, diagnoser) };
+  };
+  const worthIt = cases.filter(isWorthTwo).slice(0, spare);
+  return new Map(worthIt.map((labCase) => [labCase, open().catch(() => undefined)]));
 }
 
 const labelsOf = ({ layers }: Case): string[] => layers.map(({ label }) => label);
@@ -51,7 +72,7 @@ const labelsOf = ({ layers }: Case): string[] => layers.map(({ label }) => label
 async function inLanes(
   engine: Engine,
   cases: readonly Case[],
-  options: RunOptions,
+  options: LaneOptions,
 ): Promise<Ending> {
   const { jobs, log, signal } = options;
   const stop = (): void => void engine.close().catch(() => undefined);
@@ -61,6 +82,7 @@ async function inLanes(
   let lostInARow = 0;
   const queue = [...cases];
   const noIpv6: Case[] = [];
+  let seconds: ReturnType<typeof secondLanes> = new Map();
   const lane = async (): Promise<void> => {
     try {
       while (queue.length > 0 && !signal?.aborted) {
@@ -68,6 +90,7 @@ async function inLanes(
         if (opened.lacksIpv6) noIpv6.push(...takeOut(queue, overIpv6));
         const left = await serveLane(opened, queue, options, {
           first: cases[0],
+          seconds,
           served: () => (lostInARow = 0),
         });
         if (left === undefined) return;
@@ -85,7 +108,10 @@ async function inLanes(
     }
   };
   try {
-    await Promise.all([...Array(jobs)].map(lane));
+    const working = [...Array(jobs)].map(lane);
+    // After the first ones: one of those may be in the opening already.
+    seconds = secondLanes(engine, cases, options);
+    await Promise.all(working);
   } finally {
     signal?.removeEventListener('abort', stop);
     if (options.keep && !signal?.aborted) await engine.leave();
@@ -113,14 +139,20 @@ async function serveLane(
   lane: Lane,
   queue: Case[],
   options: RunOptions,
-  { first, served }: { first: Case | undefined; served(): void },
+  {
+    first,
+    seconds,
+    served,
+  }: { first: Case | undefined; seconds: ReturnType<typeof secondLanes>; served(): void },
 ): Promise<{ labCase: Case; error: Error } | undefined> {
   const program = await bring(lane, options.diagnoser);
   let kept = '';
   for (let labCase = queue.shift(); labCase && !options.signal?.aborted; labCase = queue.shift()) {
     const { seed, vantages, deadlineMs, keep, repeat, artefacts, log, signal } = options;
+    const beside = await seconds.get(labCase);
     const caseOptions = {
       seed,
+      ...(beside ? { beside } : {}),
       vantages,
       program,
       deadlineMs,

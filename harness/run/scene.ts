@@ -3,6 +3,7 @@ import type { Case, Layer } from '../case/case.ts';
 import { EngineError } from '../errors.ts';
 import { symptomText } from '../symptom.ts';
 import type { Artefacts } from './artefacts.ts';
+import type { Manned } from './beside.ts';
 import type { ClientAttempt, NewEvent, PhaseEnded } from '../events.ts';
 import type { OpenLab } from './open-lab.ts';
 import type { Guest } from '../guest/program.ts';
@@ -18,6 +19,8 @@ export interface CaseOptions {
   repeat?: number;
   /** Also send one request with an unknown URL scheme. */
   askUnknown?: boolean;
+  /** Where the last vantage is asked at meanwhile (beside.ts); not together with `keep`. */
+  beside?: Manned | undefined;
   /** Breaks the lab again at the end and leaves it standing. */
   keep: boolean;
   artefacts: Artefacts;

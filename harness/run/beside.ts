@@ -1,0 +1,65 @@
+import type { Lane } from '../engine/engine.ts';
+import type { Case } from '../case/case.ts';
+import type { NewEvent } from '../events.ts';
+import type { Guest } from '../guest/program.ts';
+import { inFull } from '../symptom.ts';
+import { noArtefacts } from './artefacts.ts';
+import type { CaseOptions } from './scene.ts';
+
+/** A lane, and the diagnoser in it. */
+export interface Manned {
+  lane: Lane;
+  program: Guest;
+}
+
+/**
+ * Whether a case is worth a second lane: a diagnoser that meets silence waits for most of its time, and of two
+ * such verdicts each can wait in a lab of its own. In one lab they would share the counters of its kernel.
+ */
+export const isWorthTwo = ({ layers: [layer, ...more] }: Case): boolean =>
+  layer !== undefined && more.length === 0 && inFull(layer.symptom).code === 'silence';
+
+/** What is told of the second lab: what is said in it, and what went wrong there. */
+const isTold = (event: NewEvent): boolean =>
+  ['diagnosed', 'asked-again', 'rebuilt'].includes(event.type) ||
+  (event.type === 'phase-started' && event.vantage !== undefined) ||
+  (event.type === 'phase-ended' && !event.ok);
+
+/** The last vantage of a case, asked at in the same lab once more, while the others are in the first one. */
+export class Beside {
+  private readonly log: CaseOptions['log'];
+  private readonly kept: NewEvent[] = [];
+  private isOpen = false;
+  private readonly said: Promise<void>;
+  /** What ended it early. */
+  readonly ended: Promise<Error | undefined>;
+
+  /** `run` takes the case through all its phases with the options of the second lab. */
+  constructor(options: CaseOptions, run: (own: CaseOptions) => Promise<Error | undefined>) {
+    this.log = options.log;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const log = (event: NewEvent): void => {
+      if (isTold(event)) this.tell(event);
+      if (event.type === 'diagnosed') resolve();
+    };
+    // Of the packets, those of the first lab are kept.
+    const artefacts = { ...options.artefacts, pcaps: noArtefacts.pcaps };
+    const vantages = options.vantages.slice(-1);
+    this.ended = run({ ...options, vantages, artefacts, log, askUnknown: false }).catch(
+      (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
+    );
+    this.said = Promise.race([promise, this.ended.then(() => undefined)]);
+  }
+
+  /** Resolves when its verdict is there, and what is told of it has been logged. */
+  async verdict(): Promise<void> {
+    await this.said;
+    this.isOpen = true;
+    for (const event of this.kept.splice(0)) this.log(event);
+  }
+
+  private tell(event: NewEvent): void {
+    if (this.isOpen) this.log(event);
+    else this.kept.push(event);
+  }
+}
