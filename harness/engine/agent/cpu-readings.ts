@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** What the scheduler says of one thread. All times are milliseconds. */
 export interface Task {
@@ -64,12 +64,13 @@ export function descendantsOf(pid: number): number[] {
   return [pid, ...children.flatMap((child) => descendantsOf(Number(child)))];
 }
 
+const usageFiles = ['/sys/fs/cgroup/cpu.stat', '/sys/fs/cgroup/cpuacct/cpuacct.usage'];
+
 /** Undefined where the container's own share cannot be told from the rest. */
 export function readUsage(): Usage | undefined {
-  const containerMs = containerTime(
-    read('/sys/fs/cgroup/cpu.stat'),
-    read('/sys/fs/cgroup/cpuacct/cpuacct.usage'),
-  );
+  // One of them is there. An error of Node's takes longer than a reading.
+  const [ofV2, ofV1] = usageFiles.map((file) => (existsSync(file) ? read(file) : ''));
+  const containerMs = containerTime(ofV2 ?? '', ofV1 ?? '');
   if (containerMs === undefined) return undefined;
   return { machineMs: machineTime(read('/proc/stat')), containerMs };
 }
