@@ -30,6 +30,8 @@ export const causes = {
   'wrong-host': 'The client uses the address or the name of another machine than the one meant.',
   'loopback-bind':
     'The service listens on a loopback address only, so no other machine reaches it.',
+  'localhost-other-family':
+    'The client uses localhost or a loopback address, and the service of the same machine listens on the loopback address of the other IP version.',
   'bound-elsewhere':
     'The service listens on one address of the server, and the client uses another.',
   'ipv6-only-bind': 'The service listens on IPv6 only, and the client uses IPv4.',
@@ -208,6 +210,7 @@ export const remediesOf = {
   'cdn-in-path': ['bypass-edge'],
   'wrong-host': ['use-right-address'],
   'loopback-bind': ['listen-on-all-addresses'],
+  'localhost-other-family': ['use-right-address', 'listen-on-all-addresses'],
   'bound-elsewhere': ['listen-on-all-addresses', 'use-right-address'],
   'ipv6-only-bind': ['listen-on-all-addresses', 'use-right-address'],
   'forwarded-to-closed-port': ['start-service', 'listen-on-all-addresses', 'correct-forward'],

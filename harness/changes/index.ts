@@ -74,6 +74,7 @@ export {
   useProxy,
 } from './use-proxy.ts';
 export { useHost } from './use-host.ts';
+export { useLoopback } from './use-loopback.ts';
 export { usePath } from './use-path.ts';
 export { usePort } from './use-port.ts';
 export { useScheme } from './use-scheme.ts';

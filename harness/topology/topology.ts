@@ -40,7 +40,8 @@ export interface Topology<H extends string = string> {
   ways?: readonly AddressSource[];
 }
 
-export const client = (options?: { byDefaultRoute: true | 'drawn' }): HostPlan => ({
+/** `service`: of its own machine, where that is what it connects to. */
+export const client = (options?: Pick<HostPlan, 'byDefaultRoute' | 'service'>): HostPlan => ({
   role: 'client',
   ...options,
 });

@@ -204,6 +204,17 @@ export const refused: Family = {
       look: [{ on: 'server', run: `${listeners} -e`, shows: '[::]:PORT with v6only:1' }],
     },
     {
+      cause: 'localhost-other-family',
+      look: [
+        {
+          on: 'client',
+          run: 'nc -4zv localhost PORT; nc -6zv localhost PORT',
+          shows:
+            'that one of the two succeeds: the service of this machine listens on the loopback address of one IP version',
+        },
+      ],
+    },
+    {
       cause: 'forwarded-to-closed-port',
       look: [
         {

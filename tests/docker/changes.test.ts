@@ -98,6 +98,7 @@ import {
   useCertificate,
   useUpDescriptors,
   useHost,
+  useLoopback,
   usePath,
   usePort,
   useProxy,
@@ -225,6 +226,7 @@ const contracts: Record<string, Contract> = {
     symptom: 'connected',
   },
   occupy: { change: occupy('server'), symptom: 'connected' },
+  useLoopback: { change: useLoopback('client', 'localhost'), symptom: 'ECONNREFUSED' },
   'usePath of nobody': {
     change: usePath('client', '/nowhere'),
     symptom: 'HTTP 400',

@@ -50,6 +50,18 @@ test.each<[attempts: Attempt[], symptom: string, status: string, candidates: str
     'diagnosed',
     ['one-address-dead'],
   ],
+  [
+    [attempt('::1', 'ECONNREFUSED'), attempt('127.0.0.1', 'connected')],
+    'ECONNREFUSED',
+    'diagnosed',
+    ['localhost-other-family'],
+  ],
+  [
+    [attempt('::1', 'connected'), attempt('127.0.0.1', 'ECONNREFUSED')],
+    'ECONNREFUSED',
+    'diagnosed',
+    ['localhost-other-family'],
+  ],
   // A client that tries both is well.
   [[attempt(six, 'silence'), attempt(four, 'connected')], 'connected', 'healthy', []],
   // This machine has no IPv6: nobody waits for that.
