@@ -83,8 +83,9 @@ export function candidatesOf(
       ];
   const alike = all.filter((recordedCase) => familyOfCase(recordedCase) === family);
   // `localhost` led to ::1, and many a server listens on 127.0.0.1 alone.
-  const first: Cause[] =
-    particulars.host === '::1' && inOrder.includes('bound-elsewhere') ? ['bound-elsewhere'] : [];
+  const ofLocalhost: readonly Cause[] = ['localhost-other-family', 'bound-elsewhere'];
+  const first =
+    particulars.host === '::1' ? ofLocalhost.filter((cause) => inOrder.includes(cause)) : [];
   return unique<Cause>([...first, ...inOrder])
     .filter((cause) => !isOut(cause))
     .map((cause) => {

@@ -56,10 +56,20 @@ export const isAddress = (host: string | undefined): boolean =>
   host !== undefined && isIP(host) !== 0;
 
 function ofAddress(text: string, host: string): KnownCause[] {
-  if (isLoopback(host)) return [...ofNetworks];
+  // Where both of its addresses refuse, it is not that one of them is the wrong one.
+  const refuseBoth = /::1:\d/.test(text) && /127\.0\.0\.1:\d/.test(text);
+  if (isLoopback(host)) {
+    return [...ofNetworks, ...(refuseBoth ? (['localhost-other-family'] as const) : [])];
+  }
   // A name with a dot is asked for as it is, before any search list (resolv.conf(5), ndots).
-  if (!isAddress(host)) return host.includes('.') ? ['search-domain-missing'] : [];
+  if (!isAddress(host)) {
+    return [
+      'localhost-other-family',
+      ...(host.includes('.') ? (['search-domain-missing'] as const) : []),
+    ];
+  }
   return [
+    'localhost-other-family',
     ...(resolves.test(text) ? [] : ofNames),
     ...(isIP(host) === 6 ? (['ipv6-only-bind'] as const) : []),
     ...(isIP(host) === 4 && !isInner(host) ? (['private-ip-other-lan'] as const) : []),

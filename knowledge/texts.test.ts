@@ -39,7 +39,7 @@ const pasted: readonly Row[] = [
     "ConnectionRefusedError: [Errno 61] Connect call failed ('::1', 6379, 0, 0)",
     'refused/connect',
     '::1 6379',
-    'bound-elsewhere not-listening',
+    'localhost-other-family bound-elsewhere',
   ],
   [
     "OSError: [Errno 113] Connect call failed ('10.0.0.7', 8080)",
@@ -893,6 +893,18 @@ const pasted: readonly Row[] = [
     'refused/connect',
     '::1 3000',
     'bound-elsewhere not-listening',
+  ],
+  [
+    'urllib3.exceptions.ProxySchemeUnknown: Proxy URL had no scheme, should start with http:// or https://',
+    'proxy/proxy',
+    '',
+    '',
+  ],
+  [
+    "TypeError: Invalid URL\n    at new URL (node:internal/url:895:25)\n    at new ProxyAgent (node:internal/deps/undici/undici:10809:33)\n    at new EnvHttpProxyAgent (node:internal/deps/undici/undici:11004:35)\n    at setupHttpProxy (node:internal/process/pre_execution:208:29) {\n  code: 'ERR_INVALID_URL',\n  input: '127.0.0.1:9'\n}",
+    'proxy/proxy',
+    '127.0.0.1 9',
+    '',
   ],
   ['Server: AirTunes/595.13.1', 'protocol/upgrade', '', 'another-program'],
   [

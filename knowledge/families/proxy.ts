@@ -3,6 +3,10 @@ import { sources } from './sources.ts';
 
 export const settings = 'env | grep -i proxy';
 
+/** The same setting suits curl and Go, which take it for HTTP (curl(1), --proxy; golang.org/x/net, http/httpproxy). */
+const withoutScheme =
+  'The setting of the proxy cannot be read, mostly for want of its scheme: nothing was sent. Write it in full, http://PROXY:PROXYPORT. See it with: env | grep -i proxy.';
+
 export const proxy: Family = {
   name: 'proxy',
   stage: 'proxy',
@@ -88,6 +92,33 @@ export const proxy: Family = {
       source: sources.firefox,
     },
     { by: 'Firefox', says: ['NS_ERROR_PROXY_CONNECTION_REFUSED'], source: sources.firefox },
+    {
+      by: 'Node',
+      says: ['at new EnvHttpProxyAgent', 'at setupHttpProxy'],
+      causes: [],
+      means: withoutScheme,
+      source:
+        'Node, lib/internal/process/pre_execution.js; undici, lib/dispatcher/env-http-proxy-agent.js',
+    },
+    {
+      by: 'Python',
+      says: [
+        'Proxy URL had no scheme, should start with http:// or https://',
+        'Proxy URL had unsupported scheme',
+        'requests.exceptions.InvalidProxyURL',
+        'Please check proxy URL. It is malformed and could be missing the host.',
+      ],
+      causes: [],
+      means: withoutScheme,
+      source: 'urllib3, src/urllib3/exceptions.py; requests, src/requests/adapters.py',
+    },
+    {
+      by: 'curl',
+      says: ['Unsupported proxy syntax in', 'Unsupported proxy scheme for'],
+      causes: [],
+      means: withoutScheme,
+      source: 'curl, lib/url.c',
+    },
   ],
   suspects: [
     {
