@@ -7,7 +7,6 @@ import { anyEvidence } from './sample-evidence.ts';
 
 const all = [...ofTheClient, ...ofTheReport];
 const names = all.map(({ name }) => name);
-const sample = fc.sample(anyEvidence(), { numRuns: 12_000, seed: 1 });
 
 test('each observation is listed once', () => {
   expect(names).toEqual([...new Set(names)]);
@@ -15,15 +14,19 @@ test('each observation is listed once', () => {
 
 test('each has a generator that makes something to tell', async () => {
   const met = new Set<string>();
-  for (const evidence of sample) {
-    const { told } = await read(evidence);
-    for (const [topic] of told) met.add(topic);
+  // Few are met rarely: as many as it takes, and 12,000 at most.
+  for (let seed = 1; seed <= 60 && met.size < names.length; seed += 1) {
+    for (const evidence of fc.sample(anyEvidence(), { numRuns: 200, seed })) {
+      const { told } = await read(evidence);
+      for (const [topic] of told) met.add(topic);
+    }
   }
   expect([...met].toSorted()).toEqual(names.toSorted());
 });
 
 test('without a report only what the client sees is read', async () => {
-  const { server: _server, services: _services, ...client } = sample[0]!;
+  const [evidence] = fc.sample(anyEvidence(), { numRuns: 1, seed: 1 });
+  const { server: _server, services: _services, ...client } = evidence!;
   const { facts } = await read(client);
   expect(facts).toHaveProperty('route');
   expect(facts).not.toHaveProperty('routes');
