@@ -82,9 +82,15 @@ const keptOf = (bits: Bits): number =>
 export function addressScrubber(key: string): (address: string, prefixLength?: number) => string {
   // Read once: for each bit anew it costs more than the hash.
   const secret = createSecretKey(Buffer.from(key));
+  // Addresses of one network have most bits in common.
+  const flipped = new Map<string, boolean>();
   const flips = (bits: Bits, count: number): boolean => {
     const before = `${bits.width} ${count} ${leading(bits, count)}`;
-    return ((createHmac('sha256', secret).update(before).digest()[0] ?? 0) & 1) === 1;
+    const isFlipped =
+      flipped.get(before) ??
+      ((createHmac('sha256', secret).update(before).digest()[0] ?? 0) & 1) === 1;
+    flipped.set(before, isFlipped);
+    return isFlipped;
   };
   const scramble = (bits: Bits, until: number): Bits => {
     let { value } = bits;
