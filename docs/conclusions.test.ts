@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
+import { holdForEach } from '../tests/hold-for-each.ts';
 import { allRecorded, conclusionOf, conclusionsHead } from './conclusions-page.ts';
 
 const [head, ...kept] = readFileSync(new URL('conclusions.txt', import.meta.url), 'utf8')
@@ -12,19 +13,15 @@ test('docs/conclusions.txt holds every recording, and no other (npm run docs ren
   expect(kept.map(nameIn)).toEqual(allRecorded.map(({ name }) => name));
 });
 
-test.each(allRecorded.map((recorded, index) => ({ ...recorded, index })))(
-  'what is concluded from $name is what docs/conclusions.txt says',
-  async ({ index, ...recorded }) => {
-    expect(await conclusionOf(recorded)).toBe(kept[index]);
-  },
-);
-
-// What modules decide on import is decided again here: only so can `npm run mutate` switch it within a run.
-test('the same is concluded by modules that are loaded anew', async () => {
+// What modules decide on import is decided here: only so can `npm run mutate` switch it within a run.
+test('what modules loaded anew conclude is what docs/conclusions.txt says', async () => {
   vi.resetModules();
   const { conclude } = await import('../diagnoser/conclude/index.ts');
-  for (const [index, recorded] of allRecorded.entries())
-    expect(await conclusionOf(recorded, conclude)).toBe(kept[index]);
+  await holdForEach(
+    [...allRecorded.entries()],
+    ([, { name }]) => name,
+    async ([index, recorded]) => expect(await conclusionOf(recorded, conclude)).toBe(kept[index]),
+  );
 });
 
 test('no command takes a firewall rule away without the word that it may be meant', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { holdForEach } from '../tests/hold-for-each.ts';
 import { explain } from './explain.ts';
 import { families } from './families/index.ts';
 import { signsOf } from './signs.ts';
@@ -954,42 +955,59 @@ const pasted: readonly Row[] = [
 ];
 
 describe('a pasted text', () => {
-  test.each(pasted)('%s', (text, family, at, first) => {
-    const found = explain(text, signs);
-    const { host = '', port = '' } = found?.particulars ?? {};
-    expect(found?.families.map(({ name, stage }) => `${name}/${stage}`).join(' ')).toBe(family);
-    expect(`${host} ${port}`.trim()).toBe(at);
-    expect(
-      found?.candidates
-        .slice(0, 2)
-        .map(({ cause }) => cause)
-        .join(' '),
-    ).toBe(first);
-  });
+  const texts = pasted.map(([text, ...expected]) => ({
+    ...{ text, expected },
+    found: explain(text, signs),
+  }));
 
-  test.each(pasted)('each cause of it is named once, with a command: %s', (text) => {
-    const { candidates = [], documented = [] } = explain(text, signs) ?? {};
-    const named = candidates.map(({ cause, family }) => `${family}/${cause}`);
-    expect(new Set(named).size).toBe(named.length);
-    for (const { cause, look } of candidates) expect(look, cause).not.toEqual([]);
-    if (candidates.length === 0) expect(documented.some(({ means }) => means)).toBe(true);
-  });
+  test('has a family, a place and likely causes', () =>
+    holdForEach(
+      texts,
+      ({ text }) => text,
+      ({ found, expected: [family, at, first] }) => {
+        const { host = '', port = '' } = found?.particulars ?? {};
+        expect(found?.families.map(({ name, stage }) => `${name}/${stage}`).join(' ')).toBe(family);
+        expect(`${host} ${port}`.trim()).toBe(at);
+        expect(
+          found?.candidates
+            .slice(0, 2)
+            .map(({ cause }) => cause)
+            .join(' '),
+        ).toBe(first);
+      },
+    ));
+
+  test('names each cause once, with a command', () =>
+    holdForEach(
+      texts,
+      ({ text }) => text,
+      ({ found: { candidates = [], documented = [] } = {} }) => {
+        const named = candidates.map(({ cause, family }) => `${family}/${cause}`);
+        expect(new Set(named).size).toBe(named.length);
+        for (const { cause, look } of candidates) expect(look, cause).not.toEqual([]);
+        if (candidates.length === 0) expect(documented.some(({ means }) => means)).toBe(true);
+      },
+    ));
 });
 
 /** Said of failures of two kinds, by clients that keep the reason to themselves. */
 const saidOfBoth =
   /^Failed to connect to <host>|^': Failed to connect|^Can't reach database|^Unable to connect to the remote server/;
 
-describe('documented words lead to one family alone', () => {
+test('documented words lead to one family alone', () => {
   const values = { host: 'shop.example', port: '8080', number: '31', path: '/', status: '502' };
   const lines = families.flatMap(({ name, words }) =>
     words.flatMap(({ says }) => says.map((line): [string, string] => [line, name])),
   );
 
-  test.each(lines.filter(([line]) => !saidOfBoth.test(line)))('%s', (line, name) => {
-    const found = explain(`client: ${filled(line, values)}`, signs);
-    expect(found?.families.map((family) => family.name)).toEqual([name]);
-  });
+  return holdForEach(
+    lines.filter(([line]) => !saidOfBoth.test(line)),
+    ([line]) => line,
+    ([line, name]) => {
+      const found = explain(`client: ${filled(line, values)}`, signs);
+      expect(found?.families.map((family) => family.name)).toEqual([name]);
+    },
+  );
 });
 
 describe('not in the atlas', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { conclude, type Evidence } from '../../diagnoser/index.ts';
 import { anyEvidence } from '../../diagnoser/observe/sample-evidence.ts';
 import { allRecorded } from '../../docs/conclusions-page.ts';
+import { holdForEach } from '../../tests/hold-for-each.ts';
 import { accountOf, type Account } from './account.ts';
 import { answerText } from './answer-text.ts';
 
@@ -48,31 +49,34 @@ describe('as a person reads it', () => {
   });
 });
 
-test.each(recorded)('$name fits two screens of 80×24', async ({ evidence }) => {
-  const lines = (await told(evidence)).trimEnd().split('\n');
-  expect(lines.length).toBeLessThanOrEqual(48);
-  expect(lines[0]).toMatch(/^[✓✗?] [A-Z].*\S$/);
-});
+type Recorded = (typeof recorded)[number];
+const nameOf = ({ name }: Recorded): string => name;
 
-test.each(recorded)('$name keeps within the width, but for commands', async ({ evidence }) => {
-  for (const columns of [60, 80]) {
-    const prose = (await told(evidence, { columns, verbose: true }))
-      .split('\n')
-      .filter((line) => !/^ {4}\S/.test(line) || line.startsWith('    ·'));
-    for (const line of prose) expect(line.length, line).toBeLessThanOrEqual(columns);
-  }
-});
+test('each diagnosis fits two screens of 80×24', () =>
+  holdForEach(recorded, nameOf, async ({ evidence }) => {
+    const lines = (await told(evidence)).trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(48);
+    expect(lines[0]).toMatch(/^[✓✗?] [A-Z].*\S$/);
+  }));
 
-test.each(recorded)(
-  'one line of $name decides, unless all is well or nothing fails',
-  async ({ evidence }) => {
+test('each keeps within the width, but for commands', () =>
+  holdForEach(recorded, nameOf, async ({ evidence }) => {
+    for (const columns of [60, 80]) {
+      const prose = (await told(evidence, { columns, verbose: true }))
+        .split('\n')
+        .filter((line) => !/^ {4}\S/.test(line) || line.startsWith('    ·'));
+      expect(prose.filter((line) => line.length > columns)).toEqual([]);
+    }
+  }));
+
+test('one line of each decides, unless all is well or nothing fails', () =>
+  holdForEach(recorded, nameOf, async ({ evidence }) => {
     const answer = await conclude(evidence);
     const { stages, telling } = await accountOf(answer, evidence);
     const marked = [...stages, ...telling].filter(({ decisive }) => decisive);
     if (answer.status === 'healthy') expect(marked).toEqual([]);
     else expect(marked).toHaveLength(1);
-  },
-);
+  }));
 
 test('of several causes and many observations -v names all', async () => {
   const evidence = evidenceOf('timeout/reply-dropped client');

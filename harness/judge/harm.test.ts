@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   causes,
   remediesOf,
@@ -6,6 +6,7 @@ import {
   type KnownCause,
   type RemedyAction,
 } from '../../vocabulary/index.ts';
+import { holdForEach } from '../../tests/hold-for-each.ts';
 import { casesOf } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
 import { harmfulActions, harmOf } from './harm.ts';
@@ -16,31 +17,34 @@ const cases = (await loadScenarios()).flatMap(casesOf);
 
 const layers = cases.flatMap((one) => one.layers);
 
-test.each(layers.flatMap(({ remedy, ...layer }) => (remedy ? { ...layer, remedy } : [])))(
-  'the documented remedy does no harm in $label',
-  ({ cause, remedy }) => {
-    expect(harmOf({ cause }, remedy.action)).toBeUndefined();
-  },
-);
+test('the documented remedy does no harm in any case', () =>
+  holdForEach(
+    layers.flatMap(({ remedy, ...layer }) => (remedy ? { ...layer, remedy } : [])),
+    ({ label }) => label,
+    ({ cause, remedy }) => expect(harmOf({ cause }, remedy.action)).toBeUndefined(),
+  ));
 
-describe.each(allCauses)('%s', (cause) => {
-  test('has a remedy, and none that harms', () => {
+test('each cause has a remedy, and none that harms', () =>
+  holdForEach(allCauses, String, (cause) => {
     expect(remediesOf[cause].length).toBeGreaterThan(0);
     expect(remediesOf[cause].filter((action) => harmOf({ cause }, action))).toEqual([]);
-  });
+  }));
 
-  test('is not made worse by a change of the client settings, nor by looking further', () => {
-    const own = actions.filter((action) =>
-      ['client settings', 'nothing'].includes(remedyActions[action].touches),
-    );
-    expect(own).toContain('look-further');
-    expect(harmfulActions({ cause }).filter((action) => own.includes(action))).toEqual([]);
-  });
+test('no cause is made worse by a change of the client settings, nor by looking further', () => {
+  const own = actions.filter((action) =>
+    ['client settings', 'nothing'].includes(remedyActions[action].touches),
+  );
+  expect(own).toContain('look-further');
+  return holdForEach(allCauses, String, (cause) =>
+    expect(harmfulActions({ cause }).filter((action) => own.includes(action))).toEqual([]),
+  );
+});
 
-  test('is no reason to open a firewall, to bind widely or to restart, unless that mends it', () => {
-    const risky = actions.filter((action) =>
-      ['exposes', 'interrupts', 'misdirects', 'weakens'].includes(remedyActions[action].risks),
-    );
+test('no cause is a reason to open a firewall, to bind widely or to restart, unless that mends it', () => {
+  const risky = actions.filter((action) =>
+    ['exposes', 'interrupts', 'misdirects', 'weakens'].includes(remedyActions[action].risks),
+  );
+  return holdForEach(allCauses, String, (cause) => {
     const mending = remediesOf[cause] as readonly RemedyAction[];
     expect(harmfulActions({ cause })).toEqual(risky.filter((action) => !mending.includes(action)));
   });
