@@ -42,9 +42,9 @@ function longestOf(found: readonly FoundWords[]): FoundWords[] {
 /** The words of the documentation in a text, the longest first. */
 export function documentedIn(given: string): FoundWords[] {
   const text = plain(given);
-  const found = patterns.flatMap(({ pattern, ...words }) => {
+  const found = patterns.flatMap(({ family, words, line, pattern }) => {
     const spans = pattern.spans(text);
-    return spans.length > 0 ? [{ ...words, spans }] : [];
+    return spans.length > 0 ? [{ family, words, line, spans }] : [];
   });
   const longest = longestOf(found);
   const telling = longest.filter(({ words }) => words.yields !== true);
@@ -63,8 +63,11 @@ export function recordedIn(
   documented: readonly FoundWords[],
 ): Sign[] {
   return signs.filter(({ exact, template }) => {
+    const spans = exact.spans(text);
+    // Nearly every text lacks nearly every line.
+    if (spans.length === 0) return false;
     const longer = documented.filter(({ line }) => line.length > template.length);
     const taken = longer.flatMap(({ spans }) => spans);
-    return exact.spans(text).some((span) => !taken.some((other) => within(span, other)));
+    return spans.some((span) => !taken.some((other) => within(span, other)));
   });
 }

@@ -44,7 +44,9 @@ const ofSymptom = (symptom: string): Family[] => {
 export const familyOfCase = (
   { id, symptom }: Pick<Recorded, 'id' | 'symptom'>,
   named: readonly Family[] = [],
-): Family | undefined =>
-  named.find(({ suspects }) => suspects.some(({ cause }) => cause === causeOf(id))) ??
-  ofSymptom(symptom).find(({ suspects }) => suspects.some(({ cause }) => cause === causeOf(id))) ??
-  ofSymptom(symptom).at(-1);
+): Family | undefined => {
+  const truth = causeOf(id);
+  const suspects = ({ suspects }: Family): boolean => suspects.some(({ cause }) => cause === truth);
+  const possible = ofSymptom(symptom);
+  return named.find(suspects) ?? possible.find(suspects) ?? possible.at(-1);
+};
