@@ -68,19 +68,23 @@ export function differences(
   seen: ReadonlyMap<string, readonly DumpedWords[]>,
   isTold: (at: string) => boolean,
 ): Difference[] {
-  const cases = [...seen].map(([name, facts]) => ({ name, facts }));
-  return cases.flatMap((one, index) =>
-    cases.slice(index + 1).flatMap((other) => {
-      const places = new Set([...one.facts, ...other.facts].flatMap((facts) => [...facts.keys()]));
-      return [...places].flatMap((at): Difference[] => {
-        if (isTold(at)) return [];
-        const [a, b] = [one, other].map(({ facts }) => facts.map((of) => of.get(at))) as [
-          (string | undefined)[],
-          (string | undefined)[],
-        ];
-        if (!tells(a, b)) return [];
-        return [{ at, cases: [one.name, other.name], seen: [said(a), said(b)] }];
-      });
-    }),
-  );
+  const places = new Set([...seen.values()].flat().flatMap((facts) => [...facts.keys()]));
+  return [...places].flatMap((at): Difference[] => {
+    const cases = [...seen].map(([name, facts]) => ({
+      name,
+      words: facts.map((of) => of.get(at)),
+    }));
+    // Nearly every place looks the same in all of them.
+    if (new Set(cases.flatMap(({ words }) => words)).size === 1 || isTold(at)) return [];
+    return cases.flatMap((one, index) =>
+      cases
+        .slice(index + 1)
+        .filter((other) => tells(one.words, other.words))
+        .map((other): Difference => ({
+          at,
+          cases: [one.name, other.name],
+          seen: [said(one.words), said(other.words)],
+        })),
+    );
+  });
 }
