@@ -40,40 +40,43 @@ const ofTheLink = ['fe80::/64', '::1', 'anycast', 'multicast'];
 const networkOf = (address: string): string =>
   address.replace(/\.\d+$/, '.0/24').replace(/::\w+$/, '::/64');
 
-describe.each(shapes.map((one) => ({ name: one.label, one })))('the lab of $name', ({ one }) => {
-  test('no host has a route out of it, nor an address of the machine', () =>
-    pool.use((lane) =>
-      inBrokenLab(lane, one, async ({ lab, placement }) => {
-        const { lab: spec, addresses, allAddresses, freeAddress, ipVersion } = placement;
-        const ofTheLab = Object.values(allAddresses).flat();
-        const inside = [...ofTheLab, freeAddress].map(networkOf);
-        // A client whose IPv6 is off has no route at all.
-        let routed = 0;
-        for (const host of Object.keys(addresses)) {
-          const show = (...argv: string[]): Promise<string> => printed(lab, host, 'ip', ...argv);
-          const unicast = ['route', 'show', 'table', 'all', 'type', 'unicast'];
-          const routes = (await show(`-${ipVersion}`, ...unicast))
-            .split('\n')
-            .map((line) => line.split(' ')[0] ?? '')
-            .filter((route) => route !== '' && (ipVersion === 4 || !ofTheLink.includes(route)));
-          routed += routes.length;
-          for (const route of routes) expect([...inside, 'default']).toContain(route);
-          const other = ipVersion === 4 ? 6 : 4;
-          expect(await show(`-${other}`, 'route', 'show', 'default')).toBe('');
-          const { interfaces } = spec.hosts.find(({ name }) => name === host)!;
-          const links = (await show('-o', 'link', 'show')).split('\n');
-          expect(links).toHaveLength(interfaces.length + 1);
-          const argv = ['ip', 'route', 'get', outside[ipVersion]];
-          const lookup = await lab.run({ host, argv, user: 'root' });
-          // A default route leads to a router of the lab, which is looked at as well.
-          const gateway = / via (\S+)/.exec(lookup.stdout)?.[1];
-          if (routes.includes('default')) expect(ofTheLab).toContain(gateway);
-          else expect(lookup.stderr).toContain('unreachable');
-        }
-        expect(routed).toBeGreaterThan(0);
-      }),
-    ));
-});
+describe.concurrent.each(shapes.map((one) => ({ name: one.label, one })))(
+  'the lab of $name',
+  ({ one }) => {
+    test('no host has a route out of it, nor an address of the machine', () =>
+      pool.use((lane) =>
+        inBrokenLab(lane, one, async ({ lab, placement }) => {
+          const { lab: spec, addresses, allAddresses, freeAddress, ipVersion } = placement;
+          const ofTheLab = Object.values(allAddresses).flat();
+          const inside = [...ofTheLab, freeAddress].map(networkOf);
+          // A client whose IPv6 is off has no route at all.
+          let routed = 0;
+          for (const host of Object.keys(addresses)) {
+            const show = (...argv: string[]): Promise<string> => printed(lab, host, 'ip', ...argv);
+            const unicast = ['route', 'show', 'table', 'all', 'type', 'unicast'];
+            const routes = (await show(`-${ipVersion}`, ...unicast))
+              .split('\n')
+              .map((line) => line.split(' ')[0] ?? '')
+              .filter((route) => route !== '' && (ipVersion === 4 || !ofTheLink.includes(route)));
+            routed += routes.length;
+            for (const route of routes) expect([...inside, 'default']).toContain(route);
+            const other = ipVersion === 4 ? 6 : 4;
+            expect(await show(`-${other}`, 'route', 'show', 'default')).toBe('');
+            const { interfaces } = spec.hosts.find(({ name }) => name === host)!;
+            const links = (await show('-o', 'link', 'show')).split('\n');
+            expect(links).toHaveLength(interfaces.length + 1);
+            const argv = ['ip', 'route', 'get', outside[ipVersion]];
+            const lookup = await lab.run({ host, argv, user: 'root' });
+            // A default route leads to a router of the lab, which is looked at as well.
+            const gateway = / via (\S+)/.exec(lookup.stdout)?.[1];
+            if (routes.includes('default')) expect(ofTheLab).toContain(gateway);
+            else expect(lookup.stderr).toContain('unreachable');
+          }
+          expect(routed).toBeGreaterThan(0);
+        }),
+      ));
+  },
+);
 
 test('the container of a lane is on no network of the engine', () =>
   pool.use(async () => {
