@@ -3,6 +3,7 @@ import { casesOf, type Case, type Layer } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { phases } from '../../harness/events.ts';
 import { passing, vantages } from '../../vocabulary/index.ts';
+import type { LanePool } from '../../harness/run/lane-pool.ts';
 import { recordedSeed } from '../../harness/run/shipped-run.ts';
 import { evidenceIn, outline, recordedCases, type CaseRecording } from '../recorded.ts';
 import { whyNotLocal } from '../../machine/local/index.ts';
@@ -18,10 +19,21 @@ const subjects: { name: string; labCase: Case; layer?: Layer; recording?: CaseRe
     : (await loadScenarios()).flatMap(casesOf).map((labCase) => ({ name: labCase.label, labCase }));
 const diagnoser = await reference();
 
+/** A case of several layers, each of which has a recording, runs once for all of them. */
+const once = (by: LanePool): ((labCase: Case) => Promise<CaseSeen>) => {
+  const runs = new Map<string, Promise<CaseSeen>>();
+  return (labCase) => {
+    const key = JSON.stringify([labCase.key, labCase.point]);
+    const run = runs.get(key) ?? by.use((lane) => runCase(lane, labCase, diagnoser));
+    runs.set(key, run);
+    return run;
+  };
+};
+const run = once(pool);
+const runLocally = localPool && once(localPool);
+
 describe.concurrent.each(subjects)('$name', ({ labCase, layer, recording }) => {
-  let seen: Promise<CaseSeen> | undefined;
-  const ran = (): Promise<CaseSeen> =>
-    (seen ??= pool.use((lane) => runCase(lane, labCase, diagnoser)));
+  const ran = (): Promise<CaseSeen> => run(labCase);
 
   test('is what it says: all six phases hold', async () => {
     const result = await ran();
@@ -54,11 +66,8 @@ describe.concurrent.each(subjects)('$name', ({ labCase, layer, recording }) => {
   );
 
   test('looks and is graded the same on both engines', async ({ skip }) => {
-    if (!localPool) return skip(`there is no local engine here: ${whyOnlyDocker}`);
-    const [docker, local] = await Promise.all([
-      ran(),
-      localPool.use((lane) => runCase(lane, labCase, diagnoser)),
-    ]);
+    if (!runLocally) return skip(`there is no local engine here: ${whyOnlyDocker}`);
+    const [docker, local] = await Promise.all([ran(), runLocally(labCase)]);
     expect(local.phases).toEqual(docker.phases);
     const told = ({ diagnosed }: CaseSeen): unknown =>
       Promise.all(
