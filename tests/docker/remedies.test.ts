@@ -13,7 +13,7 @@ import { client, lan, server, webSocket } from '../../harness/topology/topology.
 import type { Cause } from '../../vocabulary/index.ts';
 import { lanes, seed } from './lanes.ts';
 
-const pool = lanes(2);
+const pool = lanes(4);
 const topology = lan({ client: client(), server: server(webSocket()) });
 const script = await readFile(collectScript, 'utf8');
 
