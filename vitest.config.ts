@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const cores = availableParallelism();
 const elsewhere = ['**/node_modules/**', 'dist/**', 'out/**'];
@@ -19,6 +20,19 @@ const alone = [
   'tests/docker/local-engine.test.ts',
 ];
 
+/** Files that keep all lanes busy, the longest first: what takes one lane at a time runs beside them, and not after. */
+const longest = ['scenarios', 'changes', 'leak-audit', 'waits', 'isolation'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(`/tests/docker/${name}.test.ts`));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
 const onTheEngine = {
   globalSetup: 'tests/docker/slots.ts',
   // A test waits for a lane as well, behind those that were there before.
@@ -30,6 +44,7 @@ export default defineConfig({
   test: {
     // A judge that retries hides exactly the flaw that it is there to show.
     retry: 0,
+    sequence: { sequencer: LongestFirst },
     // As many as a file has lanes: what waits in a lab costs no CPU.
     maxConcurrency: 8,
     projects: [
