@@ -54,21 +54,40 @@ export interface RecordedPair {
   by: SplitBy[];
 }
 
+const verdicts = new Map<string, Promise<readonly string[]>>();
+
+/** What is concluded of a recorded case without some observations. It is in many pairs. */
+function candidatesOf(
+  label: string,
+  vantage: Vantage,
+  without: readonly SplitBy[],
+): Promise<readonly string[]> {
+  const key = [label, vantage, ...without.toSorted()].join(', ');
+  const known = verdicts.get(key) ?? concluded(label, vantage, without);
+  verdicts.set(key, known);
+  return known;
+}
+
+async function concluded(
+  label: string,
+  vantage: Vantage,
+  without: readonly SplitBy[],
+): Promise<readonly string[]> {
+  const evidence = structuredClone(recorded.find(({ name }) => name === label)?.recording[vantage]);
+  if (evidence === undefined) throw new Error(`${label} is not recorded at ${vantage}`);
+  for (const name of without) leaveOut(evidence, name);
+  return (await conclude(evidence)).candidates;
+}
+
 /** Neither verdict leaves the cause of the other case open, from evidence without some observations. */
 export async function isSplit(
   pair: readonly [Appearance, Appearance],
   vantage: Vantage,
   without: readonly SplitBy[] = [],
 ): Promise<boolean> {
-  const verdicts = pair.map(async ({ case: label }) => {
-    const evidence = structuredClone(
-      recorded.find(({ name }) => name === label)?.recording[vantage],
-    );
-    if (evidence === undefined) throw new Error(`${label} is not recorded at ${vantage}`);
-    for (const name of without) leaveOut(evidence, name);
-    return (await conclude(evidence)).candidates;
-  });
-  const [labCase = [], other = []] = await Promise.all(verdicts);
+  const [labCase = [], other = []] = await Promise.all(
+    pair.map(({ case: label }) => candidatesOf(label, vantage, without)),
+  );
   const [{ cause: first }, { cause: second }] = pair;
   const isFree = (candidates: readonly string[], cause: string): boolean =>
     candidates.length > 0 && !candidates.includes(cause);
