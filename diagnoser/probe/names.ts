@@ -36,10 +36,13 @@ export const ownNameOf = (address: string): string | undefined =>
 /** resolv.conf(5), MAXNS: the C library asks the first three. */
 const mostServers = 3;
 
-export const serversIn = (text: string): string[] =>
-  [...text.matchAll(/^\s*nameserver\s+([^\s;#]+)/gm)]
-    .flatMap(([, server]) => server ?? [])
-    .slice(0, mostServers);
+export const serversIn = (text: string): string[] => {
+  const named = [...text.matchAll(/^\s*nameserver\s+([^\s;#]+)/gm)].flatMap(
+    ([, server]) => server ?? [],
+  );
+  // Without one it is the name server on this machine (resolv.conf(5)).
+  return named.length === 0 ? ['127.0.0.1'] : named.slice(0, mostServers);
+};
 
 export const readSearchList = (): string[] =>
   searchListIn(readText('/etc/resolv.conf') ?? '', process.env['LOCALDOMAIN']);
