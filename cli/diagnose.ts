@@ -41,8 +41,13 @@ Exit codes: 0 the connection is healthy, 1 a cause was found (or several that lo
 times, comments of firewall rules and rare programs. Check the file before you share it.`,
   )
   .action(async (url, options) => {
-    const { diagnoseConnection } = await import('./diagnose-connection.ts');
-    process.exitCode = await diagnoseConnection(url, options);
+    const [{ diagnoseConnection }, { endWritten }] = await Promise.all([
+      import('./diagnose-connection.ts'),
+      import('../harness/unwritten.ts'),
+    ]);
+    const exitCode = await diagnoseConnection(url, options);
+    // A question to the system's resolver cannot be taken back, and would keep the process for 10 s or more.
+    await endWritten(exitCode);
   });
 
 export type DiagnoseFlags = ReturnType<typeof diagnoseCommand.opts>;

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const family = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
@@ -24,10 +25,21 @@ export async function isThisMachine(host: string): Promise<boolean> {
   const own = ownAddresses();
   const addresses =
     isIP(bare) === 0
-      ? (await lookup(bare, { all: true }).catch(() => [])).map(({ address }) => address)
+      ? (await soon(lookup(bare, { all: true }).catch(() => []))).map(({ address }) => address)
       : [bare];
   return addresses.length > 0 && addresses.every((address) => own.check(address, family(address)));
 }
+
+/** A name of this machine is in its hosts file, or known to a resolver that answers. */
+const soonMs = 500;
+
+const soon = async <T>(found: Promise<T[]>): Promise<T[]> => {
+  const stop = new AbortController();
+  const late = wait(soonMs, [], { signal: stop.signal }).catch(() => []);
+  const first = await Promise.race([found, late]);
+  stop.abort();
+  return first;
+};
 
 /** Runs a shell script on this machine; resolves to its stdout. A firewall may have very many rules. */
 export async function runHere(script: string): Promise<string> {

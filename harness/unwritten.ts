@@ -73,3 +73,11 @@ export function endWithUnwritten(): void {
     process.exitCode = orUnwritten(code, failed.size > 0);
   });
 }
+
+/** Ends this process once its output is written, whatever else it waits for. */
+export async function endWritten(exitCode: number): Promise<never> {
+  for (const name of ['stdout', 'stderr'] as const) {
+    await new Promise<void>((resolve) => process[name].write('', () => resolve()));
+  }
+  process.exit(exitCode);
+}
