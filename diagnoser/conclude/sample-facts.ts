@@ -39,7 +39,7 @@ export const counted = (
   more: Partial<NonNullable<Facts['rules']>> = {},
 ): Partial<Facts> => ({
   rules: {
-    ...{ areAllRead: true, mayReject: true, manager: undefined },
+    ...{ areAllRead: true, mayReject: true, mayDiscard: true, manager: undefined },
     inbound: inbound.map((rule) => ({ rule, packets: 1 })),
     outbound: outbound.map((rule) => ({ rule, packets: 1 })),
     ...more,

@@ -16,6 +16,8 @@ export interface RulesMet {
   areAllRead: boolean;
   /** A rule of the server could have answered with a reset or an ICMP error. */
   mayReject: boolean;
+  /** A rule of the server could have discarded what came in. */
+  mayDiscard: boolean;
   manager: ReturnType<typeof managerOf>;
   /** What the likeliest of those on the way in is for, where that is not the port. */
   purpose?: Purpose;
@@ -44,6 +46,7 @@ export const rules = observation({
       outbound: ours.filter(({ rule }) => isOutbound(rule)),
       areAllRead,
       mayReject: !areAllRead || latest.firewall.some((rule) => rejects(rule, address, port)),
+      mayDiscard: !areAllRead || latest.firewall.some((rule) => discards(rule, address, port)),
       manager: managerOf(latest),
       ...(purpose === undefined ? {} : { purpose }),
     };
@@ -69,6 +72,13 @@ const weight = ({ rule, packets }: CountedRule, port: number): number =>
 
 const rejects = (rule: FirewallRule, address: string, port: number): boolean =>
   rule.verdict === 'reject' && !isOutbound(rule) && concerns(rule, address, port);
+
+/** What a rule gives to a program, or to a set of its own, may end there (nft(8), QUEUE and SYNPROXY). */
+const discards = (rule: FirewallRule, address: string, port: number): boolean =>
+  (rule.verdict === 'drop' || /\b(?:queue|synproxy)\b/i.test(rule.text)) &&
+  !isOutbound(rule) &&
+  rule.hook !== 'forward' &&
+  concerns(rule, address, port);
 
 /** What is not installed has set no rules; one of the tools shows those of the kernel. */
 export const allRead = ({ missing, root }: Snapshot): boolean => {

@@ -8,22 +8,30 @@ export const arrived = (facts: Facts): boolean | undefined => {
   if (arrival === undefined) return undefined;
   if (arrival.received === 0) return false;
   const traces = [
-    ...[arrival.swallowed, halfOpen?.connections, overflows, routes, reversePath],
+    ...[
+      hasDiscarded(facts) ? arrival.swallowed : 0,
+      halfOpen?.connections,
+      overflows,
+      routes,
+      reversePath,
+    ],
     connectionTable?.discarded,
   ];
   return traces.some((trace = 0) => trace > 0) ? true : undefined;
 };
 
+/**
+ * Where all rules are known and none discards, what IP gave to no protocol was not the SYN: a group that no program
+ * here has joined (multicast) is counted as received, and as nothing else.
+ */
+const hasDiscarded = ({ rules }: Facts): boolean => rules?.mayDiscard !== false;
+
 /** Whether something on the server's way in took the SYN away before TCP saw it. */
-export const takenAway = ({
-  arrival,
-  connectionTable,
-  reversePath,
-  rules,
-}: Facts): boolean | undefined => {
+export const takenAway = (facts: Facts): boolean | undefined => {
+  const { arrival, connectionTable, reversePath, rules } = facts;
   if (rules?.inbound.some(({ rule }) => rule.verdict === 'drop')) return true;
   if (reversePath || connectionTable?.isFull) return false;
-  return arrival && arrival.swallowed > 0;
+  return arrival && arrival.swallowed > 0 && hasDiscarded(facts);
 };
 
 /** Whether a firewall manager, rather than a rule made by hand, stopped the SYN. */

@@ -191,3 +191,11 @@ describe('the remedy', () => {
       expect(replyDropped.remedy(factsWith(parts)).action).toBe('look-further');
   });
 });
+
+test('where no rule of the server discards, what IP gave to no protocol was not the SYN', () => {
+  const open = counted([], [], { mayDiscard: false });
+  expect(takenAway(factsWith({ ...came(1), ...open }))).toBe(false);
+  expect(arrived(factsWith({ ...came(1), ...open }))).toBeUndefined();
+  expect(takenAway(factsWith({ ...came(1), ...counted([]) }))).toBe(true);
+  expect(arrived(factsWith({ ...came(1), ...counted([]) }))).toBe(true);
+});
