@@ -32,7 +32,8 @@ export const forward = observation({
     const rule = found.find((one) => rises?.has(one)) ?? found[0];
     if (rule === undefined) return allRead(latest) ? {} : undefined;
     const isCounted = rises !== undefined && rule.packets !== undefined;
-    return { rule, ...(isCounted ? { counted: rises.has(rule) } : {}) };
+    if (isCounted) return { rule, counted: rises.has(rule) };
+    return { rule, ...(isPlain(rule) ? { leadsAll: true } : {}) };
   },
   tell: ({ counted, rule }, { port }) =>
     rule === undefined || counted === false
@@ -44,4 +45,10 @@ export const forward = observation({
 export interface Forward {
   rule?: FirewallRule;
   counted?: boolean;
+  /** It does not count, and leads each packet for the port. */
+  leadsAll?: true;
 }
+
+/** In a chain where each packet comes by, and with no other condition than the port. */
+const isPlain = ({ hook, text }: FirewallRule): boolean =>
+  hook === 'prerouting' && /^tcp dport \d+ (?:dnat|redirect)(?: ip6?)? to \S+$/.test(text);

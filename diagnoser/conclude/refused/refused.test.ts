@@ -63,6 +63,7 @@ test.each(byTheTarget.map(([cause, where]) => ({ cause, name: cause.cause, where
     expect(reset({ ...came, resets: 1 })).toEqual(['+reply', '+resets']);
     expect(reset({ resets: 0 })).toEqual(['+reply']);
     expect(reset({ forward: { rule: published, counted: true } })).toEqual(['+reply', '-forward']);
+    expect(reset({ forward: { rule: published, leadsAll: true } })).toEqual(['+reply', '-forward']);
     expect(reset({ forward: { rule: published } })).toEqual(['+reply']);
     expect(reset(counted([rejecting()]))).toEqual(['+reply', '-rules']);
     expect(reset(counted([sampleRule(), rejecting()]))).toEqual(['+reply', '-rules']);

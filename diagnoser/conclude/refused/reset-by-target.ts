@@ -15,7 +15,7 @@ export const resetByTarget = (facts: Facts, where: Where): (Weight | undefined)[
     // A stack that refuses counts the reset that it sends; a firewall's reset is not counted.
     speaksAgainst('resets', arrival && arrival.received > 0 && resets === 0),
     // What is led elsewhere meets no socket of the server.
-    speaksAgainst('forward', forward?.counted),
+    speaksAgainst('forward', forward?.counted ?? forward?.leadsAll),
     speaksFor('resets', resets),
     // A REJECT rule on the way in counted packets while the client tried.
     speaksAgainst(

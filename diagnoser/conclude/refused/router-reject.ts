@@ -17,7 +17,7 @@ export const routerReject: CauseFile = {
     return [
       decides('reply', reply === 'icmp' || (isFirst === true && isRefusal)),
       decides('arrival', isFirst),
-      speaksAgainst('forward', isRefusal && forward?.counted),
+      speaksAgainst('forward', isRefusal && (forward?.counted ?? forward?.leadsAll)),
       speaksAgainst('resets', isRefusal && resets),
     ];
   },
