@@ -32,13 +32,15 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
       await tryAgain();
     }
   }
-  if (server === undefined || target.scheme === 'tcp') return;
+  if (server === undefined) return;
   const { listeningOn, otherPorts, ownAddressFor } = await import('../report/listening.ts');
   const latest = server.after ?? server.before;
   // Another machine may have refused: it is the server that is asked.
   const own = ownAddressFor(latest, refused.address, addressesMeant(evidence));
   if (listeningOn(latest, own, target.port)?.where !== 'nowhere') return;
   const asked = otherPorts(latest, own, target.port);
+  // What a service says over TCP alone nobody knows: that there is no other is all that can be told.
+  if (target.scheme === 'tcp' && asked.length > 0) return;
   evidence.services = { asked, handshakes: await askAll(evidence, own, asked) };
 };
 
