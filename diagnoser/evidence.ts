@@ -268,6 +268,11 @@ export interface Evidence {
   /** The domains with which the system completes a name (resolv.conf(5)); of one without a dot that it did not find. */
   searchList?: string[];
   attempts: Attempt[];
+  /**
+   * Where the url leads to loopback, which is another machine for each: whether the server that is meant, by its
+   * address or its report, is this machine. Absent where that is not known.
+   */
+  isServerHere?: boolean;
   /** The address is one of this machine; looked at where the machine itself sent a reset. */
   ownAddress?: boolean;
   handshakes: Handshake[];

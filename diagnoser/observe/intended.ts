@@ -1,5 +1,5 @@
 import { addressesMeant, sameName } from '../meant.ts';
-import { isName, isPrivate, sameAddress } from '../report/addresses.ts';
+import { isLoopback, isName, isPrivate, sameAddress } from '../report/addresses.ts';
 import { arrival } from './arrival.ts';
 import { latestOf } from './counters.ts';
 import { names } from './names.ts';
@@ -49,9 +49,11 @@ const elsewhereOf = (
   meant: readonly string[] | undefined,
   connection: Connection,
 ): boolean | undefined => {
-  const { address } = connection;
+  const { address, evidence } = connection;
   const isOwn = ownAddress.read(connection);
   if (isOwn === true) return false;
+  // No translation leads from loopback to another machine.
+  if (isLoopback(address) && evidence.isServerHere === false) return true;
   if (meant !== undefined) {
     if (meant.some((known) => sameAddress(known, address))) return false;
     // A public address may stand for a private one by translation (NAT).

@@ -7,13 +7,16 @@ export const ownAddress = observation({
   name: 'ownAddress',
   read: ({ address, evidence }) => {
     const { addresses = [] } = latestOf(evidence) ?? {};
+    if (isLoopback(address) && evidence.isServerHere === false) return false;
     return addresses.length === 0 || isName(address)
       ? undefined
       : addresses.some((own) => sameAddress(own, address));
   },
   tell: (isOwn, { address }) =>
-    isLoopback(address)
+    isLoopback(address) && isOwn
       ? `${address} is the machine itself: client and server are one.`
-      : `${address} is ${isOwn ? 'an address' : 'no address'} of the server, by its report.`,
+      : isLoopback(address)
+        ? `${address} is this machine itself, and the report is of another.`
+        : `${address} is ${isOwn ? 'an address' : 'no address'} of the server, by its report.`,
   identifies: {},
 });

@@ -58,6 +58,11 @@ export const gather = async (
     return evidence;
   }
 
+  if (isLoopback(address)) {
+    const { isServerHere } = await import('./server-here.ts');
+    const isHere = isServerHere(evidence);
+    if (isHere !== undefined) evidence.isServerHere = isHere;
+  }
   progress('connect');
   if (evidence.symptom.code === 'ENOTFOUND' && evidence.lookup !== undefined) {
     // The plain client was told otherwise: who told it?
