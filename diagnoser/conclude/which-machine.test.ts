@@ -124,8 +124,45 @@ test('a router that told the plain client alone is believed (icmp_ratelimit)', a
   const told = { code: 'ENETUNREACH', message: 'connect ENETUNREACH', afterMs: 3 };
   const given = evidence('silence', { route: { kind: 'default' }, symptom: told });
   const { candidates, evidence: said } = await conclude(given);
-  expect(candidates).toEqual(['private-ip-other-lan']);
+  expect(candidates).toEqual(['private-ip-other-lan', 'router-has-no-route']);
   expect(said?.[0]?.observed).toContain('The plain client had ENETUNREACH');
+});
+
+test('a router has a way to a machine that answers anything else: a firewall says net unreachable', async () => {
+  const route = { kind: 'default' } as const;
+  const alive = { means: 'udp', port: 33_440, code: 'ECONNREFUSED', afterMs: 2 } as const;
+  const candidates = await named(evidence('ENETUNREACH', { route, signs: [alive] }));
+  expect(candidates).toContain('firewall-reject');
+  expect(candidates).toContain('router-reject');
+  expect(candidates).not.toContain('router-has-no-route');
+  const told = { ...alive, code: 'ENETUNREACH' };
+  expect(await named(evidence('ENETUNREACH', { route, signs: [told] }))).not.toContain(
+    'firewall-reject',
+  );
+});
+
+describe('loopback, where the server is another machine', () => {
+  const refused = (parts: Partial<Evidence>) =>
+    evidence('ECONNREFUSED', {
+      attempts: [ended('ECONNREFUSED', '127.0.0.1')],
+      isServerHere: false,
+      ...parts,
+    });
+  test('is the wrong host', async () => {
+    expect(await named(refused({ intendedAddress: '10.77.1.9' }))).toEqual(['wrong-host']);
+    expect(await named(refused({ intendedAddress: '10.77.1.9', isServerHere: true }))).toContain(
+      'not-listening',
+    );
+  });
+  test('is a line of the hosts file, where that says so of a name that DNS knows', async () => {
+    const names: Evidence['names'] = {
+      hostsFile: ['127.0.0.1'],
+      answers: [{ server: '10.77.1.53', addresses: ['10.77.1.9'], ttlSeconds: 9, afterMs: 1 }],
+    };
+    const lookup = { addresses: ['127.0.0.1'], afterMs: 1 };
+    const given = refused({ ...byName(), lookup, names });
+    expect((await named(given))[0]).toBe('hosts-file-override');
+  });
 });
 
 describe('silence from a private address', () => {

@@ -1,4 +1,4 @@
-import type { Attempt, Evidence } from '../evidence.ts';
+import type { Attempt, Evidence, SignOfLife } from '../evidence.ts';
 import { isAny } from '../report/addresses.ts';
 import { wasLockedOut } from '../locked-out.ts';
 
@@ -119,11 +119,13 @@ const isOwnFirewall = ({ code, counters, heldBack = 0, local }: Attempt): boolea
  * one of the two alone. One that comes late is a router's whose own search for the machine failed.
  */
 const toldToClient = (
-  { attempts, symptom }: Evidence,
+  { attempts, signs, symptom }: Evidence,
   attempt: Attempt | undefined,
   reply: ReplyToSyn,
 ): ReplyToSyn => {
   const { afterMs, code, stage } = symptom;
+  // Routers have a way to a machine that answers anything else: a firewall says net unreachable, or prohibited.
+  if (reply === 'no-route' && attempt?.local === false && signs.some(hasAnswered)) return 'icmp';
   const stated = stage === undefined || stage === 'connect' ? code : '';
   if (reply === 'silence' && attempt !== undefined && ownErrors(attempt.counters) === 0) {
     if (stated === 'ENETUNREACH') return 'no-route';
@@ -138,6 +140,9 @@ const toldToClient = (
   // Nobody else was told so, and asked again nobody was.
   return isLate || same.some((one) => one.code === 'silence') ? 'no-host' : reply;
 };
+
+const hasAnswered = ({ code }: SignOfLife): boolean =>
+  code === 'connected' || code === 'ECONNREFUSED';
 
 /** EACCES is ICMPv6 1/1, ENOPROTOOPT ICMP 3/2: of a firewall, however late. */
 const isReject = (code: string, afterMs: number): boolean =>

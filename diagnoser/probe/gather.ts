@@ -201,6 +201,14 @@ const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void>
     evidence.neighbours = await readNeighbours(quiet.address, open);
   }
   const unreached = quiet ?? attempts.find(({ code }) => code === 'ENETUNREACH');
+  if (unreached?.code === 'ENETUNREACH' && !unreached.local && evidence.signs.length === 0) {
+    // A router has no way to the machine at all; a firewall says the same of one port.
+    const { watchForLife } = await import('./life.ts');
+    const watch = watchForLife(unreached.address, evidence.target.port);
+    await watch.heard;
+    watch.stop();
+    evidence.signs = watch.signs;
+  }
   if (unreached !== undefined) {
     const { routeTo } = await import('./route.ts');
     const route = routeTo(unreached.address);

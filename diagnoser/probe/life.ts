@@ -27,6 +27,7 @@ const fairMs = 300;
 export const watchForLife = (address: string, targetPort: number): LifeWatch => {
   const signs: SignOfLife[] = [];
   const { promise: first, resolve } = Promise.withResolvers<number>();
+  const { promise: allRefused, resolve: refused } = Promise.withResolvers<void>();
   const stops: (() => void)[] = [];
   const started = performance.now();
   let stopped = false;
@@ -35,6 +36,7 @@ export const watchForLife = (address: string, targetPort: number): LifeWatch => 
     const afterMs = Math.round((performance.now() - started) * 10) / 10;
     signs.push({ means, port: onPort, code, afterMs });
     if (isAnswer(code)) resolve(afterMs);
+    else if (!stopped && open.size === 0) refused();
   };
   const open = new Map<string, () => void>();
   const asked: Promise<void>[] = [];
@@ -82,7 +84,7 @@ export const watchForLife = (address: string, targetPort: number): LifeWatch => 
   return {
     signs,
     first,
-    heard: Promise.race([first, Promise.all(asked)]),
+    heard: Promise.race([first, allRefused, Promise.all(asked)]),
     stop: () => {
       if (stopped) return;
       stopped = true;

@@ -34,7 +34,8 @@ export const privateIpOtherLan: CauseFile = {
   },
 };
 
-const otherThanMeant = ({ address, intended }: Facts): boolean =>
+/** The user knows other addresses of the server than this one. */
+export const otherThanMeant = ({ address, intended }: Facts): boolean =>
   intended.meant?.every((known) => !sameAddress(known, address)) ?? false;
 
 /** What does not lead to the server tells nothing of what the server does. */

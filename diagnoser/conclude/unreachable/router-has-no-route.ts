@@ -1,19 +1,19 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
-import { sameAddress } from '../../report/addresses.ts';
+import { otherThanMeant } from './private-ip-other-lan.ts';
 
 export const routerHasNoRoute: CauseFile = {
   cause: 'router-has-no-route',
   prior: 2,
-  judge: ({ address, arrival, attempt, intended, reply, route, rules }) => [
-    decides('reply', reply === 'no-route' && attempt?.local !== true),
-    speaksAgainst('rules', (rules?.inbound.length ?? 0) > 0),
-    // Of a private address that the default route leads to, one of the inside is likelier, unless it is meant.
+  judge: (facts) => [
+    decides('reply', facts.reply === 'no-route' && facts.attempt?.local !== true),
+    // A private address that another is known for is one of the inside of the server's network.
+    speaksAgainst('route', facts.route?.outOfReach && otherThanMeant(facts)),
+    speaksAgainst('rules', (facts.rules?.inbound.length ?? 0) > 0),
     speaksAgainst(
-      'route',
-      route?.outOfReach && !intended.meant?.some((one) => sameAddress(one, address)),
+      'arrival',
+      facts.arrival && facts.arrival.received > 0 && facts.arrival.swallowed > 0,
     ),
-    speaksAgainst('arrival', arrival && arrival.received > 0 && arrival.swallowed > 0),
   ],
   remedy: ({ address, route }) => ({
     action: 'fix-route',
