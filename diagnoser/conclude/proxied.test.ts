@@ -82,6 +82,27 @@ describe('what the way by the proxy comes to', () => {
       ...['diagnosed', ['client-proxy-gone']],
     ],
     [
+      'nothing comes by the proxy or past it, and the connection of the client stood',
+      evidence('http', {
+        ...{ handshakes: [], attempts: [toServer('silence')] },
+        proxy: { ...mute, own: said('http', 400) },
+        symptom: { ...ended('silence'), stage: 'exchange' },
+      }),
+      ...['diagnosed', ['client-proxy-cannot-connect']],
+    ],
+    [
+      'the proxy says 500 of a server that refuses here as well',
+      evidence('http', {
+        ...closed,
+        proxy: {
+          ...{ ...way, attempt: toProxy('connected') },
+          handshake: { ...said('http', 500), headers: { server: 'tinyproxy/1.11.1' } },
+        },
+        symptom: { ...ended('HTTP 500'), stage: 'exchange' },
+      }),
+      ...['diagnosed', ['client-proxy-cannot-connect']],
+    ],
+    [
       'the client does not read the settings, and works',
       evidence('ws', { proxy: gone }),
       ...['healthy', []],

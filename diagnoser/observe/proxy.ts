@@ -20,7 +20,8 @@ export interface Proxied extends ProxyWay {
 /** The way by the proxy that the environment names. */
 export const proxy = observation({
   name: 'proxy',
-  read: (connection) => proxiedOf(connection.evidence, endOf(connection)),
+  read: (connection) =>
+    proxiedOf(connection.evidence, endOf(connection), connection.direct === 'accepted'),
   tell: (proxied, { evidence }) => sentence(proxied, evidence.symptom.message),
   identifies: { host: 'name' },
 });
@@ -56,10 +57,17 @@ const endOf = (connection: Connection): string | undefined => {
   return speech === 'as-asked' || said === undefined ? 'connected' : codeOf(said);
 };
 
-/** @param direct how a client ends that goes past the proxy, in words of `symptom.code`. */
+/** The stages of a connection that stands. */
+const standing: readonly unknown[] = ['proxy', 'tls', 'upgrade', 'exchange'];
+
+/**
+ * @param direct how a client ends that goes past the proxy, in words of `symptom.code`.
+ * @param stands whether a connection comes about on that way.
+ */
 const proxiedOf = (
   { proxy, symptom, target }: Evidence,
   direct: string | undefined,
+  stands: boolean,
 ): Proxied | undefined => {
   if (proxy === undefined) return undefined;
   const { attempt, excepted, host, port } = proxy;
@@ -71,10 +79,16 @@ const proxiedOf = (
     return { ...proxy, outcome, used: true };
   // A client that says that it came to its proxy may end there as it would past it.
   if (symptom.stage === 'proxy' && symptom.code === code) return { ...proxy, outcome, used: true };
+  // A client whose connection stood has not gone where none comes about.
+  if (!stands && direct !== undefined && standing.includes(symptom.stage) && symptom.code === code)
+    return { ...proxy, outcome, used: true };
   if (code === direct) return { ...proxy, outcome };
   if (symptom.code === code) return { ...proxy, outcome, used: true };
   return symptom.code === direct ? { ...proxy, outcome, used: false } : { ...proxy, outcome };
 };
+
+/** As they call themselves in a page of their own; a page that they pass on has the name of its server. */
+const proxies = /^(?:tinyproxy|squid|privoxy|polipo|mitmproxy)\b/i;
 
 /** What a proxy says that could not reach the server (RFC 9110, 15.6); tinyproxy says it with 500. */
 const unreached = [500, 502, 503, 504];
@@ -109,7 +123,11 @@ const endByProxy = (
   }
   if (unreached.includes(handshake.status)) {
     // The service behind it may say so itself.
-    const isOwn = direct === 'connected' || handshake.headers?.['x-squid-error'] !== undefined;
+    const { headers = {} } = handshake;
+    const isOwn =
+      direct === 'connected' ||
+      headers['x-squid-error'] !== undefined ||
+      proxies.test(headers['server'] ?? '');
     return { outcome: isOwn ? 'cannot-connect' : 'unclear', code };
   }
   const denied = handshake.status === 403 && code !== direct;
