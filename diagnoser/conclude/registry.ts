@@ -33,6 +33,7 @@ type Told = Pick<Facts, 'reply'> &
       | 'descriptors'
       | 'disagrees'
       | 'handshake'
+      | 'hello'
       | 'names'
       | 'proxy'
       | 'speech'
@@ -59,5 +60,13 @@ const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
 };
 
 /** TLS does not come about, or is what the server speaks, or what it misses something in. */
-const isAboutTls = ({ handshake, speech = 'nothing' }: Told): boolean =>
-  handshake?.asked === 'tls' || ['tls-instead', 'certificate-wanted'].includes(speech);
+const isAboutTls = ({ handshake, hello, speech = 'nothing' }: Told): boolean =>
+  (handshake?.asked === 'tls' && !saysNothing(hello)) ||
+  ['tls-instead', 'certificate-wanted'].includes(speech);
+
+/** Who says nothing to TLS and nothing without it has no part in TLS. */
+const saysNothing = (hello: Told['hello']): boolean => {
+  if (hello?.plain === undefined || hello.isByName) return false;
+  const all = [hello.first, hello.nameless ?? hello.first, hello.plain];
+  return all.every(({ answer }) => ['silence', 'closed', 'reset', 'failed'].includes(answer));
+};

@@ -42,6 +42,32 @@ export const askAgain = async (
   if (answered.length > 0) evidence.retries = [...(evidence.retries ?? []), ...answered];
 };
 
+/** The protocols that are asked for without TLS, whatever the url has. */
+export const askInTheClear = async (
+  evidence: Evidence,
+  address: string,
+  deadlineMs: number,
+): Promise<void> => {
+  const waitMs = Math.min(longestMs, deadlineMs);
+  const asks = (['silence', 'postgresql', 'redis'] as const).map((otherwise) =>
+    hearing(address, evidence.target.port, waitMs, otherwise),
+  );
+  const answered = (await Promise.all(asks)).filter((one) => one !== undefined);
+  if (answered.length > 0) evidence.retries = [...(evidence.retries ?? []), ...answered];
+};
+
+const hearing = async (
+  address: string,
+  port: number,
+  waitMs: number,
+  otherwise: Otherwise,
+): Promise<Retry | undefined> => {
+  const { attempt, socket } = await startAttempt(address, port, waitMs).ended;
+  if (socket === undefined) return undefined;
+  const heardMs = Math.min(waitMs, quietMs + 2 * attempt.afterMs);
+  return { otherwise, handshake: await hearOut(socket, port, heardMs, opens[otherwise]) };
+};
+
 type VariedQuestion = [otherwise: Otherwise, said?: RequestVariation, as?: string];
 
 /** What could change the answer, by what it was. */

@@ -19,7 +19,16 @@ export const lookAtTls = async (
   evidence.hellos = await askHello(evidence, address, deadlineMs);
   const plain = await (early ?? (speaksTls(evidence.hellos) ? undefined : askPlainly()));
   if (plain !== undefined) evidence.plain = plain;
+  if (plain === undefined || isWord(plain.answer) || evidence.hellos.some(isWordOfHello)) return;
+  // Nothing was said to either: programs that are neither of TLS nor of HTTP are asked in their own protocols.
+  const { askInTheClear } = await import('./ask-again.ts');
+  await askInTheClear(evidence, address, deadlineMs);
 };
+
+const isWord = (answer: string): boolean => answer === 'http' || answer === 'other-bytes';
+
+const isWordOfHello = ({ answer }: Hello): boolean =>
+  ['hello', 'alert', 'other-bytes'].includes(answer);
 
 const speaksTls = (hellos: readonly Hello[]): boolean =>
   hellos.some(({ answer }) => answer === 'hello' || answer === 'alert');

@@ -124,7 +124,10 @@ const bySilence = ({ sizes }: Facts): Suspects => {
 };
 
 const byEnd = (facts: Facts): Suspects => {
-  const { aborts, handshake, retries } = facts;
+  const { aborts, handshake, hello, retries } = facts;
+  // A library of TLS calls an end before the handshake a reset; the message that was read here byte by byte tells.
+  if (handshake?.asked === 'tls' && hello?.first.answer === 'closed')
+    return ['closed-after-accept'];
   if (handshake?.answer === 'silence') return bySilence(facts);
   if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept'];
   if (handshake?.answer !== 'failed') return [];
