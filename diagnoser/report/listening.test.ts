@@ -41,6 +41,10 @@ test('a loopback address is the target when the client uses it', () => {
   expect(listeningOn(snapshot([at('127.0.0.1')]), '127.0.0.1', 8080)?.where).toBe('on-target');
 });
 
+test('one loopback address is elsewhere for who uses the other', () => {
+  expect(listeningOn(snapshot([at('127.0.0.1')]), '::1', 8080)?.where).toBe('elsewhere');
+});
+
 test('sockets that could not be listed are no evidence', () => {
   const unread = snapshot([], ['listeners: ss is not installed']);
   expect(listeningOn(unread, '10.0.0.2', 8080)).toBeUndefined();

@@ -23,7 +23,9 @@ export const listeningOn = (
   }
   const others = listeners.filter((listener) => !isLoopback(listener.address));
   if (listeners.length === 0) return { where: 'nowhere', listeners };
-  if (others.length === 0) return { where: 'loopback', listeners };
+  // Who uses one loopback address reaches loopback, and not the socket of another.
+  if (others.length === 0)
+    return { where: isLoopback(address) ? 'elsewhere' : 'loopback', listeners };
   const ipv6Only = !isIpv6(address) && others.every((listener) => listener.family === 'ipv6');
   return { where: ipv6Only ? 'ipv6-only' : 'elsewhere', listeners };
 };
