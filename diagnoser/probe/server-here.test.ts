@@ -15,6 +15,10 @@ describe('whether the server is this machine', () => {
     expect(isHere(own, ['10.0.0.9'], undefined)).toBe(false);
     expect(isHere(own, ['198.51.100.4'], undefined)).toBeUndefined();
   });
+  test('what is meant counts before a report, which may have been taken here', () => {
+    expect(isHere(own, ['10.0.0.9'], own)).toBe(false);
+    expect(isHere(own, ['198.51.100.4'], own)).toBe(true);
+  });
   test('without either nothing tells', () => {
     expect(isHere(own, undefined, undefined)).toBeUndefined();
     expect(isHere([], ['10.0.0.5'], undefined)).toBeUndefined();

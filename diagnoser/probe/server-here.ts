@@ -27,10 +27,9 @@ export const isHere = (
   const isAmong = (list: readonly string[], address: string): boolean =>
     list.some((one) => sameAddress(one, address));
   if (own.length === 0) return undefined;
-  if (reported !== undefined && reported.length > 0)
-    return own.every((address) => isAmong(reported, address));
-  if (meant === undefined || meant.length === 0) return undefined;
-  if (meant.some((address) => isAmong(own, address))) return true;
-  const isAlike = meant.some((address) => own.some((one) => isPrivate(one) === isPrivate(address)));
-  return isAlike ? false : undefined;
+  if (meant?.some((address) => isAmong(own, address))) return true;
+  if (meant?.some((address) => own.some((one) => isPrivate(one) === isPrivate(address))))
+    return false;
+  if (reported === undefined || reported.length === 0) return undefined;
+  return own.every((address) => isAmong(reported, address));
 };
