@@ -11,6 +11,7 @@ import { addressMeant } from './address-meant.ts';
 import { liveLadder, type Live } from './diagnosis/live.ts';
 import { targetOf } from './diagnosis/target.ts';
 import { around, serverOf, type PlainAttempt } from './look-at-server.ts';
+import { shortenLookups } from './short-lookups.ts';
 
 /** Who says where the url should lead says that its name is the right one. */
 const meant = (host: string, intendedAddress: string | undefined): Partial<Request['target']> => {
@@ -73,6 +74,7 @@ export async function diagnosisOf(
   const saving = options.save === undefined ? undefined : await import('./recordings.ts');
   if (options.save !== undefined) await saving?.mayBeSaved(options.save);
   const asking = await clientOf(options.client, url);
+  const undo = shortenLookups();
   try {
     const loading = async (): Promise<() => Promise<PlainAttempt>> => {
       const client = import('../client/attempt.ts');
@@ -102,6 +104,7 @@ export async function diagnosisOf(
       ...{ connectDeadlineMs, onEvidence, causes },
       onProgress: live.gathered,
     });
+    undo();
     const client = asking === undefined ? undefined : await asking();
     live.end();
     const notes = [
@@ -111,6 +114,7 @@ export async function diagnosisOf(
     ];
     return { target: href, answer, evidence: gathered, notes, client: client?.end, saving };
   } finally {
+    undo();
     live.end();
   }
 }

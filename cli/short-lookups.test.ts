@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { shortenLookups } from './short-lookups.ts';
+
+test('options that are set already stay, those here come last, and all is set back', () => {
+  const env: NodeJS.ProcessEnv = { RES_OPTIONS: 'rotate timeout:9' };
+  const undo = shortenLookups(env);
+  expect(env['RES_OPTIONS']).toBe('rotate timeout:9 timeout:2 attempts:1');
+  undo();
+  expect(env).toEqual({ RES_OPTIONS: 'rotate timeout:9' });
+  const empty: NodeJS.ProcessEnv = {};
+  shortenLookups(empty)();
+  expect(empty).toEqual({});
+});
