@@ -51,6 +51,7 @@ describe('a rule concerns no TCP connection over IPv4 to that port', () => {
     rule('-A INPUT -p icmp -j DROP'),
     rule('-A INPUT -j DROP', { backend: 'ip6tables' }),
     rule('udp dport 8080 drop'),
+    rule('meta nfproto ipv6 fib saddr . mark . iif oif missing drop'),
     rule('tcp dport 8080 drop', { table: 'ip6 fw' }),
     rule('-A INPUT -p tcp --dport 9090 -j DROP'),
   ])('$text of $backend, table $table', (other) => {

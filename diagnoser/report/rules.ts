@@ -47,6 +47,7 @@ export const concerns = (rule: FirewallRule, address: string, port: number): boo
   if (rule.backend === (ipv6 ? 'iptables' : 'ip6tables')) return false;
   if (rule.backend === 'nft' && rule.table.startsWith(ipv6 ? 'ip ' : 'ip6 ')) return false;
   const words = rule.text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  if (words.includes(`meta nfproto ${ipv6 ? 'ipv4' : 'ipv6'}`)) return false;
   const protocol = / -p (\S+)/.exec(words)?.[1] ?? /^(udp|icmp\S*|sctp)\b/.exec(words)?.[1];
   if (protocol !== undefined && !['tcp', '6', 'all', '0'].includes(protocol)) return false;
   return namesPort(rule, port) !== false;
