@@ -1,6 +1,6 @@
 import type { Answer, Cause } from '../../vocabulary/index.ts';
 import { latestOf } from '../observe/counters.ts';
-import type { Facts, Reading } from '../observe/facts.ts';
+import { hasStood, type Facts, type Reading } from '../observe/facts.ts';
 import { lookupSentence } from '../observe/reply.ts';
 import type { CauseFile, Weight, AnsweredRemedy } from './cause-file.ts';
 import { canBeShown } from './command.ts';
@@ -79,8 +79,10 @@ const besides = ({ attempt, disagrees, evidence }: Facts): EvidenceLine[] => {
   if (lookup !== undefined) lines.push(lookup);
   if (disagrees) {
     const { afterMs, code } = evidence.symptom;
+    const where =
+      attempt?.code !== 'connected' && hasStood(evidence) ? ' on a connection that stood' : '';
     lines.push(
-      `The plain client ended with ${code} after ${afterMs} ms, this attempt did not: the state has changed between the two, or it comes and goes. Counters of the report are left aside.`,
+      `The plain client ended with ${code} after ${afterMs} ms${where}, this attempt did not: the state has changed between the two, or it comes and goes. Counters of the report are left aside.`,
     );
   }
   const missing = latestOf(evidence)?.missing ?? [];

@@ -64,7 +64,7 @@ const disagrees = (connection: Connection): boolean => {
   // Of a connection that stood, what a new one meets says nothing against what was stated.
   if (isLost(evidence.symptom)) return false;
   const stated = evidence.symptom.code;
-  if (mute.includes(direct)) return !quiet.includes(stated);
+  if (mute.includes(direct)) return !quiet.includes(stated) || hasStood(evidence);
   if (direct !== 'accepted') return stated !== attempt.code;
   if (beforeItStood.includes(stated)) return true;
   const { scheme } = evidence.target;
@@ -72,6 +72,15 @@ const disagrees = (connection: Connection): boolean => {
   // A page that is elsewhere or not there is an answer as good as any.
   return stated !== 'connected' && !(scheme.startsWith('http') && /^HTTP [234]/.test(stated));
 };
+
+/**
+ * The plain client met its end on a connection that stood, at the only address that there is. What keeps a SYN from
+ * the server at any time has not kept that one.
+ */
+export const hasStood = ({ attempts, proxy, symptom }: Evidence): boolean =>
+  ['tls', 'upgrade', 'exchange'].includes(symptom.stage ?? '') &&
+  proxy === undefined &&
+  new Set(attempts.map(({ address }) => address)).size === 1;
 
 const beforeItStood = ['ECONNREFUSED', 'EADDRNOTAVAIL', 'EHOSTUNREACH', 'ENETUNREACH'];
 

@@ -1,4 +1,5 @@
-import type { CauseFile } from '../cause-file.ts';
+import { hasStood } from '../../observe/facts.ts';
+import { alsoJudged, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { clientFirewall, notByItself } from '../client/client-firewall.ts';
 import { privateIpOtherLan, withinReach } from '../unreachable/private-ip-other-lan.ts';
 import { onRightHost, whereItShouldBe, wrongHost } from '../wrong-host.ts';
@@ -20,30 +21,34 @@ import { securityGroup } from './security-group.ts';
 import { byWhatStands } from './standing.ts';
 import { wrongNeighbour } from './wrong-neighbour.ts';
 
+/** They keep away each connection, and a moment ago one stood. */
+const sinceEver = (causes: readonly CauseFile[]): CauseFile[] =>
+  alsoJudged(causes, ({ evidence, reply }) =>
+    speaksAgainst('reply', reply === 'silence' && hasStood(evidence)),
+  );
+
 export const causes: readonly CauseFile[] = [
   ...notByItself([
     ...withinReach([
       ...onRightHost(
         byWhatStands([
-          hostFirewallDrop,
-          securityGroup,
-          controlPanelFirewall,
-          replyDropped,
-          noReturnRoute,
+          ...sinceEver([
+            hostFirewallDrop,
+            securityGroup,
+            controlPanelFirewall,
+            replyDropped,
+            noReturnRoute,
+            reversePathFilter,
+          ]),
           acceptQueueFull,
-          reversePathFilter,
           connectionTableFull,
           rateLimit,
           bannedClient,
         ]),
       ),
-      ...whereItShouldBe([hostDown, hostDownSameLan]),
-      wrongHost,
+      ...sinceEver([...whereItShouldBe([hostDown, hostDownSameLan]), wrongHost]),
     ]),
-    ...notMisled([privateIpOtherLan]),
-    ...leadAstray,
-    gatewayDown,
-    wrongNeighbour,
+    ...sinceEver([...notMisled([privateIpOtherLan]), ...leadAstray, gatewayDown, wrongNeighbour]),
   ]),
   clientFirewall,
 ];
