@@ -43,9 +43,12 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
   return { status, candidates, evidence: said, remedy };
 };
 
-/** A server that waits for the client to speak is well by TCP, and will never answer where its process is stopped. */
+/**
+ * A server that waits for the client to speak is well by TCP, and will never answer where its process is stopped. Of
+ * several processes that share a port, another may have answered.
+ */
 const isStandingStill = ({ evidence, owner }: Facts): boolean =>
-  evidence.target.scheme === 'tcp' && owner?.stoppedPid !== undefined;
+  owner?.stoppedPid !== undefined && (evidence.target.scheme === 'tcp' || owner.hasSocket === true);
 
 interface Judged {
   file: CauseFile;

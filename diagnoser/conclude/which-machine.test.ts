@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Cause } from '../../vocabulary/index.ts';
+import type { Cause, Snapshot } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence } from '../evidence.ts';
 import { conclude } from './index.ts';
 
@@ -203,4 +203,58 @@ test('a router that has no route: where the address is private, the client is in
   expect(await named(evidence('ENETUNREACH', parts))).toEqual(['private-ip-other-lan']);
   const elsewhere = { ...parts, attempts: [ended('ENETUNREACH', '203.0.113.9')] };
   expect(await named(evidence('ENETUNREACH', elsewhere))).toEqual(['router-has-no-route']);
+});
+
+test('what keeps away each connection is no cause of silence after one that stood', async () => {
+  const symptom = {
+    stage: 'exchange',
+    code: 'silence',
+    message: 'silence',
+    afterMs: 1500,
+  } as const;
+  const { candidates, evidence: said } = await conclude(evidence('silence', { symptom }));
+  expect(candidates).toEqual([
+    'accept-queue-full',
+    'connection-table-full',
+    'rate-limit',
+    'banned-client',
+  ]);
+  expect(said?.at(-1)?.observed).toContain('on a connection that stood');
+});
+
+test('of several processes that share a port, one that is stopped will not always answer', async () => {
+  const snapshot: Snapshot = {
+    ...{ takenAtMs: 0, root: true, addresses: [`${address}/24`], routes: [], firewall: [] },
+    ...{ counters: {}, sysctls: {}, sockets: {}, markers: {}, missing: [] },
+    listeners: [7, 8].map((pid) => ({
+      ...{ address: '0.0.0.0', port: 8080, family: 'ipv4', queued: 0, backlog: 9 },
+      ...{ process: 'app', pid },
+    })),
+    processes: [7, 8, 9].map((pid) => ({ pid, state: pid === 8 ? 'T' : 'S', command: 'app' })),
+  };
+  const given = (state: Snapshot['processes']) =>
+    evidence('connected', {
+      target: {
+        url: `http://${address}:8080/`,
+        scheme: 'http',
+        host: address,
+        port: 8080,
+        path: '/',
+      },
+      handshakes: [
+        {
+          asked: 'http',
+          port: 8080,
+          answer: 'http',
+          status: 200,
+          reason: 'OK',
+          headers: {},
+          afterMs: 1,
+        },
+      ],
+      server: { protocol: 1, attempts: 0, before: { ...snapshot, processes: state } },
+    });
+  expect(await named(given(snapshot.processes))).toEqual(['server-stopped']);
+  const another = snapshot.processes.map((one) => ({ ...one, state: one.pid === 9 ? 'T' : 'S' }));
+  expect((await conclude(given(another))).status).toBe('healthy');
 });

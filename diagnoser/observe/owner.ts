@@ -17,6 +17,8 @@ export const owner = observation({
     return {
       process,
       ...(stopped[0] === undefined ? {} : { stoppedPid: stopped[0].pid }),
+      /** The one that is stopped has the socket itself, by its pid. */
+      ...(stopped.some(({ pid }) => own.some((one) => one.pid === pid)) ? { hasSocket: true } : {}),
       waiting: own.reduce((sum, { queued }) => sum + queued, 0),
     };
   },
