@@ -211,3 +211,16 @@ test.each<[string, Partial<Handshake>, string]>([
     expect(said.map(({ observed }) => observed).join(' ')).toContain('it comes and goes');
   },
 );
+
+test('what a server says before it closes is told', async () => {
+  const firstBytes =
+    "D\0\0\0\xffj\x04Host '10.0.0.7' is not allowed to connect to this MariaDB server";
+  const said = evidence('tcp', { answer: 'other-bytes', firstBytes, ended: true });
+  const { candidates, remedy } = await conclude(said);
+  expect(candidates).toEqual(['closed-after-accept']);
+  expect(remedy?.text).toContain(
+    "Host '10.0.0.7' is not allowed to connect to this MariaDB server",
+  );
+  const silent = await conclude(evidence('tcp', { answer: 'closed' }));
+  expect(silent.remedy?.text).toContain('closes without a word');
+});
