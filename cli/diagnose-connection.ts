@@ -84,7 +84,7 @@ export async function diagnosisOf(
         return attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
       };
     };
-    const server = await serverOf(hostname, options);
+    const server = await serverOf(hostname, options, intendedAddress);
     live.doing('name' in server ? `taking a report of ${server.name}` : 'beginning');
     const { seen, report } = await around(loading, server);
     const request: Request = {

@@ -15,10 +15,14 @@ type Server =
   | { from: 'files'; read(): Promise<ServerReport> }
   | { from: 'ssh' | 'here'; name: string; run(script: string): Promise<string> };
 
-/** The server as the options say; this machine, where the target is one of its own addresses. */
+/**
+ * The server as the options say; this machine, where the target is one of its own addresses, unless another one is
+ * meant: `localhost` is another machine for each.
+ */
 export async function serverOf(
   host: string,
   { server, report, taken }: Pick<DiagnoseFlags, 'server' | 'report'> & { taken?: ServerReport },
+  meant?: string,
 ): Promise<Server> {
   if (taken !== undefined) return { from: 'files', read: () => Promise.resolve(taken) };
   if (report !== undefined) return { from: 'files', read: () => readFiles(report) };
@@ -26,6 +30,7 @@ export async function serverOf(
     return { from: 'ssh', name: server, run: (script) => overSsh(server, script) };
   }
   if (!(await isThisMachine(host))) return { from: 'nowhere' };
+  if (meant !== undefined && !(await isThisMachine(meant))) return { from: 'nowhere' };
   return { from: 'here', name: 'this machine', run: runHere };
 }
 
