@@ -1,3 +1,4 @@
+import { commitHere } from './commit-here.ts';
 import { readRun } from '../harness/documents/read-run.ts';
 import type { EngineName } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
@@ -57,6 +58,7 @@ export async function runBegun(
     repeat: begun.repeat,
     artefacts,
     version,
+    ...commitHere(),
     log,
     signal,
     expectations,

@@ -6,7 +6,7 @@ import type { Registered } from '../case/scenario.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Connected } from '../guest/connector.ts';
 import type { Event, NewEvent } from '../events.ts';
-import { commitHere, thisMachine } from './where.ts';
+import { thisMachine } from './where.ts';
 import { Tally } from './expectations.ts';
 
 /** What a run takes, in labs or on recorded evidence. */
@@ -27,6 +27,8 @@ export interface RunSettings {
   expectations?: readonly Expectation[];
   artefacts: Artefacts;
   version: string;
+  /** Of the folder that the run was started in, if git knows one. */
+  commit?: string;
   log(event: NewEvent): void;
   signal?: AbortSignal;
 }
@@ -64,6 +66,7 @@ export async function runCases(
     unusable = [],
     scenariosFrom,
     version,
+    commit,
     log,
     signal,
   }: RunSettings,
@@ -71,7 +74,8 @@ export async function runCases(
 ): Promise<number> {
   const startedAt = performance.now();
   const outside = scenariosFrom === undefined ? {} : { scenariosFrom };
-  const own = { version, diagnoser: diagnoser.name, machine: thisMachine(), ...commitHere() };
+  const at = commit === undefined ? {} : { commit };
+  const own = { version, diagnoser: diagnoser.name, machine: thisMachine(), ...at };
   log({ type: 'run-started', ...own, ...started, ...outside, cases });
   const tally = new Tally(expectations);
   let unjudged = 0;
