@@ -6,8 +6,10 @@ import {
   expectationsSchema,
   explanationSchema,
   keptCaseSchema,
+  questionSchema,
   requestSchema,
   serverReportSchema,
+  truthsSchema,
 } from '../vocabulary/index.ts';
 
 const text = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
@@ -23,4 +25,6 @@ export const schemaFiles: Readonly<Record<string, string>> = {
   'vocabulary/schemas/1/explanation.json': text(explanationSchema),
   'vocabulary/schemas/1/diagnosis.json': text(diagnosisSchema),
   'vocabulary/schemas/1/causes.json': text(causesSchema),
+  'vocabulary/schemas/1/question.json': text(questionSchema),
+  'vocabulary/schemas/1/truths.json': text(truthsSchema),
 };

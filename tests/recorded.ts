@@ -2,55 +2,16 @@
  * What the reference diagnoser gathered in each case of the lab, kept in the repository: the same
  * is concluded from it without Docker, and the lab must still look like it.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { conclude, type Evidence } from '../diagnoser/index.ts';
-import { casesOf, type Case, type Layer } from '../harness/case/case.ts';
-import { placedAt } from '../harness/case/point-text.ts';
-import { loadScenarios } from '../harness/case/registry.ts';
-import type { Recording } from '../diagnoser/recording.ts';
+import { recordedFolder } from '../cli/export/recorded-cases.ts';
+import type { Case } from '../harness/case/case.ts';
 import type { Event } from '../harness/events.ts';
 
-export const folder = fileURLToPath(new URL('./recorded/cases/', import.meta.url));
+export { recordedCases, type CaseRecording } from '../cli/export/recorded-cases.ts';
+export const folder = recordedFolder;
 
 export const fileOf = ({ key }: Pick<Case, 'key'>): string => `${folder}${key}.json`;
-
-/** A recording of a case of the lab names the point at which it was taken, as `--at` takes it. */
-export interface CaseRecording extends Recording {
-  at: string;
-}
-
-export interface RecordedCase {
-  /** Path below the folder, without extension: the key of the layer, and `@<what>` where there are several. */
-  name: string;
-  /** At the point of the recording. */
-  labCase: Case;
-  layer: Layer;
-  recording: CaseRecording;
-}
-
-/**
- * Every recording of the lab. One is named by the key of its layer, that of the case for the outermost; beside it others of the same case at
- * further points are named `<key>@<what>`.
- */
-export async function recordedCases(): Promise<RecordedCase[]> {
-  const cases = (await loadScenarios()).flatMap(casesOf);
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.json'))
-    .toSorted()
-    .map((path) => {
-      const name = path.replaceAll('\\', '/').replace(/\.json$/, '');
-      const main = name.replace(/@[^/]*$/, '');
-      const of = (labCase: Case): Layer | undefined =>
-        labCase.layers.find(({ key }) => key === main);
-      const open = cases.find(of);
-      if (open === undefined) throw new Error(`${path} is of no case: npm run record -- --missing`);
-      const recording = JSON.parse(readFileSync(`${folder}${path}`, 'utf8')) as CaseRecording;
-      const labCase = placedAt(open, recording.at);
-      return { name, labCase, layer: of(labCase)!, recording };
-    });
-}
 
 /** The evidence that the reference diagnoser wrote to its stderr on the way to a verdict. */
 export function evidenceIn({ conversation }: Extract<Event, { type: 'diagnosed' }>): Evidence {

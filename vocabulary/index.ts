@@ -31,6 +31,7 @@ export {
   type Symptom,
   type SymptomCode,
 } from './symptom.ts';
+export { questionSchema, truthsSchema, type Question, type Truths } from './tier.ts';
 export {
   causesSchema,
   diagnosisSchema,

@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { conclude, type Evidence } from '../diagnoser/index.ts';
+import type { Question, Truths } from '../vocabulary/index.ts';
+
+const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
+let folder = '';
+const at = (path: string): string => join(folder, path);
+
+const badconn = (...argv: string[]) =>
+  execa(process.execPath, [program, ...argv], {
+    ...{ cwd: folder, reject: false, stdin: 'ignore' as const },
+    env: { DOCKER_HOST: 'unix:///nonexistent', NODE_OPTIONS: '' },
+  });
+
+const json = async <T>(path: string): Promise<T> =>
+  JSON.parse(await readFile(at(path), 'utf8')) as T;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'badconn-export-'));
+  await execa(process.execPath, [program, 'export', 'evidence', 'tier'], { cwd: folder });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const answered = async ({ id, evidence }: Question): Promise<string> => {
+  const said = await conclude(evidence as unknown as Evidence);
+  return JSON.stringify({ protocol: 1, id, diagnoser: { name: 'x', version: '1' }, ...said });
+};
+
+describe('export evidence', () => {
+  test('writes questions, what one needs to answer them, and the truths apart', async () => {
+    const names = await readdir(at('tier/questions'));
+    expect(names.length).toBeGreaterThan(300);
+    expect((await readdir(at('tier'))).toSorted()).toEqual([
+      ...['README.md', 'answer.schema.json', 'causes.json'],
+      ...['question.schema.json', 'questions', 'remedies.json'],
+    ]);
+    const times = await Promise.all(
+      names.map(async (name) => (await stat(at(`tier/questions/${name}`))).mtimeMs),
+    );
+    expect(new Set(times).size).toBe(1);
+    const { truths } = await json<Truths>('tier.truths.json');
+    expect(truths.map(({ id }) => `${id}.json`).toSorted()).toEqual(names.toSorted());
+  });
+
+  test('does not write over an export, nor what it does not know', async () => {
+    const again = await badconn('export', 'evidence', 'tier');
+    expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is not empty') });
+    const other = await badconn('export', 'answers', 'other');
+    expect(other).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('evidence') });
+  });
+});
+
+describe('grade', () => {
+  test('passes the answers of the reference diagnoser, in a file or in a folder', async () => {
+    const names = await readdir(at('tier/questions'));
+    const questions = await Promise.all(
+      names.map((name) => json<Question>(`tier/questions/${name}`)),
+    );
+    const lines = await Promise.all(questions.map(answered));
+    await writeFile(at('answers.jsonl'), `${lines.join('\n')}\n`);
+    const { exitCode, stdout } = await badconn(
+      'grade',
+      'answers.jsonl',
+      '--truths',
+      'tier.truths.json',
+    );
+    expect(exitCode, stdout).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^${names.length} passed, 0 failed$`, 'm'));
+    await mkdir(at('few'));
+    await writeFile(at('few/a.json'), lines[0]!);
+    const few = await badconn('grade', 'few', '--truths', 'tier.truths.json', '--json');
+    expect(few.exitCode).toBe(1);
+    expect(JSON.parse(few.stdout)).toMatchObject({ passed: 1, failed: names.length - 1 });
+  });
+
+  test('names an answer that breaks the contract, and one that harms', async () => {
+    const { truths } = await json<Truths>('tier.truths.json');
+    const broken = truths.find(({ truth }) => truth.cause !== 'none')!;
+    const base = { protocol: 1, diagnoser: { name: 'x', version: '1' }, candidates: [] };
+    const bad = { ...base, id: truths.find((one) => one !== broken)!.id, status: 'fine' };
+    const healthy = { ...base, id: broken.id, status: 'healthy' };
+    await writeFile(at('two.jsonl'), [bad, healthy].map((one) => JSON.stringify(one)).join('\n'));
+    const { stdout } = await badconn(
+      'grade',
+      'two.jsonl',
+      '--truths',
+      'tier.truths.json',
+      '--json',
+    );
+    const { verdicts } = JSON.parse(stdout) as {
+      verdicts: { id: string; verdict: { grade: string } }[];
+    };
+    const gradeOf = (id: string) => verdicts.find((one) => one.id === id)?.verdict.grade;
+    expect([gradeOf(bad.id), gradeOf(healthy.id)]).toEqual(['bad-output', 'dangerous']);
+  });
+
+  test.each([
+    ['no such file', 'none.jsonl', 'cannot be read'],
+    ['a stranger id', 'stranger.jsonl', 'another export'],
+    ['no JSON', 'text.jsonl', 'no JSON document'],
+  ])('%s is wrong use', async (_, file, says) => {
+    await writeFile(at('stranger.jsonl'), '{"id":"x"}');
+    await writeFile(at('text.jsonl'), 'hello');
+    const { exitCode, stderr } = await badconn('grade', file, '--truths', 'tier.truths.json');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) });
+  });
+});

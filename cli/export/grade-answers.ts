@@ -1,0 +1,144 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readDocument } from '../../harness/documents/read-document.ts';
+import { readText, Unreadable } from '../../harness/documents/read-text.ts';
+import { UsageError } from '../../harness/errors.ts';
+import type { Conversation, Truth, Verdict } from '../../harness/events.ts';
+import { judge } from '../../harness/judge/judge.ts';
+import { countOf } from '../../harness/judge/sentences.ts';
+import { stdout } from '../../harness/output.ts';
+import {
+  grades,
+  passing,
+  truthsSchema,
+  vantages,
+  type Grade,
+  type Truths,
+} from '../../vocabulary/index.ts';
+import type { GradeFlags } from '../grade.ts';
+
+type Asked = Truths['truths'][number];
+
+/** One question, and what the judge says of its answer. */
+export interface Graded extends Pick<Asked, 'id' | 'vantage' | 'case'> {
+  verdict: Verdict;
+}
+
+/** Judges the answers, as texts by id; a question without one has said nothing. */
+export const gradeAll = (
+  truths: readonly Asked[],
+  answers: ReadonlyMap<string, string>,
+): Promise<Graded[]> =>
+  Promise.all(
+    truths.map(async ({ id, vantage, case: name, truth }) => {
+      const answer = answers.get(id);
+      const verdict = answer === undefined ? unanswered : await judged(id, vantage, truth, answer);
+      return { id, vantage, case: name, verdict };
+    }),
+  );
+
+const unanswered: Verdict = {
+  ...{ grade: 'no-answer', why: 'There is no answer with this id.' },
+  ...{ breaches: [], candidates: [] },
+};
+
+function judged(id: string, vantage: Asked['vantage'], truth: Truth, stdoutText: string) {
+  const symptom = { code: '', message: '', afterMs: 0 };
+  const asked = { protocol: 1 as const, id, target: { url: '' }, symptom, vantage };
+  const conversation: Conversation = {
+    request: { ...asked, deadlineMs: 0, seed: 0 },
+    ...{ exitCode: 0, stdout: stdoutText, stderr: '', durationMs: 0, leftProcesses: 0 },
+  };
+  return judge({ truth, vantage, conversation });
+}
+
+/** Judges answers in files. Resolves to the exit code. */
+export async function grade(path: string, options: GradeFlags): Promise<number> {
+  const { truths } = await readDocument<Truths>(options.truths, {
+    ...{ name: 'a file of truths', schema: truthsSchema, code: 'USAGE_TRUTHS' },
+    next: 'npx badconn export evidence <dir> writes one beside the questions',
+  });
+  const texts = await answersIn(path);
+  const answers = byId(texts, path);
+  const known = new Set(truths.map(({ id }) => id));
+  const strange = [...answers.keys()].filter((id) => !known.has(id));
+  if (strange.length > 0) throw ofOthers(path, options.truths, strange);
+  const graded = await gradeAll(truths, answers);
+  const failed = graded.filter(({ verdict }) => !passing.includes(verdict.grade));
+  if (options.json)
+    stdout.json({
+      passed: graded.length - failed.length,
+      failed: failed.length,
+      counts: countsOf(graded),
+      verdicts: graded,
+    });
+  else stdout.text(textOf(graded, failed));
+  return failed.length > 0 ? 1 : 0;
+}
+
+const countsOf = (graded: readonly Graded[]) =>
+  Object.fromEntries(
+    vantages.map((vantage) => {
+      const its = graded
+        .filter((one) => one.vantage === vantage)
+        .map(({ verdict }) => verdict.grade);
+      const counted = (Object.keys(grades) as Grade[])
+        .map((name) => [name, its.filter((each) => each === name).length] as const)
+        .filter(([, count]) => count > 0);
+      return [vantage, Object.fromEntries(counted)];
+    }),
+  );
+
+function textOf(graded: readonly Graded[], failed: readonly Graded[]): string {
+  const lines = failed.map(
+    ({ case: name, vantage, id, verdict }) =>
+      `✗ ${name}, ${vantage}: ${verdict.grade}. ${verdict.why} (${id})`,
+  );
+  const counts = Object.entries(countsOf(graded)).map(
+    ([vantage, counted]) =>
+      `${vantage}: ${Object.entries(counted)
+        .map(([name, count]) => `${count} ${name}`)
+        .join(', ')}`,
+  );
+  const sum = `${graded.length - failed.length} passed, ${failed.length} failed`;
+  return `${[...lines, ...counts, sum].join('\n')}\n`;
+}
+
+async function answersIn(path: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory())
+      return (await readText(path)).split('\n').filter((line) => line.trim() !== '');
+    const names = (await readdir(path)).filter((name) => name.endsWith('.json')).toSorted();
+    return await Promise.all(names.map((name) => readText(join(path, name))));
+  } catch (cause) {
+    const why =
+      cause instanceof Unreadable ? cause.message : String((cause as NodeJS.ErrnoException).code);
+    throw wrongAnswers(`${path} cannot be read: ${why}.`, cause);
+  }
+}
+
+/** Of an answer that is no JSON, or has no id, nobody knows which question it answers. */
+function byId(texts: readonly string[], path: string): Map<string, string> {
+  const answers = new Map<string, string>();
+  for (const [index, text] of texts.entries()) {
+    let id: unknown;
+    try {
+      ({ id } = JSON.parse(text) as { id?: unknown });
+    } catch (cause) {
+      throw wrongAnswers(`answer ${index + 1} of ${path} is no JSON document.`, cause);
+    }
+    if (typeof id !== 'string') throw wrongAnswers(`answer ${index + 1} of ${path} has no id.`);
+    if (answers.has(id)) throw wrongAnswers(`${path} has two answers with the id ${id}.`);
+    answers.set(id, text);
+  }
+  if (answers.size === 0) throw wrongAnswers(`${path} holds no answer (*.json, or a line each).`);
+  return answers;
+}
+
+const ofOthers = (path: string, truths: string, [first = '', ...rest]: readonly string[]) =>
+  wrongAnswers(
+    `${countOf(rest.length + 1, 'answer')} of ${path} have an id that ${truths} does not know, the first ${first}: the truths are those of another export.`,
+  );
+
+const wrongAnswers = (what: string, cause?: unknown): UsageError =>
+  new UsageError({ code: 'USAGE_ANSWERS', what, next: 'npx badconn grade --help', cause });

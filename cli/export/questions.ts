@@ -1,0 +1,73 @@
+import type { Evidence } from '../../diagnoser/index.ts';
+import { scrub } from '../../diagnoser/scrub/scrub.ts';
+import { layerLabel } from '../../harness/case/case-name.ts';
+import type { Event, Truth } from '../../harness/events.ts';
+import { recordedSeed } from '../../harness/run/shipped-run.ts';
+import { placementOf, truthOf } from '../../harness/run/truth.ts';
+import { random } from '../../harness/topology/random.ts';
+import { vantages, type Question, type Truths, type Vantage } from '../../vocabulary/index.ts';
+import { recordedCases } from './recorded-cases.ts';
+
+/** Evidence with its truth, before it becomes a question. */
+export interface Known {
+  /** The label of the layer; with `@<what>` where there are several recordings of it. */
+  case: string;
+  vantage: Vantage;
+  truth: Truth;
+  evidence: Evidence;
+}
+
+export interface Exported {
+  question: Question;
+  truth: Truths['truths'][number];
+}
+
+/** What badconn ships: every recording of every case, at each vantage. */
+export async function shippedEvidence(): Promise<Known[]> {
+  return (await recordedCases()).flatMap(({ name, labCase, layer, recording }) => {
+    const truth = truthOf(labCase, placementOf(labCase, recordedSeed), layer.number);
+    const [, variant] = /@([^/]*)$/.exec(name) ?? [];
+    const label = variant === undefined ? layer.label : `${layer.label} @${variant}`;
+    return vantages.flatMap((vantage) => {
+      const evidence = recording[vantage];
+      return evidence === undefined ? [] : [{ case: label, vantage, truth, evidence }];
+    });
+  });
+}
+
+const sign = 'evidence ';
+
+/** Of a run of the reference diagnoser, which tells its evidence on stderr. */
+export function evidenceOfRun(events: readonly Event[]): Known[] {
+  const truths = new Map<string, readonly Truth[]>();
+  for (const event of events)
+    if (event.type === 'case-started') truths.set(event.case, event.layers ?? [event.truth]);
+  return events.flatMap((event) => {
+    if (event.type !== 'diagnosed') return [];
+    const { case: name, layer = 1, vantage, conversation } = event;
+    const line = conversation.stderr.split('\n').find((one) => one.startsWith(`${sign}{`));
+    const truth = truths.get(name)?.[layer - 1];
+    if (line === undefined || truth === undefined) return [];
+    const evidence = JSON.parse(line.slice(sign.length)) as Evidence;
+    return [{ case: layerLabel(name, layer), vantage, truth, evidence }];
+  });
+}
+
+/**
+ * The questions, in drawn order, each with a drawn id. Names and addresses are replaced under a key of their own, so
+ * that two questions of one case have none in common, and none has one that was published.
+ */
+export function questionsOf(known: readonly Known[], seed: string): Exported[] {
+  const all = known.map(({ case: name, vantage, truth, evidence }): Exported => {
+    const draws = random(seed, `question, ${vantage}: ${name}`);
+    const id = draws.hex(16);
+    const scrubbed = scrub(evidence, draws.hex(16));
+    // Schema and type are one (tests/same-types.ts), but for read-only lists.
+    const plain = scrubbed as unknown as Question['evidence'];
+    return {
+      question: { protocol: 1, id, vantage, evidence: plain },
+      truth: { id, vantage, case: name, truth: truth as Exported['truth']['truth'] },
+    };
+  });
+  return random(seed, 'order of questions').shuffle(all);
+}

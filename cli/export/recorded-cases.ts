@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Recording } from '../../diagnoser/recording.ts';
+import { casesOf, type Case, type Layer } from '../../harness/case/case.ts';
+import { placedAt } from '../../harness/case/point-text.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
+
+/** Evidence of the lab, as badconn ships it. In a checkout tests/ is two folders up, in the package three. */
+export const recordedFolder: string = fileURLToPath(
+  ['../../', '../../../']
+    .map((up) => new URL(`${up}tests/recorded/cases/`, import.meta.url))
+    .find((place) => existsSync(place)) ?? new URL('../../tests/recorded/cases/', import.meta.url),
+);
+
+/** A recording of a case of the lab names the point at which it was taken, as `--at` takes it. */
+export interface CaseRecording extends Recording {
+  at: string;
+}
+
+export interface RecordedCase {
+  /** Path below the folder, without extension: the key of the layer, and `@<what>` where there are several. */
+  name: string;
+  /** At the point of the recording. */
+  labCase: Case;
+  layer: Layer;
+  recording: CaseRecording;
+}
+
+/**
+ * Every recording of the lab. One is named by the key of its layer, that of the case for the outermost; beside it
+ * others of the same case at further points are named `<key>@<what>`.
+ */
+export async function recordedCases(): Promise<RecordedCase[]> {
+  const cases = (await loadScenarios()).flatMap(casesOf);
+  return readdirSync(recordedFolder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.json'))
+    .toSorted()
+    .map((path) => {
+      const name = path.replaceAll('\\', '/').replace(/\.json$/, '');
+      const main = name.replace(/@[^/]*$/, '');
+      const of = (labCase: Case): Layer | undefined =>
+        labCase.layers.find(({ key }) => key === main);
+      const open = cases.find(of);
+      if (open === undefined) throw new Error(`${path} is of no case: npm run record -- --missing`);
+      const recording = JSON.parse(
+        readFileSync(`${recordedFolder}${path}`, 'utf8'),
+      ) as CaseRecording;
+      const labCase = placedAt(open, recording.at);
+      return { name, labCase, layer: of(labCase) ?? labCase.layers[0], recording };
+    });
+}
