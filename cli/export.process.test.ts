@@ -111,3 +111,85 @@ describe('grade', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) });
   });
 });
+
+describe('export harbor', () => {
+  let tasks: string[] = [];
+
+  beforeAll(async () => {
+    const argv = ['export', 'harbor', 'tasks', '--vantage', 'client'];
+    await execa(process.execPath, [program, ...argv], { cwd: folder });
+    tasks = await readdir(at('tasks'));
+  });
+
+  test('writes a task for each question, with the files of the format', async () => {
+    expect(tasks.length).toBeGreaterThan(150);
+    for (const task of tasks) {
+      expect(task).toMatch(/^connection-[\da-f]{32}$/);
+      const files = await readdir(at(`tasks/${task}`), { recursive: true });
+      expect(files).toEqual(
+        expect.arrayContaining([
+          ...['task.toml', 'instruction.md', 'environment/Dockerfile'],
+          ...['tests/test.sh', 'solution/solve.sh'],
+        ]),
+      );
+    }
+  });
+
+  /** Sections and fields that https://www.harborframework.com/docs/tasks lists. */
+  const fields: Readonly<Record<string, readonly string[]>> = {
+    '': ['schema_version'],
+    task: ['name', 'description', 'authors', 'keywords'],
+    metadata: ['category'],
+    verifier: ['timeout_sec', 'env', 'user'],
+    agent: ['timeout_sec', 'user'],
+    environment: ['build_timeout_sec', 'docker_image', 'cpus', 'memory_mb', 'storage_mb', 'gpus'],
+  };
+
+  test('has fields of the published format only, and a name of it', async () => {
+    const toml = await readFile(at(`tasks/${tasks[0]}/task.toml`), 'utf8');
+    let section = '';
+    for (const line of toml.split('\n').filter(Boolean)) {
+      section = /^\[(\w+)\]$/.exec(line)?.[1] ?? section;
+      const [, field, value] = /^(\w+) = (.+)$/.exec(line) ?? [];
+      if (field === undefined) continue;
+      expect(fields[section], line).toContain(field);
+      // Strings, numbers and lists of TOML are JSON here.
+      expect(() => JSON.parse(`${value}`) as unknown, line).not.toThrow();
+    }
+    expect(toml).toMatch(/^schema_version = "1\.1"$/m);
+    expect(toml).toMatch(/^name = "[\w-]+\/[\w.-]+"$/m);
+  });
+
+  test('nothing but tests and solution knows the truth', async () => {
+    const { truth } = await json<{ truth: { cause: string } }>(
+      `tasks/${tasks[0]}/tests/truth.json`,
+    );
+    for (const file of ['task.toml', 'instruction.md', 'environment/question.json']) {
+      const text = await readFile(at(`tasks/${tasks[0]}/${file}`), 'utf8');
+      expect(text.includes(`"${truth.cause}"`)).toBe(false);
+    }
+  });
+
+  test.each([
+    ['of the oracle', '1'],
+    ['that is missing', '0'],
+    ['that is another', '0'],
+  ])('rewards an answer %s with %s', async (which, reward) => {
+    for (const task of tasks.slice(0, 3)) {
+      const tests = at(`tasks/${task}/tests`);
+      const answer = {
+        'of the oracle': `tasks/${task}/solution/answer.json`,
+        'that is missing': 'nowhere.json',
+        'that is another': `tasks/${tasks.find((other) => other !== task)}/solution/answer.json`,
+      }[which];
+      const argv = [
+        join(tests, 'judge.cjs'),
+        join(tests, 'truth.json'),
+        at(`${answer}`),
+        at('logs'),
+      ];
+      await execa(process.execPath, argv, { cwd: tmpdir() });
+      expect((await readFile(at('logs/reward.txt'), 'utf8')).trim()).toBe(reward);
+    }
+  });
+});

@@ -17,5 +17,6 @@ const write = (path: string, content: Buffer): void => {
 
 for (const entry of hostEntries) write(bundleName(entry), await bundle(root, entry));
 for (const { name, content } of await referenceFiles()) write(`diagnoser/${name}`, content);
+write('harbor-judge.cjs', await bundle(root, 'cli/export/harbor-judge.ts'));
 // Its code is in the bundles of hosts, and its licence asks to go along.
 write('ws.LICENSE', readFileSync(join(root, 'node_modules/ws/LICENSE')));

@@ -1,4 +1,4 @@
-import { utimes, writeFile } from 'node:fs/promises';
+import { link, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cannotWrite, makeFolder } from '../../harness/cannot-write.ts';
 
@@ -6,17 +6,20 @@ import { cannotWrite, makeFolder } from '../../harness/cannot-write.ts';
 export interface ExportFile {
   path: string;
   text: string;
+  /** Another file of this export with the same text, which was written before: they share their place on the disk. */
+  sameAs?: string;
 }
 
 /** Nothing of when a file was written, or in which order, is to be read from it. */
 const epoch = new Date('2000-01-01T00:00:00Z');
 
 export async function writeAll(folder: string, files: readonly ExportFile[]): Promise<void> {
-  for (const { path, text } of files) {
+  for (const { path, text, sameAs } of files) {
     const file = join(folder, path);
     try {
       await makeFolder(dirname(file));
-      await writeFile(file, text);
+      if (sameAs === undefined) await writeFile(file, text);
+      else await link(join(folder, sameAs), file).catch(() => writeFile(file, text));
       await utimes(file, epoch, epoch);
     } catch (cause) {
       throw cannotWrite(file, '<folder>', cause);

@@ -9,9 +9,10 @@ import type { ExportFlags } from '../export.ts';
 import { oneOf } from '../options.ts';
 import { writeAll } from './export-file.ts';
 import { evidenceFiles } from './evidence-files.ts';
+import { harborFiles } from './harbor-files.ts';
 import { evidenceOfRun, questionsOf, shippedEvidence } from './questions.ts';
 
-const kinds = ['evidence'] as const;
+const kinds = ['evidence', 'harbor'] as const;
 
 const noSuchKind = (given: string): UsageError =>
   new UsageError({
@@ -32,27 +33,34 @@ export async function exportWhat(
   await mustBeNew(folder);
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const exported = questionsOf(await knownOf(options), seed);
+  if (what === 'harbor') {
+    await writeAll(folder, await harborFiles(exported));
+    tell(
+      { what, folder, tasks: exported.length },
+      options,
+      `harbor run -p ${folder} -a <agent> -m <model>`,
+    );
+    return 0;
+  }
   await writeAll(folder, evidenceFiles(exported));
   const document = { protocol: 1, truths: exported.map(({ truth }) => truth) };
   await writeAll(dirname(truths), [
     { path: basename(truths), text: `${JSON.stringify(document)}\n` },
   ]);
-  const about = { what, folder, questions: exported.length, truths };
-  if (options.json) stdout.json(about);
-  else stdout.text(told(about));
+  tell(
+    { what, folder, questions: exported.length, truths },
+    options,
+    `answer them (${folder}/README.md), then  npx badconn grade <answers> --truths ${truths}`,
+  );
   return 0;
 }
 
-const told = ({
-  folder,
-  questions,
-  truths,
-}: {
-  folder: string;
-  questions: number;
-  truths: string;
-}) =>
-  `Wrote ${questions} questions to ${folder}, and their truths to ${truths}.\nNext: answer them (${folder}/README.md), then  npx badconn grade <answers> --truths ${truths}\n`;
+/** What was written where, and what to do with it. */
+function tell(about: object, { json }: ExportFlags, next: string): void {
+  if (json) return stdout.json(about);
+  const said = Object.entries(about).map(([name, value]) => `${name}: ${String(value)}`);
+  stdout.text(`${said.join('\n')}\nNext: ${next}\n`);
+}
 
 async function knownOf({ recorded, vantage }: ExportFlags) {
   const wanted = vantage === undefined ? vantages : [oneOf('export --vantage', vantage, vantages)];

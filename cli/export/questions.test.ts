@@ -5,7 +5,7 @@ import { judge } from '../../harness/judge/judge.ts';
 import { differences, wordsOf, type DumpedWords } from '../../tests/docker/leaks.ts';
 import { causes, passing, questionSchema, truthsSchema } from '../../vocabulary/index.ts';
 import { evidenceFiles } from './evidence-files.ts';
-import { gradeAll } from './grade-answers.ts';
+import { gradeAll } from './grade-all.ts';
 import { questionsOf, shippedEvidence, type Exported, type Known } from './questions.ts';
 
 const known = await shippedEvidence();

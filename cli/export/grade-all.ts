@@ -1,0 +1,38 @@
+import type { Conversation, Truth, Verdict } from '../../harness/events.ts';
+import { judge } from '../../harness/judge/judge.ts';
+import type { Truths } from '../../vocabulary/index.ts';
+
+type Asked = Truths['truths'][number];
+
+/** One question, and what the judge says of its answer. */
+export interface Graded extends Pick<Asked, 'id' | 'vantage' | 'case'> {
+  verdict: Verdict;
+}
+
+/** Judges the answers, as texts by id; a question without one has said nothing. */
+export const gradeAll = (
+  truths: readonly Asked[],
+  answers: ReadonlyMap<string, string>,
+): Promise<Graded[]> =>
+  Promise.all(
+    truths.map(async ({ id, vantage, case: name, truth }) => {
+      const answer = answers.get(id);
+      const verdict = answer === undefined ? unanswered : await judged(id, vantage, truth, answer);
+      return { id, vantage, case: name, verdict };
+    }),
+  );
+
+const unanswered: Verdict = {
+  ...{ grade: 'no-answer', why: 'There is no answer with this id.' },
+  ...{ breaches: [], candidates: [] },
+};
+
+function judged(id: string, vantage: Asked['vantage'], truth: Truth, stdoutText: string) {
+  const symptom = { code: '', message: '', afterMs: 0 };
+  const asked = { protocol: 1 as const, id, target: { url: '' }, symptom, vantage };
+  const conversation: Conversation = {
+    request: { ...asked, deadlineMs: 0, seed: 0 },
+    ...{ exitCode: 0, stdout: stdoutText, stderr: '', durationMs: 0, leftProcesses: 0 },
+  };
+  return judge({ truth, vantage, conversation });
+}
