@@ -4,16 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { atDefaults } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { connectDiagnoser } from '../../harness/guest/connector.ts';
-import { exercisesOf } from '../../harness/lesson/exercise.ts';
+import { exercisesOf, findExercise } from '../../harness/lesson/exercise.ts';
 import { FakeEngine } from '../../tests/fake-engine.ts';
 import { loadAssets } from './assets.ts';
 import { gateOf } from './gate.ts';
 import { PageServer } from './page-server.ts';
 import { People } from './people.ts';
 
-const exercises = exercisesOf(await loadScenarios());
+// The labs of these tests take no time, and know the defaults of each axis.
+const exercises = exercisesOf(await loadScenarios()).map((exercise) => ({
+  ...exercise,
+  labCase: atDefaults(exercise.labCase),
+}));
 const assets = await loadAssets();
 const connected = await connectDiagnoser('reference');
 let folder = '';
@@ -134,6 +139,21 @@ test('codes cannot be tried one after the other', async () => {
   const statuses = (await Promise.all(tries)).map(({ status }) => status);
   expect(statuses.filter((status) => status === 429)).toHaveLength(1);
   expect((await joinClass('Eve')).status).toBe(429);
+});
+
+test('who is away for a quarter of an hour gives up the lab, and keeps the lesson', async () => {
+  await serve('127.0.0.1');
+  const cookie = cookieOf(await joinClass('Ada')).split('=')[1];
+  const { seat } = server.people.find(cookie)!;
+  await seat.begin(findExercise(exercises, 'refused/loopback-bind'));
+  expect(seat.lesson?.progress.isSolved).toBe(false);
+  server.people.sweep(Date.now() + 14 * 60_000);
+  await seat.do(undefined, () => Promise.resolve());
+  expect(seat.lesson).toBeDefined();
+  server.people.sweep(Date.now() + 16 * 60_000);
+  await seat.do(undefined, () => Promise.resolve());
+  expect(seat.lesson).toBeUndefined();
+  expect(seat.lessons).toMatchObject([{ isFinished: false }]);
 });
 
 test('a port that is taken is told', async () => {

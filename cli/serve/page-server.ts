@@ -28,6 +28,7 @@ export class PageServer implements Reception {
   readonly assets: Assets;
   readonly patience = new Patience();
   private readonly server: Server;
+  private readonly sweeping = setInterval(() => this.people.sweep(Date.now()), 60_000).unref();
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
 
   private constructor({ gate, people, assets }: PageSettings) {
@@ -102,6 +103,7 @@ export class PageServer implements Reception {
 
   /** Ends all connections, labs and shells. Lessons are kept. */
   async close(): Promise<void> {
+    clearInterval(this.sweeping);
     for (const socket of this.sockets.clients) socket.terminate();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));

@@ -10,6 +10,8 @@ export interface Person {
   seat: Seat;
   /** Browsers that look now. */
   sockets: number;
+  /** When one last did, in milliseconds. */
+  seenMs: number;
 }
 
 interface PeopleSettings {
@@ -21,6 +23,8 @@ interface PeopleSettings {
 }
 
 const longestName = 40;
+/** Without a page for so long, a student's lab makes room; the lesson is kept. */
+const awayMs = 15 * 60_000;
 
 /** Everybody who was let in, by the secret of the browser's cookie. */
 export class People {
@@ -70,7 +74,7 @@ export class People {
     const secret = randomBytes(24).toString('base64url');
     const seat = new Seat(room, isOwner ? folder : folderOf(folder, name));
     seat.onChange(() => this.changed());
-    this.bySecret.set(secret, { name, isOwner, seat, sockets: 0 });
+    this.bySecret.set(secret, { name, isOwner, seat, sockets: 0, seenMs: Date.now() });
     this.changed();
     return secret;
   }
@@ -81,6 +85,15 @@ export class People {
 
   get students(): Person[] {
     return [...this.bySecret.values()].filter(({ isOwner }) => !isOwner);
+  }
+
+  /** Takes down the labs of students who are away. */
+  sweep(nowMs: number): void {
+    for (const person of this.students) {
+      if (person.sockets > 0) person.seenMs = nowMs;
+      const isAway = nowMs - person.seenMs >= awayMs && person.seat.lesson !== undefined;
+      if (isAway) void person.seat.do(undefined, () => person.seat.close());
+    }
   }
 
   async close(): Promise<void> {
