@@ -44,7 +44,7 @@ export function briefingOf(
 }
 
 /** A host as a student knows it from the briefing. */
-export interface PicturedHost {
+interface PicturedHost {
   name: string;
   /** What it is called, which does not tell the machine that is meant from another. */
   role: string;
@@ -52,10 +52,7 @@ export interface PicturedHost {
   addresses: readonly (string | undefined)[];
 }
 
-export function hostsIn({
-  labCase,
-  placement,
-}: Pick<Scene, 'labCase' | 'placement'>): PicturedHost[] {
+function hostsIn({ labCase, placement }: Pick<Scene, 'labCase' | 'placement'>): PicturedHost[] {
   const { hosts } = labCase.scenario.topology;
   return placement.lab.hosts.map(({ name, interfaces }) => {
     const role = hosts[name]?.role ?? name;

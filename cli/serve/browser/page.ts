@@ -79,21 +79,26 @@ function put(id: string, html: string): void {
   const picked = new Set(
     [...part.querySelectorAll('input')].filter((each) => each.checked).map(keyOf),
   );
-  const scrolled = [...part.querySelectorAll('.choices, .scroll')].map((each) => [
-    each.scrollTop,
-    each.scrollLeft,
-  ]);
+  const scrolled = new Map(
+    scrolling(part).map((each) => [labelOf(each), [each.scrollTop, each.scrollLeft] as const]),
+  );
   const focus = part.contains(document.activeElement) ? keyOf(document.activeElement) : undefined;
   part.innerHTML = html;
   for (const each of part.querySelectorAll('details')) if (open.has(each.id)) each.open = true;
   for (const each of part.querySelectorAll('input'))
     if (picked.has(keyOf(each))) each.checked = true;
-  for (const [index, each] of [...part.querySelectorAll('.choices, .scroll')].entries()) {
-    [each.scrollTop, each.scrollLeft] = [scrolled[index]?.[0] ?? 0, scrolled[index]?.[1] ?? 0];
+  for (const each of scrolling(part)) {
+    [each.scrollTop, each.scrollLeft] = scrolled.get(labelOf(each)) ?? [0, 0];
   }
   if (focus !== undefined) focusOn(part, focus);
   if (part.querySelector('[data-shell]') || id === 'shells' || id === 'watched') mount(part);
 }
+
+const scrolling = (part: HTMLElement): Element[] => [
+  ...part.querySelectorAll('.choices, .scroll, .packets'),
+];
+
+const labelOf = (element: Element): string => element.ariaLabel ?? element.className;
 
 /** What names an element again after its part came anew. */
 function keyOf(element: Element | null): string {

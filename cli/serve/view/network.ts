@@ -1,92 +1,77 @@
-import { hostsIn, type PicturedHost } from '../../../harness/lesson/briefing.ts';
 import type { Lesson } from '../../../harness/lesson/lesson.ts';
 import { hostOf, type Role } from '../../../harness/lesson/shell.ts';
 import { markup, type Markup } from '../../../harness/report/markup.ts';
+import { layOut, lineHeight, type Box, type Link } from '../../../harness/report/network/layout.ts';
+import { networkText } from '../../../harness/report/network/picture.ts';
 import { symptomText } from '../../../harness/symptom.ts';
+import {
+  disguised,
+  mapOfPlacement,
+  type NetworkMap,
+} from '../../../harness/topology/network-map.ts';
 
-const box = { width: 190, height: 62, gap: 18 };
-const rowHeight = 118;
-const busBelow = 88;
+const mapOf = ({ lab }: Lesson): NetworkMap => {
+  const { labCase, placement } = lab.scene;
+  return disguised(mapOfPlacement(labCase.scenario.topology, placement));
+};
 
-/** The rows of a picture: hosts that lie on one network, and between two networks what joins them. */
-function rowsOf(hosts: readonly PicturedHost[], networks: number): PicturedHost[][] {
-  const rows = Array.from({ length: networks + 1 }, (): PicturedHost[] => []);
-  for (const host of hosts) {
-    const on = host.addresses.flatMap((address, index) => (address === undefined ? [] : [index]));
-    const [first = 0, second] = on;
-    const isAbove = second === undefined && first === 0;
-    rows[isAbove ? 0 : Math.min(second === undefined ? first + 1 : second, networks)]?.push(host);
-  }
-  return rows;
+/** Which host of the picture a role is: they are told apart by their addresses. */
+function indexOf(lesson: Lesson, role: Role): number {
+  const own = lesson.lab.scene.placement.allAddresses[hostOf(lesson, role)] ?? [];
+  return mapOf(lesson).findIndex(({ on }) => on.some(({ address = '' }) => own.includes(address)));
 }
 
-const idOf = (hosts: readonly PicturedHost[], name: string): string =>
-  `link-${hosts.findIndex((host) => host.name === name)}`;
-
-/** The line that lights up when packets pass at a host. */
-export const linkOf = (lesson: Lesson, role: Role): string =>
-  idOf(hostsIn(lesson.lab.scene), hostOf(lesson, role));
-
-/** The networks, the hosts on them, and the state of each as far as the student may know it. */
-export function networkPart(lesson: Lesson): Markup {
-  const hosts = hostsIn(lesson.lab.scene);
-  const networks = lesson.lab.scene.placement.lab.networks.length;
-  const rows = rowsOf(hosts, networks);
-  const most = Math.max(...rows.map(({ length }) => length));
-  const width = Math.max(2, most) * (box.width + box.gap) + box.gap;
-  const height =
-    (networks - 1) * rowHeight + busBelow + (rows.at(-1)?.length ? rowHeight - 14 : 20);
-  const middle = (row: number, place: number): number => {
-    const count = rows[row]?.length ?? 1;
-    return width / 2 + (place - (count - 1) / 2) * (box.width + box.gap);
-  };
-  const busY = (index: number): number => busBelow + index * rowHeight;
-  const topOf = (row: number): number => (row === 0 ? 4 : busY(row - 1) + 24);
-  return markup`<section class="card"><h2>Network</h2><div class="scroll"><svg class="network" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${lesson.briefing.picture.join(', ')}">
-${Array.from({ length: networks }, (_, index) => markup`<line class="bus" x1="8" x2="${width - 8}" y1="${busY(index)}" y2="${busY(index)}"/><text class="bus-name" x="10" y="${busY(index) - 6}">network ${index + 1}</text>`)}
-${rows.flatMap((row, r) =>
-  row.map((host, place) => {
-    const x = middle(r, place);
-    const top = topOf(r);
-    const links = host.addresses.flatMap((address, index) =>
-      address === undefined
-        ? []
-        : [
-            markup`<line x1="${x}" x2="${x}" y1="${busY(index)}" y2="${busY(index) < top ? top : top + box.height}"/>`,
-          ],
-    );
-    return markup`<g class="link" id="${idOf(hosts, host.name)}">${links}</g>${hostBox(lesson, host, x - box.width / 2, top)}`;
-  }),
-)}
-</svg></div></section>`;
-}
+/** The lines that light up when packets pass at a host. */
+export const linkOf = (lesson: Lesson, role: Role): string => `link-${indexOf(lesson, role)}`;
 
 interface State {
   kind: 'good' | 'bad' | 'plain';
   text: string;
 }
 
-/** What the student may know of a host. */
-function stateOf(lesson: Lesson, { name }: PicturedHost): State {
+/** What the student may know of the client and, once the colleague there was called, of the server. */
+function statesOf(lesson: Lesson): Map<number, State> {
   const { latest, shown } = lesson.lab;
-  if (name === 'client') {
-    const attempt = latest ?? shown;
-    const isFine = attempt.code === 'connected';
-    return { kind: isFine ? 'good' : 'bad', text: `${isFine ? '✓' : '✗'} ${symptomText(attempt)}` };
-  }
-  const isServer = name === hostOf(lesson, 'server');
-  if (isServer && lesson.progress.isServerCalled)
-    return { kind: 'plain', text: 'the server: open to you' };
-  return { kind: 'plain', text: '' };
+  const attempt = latest ?? shown;
+  const isFine = attempt.code === 'connected';
+  const client: State = {
+    kind: isFine ? 'good' : 'bad',
+    text: `${isFine ? '✓' : '✗'} ${symptomText(attempt)}`,
+  };
+  const server: State = { kind: 'plain', text: 'server: open to you' };
+  return new Map([
+    ...(lesson.progress.isServerCalled ? [[indexOf(lesson, 'server'), server] as const] : []),
+    [indexOf(lesson, 'client'), client],
+  ]);
 }
 
-function hostBox(lesson: Lesson, host: PicturedHost, left: number, top: number): Markup {
-  const { kind, text } = stateOf(lesson, host);
-  const x = left + box.width / 2;
-  const addresses = host.addresses.filter((address) => address !== undefined);
-  const [short, long] = [addresses.join(' · '), addresses.length > 1];
-  return markup`<g class="host ${kind}"><rect x="${left}" y="${top}" width="${box.width}" height="${box.height}" rx="6"/>
-<text x="${x}" y="${top + 18}" class="role">${host.role}</text>
-<text x="${x}" y="${top + 36}" class="address${long ? ' small' : ''}">${short}</text>
-<text x="${x}" y="${top + 53}" class="state">${text.length > 26 ? `${text.slice(0, 25)}…` : text}<title>${text}</title></text></g>`;
+/** The networks, the hosts on them, and the state of each as far as the student may know it. */
+export function networkPart(lesson: Lesson): Markup {
+  const map = mapOf(lesson);
+  const states = statesOf(lesson);
+  const { width, height, bars, links, boxes } = layOut(map);
+  const drawn = boxes.map((box, index) => {
+    // The lines come box by box, one for each network that its host is on.
+    const before = boxes.slice(0, index).flatMap(({ host }) => host.on).length;
+    const own = links.slice(before, before + box.host.on.length);
+    const number = map.indexOf(box.host);
+    return markup`<g id="link-${number}">${own.map((link) => markup`<path class="link" d="${pathOf(link)}"/>`)}</g>${hostBox(box, states.get(number))}`;
+  });
+  return markup`<section class="card"><h2>Network</h2><div class="scroll"><svg class="network" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${networkText(map)}">
+${bars.map(({ x, y, width: length }, index) => markup`<path class="bar" d="M${x} ${y}h${length}"/><text class="where" x="${x}" y="${y - 6}">network ${index + 1}</text>`)}
+${drawn}
+</svg></div></section>`;
+}
+
+const pathOf = (link: Link): string =>
+  'round' in link
+    ? `M${link.x} ${link.y}H${link.round}V${link.to}`
+    : `M${link.x} ${link.from}V${link.to}`;
+
+function hostBox({ host, x, y, width, height, above, below }: Box, state?: State): Markup {
+  const middle = x + width / 2;
+  const lines = [...above, host.name, ...below];
+  return markup`<g class="host ${state?.kind ?? 'plain'}"><rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>
+${lines.map((line, index) => markup`<text class="${line === host.name ? 'role' : 'address'}" x="${middle}" y="${y + 20 + index * lineHeight}">${line}</text>`)}
+${state && markup`<text class="state" x="${x + 4}" y="${y - 5}">${state.text}</text>`}</g>`;
 }

@@ -40,26 +40,23 @@ blockquote { margin: 0.3rem 0; padding: 0.4rem 0.7rem; border-left: 4px solid va
 .choices { max-height: 22rem; overflow: auto; margin: 0.5rem 0; padding: 0.4rem 0.6rem; border: 1px solid var(--line); border-radius: 6px; list-style: none; font-size: 0.92rem; }
 .choices li { padding: 0.2rem 0; }
 .choices span { display: block; padding-left: 1.6rem; color: var(--faint); }
-.network { display: block; margin: 0 auto; }
-.network text { fill: var(--ink); font: 12.5px system-ui, sans-serif; text-anchor: middle; }
-.network .bus-name { text-anchor: start; fill: var(--faint); }
+.network { margin: 0 auto; padding-top: 4px; overflow: visible; }
 .network .role { font-weight: 600; }
-.network .address { font: 12px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-.network .address.small { font-size: 10px; }
+.network .state { text-anchor: start; font-weight: 600; font-size: 12px; paint-order: stroke; stroke: var(--ground); stroke-width: 4px; }
 .network .good .state { fill: var(--good); } .network .bad .state { fill: var(--bad); }
-.network rect { fill: var(--raised); stroke: var(--faint); }
-.network .good rect { stroke: var(--good); stroke-width: 2; }
-.network .bad rect { stroke: var(--bad); stroke-width: 2; }
-.network .bus { stroke: var(--faint); stroke-width: 3; }
-.network .link line { stroke: var(--faint); stroke-width: 2; transition: stroke 0.3s; }
-.network .lit line { stroke: var(--link); stroke-width: 5; transition: none; }
+.network .good .box { stroke: var(--good); stroke-width: 2; }
+.network .bad .box { stroke: var(--bad); stroke-width: 2; }
+.network .link { transition: stroke 0.3s; }
+.network .lit .link { stroke: var(--link); stroke-width: 5; transition: none; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.25rem; }
 .tabs button { border-bottom: 0; border-radius: 6px 6px 0 0; }
 .tabs [aria-selected="true"] { background: #14171b; border-color: var(--faint); color: #e4e8ec; font-weight: 600; }
-.shell { height: 25rem; margin-bottom: 0.75rem; padding: 0.4rem; border: 1px solid var(--faint); border-radius: 0 6px 6px 6px; background: #14171b; overflow: hidden; }
-.shell .xterm { height: 100%; }
+.shell { height: 25rem; margin-bottom: 0.75rem; border: 1px solid var(--faint); border-radius: 0 6px 6px 6px; background: #14171b; overflow: hidden; }
+.shell .xterm { height: 100%; padding: 0.4rem; }
+.shell .xterm .xterm-viewport { background: #14171b; }
 .traffic { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 0 0.75rem; }
-.packets { max-height: 15rem; overflow: auto; margin: 0; padding: 0; list-style: none; font: 0.8rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+.packets { max-height: 15rem; overflow: auto; margin: 0; padding: 0; list-style: none; font: 0.74rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+.packets li { white-space: nowrap; }
 .packets .ends { color: var(--faint); }
 .packets b { font-weight: 600; }
 .board { width: 100%; }
@@ -70,5 +67,5 @@ blockquote { margin: 0.3rem 0; padding: 0.4rem 0.7rem; border-left: 4px solid va
   #answer { order: 1; }
 }
 @media (max-width: 40rem) { .shell { height: 20rem; } }
-@media (prefers-reduced-motion: reduce) { .network .link line { transition: none; } }
+@media (prefers-reduced-motion: reduce) { .network .link { transition: none; } }
 `;
