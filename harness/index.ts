@@ -16,6 +16,7 @@ export {
   edge,
   http,
   http2,
+  image,
   lan,
   lines,
   machine,

@@ -3,6 +3,12 @@ import type { Engine, ImageProgram, Images, LabSpec, Lane } from '../harness/eng
 import { EngineError } from '../harness/errors.ts';
 import { FakeLab, type InLane, type FakeOperation, type FakeWorld } from './fake-lab.ts';
 
+const command = { argv: ['diagnose'], cwd: '/', env: {} };
+const imageProgram: ImageProgram = {
+  ...command,
+  configuration: { entrypoint: command.argv, command: [], cwd: '/', env: {}, user: '' },
+};
+
 /**
  * An engine without Docker, in which labs take no time: services listen and stop, iptables drops and
  * rejects, an attempt meets what is there (fake-network.ts) and captures hold its packets. Other
@@ -29,7 +35,7 @@ export class FakeEngine implements Engine {
   }
 
   readonly images: Images = {
-    programOf: () => Promise.resolve({ argv: ['diagnose'], cwd: '/', env: {} }),
+    programOf: () => Promise.resolve(imageProgram),
   };
 
   async close(): Promise<void> {
@@ -97,7 +103,7 @@ export class FakeLane implements Lane {
   }
 
   async unpackImage(): Promise<ImageProgram> {
-    return this.do({ op: 'unpack' }, () => ({ argv: ['diagnose'], cwd: '/', env: {} }));
+    return this.do({ op: 'unpack' }, () => imageProgram);
   }
 
   readonly terminal = {

@@ -80,8 +80,21 @@ export interface Lab {
   close(): Promise<string[]>;
 }
 
+/** The configuration of an image. */
+export interface ImageConfiguration {
+  entrypoint: readonly string[];
+  command: readonly string[];
+  cwd: string;
+  env: Readonly<Record<string, string>>;
+  /** Name or number, and a group behind a colon; empty for root. */
+  user: string;
+}
+
 /** What an image runs, as its configuration says. */
-export type ImageProgram = Required<Pick<CommandSpec, 'argv' | 'cwd' | 'env'>>;
+export type ImageProgram = Required<Pick<CommandSpec, 'argv' | 'cwd' | 'env'>> & {
+  /** The same in its parts, for a service, which may be run with another command. */
+  configuration: ImageConfiguration;
+};
 
 export interface Limits {
   stdin?: string;

@@ -24,7 +24,8 @@ export async function bring(lane: Lane, diagnoser: Connected): Promise<Guest> {
   if (diagnoser.kind === 'module') throw moduleInLab(diagnoser.name);
   if (diagnoser.kind === 'image') {
     if (!lane.unpackImage) throw imagesMissing(diagnoser.image);
-    return { ...(await lane.unpackImage(root, diagnoser.image)), root };
+    const { argv, cwd, env } = await lane.unpackImage(root, diagnoser.image);
+    return { argv, cwd, env, root };
   }
   await lane.unpack(folder, diagnoser.tar);
   return { argv: diagnoser.argv, cwd: folder };

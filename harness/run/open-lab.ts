@@ -1,6 +1,7 @@
 import type { Lab, Lane } from '../engine/engine.ts';
 import { isBadconnError, LeakError } from '../errors.ts';
 import type { Placement } from '../topology/place.ts';
+import { bringImages } from './bring-images.ts';
 import { Session } from './session.ts';
 import { placementOf, type Placeable } from './truth.ts';
 
@@ -29,7 +30,8 @@ export async function openLab(
   placeable: Placeable,
   { seed, draws, given, keep = false }: LabSettings,
 ): Promise<OpenLab> {
-  const placement = { ...placementOf(placeable, seed, draws), ...given };
+  const drawn = { ...placementOf(placeable, seed, draws), ...given };
+  const placement = { ...drawn, services: await bringImages(lane, drawn.services) };
   const lab = await lane.build(placement.lab);
   const close = (): Promise<void> => takeDown(lab, placeable.label);
   try {

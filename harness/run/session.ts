@@ -242,7 +242,8 @@ export class Session {
     await this.end(host, 'service');
     this.settings.set(host, as);
     if (as === 'stopped') return;
-    const { user, ready, runs } = services[as.program];
+    const { user, runs, ...usual } = services[as.program];
+    const ready = as.image?.ready ?? usual.ready;
     if (as.certificate) {
       const stdin = this.trusted().pemOf(host, as.certificate);
       const keep = `umask 077; cat > ${pemFile} && chown ${user} ${pemFile}`;

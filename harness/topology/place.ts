@@ -117,11 +117,13 @@ export function place(
   const domain = `${names.at(-1)}.${zone}`;
   const targetAddress = addresses[targetHost] ?? '';
   const resolvers = hosts.filter((host) => plans[host]?.role === 'resolver');
+  const says = services[targetHost]?.image?.says;
   const aim: Aim = {
     scheme: protocol.slice(0, -1),
     host: way === 'address' ? targetAddress : domain,
     port,
     path: `${pathname}${search}`,
+    ...(says === undefined ? {} : { says }),
   };
   const ownNames = Object.fromEntries(
     hosts.map((host, index) => [host, `${names[index]}.${zone}`]),

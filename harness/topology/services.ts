@@ -1,4 +1,5 @@
 import type { Runs } from './daemon.ts';
+import { runsImage, type OwnImage, type PlacedImage } from './own-image.ts';
 import { forwarder, forwardsReady } from './port-forward.ts';
 import { nginxReady, website } from './nginx.ts';
 import {
@@ -29,6 +30,8 @@ export interface CertificatePlan {
 interface ServiceSettings {
   /** What it is told beside where it listens. */
   options?: Record<string, string>;
+  /** Of the program `image`. */
+  image?: OwnImage | PlacedImage;
   /** It speaks TLS. */
   certificate?: CertificatePlan | undefined;
 }
@@ -123,6 +126,13 @@ export const services = {
       ...[`--${name}`, value],
     ]),
   ]),
+  image: {
+    ...{ user: 'root', ready: '' },
+    runs: ({ image, ...listening }) => {
+      if (image === undefined || !('root' in image)) throw new Error('an image is brought first');
+      return runsImage(image, listening);
+    },
+  },
   nginx: {
     ...{ user: 'root', ready: nginxReady },
     runs: ({ address, port, options, certificate }) =>

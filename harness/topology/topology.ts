@@ -1,3 +1,4 @@
+import type { OwnImage } from './own-image.ts';
 import type { ProxyOptions } from './reverse-proxy.ts';
 import type { CertificatePlan, Service, ServiceName } from './services.ts';
 
@@ -109,6 +110,15 @@ export const ssh = (): Service => service('sshd');
 /** Redis, with settings as in redis.conf. */
 export const redis = (settings: { maxclients?: string; 'protected-mode'?: 'yes' } = {}): Service =>
   service('redis', settings);
+
+/**
+ * An image on the engine, as `docker run` would run it: your own service. `{address}` and `{port}` in its command
+ * and environment are where it must listen, as both are drawn. Needs Docker, on which the image must be.
+ */
+export const image = (name: string, settings: Omit<OwnImage, 'name'>): Service => ({
+  program: 'image',
+  image: { name, ...settings },
+});
 
 /** What stands in front of a service: nginx, Apache httpd or HAProxy. */
 type Proxy = 'nginx-proxy' | 'apache-proxy' | 'haproxy';

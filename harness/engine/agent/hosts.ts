@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync, rmSync, mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { imageMounts, writeInImages } from './images.ts';
 import { networkScript } from './network-script.ts';
 import type { HostSpec, LabSpec } from './protocol.ts';
 import { limitedTo } from './rights.ts';
@@ -39,6 +40,7 @@ const fstab = (root: string): string =>
     `tmpfs ${root}/root/dev/shm tmpfs mode=1777`,
     `tmpfs ${root}/root/tmp tmpfs mode=1777`,
     `tmpfs ${root}/root/run tmpfs mode=755`,
+    ...imageMounts(`${root}/root`),
     'none /proc tmpfs ro',
     `none ${place} tmpfs ro`,
     '',
@@ -133,10 +135,16 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
         const inside = `/proc/${host.pid}/cwd/root`;
         const etc = `${inside}/etc`;
         mkdirSync(`${inside}/run/sshd`);
-        writeFileSync(`${etc}/hostname`, `${spec.hostname}\n`);
         const hostsFile = ['127.0.0.1 localhost', '::1 localhost ip6-localhost', ...spec.hostsFile];
-        writeFileSync(`${etc}/hosts`, `${hostsFile.join('\n')}\n`);
-        writeFileSync(`${etc}/resolv.conf`, resolvConf(spec));
+        const files = {
+          hostname: `${spec.hostname}\n`,
+          hosts: `${hostsFile.join('\n')}\n`,
+          'resolv.conf': resolvConf(spec),
+        };
+        for (const [file, text] of Object.entries(files)) {
+          writeFileSync(`${etc}/${file}`, text);
+          writeInImages(inside, file, text);
+        }
       }),
     );
     await ip([

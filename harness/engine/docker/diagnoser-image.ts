@@ -13,17 +13,22 @@ export async function programOf(docker: Docker, ref: string): Promise<ImageProgr
     .inspect()
     .catch((cause: unknown) => {
       if ((cause as { statusCode?: number }).statusCode !== 404) throw cause;
-      const what = `--diagnoser is image:${ref}, and the engine has no image ${ref}.`;
+      const what = `image:${ref} is asked for, and the engine has no image ${ref}.`;
       throw wrong(what, `docker build -t ${ref} .  or  docker pull ${ref}`, cause);
     });
-  const { Entrypoint, Cmd, WorkingDir, Env } = found.Config;
-  const argv = [...[Entrypoint ?? []].flat(), ...(Cmd ?? [])];
+  const { Entrypoint, Cmd, WorkingDir, Env, User } = found.Config;
+  const [entrypoint, command] = [[Entrypoint ?? []].flat(), Cmd ?? []];
+  const argv = [...entrypoint, ...command];
   if (argv.length === 0) {
     const what = `The image ${ref} has neither ENTRYPOINT nor CMD, so there is nothing to run.`;
     throw wrong(what, 'write ENTRYPOINT ["/diagnose"] into its Dockerfile');
   }
   const env = (Env ?? []).map((line) => [line.split('=', 1)[0] ?? '', line.replace(/^[^=]*=/, '')]);
-  return { argv, cwd: WorkingDir || '/', env: Object.fromEntries(env) as Record<string, string> };
+  const settings = {
+    cwd: WorkingDir || '/',
+    env: Object.fromEntries(env) as Record<string, string>,
+  };
+  return { argv, ...settings, configuration: { entrypoint, command, ...settings, user: User } };
 }
 
 /** Copies the file system of an image into a folder of a running container. */

@@ -1,0 +1,45 @@
+import type { ImageConfiguration, Lane } from '../engine/engine.ts';
+import { UsageError } from '../errors.ts';
+import type { PlacedService } from '../topology/services.ts';
+
+/** Images that a lane has. Each is brought once, into all hosts that are built there from then on. */
+const brought = new WeakMap<Lane, Map<string, Promise<ImageConfiguration>>>();
+
+/** As the agent looks for them (engine/agent/images.ts). */
+const rootOf = (name: string): string => `/opt/images/${name.replaceAll(/[^a-z0-9.]+/gi, '-')}`;
+
+/** Brings the images that services are of. Throws `UsageError` for one that the engine does not have. */
+export async function bringImages(
+  lane: Lane,
+  services: Readonly<Record<string, PlacedService>>,
+): Promise<Record<string, PlacedService>> {
+  const placed = Object.entries(services).map(
+    async ([host, service]): Promise<[string, PlacedService]> => {
+      const { image } = service;
+      if (image === undefined) return [host, service];
+      const root = rootOf(image.name);
+      const configuration = await configurationOf(lane, root, image.name);
+      return [host, { ...service, image: { ...image, root, configuration } }];
+    },
+  );
+  return Object.fromEntries(await Promise.all(placed));
+}
+
+function configurationOf(lane: Lane, root: string, name: string): Promise<ImageConfiguration> {
+  const all = brought.get(lane) ?? new Map<string, Promise<ImageConfiguration>>();
+  brought.set(lane, all);
+  const known = all.get(name);
+  if (known !== undefined) return known;
+  if (!lane.unpackImage) throw noImages(name);
+  const coming = lane.unpackImage(root, name).then(({ configuration }) => configuration);
+  all.set(name, coming);
+  coming.catch(() => all.delete(name));
+  return coming;
+}
+
+const noImages = (name: string): UsageError =>
+  new UsageError({
+    code: 'USAGE_SERVICE_IMAGE',
+    what: `A service is the image ${name}, and this engine has no images: that needs Docker.`,
+    next: 'add --engine docker',
+  });

@@ -1,0 +1,60 @@
+import type { ImageConfiguration } from '../engine/engine.ts';
+import type { Runs } from './daemon.ts';
+
+/** An image on the engine whose program serves a port. `{address}` and `{port}` are where it is to listen. */
+export interface OwnImage {
+  name: string;
+  /** In place of the image's CMD. */
+  command?: readonly string[];
+  /** Beside the image's own. */
+  env?: Readonly<Record<string, string>>;
+  /** It serves when it has printed this, on either stream. */
+  ready: string;
+  /** What the plain client says first, and the service answers; empty where the service speaks first. */
+  says?: string;
+}
+
+/** One whose file system is in the hosts of a lab. */
+export interface PlacedImage extends OwnImage {
+  /** The folder that is its root file system. */
+  root: string;
+  configuration: ImageConfiguration;
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** As Docker takes USER: who is in no passwd(5) of the image has group 0. */
+const userOf = (root: string, user: string): string => {
+  const [name = '', group = ''] = user.split(':');
+  const looked = `awk -F: -v u=${quoted(name)} '$1 == u || $3 == u { print $3, $4; exit }' ${quoted(root)}/etc/passwd`;
+  return `set -- $(${looked}); uid=\${1:-${quoted(name)}} gid=${group === '' ? '${2:-0}' : quoted(group)}\n`;
+};
+
+/** chroot(2) as root of the host, which cannot mount: the agent has put /dev, /proc and /tmp there before. */
+export function runsImage(
+  { root, command, env, configuration }: PlacedImage,
+  { address, port }: { address: string; port: number },
+): Runs {
+  const { entrypoint, cwd, user } = configuration;
+  const placed = (word: string): string =>
+    word.replaceAll('{address}', address).replaceAll('{port}', String(port));
+  const argv = [...entrypoint, ...(command ?? configuration.command)].map(placed);
+  const settings = Object.entries({ ...configuration.env, ...env }).map(
+    ([name, value]) => `${name}=${placed(value)}`,
+  );
+  const isRoot = ['', 'root', '0'].includes(user);
+  const script = [
+    isRoot ? '' : userOf(root, user),
+    ...['exec /usr/bin/env -i --', ...settings.map(quoted)],
+    ...['/usr/bin/nsenter', `--root=${quoted(root)}`, `--wdns=${quoted(cwd)}`],
+    ...(isRoot ? [] : ['--setuid="$uid" --setgid="$gid"']),
+    ...['--', ...argv.map(quoted)],
+  ];
+  return {
+    argv: ['sh', '-c', script.join(' ')],
+    capabilities: [
+      ...(['chown', 'dac_override', 'fowner', 'kill', 'net_bind_service'] as const),
+      ...(['setgid', 'setuid', 'sys_chroot'] as const),
+    ],
+  };
+}
