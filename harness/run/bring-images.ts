@@ -19,6 +19,9 @@ export async function bringImages(
       if (image === undefined) return [host, service];
       const root = rootOf(image.name);
       const configuration = await configurationOf(lane, root, image.name);
+      const { entrypoint, command } = configuration;
+      if ([...entrypoint, ...(image.command ?? command)].length === 0)
+        throw nothingToRun(image.name);
       return [host, { ...service, image: { ...image, root, configuration } }];
     },
   );
@@ -36,6 +39,13 @@ function configurationOf(lane: Lane, root: string, name: string): Promise<ImageC
   coming.catch(() => all.delete(name));
   return coming;
 }
+
+const nothingToRun = (name: string): UsageError =>
+  new UsageError({
+    code: 'USAGE_SERVICE_IMAGE',
+    what: `The image ${name} has neither ENTRYPOINT nor CMD, so there is nothing to run.`,
+    next: `image('${name}', { command: ['…'] })`,
+  });
 
 const noImages = (name: string): UsageError =>
   new UsageError({

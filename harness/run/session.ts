@@ -243,7 +243,7 @@ export class Session {
     this.settings.set(host, as);
     if (as === 'stopped') return;
     const { user, runs, ...usual } = services[as.program];
-    const ready = as.image?.ready ?? usual.ready;
+    const ready = as.program === 'image' ? (as.image?.ready ?? '') : usual.ready;
     if (as.certificate) {
       const stdin = this.trusted().pemOf(host, as.certificate);
       const keep = `umask 077; cat > ${pemFile} && chown ${user} ${pemFile}`;

@@ -10,8 +10,6 @@ export interface OwnImage {
   env?: Readonly<Record<string, string>>;
   /** It serves when it has printed this, on either stream. */
   ready: string;
-  /** What the plain client says first, and the service answers; empty where the service speaks first. */
-  says?: string;
 }
 
 /** One whose file system is in the hosts of a lab. */

@@ -117,7 +117,7 @@ export function place(
   const domain = `${names.at(-1)}.${zone}`;
   const targetAddress = addresses[targetHost] ?? '';
   const resolvers = hosts.filter((host) => plans[host]?.role === 'resolver');
-  const says = services[targetHost]?.image?.says;
+  const says = services[targetHost]?.says;
   const aim: Aim = {
     scheme: protocol.slice(0, -1),
     host: way === 'address' ? targetAddress : domain,

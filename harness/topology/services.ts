@@ -30,6 +30,8 @@ export interface CertificatePlan {
 interface ServiceSettings {
   /** What it is told beside where it listens. */
   options?: Record<string, string>;
+  /** Over TCP: what the plain client says first, and the service answers; empty where the service speaks first. */
+  says?: string;
   /** Of the program `image`. */
   image?: OwnImage | PlacedImage;
   /** It speaks TLS. */

@@ -115,9 +115,13 @@ export const redis = (settings: { maxclients?: string; 'protected-mode'?: 'yes' 
  * An image on the engine, as `docker run` would run it: your own service. `{address}` and `{port}` in its command
  * and environment are where it must listen, as both are drawn. Needs Docker, on which the image must be.
  */
-export const image = (name: string, settings: Omit<OwnImage, 'name'>): Service => ({
+export const image = (
+  name: string,
+  { says, ...settings }: Omit<OwnImage, 'name'> & Pick<Service, 'says'>,
+): Service => ({
   program: 'image',
   image: { name, ...settings },
+  ...(says === undefined ? {} : { says }),
 });
 
 /** What stands in front of a service: nginx, Apache httpd or HAProxy. */

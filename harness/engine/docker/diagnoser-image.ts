@@ -4,10 +4,11 @@ import { pack } from 'tar-stream';
 import { UsageError } from '../../errors.ts';
 import type { ImageProgram } from '../engine.ts';
 
+const wrong = (what: string, next: string, cause?: unknown): UsageError =>
+  new UsageError({ code: 'USAGE_DIAGNOSER_IMAGE', what, next, cause });
+
 /** Reads what an image of this engine runs. Throws `UsageError`: no image is ever pulled. */
 export async function programOf(docker: Docker, ref: string): Promise<ImageProgram> {
-  const wrong = (what: string, next: string, cause?: unknown): UsageError =>
-    new UsageError({ code: 'USAGE_DIAGNOSER_IMAGE', what, next, cause });
   const found = await docker
     .getImage(ref)
     .inspect()
@@ -18,17 +19,21 @@ export async function programOf(docker: Docker, ref: string): Promise<ImageProgr
     });
   const { Entrypoint, Cmd, WorkingDir, Env, User } = found.Config;
   const [entrypoint, command] = [[Entrypoint ?? []].flat(), Cmd ?? []];
-  const argv = [...entrypoint, ...command];
-  if (argv.length === 0) {
-    const what = `The image ${ref} has neither ENTRYPOINT nor CMD, so there is nothing to run.`;
-    throw wrong(what, 'write ENTRYPOINT ["/diagnose"] into its Dockerfile');
-  }
   const env = (Env ?? []).map((line) => [line.split('=', 1)[0] ?? '', line.replace(/^[^=]*=/, '')]);
   const settings = {
     cwd: WorkingDir || '/',
     env: Object.fromEntries(env) as Record<string, string>,
   };
-  return { argv, ...settings, configuration: { entrypoint, command, ...settings, user: User } };
+  const configuration = { entrypoint, command, ...settings, user: User };
+  return { argv: [...entrypoint, ...command], ...settings, configuration };
+}
+
+/** The same of one that runs something by itself, as a diagnoser must. */
+export async function diagnoserOf(docker: Docker, ref: string): Promise<ImageProgram> {
+  const program = await programOf(docker, ref);
+  if (program.argv.length > 0) return program;
+  const what = `The image ${ref} has neither ENTRYPOINT nor CMD, so there is nothing to run.`;
+  throw wrong(what, 'write ENTRYPOINT ["/diagnose"] into its Dockerfile');
 }
 
 /** Copies the file system of an image into a folder of a running container. */

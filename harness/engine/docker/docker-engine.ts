@@ -1,6 +1,6 @@
 import { DockerLane } from './docker-lane.ts';
 import type { Engine, Images, Lane } from '../engine.ts';
-import { programOf } from './diagnoser-image.ts';
+import { diagnoserOf } from './diagnoser-image.ts';
 import type { Owner } from '../labels.ts';
 import { OpenLanes } from '../open-lanes.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
@@ -18,7 +18,7 @@ export class DockerEngine implements Engine {
   private readonly owner: Owner;
   private readonly lanes = new OpenLanes<DockerLane>();
   private readonly settled: () => void;
-  readonly images: Images = { programOf: (image) => programOf(this.prepared.docker, image) };
+  readonly images: Images = { programOf: (image) => diagnoserOf(this.prepared.docker, image) };
 
   /** `settled` is called once all containers are gone; it dismisses the janitor. */
   constructor(prepared: Prepared, owner: Owner, settled: () => void) {
