@@ -13,6 +13,8 @@ export interface ClientFacts {
   text: string;
   /** How it ended before the mend. Absent where it went on. */
   ended?: { afterMs: number; code: number | null; signal: string | null };
+  /** When its first packet left, to a resolver or the server. Absent where none did before the mend. */
+  begunMs?: number;
   /** When it began each connection, before the mend. */
   attemptsMs: number[];
   /** TCP connections that it held at the time of the mend. */

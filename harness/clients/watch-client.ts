@@ -80,12 +80,17 @@ export async function watchClient(
   const text = before.said.map((one) => one.text).join('');
   const [first] = before.said;
   const attempts = attemptTimes(packets, { ...meant, fromMs: startedMs });
+  const begunMs = packets.find(
+    ({ kind, source, atMs }) =>
+      ['tcp', 'udp'].includes(kind) && atMs >= startedMs && meant.clientAddresses.includes(source),
+  )?.atMs;
   const hosts = [aim.host, ...(open.placement.allAddresses[open.placement.target] ?? [])];
   return {
     ...{ case: labCase.label, url, text, canRecover },
     symptom: { stage: attempt.stage, code: attempt.code } as ClientFacts['symptom'],
     ...(first ? { saidMs: first.atMs - startedMs } : {}),
     ...(before.ended ? { ended: since(startedMs, before.ended) } : {}),
+    ...(begunMs === undefined ? {} : { begunMs: Math.round(begunMs - startedMs) }),
     attemptsMs: attempts.map((atMs) => Math.round(atMs - startedMs)),
     ...{ connections: before.connections, left: before.processes },
     watchedMs: before.nowMs - startedMs,
