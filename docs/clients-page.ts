@@ -1,11 +1,12 @@
 import type { JudgedClient } from '../harness/clients/client-table.ts';
 import { gapsOf } from '../harness/clients/judge-client.ts';
 import { secondsText } from '../harness/report/layout.ts';
+import type { Stage } from '../vocabulary/index.ts';
 
-/** A client, and what it did in each failure. */
+/** A client, and what it did in each failure, by the id of the scenario; absent where that does not apply. */
 export interface MeasuredClient {
   name: string;
-  judged: readonly JudgedClient[];
+  judged: Readonly<Record<string, JudgedClient>>;
 }
 
 /** From here on docs/clients.md is generated. */
@@ -18,32 +19,61 @@ interface Measured {
   watchedMs: number;
 }
 
-/** What ordinary clients do, as they are without settings of one's own. */
-export function clientsTable({ clients, versions, watchedMs }: Measured): string {
-  const cases = clients[0]?.judged.map(({ facts }) => facts.case) ?? [];
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const headings: Partial<Record<Stage, string>> = {
+  name: 'The name',
+  connect: 'The connection',
+  tls: 'TLS',
+  exchange: 'The exchange',
+};
+
+/** What ordinary clients do, as they are without settings of one's own: a table for each stage. */
+export function clientsTables(
+  { clients, versions, watchedMs }: Measured,
+  failures: Partial<Record<Stage, readonly string[]>>,
+): string {
+  const tables = Object.entries(failures).flatMap(([stage, ids]) => [
+    `### ${headings[stage as Stage]}`,
+    '',
+    ...tableOf(clients, ids),
+    '',
+  ]);
   return [
     marker,
     '',
     '## What ordinary clients do',
     '',
-    `Ordinary clients of HTTP and WebSocket, as programs use them that catch no error (\`knowledge/clients/\`). Each was started while the connection was broken, and watched for up to ${secondsText(watchedMs)} before the remedy and as long after it. A cell tells how and when it ended; or that it waited, and how long after the remedy the server answered it. \`n attempts\` is said where it began more than one connection.`,
+    `Ordinary clients, as the first example of their documentation has them, which catch no error (\`knowledge/clients/\`, \`fixtures/ordinary-clients/\`). Each was started while the connection was broken, and watched for up to ${secondsText(watchedMs)} before the remedy and as long after it. Times count from its first packet, so that they say nothing of how long a program takes to start. A cell tells how and when it ended; or that it waited, when it said something first, and how long after the remedy the server answered it. \`n attempts\` is said where it began more than one connection.`,
     '',
-    row(['client', ...cases.map((one) => `\`${one.replace(/ \(.*/, '')}\``)]),
-    row(['---', ...cases.map(() => '---')]),
-    ...clients.map(({ name, judged }) => row([name, ...judged.map(cellOf)])),
+    ...tables,
+    'Redis, PostgreSQL, MariaDB and Mosquitto are those of Debian 12. Debian has no MongoDB: to its client "back" is that a server of another protocol answers.',
     '',
-    `Versions: ${versions.map((one) => one.replace(/^v/, 'Node ')).join(', ')}.`,
+    `Versions: ${versions.join(', ')}.`,
     '',
   ].join('\n');
 }
 
-function cellOf({ facts }: JudgedClient): string {
-  const { ended, recoveredMs, attemptsMs } = facts;
+function tableOf(clients: readonly MeasuredClient[], ids: readonly string[]): string[] {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rows = clients.flatMap(({ name, judged }) => {
+    const cells = ids.map((id) => judged[id]);
+    return cells.every((cell) => cell === undefined) ? [] : [row([name, ...cells.map(cellOf)])];
+  });
+  return [
+    row(['client', ...ids.map((id) => `\`${id}\``)]),
+    row(['---', ...ids.map(() => '---')]),
+    ...rows,
+  ];
+}
+
+function cellOf(judged: JudgedClient | undefined): string {
+  if (judged === undefined) return '–';
+  const { ended, recoveredMs, attemptsMs, saidMs, begunMs = 0 } = judged.facts;
   const tries = gapsOf(attemptsMs).length > 0 ? `, ${attemptsMs.length} attempts` : '';
   if (ended !== undefined) {
-    return `${ended.signal ?? `exit ${ended.code}`}, ${secondsText(ended.afterMs)}${tries}`;
+    return `${ended.signal ?? `exit ${ended.code}`}, ${secondsText(ended.afterMs - begunMs)}${tries}`;
   }
+  const said =
+    saidMs === undefined ? 'waits' : `tells after ${secondsText(saidMs - begunMs)}, waits`;
   const back = recoveredMs === undefined ? 'not back' : `back after ${secondsText(recoveredMs)}`;
-  return `waits; ${back}${tries}`;
+  return `${said}; ${back}${tries}`;
 }

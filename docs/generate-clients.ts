@@ -1,53 +1,98 @@
-/** Runs the clients of the atlas in a failure of each kind, and writes the table of docs/clients.md: `npm run clients`. */
+/**
+ * Runs ordinary clients in failures of each stage, and writes the tables of docs/clients.md: `npm run clients`. With
+ * names of clients it prints the tables of these. It needs Docker, npm, and apt-get of Debian for servers and Python.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { clientCases } from '../harness/clients/client-cases.ts';
+import { atDefaults, casesOf } from '../harness/case/case.ts';
+import { loadScenarios } from '../harness/case/registry.ts';
+import type { JudgedClient } from '../harness/clients/client-table.ts';
 import { usualExpectations } from '../harness/clients/facts.ts';
 import { judgeClient } from '../harness/clients/judge-client.ts';
 import { watchClient } from '../harness/clients/watch-client.ts';
-import { lanePool } from '../harness/run/lane-pool.ts';
+import type { Lane } from '../harness/engine/engine.ts';
+import { openEngine } from '../harness/engine/open.ts';
+import { say, stdout } from '../harness/output.ts';
+import { openLab } from '../harness/run/open-lab.ts';
+import { lanePool, type LanePool } from '../harness/run/lane-pool.ts';
 import { drawSeed } from '../harness/run/seed.ts';
-import type { ClientProgram } from '../knowledge/client.ts';
-import { clients } from '../knowledge/clients/index.ts';
-import versions from '../knowledge/words/versions.json' with { type: 'json' };
-import { clientsTable, marker } from './clients-page.ts';
+import { clientsTables, marker, type MeasuredClient } from './clients-page.ts';
+import { caseWith, failures } from './clients/failures.ts';
+import { clientPackages, packageVersions, serverImage } from './clients/install.ts';
+import { ordinaryClients, packages, type OrdinaryClient } from './clients/ordinary.ts';
 
 const watchedMs = 12_000;
 const seed = drawSeed();
 const expected = { ...usualExpectations, reportsWithinMs: watchedMs, recoversWithinMs: watchedMs };
-const programs = clients.filter(
-  (one): one is ClientProgram => 'argv' in one && ['http', 'websocket'].includes(one.speaks),
-);
-const cases = await clientCases({});
-const pool = lanePool(6);
-await pool.open();
+const ids = Object.values<readonly string[]>(failures).flat();
+const scenarios = (await loadScenarios()).filter((one) => ids.includes(one.id));
+const names = process.argv.slice(2);
+const chosen = ordinaryClients.filter(({ name }) => names.length === 0 || names.includes(name));
+
+const tar = await clientPackages();
+await serverImage(say);
+
+const onDocker = (tell: typeof say): ReturnType<typeof openEngine> =>
+  openEngine(tell, undefined, 'docker');
+// The image of the servers is large: it is in two lanes alone.
+const [plain, withImage] = [lanePool(6), lanePool(2, onDocker)];
+const ready = new WeakMap<Lane, Promise<void>>();
+
+/** Undefined where the lab did not show what it should, which is told. */
+async function watched(
+  { name, served, argv }: OrdinaryClient,
+  scenario: (typeof scenarios)[number],
+): Promise<[string, JudgedClient][]> {
+  const labCase = caseWith(scenario, served);
+  if (labCase === undefined) return [];
+  const pool: LanePool = served.service.program === 'image' ? withImage : plain;
+  try {
+    return await pool.use(async (lane) => {
+      await (ready.get(lane) ?? ready.set(lane, lane.unpack(packages, tar)).get(lane));
+      const program = (target: Parameters<typeof argv>[0]) => ({ argv: [...argv(target)] });
+      const facts = await watchClient(lane, labCase, program, { seed, expected });
+      say(`${name}: ${labCase.id}`);
+      return [[labCase.id, { outcomes: judgeClient(facts, expected), facts }]];
+    });
+  } catch (error) {
+    say(`${name}: ${labCase.id} was not measured: ${String(error)}`);
+    process.exitCode = 1;
+    return [];
+  }
+}
+
+/** Of the programs of the lab, as they tell it. */
+async function programVersions(): Promise<string[]> {
+  const [healthy] = (await loadScenarios()).filter(({ id }) => id === 'healthy/plain');
+  const [labCase] = healthy ? casesOf(healthy) : [];
+  if (labCase === undefined) throw new Error('healthy/plain is gone');
+  return plain.use(async (lane) => {
+    await using open = await openLab(lane, atDefaults(labCase), { seed });
+    const asked = ordinaryClients.flatMap(({ version }) => (version ? [version] : []));
+    const told = asked.map(async (argv) => {
+      const command = { host: 'client', argv: [...argv], user: 'app' as const };
+      const [line = ''] = (await open.lab.run(command)).stdout.split('\n');
+      return line.replace(/ (?:\(cli\)|\(x86|built on).*/, '').replace(/^v/, 'Node ');
+    });
+    return [...new Set(await Promise.all(told))];
+  });
+}
+
+await Promise.all([plain.open(), withImage.open()]);
 try {
-  const measured = await Promise.all(
-    programs.map(async ({ name, argv }) => ({
-      name,
-      judged: await Promise.all(
-        cases.map((labCase) =>
-          pool.use(async (lane) => {
-            const program = (target: Parameters<typeof argv>[0]) => ({ argv: argv(target) });
-            const facts = await watchClient(lane, labCase, program, { seed, expected });
-            process.stderr.write(`${name}: ${labCase.label}\n`);
-            return { outcomes: judgeClient(facts, expected), facts };
-          }),
-        ),
-      ),
-    })),
+  const clients = await Promise.all(
+    chosen.map(async (one): Promise<MeasuredClient> => {
+      const judged = await Promise.all(scenarios.map((scenario) => watched(one, scenario)));
+      return { name: one.name, judged: Object.fromEntries(judged.flat()) };
+    }),
   );
-  const page = new URL('clients.md', import.meta.url);
-  const [text = ''] = readFileSync(page, 'utf8').split(marker);
-  const known: Record<string, string> = versions;
-  const told = programs.map(({ name }) =>
-    (known[name] ?? '').replace(/ (?:\(cli\)|built on).*/, ''),
-  );
-  writeFileSync(
-    page,
-    text.trimEnd() +
-      '\n\n' +
-      clientsTable({ clients: measured, versions: [...new Set(told)], watchedMs }),
-  );
+  const all = [...(await programVersions()), ...(await packageVersions())];
+  const tables = clientsTables({ clients, versions: all, watchedMs }, failures);
+  if (names.length > 0) stdout.text(tables);
+  else {
+    const page = new URL('clients.md', import.meta.url);
+    const [text = ''] = readFileSync(page, 'utf8').split(marker);
+    writeFileSync(page, `${text.trimEnd()}\n\n${tables}`);
+  }
 } finally {
-  await pool.close();
+  await Promise.all([plain.close(), withImage.close()]);
 }

@@ -1,0 +1,32 @@
+import { Readable } from 'node:stream';
+import { debianBase } from './debian-base.ts';
+import { hasImage } from './has-image.ts';
+import { importImage } from './import-image.ts';
+import { prepare } from './index.ts';
+import { imageInputs } from './inputs.ts';
+import { followProgress } from './progress.ts';
+
+/**
+ * Makes an image of Debian packages, and of a build context on top of it whose Dockerfile begins with
+ * `FROM <tag>-base`. What is there of the packages is kept.
+ */
+export async function packageImage(
+  tag: string,
+  packages: readonly string[],
+  context: Buffer,
+  say: (line: string) => void,
+): Promise<void> {
+  const { docker } = await prepare(say);
+  const base = `${tag}-base`;
+  if (!(await hasImage(docker, base))) {
+    say(`Making the image ${base} of Debian packages …`);
+    // What the lab's image leaves out of its packages, these may need.
+    const recipe = imageInputs().recipe.map((file) =>
+      file.path === 'trim.sh' ? { ...file, content: Buffer.from('') } : file,
+    );
+    await importImage(docker, debianBase({ packages: [...packages], recipe }), base);
+  }
+  const settings = { t: tag, networkmode: 'none' };
+  const stream = await docker.buildImage(Readable.from([context]), settings);
+  await followProgress(docker, stream, `The image ${tag} could not be built`);
+}
