@@ -5,7 +5,7 @@ import { connectClient } from '../../harness/clients/connect-client.ts';
 import { usualExpectations } from '../../harness/clients/facts.ts';
 import { judgeClient } from '../../harness/clients/judge-client.ts';
 import { clientIn, watchClient } from '../../harness/clients/watch-client.ts';
-import { describeClient } from '../../harness/vitest.ts';
+import { describeClient, failureOf } from '../../harness/vitest.ts';
 import { lanes, seed } from './lanes.ts';
 
 const folder = (name: string): string =>
@@ -37,4 +37,16 @@ await describeClient({
   scenarios: ['dns/name-does-not-exist', 'timeout/host-firewall-drop', 'stalled/server-stopped'],
   expect: { reportsWithinMs: 30_000, recoversWithinMs: 60_000, names: ['host', 'port'] },
   ...{ seed, jobs: 3 },
+});
+
+const own = test.extend({
+  failure: failureOf({ client: folder('crashes'), scheme: 'http', seed }),
+});
+own('a test of its own asks for a failure', async ({ failure }) => {
+  const seen = await failure('refused/not-listening');
+  expect(seen).toMatchObject({
+    outcomes: ['crashed'],
+    symptom: { stage: 'connect', code: 'ECONNREFUSED' },
+  });
+  expect(seen.text).toContain('ECONNREFUSED');
 });
