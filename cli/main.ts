@@ -1,6 +1,6 @@
-import { Command, CommanderError } from '@commander-js/extra-typings';
+import { CommanderError } from '@commander-js/extra-typings';
 import { isBadconnError } from '../harness/errors.ts';
-import { say, stderr, stdout } from '../harness/output.ts';
+import { say } from '../harness/output.ts';
 import { endWithUnwritten } from '../harness/unwritten.ts';
 import { atlasCommand } from './atlas.ts';
 import { breakCommand } from './break.ts';
@@ -89,6 +89,7 @@ for (const command of [
   // Where it writes, what stands after an error, and that it throws in place of an exit.
   program.addCommand(command.copyInheritedSettings(program));
 }
+import { program } from './program.ts';
 
 endWithUnwritten();
 

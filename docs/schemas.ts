@@ -10,6 +10,7 @@ import {
   requestSchema,
   serverReportSchema,
   truthsSchema,
+  settingsSchema,
 } from '../vocabulary/index.ts';
 
 const text = (schema: object): string => `${JSON.stringify(schema, null, 2)}\n`;
@@ -27,4 +28,5 @@ export const schemaFiles: Readonly<Record<string, string>> = {
   'vocabulary/schemas/1/causes.json': text(causesSchema),
   'vocabulary/schemas/1/question.json': text(questionSchema),
   'vocabulary/schemas/1/truths.json': text(truthsSchema),
+  'vocabulary/schemas/1/config.json': text(settingsSchema),
 };

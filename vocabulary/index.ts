@@ -11,6 +11,7 @@ export { classes, unsplitByReport, type ClassName } from './classes.ts';
 export { answerSchema, requestSchema, type Answer, type Request } from './contract.ts';
 export { anyEventSchema, eventSchema, eventSchemas, type LoggedEvent } from './event-log.ts';
 export { expectationsSchema, type Expectation } from './expectations.ts';
+export { settingsSchema, type Settings } from './settings.ts';
 export { keptCaseSchema, type KeptCase } from './kept-case.ts';
 export { runDocumentSchema } from './run-document.ts';
 export { remedyActions, risks, type Part, type RemedyAction } from './remedy.ts';

@@ -66,6 +66,13 @@ function sentence(error: ErrorObject, at: string, listed: Set<string>): string {
       const near = meant === undefined ? '' : ` (nearest: ${meant})`;
       return `${at} is ${shown(error.data)}, which is no ${word.one}${near}${list}`;
     }
+    case 'additionalProperties': {
+      const name = String(error.params.additionalProperty);
+      const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
+      const meant = misspelt(name.slice(0, 60), known);
+      const near = meant === undefined ? '' : ` (nearest: ${meant})`;
+      return `${at} has ${shown(name)}, which it may not have${near}; allowed are ${namesText(known)}`;
+    }
     default:
       return `${at} is ${shown(error.data)}, and ${error.message ?? `breaks ${error.keyword}`}`;
   }
