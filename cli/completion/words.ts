@@ -2,7 +2,7 @@ import { findScenarios } from '../../harness/case/registry.ts';
 import { engineNames } from '../../harness/engine/open.ts';
 import { tracks } from '../../harness/lesson/tracks.ts';
 import { vantages } from '../../vocabulary/index.ts';
-import { allCauses } from '../causes/all-causes.ts';
+import { allCauses } from '../../harness/causes/all-causes.ts';
 import type { ArgumentWords } from './command-tree.ts';
 
 /** What the arguments and options may be that stand for something badconn has. */

@@ -9,7 +9,7 @@ export const takers: Readonly<Record<Setting, { option: string; commands: readon
   diagnoser: { option: 'diagnoser', commands: ['run', 'hunt'] },
   scenarios: {
     option: 'scenarios',
-    commands: [...['run', 'hunt', 'list', 'exec', 'play', 'lesson', 'handout', 'client']],
+    commands: [...['run', 'hunt', 'list', 'exec', 'play', 'lesson', 'handout', 'client', 'serve']],
   },
   engine: {
     option: 'engine',
