@@ -15,12 +15,12 @@ export const causes = {
   'search-domain-missing':
     'The name is without its domain, and the search list of the client does not have the domain.',
   'known-to-another-resolver':
-    'The resolver that the client asks says that there is no such name, and another one of its list knows it.',
+    'The resolver that the client asks does not know the name, and another one on its list does.',
   'own-resolver':
     'The program asks DNS by itself, and the system has the name from elsewhere: a hosts file, mDNS, a directory.',
   'no-address': 'The name exists, and has no address.',
   'blocked-answer':
-    'The resolver, or the hosts file, answers with an address that means nobody (0.0.0.0, ::), as blockers do.',
+    'The resolver or the hosts file answers with an address that no machine has (0.0.0.0, ::), as blockers do.',
   'server-failure': 'The resolver answers that it could not resolve the name (SERVFAIL).',
   'resolver-silent': 'The resolver of the client does not answer.',
   'resolver-not-listening':
@@ -36,7 +36,7 @@ export const causes = {
     'The service listens on one address of the server, and the client uses another.',
   'ipv6-only-bind': 'The service listens on IPv6 only, and the client uses IPv4.',
   'forwarded-to-closed-port':
-    'The port is forwarded, and nothing listens where that leads: on another machine, in a container, on another port.',
+    'The port is forwarded to another machine, container or port, where nothing listens.',
   'firewall-reject': 'A firewall rule answers with an ICMP error instead of letting the SYN in.',
   'firewall-reject-reset': 'A firewall rule on the server answers with a TCP reset.',
   'router-reject':
@@ -49,7 +49,7 @@ export const causes = {
   'reply-dropped': 'The SYN arrives, and the reply is discarded on its way back.',
   'no-return-route': 'The SYN arrives, and the server has no route back to the client.',
   'accept-queue-full':
-    'The service does not accept fast enough, and its queue of connections is full.',
+    'The service does not accept connections fast enough, and its queue of them is full.',
   'reverse-path-filter':
     'The SYN arrives on another interface than the route back to the client, and the server discards it for that (rp_filter).',
   'connection-table-full':
@@ -64,18 +64,18 @@ export const causes = {
     'A permanent entry of the client gives an address of its network the hardware address of another machine.',
   'client-firewall':
     'A firewall rule of the client discards or rejects what it sends, or what comes back to it.',
-  'no-route': 'The client has no route to the address, or one that discards or prohibits.',
+  'no-route':
+    'The client has no route to the address, or its route discards or prohibits what it sends.',
   'router-has-no-route': 'A router on the way has no route to the address, and says so.',
   'one-address-dead': 'The name leads to several addresses, and one of them takes no connection.',
   'ipv6-broken':
-    'The name has an IPv6 address that takes no connection beside an IPv4 address that does.',
-  'private-ip-other-lan':
-    'The client uses an address of the inside of a network that it is not in.',
+    'The name has two addresses: the IPv6 address takes no connection, and the IPv4 address does.',
+  'private-ip-other-lan': 'The client uses an internal address of a network that it is not in.',
   'ports-held': 'Every local port for this destination is held by a live connection.',
   'time-wait-flood':
     'Every local port for this destination is held by a closed connection in TIME_WAIT.',
   'descriptors-used-up':
-    'The program of the client, or its machine, has as many descriptors open as it may.',
+    'The program of the client, or its machine, has reached its limit of open descriptors.',
   'ipv6-off': 'IPv6 is switched off on the client, and the address is one of IPv6.',
   'client-proxy-gone': "The client's settings name a proxy that is not running.",
   'client-proxy-denies':
@@ -84,20 +84,20 @@ export const causes = {
     'The proxy that the client is set to use gets no connection to the server.',
   'client-proxy-silent': 'The proxy that the client is set to use gives no answer.',
   'client-proxy-authentication':
-    'The proxy that the client is set to use wants credentials, and gets none that it takes.',
+    'The proxy that the client is set to use wants credentials, and the client sends none that it accepts.',
   'proxy-ignored': 'The way to the server leads through a proxy, and the client does not take it.',
   'transparent-proxy-gone':
     'A redirect on the client leads its connections to a local proxy that is not running.',
   'idle-timeout':
     'A firewall or NAT in the way forgets connections that are idle, and discards what it does not know.',
   'keep-alive-race':
-    'The client asks again on a connection that the server was just closing, as it does with those that are idle for too long.',
+    'The client reuses an idle connection at the moment at which the server closes it.',
   'message-too-large': 'A message is larger than the other end takes, which ends the connection.',
   'certificate-expired': 'The certificate of the server has expired.',
-  'certificate-not-yet-valid': 'The certificate of the server is valid from a time to come.',
+  'certificate-not-yet-valid': 'The certificate of the server is not valid yet.',
   'client-clock-wrong': 'The clock of the client is wrong: by it a valid certificate is not valid.',
   'certificate-untrusted':
-    'The certificate of the server is signed by nobody whom the client trusts.',
+    'The certificate of the server is signed by an authority that the client does not trust.',
   'tls-intercepted':
     'A proxy on the way shows a certificate of its own in place of that of the server.',
   'chain-incomplete':
@@ -121,7 +121,7 @@ export const causes = {
   'workerman-wrong-scheme':
     'The server is Workerman, started with another scheme than websocket:// on this port.',
   'http-to-websocket': 'The client speaks plain HTTP, and the server accepts WebSocket only.',
-  'another-program': 'Another program than the service that is meant has the port.',
+  'another-program': 'The port belongs to another program than the service that is meant.',
   'http2-only': 'The server speaks HTTP/2 without TLS, and nothing else.',
   'proxy-protocol-expected':
     'The server expects a PROXY protocol header, which nobody in front of it sends.',
@@ -132,7 +132,7 @@ export const causes = {
   'bad-gateway': 'A proxy in front of the service cannot connect to it.',
   'upstream-closes':
     'A proxy in front of the service reaches it, and gets no HTTP response: the service breaks off.',
-  'gateway-timeout': 'A proxy in front of the service waits for its answer in vain.',
+  'gateway-timeout': 'A proxy in front of the service gets no answer from it in time.',
   'no-server-available':
     'A load balancer in front of the service takes none of its servers for alive.',
   'edge-cannot-reach-origin':
@@ -142,14 +142,15 @@ export const causes = {
     'The server speaks WebSocket at another path than the one that the client asks for.',
   redirected: 'The server sends the client elsewhere, and WebSocket clients do not follow.',
   'origin-refused': 'The server takes WebSockets from pages of other origins than this one.',
-  'token-required': 'The server wants credentials, and the client sends none that it takes.',
+  'token-required': 'The server wants credentials, and the client sends none that it accepts.',
   'subprotocol-missing':
     'The server speaks a subprotocol of WebSocket, and the client does not offer it.',
   'host-not-served': 'The web server does not serve the name by which the client asks.',
   'socket-io-without-query':
-    'The server is Socket.IO, and the client asks it as one that is plain WebSocket.',
-  'server-stopped': 'The process of the service is stopped, and its kernel accepts for it.',
-  'server-stalled': 'The service runs, and does not come to answer.',
+    'The server is Socket.IO, and the client speaks plain WebSocket to it.',
+  'server-stopped':
+    'The process of the service is stopped, and the kernel of the server goes on to accept connections for it.',
+  'server-stalled': 'The service runs, but is blocked or too busy to answer.',
   'mtu-black-hole':
     'Packets that are too large for a link on the way are discarded, and nobody tells their sender (ICMP).',
   'closed-after-accept': 'The service closes each connection without a word.',

@@ -116,7 +116,7 @@ const general = (sentence: string, { target }: Evidence): string =>
     .replaceAll(/it sent ".*"/g, 'it sent "…"')
     .replaceAll(/HTTP \d+( [A-Z][\w-]*( [A-Za-z-]+)*)?/g, 'HTTP STATUS')
     .replaceAll(/\b\w+ causes\b/g, 'N causes')
-    .replaceAll(/(port|of|^) ?\d+/g, '$1 N');
+    .replaceAll(/(port |of |^)\d+/g, '$1N');
 
 /** Every sentence that the stages, the summary and the notes have, beside those of docs/conclusions.txt. */
 test('the sentences of a diagnosis are those of sentences.txt', async () => {

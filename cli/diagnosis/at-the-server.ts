@@ -15,7 +15,7 @@ export function tlsRung(facts: Facts): Rung | undefined {
   if (reply === 'by-proxy' && proxy?.through === undefined) return undefined;
   if (heard.asked === 'tls') return failed('tls', endOfTls(heard), heard.afterMs);
   const over = certificate === undefined ? '' : `${certificate.shown.protocol}, `;
-  return passed('tls', `${over}the handshake is finished and the certificate believed`);
+  return passed('tls', `${over}the handshake is finished, and the certificate is trusted`);
 }
 
 /** Whether the server agrees to speak as the url asks. */
@@ -42,10 +42,10 @@ const meaning: Readonly<Record<NonNullable<Facts['speech']>, string>> = {
   'http-instead': 'it speaks HTTP, and takes no WebSocket here',
   'websocket-instead': 'it takes WebSocket only',
   'certificate-wanted': 'it wants a certificate of the client',
-  'not-upgraded': 'the request reached it without its upgrade',
+  'not-upgraded': 'the request came without its upgrade header',
   refusal: 'it refuses this request',
   redirect: 'it sends the client elsewhere',
-  gateway: 'something behind it fails',
+  gateway: 'a service behind it fails',
   'tls-instead': 'this port speaks TLS',
   'http2-instead': 'it speaks HTTP/2 only',
   full: 'it takes no more clients',
@@ -92,7 +92,7 @@ export function stayRung({ evidence, stay }: Facts): Rung | undefined {
     ? undefined
     : failed(
         'stay',
-        `the first connection had stood, and ended with ${code}; above is a new one`,
+        `the first connection stood, and ended with ${code}; what is above is of a new one`,
         afterMs,
       );
 }
@@ -102,7 +102,7 @@ const ofCertificate = /^(?:CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS_CERT)/;
 
 const endOfTls = (heard: Handshake): string =>
   heard.code !== undefined && ofCertificate.test(heard.code)
-    ? `the client does not take the certificate: ${heard.code}`
+    ? `the client rejects the certificate: ${heard.code}`
     : end(heard);
 
 function end({ accepted, answer, code, firstBytes, reason, status }: Handshake): string {
@@ -112,7 +112,7 @@ function end({ accepted, answer, code, firstBytes, reason, status }: Handshake):
     case 'other-bytes':
       return `it sent ${JSON.stringify(firstBytes?.slice(0, 40) ?? '')}`;
     case 'silence':
-      return 'it says nothing';
+      return 'it does not answer';
     case 'closed':
       return 'it closed the connection without a word';
     case 'failed':

@@ -17,14 +17,14 @@ export function nameRung({ attempt, direct, evidence }: Facts): Rung | undefined
   if (addresses.length === 0) return failed('name', `${target.host} has no address`, afterMs);
   const is = `${target.host} is ${addresses.toSorted().join(', ')}`;
   return direct === 'no-address' && attempt !== undefined
-    ? failed('name', `${is}, which is no address of a machine`, afterMs)
+    ? failed('name', `${is}, and no machine has such an address`, afterMs)
     : passed('name', is, afterMs);
 }
 
 /** What getaddrinfo(3) and silence mean. */
 const codes: Readonly<Record<string, string>> = {
   ENOTFOUND: 'ENOTFOUND, no such name or no address',
-  EAI_AGAIN: 'EAI_AGAIN, the resolver could not find out',
+  EAI_AGAIN: 'EAI_AGAIN, the resolver could not resolve it',
   silence: 'the resolver does not answer',
 };
 
@@ -35,7 +35,7 @@ export function localRung({ attempt, direct }: Facts): Rung | undefined {
   if (direct === 'own-reset')
     return failed('local', `${code}: this machine itself sent the reset`, afterMs);
   if (direct === 'own-firewall')
-    return failed('local', `${said(code)}: this machine keeps its own packets in`, afterMs);
+    return failed('local', `${said(code)}: a rule of this machine stops its own packets`, afterMs);
   if (attempt.local) return failed('local', `${code}: this machine sent nothing`, afterMs);
   return passed('local', 'this machine has a port and a route for it');
 }
@@ -77,7 +77,7 @@ function told(direct: Facts['direct'], code: string): string {
     case 'no-route':
       return `${said(code)}: a router on the way has no route there`;
     case 'no-host':
-      return `${said(code)}: a router searched for the machine, and found none`;
+      return `${said(code)}: a router looked for the machine, and none has the address`;
     default:
       return said(code);
   }
@@ -100,16 +100,16 @@ export function proxyRung({ proxy }: Facts): Rung | undefined {
   const { attempt, handshake, host, outcome, port, used } = proxy;
   const where = `${host} port ${port}`;
   if (attempt === undefined)
-    return aside('proxy', `${where} is set, and not for this host (NO_PROXY)`);
+    return aside('proxy', `${where} is set, but NO_PROXY excepts this host`);
   const status = handshake?.status === undefined ? '' : `HTTP ${handshake.status}: `;
   const seen = {
     gone: `${where}: ${attempt.code}`,
     silent: `${where} does not answer`,
     login: `${where}: ${status}it wants credentials`,
     denied: `${where}: ${status}it refuses to connect there`,
-    'cannot-connect': `${where}: ${status}it gets no connection to the server`,
+    'cannot-connect': `${where}: ${status}it cannot connect to the server`,
     tls: `${where} opens a tunnel`,
-    passed: `${where} passes it on`,
+    passed: `${where} passes the request on`,
     unclear: `${where}: ${status}it is not clear how it ended`,
   }[outcome];
   const afterMs = handshake?.afterMs ?? attempt.afterMs;
