@@ -7,12 +7,13 @@ const variables = ['http_proxy', 'https_proxy', 'ALL_PROXY'] as const;
 
 /**
  * The environment of the client names a proxy: another host, or a port of the client's own where
- * `nobody` is. Which variable a program reads differs (curl(1), ENVIRONMENT).
+ * `nobody` is. Which variable a program reads differs (curl(1), ENVIRONMENT), and whether it wants a scheme.
  */
 export const useProxy = <const H extends string, const P extends string>(
   on: H,
   proxy: P | 'nobody',
   variable: (typeof variables)[number] = 'http_proxy',
+  scheme: 'with' | 'without' = 'with',
 ): Change<H | Exclude<P, 'nobody'>> => ({
   verb: 'useProxy',
   on,
@@ -23,7 +24,9 @@ export const useProxy = <const H extends string, const P extends string>(
       proxy === 'nobody'
         ? `127.0.0.1:${unusedPort}`
         : `${bracketed(addresses[proxy] ?? '')}:${proxyPort}`;
-    return [{ kind: 'environment', set: { [variable]: `http://${where}` } }];
+    return [
+      { kind: 'environment', set: { [variable]: scheme === 'with' ? `http://${where}` : where } },
+    ];
   },
   undo: () => [{ kind: 'environment', set: { [variable]: undefined } }],
 });
