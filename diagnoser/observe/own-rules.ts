@@ -12,14 +12,18 @@ export const ownRules = observation({
     const isHeld = direct === 'own-firewall';
     const swallowed = direct === 'silence' ? discardedOf(attempt.counters, attempt.address) : 0;
     const syns = 1 + (attempt.counters?.['TcpExt.TCPSynRetrans'] ?? 0);
-    return { heldBack: isHeld ? Math.max(heldBack, 1) : 0, swallowed, keptFrom: swallowed >= syns };
+    // That to the last SYN may not have come before the attempt was given up.
+    const keptFrom = swallowed >= syns ? true : swallowed > 0 ? undefined : false;
+    return { heldBack: isHeld ? Math.max(heldBack, 1) : 0, swallowed, keptFrom };
   },
   tell: ({ heldBack, keptFrom, swallowed }) => {
     if (heldBack > 0)
       return 'The SYN did not leave this machine: it is discarded or rejected by a rule here.';
+    if (keptFrom === false) return undefined;
+    const came = `Meanwhile ${swallowed} packet${swallowed === 1 ? '' : 's'} came in that this machine gave to no protocol`;
     return keptFrom
-      ? `Meanwhile ${swallowed} packets came in that this machine gave to no protocol: a rule here discards answers.`
-      : undefined;
+      ? `${came}: a rule here discards answers.`
+      : `${came}: a rule here may discard answers, and one has not come yet; or it was for others.`;
   },
   identifies: {},
 });

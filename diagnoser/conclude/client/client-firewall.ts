@@ -6,7 +6,7 @@ export const clientFirewall: CauseFile = {
   judge: ({ ownRules, reply }) => [
     decides('reply', reply === 'own-firewall' || reply === 'silence'),
     decides('ownRules', ownRules !== undefined && (ownRules.heldBack > 0 || ownRules.keptFrom)),
-    speaksAgainst('ownRules', reply === 'silence' && ownRules?.keptFrom !== true),
+    speaksAgainst('ownRules', reply === 'silence' && ownRules?.keptFrom === false),
   ],
   remedy: ({ address, attempt, ownRules, port }) => {
     const ipv6 = address.includes(':') ? 'ip6tables' : 'iptables';
