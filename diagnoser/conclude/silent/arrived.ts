@@ -1,5 +1,6 @@
 import type { Facts } from '../../observe/facts.ts';
 import { bannedBy } from '../../report/purpose.ts';
+import { isOutbound } from '../../report/rules.ts';
 
 /** Whether the SYN reached the server; undefined when the report cannot tell. */
 export const arrived = (facts: Facts): boolean | undefined => {
@@ -51,3 +52,12 @@ export const byBanAlone = ({ rules, uncountedRules = [] }: Facts): boolean =>
   rules.inbound.length === 0 &&
   uncountedRules.length > 0 &&
   uncountedRules.every((rule) => bannedBy(rule) !== undefined);
+
+/** A rule that does not count discards each answer from the port: the kernel forgets who it could not answer. */
+export const keepsAnswers = ({ arrival, port, uncountedRules = [] }: Facts): boolean =>
+  arrival !== undefined &&
+  arrival.received > 0 &&
+  uncountedRules.some(
+    (rule) =>
+      rule.verdict === 'drop' && isOutbound(rule) && rule.text.trim() === `tcp sport ${port} drop`,
+  );

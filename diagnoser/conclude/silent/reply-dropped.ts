@@ -1,7 +1,7 @@
 import { placeOf } from '../../observe/rules.ts';
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { deleteRule, mayBeMeant } from '../rule-command.ts';
-import { takenAway } from './arrived.ts';
+import { keepsAnswers, takenAway } from './arrived.ts';
 
 export const replyDropped: CauseFile = {
   cause: 'reply-dropped',
@@ -9,6 +9,7 @@ export const replyDropped: CauseFile = {
   judge: (facts) => {
     const { arrival, halfOpen, life, overflows, reply, routes, rules } = facts;
     const counted = (rules?.outbound.length ?? 0) > 0;
+    const isKept = keepsAnswers(facts);
     const answered = halfOpen && (halfOpen.connections > 0 || halfOpen.sentAgain > 0);
     return [
       decides('reply', reply === 'silence'),
@@ -16,7 +17,8 @@ export const replyDropped: CauseFile = {
       speaksFor('rules', counted),
       speaksAgainst('arrival', arrival && arrival.received === 0),
       speaksAgainst('arrival', takenAway(facts)),
-      decides('halfOpen', halfOpen && (answered || counted)),
+      speaksFor('uncountedRules', isKept),
+      decides('halfOpen', halfOpen && (answered || counted || isKept)),
       speaksAgainst('overflows', overflows),
       speaksAgainst('routes', routes),
     ];

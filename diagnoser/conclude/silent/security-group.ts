@@ -1,7 +1,7 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { isPrivate } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
-import { arrived } from './arrived.ts';
+import { arrived, keepsAnswers } from './arrived.ts';
 
 export const securityGroup: CauseFile = {
   cause: 'security-group',
@@ -13,6 +13,7 @@ export const securityGroup: CauseFile = {
       speaksAgainst('life', facts.life?.alive === false),
       decides('arrival', came === undefined ? undefined : !came),
       speaksAgainst('rules', (facts.rules?.inbound.length ?? 0) > 0),
+      speaksAgainst('uncountedRules', keepsAnswers(facts)),
       // A public address may be the server's by translation; a private one is its own or not.
       speaksAgainst('ownAddress', facts.ownAddress === false && isPrivate(facts.address)),
     ];

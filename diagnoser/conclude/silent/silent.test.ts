@@ -199,3 +199,15 @@ test('where no rule of the server discards, what IP gave to no protocol was not 
   expect(takenAway(factsWith({ ...came(1), ...counted([]) }))).toBe(true);
   expect(arrived(factsWith({ ...came(1), ...counted([]) }))).toBe(true);
 });
+
+test('a rule that discards each answer and does not count is why nobody waits half open', () => {
+  const kept: Partial<Facts> = {
+    ...{ ...came(0), ...halfOpen(0, 0), ...counted([]) },
+    uncountedRules: [
+      sampleRule({ backend: 'nft', table: 'inet f', hook: 'output', text: 'tcp sport 8080 drop' }),
+    ],
+  };
+  expect(marksOf(replyDropped, kept)).not.toContain('-halfOpen');
+  expect(marksOf(securityGroup, kept)).toContain('-uncountedRules');
+  expect(marksOf(securityGroup, { ...kept, ...nothingCame })).not.toContain('-uncountedRules');
+});
