@@ -32,21 +32,33 @@ const literal = (text: string, isLoose: boolean): string => {
   return counted.replaceAll(/\s+/g, String.raw`\s{1,40}`);
 };
 
-/** Which words the text that was asked last has, in lower case: many templates share a word. */
-const last = { text: '', lowerCase: '', has: new Map<string, boolean>() };
+/** The words of all templates, by number: many templates share a word. */
+const numbers = new Map<string, number>();
 
-function hasWord(text: string, word: string): boolean {
-  if (text !== last.text)
-    Object.assign(last, { text, lowerCase: text.toLowerCase(), has: new Map() });
-  const isThere = last.has.get(word) ?? last.lowerCase.includes(word);
-  last.has.set(word, isThere);
-  return isThere;
+/** Which of them the text that was asked last has, in lower case. */
+const last: { text: string; lowerCase: string; has: (boolean | undefined)[] } = {
+  ...{ text: '', lowerCase: '', has: [] },
+};
+
+function hasWord(text: string, { word, number }: Word): boolean {
+  if (text !== last.text) Object.assign(last, { text, lowerCase: text.toLowerCase(), has: [] });
+  return (last.has[number] ??= last.lowerCase.includes(word));
+}
+
+interface Word {
+  word: string;
+  number: number;
 }
 
 /** The words of a template, in lower case, that stand in every text in which the template is found. */
-const wordsOf = (literals: readonly string[]): string[] => [
-  ...new Set(literals.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? [])),
-];
+const wordsOf = (literals: readonly string[]): Word[] =>
+  [...new Set(literals.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []))].map(
+    (word) => {
+      const number = numbers.get(word) ?? numbers.size;
+      numbers.set(word, number);
+      return { word, number };
+    },
+  );
 
 /**
  * A template as a pattern that finds it anywhere in a text, in either case. `loose` takes any number
