@@ -33,6 +33,15 @@ const longest = (signs: readonly Sign[]): Sign[] =>
       !signs.some((other) => other.template !== template && other.template.includes(template)),
   );
 
+const known = new WeakMap<readonly Sign[], readonly Recorded[]>();
+
+/** All cases of which these lines were recorded; the lines are the same for every message. */
+function recordedOf(signs: readonly Sign[]): readonly Recorded[] {
+  const all = known.get(signs) ?? unique(signs.flatMap(({ cases }) => cases));
+  known.set(signs, all);
+  return all;
+}
+
 /** The cases in which every line that was found was said; where there is none, the fewest. */
 function casesOf(signs: readonly Sign[]): Recorded[] {
   const [first, ...others] = signs.toSorted((sign, two) => sign.cases.length - two.cases.length);
@@ -111,7 +120,7 @@ export function explain(
       : signs.filter((sign) => sign.loose.exec(text));
   if (alike.length === 0 && documented.length === 0) return undefined;
   const particulars = particularsOf(text);
-  const all = unique(signs.flatMap(({ cases }) => cases));
+  const all = recordedOf(signs);
   const cases = casesOf(alike);
   const broken = cases.filter(({ symptom }) => symptom !== 'connected');
   const named = unique(documented.map(({ family }) => family));
