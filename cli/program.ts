@@ -13,6 +13,8 @@ import { diagnoseCommand } from './diagnose.ts';
 import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
 import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
+import { gradeCommand } from './grade.ts';
 import { handoutCommand } from './handout.ts';
 import { huntCommand } from './hunt.ts';
 import { lessonCommand } from './lesson.ts';
@@ -66,6 +68,8 @@ for (const command of [
   reportCommand,
   compareCommand,
   smokeCommand,
+  exportCommand,
+  gradeCommand,
   execCommand,
   playCommand,
   serveCommand,
