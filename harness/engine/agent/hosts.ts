@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync, rmSync, mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { imageMounts, writeInImages } from './images.ts';
 import { networkScript } from './network-script.ts';
 import type { HostSpec, LabSpec } from './protocol.ts';
@@ -90,6 +91,24 @@ async function ip(batch: string[]): Promise<void> {
   await succeed(child, 'ip -batch');
 }
 
+/** A wire that is taken away keeps its number until the kernel has freed it, which on a busy machine takes a while. */
+async function wireUp(batch: string[]): Promise<void> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await ip(batch);
+    } catch (error) {
+      if (left === 0 || !String(error).includes('File exists')) throw error;
+      await takeAway();
+      await sleep(50);
+    }
+  }
+}
+
+async function takeAway(): Promise<void> {
+  const child = spawn('ip', ['link', 'del', 'group', labGroup], { stdio: 'ignore' });
+  await new Promise((resolve) => child.once('close', resolve));
+}
+
 /** Of all bridges and wires of a lab. Together they go within one grace period of the kernel, else each has its own. */
 const labGroup = '7';
 
@@ -147,7 +166,7 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
         }
       }),
     );
-    await ip([
+    await wireUp([
       ...lab.networks.flatMap((_, index) => [
         // A bridge that snoops joins 224.0.0.106, and its reports would reach every host (RFC 4286, 4).
         `link add br${index} group ${labGroup} type bridge mcast_snooping 0`,
@@ -211,11 +230,7 @@ export async function closeLab(hosts: Iterable<RunningHost>, lab: LabSpec): Prom
     ),
   );
   // The kernel may be taking wires away with their hosts at this moment; of an empty group it says so.
-  if (interfaces().length > 0) {
-    const group = ['link', 'del', 'group', labGroup];
-    const child = spawn('ip', group, { stdio: 'ignore' });
-    await new Promise((resolve) => child.once('close', resolve));
-  }
+  if (interfaces().length > 0) await takeAway();
   lab.hosts.forEach((_, index) => rmSync(`${place}/${index}`, { recursive: true, force: true }));
   return interfaces().map((name) => `interface ${name}`);
 }
