@@ -72,6 +72,7 @@ function ofAddress(text: string, host: string): KnownCause[] {
     'localhost-other-family',
     ...(resolves.test(text) ? [] : ofNames),
     ...(isIP(host) === 6 ? (['ipv6-only-bind'] as const) : []),
+    ...(isIP(host) === 4 ? (['ipv6-off'] as const) : []),
     ...(isIP(host) === 4 && !isInner(host) ? (['private-ip-other-lan'] as const) : []),
   ];
 }

@@ -86,7 +86,7 @@ const pasted: readonly Row[] = [
   ],
   [
     'requests.exceptions.HTTPError: 502 Server Error: Bad Gateway for url: https://shop.example/',
-    'gateway/exchange',
+    'gateway/upgrade',
     'shop.example',
     'bad-gateway upstream-closes',
   ],
@@ -104,7 +104,7 @@ const pasted: readonly Row[] = [
   ],
   [
     "fatal: unable to access 'https://git.example/a.git/': The requested URL returned error: 502",
-    'gateway/exchange',
+    'gateway/upgrade',
     'git.example',
     'bad-gateway upstream-closes',
   ],
@@ -122,7 +122,7 @@ const pasted: readonly Row[] = [
   ],
   [
     'error: RPC failed; HTTP 504 curl 22 The requested URL returned error: 504\nfatal: the remote end hung up unexpectedly',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'gateway-timeout',
   ],
@@ -478,7 +478,7 @@ const pasted: readonly Row[] = [
   ],
   [
     'error pulling image configuration: received unexpected HTTP status: 504 Gateway Time-out',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'gateway-timeout',
   ],
@@ -532,43 +532,43 @@ const pasted: readonly Row[] = [
   ],
   [
     '2026/11/26 07:51:34 [error] 13213#0: *8 connect() failed (111: Connection refused) while connecting to upstream, client: 203.0.113.9, server: shop.example, request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:3000/", host: "shop.example"',
-    'gateway/exchange',
+    'gateway/upgrade',
     '127.0.0.1 3000',
     'bad-gateway',
   ],
   [
     '[error] 7#7: *1 upstream timed out (110: Connection timed out) while reading response header from upstream, client: 203.0.113.9, server: shop.example, request: "GET /chat HTTP/1.1", upstream: "http://10.0.0.7:3000/chat", host: "shop.example"',
-    'gateway/exchange',
+    'gateway/upgrade',
     '10.0.0.7 3000',
     'gateway-timeout',
   ],
   [
     '[error] 7#7: *1 upstream timed out (110: Connection timed out) while connecting to upstream, client: 203.0.113.9, server: shop.example, upstream: "http://10.0.0.7:3000/"',
-    'gateway/exchange',
+    'gateway/upgrade',
     '10.0.0.7 3000',
     'bad-gateway',
   ],
   [
     '[error] 7#7: *1 recv() failed (104: Connection reset by peer) while reading response header from upstream, upstream: "http://10.0.0.7:3000/"',
-    'gateway/exchange',
+    'gateway/upgrade',
     '10.0.0.7 3000',
     'upstream-closes',
   ],
   [
     '[error] 7#7: *1 connect() failed (113: No route to host) while connecting to upstream, upstream: "http://10.0.0.7:3000/"',
-    'gateway/exchange',
+    'gateway/upgrade',
     '10.0.0.7 3000',
     'bad-gateway',
   ],
   [
     '[error] 50#50: *5338007 no live upstreams while connecting to upstream, client: 5.128.43.14, server: example.com, upstream: "http://backend/"',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'no-server-available bad-gateway',
   ],
   [
     '[error] upstream prematurely closed connection while reading response header from upstream, upstream: "http://10.0.0.7:3000/"',
-    'gateway/exchange',
+    'gateway/upgrade',
     '10.0.0.7 3000',
     'upstream-closes',
   ],
@@ -580,38 +580,38 @@ const pasted: readonly Row[] = [
   ],
   [
     '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'bad-gateway upstream-closes',
   ],
   [
     '<title>503 Service Temporarily Unavailable</title>',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'no-server-available service-failing',
   ],
-  ['curl: (22) The requested URL returned error: 504', 'gateway/exchange', '', 'gateway-timeout'],
+  ['curl: (22) The requested URL returned error: 504', 'gateway/upgrade', '', 'gateway-timeout'],
   [
     'curl: (22) The requested URL returned error: 521',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'edge-cannot-reach-origin',
   ],
-  ['Error 522 Ray ID: 8a Connection timed out', 'gateway/exchange', '', 'edge-cannot-reach-origin'],
-  ['error code: 526', 'gateway/exchange', '', 'edge-cannot-reach-origin'],
+  ['Error 522 Ray ID: 8a Connection timed out', 'gateway/upgrade', '', 'edge-cannot-reach-origin'],
+  ['error code: 526', 'gateway/upgrade', '', 'edge-cannot-reach-origin'],
   [
     'AxiosError: Request failed with status code 502',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'bad-gateway upstream-closes',
   ],
   [
     "WebSocket connection to 'wss://shop.example/ws' failed: Error during WebSocket handshake: Unexpected response code: 502",
-    'gateway/exchange',
+    'gateway/upgrade',
     'shop.example',
     'bad-gateway upstream-closes',
   ],
-  ['Error: Unexpected server response: 521', 'gateway/exchange', '', 'edge-cannot-reach-origin'],
+  ['Error: Unexpected server response: 521', 'gateway/upgrade', '', 'edge-cannot-reach-origin'],
   ['{"code":1,"message":"Session ID unknown"}', 'denied/exchange', '', ''],
   [
     'TimeoutError: Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a .transacting(trx) call?',
@@ -753,7 +753,7 @@ const pasted: readonly Row[] = [
   ],
   [
     'curl : The remote server returned an error: (502) Bad Gateway.',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'bad-gateway upstream-closes',
   ],
@@ -879,13 +879,13 @@ const pasted: readonly Row[] = [
   ],
   [
     'wget: server returned error: HTTP/1.1 502 Bad Gateway',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'bad-gateway upstream-closes',
   ],
   [
     'HTTP/1.1 503 Service Unavailable',
-    'gateway/exchange',
+    'gateway/upgrade',
     '',
     'no-server-available service-failing',
   ],
@@ -1070,6 +1070,20 @@ describe('what the message rules out is not said', () => {
     // an inner address, another family of addresses
     ['connect ETIMEDOUT 203.0.113.7:443', ['private-ip-other-lan']],
     ['connect ECONNREFUSED fd00:1::2:8080', ['ipv6-only-bind']],
+    ['connect EADDRNOTAVAIL 10.0.0.7:8080', ['ipv6-off']],
+    // a proxy that answered is there, and its status says what it wants
+    [
+      'curl: (56) CONNECT tunnel failed, response 403',
+      ['client-proxy-gone', 'client-proxy-authentication'],
+    ],
+    [
+      'curl: (56) CONNECT tunnel failed, response 407',
+      ['client-proxy-gone', 'client-proxy-denies'],
+    ],
+    [
+      'OSError: Tunnel connection failed: 503 Service Unavailable',
+      ['client-proxy-gone', 'client-proxy-denies'],
+    ],
     // an expired certificate was received, and is no name, version or authority
     [
       'curl: (60) SSL certificate problem: certificate has expired',

@@ -145,7 +145,7 @@ const ofOthers: readonly Documented[] = [
 
 export const gateway: Family = {
   name: 'gateway',
-  stage: 'exchange',
+  stage: 'upgrade',
   says: 'Something in front of the service answers in its place: it is reached, and the service behind it is not, or does not answer it.',
   symptoms: ['HTTP'],
   words: [...ofNginx, ...ofOthers, ...ofStatuses, ...edgeWords],

@@ -14,7 +14,7 @@ export const proxy: Family = {
   symptoms: [],
   words: [
     {
-      by: 'curl',
+      by: 'curl, Python',
       says: ['CONNECT tunnel failed, response <status>', 'from proxy after CONNECT'],
       source: 'curl, lib/cf-h1-proxy.c and lib/http_proxy.c',
     },
@@ -50,14 +50,43 @@ export const proxy: Family = {
       source: `${sources.chromium}; net/websockets/websocket_stream.cc`,
     },
     {
-      by: 'a page or a log',
+      by: 'a page, a log, curl or Python',
       says: [
         '407 Proxy Authentication Required',
         'Proxy Authentication Required',
         'ERR_PROXY_AUTH_REQUESTED',
+        'CONNECT tunnel failed, response 407',
+        'Received HTTP code 407 from proxy',
+        'Tunnel connection failed: 407',
+      ],
+      causes: ['client-proxy-authentication'],
+      source: 'RFC 9110, 15.5.8',
+    },
+    {
+      by: 'curl, Python',
+      says: [
+        'CONNECT tunnel failed, response 403',
+        'Received HTTP code 403 from proxy',
+        'Tunnel connection failed: 403',
       ],
       causes: ['client-proxy-denies'],
-      source: 'RFC 9110, 15.5.8',
+      source: 'curl, lib/cf-h1-proxy.c; RFC 9110, 15',
+    },
+    {
+      by: 'curl, Python',
+      says: [
+        'CONNECT tunnel failed, response 502',
+        'Received HTTP code 502 from proxy',
+        'Tunnel connection failed: 502',
+        'CONNECT tunnel failed, response 503',
+        'Received HTTP code 503 from proxy',
+        'Tunnel connection failed: 503',
+        'CONNECT tunnel failed, response 504',
+        'Received HTTP code 504 from proxy',
+        'Tunnel connection failed: 504',
+      ],
+      causes: ['client-proxy-cannot-connect'],
+      source: 'curl, lib/cf-h1-proxy.c; RFC 9110, 15',
     },
     {
       by: 'SOCKS clients',
