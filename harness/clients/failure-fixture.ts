@@ -34,6 +34,7 @@ export function failureOf({
 }: Omit<ClientJudgement, 'scenarios' | 'jobs'>): Fixture {
   const seed = readSeed('seed', given);
   const expected = { ...usualExpectations, ...expect };
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads from the pattern which fixtures are used.
   return async ({}, use) => {
     const pool = lanePool(1);
     await pool.open();

@@ -8,6 +8,12 @@ export type DiagnoserProgram = Pick<CommandSpec, 'argv' | 'cwd' | 'env' | 'root'
 /** What answers for a diagnoser: a program in the client host, or an agent of this machine. */
 export type Guest = DiagnoserProgram | { agent: readonly string[] };
 
+/** A lane, and the diagnoser in it. */
+export interface Manned {
+  lane: Lane;
+  program: Guest;
+}
+
 /** Where the folder lies inside the client host. The same for everyone. */
 const folder = '/opt/diagnoser';
 /** Where the file system of an image lies there. */

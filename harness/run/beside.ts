@@ -1,16 +1,8 @@
-import type { Lane } from '../engine/engine.ts';
 import type { Case } from '../case/case.ts';
 import type { NewEvent } from '../events.ts';
-import type { Guest } from '../guest/program.ts';
 import { inFull } from '../symptom.ts';
 import { noArtefacts } from './artefacts.ts';
 import type { CaseOptions } from './scene.ts';
-
-/** A lane, and the diagnoser in it. */
-export interface Manned {
-  lane: Lane;
-  program: Guest;
-}
 
 /**
  * Whether a case is worth a second lane: a diagnoser that meets silence waits for most of its time, and of two

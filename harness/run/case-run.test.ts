@@ -16,10 +16,12 @@ const silentFrom = (number: number): NonNullable<FakeWorld['sees']> => {
 
 test('a case begins with what is true of it, and ends with how long it took', async () => {
   const { events } = await ran(one);
-  expect(events[0]).toEqual({
+  expect(events[0]).toMatchObject({
     ...{ atMs: 0, type: 'case-started', case: one.label, scenario: one.id },
     at: 'ipVersion=4,way=address,layout=routed,routes=each,believed=both,scheme=ws,make=node,noise=none',
     ...{ title: one.scenario.title, truth: truthOf(one, placementOf(one, '1')) },
+    faults: [{ on: 'server', says: 'the service is not running' }],
+    lesson: { see: one.scenario.lesson.see },
   });
   expect(events.at(-1)).toEqual({
     ...{ atMs: 0, type: 'case-ended', case: one.label, standing: 'judged' },

@@ -4,6 +4,7 @@ import type { Expectation, Grade, Vantage } from '../../vocabulary/index.ts';
 import { noArtefacts } from './artefacts.ts';
 import type { NewEvent, Standing } from '../events.ts';
 import { runCases, type Ending, type RunSettings } from './run-cases.ts';
+import { thisMachine } from './where.ts';
 
 const name = 'refused/wrong-port';
 const vantages: Vantage[] = ['client'];
@@ -46,7 +47,10 @@ test('begins with what is run, tells all that happens, and ends with the exit co
   const { exitCode, events } = await runWith({});
   expect(exitCode).toBe(0);
   expect(events).toEqual([
-    { type: 'run-started', version: '9', diagnoser: 'module:x', ...started, cases: 1 },
+    {
+      ...{ type: 'run-started', version: '9', diagnoser: 'module:x', machine: thisMachine() },
+      ...{ ...started, cases: 1 },
+    },
     expect.objectContaining({ type: 'diagnosed', case: name }),
     { type: 'case-ended', case: name, standing: 'judged', durationMs: 1 },
     { type: 'run-ended', durationMs, exitCode: 0 },

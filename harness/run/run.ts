@@ -2,10 +2,10 @@ import type { Engine, Lane } from '../engine/engine.ts';
 import { casesOf, type Case } from '../case/case.ts';
 import { random } from '../topology/random.ts';
 import { overIpv6 } from './able-in.ts';
-import { isWorthTwo, type Manned } from './beside.ts';
+import { isWorthTwo } from './beside.ts';
 import { asError, CaseRun } from './case-run.ts';
 import { isLost } from './open-lab.ts';
-import { bring, imagesMissing } from '../guest/program.ts';
+import { bring, imagesMissing, type Manned } from '../guest/program.ts';
 import { runCases, type Ending, type RunSettings } from './run-cases.ts';
 import type { Shard } from './shard.ts';
 

@@ -3,10 +3,9 @@ import type { Case, Layer } from '../case/case.ts';
 import { EngineError } from '../errors.ts';
 import { symptomText } from '../symptom.ts';
 import type { Artefacts } from './artefacts.ts';
-import type { Manned } from './beside.ts';
 import type { ClientAttempt, NewEvent, PhaseEnded } from '../events.ts';
 import type { OpenLab } from './open-lab.ts';
-import type { Guest } from '../guest/program.ts';
+import type { Guest, Manned } from '../guest/program.ts';
 
 export interface CaseOptions {
   seed: string;
