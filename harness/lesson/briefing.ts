@@ -64,7 +64,7 @@ function hostsIn({ labCase, placement }: Pick<Scene, 'labCase' | 'placement'>): 
 }
 
 /** A network, and below it each host on it: `  router     10.1.0.9`. */
-export function pictureOf(scene: Pick<Scene, 'labCase' | 'placement'>): string[] {
+function pictureOf(scene: Pick<Scene, 'labCase' | 'placement'>): string[] {
   const hosts = hostsIn(scene);
   return scene.placement.lab.networks.flatMap((_, index) => {
     const members = hosts.flatMap(({ role, addresses }) =>
