@@ -153,7 +153,7 @@ const twoRouters = routed({
   client: client(),
   router: router(),
   far: router(),
-  server: server(http({ bytes: 8000 })),
+  server: server(webSocket()),
 });
 /** The server is on a network that the client does not come by. */
 const twoLegged = withInnerNetwork(row, 'server');
