@@ -87,6 +87,20 @@ describe('the package, unpacked elsewhere', () => {
     expect(stderr).toContain('Next: npm install @modelcontextprotocol/server@2');
   });
 
+  test('exports the evidence that it brings as Harbor tasks, with its judge', async () => {
+    const said = await badconn('export', 'harbor', 'tasks', '--vantage', 'client', '--json');
+    expect({ exitCode: said.exitCode, stderr: said.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const tasks = await readdir(join(app, 'tasks'));
+    expect(JSON.parse(said.stdout)).toMatchObject({ tasks: tasks.length });
+    const task = join(app, 'tasks', `${tasks[0]}`);
+    const files = ['tests/judge.cjs', 'tests/truth.json', 'solution/answer.json', 'logs'];
+    await execa(
+      process.execPath,
+      files.map((file) => join(task, file)),
+    );
+    expect(await readFile(join(task, 'logs/reward.txt'), 'utf8')).toBe('1\n');
+  });
+
   test('takes scenarios and causes of that project', async () => {
     await cp(from('fixtures/outside'), join(app, 'own'), { recursive: true });
     const { exitCode, stdout, stderr } = await badconn('list', '--scenarios', 'own/scenarios');
