@@ -30,6 +30,9 @@ const hardwareAddress = /\b[\da-f]{2}(?::[\da-f]{2}){5}\b/gi;
 const domainName =
   /(?<![\w-]|(?<!\*)\.)(?:[a-z0-9_](?:[\w-]*[a-z0-9])?\.)+[a-z][a-z-]*[a-z]\.?(?![\w-])/gi;
 
+/** Parts of a path that say which program serves it: a verdict is drawn from this one. */
+const usualSegment = /^(|socket\.io)$/;
+
 /** What an administrator wrote beside a rule, as iptables(8) and nft(8) print it. */
 const words = /((?:comment|prefix) )"(?:[^"\\]|\\.)*"/g;
 
@@ -82,7 +85,7 @@ export function scrub(evidence: Evidence, key: string): Evidence {
 
   const pathOf = (path: string): string => {
     const [way = '', query] = path.split('?');
-    const words = way.split('/').map((word) => (word === '' ? '' : segment(word)));
+    const words = way.split('/').map((word) => (usualSegment.test(word) ? word : segment(word)));
     return `${words.join('/')}${query === undefined ? '' : '?query'}`;
   };
   const path = pathOf(evidence.target.path);
@@ -99,7 +102,9 @@ export function scrub(evidence: Evidence, key: string): Evidence {
         const other = address(alone, length === undefined ? undefined : Number(length));
         return length === undefined ? other : `${other}/${length}`;
       })
-      .replaceAll(domainName, (found) => name(found.toLowerCase().replace(/\.$/, '')));
+      .replaceAll(domainName, (found) =>
+        usualSegment.test(found) ? found : name(found.toLowerCase().replace(/\.$/, '')),
+      );
     return bareNames.reduce(
       (so, bare) => so.replaceAll(new RegExp(`(?<![\\w.-])${bare}(?![\\w.-])`, 'gi'), name(bare)),
       said,
