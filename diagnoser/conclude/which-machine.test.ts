@@ -154,6 +154,15 @@ describe('loopback, where the server is another machine', () => {
       'not-listening',
     );
   });
+  test('is the wrong host by the name localhost as well, whatever the hosts file has', async () => {
+    const names: Evidence['names'] = { hostsFile: ['127.0.0.1'], answers: [] };
+    const lookup = { addresses: ['127.0.0.1'], afterMs: 1 };
+    const local = byName('localhost');
+    const target = { ...evidence('x').target, url: 'ws://localhost:8080/', host: 'localhost' };
+    const { candidates, remedy } = await conclude(refused({ ...local, target, lookup, names }));
+    expect(candidates).toEqual(['wrong-host']);
+    expect(remedy?.text).toContain('the server itself: 10.77.1.9.');
+  });
   test('is a line of the hosts file, where that says so of a name that DNS knows', async () => {
     const names: Evidence['names'] = {
       hostsFile: ['127.0.0.1'],

@@ -1,6 +1,7 @@
 import type { Facts, Topic } from '../observe/facts.ts';
 import { isName } from '../report/addresses.ts';
 import { alsoJudged, speaksAgainst, type CauseFile } from './cause-file.ts';
+import { sameName } from '../meant.ts';
 import { mayBeElsewhere } from './names/misled.ts';
 
 /** A machine that is there, and is not the one that is meant. */
@@ -27,7 +28,9 @@ export const wrongHost: CauseFile = {
       evidence,
       intended: { meant = [] },
     } = facts;
-    const right = [evidence.intendedName ?? [], meant].flat().join(', ');
+    const { intendedName = evidence.target.host } = evidence;
+    const name = sameName(intendedName, evidence.target.host) ? [] : intendedName;
+    const right = [name, meant].flat().join(', ');
     return {
       action: 'use-right-address',
       text: `${address} is another machine than the server. Connect to the server itself${right === '' ? '' : `: ${right}`}.`,

@@ -82,6 +82,8 @@ const nameIsRightOf = (
 ): boolean | undefined => {
   const { intendedName, names: asked, target } = connection.evidence;
   if (!isName(target.host)) return undefined;
+  // The name means each machine itself (RFC 6761, 6.3), never another.
+  if (elsewhere === true && /^(?:.+\.)?localhost\.?$/i.test(target.host)) return false;
   if (intendedName !== undefined) {
     if (sameName(intendedName, target.host)) return true;
     return elsewhere === true ? false : undefined;
