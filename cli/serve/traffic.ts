@@ -6,7 +6,7 @@ import type { Role } from '../../harness/lesson/shell.ts';
 export interface Passed {
   /** Where it was captured. */
   at: Role;
-  /** Of the clock, `14:03:07.123`. */
+  /** Minutes and seconds of the clock: `03:07.123`. */
   time: string;
   source: string;
   destination: string;
@@ -28,7 +28,7 @@ export class Traffic {
   add(at: Role, packets: readonly Packet[]): void {
     const lines = packets.map((packet): Passed => {
       const { atMs, source, destination } = packet;
-      const time = new Date(atMs).toISOString().slice(11, 23);
+      const time = new Date(atMs).toISOString().slice(14, 23);
       return { at, time, source, destination, label: labelOf(packet) };
     });
     this.passed[at] = [...this.passed[at], ...lines].slice(-kept);

@@ -38,7 +38,7 @@ function statesOf(lesson: Lesson): Map<number, State> {
     kind: isFine ? 'good' : 'bad',
     text: `${isFine ? '✓' : '✗'} ${symptomText(attempt)}`,
   };
-  const server: State = { kind: 'plain', text: 'server: open to you' };
+  const server: State = { kind: 'plain', text: 'the server' };
   return new Map([
     ...(lesson.progress.isServerCalled ? [[indexOf(lesson, 'server'), server] as const] : []),
     [indexOf(lesson, 'client'), client],
@@ -73,5 +73,5 @@ function hostBox({ host, x, y, width, height, above, below }: Box, state?: State
   const lines = [...above, host.name, ...below];
   return markup`<g class="host ${state?.kind ?? 'plain'}"><rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>
 ${lines.map((line, index) => markup`<text class="${line === host.name ? 'role' : 'address'}" x="${middle}" y="${y + 20 + index * lineHeight}">${line}</text>`)}
-${state && markup`<text class="state" x="${x + 4}" y="${y - 5}">${state.text}</text>`}</g>`;
+${state && markup`<text class="state" x="${above.length > 0 ? middle + 8 : x + 4}" y="${y - 5}">${state.text}</text>`}</g>`;
 }

@@ -55,11 +55,11 @@ blockquote { margin: 0.3rem 0; padding: 0.4rem 0.7rem; border-left: 4px solid va
 .shell .xterm { height: 100%; padding: 0.4rem; }
 .shell .xterm .xterm-viewport { background: #14171b; }
 .traffic { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 0 0.75rem; }
-.packets { max-height: 15rem; overflow: auto; margin: 0; padding: 0; list-style: none; font: 0.74rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+.packets { max-height: 15rem; overflow: auto; margin: 0; padding: 0; list-style: none; font: 0.72rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .packets li { white-space: nowrap; }
 .packets .ends { color: var(--faint); }
 .packets b { font-weight: 600; }
-.board { width: 100%; }
+.board { width: 100%; min-width: 44rem; overflow-wrap: normal; }
 .board .stuck td, .board .stuck th { background: var(--unsure-ground); }
 @media (max-width: 60rem) {
   .bench { display: flex; flex-direction: column; align-items: stretch; }
