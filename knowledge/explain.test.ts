@@ -19,8 +19,11 @@ const values = {
   time: '2026-11-24 10:58:33',
   id: '40B7B2C59C7F0000',
 };
-/** Its name is a single word. */
-const ofWords = 'dns/search-domain-missing';
+/** Where the host in a message tells: a name of one word, an address of loopback. */
+const hostOf: Readonly<Record<string, string>> = {
+  'dns/search-domain-missing': 'shop',
+  'refused/localhost-other-family': '::1',
+};
 /** A client of HTTP shows a server that is no WebSocket, and can never have asked for one. */
 const cannotBe = (client: string, truth: string | undefined): boolean =>
   clients.some(({ name, speaks }) => name === client && speaks === 'http') &&
@@ -54,7 +57,7 @@ describe('what was recorded', () => {
       for (const text of [...says, says.join('\n')].filter(Boolean)) {
         // A time in it: silence lasts, and an answer comes at once.
         const number = /^(?:timeout|unreachable)\//.test(id) ? '3100' : values.number;
-        const host = id === ofWords ? 'shop' : values.host;
+        const host = hostOf[id] ?? values.host;
         const explanation = explanationOf(filled(text, { ...values, host, number }));
         const named = explanation?.candidates.map(({ cause }) => cause);
         if (id.startsWith('healthy/')) expect(explanation?.healthy, text).toContain(id);

@@ -298,13 +298,18 @@ describe('the reference diagnoser', () => {
     expect(answer).toMatchObject({ candidates: ['plain-server'] });
   });
 
+  // What answers the same with TLS and without it is no matter of TLS.
   test.each([
-    ['closes', says((socket) => socket.end())],
-    ['resets', says((socket) => socket.resetAndDestroy())],
-    ['says nothing', says(() => undefined)],
-  ])('says of one that %s, whatever it is asked, that it cannot tell', async (_, server) => {
+    ['closes', says((socket) => socket.end()), ['closed-after-accept']],
+    [
+      'resets',
+      says((socket) => socket.resetAndDestroy()),
+      ['closed-after-accept', 'reset-after-accept'],
+    ],
+    ['says nothing', says(() => undefined), ['server-stalled', 'server-stopped']],
+  ])('blames no TLS where one %s, whatever it is asked', async (_, server, candidates) => {
     const answer = await diagnosed(`wss://localhost:${await listening(server)}/`);
-    expect(answer).toMatchObject({ status: 'cannot-tell', candidates: [] });
+    expect(answer).toMatchObject({ status: 'diagnosed', candidates });
   });
 
   test.each(['ws', 'http'])('tells a client that speaks %s to a port of TLS', async (scheme) => {

@@ -9,7 +9,7 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'localhost leads to ::1 and to 127.0.0.1, and the client tries both',
+  title: 'The name localhost leads to ::1 and to 127.0.0.1, and the client tries both',
   topology: lan({ client: client({ service: webSocket() }), other: machine() }),
   target: 'ws://client/',
   vary: { ipVersion: [4] },

@@ -10,7 +10,8 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'localhost leads to ::1, and the service of the same machine listens on 127.0.0.1 only',
+  title:
+    'The name localhost leads to ::1, and the service of the same machine listens on 127.0.0.1 only',
   topology: lan({ client: client({ service: webSocket() }), other: machine() }),
   target: 'ws://client/',
   vary: { ipVersion: [4] },
