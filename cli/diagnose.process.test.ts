@@ -110,7 +110,7 @@ describe('a connection of this machine', () => {
       const { stdout, exitCode } = await diagnose(`${scheme}://127.0.0.1:${await portOf(tls)}/`);
       expect(exitCode).toBe(1);
       expect(stdout).toMatch(
-        /^(?:→| ) ✗ tls .*the client does not take the certificate:\s+DEPTH_ZERO_SELF_SIGNED_CERT$/m,
+        /^(?:→| ) ✗ tls .*the client rejects the certificate:\s+DEPTH_ZERO_SELF_SIGNED_CERT$/m,
       );
       expect(stdout).toMatch(/^ {4}openssl s_client -connect 127\.0\.0\.1:\d+ <\/dev\/null/m);
     },

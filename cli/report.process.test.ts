@@ -61,7 +61,7 @@ describe.concurrent('badconn report', () => {
   test('puts several runs and their packets on one page', async () => {
     const { stdout } = await report(folder, folder, '--format', 'html');
     expect(stdout).toMatch(/^<!doctype html>\n<html lang="en">[^]*<\/html>$/);
-    expect(stdout.match(/<li class="whole">/g)).toHaveLength(4);
+    expect(stdout.match(/<li class="whole /g)).toHaveLength(4);
     expect(stdout).toContain('The packets cannot be shown. A capture cannot be read');
   });
 

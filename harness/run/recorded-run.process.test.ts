@@ -15,6 +15,7 @@ import { shippedRun } from './shipped-run.ts';
 import { runRecorded, type RecordedRunOptions } from './recorded-run.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { placementOf, truthOf } from './truth.ts';
+import { thisMachine } from './where.ts';
 
 let folder = '';
 let scenarios: Registered[] = [];
@@ -177,6 +178,7 @@ test('what is logged is the truth and the sight of then, and the verdict of now'
   expect(events).toEqual([
     {
       ...{ type: 'run-started', version: '0', diagnoser: 'module:mine', recorded: 'out' },
+      machine: thisMachine(),
       ...{ seed: 'of then', vantages: ['client'], jobs: 1, scenarios: [name], cases: 1 },
     },
     started,
