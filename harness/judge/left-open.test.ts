@@ -201,6 +201,7 @@ const canBe = ({
   if (way === 'address' && byItsName) return false;
   if (disputed && way !== 'hosts-file') return false;
   if (outOfReach && reply !== 'silence') return false;
+  if (cause === 'wrong-neighbour' && reply !== 'silence') return false;
   if (cause === 'wrong-host') return !byItsName && !disputed && !outOfReach;
   if (cause === 'dns-wrong-server' || cause === 'cdn-in-path')
     return way === 'dns' && byItsName && !outOfReach;
@@ -212,9 +213,11 @@ const canBe = ({
 };
 
 const consistent = anyShown.filter(canBe).map((one): Circumstances => {
-  const all = one.reply === 'silence' ? classes.silent : classes.refusedByTarget;
-  const isMember = elsewhere.includes(one.cause) || (all as readonly Cause[]).includes(one.cause);
-  return { ...one, alike: isMember && one.reply !== 'other' ? all : [one.cause] };
+  const { cause, reply } = one;
+  const silent = cause === 'wrong-neighbour' ? classes.silentByEntry : classes.silent;
+  const all = reply === 'silence' ? silent : classes.refusedByTarget;
+  const isMember = elsewhere.includes(cause) || (all as readonly Cause[]).includes(cause);
+  return { ...one, alike: isMember && reply !== 'other' ? all : [cause] };
 });
 
 test('the truth is always in what is left, and nothing is in it twice', () => {
