@@ -84,7 +84,9 @@ export async function makeFault(
 
 /** Over TLS the client trusts the authority of the stand-in as well: else it would see that it does not. */
 const secured = (aim: Aim, session: Session): Aim =>
-  /^(https|wss)$/.test(aim.scheme) ? { ...aim, ca: `${aim.ca ?? ''}\n${session.root}` } : aim;
+  /^(https|wss)$/.test(aim.scheme)
+    ? { ...aim, ca: `${aim.ca ?? ''}\n${session.programs.root}` }
+    : aim;
 
 function handedOver(made: Made, symptom: ClientAttempt): BrokenConnection {
   const { stand, fault, session, recorder } = made;
@@ -102,7 +104,7 @@ function handedOver(made: Made, symptom: ClientAttempt): BrokenConnection {
   return {
     ...{ url: session.url, host: session.aim.host, port: session.aim.port },
     ...{ made: fault.made, standing: stand.standing, symptom },
-    ...(session.aim.ca === undefined ? {} : { ca: session.root }),
+    ...(session.aim.ca === undefined ? {} : { ca: session.programs.root }),
     packets: () => recorder.packets(),
     mend,
     [Symbol.asyncDispose]: () => (closing ??= close()),

@@ -64,7 +64,7 @@ export async function controlHosts(controlled: Controlled): Promise<void> {
 /** Writes what both ends are set to now into their settings files. */
 export async function writeSettings({ lab, session, placement }: Controlled): Promise<void> {
   const { target, services } = placement;
-  const setting = session.settingOf(target);
+  const setting = session.programs.settingOf(target);
   const service = setting && setting !== 'stopped' ? setting : services[target];
   await Promise.all([
     write(lab, 'client', clientFile, clientText(session.aim, session.environment)),
@@ -116,7 +116,7 @@ async function changeService(
   last: Map<string, PlacedService>,
   request: string,
 ): Promise<string> {
-  const setting = session.settingOf(target);
+  const setting = session.programs.settingOf(target);
   // A service that was stopped by hand begins as it was, with all of the fault that lies in its settings.
   if (setting !== undefined && setting !== 'stopped') last.set(target, setting);
   const base = last.get(target) ?? services[target];
@@ -129,6 +129,6 @@ async function changeService(
   if ('wrong' in read) return read.wrong;
   const as: PlacedService = { ...base, ...read };
   if (request === 'start' && setting !== 'stopped') return 'ok';
-  await session.restart(target, as);
+  await session.programs.restart(target, as);
   return 'ok';
 }

@@ -79,7 +79,7 @@ test('a way around the cause is no mend', async () => {
   const lesson = await begin('refused/wrong-port');
   const { session, placement } = lesson.lab.scene;
   const service = placement.services[placement.target]!;
-  await session.restart(placement.target, { ...service, port: session.aim.port });
+  await session.programs.restart(placement.target, { ...service, port: session.aim.port });
   expect(await lesson.look()).toMatchObject({ type: 'detour-seen' });
   expect(lesson.progress.isSolved).toBe(false);
 });

@@ -1,16 +1,14 @@
 import { hostProgram } from '../engine/agent-path.ts';
-import { Authority, trust } from '../certificate/authority.ts';
-import type { Background, CommandSpec, Lab, Limits } from '../engine/engine.ts';
-import { EngineError } from '../errors.ts';
+import { trust } from '../certificate/authority.ts';
+import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
 import type { Stays } from '../case/case.ts';
 import type { Change, Step } from '../changes/index.ts';
 import { noiseOf, trafficOfClient } from '../changes/noise.ts';
 import type { Symptom } from '../../vocabulary/index.ts';
 import { isSeen } from '../symptom.ts';
-import type { Daemon, Runs } from '../topology/daemon.ts';
 import { urlOf, type Aim, type Placement } from '../topology/place.ts';
-import { pemFile, services, type PlacedService } from '../topology/services.ts';
 import type { ClientAttempt } from '../events.ts';
+import { HostPrograms } from './host-programs.ts';
 import { patienceFor, patienceMs } from './patience.ts';
 
 /** Attempts on a starved machine before the case is `inconclusive`. */
@@ -24,20 +22,19 @@ export interface Tried {
 const asList = <T>(changes: T | readonly T[]): readonly T[] =>
   Array.isArray(changes) ? (changes as readonly T[]) : [changes as T];
 
-/** One lab with its programs running: what changes act on, and where the plain client lives. */
+/** One lab with its programs running: performs the steps of changes, and asks the plain client. */
 export class Session {
   private readonly lab: Lab;
   private readonly placement: Placement;
-  private readonly programs = new Map<string, Background>();
-  private readonly settings = new Map<string, PlacedService | 'stopped'>();
+  readonly programs: HostPrograms;
   private plainClient: Background | undefined;
-  private authority: Authority | undefined;
   /** Of every program of the client. */
   environment: Record<string, string> = {};
   aim: Aim;
 
-  private constructor(lab: Lab, placement: Placement) {
+  private constructor(lab: Lab, placement: Placement, programs: HostPrograms) {
     this.lab = lab;
+    this.programs = programs;
     this.placement = placement;
     this.aim = placement.aim;
   }
@@ -47,14 +44,13 @@ export class Session {
    * what is served already is somebody else's.
    */
   static async open(lab: Lab, placement: Placement, { idle = false } = {}): Promise<Session> {
-    const session = new Session(lab, placement);
-    if (idle)
-      for (const host of Object.keys(placement.services)) session.settings.set(host, 'stopped');
+    const programs = new HostPrograms(lab, placement, { idle });
+    const session = new Session(lab, placement, programs);
     await Promise.all([
       ...Object.entries(idle ? {} : placement.services).map(([host, service]) =>
-        session.serve(host, service),
+        programs.serve(host, service),
       ),
-      ...placement.daemons.map((daemon) => session.keepRunning(daemon)),
+      ...placement.daemons.map((daemon) => programs.keepRunning(daemon)),
       session.trust().then(() => session.startClient()),
     ]);
     await session.perform(noiseOf(placement));
@@ -62,8 +58,8 @@ export class Session {
   }
 
   /** Ends what it has started. In a lab that is taken down there is no need to. */
-  async close(): Promise<void> {
-    await Promise.all([...this.programs.values()].map((one) => one.stop('SIGKILL')));
+  close(): Promise<void> {
+    return this.programs.close();
   }
 
   /** Begins what the client does beside the connection in question, where it does anything. */
@@ -136,7 +132,7 @@ export class Session {
   /** The client keeps nothing of its connections: their ports, and when they were made, are not for a diagnoser. */
   forget(): Promise<void> {
     const forget = 'ip neigh flush all; ss -HK state time-wait >/dev/null 2>&1; true';
-    return this.must({ host: 'client', argv: ['sh', '-c', forget], user: 'root' });
+    return this.programs.must({ host: 'client', argv: ['sh', '-c', forget], user: 'root' });
   }
 
   async apply(changes: Change | readonly Change[]): Promise<void> {
@@ -149,17 +145,6 @@ export class Session {
     }
   }
 
-  /** How the service of a host is set up now; undefined where it has none. */
-  settingOf(host: string): PlacedService | 'stopped' | undefined {
-    return this.settings.get(host);
-  }
-
-  /** The service of a host ends, whatever state it is in, and begins with these settings. */
-  async restart(host: string, as: PlacedService): Promise<void> {
-    await this.serve(host, 'stopped');
-    await this.serve(host, as);
-  }
-
   async perform(steps: readonly Step[]): Promise<void> {
     for (const step of steps) await this.take(step);
   }
@@ -167,13 +152,14 @@ export class Session {
   private async take(step: Step): Promise<void> {
     switch (step.kind) {
       case 'run':
-        return this.must({ host: step.on, argv: step.argv, user: 'root' });
+        return this.programs.must({ host: step.on, argv: step.argv, user: 'root' });
       case 'serve': {
         const original = this.placement.services[step.on];
         if (!original) throw new Error(`${step.on} has no service`);
-        const running = this.settings.get(step.on);
+        const running = this.programs.settingOf(step.on);
         const base = running && running !== 'stopped' ? running : original;
-        return this.serve(step.on, step.as === 'stopped' ? 'stopped' : { ...base, ...step.as });
+        const next = step.as === 'stopped' ? 'stopped' : ({ ...base, ...step.as } as const);
+        return this.programs.serve(step.on, next);
       }
       case 'aim':
         this.aim = { ...this.aim, ...step.at };
@@ -181,14 +167,11 @@ export class Session {
       case 'environment':
         return this.setEnvironment(step.set);
       case 'start':
-        return this.keepRunning(step);
+        return this.programs.keepRunning(step);
       case 'finish':
-        return this.must({
-          ...commandOf(step.on, step),
-          ...(step.user ? { user: step.user } : {}),
-        });
+        return this.programs.finish(step);
       case 'end':
-        return this.end(step.on, step.name, step.signal);
+        return this.programs.end(step.on, step.name, step.signal);
     }
   }
 
@@ -209,69 +192,12 @@ export class Session {
     await this.startClient();
   }
 
-  private async keepRunning(daemon: Daemon): Promise<void> {
-    const { on, name, ready } = daemon;
-    const key = `${on} ${name}`;
-    if (this.programs.has(key)) return;
-    this.programs.set(key, await this.lab.start(commandOf(on, daemon), ready));
-  }
-
-  private async end(
-    on: string,
-    name: string,
-    signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
-  ): Promise<void> {
-    const key = `${on} ${name}`;
-    await this.programs.get(key)?.stop(signal);
-    this.programs.delete(key);
-  }
-
-  private async must(command: CommandSpec, limits?: Limits): Promise<void> {
-    const { exitCode, signal, stderr, ended } = await this.lab.run(command, limits);
-    if (exitCode === 0) return;
-    throw new EngineError({
-      code: 'ENGINE_STEP_FAILED',
-      what: `${command.env?.['APP'] ?? command.argv.join(' ')} on ${command.host} ended with ${ended ?? signal ?? exitCode}.`,
-      evidence: stderr.trim().split('\n').slice(-20),
-      next: 'try the command in the lab: npx badconn exec <id>',
-    });
-  }
-
-  private async serve(host: string, as: PlacedService | 'stopped'): Promise<void> {
-    if (JSON.stringify(this.settings.get(host)) === JSON.stringify(as)) return;
-    await this.end(host, 'service');
-    this.settings.set(host, as);
-    if (as === 'stopped') return;
-    const { user, runs, ...usual } = services[as.program];
-    const ready = as.program === 'image' ? (as.image?.ready ?? '') : usual.ready;
-    if (as.certificate) {
-      const stdin = this.trusted().pemOf(host, as.certificate);
-      const keep = `umask 077; cat > ${pemFile} && chown ${user} ${pemFile}`;
-      await this.must({ host, argv: ['sh', '-c', keep], user: 'root' }, { stdin });
-    }
-    await this.keepRunning({ on: host, name: 'service', ready, ...runs(as) });
-  }
-
-  /** The authority that signs certificates of services, as PEM; made when it is asked for. */
-  get root(): string {
-    return this.trusted().root;
-  }
-
-  private trusted(): Authority {
-    return (this.authority ??= new Authority(this.placement));
-  }
-
   /** Where a service speaks TLS, the client trusts the authority of the lab from the beginning. */
   private async trust(): Promise<void> {
     if (Object.values(this.placement.services).every(({ certificate }) => !certificate)) return;
     // Node reads the store of the system only where it is told to (node(1), NODE_USE_SYSTEM_CA).
     this.environment = { ...this.environment, NODE_USE_SYSTEM_CA: '1' };
-    const { root } = this.trusted();
-    await this.must({ host: 'client', argv: ['sh', '-c', trust], user: 'root' }, { stdin: root });
+    const command: CommandSpec = { host: 'client', argv: ['sh', '-c', trust], user: 'root' };
+    await this.programs.must(command, { stdin: this.programs.root });
   }
 }
-
-const commandOf = (host: string, runs: Runs): CommandSpec =>
-  'program' in runs
-    ? { host, ...hostProgram(runs.program, runs.flags), user: 'app' }
-    : { host, argv: runs.argv, user: 'root', capabilities: runs.capabilities };
