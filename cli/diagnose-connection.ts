@@ -133,7 +133,7 @@ const lookedAt = {
   here: "Tried by badconn's own client. The target is this machine, so it was looked at as the server, too.",
 } as const;
 
-interface Diagnosed {
+interface ConnectionDiagnosis {
   answer: Answer;
   evidence: Evidence | undefined;
   notes: readonly string[];
@@ -143,7 +143,7 @@ interface Diagnosed {
 
 async function show(
   url: string,
-  { answer, evidence, notes, client }: Diagnosed,
+  { answer, evidence, notes, client }: ConnectionDiagnosis,
   { json, verbose }: Pick<DiagnoseFlags, 'json' | 'verbose'>,
 ): Promise<void> {
   const { accountOf } = await import('./diagnosis/account.ts');

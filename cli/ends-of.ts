@@ -6,14 +6,14 @@ const sizes = { head: 64 * KiB, tail: 192 * KiB };
 /** A stream that has no end, such as /dev/zero, is left here. */
 const mostBytes = 1024 ** 3;
 
-interface Ends {
+interface TextEnds {
   text: string;
   /** How many bytes between the two ends were left out. */
   leftOut: number;
 }
 
 /** Both ends of a text of any length, in 256 KiB of memory: the first 64 KiB and the last 192. */
-export async function endsOf(stream: Readable): Promise<Ends> {
+export async function endsOf(stream: Readable): Promise<TextEnds> {
   const head: Buffer[] = [];
   let kept = 0;
   let tail: Buffer = Buffer.alloc(0);

@@ -10,7 +10,7 @@ import { isThisMachine, runHere } from './this-machine.ts';
 export type PlainAttempt = Awaited<ReturnType<typeof attempt>>;
 
 /** Where the facts of the server come from. */
-type Server =
+type ServerSource =
   | { from: 'nowhere' }
   | { from: 'files'; read(): Promise<ServerReport> }
   | { from: 'ssh' | 'here'; name: string; run(script: string): Promise<string> };
@@ -23,7 +23,7 @@ export async function serverOf(
   host: string,
   { server, report, taken }: Pick<DiagnoseFlags, 'server' | 'report'> & { taken?: ServerReport },
   meant?: string,
-): Promise<Server> {
+): Promise<ServerSource> {
   if (taken !== undefined) return { from: 'files', read: () => Promise.resolve(taken) };
   if (report !== undefined) return { from: 'files', read: () => readFiles(report) };
   if (server !== undefined) {
@@ -40,7 +40,7 @@ export async function serverOf(
  */
 export async function around(
   loading: () => Promise<() => Promise<PlainAttempt>>,
-  server: Server,
+  server: ServerSource,
 ): Promise<{ seen: PlainAttempt; report?: ServerReport }> {
   if (server.from === 'nowhere') return { seen: await (await loading())() };
   if (server.from === 'files') {

@@ -102,7 +102,7 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
   }
 }
 
-interface Recording {
+interface AtlasRecording {
   seed: string;
   jobs: number;
   signal: AbortSignal;
@@ -118,7 +118,7 @@ async function inLanes(
   engine: Engine,
   cases: readonly Case[],
   clients: readonly Client[],
-  { seed, jobs, signal, done }: Recording,
+  { seed, jobs, signal, done }: AtlasRecording,
 ): Promise<{ versions: Record<string, string>; failures: string[] }> {
   const recorded = new Map<string, RecordedCase>();
   const failures: string[] = [];

@@ -8,9 +8,9 @@ import { readPcap, type Packet } from '../harness/witness/pcap.ts';
 
 const mostBytes = 64 * 1024 ** 2;
 
-type Side = readonly Packet[] | { unreadable: string };
+type CaptureFile = readonly Packet[] | { unreadable: string };
 /** By the key of the case. */
-export type Packets = Map<string, { client: Side; server: Side }>;
+export type Packets = Map<string, { client: CaptureFile; server: CaptureFile }>;
 
 /** The packets that `run --out` has kept beside a log. Cases without both captures are left out. */
 export async function readPackets(path: string, card: Scorecard): Promise<Packets> {
@@ -26,13 +26,13 @@ export async function readPackets(path: string, card: Scorecard): Promise<Packet
   return packets;
 }
 
-async function readSide(file: string): Promise<Side | undefined> {
+async function readSide(file: string): Promise<CaptureFile | undefined> {
   const bytes = await readBounded(file, mostBytes).catch(() => undefined);
   return bytes === undefined ? undefined : packetsIn(bytes);
 }
 
 /** The packets of a capture, or why it cannot be read. */
-export function packetsIn(bytes: Uint8Array): Side {
+export function packetsIn(bytes: Uint8Array): CaptureFile {
   try {
     return readPcap(bytes);
   } catch (error) {

@@ -2,18 +2,18 @@ import type { Conversation, Truth, Verdict } from '../../harness/events.ts';
 import { judge } from '../../harness/judge/judge.ts';
 import type { Truths } from '../../vocabulary/index.ts';
 
-type Asked = Truths['truths'][number];
+type QuestionTruth = Truths['truths'][number];
 
 /** One question, and what the judge says of its answer. */
-export interface Graded extends Pick<Asked, 'id' | 'vantage' | 'case'> {
+export interface GradedAnswer extends Pick<QuestionTruth, 'id' | 'vantage' | 'case'> {
   verdict: Verdict;
 }
 
 /** Judges the answers, as texts by id; a question without one has said nothing. */
 export const gradeAll = (
-  truths: readonly Asked[],
+  truths: readonly QuestionTruth[],
   answers: ReadonlyMap<string, string>,
-): Promise<Graded[]> =>
+): Promise<GradedAnswer[]> =>
   Promise.all(
     truths.map(async ({ id, vantage, case: name, truth }) => {
       const answer = answers.get(id);
@@ -27,7 +27,7 @@ const unanswered: Verdict = {
   ...{ breaches: [], candidates: [] },
 };
 
-function judged(id: string, vantage: Asked['vantage'], truth: Truth, stdoutText: string) {
+function judged(id: string, vantage: QuestionTruth['vantage'], truth: Truth, stdoutText: string) {
   const symptom = { code: '', message: '', afterMs: 0 };
   const asked = { protocol: 1 as const, id, target: { url: '' }, symptom, vantage };
   const conversation: Conversation = {

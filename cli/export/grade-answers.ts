@@ -14,7 +14,7 @@ import {
   type Truths,
 } from '../../vocabulary/index.ts';
 import type { GradeFlags } from '../grade.ts';
-import { gradeAll, type Graded } from './grade-all.ts';
+import { gradeAll, type GradedAnswer } from './grade-all.ts';
 
 /** Judges answers in files. Resolves to the exit code. */
 export async function grade(path: string, options: GradeFlags): Promise<number> {
@@ -40,7 +40,7 @@ export async function grade(path: string, options: GradeFlags): Promise<number> 
   return failed.length > 0 ? 1 : 0;
 }
 
-const countsOf = (graded: readonly Graded[]) =>
+const countsOf = (graded: readonly GradedAnswer[]) =>
   Object.fromEntries(
     vantages.map((vantage) => {
       const its = graded
@@ -53,7 +53,7 @@ const countsOf = (graded: readonly Graded[]) =>
     }),
   );
 
-function textOf(graded: readonly Graded[], failed: readonly Graded[]): string {
+function textOf(graded: readonly GradedAnswer[], failed: readonly GradedAnswer[]): string {
   const lines = failed.map(
     ({ case: name, vantage, id, verdict }) =>
       `✗ ${name}, ${vantage}: ${verdict.grade}. ${verdict.why} (${id})`,

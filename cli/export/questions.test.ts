@@ -6,12 +6,18 @@ import { differences, wordsOf, type DumpedWords } from '../../tests/docker/leaks
 import { causes, passing, questionSchema, truthsSchema } from '../../vocabulary/index.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { gradeAll } from './grade-all.ts';
-import { questionsOf, shippedEvidence, type Exported, type Known } from './questions.ts';
+import {
+  questionsOf,
+  shippedEvidence,
+  type Exported,
+  type EvidenceWithTruth,
+} from './questions.ts';
 
 const known = await shippedEvidence();
 const seedOf = (number: number): string => String(number).padStart(32, '0');
 const exported = questionsOf(known, seedOf(1));
-const nameOf = (one: Pick<Known, 'case' | 'vantage'>): string => `${one.case}, ${one.vantage}`;
+const nameOf = (one: Pick<EvidenceWithTruth, 'case' | 'vantage'>): string =>
+  `${one.case}, ${one.vantage}`;
 const byName = new Map(exported.map((one) => [nameOf(one.truth), one]));
 
 async function answerTo(id: string, evidence: Evidence): Promise<string> {

@@ -9,7 +9,7 @@ import { vantages, type Question, type Truths, type Vantage } from '../../vocabu
 import { recordedCases } from './recorded-cases.ts';
 
 /** Evidence with its truth, before it becomes a question. */
-export interface Known {
+export interface EvidenceWithTruth {
   /** The label of the layer; with `@<what>` where there are several recordings of it. */
   case: string;
   vantage: Vantage;
@@ -23,7 +23,7 @@ export interface Exported {
 }
 
 /** What badconn ships: every recording of every case, at each vantage. */
-export async function shippedEvidence(): Promise<Known[]> {
+export async function shippedEvidence(): Promise<EvidenceWithTruth[]> {
   return (await recordedCases()).flatMap(({ name, labCase, layer, recording }) => {
     const truth = truthOf(labCase, placementOf(labCase, recordedSeed), layer.number);
     const [, variant] = /@([^/]*)$/.exec(name) ?? [];
@@ -38,7 +38,7 @@ export async function shippedEvidence(): Promise<Known[]> {
 const sign = 'evidence ';
 
 /** Of a run of the reference diagnoser, which tells its evidence on stderr. */
-export function evidenceOfRun(events: readonly Event[]): Known[] {
+export function evidenceOfRun(events: readonly Event[]): EvidenceWithTruth[] {
   const truths = new Map<string, readonly Truth[]>();
   for (const event of events)
     if (event.type === 'case-started') truths.set(event.case, event.layers ?? [event.truth]);
@@ -57,7 +57,7 @@ export function evidenceOfRun(events: readonly Event[]): Known[] {
  * The questions, in drawn order, each with a drawn id. Names and addresses are replaced under a key of their own, so
  * that two questions of one case have none in common, and none has one that was published.
  */
-export function questionsOf(known: readonly Known[], seed: string): Exported[] {
+export function questionsOf(known: readonly EvidenceWithTruth[], seed: string): Exported[] {
   const all = known.map(({ case: name, vantage, truth, evidence }): Exported => {
     const draws = random(seed, `question, ${vantage}: ${name}`);
     const id = draws.hex(16);

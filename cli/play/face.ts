@@ -20,14 +20,14 @@ export interface Face {
 }
 
 /** How a lesson was left. */
-export type Left = 'quit' | 'again';
+export type LessonExit = 'quit' | 'again';
 
 /** Shows a lesson in a terminal until the student leaves it. */
 export async function play(
   lesson: Lesson,
   exercises: readonly Exercise[],
   face: Face,
-): Promise<Left> {
+): Promise<LessonExit> {
   const { asker, print } = face;
   face.changed(lesson);
   print(briefingText(lesson.briefing));

@@ -7,12 +7,12 @@ import { gradeSentence } from '../play/lesson-text.ts';
 import type { Seat } from './seat.ts';
 
 /** What a browser asks for: the name of a button or a form, and what was filled in. */
-export interface Asked {
+export interface PageRequest {
   do: string;
   values: Readonly<Record<string, readonly string[]>>;
 }
 
-type Act = (seat: Seat, lesson: Lesson, asked: Asked['values']) => Promise<void>;
+type Act = (seat: Seat, lesson: Lesson, asked: PageRequest['values']) => Promise<void>;
 
 const inLesson: Readonly<Record<string, { busy?: string; act: Act }>> = {
   shell: { act: (seat) => seat.openShell('client') },
@@ -58,7 +58,7 @@ const isAction = (action: string | undefined): action is RemedyAction =>
   action !== undefined && Object.hasOwn(remedyActions, action);
 
 /** Does what a student asked for. What is unknown, or not to be had now, is passed over. */
-export async function act(seat: Seat, asked: Asked): Promise<void> {
+export async function act(seat: Seat, asked: PageRequest): Promise<void> {
   const { lesson, room } = seat;
   const [number = ''] = asked.values['number'] ?? [];
   if (asked.do === 'begin') {
@@ -79,7 +79,7 @@ export async function act(seat: Seat, asked: Asked): Promise<void> {
 }
 
 /** Reads what a browser sent; undefined for what no page of ours sends. */
-export function readAsked(text: string): Asked | undefined {
+export function readAsked(text: string): PageRequest | undefined {
   try {
     const { do: name, values = {} } = JSON.parse(text) as { do?: unknown; values?: unknown };
     if (typeof name !== 'string' || typeof values !== 'object' || values === null) return undefined;

@@ -9,7 +9,7 @@ import {
   isOwnOrigin,
   isSame,
   type Gate,
-  type Patience,
+  type GuessLimit,
 } from './gate.ts';
 import type { Assets } from './assets.ts';
 import type { People } from './people.ts';
@@ -47,7 +47,7 @@ export interface Reception {
   readonly gate: Gate;
   readonly people: People;
   readonly assets: Assets;
-  readonly patience: Patience;
+  readonly patience: GuessLimit;
   readonly port: number;
 }
 

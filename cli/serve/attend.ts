@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import { act, readAsked, type Asked } from './actions.ts';
+import { act, readAsked, type PageRequest } from './actions.ts';
 import { Board } from './board.ts';
 import type { People, Person } from './people.ts';
 import type { Shell } from './shell.ts';
@@ -53,7 +53,7 @@ function typed(shells: readonly Shell[], data: Buffer): void {
   if (data.length > 2) withNumber(shells, data.readUInt16BE())?.type(data.subarray(2));
 }
 
-function resized(shells: readonly Shell[], { values }: Asked): void {
+function resized(shells: readonly Shell[], { values }: PageRequest): void {
   const [number, columns, rows] = ['shell', 'columns', 'rows'].map((name) =>
     Number(values[name]?.[0]),
   ) as [number, number, number];

@@ -1,5 +1,5 @@
 import type { Markup } from '../../harness/report/markup.ts';
-import type { Asked } from './actions.ts';
+import type { PageRequest } from './actions.ts';
 import type { People, Person } from './people.ts';
 import type { Shell } from './shell.ts';
 import { boardPart, watchedPart } from './view/board.ts';
@@ -38,7 +38,7 @@ export class Board implements View {
 
   close(): void {}
 
-  act({ do: name, values }: Asked): void {
+  act({ do: name, values }: PageRequest): void {
     const student = this.find(values['name']?.[0]);
     if (student === undefined) return;
     const { seat } = student;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cookieFor, cookieIn, gateOf, hostIn, isOwnOrigin, isSame, Patience } from './gate.ts';
+import { cookieFor, cookieIn, gateOf, hostIn, isOwnOrigin, isSame, GuessLimit } from './gate.ts';
 
 test('a page of this machine alone listens on loopback, and has no code', () => {
   const gate = gateOf(undefined);
@@ -57,7 +57,7 @@ test('words are compared whole', () => {
 });
 
 test('after twenty wrong words in a minute no more are tried', () => {
-  const patience = new Patience();
+  const patience = new GuessLimit();
   for (let at = 0; at < 20; at += 1) patience.wrong(at);
   expect(patience.lasts(1000)).toBe(false);
   expect(patience.lasts(60_021)).toBe(true);

@@ -61,7 +61,7 @@ export const isSame = (given: string, expected: string): boolean =>
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Counts wrong words, so that they cannot be guessed. */
-export class Patience {
+export class GuessLimit {
   private readonly wrongAt: number[] = [];
 
   /** Whether one more may be tried at this time, in milliseconds. */

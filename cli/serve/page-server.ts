@@ -6,7 +6,7 @@ import { MachineError } from '../../harness/errors.ts';
 import { answerRequest, type Reception } from './answer-request.ts';
 import type { Assets } from './assets.ts';
 import { attend } from './attend.ts';
-import { cookieIn, hostIn, isOwnOrigin, Patience, type Gate } from './gate.ts';
+import { cookieIn, hostIn, isOwnOrigin, GuessLimit, type Gate } from './gate.ts';
 import type { People } from './people.ts';
 
 export interface PageSettings {
@@ -26,7 +26,7 @@ export class PageServer implements Reception {
   readonly gate: Gate;
   readonly people: People;
   readonly assets: Assets;
-  readonly patience = new Patience();
+  readonly patience = new GuessLimit();
   private readonly server: Server;
   private readonly sweeping = setInterval(() => this.people.sweep(Date.now()), 60_000).unref();
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UsageError } from '../../harness/errors.ts';
 import { folderOf } from './folder.ts';
-import { Seat, type Room } from './seat.ts';
+import { Seat, type Classroom } from './seat.ts';
 
 export interface Person {
   name: string;
@@ -15,7 +15,7 @@ export interface Person {
 }
 
 interface PeopleSettings {
-  room: Room;
+  room: Classroom;
   /** Where the owner's lessons are kept, and those of students below it. */
   folder: string;
   /** How many students may join. */

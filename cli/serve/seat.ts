@@ -10,10 +10,10 @@ import { tellPackets } from '../../harness/lesson/live-packets.ts';
 import { hostOf, type Role } from '../../harness/lesson/shell.ts';
 import { drawSeed } from '../../harness/run/seed.ts';
 import { Shell } from './shell.ts';
-import { Traffic } from './traffic.ts';
+import { PacketLog } from './traffic.ts';
 
 /** What all seats share. */
-export interface Room {
+export interface Classroom {
   exercises: readonly Exercise[];
   /** The reference diagnoser. */
   connected: Exclude<Connected, AgentDiagnoser>;
@@ -32,9 +32,9 @@ const firstSize = { columns: 80, rows: 24 };
 
 /** Where one student sits: a lane, a lesson in it, shells. It goes on while no browser looks. */
 export class Seat {
-  readonly room: Room;
+  readonly room: Classroom;
   readonly folder: string;
-  readonly traffic = new Traffic();
+  readonly traffic = new PacketLog();
   lesson: Lesson | undefined;
   shells: Shell[] = [];
   notices: Notice[] = [];
@@ -46,7 +46,7 @@ export class Seat {
   private turn: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
-  constructor(room: Room, folder: string) {
+  constructor(room: Classroom, folder: string) {
     this.room = room;
     this.folder = folder;
   }

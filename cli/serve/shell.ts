@@ -6,7 +6,7 @@ import { hostOf, shellArgv, type Role } from '../../harness/lesson/shell.ts';
 const keptBytes = 256 * 1024;
 
 /** Hears output. False: it is more than can be passed on for now. */
-export type Listener = (data: Buffer) => boolean;
+export type OutputListener = (data: Buffer) => boolean;
 
 let started = 0;
 
@@ -17,7 +17,7 @@ export class Shell {
   readonly role: Role;
   readonly lesson: Lesson;
   private readonly opened: Opened;
-  private readonly listeners = new Set<Listener>();
+  private readonly listeners = new Set<OutputListener>();
   private chunks: Buffer[] = [];
   private bytes = 0;
   private isTyped = false;
@@ -63,7 +63,7 @@ export class Shell {
     return Buffer.concat(this.chunks);
   }
 
-  listen(listener: Listener): () => void {
+  listen(listener: OutputListener): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }

@@ -16,7 +16,7 @@ export interface Passed {
 const kept = 60;
 
 /** The last packets that passed, at each host that is looked at. */
-export class Traffic {
+export class PacketLog {
   readonly passed: Record<Role, Passed[]> = { client: [], server: [] };
   private readonly listeners = new Set<(at: Role) => void>();
 

@@ -2,10 +2,12 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { say } from '../../harness/output.ts';
 import type { Settings } from '../../vocabulary/index.ts';
 
-type Setting = Exclude<keyof Settings, '$schema'>;
+type SettingName = Exclude<keyof Settings, '$schema'>;
 
 /** Which commands take a setting, and as which option. */
-export const takers: Readonly<Record<Setting, { option: string; commands: readonly string[] }>> = {
+export const takers: Readonly<
+  Record<SettingName, { option: string; commands: readonly string[] }>
+> = {
   diagnoser: { option: 'diagnoser', commands: ['run', 'hunt'] },
   scenarios: {
     option: 'scenarios',
@@ -39,7 +41,7 @@ export async function applySettings(command: CommandUnknownOpts, folder?: string
   if (found === undefined) return;
   const told: string[] = [];
   for (const [setting, { option, commands }] of Object.entries(takers)) {
-    const value = found.settings[setting as Setting];
+    const value = found.settings[setting as SettingName];
     const isSaid = command.getOptionValueSource(option) === 'cli';
     if (value === undefined || isSaid || !commands.includes(command.name())) continue;
     command.setOptionValueWithSource(option, String(value), 'config');
