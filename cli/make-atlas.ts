@@ -17,7 +17,7 @@ import { select } from '../harness/case/select.ts';
 import { readSeed } from '../harness/run/seed.ts';
 import { clients as allClients } from '../knowledge/clients/index.ts';
 import type { Client } from '../knowledge/client.ts';
-import { readRecorded, wordsFolder, type RecordedCase } from '../knowledge/record.ts';
+import { readRecorded, wordsFolder, type CaseWords } from '../knowledge/record.ts';
 import { interruptSignal } from './interrupt.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { atlasSeed, recordWords, versionsOf } from './record-words.ts';
@@ -72,8 +72,8 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
   const signal = interruptSignal();
   const engine = await openEngine(say, signal);
   signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
-  const shown: RecordedCase[] = [];
-  const done = async (id: string, its: RecordedCase[]): Promise<void> => {
+  const shown: CaseWords[] = [];
+  const done = async (id: string, its: CaseWords[]): Promise<void> => {
     shown.push(...its);
     if (folder !== undefined) await write(folder, `${id}.json`, its);
     say(`${id}: all clients have had their turn`);
@@ -107,7 +107,7 @@ interface AtlasRecording {
   jobs: number;
   signal: AbortSignal;
   /** A scenario is through with all its cases. */
-  done: (id: string, recorded: RecordedCase[]) => Promise<void>;
+  done: (id: string, recorded: CaseWords[]) => Promise<void>;
 }
 
 /**
@@ -120,7 +120,7 @@ async function inLanes(
   clients: readonly Client[],
   { seed, jobs, signal, done }: AtlasRecording,
 ): Promise<{ versions: Record<string, string>; failures: string[] }> {
-  const recorded = new Map<string, RecordedCase>();
+  const recorded = new Map<string, CaseWords>();
   const failures: string[] = [];
   const queue = [...cases];
   const work = async (lane: Lane): Promise<void> => {
@@ -160,7 +160,7 @@ async function write(folder: string, name: string, content: unknown): Promise<vo
   }
 }
 
-const asText = (recorded: readonly RecordedCase[]): string =>
+const asText = (recorded: readonly CaseWords[]): string =>
   recorded
     .flatMap(({ case: name, symptom, clients }) => [
       `${name} (${symptom})`,

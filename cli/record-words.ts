@@ -5,7 +5,7 @@ import type { Case } from '../harness/case/case.ts';
 import { openLab } from '../harness/run/open-lab.ts';
 import type { Session } from '../harness/run/session.ts';
 import type { Aim, Placement } from '../harness/topology/place.ts';
-import { fits, type Client, type Page, type ClientProgram } from '../knowledge/client.ts';
+import { fits, type Client, type PageClient, type ClientProgram } from '../knowledge/client.ts';
 import { browserProgram, inBrowser } from './in-browser.ts';
 import type { ClientWords } from '../knowledge/record.ts';
 import { templateOf } from '../knowledge/words.ts';
@@ -73,7 +73,7 @@ async function runProgram(
 
 async function runPage(
   lab: Lab,
-  client: Page,
+  client: PageClient,
   { aim, environment }: Pick<Session, 'aim' | 'environment'>,
 ): Promise<{ ends: string; says: string[] }> {
   const { ends, printed } = await inBrowser(lab, client.page(aim), { environment, deadlineMs });

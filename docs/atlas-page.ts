@@ -4,7 +4,12 @@ import { explain } from '../knowledge/explain.ts';
 import { signsOf } from '../knowledge/signs.ts';
 import { filled } from '../knowledge/words.ts';
 import { scenarioLink } from './scenario-link.ts';
-import { readRecorded, wordsFolder, type Recorded, type ClientWords } from '../knowledge/record.ts';
+import {
+  readRecorded,
+  wordsFolder,
+  type RecordedWords,
+  type ClientWords,
+} from '../knowledge/record.ts';
 
 const versions = JSON.parse(readFileSync(`${wordsFolder}/versions.json`, 'utf8')) as Record<
   string,
@@ -42,7 +47,7 @@ const cell = (said: ClientWords | undefined, id: string): string => {
 };
 
 /** How much each client tells in each case. */
-function matrix(recorded: readonly Recorded[]): string[] {
+function matrix(recorded: readonly RecordedWords[]): string[] {
   const names = clients.map(({ name }) => name);
   return [
     `| scenario | ${names.join(' | ')} |`,
@@ -68,7 +73,7 @@ const asCode = (said: string): string => {
 };
 
 /** What one client says, and where; what it says at once stands together. */
-function wordsOf(client: string, recorded: readonly Recorded[]): string[] {
+function wordsOf(client: string, recorded: readonly RecordedWords[]): string[] {
   const rows = new Map<string, string[]>();
   for (const { id, case: name, clients: said } of recorded) {
     const { says = [], ends = '', anyway } = said[client] ?? {};

@@ -3,7 +3,7 @@ import { families, familyOfCase } from './families/index.ts';
 import type { Family, TellingCommand } from './family.ts';
 import type { FoundWords } from './found.ts';
 import type { Particulars } from './particulars.ts';
-import { causeOf, type Recorded } from './record.ts';
+import { causeOf, type RecordedWords } from './record.ts';
 import { isAddress, ofNames } from './ruled-out.ts';
 
 /** A cause that the words leave possible. */
@@ -63,8 +63,8 @@ export function candidatesOf(
     particulars,
     isOut,
   }: {
-    cases: readonly Recorded[];
-    all: readonly Recorded[];
+    cases: readonly RecordedWords[];
+    all: readonly RecordedWords[];
     words: readonly FoundWords[];
     particulars: Particulars;
     isOut: (cause: Cause) => boolean;

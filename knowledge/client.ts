@@ -35,12 +35,12 @@ export interface ClientProgram extends Common {
 }
 
 /** What a page in a browser does. */
-export interface Page extends Common {
+export interface PageClient extends Common {
   /** An expression of JavaScript: a promise of whether it worked. */
   page: (target: Destination) => string;
 }
 
-export type Client = ClientProgram | Page;
+export type Client = ClientProgram | PageClient;
 
 const schemes: Record<Common['speaks'], (isSecure: boolean) => string> = {
   http: (isSecure) => (isSecure ? 'https' : 'http'),

@@ -4,7 +4,7 @@ import { families, familyOfCase } from './families/index.ts';
 import type { Family } from './family.ts';
 import { documentedIn, recordedIn, type FoundWords } from './found.ts';
 import { particularsOf, type Particulars } from './particulars.ts';
-import type { Recorded } from './record.ts';
+import type { RecordedWords } from './record.ts';
 import { isLoopback, ruledOut } from './ruled-out.ts';
 import { signsOf, type Sign } from './signs.ts';
 
@@ -33,17 +33,17 @@ const longest = (signs: readonly Sign[]): Sign[] =>
       !signs.some((other) => other.template !== template && other.template.includes(template)),
   );
 
-const known = new WeakMap<readonly Sign[], readonly Recorded[]>();
+const known = new WeakMap<readonly Sign[], readonly RecordedWords[]>();
 
 /** All cases of which these lines were recorded; the lines are the same for every message. */
-function recordedOf(signs: readonly Sign[]): readonly Recorded[] {
+function recordedOf(signs: readonly Sign[]): readonly RecordedWords[] {
   const all = known.get(signs) ?? unique(signs.flatMap(({ cases }) => cases));
   known.set(signs, all);
   return all;
 }
 
 /** The cases in which every line that was found was said; where there is none, the fewest. */
-function casesOf(signs: readonly Sign[]): Recorded[] {
+function casesOf(signs: readonly Sign[]): RecordedWords[] {
   const [first, ...others] = signs.toSorted((sign, two) => sign.cases.length - two.cases.length);
   const all = (first?.cases ?? []).filter((recorded) =>
     others.every(({ cases }) => cases.includes(recorded)),

@@ -12,7 +12,7 @@ export interface ClientWords {
 }
 
 /** What every client said in one case of a scenario. */
-export interface RecordedCase {
+export interface CaseWords {
   /** The id of the scenario, with ` (<form>)` behind it where it has several. */
   case: string;
   /** What the scenario declares that a plain client sees (vocabulary/symptom.ts). */
@@ -21,7 +21,7 @@ export interface RecordedCase {
   clients: Record<string, ClientWords>;
 }
 
-export interface Recorded extends RecordedCase {
+export interface RecordedWords extends CaseWords {
   /** `refused/loopback-bind`; its last part is the cause. */
   id: string;
 }
@@ -32,13 +32,13 @@ export const causeOf = (id: string): string => id.split('/').at(-1) ?? id;
 export const wordsFolder = fileURLToPath(new URL('words', import.meta.url));
 
 /** Every case that was recorded, in the order of the ids: `words/<family>/<cause>.json`. */
-export function readRecorded(folder = wordsFolder): Recorded[] {
+export function readRecorded(folder = wordsFolder): RecordedWords[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /^[^/\\]+[/\\][^/\\]+\.json$/.test(name))
     .toSorted()
     .flatMap((name) => {
-      const cases = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as RecordedCase[];
+      const cases = JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')) as CaseWords[];
       return cases.map((recordedCase) => ({
         ...recordedCase,
         id: name.replace(/\.json$/, '').replaceAll('\\', '/'),

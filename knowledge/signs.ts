@@ -1,11 +1,11 @@
-import { readRecorded, type Recorded } from './record.ts';
+import { readRecorded, type RecordedWords } from './record.ts';
 import { patternOf, type Pattern } from './words.ts';
 
 /** One line that clients say, and where they were recorded saying it. */
 export interface Sign {
   template: string;
   clients: string[];
-  cases: Recorded[];
+  cases: RecordedWords[];
   exact: Pattern;
   /** For other statuses, versions and codes than those that were recorded. */
   loose: Pattern;
@@ -16,7 +16,7 @@ const withoutClass = (line: string): string =>
   line.replace(/^(?:\[cause\]: )?(?:[\w.]*[Ee]rror|PHP Warning): +/, '').trimEnd();
 
 /** Every recorded line that the broken network made a client say. */
-export function signsOf(recorded: readonly Recorded[] = readRecorded()): Sign[] {
+export function signsOf(recorded: readonly RecordedWords[] = readRecorded()): Sign[] {
   const signs = new Map<string, Sign>();
   for (const recordedCase of recorded) {
     for (const [client, { says, anyway }] of Object.entries(recordedCase.clients)) {

@@ -40,18 +40,18 @@ const last: { text: string; lowerCase: string; has: (boolean | undefined)[] } = 
   ...{ text: '', lowerCase: '', has: [] },
 };
 
-function hasWord(text: string, { word, number }: Word): boolean {
+function hasWord(text: string, { word, number }: TemplateWord): boolean {
   if (text !== last.text) Object.assign(last, { text, lowerCase: text.toLowerCase(), has: [] });
   return (last.has[number] ??= last.lowerCase.includes(word));
 }
 
-interface Word {
+interface TemplateWord {
   word: string;
   number: number;
 }
 
 /** The words of a template, in lower case, that stand in every text in which the template is found. */
-const wordsOf = (literals: readonly string[]): Word[] =>
+const wordsOf = (literals: readonly string[]): TemplateWord[] =>
   [...new Set(literals.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []))].map(
     (word) => {
       const number = numbers.get(word) ?? numbers.size;

@@ -1,4 +1,4 @@
-import { urlFor, type Page, type Printed } from '../client.ts';
+import { urlFor, type PageClient, type Printed } from '../client.ts';
 
 /** The console of the page, which shows more than the page itself can learn. */
 const said = ({ stdout }: Printed): string[] => stdout.split('\n').filter((line) => line !== '');
@@ -6,7 +6,7 @@ const said = ({ stdout }: Printed): string[] => stdout.split('\n').filter((line)
 const webSocket = { speaks: 'websocket' } as const;
 const http = { speaks: 'http' } as const;
 
-export const chromiumWebSocket: Page = {
+export const chromiumWebSocket: PageClient = {
   ...webSocket,
   name: 'Chromium WebSocket',
   patience: 'kernel',
@@ -19,7 +19,7 @@ export const chromiumWebSocket: Page = {
   says: said,
 };
 
-export const chromiumFetch: Page = {
+export const chromiumFetch: PageClient = {
   ...http,
   name: 'Chromium fetch',
   patience: 'kernel',

@@ -1,5 +1,5 @@
 import type { Family } from '../family.ts';
-import { causeOf, type Recorded } from '../record.ts';
+import { causeOf, type RecordedWords } from '../record.ts';
 import { denied } from './denied.ts';
 import { gateway } from './gateway.ts';
 import { lost } from './lost.ts';
@@ -42,7 +42,7 @@ const ofSymptom = (symptom: string): Family[] => {
  * otherwise to that of its symptom.
  */
 export const familyOfCase = (
-  { id, symptom }: Pick<Recorded, 'id' | 'symptom'>,
+  { id, symptom }: Pick<RecordedWords, 'id' | 'symptom'>,
   named: readonly Family[] = [],
 ): Family | undefined => {
   const truth = causeOf(id);
