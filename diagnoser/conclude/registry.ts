@@ -25,7 +25,7 @@ const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] 
   other: () => import('./names/index.ts'),
 };
 
-type Told = Pick<Facts, 'reply'> &
+type DecidingFacts = Pick<Facts, 'reply'> &
   Partial<
     Pick<
       Facts,
@@ -41,10 +41,10 @@ type Told = Pick<Facts, 'reply'> &
     >
   >;
 
-export const causesFor = async (facts: Told): Promise<readonly CauseFile[]> =>
+export const causesFor = async (facts: DecidingFacts): Promise<readonly CauseFile[]> =>
   (await familyOf(facts)).causes;
 
-const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
+const familyOf = (facts: DecidingFacts): ReturnType<(typeof families)[ReplyToSyn]> => {
   const { addresses, descriptors, disagrees, names, proxy, reply, speech, stay } = facts;
   // Before anything is sent, whatever is met after that.
   if (descriptors !== undefined) return families['no-port']();
@@ -60,12 +60,12 @@ const familyOf = (facts: Told): ReturnType<(typeof families)[ReplyToSyn]> => {
 };
 
 /** TLS does not come about, or is what the server speaks, or what it misses something in. */
-const isAboutTls = ({ handshake, hello, speech = 'nothing' }: Told): boolean =>
+const isAboutTls = ({ handshake, hello, speech = 'nothing' }: DecidingFacts): boolean =>
   (handshake?.asked === 'tls' && !saysNothing(hello)) ||
   ['tls-instead', 'certificate-wanted'].includes(speech);
 
 /** Who says nothing to TLS and nothing without it has no part in TLS. */
-const saysNothing = (hello: Told['hello']): boolean => {
+const saysNothing = (hello: DecidingFacts['hello']): boolean => {
   if (hello?.plain === undefined || hello.isByName) return false;
   const all = [hello.first, hello.nameless ?? hello.first, hello.plain];
   return all.every(({ answer }) => ['silence', 'closed', 'reset', 'failed'].includes(answer));

@@ -1,5 +1,5 @@
 /** What programs say in words of their own, which are the same wherever they run. */
-export type Page =
+export type KnownPage =
   | 'plain-to-tls'
   | 'upgrade-missing'
   | 'subprotocol'
@@ -11,7 +11,7 @@ export type Page =
   | 'broken-off'
   | 'full';
 
-const pages: readonly [says: RegExp, page: Page][] = [
+const pages: readonly [says: RegExp, page: KnownPage][] = [
   // nginx, Apache httpd, Go (Caddy, Traefik), Tomcat.
   [
     /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|sent an HTTP request to an HTTPS server|This combination of host and port requires TLS/,
@@ -55,7 +55,7 @@ const pages: readonly [says: RegExp, page: Page][] = [
 ];
 
 /** What the words of a server say, and which words say it. */
-export const pageOf = (text = ''): { page: Page; words: string } | undefined => {
+export const pageOf = (text = ''): { page: KnownPage; words: string } | undefined => {
   // Behind length and number of the packet of MySQL: ERR, 1040.
   if (text.slice(3, 7) === '\0\xff\x10\x04') return { page: 'full', words: text.slice(7) };
   for (const [says, page] of pages) {

@@ -25,7 +25,7 @@ const opens: Partial<Record<Otherwise, Buffer | undefined>> = {
   redis: Buffer.from('PING\r\n'),
 };
 
-type Ask = () => Promise<Retry | undefined>;
+type ExtraQuestion = () => Promise<Retry | undefined>;
 
 /** Asks otherwise what the first answer leaves open; each question on a connection of its own. */
 export const askAgain = async (
@@ -134,7 +134,7 @@ const asking = (
   otherwise: Otherwise,
   said?: RequestVariation,
   as?: string,
-): Ask => {
+): ExtraQuestion => {
   const { port, scheme } = evidence.target;
   return async () => {
     const started = performance.now();

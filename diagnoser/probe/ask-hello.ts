@@ -52,16 +52,16 @@ const askOnce = async (
   };
 };
 
-interface Heard {
+interface HeardHello {
   bytes: Buffer;
   said: ServerHelloAnswer;
   end: 'silence' | 'closed' | 'reset';
 }
 
-const hear = (socket: Socket, hello: Buffer, deadlineMs: number): Promise<Heard> => {
-  const { promise, resolve } = Promise.withResolvers<Heard>();
+const hear = (socket: Socket, hello: Buffer, deadlineMs: number): Promise<HeardHello> => {
+  const { promise, resolve } = Promise.withResolvers<HeardHello>();
   let bytes = Buffer.alloc(0);
-  const done = (end: Heard['end']): void => {
+  const done = (end: HeardHello['end']): void => {
     waiting.end();
     resolve({ bytes, said: readAnswer(bytes), end });
   };

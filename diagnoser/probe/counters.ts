@@ -47,7 +47,7 @@ export const risen = (
   return deltas;
 };
 
-export interface Traffic {
+export interface PacketCounts {
   received: number;
   sent: number;
 }
@@ -56,7 +56,7 @@ export interface Traffic {
  * Packets of all interfaces but loopback (proc_pid_net(5), dev: the second column, and the tenth).
  * Undefined where there is no such file.
  */
-export const readTraffic = (): Traffic | undefined => {
+export const readTraffic = (): PacketCounts | undefined => {
   const rows = readText('/proc/net/dev')
     ?.split('\n')
     .map((line) => line.trim().split(/[:\s]+/))

@@ -112,7 +112,7 @@ const request = (
   return `${lines.join('\r\n')}\r\n\r\n`;
 };
 
-interface Heard {
+interface HeardResponse {
   text: string;
   end: 'silence' | 'closed' | 'failed';
   code?: string;
@@ -131,12 +131,12 @@ const isWhole = (text: string): boolean => {
   return body.length >= Math.min(Number(headers['content-length'] ?? keptBytes), keptBytes);
 };
 
-const listen = (socket: Socket, deadlineMs: number): Promise<Heard> => {
-  const { promise, resolve } = Promise.withResolvers<Heard>();
+const listen = (socket: Socket, deadlineMs: number): Promise<HeardResponse> => {
+  const { promise, resolve } = Promise.withResolvers<HeardResponse>();
   let text = '';
   const since = performance.now();
   const waiting = patience(deadlineMs, () => done({ text, end: 'silence' }));
-  const done = (heard: Heard): void => {
+  const done = (heard: HeardResponse): void => {
     waiting.end();
     // The error listener stays: a reset that comes later must not end the process.
     socket.removeAllListeners('data');

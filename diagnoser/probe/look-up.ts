@@ -30,19 +30,19 @@ export const lookUp = async (evidence: Evidence): Promise<string[]> => {
   return addresses;
 };
 
-type Found = string[] | NodeJS.ErrnoException;
+type LookupResult = string[] | NodeJS.ErrnoException;
 
 /**
  * Undefined where it has not answered, and no resolver that it asks will. A question to the system cannot be
  * taken back, and keeps the process: where the plain client had no answer, the resolvers are asked first.
  */
-const askSystem = async (evidence: Evidence, host: string): Promise<Found | undefined> => {
+const askSystem = async (evidence: Evidence, host: string): Promise<LookupResult | undefined> => {
   const { code, stage } = evidence.symptom;
   const wasUnanswered = stage === 'name' && ['silence', 'EAI_AGAIN', 'ETIMEDOUT'].includes(code);
   if (wasUnanswered && !(await isAnswered(evidence, host))) return undefined;
   const { lookup } = await import('node:dns/promises');
   const asked = lookup(host, { all: true }).then(
-    (all): Found => all.map(({ address }) => address),
+    (all): LookupResult => all.map(({ address }) => address),
     (error: NodeJS.ErrnoException) => error,
   );
   const soon = await within(asked, soonMs);
