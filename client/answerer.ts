@@ -2,10 +2,10 @@ import { attempt, type Ask, type AttemptEnd } from './attempt.ts';
 import type { GoOn, Living } from './life.ts';
 
 /** What the plain client is asked. With `hold` the connection of an attempt is kept, and `goOn` goes on on it. */
-export type Question = (Ask & { hold?: true }) | { goOn: GoOn };
+export type ClientQuestion = (Ask & { hold?: true }) | { goOn: GoOn };
 
 /** A plain client, which keeps one connection at most. */
-export function answerer(): (question: Question) => Promise<AttemptEnd> {
+export function answerer(): (question: ClientQuestion) => Promise<AttemptEnd> {
   let life: Living | undefined;
   return async (question) => {
     if ('goOn' in question) {

@@ -6,7 +6,7 @@ import type { Stage } from '../vocabulary/index.ts';
 import { patience } from './patience.ts';
 import { inTunnel, loginTo, placeOf, proxyFor } from './proxy.ts';
 import { failure, type Result } from './seen.ts';
-import { begin, follow, isSecure, type Progress } from './stage.ts';
+import { begin, follow, isSecure, type AttemptProgress } from './stage.ts';
 
 export interface Ask {
   url: string;
@@ -31,7 +31,7 @@ interface OpenConnection {
 }
 
 type Done = (seen: Result & OpenConnection) => void;
-type Attempting = (ask: Ask, way: Progress, done: Done) => () => void;
+type Attempting = (ask: Ask, way: AttemptProgress, done: Done) => () => void;
 
 /** A socket that is answering a FIN cannot be reset (uv_tcp_close_reset). */
 const giveUp = (socket: Socket): unknown =>
@@ -55,7 +55,7 @@ const trustFor = ({ url, ca }: Ask): Partial<ReturnType<typeof trusted>> =>
   isSecure(new URL(url)) ? trusted(ca) : {};
 
 /** For `ws`, which makes the request by itself. */
-const following = (way: Progress, url: string): ClientOptions => ({
+const following = (way: AttemptProgress, url: string): ClientOptions => ({
   finishRequest: (request) => {
     request.on('socket', (socket) => follow(socket, way, new URL(url))).end();
   },
@@ -63,7 +63,7 @@ const following = (way: Progress, url: string): ClientOptions => ({
 
 const throughProxy = (
   [proxy, url]: readonly [URL, URL],
-  way: Progress,
+  way: AttemptProgress,
   done: Done,
   goOn: Parameters<typeof inTunnel>[2],
 ): (() => void) => {
@@ -75,7 +75,7 @@ const throughProxy = (
 };
 
 /** The same as `ws` does by itself, with the connection at hand. */
-const overOwnConnection = (url: string, way: Progress, done: Done): (() => void) => {
+const overOwnConnection = (url: string, way: AttemptProgress, done: Done): (() => void) => {
   let own: Socket | undefined;
   const createConnection = ({ host, port }: TcpNetConnectOpts): Socket =>
     (own = connect(host === undefined ? { port } : { host, port }));
@@ -87,7 +87,12 @@ const overOwnConnection = (url: string, way: Progress, done: Done): (() => void)
   };
 };
 
-const exchange = (socket: WebSocket, way: Progress, done: Done, silent = false): (() => void) => {
+const exchange = (
+  socket: WebSocket,
+  way: AttemptProgress,
+  done: Done,
+  silent = false,
+): (() => void) => {
   socket.on('open', () => {
     way.stage = 'exchange';
     if (silent) done({ code: 'connected', message: 'the WebSocket stands' });
@@ -130,7 +135,7 @@ const answers = (status: number, byProxy: boolean): boolean =>
 
 type Through = Omit<RequestOptions, 'headers'> & { headers?: Record<string, string> };
 
-const getPage = (asked: Ask, way: Progress, done: Done, through: Through): (() => void) => {
+const getPage = (asked: Ask, way: AttemptProgress, done: Done, through: Through): (() => void) => {
   const { url } = asked;
   const { host } = new URL(url);
   const get = url.startsWith('https:') ? secureGet() : plainGet;
@@ -199,16 +204,16 @@ const attempts: Record<string, Attempting> = {
 };
 
 /** An attempt that has ended. What it has connected stands until `stop`. */
-export interface Tried extends OpenConnection {
+export interface EndedAttempt extends OpenConnection {
   ended: AttemptEnd;
-  way: Progress;
+  way: AttemptProgress;
   /** By `performance.now()`. */
   startedAt: number;
   stop: () => void;
 }
 
 /** Tries once, and leaves what it has connected to whoever asked. */
-export async function tryOnce(ask: Ask): Promise<Tried> {
+export async function tryOnce(ask: Ask): Promise<EndedAttempt> {
   const { url, patienceMs } = ask;
   const way = begin(new URL(url));
   const startedAt = performance.now();

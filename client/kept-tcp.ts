@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask, AttemptEnd } from './attempt.ts';
 import type { GoOn, Living, Stayed } from './life.ts';
 import { failure, type Result } from './seen.ts';
-import { begin, follow, type Progress } from './stage.ts';
+import { begin, follow, type AttemptProgress } from './stage.ts';
 
 /** A connection on which something is said again and again, and answered. */
 class KeptTcp implements Living {
@@ -13,7 +13,7 @@ class KeptTcp implements Living {
   private answeredMs = 0;
   private answered: (() => void) | undefined;
   private readonly over: Promise<Result>;
-  readonly way: Progress;
+  readonly way: AttemptProgress;
 
   constructor(ask: Ask) {
     this.ask = ask;

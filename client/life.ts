@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
-import { tryOnce, type Ask, type AttemptEnd, type Tried } from './attempt.ts';
+import { tryOnce, type Ask, type AttemptEnd, type EndedAttempt } from './attempt.ts';
 import type { Result } from './seen.ts';
 
 /** How a connection that stood went on. Milliseconds count from the beginning of the attempt. */
@@ -23,15 +23,15 @@ export interface Living {
 }
 
 /** A WebSocket that stands, was asked once and has answered. */
-class Life implements Living {
-  private readonly tried: Tried;
+class HeldWebSocket implements Living {
+  private readonly tried: EndedAttempt;
   private readonly socket: WebSocket;
   private answeredMs: number;
   private askedMs: number | undefined;
   private endedMs: number | undefined;
   private readonly over: Promise<Result>;
 
-  constructor(tried: Tried, socket: WebSocket) {
+  constructor(tried: EndedAttempt, socket: WebSocket) {
     this.tried = tried;
     this.socket = socket;
     this.answeredMs = tried.ended.afterMs;
@@ -92,7 +92,7 @@ export async function hold(ask: Ask): Promise<{ ended: AttemptEnd; life?: Living
   const tried = await tryOnce({ ...ask, reset: true });
   const { ended, webSocket, stop } = tried;
   if (ended.code === 'connected' && webSocket) {
-    return { ended, life: new Life(tried, webSocket) };
+    return { ended, life: new HeldWebSocket(tried, webSocket) };
   }
   stop();
   return { ended };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { patience } from './patience.ts';
-import type { Progress } from './stage.ts';
+import type { AttemptProgress } from './stage.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 const immediatesMs = 2;
 
 /** After how many milliseconds silence is told, where the name is looked up after `namedMs`. */
-async function silentAfter(way: Progress, namedMs?: number): Promise<number | undefined> {
+async function silentAfter(way: AttemptProgress, namedMs?: number): Promise<number | undefined> {
   const startedAt = performance.now();
   let at: number | undefined;
   patience(way, 600, () => (at = performance.now() - startedAt - immediatesMs));
@@ -35,7 +35,7 @@ test('a resolver that says nothing has as long as one question takes', async () 
 });
 
 test('after the end nothing is told', async () => {
-  const way: Progress = { stage: 'name' };
+  const way: AttemptProgress = { stage: 'name' };
   const silent = vi.fn<() => void>();
   patience(way, 600, silent).end();
   way.named?.();

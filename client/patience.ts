@@ -1,4 +1,4 @@
-import type { Progress } from './stage.ts';
+import type { AttemptProgress } from './stage.ts';
 
 /** As long as the system's resolver may take for one question (resolv.conf(5), timeout). */
 const lookupMs = 5000;
@@ -7,7 +7,11 @@ const lookupMs = 5000;
  * Calls `silent` once nothing has come for `ms` since the name was looked up: how long that takes is the
  * resolver's affair, and says nothing of the server.
  */
-export function patience(way: Progress, ms: number, silent: () => void): { end: () => void } {
+export function patience(
+  way: AttemptProgress,
+  ms: number,
+  silent: () => void,
+): { end: () => void } {
   const startedAt = performance.now();
   let timer: NodeJS.Timeout;
   const over = (): void => {

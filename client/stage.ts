@@ -2,7 +2,7 @@ import { isIP, type Socket } from 'node:net';
 import type { Stage } from '../vocabulary/index.ts';
 
 /** How far an attempt has come. */
-export interface Progress {
+export interface AttemptProgress {
   stage: Stage;
   /** To be called when the name is looked up. */
   named?: () => void;
@@ -13,7 +13,7 @@ export interface Progress {
 export const isSecure = ({ protocol }: URL): boolean =>
   protocol === 'https:' || protocol === 'wss:';
 
-export const begin = ({ hostname }: URL): Progress => ({
+export const begin = ({ hostname }: URL): AttemptProgress => ({
   stage: isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 ? 'name' : 'local',
 });
 
@@ -24,7 +24,7 @@ const stageBehind: Record<string, Stage> = { 'https:': 'tls', 'wss:': 'tls', 'tc
  * Moves on with a connection that is being made. In a stage of its own (`proxy`) it stays until the
  * connection stands.
  */
-export function follow(socket: Socket, way: Progress, url: URL): Socket {
+export function follow(socket: Socket, way: AttemptProgress, url: URL): Socket {
   // What connect(2) refuses by itself destroys the socket before anything else can happen.
   const passLocal = (): void => {
     process.nextTick(() => {

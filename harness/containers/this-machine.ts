@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answerer, type Question } from '../../client/answerer.ts';
+import { answerer, type ClientQuestion } from '../../client/answerer.ts';
 import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
 
 /** The programs of hosts as they run here: a source in a checkout, JavaScript in the package. */
@@ -53,7 +53,7 @@ function clientHere(): Background {
   const answer = answerer();
   return {
     ask: async (line) => ({
-      line: JSON.stringify(await answer(JSON.parse(line) as Question)),
+      line: JSON.stringify(await answer(JSON.parse(line) as ClientQuestion)),
       keptWaitingMs: 0,
     }),
     drain: () => Promise.resolve(),
