@@ -4,11 +4,11 @@ import {
   notOf,
   parsed,
   readTextOf,
-  type Kind,
+  type DocumentKind,
 } from '../harness/documents/read-document.ts';
 import { serverReportSchema, type ServerReport } from '../vocabulary/index.ts';
 
-const report: Kind = {
+const report: DocumentKind = {
   name: 'a report of badconn collect',
   schema: serverReportSchema,
   code: 'USAGE_REPORT',

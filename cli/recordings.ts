@@ -4,7 +4,7 @@ import type { Evidence } from '../diagnoser/index.ts';
 import type { Recording } from '../diagnoser/recording.ts';
 import { scrub } from '../diagnoser/scrub/scrub.ts';
 import { cannotWrite } from '../harness/cannot-write.ts';
-import { notOf, readDocument, type Kind } from '../harness/documents/read-document.ts';
+import { notOf, readDocument, type DocumentKind } from '../harness/documents/read-document.ts';
 import { UsageError } from '../harness/errors.ts';
 import { keptCaseSchema, vantages } from '../vocabulary/index.ts';
 
@@ -48,7 +48,7 @@ export async function saveRecording(
   });
 }
 
-const keptCase: Kind = {
+const keptCase: DocumentKind = {
   name: 'a kept case',
   schema: keptCaseSchema,
   code: 'USAGE_RECORDING',

@@ -1,4 +1,7 @@
-import { breakContainer, type BreakOptions as Options } from './containers/break-connection.ts';
+import {
+  breakContainer,
+  type ContainerBreakOptions as Options,
+} from './containers/break-connection.ts';
 import type { BrokenConnection } from './containers/broken.ts';
 import type { SymptomName } from './containers/symptoms.ts';
 import type { ContainerEngine } from './engine/containers.ts';

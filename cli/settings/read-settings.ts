@@ -1,10 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { settingsSchema, type Settings } from '../../vocabulary/index.ts';
-import { checked, parsed, readTextOf, type Kind } from '../../harness/documents/read-document.ts';
+import {
+  checked,
+  parsed,
+  readTextOf,
+  type DocumentKind,
+} from '../../harness/documents/read-document.ts';
 import { UsageError } from '../../harness/errors.ts';
 
-const kind: Kind = {
+const kind: DocumentKind = {
   name: 'a configuration of badconn',
   schema: settingsSchema,
   code: 'USAGE_CONFIG',

@@ -4,10 +4,17 @@ import { UsageError } from '../errors.ts';
 import { patienceMs } from '../run/patience.ts';
 import { urlOf } from '../topology/place.ts';
 import { makeFault, type BrokenConnection } from './broken.ts';
-import { atGate, inNetwork, placeIn, soleName, type Stand, type FaultPlace } from './stands.ts';
-import { faultOf, type Standing } from './fault.ts';
+import {
+  atGate,
+  inNetwork,
+  placeIn,
+  soleName,
+  type FaultStand,
+  type TargetConnection,
+} from './stands.ts';
+import { faultOf, type FaultStanding } from './fault.ts';
 
-export interface BreakOptions {
+export interface ContainerBreakOptions {
   /** The port of the container, as it is within. */
   port: number;
   /** A container, by name or id, from whose network the client connects; this process by default. */
@@ -21,7 +28,7 @@ export interface BreakOptions {
   /** The authority that signed the certificate of the service, as PEM, where no system trusts it. */
   ca?: string;
   /** Chosen by what is there, by default. */
-  standing?: Standing;
+  standing?: FaultStanding;
   /** The machine on which ports are published; 127.0.0.1 by default. */
   publishedOn?: string;
 }
@@ -31,7 +38,7 @@ export async function breakContainer(
   engine: ContainerEngine,
   nameOrId: string,
   symptom: string,
-  options: BreakOptions,
+  options: ContainerBreakOptions,
 ): Promise<BrokenConnection> {
   const { port, scheme = 'tcp', path = '/', says, ca, publishedOn = '127.0.0.1' } = options;
   const aim = {
@@ -53,16 +60,19 @@ export async function breakContainer(
       next: `docker start ${one.name}`,
     });
   }
-  const wanted: FaultPlace = { target, port, from, publishedOn, aim };
+  const wanted: TargetConnection = { target, port, from, publishedOn, aim };
   const standing = options.standing ?? (await standingFor(engine, wanted));
   faultOf(symptom, { ...aim, host: '', port }, standing);
-  const stand: Stand =
+  const stand: FaultStand =
     standing === 'gate' ? await atGate(wanted) : await inNetwork(engine, wanted, standing);
   return makeFault(engine, wanted, stand, symptom);
 }
 
 /** The container's own address, where this process reaches it; the gate where not. */
-async function standingFor(engine: ContainerEngine, wanted: FaultPlace): Promise<Standing> {
+async function standingFor(
+  engine: ContainerEngine,
+  wanted: TargetConnection,
+): Promise<FaultStanding> {
   const { address } = engine;
   const { target, port, from, aim } = wanted;
   if (from !== undefined) return 'sidecar';

@@ -8,8 +8,8 @@ import { inFull, isSeen, symptomText } from '../symptom.ts';
 import type { Aim } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
 import { Recorder } from './recorder.ts';
-import type { Stand, FaultPlace } from './stands.ts';
-import { faultOf, type Fault, type Standing } from './fault.ts';
+import type { FaultStand, TargetConnection } from './stands.ts';
+import { faultOf, type ContainerFault, type FaultStanding } from './fault.ts';
 
 /** A connection that is broken, and was seen to be, until it is mended or disposed of. */
 export interface BrokenConnection extends AsyncDisposable {
@@ -18,8 +18,8 @@ export interface BrokenConnection extends AsyncDisposable {
   readonly host: string;
   readonly port: number;
   /** Whether the cause that was named is made, or something that looks the same. */
-  readonly made: Fault['made'];
-  readonly standing: Standing;
+  readonly made: ContainerFault['made'];
+  readonly standing: FaultStanding;
   /** What our plain client saw before this was handed over. */
   readonly symptom: ClientAttempt;
   /**
@@ -39,9 +39,9 @@ export interface BrokenConnection extends AsyncDisposable {
 /** The stand with its programs running, and what is done there. */
 interface Made {
   engine: ContainerEngine;
-  wanted: FaultPlace;
-  stand: Stand;
-  fault: Fault;
+  wanted: TargetConnection;
+  stand: FaultStand;
+  fault: ContainerFault;
   session: Session;
   recorder: Recorder;
 }
@@ -49,8 +49,8 @@ interface Made {
 /** Makes a fault where it is known that the connection is well without it. Leaves nothing where it throws. */
 export async function makeFault(
   engine: ContainerEngine,
-  wanted: FaultPlace,
-  stand: Stand,
+  wanted: TargetConnection,
+  stand: FaultStand,
   symptom: string,
 ): Promise<BrokenConnection> {
   let made: Made | undefined;
@@ -121,7 +121,7 @@ const undoing = ({ fault, stand }: Made): CommandSpec[] =>
     );
 
 /** Each sidecar will do its part. */
-async function promise({ sidecars }: Stand, commands: readonly CommandSpec[]): Promise<void> {
+async function promise({ sidecars }: FaultStand, commands: readonly CommandSpec[]): Promise<void> {
   const parts = Object.entries(sidecars).map(([name, sidecar]) =>
     sidecar.whenOver(commands.filter(({ host }) => host === name)),
   );

@@ -4,14 +4,14 @@ import { FaultNotPossible, UsageError } from '../errors.ts';
 import { misspelt } from '../nearest.ts';
 import type { Aim } from '../topology/place.ts';
 import { spareLoopback } from './stand-in.ts';
-import { kinds, symptomNames, type Kind } from './symptoms.ts';
+import { kinds, symptomNames, type SymptomKind } from './symptoms.ts';
 
 /** Where the fault is made, and from where it is looked at (docs/containers.md). */
 export const standings = ['sidecar', 'address', 'gate', 'mapped-port'] as const;
-export type Standing = (typeof standings)[number];
+export type FaultStanding = (typeof standings)[number];
 
 /** A fault around a container, ready to be made. */
-export interface Fault {
+export interface ContainerFault {
   changes: Change[];
   expected: Failure;
   /** It is seen on a connection that stood before. */
@@ -20,10 +20,10 @@ export interface Fault {
   made: 'cause' | 'symptom';
 }
 
-const known = Object.entries<Kind>(kinds);
+const known = Object.entries<SymptomKind>(kinds);
 
 /** Throws `UsageError` for a name that is unknown, `FaultNotPossible` for what cannot be made from there. */
-export function faultOf(name: string, aim: Aim, standing: Standing): Fault {
+export function faultOf(name: string, aim: Aim, standing: FaultStanding): ContainerFault {
   const [symptom, kind] =
     known.find(([one]) => one === name) ??
     known.find(([, { alike, causes = {} }]) => alike.includes(name) || name in causes) ??
@@ -50,7 +50,7 @@ export function faultOf(name: string, aim: Aim, standing: Standing): Fault {
 
 const notPossible = (
   name: string,
-  standing: Standing,
+  standing: FaultStanding,
   why: string,
   next: string,
 ): FaultNotPossible =>

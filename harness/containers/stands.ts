@@ -6,11 +6,11 @@ import { FaultNotPossible } from '../errors.ts';
 import type { Aim, Placement } from '../topology/place.ts';
 import type { PlacedService } from '../topology/services.ts';
 import { placementOf } from './placement.ts';
-import type { Standing } from './fault.ts';
+import type { FaultStanding } from './fault.ts';
 import { thisMachine } from './this-machine.ts';
 
 /** What of a connection is known before it is decided where to stand. */
-export interface FaultPlace {
+export interface TargetConnection {
   target: FoundContainer;
   port: number;
   from?: FoundContainer | undefined;
@@ -20,8 +20,8 @@ export interface FaultPlace {
 }
 
 /** Client and server of a connection, and what stands between them. */
-export interface Stand {
-  standing: Standing;
+export interface FaultStand {
+  standing: FaultStanding;
   lab: Lab;
   placement: Placement;
   /** What the client connects to. */
@@ -44,7 +44,7 @@ const joined = (client: Lab, server: Lab): Lab => {
 };
 
 /** Two that break one port would take back each other's fault: there is one sidecar of this name. */
-export const soleName = ({ target, port }: Pick<FaultPlace, 'target' | 'port'>): string =>
+export const soleName = ({ target, port }: Pick<TargetConnection, 'target' | 'port'>): string =>
   `badconn-breaks-${target.id.slice(0, 12)}-${port}`;
 
 /** A port on which nothing listens at the moment, and which no client is given (ip_local_port_range begins above). */
@@ -53,9 +53,9 @@ const standInPort = (port: number): number => (port === 21_980 ? 21_981 : 21_980
 /** Faults by rules in the network of the container; the client is another container, or this process. */
 export async function inNetwork(
   engine: ContainerEngine,
-  wanted: FaultPlace,
-  standing: Exclude<Standing, 'gate'>,
-): Promise<Stand> {
+  wanted: TargetConnection,
+  standing: Exclude<FaultStanding, 'gate'>,
+): Promise<FaultStand> {
   const { target, port, from } = wanted;
   const aim: Aim = { ...wanted.aim, ...placeOf(wanted, standing) };
   const opening = await Promise.allSettled([
@@ -96,7 +96,10 @@ export function placeIn(
   return (shared.find(([, { names }]) => names.length > 0) ?? shared[0])?.[1];
 }
 
-function placeOf(wanted: FaultPlace, standing: Standing): { host: string; port: number } {
+function placeOf(
+  wanted: TargetConnection,
+  standing: FaultStanding,
+): { host: string; port: number } {
   const { target, port, from, publishedOn } = wanted;
   if (standing === 'mapped-port') {
     return { host: publishedOn, port: publishedPort(wanted, standing).port };
@@ -116,8 +119,8 @@ function placeOf(wanted: FaultPlace, standing: Standing): { host: string; port: 
 }
 
 function publishedPort(
-  { target, port }: FaultPlace,
-  standing: Standing,
+  { target, port }: TargetConnection,
+  standing: FaultStanding,
 ): { host: string; port: number } {
   const published = target.published[port];
   if (published !== undefined) return published;
@@ -129,7 +132,7 @@ function publishedPort(
 }
 
 /** Faults by a listener of ours on 127.0.0.1, in front of the mapped port. */
-export async function atGate(wanted: FaultPlace): Promise<Stand> {
+export async function atGate(wanted: TargetConnection): Promise<FaultStand> {
   const to = publishedPort(wanted, 'gate').port;
   const port = await freePort();
   const service: PlacedService = {

@@ -15,7 +15,7 @@ import { loseName } from './lose-name.ts';
 import { standIn } from './stand-in.ts';
 
 /** A symptom, as it can be made around a container. */
-export interface Kind {
+export interface SymptomKind {
   /** What the plain client sees; what keeps it from seeing anything is a text. */
   seen(aim: Aim): Failure | string;
   /** By rules in the network of the container; absent where that cannot be. */
@@ -44,7 +44,7 @@ const connecting = (
   code: Failure['code'],
   change: Change,
   atGate: () => Change[] | string,
-): Pick<Kind, 'seen' | 'inNetwork' | 'atGate'> => ({
+): Pick<SymptomKind, 'seen' | 'inNetwork' | 'atGate'> => ({
   ...{ seen: () => ({ at: 'connect', code }), inNetwork: () => [change], atGate },
 });
 
@@ -52,7 +52,7 @@ const connecting = (
 const answering = (
   service: (aim: Aim) => Service,
   old: 'DROP' | 'REJECT',
-): Pick<Kind, 'inNetwork' | 'atGate'> => ({
+): Pick<SymptomKind, 'inNetwork' | 'atGate'> => ({
   inNetwork: (aim) => [standIn(service(aim), old)],
   atGate: (aim) => [serve('server', service(aim))],
 });
@@ -62,7 +62,7 @@ const web = (aim: Aim, code: number): Service =>
   http({ status: code, ...(isSecure(aim) ? { tls: true } : {}) });
 const keyless = 'it would have to keep a key on this machine';
 
-const status = (code: number, ...alike: string[]): Kind => ({
+const status = (code: number, ...alike: string[]): SymptomKind => ({
   seen: (aim) =>
     aim.scheme !== 'tcp'
       ? { at: 'upgrade', code: `HTTP ${code}` }
@@ -72,7 +72,7 @@ const status = (code: number, ...alike: string[]): Kind => ({
   alike,
 });
 
-const certificate = (code: Failure['code'], plan: CertificatePlan, alike: string): Kind => ({
+const certificate = (code: Failure['code'], plan: CertificatePlan, alike: string): SymptomKind => ({
   seen: (aim) =>
     isSecure(aim)
       ? { at: 'tls', code }
@@ -176,7 +176,7 @@ export const kinds = {
   'bad-gateway': status(502, 'protocol/bad-gateway'),
   'service-unavailable': status(503, 'protocol/no-server-available'),
   'gateway-timeout': status(504, 'protocol/gateway-timeout'),
-} as const satisfies Record<string, Kind>;
+} as const satisfies Record<string, SymptomKind>;
 
 /** What can be made around a container. Scenario ids are taken as well. */
 export type SymptomName = keyof typeof kinds;

@@ -5,7 +5,7 @@ import { Unreadable, readText } from './read-text.ts';
 import { schemaBreaches } from './schema-breaches.ts';
 
 /** A kind of document that comes from outside, and what is said where one is not of it. */
-export interface Kind {
+export interface DocumentKind {
   /** With its article: `a kept case`. */
   name: string;
   schema: object;
@@ -25,18 +25,18 @@ const limits: DocumentLimits = { longest: Infinity, deepest: 50 };
  * @throws UsageError with the code of the kind, that names the file, the places, what was found there
  *   and what is allowed.
  */
-export async function readDocument<Document>(file: string, kind: Kind): Promise<Document> {
+export async function readDocument<Document>(file: string, kind: DocumentKind): Promise<Document> {
   return checked(parsed(await readTextOf(file, kind), file, kind), file, kind);
 }
 
 /** The text of a file of a kind. Throws its error. */
-export async function readTextOf(file: string, kind: Kind): Promise<string> {
+export async function readTextOf(file: string, kind: DocumentKind): Promise<string> {
   return readText(file).catch((error: unknown) => {
     throw error instanceof Unreadable ? unreadable(file, kind, error) : error;
   });
 }
 
-export function parsed(text: string, file: string, kind: Kind): unknown {
+export function parsed(text: string, file: string, kind: DocumentKind): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
@@ -48,7 +48,7 @@ export function parsed(text: string, file: string, kind: Kind): unknown {
 export async function checked<Document>(
   document: unknown,
   file: string,
-  kind: Kind,
+  kind: DocumentKind,
 ): Promise<Document> {
   const breaches = await breachesOf(document, kind.schema, limits);
   if (breaches.length > 0) throw notOf(file, kind, breaches);
@@ -68,13 +68,16 @@ export async function breachesOf(
   return more > 0 ? [...all.slice(0, mostBreaches), `and ${more} more`] : all;
 }
 
-export const unreadable = (file: string, { code, next }: Kind, cause: Unreadable): UsageError =>
-  new UsageError({ code, what: `${file} ${cause.message}.`, next, cause });
+export const unreadable = (
+  file: string,
+  { code, next }: DocumentKind,
+  cause: Unreadable,
+): UsageError => new UsageError({ code, what: `${file} ${cause.message}.`, next, cause });
 
 /** The error for a file that is not of the kind. */
 export const notOf = (
   file: string,
-  { name, code, next }: Kind,
+  { name, code, next }: DocumentKind,
   [first = '', ...others]: readonly string[],
   cause?: unknown,
 ): UsageError =>

@@ -5,16 +5,16 @@ import type { RunDocument } from '../report/compare.ts';
 import type { Event } from '../events.ts';
 import type { DocumentLimits } from './excess.ts';
 import { jsonFault } from './json-fault.ts';
-import { breachesOf, notOf, readDocument, unreadable, type Kind } from './read-document.ts';
+import { breachesOf, notOf, readDocument, unreadable, type DocumentKind } from './read-document.ts';
 import { readLines, Unreadable } from './read-text.ts';
 
-const log: Kind = {
+const log: DocumentKind = {
   name: 'an event log',
   schema: anyEventSchema,
   code: 'USAGE_EVENT_LOG',
   next: 'give a folder of  badconn run --out <folder> , or the events.jsonl in it',
 };
-const runDocument: Kind = {
+const runDocument: DocumentKind = {
   name: 'a run',
   schema: runDocumentSchema,
   code: 'USAGE_RUN_FILE',

@@ -1,8 +1,8 @@
 import { expectationsSchema, type Expectation } from '../../vocabulary/index.ts';
-import { notOf, readDocument, type Kind } from '../documents/read-document.ts';
+import { notOf, readDocument, type DocumentKind } from '../documents/read-document.ts';
 import { nearest } from '../nearest.ts';
 
-const expectations: Kind = {
+const expectations: DocumentKind = {
   name: 'a list of expectations',
   schema: expectationsSchema,
   code: 'USAGE_EXPECTATIONS',
