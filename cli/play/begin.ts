@@ -1,7 +1,7 @@
 import { exercisesOf, type Exercise } from '../../harness/lesson/exercise.ts';
 import { Lesson } from '../../harness/lesson/lesson.ts';
 import { lessonFolder, LessonLog, lessonsIn } from '../../harness/lesson/lesson-log.ts';
-import { hostOf, shellArgv, type Role } from '../../harness/lesson/shell.ts';
+import { hostOf, shellArgv, type ShellRole } from '../../harness/lesson/shell.ts';
 import { findScenarios, selectFound } from '../../harness/case/registry.ts';
 import { namedEngine } from '../../harness/engine/open.ts';
 import type { Lane } from '../../harness/engine/engine.ts';
@@ -86,7 +86,7 @@ function faceOf(lane: Lane, asker: Asker, folder: string): Face {
     print,
     changed(lesson) {
       current = lesson;
-      const roles: Role[] = lesson.progress.isServerCalled ? ['client', 'server'] : ['client'];
+      const roles: ShellRole[] = lesson.progress.isServerCalled ? ['client', 'server'] : ['client'];
       const shells = roles.map((role): [string, string] => [
         role,
         terminal?.entrance(hostOf(lesson, role), shellArgv(lesson, role)) ?? '',
@@ -94,7 +94,7 @@ function faceOf(lane: Lane, asker: Asker, folder: string): Face {
       tellRunning(folder, Object.fromEntries(shells));
     },
     async shell(host) {
-      const role: Role = host === 'client' ? 'client' : 'server';
+      const role: ShellRole = host === 'client' ? 'client' : 'server';
       print([`In another terminal: badconn play --shell ${role}`]);
       if (!isHere || current === undefined) return;
       print([`You are on the ${role}. $TARGET is the URL. Ctrl-D goes back to the menu.`]);

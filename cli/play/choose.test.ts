@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { exercisesOf, findExercise } from '../../harness/lesson/exercise.ts';
-import type { Progress } from '../../harness/lesson/lesson-events.ts';
+import type { LessonProgress } from '../../harness/lesson/lesson-events.ts';
 import { tracks } from '../../harness/lesson/tracks.ts';
 import { askerOf } from './asker.ts';
 import { choose, nextOf, type ExerciseWanted } from './choose.ts';
@@ -11,7 +11,7 @@ import { pagesOf } from './pick.ts';
 const exercises = exercisesOf(await loadScenarios());
 const seed = '0123456789abcdef0123456789abcdef';
 
-const lesson = (id: string, change: Partial<Progress> = {}): Progress => ({
+const lesson = (id: string, change: Partial<LessonProgress> = {}): LessonProgress => ({
   ...{ number: findExercise(exercises, id).number, seed, startedMs: 1, isServerCalled: false },
   ...{ hints: 0, harms: [], resets: 0, isSolved: false, isFinished: false },
   ...change,
@@ -19,7 +19,7 @@ const lesson = (id: string, change: Partial<Progress> = {}): Progress => ({
 
 async function chosen(
   wanted: ExerciseWanted,
-  lessons: readonly Progress[] = [],
+  lessons: readonly LessonProgress[] = [],
   ...lines: string[]
 ) {
   const left = [...lines];

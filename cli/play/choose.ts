@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { UsageError } from '../../harness/errors.ts';
 import { findExercise, type Exercise } from '../../harness/lesson/exercise.ts';
-import type { Progress } from '../../harness/lesson/lesson-events.ts';
+import type { LessonProgress } from '../../harness/lesson/lesson-events.ts';
 import { findTrack, tracks } from '../../harness/lesson/tracks.ts';
 import { drawSeed, readSeed } from '../../harness/run/seed.ts';
 import type { Asker } from './asker.ts';
@@ -24,7 +24,7 @@ interface Choosing {
   wanted: ExerciseWanted;
   exercises: readonly Exercise[];
   /** Every lesson that was begun, the latest first. */
-  lessons: readonly Progress[];
+  lessons: readonly LessonProgress[];
   asker: Asker;
   print(lines: readonly string[]): void;
   /** The day of `--daily`, as `2026-11-26`. */
@@ -94,7 +94,7 @@ async function askTrack({ asker, print }: Choosing): Promise<string | undefined>
 export function nextOf(
   name: string,
   exercises: readonly Exercise[],
-  lessons: readonly Progress[],
+  lessons: readonly LessonProgress[],
 ): Exercise | undefined {
   const all = findTrack(name).ids.map((id) => findExercise(exercises, id));
   const done = new Set(lessons.filter(({ isSolved }) => isSolved).map(({ number }) => number));

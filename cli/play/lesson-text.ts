@@ -1,7 +1,7 @@
 import { causeText, passing, type Grade } from '../../vocabulary/index.ts';
 import type { Briefing } from '../../harness/lesson/briefing.ts';
 import { hintSteps } from '../../harness/lesson/hints.ts';
-import type { LessonEvent, Progress } from '../../harness/lesson/lesson-events.ts';
+import type { LessonEvent, LessonProgress } from '../../harness/lesson/lesson-events.ts';
 import type { LookBack } from '../../harness/lesson/look-back.ts';
 
 /** A terminal of 80 columns. */
@@ -35,7 +35,7 @@ export const briefingText = ({ number, task, report, known, picture }: Briefing)
 ];
 
 /** What a student may do now, by the letter to type. */
-export function menuText({ answer, hints, isServerCalled, isSolved }: Progress): string[] {
+export function menuText({ answer, hints, isServerCalled, isSolved }: LessonProgress): string[] {
   const isOver = answer !== undefined && isSolved;
   return [
     '',

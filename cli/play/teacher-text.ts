@@ -3,7 +3,7 @@ import { appearanceOf } from '../../harness/lookalikes.ts';
 import type { Exercise } from '../../harness/lesson/exercise.ts';
 import { hintOf, hintSteps } from '../../harness/lesson/hints.ts';
 import { lookalikesOf, twinOf } from '../../harness/lesson/look-back.ts';
-import type { Progress } from '../../harness/lesson/lesson-events.ts';
+import type { LessonProgress } from '../../harness/lesson/lesson-events.ts';
 import { tracks } from '../../harness/lesson/tracks.ts';
 import { symptomText } from '../../harness/symptom.ts';
 import { wrap } from './lesson-text.ts';
@@ -52,7 +52,7 @@ export function lessonText(exercise: Exercise, exercises: readonly Exercise[]): 
 }
 
 /** How far a student got with an exercise; empty where it was not begun. */
-export const standing = (number: number, lessons: readonly Progress[]): string => {
+export const standing = (number: number, lessons: readonly LessonProgress[]): string => {
   const own = lessons.filter((lesson) => lesson.number === number);
   if (own.length === 0) return '';
   const solved = own.find(({ isSolved }) => isSolved) ?? own[0];
@@ -63,7 +63,7 @@ export const standing = (number: number, lessons: readonly Progress[]): string =
 /** Exercises as a student may see them: number, symptom, and how far it got. The tracks first. */
 export function lessonsList(
   exercises: readonly Exercise[],
-  lessons: readonly Progress[],
+  lessons: readonly LessonProgress[],
 ): string[] {
   const row = (exercise: Exercise): string =>
     `  ${exercise.number}  ${seenOf(exercise).padEnd(44)}${standing(exercise.number, lessons)}`.trimEnd();

@@ -1,4 +1,4 @@
-import type { Role } from '../../harness/lesson/shell.ts';
+import type { ShellRole } from '../../harness/lesson/shell.ts';
 import { markup, type Markup } from '../../harness/report/markup.ts';
 import type { Person } from './people.ts';
 import type { Shell } from './shell.ts';
@@ -17,7 +17,7 @@ export class SeatView implements View {
   private readonly person: Person;
   private readonly isClass: boolean;
   /** Hosts at which packets have passed since the page was told last. */
-  private readonly fresh = new Set<Role>();
+  private readonly fresh = new Set<ShellRole>();
   readonly close: () => void;
 
   constructor(person: Person, isClass: boolean) {

@@ -4,10 +4,10 @@ import type { AgentDiagnoser, Connected } from '../../harness/guest/connector.ts
 import { bring, type DiagnoserProgram } from '../../harness/guest/program.ts';
 import type { Exercise } from '../../harness/lesson/exercise.ts';
 import { Lesson } from '../../harness/lesson/lesson.ts';
-import type { LessonEvent, Progress } from '../../harness/lesson/lesson-events.ts';
+import type { LessonEvent, LessonProgress } from '../../harness/lesson/lesson-events.ts';
 import { LessonLog, lessonsIn } from '../../harness/lesson/lesson-log.ts';
 import { tellPackets } from '../../harness/lesson/live-packets.ts';
-import { hostOf, type Role } from '../../harness/lesson/shell.ts';
+import { hostOf, type ShellRole } from '../../harness/lesson/shell.ts';
 import { drawSeed } from '../../harness/run/seed.ts';
 import { Shell } from './shell.ts';
 import { PacketLog } from './traffic.ts';
@@ -66,7 +66,7 @@ export class Seat {
   }
 
   /** Every lesson of this student, the latest first. */
-  get lessons(): Progress[] {
+  get lessons(): LessonProgress[] {
     return lessonsIn(this.folder);
   }
 
@@ -130,7 +130,7 @@ export class Seat {
     if (lesson.progress.isServerCalled) await this.capture(lesson, 'server');
   }
 
-  private async capture(lesson: Lesson, role: Role): Promise<void> {
+  private async capture(lesson: Lesson, role: ShellRole): Promise<void> {
     const terminal = (await this.lane)?.lane.terminal;
     if (terminal === undefined) return;
     await tellPackets(terminal, hostOf(lesson, role), (packets) => {
@@ -139,7 +139,7 @@ export class Seat {
     });
   }
 
-  async openShell(role: Role): Promise<void> {
+  async openShell(role: ShellRole): Promise<void> {
     const { lesson } = this;
     const terminal = (await this.lane)?.lane.terminal;
     if (lesson === undefined || terminal === undefined) return;

@@ -1,6 +1,6 @@
 import type { Opened, Size, Terminal } from '../../harness/engine/engine.ts';
 import type { Lesson } from '../../harness/lesson/lesson.ts';
-import { hostOf, shellArgv, type Role } from '../../harness/lesson/shell.ts';
+import { hostOf, shellArgv, type ShellRole } from '../../harness/lesson/shell.ts';
 
 /** What is kept of the output, for who comes later: some 3,000 lines. */
 const keptBytes = 256 * 1024;
@@ -14,7 +14,7 @@ let started = 0;
 export class Shell {
   /** Of this process, and never again. */
   readonly number = ++started;
-  readonly role: Role;
+  readonly role: ShellRole;
   readonly lesson: Lesson;
   private readonly opened: Opened;
   private readonly listeners = new Set<OutputListener>();
@@ -22,7 +22,12 @@ export class Shell {
   private bytes = 0;
   private isTyped = false;
 
-  private constructor(role: Role, lesson: Lesson, opened: Opened, ended: (shell: Shell) => void) {
+  private constructor(
+    role: ShellRole,
+    lesson: Lesson,
+    opened: Opened,
+    ended: (shell: Shell) => void,
+  ) {
     this.role = role;
     this.lesson = lesson;
     this.opened = opened;
@@ -32,7 +37,7 @@ export class Shell {
 
   static async open(
     terminal: Terminal,
-    { lesson, role, size }: { lesson: Lesson; role: Role; size: Size },
+    { lesson, role, size }: { lesson: Lesson; role: ShellRole; size: Size },
     ended: (shell: Shell) => void,
   ): Promise<Shell> {
     const argv = shellArgv(lesson, role);

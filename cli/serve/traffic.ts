@@ -1,11 +1,11 @@
 import { labelOf } from '../../harness/witness/wire-ladder.ts';
 import type { Packet } from '../../harness/witness/pcap.ts';
-import type { Role } from '../../harness/lesson/shell.ts';
+import type { ShellRole } from '../../harness/lesson/shell.ts';
 
 /** A packet as it is shown. */
 export interface Passed {
   /** Where it was captured. */
-  at: Role;
+  at: ShellRole;
   /** Minutes and seconds of the clock: `03:07.123`. */
   time: string;
   source: string;
@@ -17,15 +17,15 @@ const kept = 60;
 
 /** The last packets that passed, at each host that is looked at. */
 export class PacketLog {
-  readonly passed: Record<Role, Passed[]> = { client: [], server: [] };
-  private readonly listeners = new Set<(at: Role) => void>();
+  readonly passed: Record<ShellRole, Passed[]> = { client: [], server: [] };
+  private readonly listeners = new Set<(at: ShellRole) => void>();
 
-  listen(listener: (at: Role) => void): () => void {
+  listen(listener: (at: ShellRole) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
 
-  add(at: Role, packets: readonly Packet[]): void {
+  add(at: ShellRole, packets: readonly Packet[]): void {
     const lines = packets.map((packet): Passed => {
       const { atMs, source, destination } = packet;
       const time = new Date(atMs).toISOString().slice(14, 23);

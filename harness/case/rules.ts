@@ -17,7 +17,7 @@ import { atBothEnds } from '../witness/wire.ts';
 import { stayFaults } from './stay-faults.ts';
 import { varyFaults } from './vary-faults.ts';
 import { stageFaults, wireFault } from './wire-fault.ts';
-import type { Broken, Lesson, Registered } from './scenario.ts';
+import type { Broken, ScenarioLesson, Registered } from './scenario.ts';
 
 export interface Breach {
   rule: string;
@@ -72,7 +72,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   }
   check(given.symptom !== undefined, 'symptom is missing', symptomLine);
   check(given.wire !== undefined, 'wire is missing', wireLine);
-  const lesson = (given.lesson ?? {}) as Partial<Lesson>;
+  const lesson = (given.lesson ?? {}) as Partial<ScenarioLesson>;
   for (const part of ['why', 'tellApart'] as const) {
     check(Boolean(lesson[part]), `lesson.${part} is missing`, `lesson: { ${part}: '…', … },`);
   }

@@ -10,7 +10,7 @@ import type { Change } from '../changes/index.ts';
 import type { Axes } from '../topology/point.ts';
 import type { Topology } from '../topology/topology.ts';
 
-export interface Lesson {
+export interface ScenarioLesson {
   /** What happens, and why it looks as it does. */
   why: string;
   /** What tells it apart from its look-alikes. */
@@ -71,7 +71,7 @@ interface Told<H extends string> {
   topology: Topology<H>;
   /** Values of axes, the default first, where they are not those of topology and changes (axes.ts). */
   vary?: Partial<Axes>;
-  lesson: Lesson;
+  lesson: ScenarioLesson;
   /** Variants of the failure, by name. Each one is run. */
   forms?: Readonly<
     Record<

@@ -8,14 +8,14 @@ import {
 import type { Truth } from '../events.ts';
 
 /** What is true, as far as it says what mends and what harms. */
-type Mended = Pick<Truth, 'cause' | 'mendedBy' | 'beneath'>;
+type MendingTruth = Pick<Truth, 'cause' | 'mendedBy' | 'beneath'>;
 
 /**
  * Why an action would do harm where this is the truth, as the end of a sentence; undefined where
  * it does none. Where nothing is wrong, every change is harm. Elsewhere harm is what risks something
  * for others and mends no layer that is there; a change of the client's own view is at worst useless.
  */
-export function harmOf(truth: Mended, action: RemedyAction): string | undefined {
+export function harmOf(truth: MendingTruth, action: RemedyAction): string | undefined {
   const { touches, risks: risk } = remedyActions[action];
   if (touches === 'nothing') return undefined;
   if (truth.cause === 'none' && risk === 'nothing')
@@ -25,17 +25,17 @@ export function harmOf(truth: Mended, action: RemedyAction): string | undefined 
 }
 
 /** Whether an action is a remedy of the cause. */
-export const mends = ({ cause, mendedBy = [] }: Mended, action: RemedyAction): boolean => {
+export const mends = ({ cause, mendedBy = [] }: MendingTruth, action: RemedyAction): boolean => {
   const known: readonly RemedyAction[] = isKnownCause(cause) ? remediesOf[cause] : mendedBy;
   return known.includes(action);
 };
 
 /** Whether an action is a remedy of the cause, or of one that lies beneath it. */
-export const mendsSome = (truth: Mended, action: RemedyAction): boolean =>
+export const mendsSome = (truth: MendingTruth, action: RemedyAction): boolean =>
   [truth, ...(truth.beneath ?? [])].some((layer) => mends(layer, action));
 
 /** The actions that would do harm where this is the truth. */
-export const harmfulActions = (truth: Mended): RemedyAction[] =>
+export const harmfulActions = (truth: MendingTruth): RemedyAction[] =>
   (Object.keys(remedyActions) as RemedyAction[]).filter(
     (action) => harmOf(truth, action) !== undefined,
   );

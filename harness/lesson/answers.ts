@@ -15,7 +15,7 @@ import { version } from '../version.ts';
 /** What a student may pick: causes of the stage, or that nothing is wrong. */
 export type Pick = Cause | 'none';
 
-export interface Graded {
+export interface GradedPicks {
   grade: Grade;
   why: string;
 }
@@ -29,7 +29,7 @@ export interface Graded {
 export function gradePicks(
   picks: readonly Pick[],
   { truth, vantage }: { truth: Truth; vantage: Vantage },
-): Graded {
+): GradedPicks {
   const causes = picks.filter((pick) => pick !== 'none');
   if (causes.length > 0 && causes.length < picks.length) {
     throw new UsageError({

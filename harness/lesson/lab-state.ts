@@ -57,14 +57,17 @@ const isProcessChanged = (before: Snapshot, after: Snapshot): boolean =>
   });
 
 /** A part of the lab, and whether it differs between two moments. */
-type Comparison = readonly [part: Part, differs: (before: LabState, after: LabState) => boolean];
+type PartComparison = readonly [
+  part: Part,
+  differs: (before: LabState, after: LabState) => boolean,
+];
 
 const differsIn =
   (of: (state: LabState) => string) =>
   (before: LabState, after: LabState): boolean =>
     of(before) !== of(after);
 
-const comparisons: readonly Comparison[] = [
+const comparisons: readonly PartComparison[] = [
   ['server firewall', differsIn(({ server }) => rulesOf(server))],
   ['server binding', differsIn(({ server }) => listenersOf(server))],
   ['server process', (before, after) => isProcessChanged(before.server, after.server)],

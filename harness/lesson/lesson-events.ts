@@ -35,7 +35,7 @@ export type NewLessonEvent = LessonEvent extends infer E
   : never;
 
 /** Where a lesson stands, as its log tells. */
-export interface Progress {
+export interface LessonProgress {
   number: number;
   seed: string;
   startedMs: number;
@@ -52,20 +52,20 @@ export interface Progress {
   isFinished: boolean;
 }
 
-const start = (event: Extract<LessonEvent, { type: 'lesson-started' }>): Progress => ({
+const start = (event: Extract<LessonEvent, { type: 'lesson-started' }>): LessonProgress => ({
   ...{ number: event.number, seed: event.seed, startedMs: event.atMs },
   ...{ isServerCalled: false, hints: 0, harms: [], resets: 0, isSolved: false, isFinished: false },
 });
 
 /** Where a log ends; undefined for one without a beginning. */
-export function progressOf(events: readonly LessonEvent[]): Progress | undefined {
+export function progressOf(events: readonly LessonEvent[]): LessonProgress | undefined {
   const [first, ...others] = events;
   if (first?.type !== 'lesson-started') return undefined;
   return others.reduce(after, start(first));
 }
 
 /** Where a lesson stands after one more event. */
-function after(progress: Progress, event: LessonEvent): Progress {
+function after(progress: LessonProgress, event: LessonEvent): LessonProgress {
   switch (event.type) {
     case 'server-called':
       return { ...progress, isServerCalled: true };

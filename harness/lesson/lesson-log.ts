@@ -6,7 +6,7 @@ import {
   progressOf,
   type LessonEvent,
   type NewLessonEvent,
-  type Progress,
+  type LessonProgress,
 } from './lesson-events.ts';
 
 /** Where the logs of lessons are kept (XDG Base Directory Specification, $XDG_STATE_HOME). */
@@ -24,7 +24,10 @@ export class LessonLog {
   }
 
   /** The log of an exercise at a seed: the one that is there, or a new one. */
-  static open(folder: string, { number, seed }: Pick<Progress, 'number' | 'seed'>): LessonLog {
+  static open(
+    folder: string,
+    { number, seed }: Pick<LessonProgress, 'number' | 'seed'>,
+  ): LessonLog {
     const file = join(folder, `${number}-${seed.slice(0, 12)}.jsonl`);
     try {
       mkdirSync(folder, { recursive: true });
@@ -63,7 +66,7 @@ const readEvents = (file: string): LessonEvent[] =>
     });
 
 /** Every lesson of a folder, the latest first. */
-export function lessonsIn(folder: string): Progress[] {
+export function lessonsIn(folder: string): LessonProgress[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))

@@ -7,14 +7,14 @@ import type { DiagnoserProgram } from '../guest/program.ts';
 import { ableIn } from '../run/able-in.ts';
 import { truthOf } from '../run/truth.ts';
 import { version } from '../version.ts';
-import { gradePicks, type Graded, type Pick } from './answers.ts';
+import { gradePicks, type GradedPicks, type Pick } from './answers.ts';
 import { briefingOf, type Briefing } from './briefing.ts';
 import { LessonLab } from './lesson-lab.ts';
 import {
   progressOf,
   type LessonEvent,
   type NewLessonEvent,
-  type Progress,
+  type LessonProgress,
 } from './lesson-events.ts';
 import type { Exercise } from './exercise.ts';
 import { hintOf, lastHint } from './hints.ts';
@@ -63,7 +63,7 @@ export class Lesson {
     return new Lesson(lane, settings, await openLab(lane, settings));
   }
 
-  get progress(): Progress {
+  get progress(): LessonProgress {
     const progress = progressOf(this.settings.log.events);
     if (progress === undefined) throw new Error('a lesson without a beginning');
     return progress;
@@ -108,7 +108,7 @@ export class Lesson {
   }
 
   /** Grades what the student picked. The first answer counts; the reference diagnoser is asked after it. */
-  async answer(picks: readonly Pick[]): Promise<Graded> {
+  async answer(picks: readonly Pick[]): Promise<GradedPicks> {
     const { vantage, progress } = this;
     const graded = gradePicks(picks, { truth: this.truth, vantage });
     if (progress.answer) return graded;

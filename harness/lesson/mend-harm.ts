@@ -9,7 +9,7 @@ import type { Truth } from '../events.ts';
 import type { LabState } from './lab-state.ts';
 
 /** The lab before the fault, with it, and as the student has left it. */
-export interface Mended {
+export interface MendedLab {
   baseline: LabState;
   broken: LabState;
   now: LabState;
@@ -19,14 +19,14 @@ export interface Mended {
   truth: Pick<Truth, 'cause'>;
 }
 
-type MendedEnds = Pick<Mended, 'port' | 'clientAddresses'> &
+type MendedEnds = Pick<MendedLab, 'port' | 'clientAddresses'> &
   Record<'first' | 'before' | 'now', Snapshot>;
 
 /**
  * What a mend did besides: protection that is gone, ports that are open now, an address that is wider than asked.
  * A sentence each, none for a mend that does no harm.
  */
-export function harmsOf({ baseline, broken, now, truth, ...rest }: Mended): string[] {
+export function harmsOf({ baseline, broken, now, truth, ...rest }: MendedLab): string[] {
   const harms = (['server', 'client'] as const).flatMap((end) => {
     const ends = { ...rest, first: baseline[end], before: broken[end], now: now[end] };
     const off = switchedOff(ends);

@@ -10,7 +10,7 @@ import type { Truth } from '../events.ts';
 import { harmOf, mends } from '../judge/harm.ts';
 import { changedParts } from './lab-state.ts';
 import type { LessonEvent } from './lesson-events.ts';
-import { harmsOf, type Mended } from './mend-harm.ts';
+import { harmsOf, type MendedLab } from './mend-harm.ts';
 
 type Seen = 'harm-seen' | 'detour-seen';
 type SeenEvent = Seen extends infer T
@@ -19,7 +19,7 @@ type SeenEvent = Seen extends infer T
     : never
   : never;
 
-interface Situation extends Mended {
+interface Situation extends MendedLab {
   layers: readonly Pick<Layer, 'cause' | 'remedy'>[];
   /** Somebody has carried out a remedy that the student ordered. */
   isOrdered: boolean;

@@ -1,5 +1,5 @@
 import { lastHint } from './hints.ts';
-import type { LessonEvent, Progress } from './lesson-events.ts';
+import type { LessonEvent, LessonProgress } from './lesson-events.ts';
 
 /** Without a step forward, after this time a hint is offered: a case takes some eight minutes to investigate. */
 export const offeredAfterMs = 4 * 60_000;
@@ -19,7 +19,7 @@ const steps: readonly LessonEvent['type'][] = [
 /** The hint that is offered now; undefined before its time. The answer itself is never offered. */
 export function offeredHint(
   events: readonly LessonEvent[],
-  { hints, isSolved }: Pick<Progress, 'hints' | 'isSolved'>,
+  { hints, isSolved }: Pick<LessonProgress, 'hints' | 'isSolved'>,
   nowMs: number,
 ): number | undefined {
   const step = hints + 1;

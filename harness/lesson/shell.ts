@@ -1,13 +1,13 @@
 import type { Lesson } from './lesson.ts';
 
 /** A machine on which a student may have a shell. */
-export type Role = 'client' | 'server';
+export type ShellRole = 'client' | 'server';
 
-export const hostOf = ({ lab }: Lesson, role: Role): string =>
+export const hostOf = ({ lab }: Lesson, role: ShellRole): string =>
   role === 'client' ? 'client' : lab.scene.placement.target;
 
 /** A shell whose prompt names the role alone. */
-export function shellArgv({ lab }: Lesson, role: Role): string[] {
+export function shellArgv({ lab }: Lesson, role: ShellRole): string[] {
   const { session } = lab.scene;
   const own = role === 'client' ? session.environment : {};
   const set = { ...own, PS1: `${role}# `, TARGET: session.url };

@@ -1,5 +1,5 @@
 import type { Lesson } from '../../../harness/lesson/lesson.ts';
-import { hostOf, type Role } from '../../../harness/lesson/shell.ts';
+import { hostOf, type ShellRole } from '../../../harness/lesson/shell.ts';
 import { markup, type Markup } from '../../../harness/report/markup.ts';
 import { layOut, lineHeight, type Box, type Link } from '../../../harness/report/network/layout.ts';
 import { networkText } from '../../../harness/report/network/picture.ts';
@@ -16,13 +16,13 @@ const mapOf = ({ lab }: Lesson): NetworkMap => {
 };
 
 /** Which host of the picture a role is: they are told apart by their addresses. */
-function indexOf(lesson: Lesson, role: Role): number {
+function indexOf(lesson: Lesson, role: ShellRole): number {
   const own = lesson.lab.scene.placement.allAddresses[hostOf(lesson, role)] ?? [];
   return mapOf(lesson).findIndex(({ on }) => on.some(({ address = '' }) => own.includes(address)));
 }
 
 /** The lines that light up when packets pass at a host. */
-export const linkOf = (lesson: Lesson, role: Role): string => `link-${indexOf(lesson, role)}`;
+export const linkOf = (lesson: Lesson, role: ShellRole): string => `link-${indexOf(lesson, role)}`;
 
 interface State {
   kind: 'good' | 'bad' | 'plain';

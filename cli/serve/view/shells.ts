@@ -1,5 +1,5 @@
 import type { Lesson } from '../../../harness/lesson/lesson.ts';
-import type { Role } from '../../../harness/lesson/shell.ts';
+import type { ShellRole } from '../../../harness/lesson/shell.ts';
 import { markup, type Markup } from '../../../harness/report/markup.ts';
 import type { Seat } from '../seat.ts';
 import type { Shell } from '../shell.ts';
@@ -25,7 +25,7 @@ const shown = 30;
 
 /** The last packets at the client and, once the colleague there was called, at the server. */
 export function packetsPart({ traffic }: Seat, { progress }: Lesson): Markup {
-  const roles: Role[] = progress.isServerCalled ? ['client', 'server'] : ['client'];
+  const roles: ShellRole[] = progress.isServerCalled ? ['client', 'server'] : ['client'];
   return markup`<div class="traffic">${roles.map((role) => {
     const passed = traffic.passed[role].slice(-shown).toReversed();
     return markup`<section class="card"><h2>Packets at the ${role}</h2>${

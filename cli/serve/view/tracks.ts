@@ -1,5 +1,5 @@
 import type { Exercise } from '../../../harness/lesson/exercise.ts';
-import type { Progress } from '../../../harness/lesson/lesson-events.ts';
+import type { LessonProgress } from '../../../harness/lesson/lesson-events.ts';
 import { tracks, type Track } from '../../../harness/lesson/tracks.ts';
 import { markup, type Markup } from '../../../harness/report/markup.ts';
 import { seenOf, standing } from '../../play/teacher-text.ts';
@@ -29,7 +29,7 @@ const casesIn = ({ ids }: Track, exercises: readonly Exercise[]): Exercise[] =>
 function trackCard(
   { title, goal }: Track,
   cases: readonly Exercise[],
-  lessons: readonly Progress[],
+  lessons: readonly LessonProgress[],
   disabled: Markup | undefined,
 ): Markup {
   const solved = cases.filter(({ number }) =>
@@ -43,7 +43,7 @@ ${caseList(cases, lessons, disabled)}</section>`;
 
 const caseList = (
   cases: readonly Exercise[],
-  lessons: readonly Progress[],
+  lessons: readonly LessonProgress[],
   disabled: Markup | undefined,
 ): Markup =>
   markup`<ul class="cases">${cases.map((exercise) => {
