@@ -4,7 +4,7 @@ import type { EngineName } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { casesOf, type Case } from '../harness/case/case.ts';
 import { chosenCases } from '../harness/case/chosen.ts';
-import { findScenarios, selectFound, type Found } from '../harness/case/registry.ts';
+import { findScenarios, selectFound, type FoundScenarios } from '../harness/case/registry.ts';
 import type { Registered } from '../harness/case/scenario.ts';
 import { say } from '../harness/output.ts';
 import type { Connected } from '../harness/guest/connector.ts';
@@ -102,7 +102,7 @@ function fewEnough(cases: Case[]): Case[] {
 
 async function expectationsIn(
   file: string | undefined,
-  finding: Promise<Found>,
+  finding: Promise<FoundScenarios>,
 ): Promise<Expectation[]> {
   if (file === undefined) return [];
   const cases = (await finding).scenarios.flatMap(casesOf).map(({ label }) => label);
@@ -110,7 +110,7 @@ async function expectationsIn(
 }
 
 async function runInLab(
-  loading: Promise<Found & { cases: readonly Case[] }>,
+  loading: Promise<FoundScenarios & { cases: readonly Case[] }>,
   options: Omit<RunOptions, 'scenarios'>,
   ahead: Ahead,
 ): Promise<number> {
@@ -127,7 +127,7 @@ async function runInLab(
 async function recordedRun(
   { kind }: Connected,
   options: RunFlags,
-  finding: Promise<Found>,
+  finding: Promise<FoundScenarios>,
 ): Promise<Event[]> {
   const { recorded, diagnoser, keep } = options;
   const wrong = (what: string, next: string): UsageError =>

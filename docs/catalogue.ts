@@ -7,7 +7,12 @@ import { shownCases } from '../harness/case/shown-cases.ts';
 import { axisMeanings, axisNames } from '../harness/topology/point.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { inFull } from '../harness/symptom.ts';
-import type { Broken, DeclaredLayer, Registered, Scenario } from '../harness/case/scenario.ts';
+import type {
+  BrokenScenario,
+  DeclaredLayer,
+  Registered,
+  Scenario,
+} from '../harness/case/scenario.ts';
 import { causeText, classes, stages } from '../vocabulary/index.ts';
 import { networkOf } from './network-pictures.ts';
 import { scenarioLink } from './scenario-link.ts';
@@ -70,7 +75,7 @@ const seen = ({ form, layers, stays }: Case): string[] =>
     return `- **Seen**${form ? ` (${form})` : ''}${of(number)}: ${stageText(symptom)}; packets: ${wireText(wire)}${anew}`;
   });
 
-const proven = ({ advice, change }: Broken['remedy']): string =>
+const proven = ({ advice, change }: BrokenScenario['remedy']): string =>
   `${advice} (A run proves it: ${change.says}.)`;
 
 const variesText = (registered: Registered): string[] => {
@@ -99,7 +104,7 @@ const harmful = ([layer, ...beneath]: readonly DeclaredLayer[]): string[] =>
 function toldOf(
   { cause, clientSees, remedy, fault }: DeclaredLayer,
   name: string,
-  { forms = {}, when }: Pick<Broken, 'forms' | 'when'>,
+  { forms = {}, when }: Pick<BrokenScenario, 'forms' | 'when'>,
 ): string[] {
   const remedyOfForm = ([form, shape]: [string, (typeof forms)[string]]): string[] =>
     shape.remedy ? [`- **Remedy** (${form}): ${proven(shape.remedy)}`] : [];

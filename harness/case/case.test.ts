@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadScenarios } from './registry.ts';
-import type { Broken } from './scenario.ts';
+import type { BrokenScenario } from './scenario.ts';
 import { keyOf } from './case-name.ts';
 import { casesOf, type Case } from './case.ts';
 
@@ -47,7 +47,7 @@ describe('a case', () => {
 
   test('that is broken is mended by its documented remedy alone', () => {
     const { scenario, changes, layers } = caseOf('refused/not-listening');
-    const { fault, remedy } = scenario as Broken;
+    const { fault, remedy } = scenario as BrokenScenario;
     expect(changes).toEqual([fault]);
     expect(layers.map(({ mending }) => mending)).toEqual([
       {
@@ -69,7 +69,7 @@ describe('a case', () => {
     expect(caseOf('healthy/idle-connection').stays).toEqual({ idleMs: 2600 });
     expect(caseOf('healthy/plain')).not.toHaveProperty('stays');
     const { scenario } = caseOf('lost/not-listening');
-    const { when: _when, anew: _anew, ...before } = scenario as Broken;
+    const { when: _when, anew: _anew, ...before } = scenario as BrokenScenario;
     expect(casesOf({ id: 'lost/x', scenario: before })[0]?.stays).toEqual({ idleMs: 100 });
     const healthy = { ...caseOf('healthy/plain').scenario, when: 'connected' } as const;
     expect(casesOf({ id: 'healthy/x', scenario: healthy })[0]?.stays).toEqual({

@@ -7,7 +7,7 @@ import type { Registered } from './scenario.ts';
 import { named } from './shown-cases.ts';
 
 /** Which cases of the scenarios are run, and at which points. */
-export interface Choice {
+export interface CaseChoice {
   form?: string;
   /** Values of axes, as `--at` takes them; the rest is drawn. */
   at?: string;
@@ -22,7 +22,7 @@ export interface Choice {
  */
 export function chosenCases(
   scenarios: readonly Registered[],
-  { form, at, all = false }: Choice,
+  { form, at, all = false }: CaseChoice,
   seed: string,
 ): Case[] {
   const cases = scenarios.flatMap(casesOf);

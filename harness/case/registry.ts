@@ -29,7 +29,7 @@ export interface Unusable extends ScenarioFile {
 }
 
 /** What can be used of the scenario files, and what cannot: one broken file blocks no other. */
-export interface Found {
+export interface FoundScenarios {
   scenarios: Registered[];
   unusable: Unusable[];
 }
@@ -62,7 +62,7 @@ async function exportOf(file: string): Promise<Scenario> {
 async function loadAll(
   { files, misplaced: strays }: ScenarioFiles,
   wanted: readonly ScenarioFile[] = files,
-): Promise<Found> {
+): Promise<FoundScenarios> {
   if (files.some(({ isOutside }) => isOutside)) openDoors();
   const loaded = await Promise.all(
     wanted.map((file) =>
@@ -92,7 +92,7 @@ async function loadAll(
 export async function findScenarios(
   outside?: string,
   wanted: readonly string[] = [],
-): Promise<Found> {
+): Promise<FoundScenarios> {
   const { files, misplaced: strays } = await scenarioFiles(outside);
   const isEmpty = ![...files, ...strays].some(({ isOutside }) => isOutside);
   if (outside !== undefined && isEmpty) throw noScenario(outside);
@@ -114,7 +114,10 @@ export async function loadScenarios(folder = scenarioFolder): Promise<Registered
  * What is found under the given ids or families, as `select` has it. Throws the error of the first file where
  * none of them can be used.
  */
-export function selectFound({ scenarios, unusable }: Found, wanted: readonly string[]): Found {
+export function selectFound(
+  { scenarios, unusable }: FoundScenarios,
+  wanted: readonly string[],
+): FoundScenarios {
   const chosen = select<Registered | Unusable>([...scenarios, ...unusable], wanted);
   const usable = chosen.filter((found) => 'scenario' in found);
   const broken = chosen.filter((found) => 'error' in found);

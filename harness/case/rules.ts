@@ -17,7 +17,7 @@ import { atBothEnds } from '../witness/wire.ts';
 import { stayFaults } from './stay-faults.ts';
 import { varyFaults } from './vary-faults.ts';
 import { stageFaults, wireFault } from './wire-fault.ts';
-import type { Broken, ScenarioLesson, Registered } from './scenario.ts';
+import type { BrokenScenario, ScenarioLesson, Registered } from './scenario.ts';
 
 export interface Breach {
   rule: string;
@@ -52,7 +52,10 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   const last = id.split('/')[1] ?? '';
   const hosts = Object.keys((given.topology?.hosts ?? {}) as object);
   const isHealthy = given.cause === 'none';
-  const layers = [given, ...list((given as Partial<Broken>).beneath)] as Partial<Broken>[];
+  const layers = [
+    given,
+    ...list((given as Partial<BrokenScenario>).beneath),
+  ] as Partial<BrokenScenario>[];
   const called = layers.map(({ cause }) => cause).join('-over-');
   const twoHosts = 'topology: lan({ client: client(), server: server(webSocket()) }),';
   const serving = hosts.find((host) => given.topology?.hosts[host]?.service) ?? 'server';
@@ -126,10 +129,12 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
     'beneath is given, and when as well: layers are of faults that are there before the client connects',
     '// no beneath, or no when',
   );
-  const shapes = [given, ...Object.values(given.forms ?? {})] as Partial<Broken>[];
+  const shapes = [given, ...Object.values(given.forms ?? {})] as Partial<BrokenScenario>[];
   const seen = [...shapes, ...layers.slice(1)];
   for (const shape of shapes) {
-    found.push(...sameViews([{ ...given, ...shape } as Partial<Broken>, ...layers.slice(1)]));
+    found.push(
+      ...sameViews([{ ...given, ...shape } as Partial<BrokenScenario>, ...layers.slice(1)]),
+    );
   }
   for (const { symptom, wire, target } of seen) {
     if (!isHealthy && symptom !== undefined) {

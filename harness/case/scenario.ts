@@ -63,7 +63,7 @@ interface DocumentedRemedy<H extends string> {
   settlesMs?: number;
 }
 
-interface Told<H extends string> {
+interface CommonDeclaration<H extends string> {
   /** One sentence that says the state, readable aloud. */
   title: string;
   /** Its place in the documented list, where it has one. */
@@ -100,15 +100,19 @@ export interface DeclaredLayer<H extends string = string> {
 }
 
 /** What is declared of the outermost layer stands in the scenario itself. */
-export interface Broken<H extends string = string>
-  extends Told<H>, Breakage<H>, Pick<DeclaredLayer<H>, 'cause' | 'clientSees' | 'remedy'> {
+export interface BrokenScenario<H extends string = string>
+  extends
+    CommonDeclaration<H>,
+    Breakage<H>,
+    Pick<DeclaredLayer<H>, 'cause' | 'clientSees' | 'remedy'> {
   /** Further faults, each behind the one before it: what the client meets once that is mended. */
   beneath?: readonly [DeclaredLayer<H>, ...DeclaredLayer<H>[]];
   /** The healthy scenario that looks as if it had this cause, where there is one. */
   twin?: `healthy/${string}`;
 }
 
-export interface Healthy<H extends string = string> extends Told<H>, DeclaredSigns {
+export interface HealthyScenario<H extends string = string>
+  extends CommonDeclaration<H>, DeclaredSigns {
   cause: 'none';
   target: Breakage<H>['target'];
   symptom: 'connected';
@@ -116,7 +120,7 @@ export interface Healthy<H extends string = string> extends Told<H>, DeclaredSig
   harmless?: Changes<H>;
 }
 
-export type Scenario<H extends string = string> = Broken<H> | Healthy<H>;
+export type Scenario<H extends string = string> = BrokenScenario<H> | HealthyScenario<H>;
 
 /** A scenario and where it lies. */
 export interface Registered {

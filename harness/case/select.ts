@@ -2,13 +2,16 @@ import { UsageError } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import type { Registered } from './scenario.ts';
 
-type Named = Pick<Registered, 'id' | 'family' | 'isOutside'>;
+type Selectable = Pick<Registered, 'id' | 'family' | 'isOutside'>;
 
 /**
  * Those of the given ids or families. All when none is given; only those from outside, where there are any.
  * Throws `UsageError` for an unknown one, with the nearest names.
  */
-export function select<One extends Named>(all: readonly One[], wanted: readonly string[]): One[] {
+export function select<One extends Selectable>(
+  all: readonly One[],
+  wanted: readonly string[],
+): One[] {
   if (wanted.length === 0) {
     const outside = all.filter(({ isOutside }) => isOutside);
     return outside.length > 0 ? outside : [...all];

@@ -9,7 +9,7 @@ const lifetimeMs = 90 * dayMs;
 
 const later = (from: Date, ms: number): Date => new Date(from.getTime() + ms);
 
-type Known = Pick<Placement, 'domain' | 'ownNames' | 'allAddresses' | 'certificateAgeMs'>;
+type CertifiedNames = Pick<Placement, 'domain' | 'ownNames' | 'allAddresses' | 'certificateAgeMs'>;
 
 /** A root, and an authority below it that signs the certificates of servers. */
 interface Signers {
@@ -25,7 +25,7 @@ interface Signers {
  * to the time of day.
  */
 export class Authority {
-  private readonly placement: Known;
+  private readonly placement: CertifiedNames;
   private readonly now = new Date();
   private readonly trusted: Signers;
   private unknown: Signers | undefined;
@@ -33,7 +33,7 @@ export class Authority {
   /** The certificate of the root that clients trust, as PEM. */
   readonly root: string;
 
-  constructor(placement: Known) {
+  constructor(placement: CertifiedNames) {
     this.placement = placement;
     this.trusted = this.signers(placement.domain.replace(/^[^.]*\./, ''));
     this.root = this.trusted.root;

@@ -3,25 +3,25 @@ import { shell, type Change, type Step } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 import { byTool, type Ruling } from './host-firewall.ts';
 
-type RuleAction = 'DROP' | 'REJECT';
+type BanTarget = 'DROP' | 'REJECT';
 
 const tool = ({ ipVersion }: Placement): string => (ipVersion === 4 ? 'iptables' : 'ip6tables');
 
 const jump = ({ aim }: Placement): string => `-p tcp -m multiport --dports ${aim.port} -j f2b-app`;
 
-const ban = ({ addresses, ipVersion }: Placement, action: RuleAction): string => {
+const ban = ({ addresses, ipVersion }: Placement, action: BanTarget): string => {
   const by = ipVersion === 4 ? 'icmp-port-unreachable' : 'icmp6-port-unreachable';
   return `-s ${addresses['client']} -j ${action}${action === 'REJECT' ? ` --reject-with ${by}` : ''}`;
 };
 
-const unban = (on: string, placement: Placement, action: RuleAction): Step =>
+const unban = (on: string, placement: Placement, action: BanTarget): Step =>
   shell(
     on,
     `! ${tool(placement)} -C f2b-app ${ban(placement, action)} 2>/dev/null || ${tool(placement)} -D f2b-app ${ban(placement, action)}`,
   );
 
 /** As action.d/iptables.conf has it. */
-const byIptables = (action: RuleAction): Ruling => ({
+const byIptables = (action: BanTarget): Ruling => ({
   apply: (on, placement) => [
     shell(
       on,
@@ -44,7 +44,7 @@ const setOf = ({ ipVersion }: Placement): string =>
   ipVersion === 4 ? 'addr-set-app' : 'addr6-set-app';
 
 /** As action.d/nftables.conf has it: the rule is for a set, whose elements are the addresses that are banned. */
-const byNft = (action: RuleAction): Ruling => ({
+const byNft = (action: BanTarget): Ruling => ({
   apply: (on, placement) => {
     const { aim, ipVersion } = placement;
     const set = setOf(placement);
@@ -70,7 +70,7 @@ const addElement = (on: string, placement: Placement): Step =>
   shell(on, `nft add ${element(placement)}`);
 
 /** The rules that fail2ban makes where a jail `app` has banned the client. */
-export const banClient = <const H extends string>(on: H, action: RuleAction): Change<H> =>
+export const banClient = <const H extends string>(on: H, action: BanTarget): Change<H> =>
   byTool(
     {
       ...{ verb: 'banClient', on },
@@ -80,7 +80,7 @@ export const banClient = <const H extends string>(on: H, action: RuleAction): Ch
   );
 
 /** The ban of the client is taken back, and the jail stays. */
-export const unbanClient = <const H extends string>(on: H, action: RuleAction): Change<H> =>
+export const unbanClient = <const H extends string>(on: H, action: BanTarget): Change<H> =>
   byTool(
     { verb: 'unbanClient', on, says: 'the ban of the client is taken back' },
     {

@@ -2,7 +2,7 @@ import type { Placement } from '../topology/place.ts';
 import type { Change, Step } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 
-type RuleAction = 'ACCEPT' | 'DROP' | 'REJECT';
+type RuleTarget = 'ACCEPT' | 'DROP' | 'REJECT';
 type Chain = 'OUTPUT' | 'INPUT';
 
 /** Of all but root: as where a rule lets the programs of one user out (iptables-extensions(8), owner). */
@@ -15,13 +15,13 @@ const says: Readonly<Record<What, string>> = {
 };
 
 /** By its port: the address is that of whatever the client is set to. */
-const rule = ({ aim }: Placement, chain: Chain, action: RuleAction, match = ''): string =>
+const rule = ({ aim }: Placement, chain: Chain, action: RuleTarget, match = ''): string =>
   `-p tcp --${chain === 'OUTPUT' ? 'dport' : 'sport'} ${aim.port}${match} -j ${action}`;
 
-const insert = (on: string, placement: Placement, chain: Chain, action: RuleAction): Step =>
+const insert = (on: string, placement: Placement, chain: Chain, action: RuleTarget): Step =>
   insertRule(on, chain, rule(placement, chain, action), placement.ipVersion);
 
-const remove = (on: string, placement: Placement, chain: Chain, action: RuleAction): Step =>
+const remove = (on: string, placement: Placement, chain: Chain, action: RuleTarget): Step =>
   deleteRule(on, chain, rule(placement, chain, action), placement.ipVersion);
 
 /** The client's own firewall discards or rejects what it sends to the port, or discards the answers. */

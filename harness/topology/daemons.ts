@@ -111,14 +111,14 @@ acl known proxy_auth REQUIRED
 http_access allow known
 http_access deny all`;
 
-interface DaemonSettings {
+interface DaemonContext {
   ownNames: Record<string, string>;
   records: Record<string, string>;
   /** Address and port of the service. */
   origin: string;
 }
 
-const byRole: Partial<Record<Role, (on: string, known: DaemonSettings) => Daemon[]>> = {
+const byRole: Partial<Record<Role, (on: string, known: DaemonContext) => Daemon[]>> = {
   server: (on) => [sshd(on)],
   resolver: (on, { records }) => [authority(on, records), cache(on)],
   proxy: (on) => [squid(on, [])],
@@ -128,5 +128,5 @@ const byRole: Partial<Record<Role, (on: string, known: DaemonSettings) => Daemon
 };
 
 /** What the hosts of a lab run beside their services. */
-export const daemonsOf = (plans: Record<string, HostPlan>, known: DaemonSettings): Daemon[] =>
+export const daemonsOf = (plans: Record<string, HostPlan>, known: DaemonContext): Daemon[] =>
   Object.entries(plans).flatMap(([on, { role }]) => byRole[role]?.(on, known) ?? []);

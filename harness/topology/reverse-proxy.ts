@@ -20,7 +20,7 @@ export interface ProxyOptions {
   expects?: 'proxy-protocol';
 }
 
-interface Placed {
+interface ProxySettings {
   /** Address and port. */
   listen: string;
   upstream: string;
@@ -36,7 +36,7 @@ const passingOn = `proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_header;`;
 
 /** nginx in front of a service, as its documentation has it for WebSocket. */
-export const nginxProxy = ({ listen, upstream, options, pem }: Placed): Runs => {
+export const nginxProxy = ({ listen, upstream, options, pem }: ProxySettings): Runs => {
   const { expects, only, otherwise = '404', path = '/', redirect, upgrade } = options;
   const header = `${pem === undefined ? '' : ' ssl'}${expects === undefined ? '' : ' proxy_protocol'}`;
   const secure =
@@ -75,7 +75,7 @@ const saysThatItListens = (listen: string, answers = 'nc -z localhost'): string 
 const isBalanced = `answers() { status=$(printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 1 localhost "$1" | head -n 1); case $status in ''|*\\ 503*) return 1;; esac; }`;
 
 /** Apache httpd in front of a service: mod_proxy_http passes the upgrade on where it is told to (2.4.47). */
-export const apacheProxy = ({ listen, upstream, options }: Placed): Runs => ({
+export const apacheProxy = ({ listen, upstream, options }: ProxySettings): Runs => ({
   capabilities: ['chown', 'kill', 'net_bind_service', 'setgid', 'setuid'],
   argv: [
     'sh',
@@ -103,7 +103,7 @@ exec apache2 -DFOREGROUND -f /run/apache/httpd.conf`,
 });
 
 /** HAProxy in front of a service; with a header for the server it hands on what comes, byte by byte. */
-export const haproxy = ({ listen, upstream, options }: Placed): Runs => ({
+export const haproxy = ({ listen, upstream, options }: ProxySettings): Runs => ({
   capabilities: ['net_bind_service', 'setgid', 'setuid'],
   argv: [
     'sh',

@@ -38,7 +38,7 @@ interface ServiceSettings {
   certificate?: CertificatePlan | undefined;
 }
 
-interface Listening extends ServiceSettings {
+interface ListeningSettings extends ServiceSettings {
   address: string;
   port: number;
   /** Address and port of the service behind it. */
@@ -53,7 +53,7 @@ interface Description {
   user: 'app' | 'root';
   /** It serves when it has printed this. */
   ready: string;
-  runs(listening: Listening): Runs;
+  runs(listening: ListeningSettings): Runs;
 }
 
 /** One of fixtures/hosts: it takes flags. */
@@ -68,7 +68,7 @@ const ours = (program: string): Description => ({
   }),
 });
 
-const listenOf = ({ address, port }: Listening): string =>
+const listenOf = ({ address, port }: ListeningSettings): string =>
   `${address.includes(':') ? `[${address}]` : address}:${port}`;
 
 /** One that stands in front of another service. */
@@ -92,7 +92,10 @@ const inFront = (
 });
 
 /** A program of the system, as root. */
-const ofSystem = (ready: string, argv: (listening: Listening) => string[]): Description => ({
+const ofSystem = (
+  ready: string,
+  argv: (listening: ListeningSettings) => string[],
+): Description => ({
   ...{ user: 'root', ready },
   runs: (listening) => ({
     argv: argv(listening),
@@ -156,4 +159,4 @@ export interface Service extends ServiceSettings {
 }
 
 /** A service, and where it listens. */
-export interface PlacedService extends Service, Listening {}
+export interface PlacedService extends Service, ListeningSettings {}
