@@ -1,6 +1,6 @@
 import { stdout } from '../harness/output.ts';
 import { connectDiagnoser } from '../harness/guest/connector.ts';
-import { smoke, type Answered } from '../harness/guest/smoke/smoke.ts';
+import { smoke, type SmokedQuestion } from '../harness/guest/smoke/smoke.ts';
 import { interruptSignal } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
 import { version } from '../harness/version.ts';
@@ -22,7 +22,7 @@ export async function smokeDiagnoser(given: string, options: SmokeFlags): Promis
   return exitCode;
 }
 
-function smokeText(answered: readonly Answered[], given: string, durationMs: number): string {
+function smokeText(answered: readonly SmokedQuestion[], given: string, durationMs: number): string {
   const wide = Math.max(...answered.map(({ name }) => name.length));
   const told = new Map<string, string>();
   const lines = answered.flatMap(({ name, about, findings, stderr, leftProcesses }) => {

@@ -4,7 +4,7 @@ import type {
   Lab,
   LabSpec,
   Limits,
-  Outcome,
+  CommandOutcome,
 } from '../harness/engine/engine.ts';
 import type { Answer, Request, Stage } from '../vocabulary/index.ts';
 import { captureOf, type FakePacket } from './fake-capture.ts';
@@ -28,7 +28,7 @@ export interface FakeWorld {
   /** Before a lane is opened, the first of which is 0. */
   opening?(order: number): void;
   /** What the diagnoser does in the client host; by default it says that it cannot tell. */
-  diagnoser?(request: Request, lab: FakeLab): Partial<Outcome> | Partial<Answer>;
+  diagnoser?(request: Request, lab: FakeLab): Partial<CommandOutcome> | Partial<Answer>;
   /** What the plain client sees instead of `sight`, and what the captures hold. */
   sees?(sight: FakeSight, lab: FakeLab): FakeSight;
   /** What is still there when a lab was taken down. */
@@ -49,7 +49,7 @@ interface FakeAttempt {
   goOn?: { patienceMs: number };
 }
 
-const nothing: Outcome = {
+const nothing: CommandOutcome = {
   ...{ exitCode: 0, signal: null, stdout: '', stderr: '' },
   ...{ durationMs: 1, leftProcesses: 0 },
 };
@@ -94,7 +94,7 @@ export class FakeLab implements Lab {
     this.world = world;
   }
 
-  async run(command: CommandSpec, { stdin = '' }: Limits = {}): Promise<Outcome> {
+  async run(command: CommandSpec, { stdin = '' }: Limits = {}): Promise<CommandOutcome> {
     const { argv, host, user } = command;
     return this.doing({ op: 'run', argv, host }, () => {
       this.done.push(`${host}: ${argv.join(' ')}`);
@@ -111,10 +111,10 @@ export class FakeLab implements Lab {
     });
   }
 
-  private ask(request: Request): Outcome {
+  private ask(request: Request): CommandOutcome {
     const said = this.world.diagnoser?.(request, this) ?? {};
     if (['stdout', 'exitCode', 'signal', 'ended'].some((field) => field in said)) {
-      return { ...nothing, ...(said as Partial<Outcome>) };
+      return { ...nothing, ...(said as Partial<CommandOutcome>) };
     }
     const { id } = request;
     const diagnoser = { name: 'fake', version: '1' };

@@ -1,11 +1,11 @@
-import type { CommandSpec, Lab, Outcome } from '../harness/engine/engine.ts';
+import type { CommandSpec, Lab, CommandOutcome } from '../harness/engine/engine.ts';
 
 /** The program of fixtures/hosts, or the command itself. */
 const nameOf = ({ argv, env }: CommandSpec): string =>
   env?.['APP'] === undefined ? (argv[0] ?? '') : ((JSON.parse(env['APP']) as string[])[0] ?? '');
 
 /** A lab, and all that is asked of it, in order. With `ends`, each command that is run ends so. */
-export function watchedLab(lab: Lab, ends?: Outcome): { watched: Lab; asked: unknown[] } {
+export function watchedLab(lab: Lab, ends?: CommandOutcome): { watched: Lab; asked: unknown[] } {
   const asked: unknown[] = [];
   const watched: Lab = {
     close: () => lab.close(),

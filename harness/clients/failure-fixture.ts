@@ -13,12 +13,12 @@ export interface SeenClient extends ClientFacts {
 }
 
 /** Starts the client in a failure, by the id of a scenario, and tells what it did. */
-export type Failure = (id: string) => Promise<SeenClient>;
+export type StartInFailure = (id: string) => Promise<SeenClient>;
 
-type Fixture = (
+type FailureFixture = (
   // vitest reads the names of other fixtures from the pattern.
   context: object,
-  use: (failure: Failure) => Promise<void>,
+  use: (failure: StartInFailure) => Promise<void>,
 ) => Promise<void>;
 
 /**
@@ -31,7 +31,7 @@ export function failureOf({
   seed: given = drawSeed(),
   scheme,
   scenariosFrom,
-}: Omit<ClientJudgement, 'scenarios' | 'jobs'>): Fixture {
+}: Omit<ClientJudgement, 'scenarios' | 'jobs'>): FailureFixture {
   const seed = readSeed('seed', given);
   const expected = { ...usualExpectations, ...expect };
   // oxlint-disable-next-line no-empty-pattern -- Vitest reads from the pattern which fixtures are used.

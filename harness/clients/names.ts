@@ -3,7 +3,7 @@ import { familyOfCase } from '../../knowledge/families/index.ts';
 import type { ClientFacts } from './facts.ts';
 
 /** Of what a client was to speak. */
-interface Meant {
+interface ExpectedNames {
   id: string;
   code: string;
   hosts: readonly string[];
@@ -11,7 +11,10 @@ interface Meant {
 }
 
 /** What the message of a client names: the host by its name or an address, the port, and the kind of failure. */
-export function namesIn(text: string, { id, code, hosts, port }: Meant): ClientFacts['names'] {
+export function namesIn(
+  text: string,
+  { id, code, hosts, port }: ExpectedNames,
+): ClientFacts['names'] {
   const kind = familyOfCase({ id, symptom: code })?.name;
   return {
     host: hosts.some((host) => text.includes(host)),

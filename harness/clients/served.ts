@@ -5,7 +5,7 @@ import type { Packet } from '../witness/pcap.ts';
 import type { WireConversation } from '../witness/wire.ts';
 
 /** What fixtures/hosts/watched.ts tells. */
-export interface Look {
+export interface WatchedLook {
   nowMs: number;
   startedMs: number;
   said: { atMs: number; text: string }[];
@@ -16,7 +16,7 @@ export interface Look {
 }
 
 /** Asks the program that watches a client. */
-export type Tell = (line: object) => Promise<Look>;
+export type Tell = (line: object) => Promise<WatchedLook>;
 
 export const looksMs = 100;
 
@@ -24,7 +24,7 @@ export const looksMs = 100;
 export async function whenServed(
   tell: Tell,
   recorder: Recorder,
-  meant: Meant,
+  meant: ClientConversation,
   { fromMs, forMs }: { fromMs: number; forMs: number },
 ): Promise<number | undefined> {
   let received = -1;
@@ -40,12 +40,12 @@ export async function whenServed(
   }
 }
 
-export interface Meant extends WireConversation {
+export interface ClientConversation extends WireConversation {
   /** The service says nothing by itself, so that a connection that stands is all there is to see. */
   isPlain: boolean;
 }
 
-export function conversationOf({ placement, session }: OpenLab): Meant {
+export function conversationOf({ placement, session }: OpenLab): ClientConversation {
   const { allAddresses, services, target } = placement;
   return {
     clientAddresses: allAddresses['client'] ?? [],
@@ -57,7 +57,7 @@ export function conversationOf({ placement, session }: OpenLab): Meant {
 /** When the server first answered with data. */
 function servedAt(
   packets: readonly Packet[],
-  { clientAddresses, serverPort, isPlain }: Meant,
+  { clientAddresses, serverPort, isPlain }: ClientConversation,
   fromMs: number,
 ): number | undefined {
   const found = packets.find(

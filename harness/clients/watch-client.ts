@@ -13,7 +13,7 @@ import type { Aim } from '../topology/place.ts';
 import { attemptTimes } from '../witness/wire.ts';
 import type { ClientFacts, Expectations } from './facts.ts';
 import { namesIn } from './names.ts';
-import { conversationOf, looksMs, whenServed, type Look, type Tell } from './served.ts';
+import { conversationOf, looksMs, whenServed, type WatchedLook, type Tell } from './served.ts';
 
 /** A client that has told of the failure is watched for its further attempts. */
 const furtherMs = 3000;
@@ -52,7 +52,7 @@ export async function watchClient(
     ...{ PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/tmp', LANG: 'C.UTF-8' },
     ...{ ...session.environment, BADCONN_URL: session.url },
   };
-  const tell = (line: object): Promise<Look> => look(watched, line);
+  const tell = (line: object): Promise<WatchedLook> => look(watched, line);
   const { aim, url } = session;
   const meant = conversationOf(open);
   const { startedMs } = await tell({
@@ -106,15 +106,15 @@ const settingsOf = ({ url, environment }: Session): string => JSON.stringify([ur
 
 const since = (
   startedMs: number,
-  { atMs, ...how }: NonNullable<Look['ended']>,
+  { atMs, ...how }: NonNullable<WatchedLook['ended']>,
 ): NonNullable<ClientFacts['ended']> => ({ afterMs: atMs - startedMs, ...how });
 
-async function look(watched: Background, line: object): Promise<Look> {
-  return JSON.parse((await watched.ask(JSON.stringify(line), hangsMs)).line) as Look;
+async function look(watched: Background, line: object): Promise<WatchedLook> {
+  return JSON.parse((await watched.ask(JSON.stringify(line), hangsMs)).line) as WatchedLook;
 }
 
 /** Until it has ended, or has told of the failure and tried again for a while, or should have told long ago. */
-async function whileBroken(tell: Tell, { reportsWithinMs }: Expectations): Promise<Look> {
+async function whileBroken(tell: Tell, { reportsWithinMs }: Expectations): Promise<WatchedLook> {
   for (;;) {
     const seen = await tell({ do: 'look' });
     const forMs = seen.nowMs - seen.startedMs;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { ContainerEngine, FoundContainer, Sidecar } from '../engine/containers.ts';
-import type { Background, CommandSpec, Lab, Limits, Outcome } from '../engine/engine.ts';
+import type { Background, CommandSpec, Lab, Limits, CommandOutcome } from '../engine/engine.ts';
 import { FaultNotPossible } from '../errors.ts';
 import type { Aim, Placement } from '../topology/place.ts';
 import type { PlacedService } from '../topology/services.ts';
@@ -35,7 +35,7 @@ export interface FaultStand {
 const joined = (client: Lab, server: Lab): Lab => {
   const at = ({ host }: CommandSpec): Lab => (host === 'client' ? client : server);
   return {
-    run: (command: CommandSpec, limits?: Limits): Promise<Outcome> =>
+    run: (command: CommandSpec, limits?: Limits): Promise<CommandOutcome> =>
       at(command).run(command, limits),
     start: (command: CommandSpec, ready: string): Promise<Background> =>
       at(command).start(command, ready),

@@ -1,6 +1,6 @@
 import type { CommandSpec } from './agent/protocol.ts';
 import type { Channel } from './channel.ts';
-import type { Background, Lab, Limits, Outcome } from './engine.ts';
+import type { Background, Lab, Limits, CommandOutcome } from './engine.ts';
 
 /** Longer than a step takes on a machine that is far too busy: what takes as long hangs. */
 const hangsMs = 60_000;
@@ -15,7 +15,7 @@ export class AgentLab implements Lab {
     this.channel = channel;
   }
 
-  async run(command: CommandSpec, limits: Limits = {}): Promise<Outcome> {
+  async run(command: CommandSpec, limits: Limits = {}): Promise<CommandOutcome> {
     const finished = await this.channel.request({
       op: 'run',
       command,

@@ -74,7 +74,7 @@ export interface Opened {
 
 export interface Lab {
   /** Runs a command in a host to its end. Rejects only when the engine fails. */
-  run(command: CommandSpec, limits?: Limits): Promise<Outcome>;
+  run(command: CommandSpec, limits?: Limits): Promise<CommandOutcome>;
   start(command: CommandSpec, ready: string): Promise<Background>;
   /** Takes the lab down; resolves to what was still there afterwards. */
   close(): Promise<string[]>;
@@ -103,7 +103,7 @@ export interface Limits {
   maxStderrBytes?: number;
 }
 
-export interface Outcome extends Omit<Finished, 'stdout' | 'stderr'> {
+export interface CommandOutcome extends Omit<Finished, 'stdout' | 'stderr'> {
   stdout: string;
   stderr: string;
 }

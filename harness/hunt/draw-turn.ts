@@ -2,7 +2,7 @@ import { drawn, type Case } from '../case/case.ts';
 import { random } from '../topology/random.ts';
 
 /** A case at a point, and the seed of its lab. */
-export interface Turn {
+export interface HuntTurn {
   labCase: Case;
   seed: string;
 }
@@ -11,7 +11,7 @@ export interface Turn {
  * The case of one turn of a hunt; turns count from 0. All cases have their turn before one has its second,
  * in another order each time. A turn has a seed of its own, so that it can be repeated alone.
  */
-export function drawTurn(cases: readonly Case[], huntSeed: string, turn: number): Turn {
+export function drawTurn(cases: readonly Case[], huntSeed: string, turn: number): HuntTurn {
   const round = Math.floor(turn / cases.length);
   const order = random(huntSeed, `hunt, round ${round}`).shuffle(cases);
   const open = order[turn % cases.length];

@@ -4,11 +4,11 @@ import { ownSequence } from '../report/own-sequence.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { HuntProgress } from './hunt-progress.ts';
 import type { Finding, News } from './hunt.ts';
-import type { Outcome } from './shortfall.ts';
+import type { CaseOutcome } from './shortfall.ts';
 
 const labCase = caseOf('refused/wrong-port');
 const turn = { labCase, seed: sampleSeed };
-const fine: Outcome = { kind: 'judged', shortfalls: [] };
+const fine: CaseOutcome = { kind: 'judged', shortfalls: [] };
 const met = { ...labCase.point!, ipVersion: 6, noise: 'rules' } as const;
 const finding: Finding = {
   ...{

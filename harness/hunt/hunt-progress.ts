@@ -4,7 +4,7 @@ import { paint, printable, type TerminalLook } from '../report/look.ts';
 import type { Finding, News } from './hunt.ts';
 import { findingLines, type HuntSettings } from './told.ts';
 
-interface Options extends TerminalLook {
+interface HuntProgressOptions extends TerminalLook {
   minutes: number;
   asked: HuntSettings;
   write(text: string): void;
@@ -19,14 +19,14 @@ const sayEveryMs = 60_000;
 export class HuntProgress {
   /** Cases that were run at drawn points, smaller variations that were tried, labs that failed. */
   readonly counts = { ran: 0, trials: 0, inconclusive: 0 };
-  private readonly options: Options;
+  private readonly options: HuntProgressOptions;
   private readonly found = new Set<Finding>();
   private readonly startedAt = performance.now();
   private whyInconclusive = '';
   private isShown = false;
   private saidAt = performance.now();
 
-  constructor(options: Options) {
+  constructor(options: HuntProgressOptions) {
     this.options = options;
   }
 

@@ -4,15 +4,15 @@ import { casesOf, type Case } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
 import { pointText } from '../case/point-text.ts';
 import { sampleSeed, seedOf } from '../topology/sample-seed.ts';
-import { drawTurn, type Turn } from './draw-turn.ts';
+import { drawTurn, type HuntTurn } from './draw-turn.ts';
 import { hunt, type HuntOptions, type News } from './hunt.ts';
 import { findingDocument, findingLines } from './told.ts';
-import type { Outcome } from './shortfall.ts';
+import type { CaseOutcome } from './shortfall.ts';
 
 const cases = (await loadScenarios()).flatMap(casesOf);
 const asked = { diagnoser: 'reference', deadlineMs: 10_000 };
-const fine: Outcome = { kind: 'judged', shortfalls: [] };
-const wrong: Outcome = {
+const fine: CaseOutcome = { kind: 'judged', shortfalls: [] };
+const wrong: CaseOutcome = {
   kind: 'judged',
   shortfalls: [{ vantage: 'client', grade: 'wrong', why: 'It names another.', candidates: [] }],
 };
@@ -27,7 +27,7 @@ function open(labCase: Case): Case {
 /** Hunts so many turns with a runner of its own. */
 async function hunted(
   turns: number,
-  run: (turn: Turn) => Outcome,
+  run: (turn: HuntTurn) => CaseOutcome,
   more: Partial<HuntOptions> = {},
 ) {
   const news: News[] = [];
@@ -114,7 +114,7 @@ test('a lab that failed is no finding', async () => {
 });
 
 test('two shortfalls of one case are two findings', async () => {
-  const both: Outcome = {
+  const both: CaseOutcome = {
     kind: 'judged',
     shortfalls: (['client', 'client+server'] as const).map((vantage) => ({
       ...{ vantage, grade: 'vague', why: 'It names too many.', candidates: [] },

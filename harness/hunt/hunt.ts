@@ -1,7 +1,7 @@
 import { atPoint, type Case } from '../case/case.ts';
 import type { Point } from '../topology/point.ts';
-import { drawTurn, type Turn } from './draw-turn.ts';
-import { kindOf, type Outcome, type Shortfall } from './shortfall.ts';
+import { drawTurn, type HuntTurn } from './draw-turn.ts';
+import { kindOf, type CaseOutcome, type Shortfall } from './shortfall.ts';
 import { contains, shrink } from './shrink.ts';
 
 /** A failed verdict, at the point closest to the defaults at which it still fails. */
@@ -30,13 +30,13 @@ export interface HuntOptions {
    */
   goesOn(): boolean;
   /** Runs a case at its point. Rejects when the hunt is interrupted. */
-  run(turn: Turn): Promise<Outcome>;
+  run(turn: HuntTurn): Promise<CaseOutcome>;
   /** Of each case that is through, and of each finding when it is known and each time that it is met. */
   told(news: News): void;
 }
 
 export type News =
-  | { kind: 'ran'; turn: Turn; outcome: Outcome; isTrial: boolean }
+  | { kind: 'ran'; turn: HuntTurn; outcome: CaseOutcome; isTrial: boolean }
   | { kind: 'found' | 'met-again'; finding: Finding };
 
 /** Runs cases at drawn points while it goes on. Resolves to what it found; rejects as `run` does. */
@@ -44,7 +44,7 @@ export async function hunt(options: HuntOptions): Promise<Finding[]> {
   const { cases, seed, jobs, goesOn, told } = options;
   const found: Finding[] = [];
   let turns = 0;
-  const tryAt = async (turn: Turn, isTrial: boolean): Promise<Outcome> => {
+  const tryAt = async (turn: HuntTurn, isTrial: boolean): Promise<CaseOutcome> => {
     const outcome = await options.run(turn);
     told({ kind: 'ran', turn, outcome, isTrial });
     return outcome;
@@ -62,7 +62,7 @@ export async function hunt(options: HuntOptions): Promise<Finding[]> {
     told({ kind: 'met-again', finding: before });
     return true;
   };
-  const take = async (turn: Turn, shortfall: Shortfall): Promise<void> => {
+  const take = async (turn: HuntTurn, shortfall: Shortfall): Promise<void> => {
     const { point } = turn.labCase;
     if (point === undefined || isKnown(turn.labCase, point, shortfall)) return;
     const finding = await smallest(turn, shortfall, goesOn, (next) => tryAt(next, true));
@@ -84,10 +84,10 @@ export async function hunt(options: HuntOptions): Promise<Finding[]> {
 }
 
 async function smallest(
-  { labCase, seed }: Turn,
+  { labCase, seed }: HuntTurn,
   shortfall: Shortfall,
   goesOn: () => boolean,
-  tryAt: (turn: Turn) => Promise<Outcome>,
+  tryAt: (turn: HuntTurn) => Promise<CaseOutcome>,
 ): Promise<Finding> {
   const { point: met, axes } = labCase;
   if (!met) throw new Error(`${labCase.label} has no point`);

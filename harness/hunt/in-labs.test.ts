@@ -6,19 +6,19 @@ import type { FolderDiagnoser } from '../guest/connector.ts';
 import { lanePool } from '../run/lane-pool.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { inLabs } from './in-labs.ts';
-import type { Outcome } from './shortfall.ts';
+import type { CaseOutcome } from './shortfall.ts';
 
 const diagnoser: FolderDiagnoser = {
   ...{ kind: 'folder', name: 'cmd:x', tar: Buffer.alloc(0), argv: ['x'] },
 };
 
-async function ranIn(world: FakeWorld, name: string, times = 1): Promise<Outcome[]> {
+async function ranIn(world: FakeWorld, name: string, times = 1): Promise<CaseOutcome[]> {
   const pool = lanePool(1, async () => Promise.resolve(new FakeEngine(world)));
   await pool.open();
   const { signal } = new AbortController();
   const settings = { diagnoser, vantages: ['client', 'client+server'], deadlineMs: 1000, signal };
   const run = inLabs(pool, settings as Parameters<typeof inLabs>[1]);
-  const outcomes: Outcome[] = [];
+  const outcomes: CaseOutcome[] = [];
   for (let turn = 0; turn < times; turn += 1) {
     outcomes.push(await run({ labCase: caseOf(name), seed: sampleSeed }));
   }

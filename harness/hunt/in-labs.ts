@@ -7,10 +7,10 @@ import type { LanePool } from '../run/lane-pool.ts';
 import { isLost } from '../run/open-lab.ts';
 import { bring, type Guest } from '../guest/program.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
-import type { Turn } from './draw-turn.ts';
-import { outcomeOf, type Outcome } from './shortfall.ts';
+import type { HuntTurn } from './draw-turn.ts';
+import { outcomeOf, type CaseOutcome } from './shortfall.ts';
 
-interface HuntSettings {
+interface HuntLabSettings {
   diagnoser: Connected;
   vantages: readonly Vantage[];
   deadlineMs: number;
@@ -23,8 +23,8 @@ const mostLostInARow = 3;
 /** Runs a case at its point in a lab of its own. A lane that is lost costs the case alone. */
 export function inLabs(
   pool: LanePool,
-  { diagnoser, vantages, deadlineMs, signal }: HuntSettings,
-): (turn: Turn) => Promise<Outcome> {
+  { diagnoser, vantages, deadlineMs, signal }: HuntLabSettings,
+): (turn: HuntTurn) => Promise<CaseOutcome> {
   const programs = new WeakMap<Lane, Promise<Guest>>();
   let lostInARow = 0;
   const brought = (lane: Lane): Promise<Guest> => {

@@ -11,7 +11,7 @@ export interface Shortfall {
 }
 
 /** What came of a case at a point. */
-export type Outcome =
+export type CaseOutcome =
   | { kind: 'judged'; shortfalls: Shortfall[] }
   /** The lab failed: it says nothing of diagnoser and scenario. */
   | { kind: 'inconclusive'; why: string };
@@ -19,7 +19,7 @@ export type Outcome =
 const firstLine = (text = ''): string => text.split('\n', 1)[0] ?? '';
 
 /** Reads the events of one case. */
-export function outcomeOf(events: readonly NewEvent[]): Outcome {
+export function outcomeOf(events: readonly NewEvent[]): CaseOutcome {
   const ended = events.find((event) => event.type === 'case-ended');
   const failed = events.find((event) => event.type === 'phase-ended' && !event.ok);
   const why = failed?.type === 'phase-ended' ? firstLine(failed.error) : 'the case has no end';

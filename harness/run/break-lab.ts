@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startCapture, type Capture } from './capture.ts';
 import { baselineFailed, type Scene } from './scene.ts';
-import { mostTries, type Tried } from './session.ts';
+import { mostTries, type TriedAttempt } from './session.ts';
 
 /** A connection of the plain client that stood when the changes were made. */
 export interface Held {
@@ -39,7 +39,7 @@ export async function breakLab(scene: Scene): Promise<Held | undefined> {
 }
 
 interface Holding {
-  attempt: Tried['attempt'];
+  attempt: TriedAttempt['attempt'];
   capture: Capture;
   /** By `performance.now()`. */
   heldAt: number;

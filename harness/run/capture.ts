@@ -31,7 +31,7 @@ export const tcpdump = [
 ];
 export const filter = ['tcp or icmp or icmp6 or udp port 53'];
 
-export interface Ends {
+export interface CaptureHosts {
   client: string;
   server: string;
 }
@@ -60,7 +60,7 @@ export async function captureOn(lab: Lab, host: string): Promise<() => Promise<B
 }
 
 /** Captures packets on two hosts of a lab from now on. */
-export async function startCapture(lab: Lab, hosts: Ends): Promise<Capture> {
+export async function startCapture(lab: Lab, hosts: CaptureHosts): Promise<Capture> {
   const [ofClient, ofServer] = await Promise.all([
     captureOn(lab, hosts.client),
     captureOn(lab, hosts.server),

@@ -3,7 +3,7 @@ import { caseOf } from '../../tests/fake-case.ts';
 import type { FakeLab, FakeWorld } from '../../tests/fake-lab.ts';
 import { fakeScene } from '../../tests/fake-scene.ts';
 import type { ServerReport, Vantage } from '../../vocabulary/index.ts';
-import type { Outcome } from '../engine/engine.ts';
+import type { CommandOutcome } from '../engine/engine.ts';
 import { EngineError } from '../errors.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import { diagnose, diagnoseUnknown } from './diagnose.ts';
@@ -36,7 +36,7 @@ async function standOf(world: FakeWorld = {}, change: Partial<CaseOptions> = {},
   return { stand, made, one, events };
 }
 
-const outcome: Outcome = {
+const outcome: CommandOutcome = {
   ...{ exitCode: 3, signal: null, stdout: 'said', stderr: 'whispered' },
   ...{ durationMs: 12, leftProcesses: 2 },
 };
@@ -108,7 +108,7 @@ describe('what a diagnoser is asked', () => {
   test('what is known of how it ended is kept', async () => {
     const ended = { ended: 'deadline', keptWaitingMs: 0, traffic: { connections: 1, packets: 2 } };
     const { stand, events } = await standOf({
-      diagnoser: () => ({ ...outcome, ...ended }) as Outcome,
+      diagnoser: () => ({ ...outcome, ...ended }) as CommandOutcome,
     });
     await diagnose(stand, 'client');
     expect(events().at(-1)).toMatchObject({ conversation: { ...outcome, ...ended } });
@@ -216,7 +216,7 @@ describe('a diagnoser that makes connections', () => {
 });
 
 describe('a verdict that ran out of time', () => {
-  const late = (keptWaitingMs?: number): Partial<Outcome> => ({
+  const late = (keptWaitingMs?: number): Partial<CommandOutcome> => ({
     ...{ stdout: '', exitCode: null, signal: 'SIGKILL', ended: 'deadline' },
     ...(keptWaitingMs === undefined ? {} : { keptWaitingMs }),
   });

@@ -16,7 +16,7 @@ import { inTurns } from './turns.ts';
 /** More connections than a diagnosis needs: their leftovers may only show in the remedy. */
 const manyConnections = 100;
 
-interface Answered {
+interface JudgedConversation {
   conversation: Conversation;
   verdict: Verdict;
 }
@@ -61,8 +61,8 @@ export async function diagnoseUnknown(stand: Stand): Promise<void> {
 async function inTime(
   stand: Stand,
   vantage: Vantage,
-  happens: (scene: Scene, seen: SeenSymptom) => Promise<Answered>,
-): Promise<Answered> {
+  happens: (scene: Scene, seen: SeenSymptom) => Promise<JudgedConversation>,
+): Promise<JudgedConversation> {
   const first = await inLab(stand, happens);
   const why = isTimedOut(first) ? starvedWhy(first.conversation) : undefined;
   if (why === undefined) return first;
@@ -78,13 +78,13 @@ async function inTime(
 }
 
 /** A diagnoser that changed the lab is `dangerous`, even if it was starved. */
-const isTimedOut = ({ verdict }: Answered): boolean => verdict.grade === 'timed-out';
+const isTimedOut = ({ verdict }: JudgedConversation): boolean => verdict.grade === 'timed-out';
 
 /** One verdict in a lab that is as declared. A diagnoser that changes the lab is `dangerous`, whatever it answered. */
 async function inLab(
   stand: Stand,
-  happens: (scene: Scene, seen: SeenSymptom) => Promise<Answered>,
-): Promise<Answered> {
+  happens: (scene: Scene, seen: SeenSymptom) => Promise<JudgedConversation>,
+): Promise<JudgedConversation> {
   await stand.ready();
   await stand.scene.session.beginTraffic();
   stand.asked += 1;

@@ -4,7 +4,7 @@ import { EngineError, ScenarioError } from '../errors.ts';
 import { inFull, isSeen, symptomText } from '../symptom.ts';
 import type { ClientAttempt } from '../events.ts';
 import { beneath, layerName, nameOf, replay, say, type Noted, type Scene } from './scene.ts';
-import type { Tried } from './session.ts';
+import type { TriedAttempt } from './session.ts';
 import type { Stand } from './stand.ts';
 import { starvedLab } from './starved.ts';
 
@@ -32,7 +32,7 @@ export async function mend(stand: Stand, noted: Noted): Promise<void> {
 }
 
 /** What the plain client sees once the remedy of the layer is applied, and whether it is what it should. */
-export async function mendIn(scene: Scene): Promise<Tried & { isMended: boolean }> {
+export async function mendIn(scene: Scene): Promise<TriedAttempt & { isMended: boolean }> {
   const { mending } = scene.layer;
   await scene.session[mending.by](mending.changes);
   await sleep(mending.settlesMs);

@@ -10,7 +10,7 @@ import { differs } from './differs.ts';
 import type { ClientAttempt } from '../events.ts';
 import { nameOf, replay, say, type Noted, type Scene } from './scene.ts';
 import { patienceFor } from './patience.ts';
-import { mostTries, type Tried } from './session.ts';
+import { mostTries, type TriedAttempt } from './session.ts';
 import { starvedLab } from './starved.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
@@ -28,8 +28,8 @@ const snapshot = ({ lab, placement }: Scene): Promise<Snapshot> =>
 /** One attempt of the client, and a report of before and after it where a vantage asks for one. */
 async function reported(
   scene: Scene,
-  happens: () => Promise<Tried>,
-): Promise<Tried & Pick<SeenSymptom, 'report'>> {
+  happens: () => Promise<TriedAttempt>,
+): Promise<TriedAttempt & Pick<SeenSymptom, 'report'>> {
   if (!scene.options.vantages.includes('client+server')) {
     return { ...(await happens()), report: undefined };
   }

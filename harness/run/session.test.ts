@@ -6,7 +6,7 @@ import { watchedLab } from '../../tests/watched-lab.ts';
 import { trust } from '../certificate/authority.ts';
 import { rebind, useCertificate, type Change, type Step } from '../changes/index.ts';
 import { EngineError } from '../errors.ts';
-import type { CommandSpec, Outcome } from '../engine/engine.ts';
+import type { CommandSpec, CommandOutcome } from '../engine/engine.ts';
 import { hostProgram } from '../engine/agent-path.ts';
 import { sampleSeed } from '../topology/sample-seed.ts';
 import type { Placement } from '../topology/place.ts';
@@ -19,7 +19,7 @@ import { placementOf } from './truth.ts';
 async function sessionIn(
   given: string | Placement = 'refused/wrong-port',
   world: FakeWorld = {},
-  ends?: Outcome,
+  ends?: CommandOutcome,
 ) {
   const placement = typeof given === 'string' ? placementOf(caseOf(given), sampleSeed) : given;
   const lane = await new FakeEngine(world).openLane();

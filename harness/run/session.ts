@@ -14,7 +14,7 @@ import { patienceFor, patienceMs } from './patience.ts';
 /** Attempts on a starved machine before the case is `inconclusive`. */
 export const mostTries = 3;
 
-export interface Tried {
+export interface TriedAttempt {
   attempt: ClientAttempt;
   isStarved: boolean;
 }
@@ -80,7 +80,7 @@ export class Session {
   }
 
   /** The same, and whether others had the CPUs for most of the time, so that it says little of the lab. */
-  async try(expected: keyof typeof patienceMs, reset = false): Promise<Tried> {
+  async try(expected: keyof typeof patienceMs, reset = false): Promise<TriedAttempt> {
     return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset, ...this.more });
   }
 
@@ -89,7 +89,7 @@ export class Session {
     return { ...(says === undefined ? {} : { says }), ...(ca === undefined ? {} : { ca }) };
   }
 
-  private async ask(question: object, idleMs = 0): Promise<Tried> {
+  private async ask(question: object, idleMs = 0): Promise<TriedAttempt> {
     if (!this.plainClient) throw new Error('the plain client does not run');
     const withinMs = idleMs + 4 * patienceMs.answer;
     const { line, keptWaitingMs } = await this.plainClient.ask(JSON.stringify(question), withinMs);
@@ -98,12 +98,12 @@ export class Session {
   }
 
   /** The client connects and is answered, and its connection is kept. */
-  hold(): Promise<Tried> {
+  hold(): Promise<TriedAttempt> {
     return this.ask({ url: this.url, patienceMs: patienceMs.answer, hold: true, ...this.more });
   }
 
   /** The client asks again on the connection that is kept, after it has said nothing for a while. */
-  goOn(expected: keyof typeof patienceMs, idleMs: number): Promise<Tried> {
+  goOn(expected: keyof typeof patienceMs, idleMs: number): Promise<TriedAttempt> {
     return this.ask({ goOn: { idleMs, patienceMs: patienceMs[expected] } }, idleMs);
   }
 
@@ -111,7 +111,7 @@ export class Session {
   async live(
     expected: keyof typeof patienceMs,
     { stays, reset = false }: { stays?: Stays | undefined; reset?: boolean } = {},
-  ): Promise<Tried> {
+  ): Promise<TriedAttempt> {
     if (!stays) return this.try(expected, reset);
     const held = await this.hold();
     if (held.attempt.code !== 'connected') return held;
@@ -119,7 +119,7 @@ export class Session {
   }
 
   /** What is expected should come: the client tries again where it does not and the machine is starved. */
-  async meet(symptom: Symptom, stays?: Stays): Promise<Tried> {
+  async meet(symptom: Symptom, stays?: Stays): Promise<TriedAttempt> {
     const patience = patienceFor(symptom);
     let tried = await this.live(patience, { stays });
     for (let turn = 1; turn < mostTries; turn += 1) {

@@ -26,7 +26,7 @@ export const shippedName = 'shipped';
 export const recordedSeed = '493b82ad010dc493f207a0992b387415';
 
 /** What a recording of a case has, as far as a request is made of it. */
-type Recorded = { at: string; seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Partial<
+type RecordedRequests = { at: string; seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Partial<
   Record<
     Vantage,
     {
@@ -43,7 +43,7 @@ export function shippedRun(cases: readonly Case[]): Event[] {
     const recorded = labCase.layers.flatMap((layer) => {
       const file = folder && new URL(`cases/${layer.key}.json`, folder);
       if (file === undefined || !existsSync(file)) return [];
-      return [[layer, JSON.parse(readFileSync(file, 'utf8')) as Recorded] as const];
+      return [[layer, JSON.parse(readFileSync(file, 'utf8')) as RecordedRequests] as const];
     });
     return recorded.length < labCase.layers.length ? [] : eventsOf(labCase, recorded);
   });
@@ -63,7 +63,7 @@ const toldIn = (
   ...(believed.intendedName && intendedName ? { intendedName } : {}),
 });
 
-function eventsOf(open: Case, recorded: readonly (readonly [Layer, Recorded])[]): Event[] {
+function eventsOf(open: Case, recorded: readonly (readonly [Layer, RecordedRequests])[]): Event[] {
   const labCase = placedAt(open, recorded[0]?.[1].at ?? '');
   const placement = placementOf(labCase, recordedSeed);
   const at = { atMs: 0, case: labCase.label } as const;
@@ -77,7 +77,7 @@ function eventsOf(open: Case, recorded: readonly (readonly [Layer, Recorded])[])
 function layerEvents(
   labCase: Case,
   layer: Layer,
-  recorded: Recorded,
+  recorded: RecordedRequests,
   placement: Placement,
 ): Event[] {
   const at = { atMs: 0, ...placeOf({ labCase, layer }) };

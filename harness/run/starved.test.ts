@@ -3,7 +3,7 @@ import { FakeEngine } from '../../tests/fake-engine.ts';
 import type { FakeWorld } from '../../tests/fake-lab.ts';
 import { pageRun } from '../../tests/sample-page.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
-import type { Outcome } from '../engine/engine.ts';
+import type { CommandOutcome } from '../engine/engine.ts';
 import { atDefaults, casesOf } from '../case/case.ts';
 import { loadScenarios } from '../case/registry.ts';
 import { conversationOf } from '../judge/sample-trial.ts';
@@ -42,12 +42,12 @@ async function runIn(world: FakeWorld, id = 'healthy/plain') {
   return { events, exitCode, standings, card, json: jsonReport(card) };
 }
 
-const tooLate = (keptWaitingMs: number): Partial<Outcome> => ({
+const tooLate = (keptWaitingMs: number): Partial<CommandOutcome> => ({
   ...{ stdout: '', exitCode: null, signal: 'SIGKILL', ended: 'deadline', keptWaitingMs },
 });
 
 /** At the client's vantage its first answers are these; each later one is right. */
-function answering(outcomes: Partial<Outcome>[]): { world: FakeWorld; asked: Vantage[] } {
+function answering(outcomes: Partial<CommandOutcome>[]): { world: FakeWorld; asked: Vantage[] } {
   const asked: Vantage[] = [];
   const left = [...outcomes];
   const world: FakeWorld = {

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Outcome } from '../../harness/engine/engine.ts';
+import type { CommandOutcome } from '../../harness/engine/engine.ts';
 import { dropPackets, rebind, type Change } from '../../harness/changes/index.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import { client, lan, server, webSocket } from '../../harness/topology/topology.ts';
@@ -46,7 +46,7 @@ printf 'StrictHostKeyChecking accept-new\\nBatchMode yes\\n' > ~/.ssh/config
 cat ~/.ssh/id_ed25519.pub`;
 
 /** `badconn diagnose` in the client of a broken lab, with the server looked at over real ssh. */
-const diagnosed = (fault: Change, user: string): Promise<Outcome> =>
+const diagnosed = (fault: Change, user: string): Promise<CommandOutcome> =>
   pool.use(async (lane) => {
     await lane.unpack('/opt/badconn', tar);
     const one = {

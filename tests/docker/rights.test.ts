@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rejectPackets } from '../../harness/changes/index.ts';
-import type { Lab, Outcome } from '../../harness/engine/engine.ts';
+import type { Lab, CommandOutcome } from '../../harness/engine/engine.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import { client, lan, edge, proxy, server, webSocket } from '../../harness/topology/topology.ts';
 import { lanePool } from '../../harness/run/lane-pool.ts';
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 /** As a fault's change runs it, or a person in `badconn exec --as root`. */
-const asRoot = (script: string, host = 'server'): Promise<Outcome> =>
+const asRoot = (script: string, host = 'server'): Promise<CommandOutcome> =>
   lab.run({ host, argv: ['sh', '-c', script], user: 'root' });
 
 describe('root in a host cannot', () => {

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildLab, closeLab, ownPlace, type Inside, type RunningHost } from './hosts.ts';
 import { hasIpv6 } from './network-script.ts';
 import { separateTables } from './connection-table.ts';
-import { Background } from './background.ts';
+import { BackgroundCommand } from './background.ts';
 import { CpuWatch } from './cpu-watch.ts';
 import type {
   CommandSpec,
@@ -31,7 +31,7 @@ let joined: string | undefined;
 /** What undoes what was done to a network that outlives this container. */
 let whenOver: CommandSpec[] = [];
 const running = new Set<Promise<void>>();
-const backgrounds = new Map<number, Background>();
+const backgrounds = new Map<number, BackgroundCommand>();
 
 const send = (reply: AgentReply): void => void process.stdout.write(`${JSON.stringify(reply)}\n`);
 
@@ -41,7 +41,7 @@ function hostOf(command: CommandSpec): Inside {
   return host;
 }
 
-function background(handle: number): Background {
+function background(handle: number): BackgroundCommand {
   const found = backgrounds.get(handle);
   if (!found) throw new Error(`nothing runs under ${handle}`);
   return found;
@@ -103,7 +103,7 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
     }
     case 'start': {
       const { command, ready, deadlineMs } = request;
-      const started = await Background.start(hostOf(command), command, ready, deadlineMs);
+      const started = await BackgroundCommand.start(hostOf(command), command, ready, deadlineMs);
       backgrounds.set(id, started);
       return { handle: id, pid: started.pid };
     }

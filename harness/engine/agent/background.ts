@@ -9,7 +9,7 @@ import type { CommandSpec } from './protocol.ts';
 const hangsMs = 20_000;
 
 /** A command that goes on: a service, a capture, the plain client. */
-export class Background {
+export class BackgroundCommand {
   private readonly child: ChildProcess;
   private readonly stdout: Buffer[];
   private readonly stderr: Buffer[];
@@ -30,8 +30,8 @@ export class Background {
     command: CommandSpec,
     ready: string,
     deadlineMs: number,
-  ): Promise<Background> {
-    const started = new Background(launch(host, command, 'pipe'));
+  ): Promise<BackgroundCommand> {
+    const started = new BackgroundCommand(launch(host, command, 'pipe'));
     const { child } = started;
     try {
       const seen = (text: string): true | undefined => text.includes(ready) || undefined;

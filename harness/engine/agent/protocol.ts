@@ -61,7 +61,7 @@ export type Operation =
 
 export type AgentRequest = Operation & { id: number };
 
-export interface Traffic {
+export interface TrafficCount {
   /** TCP connections that were begun. */
   connections: number;
   /** Packets of any kind, those of the loopback interface left out. */
@@ -83,7 +83,7 @@ export interface Finished {
   /** Only for `guest`: processes that were alive after the command had ended, and were killed. */
   leftProcesses: number;
   /** Only for `guest`: what its host sent while it ran. */
-  traffic?: Traffic;
+  traffic?: TrafficCount;
 }
 
 /** What the agent says by itself, once: it listens. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Traffic } from './protocol.ts';
+import type { TrafficCount } from './protocol.ts';
 
 /** What the host of a process has sent so far, by the counters of its network (proc_pid_net(5)). */
-export function trafficOf(pid: number): Traffic {
+export function trafficOf(pid: number): TrafficCount {
   const [names = [], values = []] = readFileSync(`/proc/${pid}/net/snmp`, 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('Tcp: '))
@@ -16,7 +16,7 @@ export function trafficOf(pid: number): Traffic {
   return { connections: Number(values[names.indexOf('ActiveOpens')]), packets };
 }
 
-export const trafficSince = (before: Traffic, after: Traffic): Traffic => ({
+export const trafficSince = (before: TrafficCount, after: TrafficCount): TrafficCount => ({
   connections: after.connections - before.connections,
   packets: after.packets - before.packets,
 });

@@ -9,7 +9,7 @@ import { askProgram } from '../local-program.ts';
 import { openEndpoint } from './endpoint.ts';
 import { instructions, promptOf } from './prompt.ts';
 import { AgentTrial } from './trial.ts';
-import { trialTools, type Client } from './trial-tools.ts';
+import { trialTools, type ClientHost } from './trial-tools.ts';
 
 /** How long an agent may go on after its answer was taken. */
 const graceMs = 5000;
@@ -21,7 +21,7 @@ const graceMs = 5000;
 export async function askAgent(
   argv: readonly string[],
   request: Request,
-  client: Client,
+  client: ClientHost,
   signal?: AbortSignal,
 ): Promise<Conversation> {
   const over = new AbortController();

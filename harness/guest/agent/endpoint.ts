@@ -11,7 +11,7 @@ import { mcpServer } from '../../mcp/mcp-server.ts';
 import type { Tool } from '../../mcp/tool.ts';
 
 /** An MCP endpoint on loopback, streamable HTTP, for who has its token (RFC 6750, 2.1). */
-export interface Endpoint {
+export interface McpEndpoint {
   url: string;
   token: string;
   close(): Promise<void>;
@@ -25,7 +25,7 @@ export async function openEndpoint(
   sdk: Sdk,
   tools: readonly Tool[],
   instructions: string,
-): Promise<Endpoint> {
+): Promise<McpEndpoint> {
   const token = randomBytes(24).toString('base64url');
   const handler = sdk.createMcpHandler(() => mcpServer(sdk, tools, instructions));
   const server = createServer((incoming, outgoing) => {

@@ -9,19 +9,19 @@ import type { AgentTrial } from './trial.ts';
 const outputCharacters = 16_384;
 
 /** Where commands of an agent run. */
-export interface Client {
+export interface ClientHost {
   lab: Lab;
   environment: CommandSpec['env'];
 }
 
 /** The tools of one trial. `server_report` is there at that vantage only. */
-export function trialTools(trial: AgentTrial, client: Client): Tool[] {
+export function trialTools(trial: AgentTrial, client: ClientHost): Tool[] {
   const tools = [runTool(trial, client), causesTool, submitTool(trial)];
   if (trial.request.server !== undefined) tools.push(reportTool(trial));
   return tools.map((tool) => trial.watched(tool));
 }
 
-function runTool(trial: AgentTrial, { lab, environment = {} }: Client): Tool {
+function runTool(trial: AgentTrial, { lab, environment = {} }: ClientHost): Tool {
   // When a command of the confined user has ended, all of its processes are: one at a time.
   let last: Promise<unknown> = Promise.resolve();
   return {

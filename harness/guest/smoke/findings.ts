@@ -3,7 +3,7 @@ import { readAnswer } from '../../judge/answer.ts';
 import { endText, shown } from '../../judge/sentences.ts';
 import { gradeEnd } from '../../judge/judge.ts';
 import type { Conversation } from '../../events.ts';
-import type { Question } from './questions.ts';
+import type { SmokeQuestion } from './questions.ts';
 
 export interface SmokeResult {
   /** Every way in which the contract is broken, a sentence each. Empty: it is kept. */
@@ -13,7 +13,7 @@ export interface SmokeResult {
 
 /** What is wrong with how a question was answered. Pure. */
 export async function findingsOf(
-  question: Question,
+  question: SmokeQuestion,
   conversation: Conversation,
 ): Promise<SmokeResult> {
   const ended = gradeEnd(conversation);

@@ -1,7 +1,7 @@
 import type { Request, ServerReport, Snapshot } from '../../../vocabulary/index.ts';
 
 /** One fake request, and what is wanted of the answer beside that it keeps the contract. */
-export interface Question {
+export interface SmokeQuestion {
   name: string;
   /** What it is about, in a few words. */
   about: string;
@@ -56,7 +56,7 @@ function hugeReport(port: number): ServerReport {
 }
 
 /** The questions of `badconn smoke`, each with its own id. */
-export function questions(ports: Ports, deadlineMs: number): Question[] {
+export function questions(ports: Ports, deadlineMs: number): SmokeQuestion[] {
   const closed = `127.0.0.1:${ports.closed}`;
   const refused = { code: 'ECONNREFUSED', message: `connect ECONNREFUSED ${closed}`, afterMs: 1 };
   const plain: Request = {
@@ -72,8 +72,8 @@ export function questions(ports: Ports, deadlineMs: number): Question[] {
     name: string,
     about: string,
     change: Partial<Request>,
-    rest: Partial<Question> = {},
-  ): Question => {
+    rest: Partial<SmokeQuestion> = {},
+  ): SmokeQuestion => {
     const request = { ...plain, id: `smoke-${name}`, ...change };
     return { name, about, request, stdin: JSON.stringify(request), ...rest };
   };

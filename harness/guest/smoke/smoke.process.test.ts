@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectDiagnoser } from '../connector.ts';
-import { smoke, type Answered } from './smoke.ts';
+import { smoke, type SmokedQuestion } from './smoke.ts';
 
 /** Long enough for a busy machine; what is to be found late has a deadline of its own. */
 const patientMs = 30_000;
@@ -36,7 +36,7 @@ ${end}
 `;
 };
 
-async function answeredBy(text: string, deadlineMs = patientMs): Promise<Answered[]> {
+async function answeredBy(text: string, deadlineMs = patientMs): Promise<SmokedQuestion[]> {
   await writeFile(join(folder, 'diagnose'), text);
   await chmod(join(folder, 'diagnose'), 0o755);
   return smoke(await connectDiagnoser(folder), deadlineMs);

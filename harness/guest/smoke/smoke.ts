@@ -10,9 +10,9 @@ import { askProgram } from '../local-program.ts';
 import { askModule } from '../module-diagnoser.ts';
 import { findingsOf, handlesNothing, type SmokeResult } from './findings.ts';
 import { listen } from './listener.ts';
-import { questions, type Question } from './questions.ts';
+import { questions, type SmokeQuestion } from './questions.ts';
 
-export interface Answered extends SmokeResult {
+export interface SmokedQuestion extends SmokeResult {
   name: string;
   about: string;
   durationMs: number;
@@ -30,7 +30,7 @@ export async function smoke(
   diagnoser: Connected,
   deadlineMs: number,
   signal?: AbortSignal,
-): Promise<Answered[]> {
+): Promise<SmokedQuestion[]> {
   const folder = await mkdtemp(join(tmpdir(), 'badconn-smoke-'));
   const silent = await listen();
   const gone = await listen();
@@ -50,7 +50,7 @@ export async function smoke(
   }
 }
 
-type AskQuestion = (question: Question) => Promise<Conversation>;
+type AskQuestion = (question: SmokeQuestion) => Promise<Conversation>;
 
 async function asker(
   diagnoser: Connected,
@@ -73,7 +73,7 @@ const needsLab = ({ name, kind }: AgentDiagnoser | ImageDiagnoser): UsageError =
     next: `npx badconn run healthy/plain --diagnoser "${name}"`,
   });
 
-async function read(question: Question, conversation: Conversation): Promise<Answered> {
+async function read(question: SmokeQuestion, conversation: Conversation): Promise<SmokedQuestion> {
   const { name, about } = question;
   const { stderr, durationMs, leftProcesses } = conversation;
   const found = await findingsOf(question, conversation);
