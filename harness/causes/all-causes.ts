@@ -39,17 +39,17 @@ export interface KnownAs {
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-interface Shown {
+interface ShownLayer {
   registered: Registered;
   layer: Layer;
 }
 
-const placeOf = ({ layer }: Shown): number =>
+const placeOf = ({ layer }: ShownLayer): number =>
   Object.keys(stages).indexOf(inFull(layer.symptom).stage);
 
 /** Every cause of the vocabulary, by stage, and within one in the order of the vocabulary. */
 export async function allCauses(): Promise<KnownAs[]> {
-  const shown: Shown[] = (await loadScenarios()).flatMap((registered) =>
+  const shown: ShownLayer[] = (await loadScenarios()).flatMap((registered) =>
     casesOf(registered)
       .flatMap(shownCases)
       .flatMap(({ layers }) => layers.map((layer) => ({ registered, layer }))),
@@ -60,7 +60,7 @@ export async function allCauses(): Promise<KnownAs[]> {
     .toSorted((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage));
 }
 
-function knownAs(cause: KnownCause, all: readonly Shown[]): KnownAs {
+function knownAs(cause: KnownCause, all: readonly ShownLayer[]): KnownAs {
   const ofCause = all.filter(({ layer }) => layer.cause === cause);
   // Where it stands beneath another layer, its lesson is told with that one.
   const own = ofCause.filter(

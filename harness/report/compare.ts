@@ -13,10 +13,10 @@ type WholeDocument = ReturnType<typeof jsonReport>;
 type WholeScenario = WholeDocument['scenarios'][number];
 
 /** How a verdict was graded, or why it was not. */
-export type Word = Grade | 'inconclusive' | 'invalid-scenario' | 'unfinished' | 'no-result';
+export type VerdictWord = Grade | 'inconclusive' | 'invalid-scenario' | 'unfinished' | 'no-result';
 
 export interface CaseResult {
-  word: Word;
+  word: VerdictWord;
   /** Sorted: the order plays no part. */
   candidates: Cause[];
   /** How long the diagnoser took. 0 where there is no result. */
@@ -84,7 +84,7 @@ function directionOf(
  * which nothing is worse than `dangerous`: to crash instead does no harm. Undefined for what was not
  * judged, which is held neither against a diagnoser nor for it.
  */
-function harmOf(word: Word): number | undefined {
+function harmOf(word: VerdictWord): number | undefined {
   if (word === 'inconclusive' || word === 'invalid-scenario' || word === 'unfinished')
     return undefined;
   if (word === 'dangerous') return Infinity;
@@ -137,7 +137,7 @@ function saidOf(
   const own = phases.filter(isHere);
   const result = results.find((candidate) => candidate.vantage === vantage && isHere(candidate));
   const durationMs = result?.durationMs ?? 0;
-  const unjudged = (word: Word): CaseResult => ({ word, candidates: [], durationMs });
+  const unjudged = (word: VerdictWord): CaseResult => ({ word, candidates: [], durationMs });
   // Where an outer layer failed, the next has no phase of its own.
   const broke =
     own.some(({ ok }) => !ok) || known === 'inconclusive' || known === 'invalid-scenario';

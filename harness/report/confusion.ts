@@ -4,7 +4,7 @@ import type { CaseCard, ResultCard, Scorecard } from './scorecard.ts';
 
 /** What a verdict may name beside causes. `no verdict`: it timed out, crashed or broke the contract. */
 export const otherAnswers = ['healthy', 'cannot-tell', 'unsupported', 'no verdict'] as const;
-export type Named = Cause | (typeof otherAnswers)[number];
+export type NamedAnswer = Cause | (typeof otherAnswers)[number];
 
 /**
  * `true`: it is so. `alike`: this vantage cannot tell it from the truth. `false`: it is not so.
@@ -19,9 +19,9 @@ export interface ConfusionCell {
 
 export interface Confusion {
   /** True causes, in the order of the vocabulary, and `none` (nothing is wrong) at the end. */
-  rows: { truth: Truth['cause']; verdicts: number; cells: Map<Named, ConfusionCell> }[];
+  rows: { truth: Truth['cause']; verdicts: number; cells: Map<NamedAnswer, ConfusionCell> }[];
   /** All that is true or was named. */
-  columns: Named[];
+  columns: NamedAnswer[];
 }
 
 /**
@@ -39,7 +39,7 @@ export function confusion(card: Scorecard, vantage: Vantage): Confusion {
   const rows = [...byTruth]
     .toSorted(([a], [b]) => place(a) - place(b))
     .map(([truth, of]) => ({ truth, verdicts: of.length, cells: cellsOf(of, vantage) }));
-  const named = new Set<Named>(
+  const named = new Set<NamedAnswer>(
     rows.flatMap(({ truth, cells }) => [...(truth === 'none' ? [] : [truth]), ...cells.keys()]),
   );
   return { rows, columns: [...named].toSorted((a, b) => place(a) - place(b)) };
@@ -55,8 +55,8 @@ const resultsAt = ({ results }: CaseCard, vantage: Vantage): ResultCard[] =>
 function cellsOf(
   verdicts: readonly { truth: Truth; result: ResultCard }[],
   vantage: Vantage,
-): Map<Named, ConfusionCell> {
-  const cells = new Map<Named, ConfusionCell>();
+): Map<NamedAnswer, ConfusionCell> {
+  const cells = new Map<NamedAnswer, ConfusionCell>();
   for (const { truth, result } of verdicts) {
     for (const named of namedBy(result)) {
       const count = (cells.get(named)?.count ?? 0) + 1;
@@ -66,12 +66,12 @@ function cellsOf(
   return cells;
 }
 
-function namedBy({ grade, verdict: { status, candidates } }: ResultCard): readonly Named[] {
+function namedBy({ grade, verdict: { status, candidates } }: ResultCard): readonly NamedAnswer[] {
   if (status === undefined) return [grade === 'unsupported' ? grade : 'no verdict'];
   return status === 'diagnosed' ? candidates : [status];
 }
 
-function claimOf(named: Named, { cause, best }: Truth, vantage: Vantage): Claim {
+function claimOf(named: NamedAnswer, { cause, best }: Truth, vantage: Vantage): Claim {
   if (named === 'cannot-tell' || named === 'unsupported' || named === 'no verdict') return 'none';
   if (named === 'healthy') return cause === 'none' ? 'true' : 'dangerous';
   if (cause === 'none') return 'dangerous';

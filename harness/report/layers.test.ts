@@ -6,7 +6,7 @@ import { Tally } from '../run/expectations.ts';
 import { compare } from './compare.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
-import { Progress } from './progress.ts';
+import { RunProgress } from './progress.ts';
 import { scorecard } from './scorecard.ts';
 import { scorecardText } from './terminal.ts';
 
@@ -117,7 +117,7 @@ test('JUnit has a test case for each layer', () => {
 });
 
 test('the lines in place tell which layer is under way', () => {
-  const progress = new Progress();
+  const progress = new RunProgress();
   const look = { columns: 200, colour: false };
   const lines: string[] = [];
   for (const event of eventsOf(['exact', 'exact'])) {

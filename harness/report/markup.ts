@@ -3,17 +3,17 @@ export interface Markup {
   readonly markup: string;
 }
 
-type Content = string | number | Markup | readonly Content[] | undefined;
+type MarkupContent = string | number | Markup | readonly MarkupContent[] | undefined;
 
 /** A template of HTML or XML. All that is put in is escaped, unless it was made so itself. */
-export function markup(strings: TemplateStringsArray, ...parts: readonly Content[]): Markup {
+export function markup(strings: TemplateStringsArray, ...parts: readonly MarkupContent[]): Markup {
   const texts = strings.map(
     (string, index) => (index === 0 ? '' : render(parts[index - 1])) + string,
   );
   return { markup: texts.join('') };
 }
 
-function render(part: Content): string {
+function render(part: MarkupContent): string {
   if (part === undefined) return '';
   if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
   return 'markup' in part ? part.markup : part.map(render).join('');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../events.ts';
-import { Progress } from './progress.ts';
+import { RunProgress } from './progress.ts';
 import { sampleEvents } from './sample-events.ts';
 import { scorecard } from './scorecard.ts';
 import { terminalReport } from './terminal.ts';
@@ -22,7 +22,7 @@ function events(): Event[] {
 }
 
 test('what is shown at any moment is what a scorecard of the events so far would count', () => {
-  const progress = new Progress();
+  const progress = new RunProgress();
   const all = events();
   for (const [index, event] of all.entries()) {
     progress.take(event);

@@ -32,7 +32,7 @@ function endOf(card: CaseCard): string {
  * How far a run is, as its scorecard would count it, folded event by event: one costs the same however
  * many came before it.
  */
-export class Progress {
+export class RunProgress {
   vantages: readonly Vantage[] = [];
   /** The cases under way, in the order in which they began. */
   private readonly open = new Map<string, CaseCard>();

@@ -2,7 +2,7 @@ import { passing } from '../../vocabulary/index.ts';
 import type { Event } from '../events.ts';
 import { labelled, secondsText, wrap } from './layout.ts';
 import { paint, printable, type TerminalLook } from './look.ts';
-import { finishedLine, Progress } from './progress.ts';
+import { finishedLine, RunProgress } from './progress.ts';
 import { countsText } from './counts.ts';
 import { costText } from './cost.ts';
 import { guesses, guessesText } from './guesses.ts';
@@ -26,7 +26,7 @@ export interface TerminalOptions extends TerminalLook {
  */
 export function terminalReport(options: TerminalOptions): (event: Event) => void {
   const events: Event[] = [];
-  const progress = new Progress();
+  const progress = new RunProgress();
   let shown = 0;
   const erase = (): string =>
     shown === 0 ? '' : `${ownSequence(String(shown), 'A')}${ownSequence('0', 'J')}`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordedPackets } from '../../tests/recorded-capture.ts';
 import type { Wire } from '../../vocabulary/index.ts';
 import { type Packet, type TcpPacket } from './pcap.ts';
-import { Standing } from './standing.ts';
+import { EstablishedConnection } from './standing.ts';
 import { readWire } from './wire.ts';
 
 const recorded = (name: string): Packet[] => recordedPackets(`${name}.client`);
@@ -76,7 +76,9 @@ const packet = ({ text = '', ...part }: Part): TcpPacket => ({
 
 /** What is told of segments, `>` by the client and `<` by the server; the first bytes are 100 and 500. */
 const told = (...segments: [from: '>' | '<', part: Part][]): string => {
-  const standing = new Standing(packet({ flags: ['SYN', 'ACK'], acknowledgement: 100 }));
+  const standing = new EstablishedConnection(
+    packet({ flags: ['SYN', 'ACK'], acknowledgement: 100 }),
+  );
   for (const [from, part] of segments) {
     standing.take(packet(part), from === '>' ? 'client' : 'server');
   }
@@ -142,7 +144,7 @@ describe('segments', () => {
     ],
   ])('%s', (_, segments, words) => {
     const first = segments[0]?.[1].sequence === 2 ** 32 - 1 ? 2 ** 32 - 1 : 100;
-    const standing = new Standing(packet({ acknowledgement: first }));
+    const standing = new EstablishedConnection(packet({ acknowledgement: first }));
     for (const [from, part] of segments) {
       standing.take(packet(part), from === '>' ? 'client' : 'server');
     }

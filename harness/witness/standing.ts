@@ -1,14 +1,14 @@
 import type { TcpPacket } from './pcap.ts';
 import { RecordReader } from './tls-records.ts';
 
-type Side = 'client' | 'server';
+type ConnectionSide = 'client' | 'server';
 
 /** What is said on one connection that stands, in `standingWords`, as one end of it sees the packets. */
-export class Standing {
+export class EstablishedConnection {
   private readonly words: string[] = [];
   private readonly readers = { client: new RecordReader(), server: new RecordReader() };
   /** The sequence number of the byte that each side has not sent yet. */
-  private readonly next: Partial<Record<Side, number>> = {};
+  private readonly next: Partial<Record<ConnectionSide, number>> = {};
   private acknowledged: number;
   /** What was sent last had to be sent again, and is not acknowledged. */
   private isUnanswered = false;
@@ -18,7 +18,7 @@ export class Standing {
     this.acknowledged = synAck.acknowledgement;
   }
 
-  take(packet: TcpPacket, from: Side): void {
+  take(packet: TcpPacket, from: ConnectionSide): void {
     if (this.isOver) return;
     if (from === 'server' && isAfter(packet.acknowledgement, this.acknowledged)) {
       this.acknowledged = packet.acknowledgement;
@@ -38,7 +38,7 @@ export class Standing {
   }
 
   /** Nothing new is said by a segment that was sent again. */
-  private read({ sequence, payload, payloadBytes }: TcpPacket, from: Side): void {
+  private read({ sequence, payload, payloadBytes }: TcpPacket, from: ConnectionSide): void {
     const next = this.next[from] ?? sequence;
     const seen = isAfter(next, sequence) ? (next - sequence) >>> 0 : 0;
     if (payloadBytes <= seen) {

@@ -28,7 +28,7 @@ export function ladder(packets: readonly Packet[]): string {
   return [`${' '.repeat(timeWidth + 2)}${head}`, ...rows].map((line) => line.trimEnd()).join('\n');
 }
 
-interface Rung {
+interface LadderLine {
   from: number;
   to: number;
   label: string;
@@ -36,7 +36,7 @@ interface Rung {
   gap: number;
 }
 
-function rung({ from, to, label, hosts, gap }: Rung): string {
+function rung({ from, to, label, hosts, gap }: LadderLine): string {
   const left = Math.min(from, to);
   const right = Math.max(from, to);
   const idle = '|'.padEnd(gap);

@@ -1,6 +1,6 @@
 import type { Wire } from '../../vocabulary/index.ts';
 import type { IcmpPacket, Packet, TcpPacket } from './pcap.ts';
-import { Standing } from './standing.ts';
+import { EstablishedConnection } from './standing.ts';
 
 /** Which packets are meant. Addresses as ip-address(8) prints them, without prefix length. */
 export interface WireConversation {
@@ -80,7 +80,7 @@ interface ConnectionAttempt {
   sequence: number;
   replies: string[];
   /** From when on it stands. */
-  standing?: Standing;
+  standing?: EstablishedConnection;
 }
 
 function readAttempts(packets: readonly Packet[], conversation: WireConversation) {
@@ -108,7 +108,8 @@ function readAttempts(packets: readonly Packet[], conversation: WireConversation
     const last = attempt.replies.at(-1);
     if (last === 'RST' || attempt.standing) continue;
     if (last !== reply.word) attempt.replies.push(reply.word);
-    if (packet.kind === 'tcp' && reply.word === 'SYN-ACK') attempt.standing = new Standing(packet);
+    if (packet.kind === 'tcp' && reply.word === 'SYN-ACK')
+      attempt.standing = new EstablishedConnection(packet);
   }
   return attempts;
 }

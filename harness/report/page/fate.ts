@@ -1,6 +1,6 @@
 import type { Sighting } from '../../witness/merge-captures.ts';
 import type { Packet, TcpPacket } from '../../witness/pcap.ts';
-import type { Lanes } from './lanes.ts';
+import type { Lifelines } from './lanes.ts';
 
 /** How a packet is drawn: from lane to lane, and what became of it. */
 export interface Fate {
@@ -20,7 +20,7 @@ export interface Fate {
 export function fateOf(
   { packet, at }: Sighting,
   later: readonly Sighting[],
-  lanes: Lanes,
+  lanes: Lifelines,
   broken: readonly number[],
 ): Fate {
   const [from, to] = [lanes.of(packet.source, at), lanes.of(packet.destination, at)];

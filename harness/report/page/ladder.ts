@@ -6,7 +6,7 @@ import { labelOf } from '../../witness/wire-ladder.ts';
 import { markup, type Markup } from '../markup.ts';
 import { firstOf, legibleLine } from '../stranger.ts';
 import { fateOf, type Fate } from './fate.ts';
-import { lanesOf, type Lanes } from './lanes.ts';
+import { lanesOf, type Lifelines } from './lanes.ts';
 
 /** What one host captured, or why that cannot be read. */
 export type SidePackets = readonly Packet[] | { unreadable: string };
@@ -73,9 +73,9 @@ function repeated(sightings: readonly Sighting[]): ReadonlySet<Sighting> {
   return again;
 }
 
-interface Rung {
+interface LadderRow {
   fate: Fate;
-  lanes: Lanes;
+  lanes: Lifelines;
   /** Milliseconds since the first packet, and since the one before. */
   since: number;
   gap: number;
@@ -95,7 +95,7 @@ function kindOf(packet: Packet): { name: string; sign: string } | undefined {
   return isIcmp ? { name: 'icmp', sign: '◆' } : undefined;
 }
 
-function rung({ packet }: Sighting, { fate, lanes, since, gap, isAgain }: Rung): Markup {
+function rung({ packet }: Sighting, { fate, lanes, since, gap, isAgain }: LadderRow): Markup {
   const { from, to, kind: became, says } = fate;
   const [left, right] = [Math.min(from, to), Math.max(from, to)];
   const direction = from === to ? 'self' : from < to ? 'rightwards' : 'leftwards';

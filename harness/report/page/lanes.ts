@@ -3,13 +3,13 @@ import type { Sighting } from '../../witness/merge-captures.ts';
 import { inOrderOfPath } from '../network/layout.ts';
 
 /** A lifeline of a ladder: a host, or an address that no host of the map has. */
-export interface Lane {
+export interface Lifeline {
   name: string;
   addresses: readonly string[];
 }
 
-export interface Lanes {
-  all: readonly Lane[];
+export interface Lifelines {
+  all: readonly Lifeline[];
   /** Those of the hosts on which packets were captured. */
   client: number;
   server: number;
@@ -25,7 +25,7 @@ const mostStrangers = 4;
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
 /** The client first, the server last, and whoever else speaks between them: where no map was logged. */
-function lanesOfAddresses(spoken: readonly string[], server: string | undefined): Lane[] {
+function lanesOfAddresses(spoken: readonly string[], server: string | undefined): Lifeline[] {
   const others = spoken.filter((address) => address !== server);
   const hosts = server !== undefined && spoken.includes(server) ? [...others, server] : others;
   return hosts.map((address, index) => ({
@@ -42,7 +42,7 @@ export function lanesOf(
   sightings: readonly Sighting[],
   map: NetworkMap | undefined,
   server: string | undefined,
-): Lanes {
+): Lifelines {
   const all = sightings.flatMap(({ packet }) => [packet.source, packet.destination]);
   const spoken = [...new Set(all)].filter((address) => !isLoopback(address));
   const hosts = map ? inOrderOfPath(map).map(laneOfHost) : lanesOfAddresses(spoken, server);
@@ -55,7 +55,7 @@ export function lanesOf(
     addresses: [address],
   }));
   const rest = strange.length > mostStrangers ? [{ name: 'others', addresses: [] }] : [];
-  const lanes: Lane[] = [...known, ...shown, ...rest];
+  const lanes: Lifeline[] = [...known, ...shown, ...rest];
   const last = Math.max(0, known.length - 1);
   const named = (host: string): number => lanes.findIndex(({ name }) => name === host);
   const client = Math.max(0, named('client'));
@@ -73,7 +73,7 @@ export function lanesOf(
   };
 }
 
-const laneOfHost = ({ name, on }: NetworkMap[number]): Lane => ({
+const laneOfHost = ({ name, on }: NetworkMap[number]): Lifeline => ({
   name,
   addresses: on.flatMap(({ address }) => (address === undefined ? [] : [address])),
 });
