@@ -10,14 +10,14 @@ const folder = 'badconn-class';
 const imageName = `${folder}/image.tar`;
 
 /** What goes along: a folder of this machine, by its path in the archive. */
-export interface Placed {
+export interface ArchivedFolder {
   from: string;
   to: string;
 }
 
 interface ClassParts {
   /** The package and what it depends on. */
-  folders: readonly Placed[];
+  folders: readonly ArchivedFolder[];
   /** The Node of this machine, for one like it that has none. */
   node: string;
   /** An image archive, as a file. */

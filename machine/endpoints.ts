@@ -7,7 +7,7 @@ import { SshAgent } from './ssh-agent.ts';
 /** docker-modem takes an agent; the types do not know it. */
 type DockerOptions = Docker.DockerOptions & { agent?: SshAgent };
 
-export interface Endpoint {
+export interface EngineEndpoint {
   /** Who names it. An engine that was chosen by hand is used, or nothing is. */
   from: 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'context' | 'socket' | 'caller';
   /** As in DOCKER_HOST: unix:///path, tcp://host:port, ssh://user@host. */
@@ -77,7 +77,7 @@ function contextEndpoint(
   from: 'DOCKER_CONTEXT' | 'context',
   config: string,
   env: NodeJS.ProcessEnv,
-): Endpoint | undefined {
+): EngineEndpoint | undefined {
   const id = createHash('sha256').update(name).digest('hex');
   const meta = readJson(join(config, 'contexts/meta', id, 'meta.json')) as
     { Endpoints?: { docker?: { Host?: string } } } | undefined;
@@ -92,7 +92,7 @@ function contextEndpoint(
  * current context, then the sockets that engines and Docker Desktop make. One that the environment
  * names stands alone.
  */
-export function endpoints({ env, home, uid }: Surroundings): Endpoint[] {
+export function endpoints({ env, home, uid }: Surroundings): EngineEndpoint[] {
   const host = env['DOCKER_HOST'];
   if (host) {
     const options = host.startsWith('ssh://') ? optionsFor(host, '', env) : undefined;
@@ -125,7 +125,7 @@ export function endpoints({ env, home, uid }: Surroundings): Endpoint[] {
   const unknown = sockets.filter((address) => !known.has(address) && known.add(address));
   return [
     ...(context === undefined ? [] : [context]),
-    ...unknown.map((address): Endpoint => ({
+    ...unknown.map((address): EngineEndpoint => ({
       from: 'socket',
       address,
       options: optionsFor(address, '', env),

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Endpoint } from './endpoints.ts';
+import type { EngineEndpoint } from './endpoints.ts';
 import { fakeEngine, temporaryFolder } from './fake-engine.fixture.ts';
 import { findEngine } from './find-engine.ts';
 
-const socket = (path: string): Endpoint => ({
+const socket = (path: string): EngineEndpoint => ({
   from: 'socket',
   address: `unix://${path}`,
   options: { socketPath: path },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type Dockerode from 'dockerode';
-import { endpoints, type Endpoint } from './endpoints.ts';
+import { endpoints, type EngineEndpoint } from './endpoints.ts';
 import type { FoundEngine, Search, Silent } from './found-engine.ts';
 import { engineTooOld } from './messages.ts';
 import { socketDocker } from './socket-docker.ts';
@@ -10,7 +10,7 @@ import { socketDocker } from './socket-docker.ts';
 export const oldestApi = '1.41';
 const patienceMs = 5000;
 
-const here = (): Endpoint[] =>
+const here = (): EngineEndpoint[] =>
   endpoints({ env: process.env, home: homedir(), uid: process.getuid?.() });
 
 const codeOf = (error: unknown): string => {
@@ -27,18 +27,18 @@ type VersionCall = (options: { abortSignal: AbortSignal }) => Promise<Dockerode.
 const nameOf = ({ Components }: Dockerode.DockerVersion): FoundEngine['name'] =>
   Components?.some(({ Name }) => Name.startsWith('Podman')) ? 'Podman' : 'Docker';
 
-async function clientOf({ address, options }: Endpoint): Promise<Dockerode> {
+async function clientOf({ address, options }: EngineEndpoint): Promise<Dockerode> {
   const socketPath = options?.socketPath ?? /^unix:\/\/(\/.+)/.exec(address)?.[1];
   if (socketPath !== undefined) return socketDocker(socketPath);
   const { default: Docker } = await import('dockerode');
   return new Docker(options);
 }
 
-const ask = async (endpoint: Endpoint): Promise<FoundEngine> =>
+const ask = async (endpoint: EngineEndpoint): Promise<FoundEngine> =>
   engineOf(await clientOf(endpoint), endpoint);
 
 /** What an engine says of itself. */
-export async function engineOf(docker: Dockerode, endpoint: Endpoint): Promise<FoundEngine> {
+export async function engineOf(docker: Dockerode, endpoint: EngineEndpoint): Promise<FoundEngine> {
   // The types know no options here; the method takes them (dockerode 5, lib/docker.js).
   const version = docker.version.bind(docker) as unknown as VersionCall;
   const answer = await version({ abortSignal: AbortSignal.timeout(patienceMs) });

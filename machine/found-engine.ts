@@ -1,10 +1,10 @@
 import type Dockerode from 'dockerode';
-import type { Endpoint } from './endpoints.ts';
+import type { EngineEndpoint } from './endpoints.ts';
 
 /** An engine that answered, and what it says of itself. */
 export interface FoundEngine {
   docker: Dockerode;
-  endpoint: Endpoint;
+  endpoint: EngineEndpoint;
   name: 'Docker' | 'Podman';
   version: string;
   apiVersion: string;
@@ -17,7 +17,7 @@ export interface FoundEngine {
 
 /** An endpoint that gave no answer, and why: an errno, or the engine's own words. */
 export interface Silent {
-  endpoint: Endpoint;
+  endpoint: EngineEndpoint;
   why: string;
 }
 

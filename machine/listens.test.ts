@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Endpoint } from './endpoints.ts';
+import type { EngineEndpoint } from './endpoints.ts';
 import { temporaryFolder } from './fake-engine.fixture.ts';
 import { isEngineAround } from './listens.ts';
 
-const at = (path: string, from: Endpoint['from'] = 'socket'): Endpoint => ({
+const at = (path: string, from: EngineEndpoint['from'] = 'socket'): EngineEndpoint => ({
   from,
   address: `unix://${path}`,
   options: { socketPath: path },

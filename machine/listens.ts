@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { homedir } from 'node:os';
-import { endpoints, type Endpoint } from './endpoints.ts';
+import { endpoints, type EngineEndpoint } from './endpoints.ts';
 
 const patienceMs = 2000;
 
@@ -20,7 +20,7 @@ const accepts = (path: string): Promise<boolean> =>
  * would take longer than to open a lane without it.
  */
 export async function isEngineAround(
-  candidates: readonly Endpoint[] = endpoints({
+  candidates: readonly EngineEndpoint[] = endpoints({
     env: process.env,
     home: homedir(),
     uid: process.getuid?.(),

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { Placed } from './class-archive.ts';
+import type { ArchivedFolder } from './class-archive.ts';
 
 const run = promisify(execFile);
 
@@ -36,7 +36,7 @@ async function packedInto(checkout: string, folder: string): Promise<string> {
 /** badconn as it is published. */
 export interface OwnPackage {
   /** It and all packages that it needs, each with its path below the folder that they are copied to. */
-  folders: readonly Placed[];
+  folders: readonly ArchivedFolder[];
   /** Its command line where that is another than the one that runs, whose image is another as well. */
   program: string | undefined;
 }
@@ -61,7 +61,7 @@ export async function ownPackage(scratch: string): Promise<OwnPackage> {
 }
 
 /** All that a package needs to run, with the paths below `top`, whose node_modules they are in. */
-async function dependenciesOf(root: string, top: string): Promise<Placed[]> {
+async function dependenciesOf(root: string, top: string): Promise<ArchivedFolder[]> {
   const found = new Map<string, string>();
   const left = [root];
   for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {

@@ -1,10 +1,10 @@
 import type Dockerode from 'dockerode';
 import { call, hijack, type Call } from './engine-socket.ts';
 
-type Options = Record<string, string | number | boolean | object | undefined>;
+type QueryOptions = Record<string, string | number | boolean | object | undefined>;
 
 /** Of a query: what is true or has a value. */
-function query(of: Options): string {
+function query(of: QueryOptions): string {
   const given = Object.entries(of).filter(([, value]) => value !== undefined && value !== false);
   const pairs = given.map(([name, value]): [string, string] => [
     name,
@@ -45,7 +45,7 @@ export function socketDocker(socketPath: string): Dockerode {
         ...{ method: 'POST', path: `/exec/${id}/start` },
         body: { Detach: false, Tty },
       }),
-    resize: (size: Options) => ask('POST', `/exec/${id}/resize${query(size)}`),
+    resize: (size: QueryOptions) => ask('POST', `/exec/${id}/resize${query(size)}`),
     inspect: () => ask('GET', `/exec/${id}/json`),
   });
 
@@ -55,7 +55,7 @@ export function socketDocker(socketPath: string): Dockerode {
       id,
       start: () => ask('POST', `${path}/start`),
       inspect: () => ask('GET', `${path}/json`),
-      remove: (options: Options = {}) => ask('DELETE', `${path}${query(options)}`),
+      remove: (options: QueryOptions = {}) => ask('DELETE', `${path}${query(options)}`),
       attach: () =>
         hijack(socketPath, {
           method: 'POST',
@@ -65,7 +65,7 @@ export function socketDocker(socketPath: string): Dockerode {
         const { Id } = (await ask('POST', `${path}/exec`, { body })) as { Id: string };
         return exec(Id);
       },
-      putArchive: async (tar: unknown, options: Options) =>
+      putArchive: async (tar: unknown, options: QueryOptions) =>
         Buffer.isBuffer(tar)
           ? ask('PUT', `${path}/archive${query(options)}`, { body: tar })
           : (await whole()).getContainer(id).putArchive(tar as NodeJS.ReadableStream, options),
@@ -85,7 +85,7 @@ export function socketDocker(socketPath: string): Dockerode {
     },
     version: ({ abortSignal }: { abortSignal?: AbortSignal } = {}) =>
       ask('GET', '/version', { signal: abortSignal }),
-    listContainers: (options: Options = {}) => ask('GET', `/containers/json${query(options)}`),
+    listContainers: (options: QueryOptions = {}) => ask('GET', `/containers/json${query(options)}`),
     createContainer: async ({ name, ...body }: { name?: string }) => {
       const path = `/containers/create${query(name === undefined ? {} : { name })}`;
       const { Id } = (await ask('POST', path, { body })) as { Id: string };

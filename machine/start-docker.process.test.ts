@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dockerVersion, temporaryFolder } from './fake-engine.fixture.ts';
 import { findEngine } from './find-engine.ts';
-import { startDocker, type DaemonSettings } from './start-docker.ts';
+import { startDocker, type DockerdSettings } from './start-docker.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => void (folder = temporaryFolder()));
 afterEach(() => folder[Symbol.dispose]());
 
-function settings(script: string): DaemonSettings {
+function settings(script: string): DockerdSettings {
   const program = join(folder.path, 'dockerd');
   writeFileSync(program, script);
   chmodSync(program, 0o755);

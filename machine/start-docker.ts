@@ -6,7 +6,7 @@ import { findEngine } from './find-engine.ts';
 import type { FoundEngine, Search } from './found-engine.ts';
 import { daemonSilent } from './messages.ts';
 
-export interface DaemonSettings {
+export interface DockerdSettings {
   program: string;
   log: string;
   /** Where a running daemon leaves its process id. */
@@ -17,7 +17,7 @@ export interface DaemonSettings {
   find: () => Promise<Search>;
 }
 
-const ofThisMachine = (): DaemonSettings => ({
+const ofThisMachine = (): DockerdSettings => ({
   program: 'dockerd',
   log: '/var/log/badconn-dockerd.log',
   pidFile: '/var/run/docker.pid',
@@ -39,7 +39,7 @@ const tailOf = (file: string): string[] =>
   existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20) : ['(no log)'];
 
 /** Starts the daemon so that it outlives this process and holds none of its files. */
-function start({ program, log }: DaemonSettings): () => string | undefined {
+function start({ program, log }: DockerdSettings): () => string | undefined {
   const output = openSync(log, 'w');
   const stdio = ['ignore', output, output] as const;
   const daemon = spawn(program, [], { cwd: '/', detached: true, stdio: [...stdio] });

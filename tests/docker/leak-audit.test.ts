@@ -15,7 +15,7 @@ import { answersNothing } from '../../harness/topology/lets-in.ts';
 import { random } from '../../harness/topology/random.ts';
 import type { IpVersion } from '../../harness/topology/topology.ts';
 import { lanes, seed } from './lanes.ts';
-import { differences, wordsOf, type Difference, type Dump, type DumpedWords } from './leaks.ts';
+import { differences, wordsOf, type LeakDifference, type Dump, type DumpedWords } from './leaks.ts';
 
 // Silence takes most of the time, which computes nothing.
 const pool = lanes(6);
@@ -89,7 +89,7 @@ async function dumpOf(
 const mostRounds = 10;
 
 interface Audited {
-  found: Difference[];
+  found: LeakDifference[];
   dumps: number;
 }
 
@@ -110,7 +110,7 @@ async function auditIn(
   isTold: (at: string) => boolean,
 ): Promise<Audited> {
   const seen = new Map<string, DumpedWords[]>([...named.keys()].map((name) => [name, []]));
-  let found: Difference[] = [];
+  let found: LeakDifference[] = [];
   let suspected = [...named.keys()];
   let dumps = 0;
   for (let round = 0; round < rounds && suspected.length > 0; round += 1) {
@@ -167,7 +167,7 @@ const several = [...Map.groupBy(alike, ({ name }) => name)].filter(
   ([, members]) => new Set(members.map(({ one }) => one.scenario.cause)).size > 1,
 );
 
-const told = (found: readonly Difference[]): string[] =>
+const told = (found: readonly LeakDifference[]): string[] =>
   found.map(({ at, cases: [one, other], seen: [a, b] }) => `${at}: ${one} ${a}, ${other} ${b}`);
 
 test('there are classes to audit', () => {

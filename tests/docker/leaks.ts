@@ -53,7 +53,7 @@ function tells(
   return mine.size === 1 || others.size === 1;
 }
 
-export interface Difference {
+export interface LeakDifference {
   /** Place, with line and column. */
   at: string;
   cases: readonly [string, string];
@@ -67,9 +67,9 @@ const said = (words: readonly (string | undefined)[]): string =>
 export function differences(
   seen: ReadonlyMap<string, readonly DumpedWords[]>,
   isTold: (at: string) => boolean,
-): Difference[] {
+): LeakDifference[] {
   const places = new Set([...seen.values()].flat().flatMap((facts) => [...facts.keys()]));
-  return [...places].flatMap((at): Difference[] => {
+  return [...places].flatMap((at): LeakDifference[] => {
     const cases = [...seen].map(([name, facts]) => ({
       name,
       words: facts.map((of) => of.get(at)),
@@ -80,7 +80,7 @@ export function differences(
       cases
         .slice(index + 1)
         .filter((other) => tells(one.words, other.words))
-        .map((other): Difference => ({
+        .map((other): LeakDifference => ({
           at,
           cases: [one.name, other.name],
           seen: [said(one.words), said(other.words)],

@@ -18,7 +18,7 @@ const topology = lan({ client: client(), server: server(webSocket()) });
 const script = await readFile(collectScript, 'utf8');
 
 /** What breaks the port of the server: a change, or commands of root, with `PORT` for it. */
-interface Broken {
+interface BrokenByCause {
   name: string;
   by: Change | readonly string[];
   code: 'silence' | 'ECONNREFUSED' | 'EHOSTUNREACH';
@@ -33,7 +33,7 @@ const chain = 'add chain inet fw in { type filter hook input priority 0; }';
 const nft = (...rules: string[]): readonly string[] =>
   [table, chain, ...rules].map((rule) => `nft '${rule}'`);
 
-const all: readonly Broken[] = [
+const all: readonly BrokenByCause[] = [
   { name: 'iptables', by: dropPackets('server'), ...dropped, at: { firewall: 'iptables' } },
   { name: 'nft', by: dropPackets('server'), ...dropped, at: { firewall: 'nft' } },
   { name: 'ufw', by: dropPackets('server'), ...dropped, at: { firewall: 'ufw' } },

@@ -73,17 +73,17 @@ const sidecars = async (): Promise<string[]> => {
 const certificate = async (): Promise<string> => (await redis().exec(['cat', '/tmp/own'])).output;
 
 /** A connection of this process that stands, and was answered once. */
-class Standing {
+class KeptConnection {
   private readonly socket: Socket;
   private constructor(socket: Socket) {
     this.socket = socket;
   }
 
-  static async open(host: string): Promise<Standing> {
+  static async open(host: string): Promise<KeptConnection> {
     const socket = connect({ host, port }).on('error', () => undefined);
     socket.write(asked.says);
     await once(socket, 'data');
-    return new Standing(socket);
+    return new KeptConnection(socket);
   }
 
   /** Asks again: `answer`, an errno, or `silence` after so long. */
@@ -174,7 +174,7 @@ test('this process meets each fault at the address of the container', () =>
       .NetworkSettings;
     const address = Networks[network.getName()]?.IPAddress ?? '';
     for (const [name, symptom, old] of expected) {
-      const standing = await Standing.open(address);
+      const standing = await KeptConnection.open(address);
       await using broken = await breakConnection(redis(), name, asked);
       expect(broken).toMatchObject({ standing: 'address', symptom });
       expect(broken.made).toBe(name.includes('/') ? 'cause' : 'symptom');

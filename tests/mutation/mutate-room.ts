@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { createVitest, type Vitest } from 'vitest/node';
 import { instrument, type Mutation } from './instrument.ts';
-import type { Room } from './rooms.ts';
+import type { MutatedFolder } from './rooms.ts';
 import type { Mutant } from './score.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,7 +21,7 @@ export interface TriedMutant {
  */
 export async function mutate(
   name: string,
-  { files, tests }: Room,
+  { files, tests }: MutatedFolder,
   { fresh = false } = {},
 ): Promise<TriedMutant> {
   process.chdir(root);

@@ -1,10 +1,10 @@
 /** What is mutated, and the tests that must notice, as glob patterns below the checkout. */
-export interface Room {
+export interface MutatedFolder {
   files: readonly string[];
   tests: readonly string[];
 }
 
-const own = (folder: string): Room => ({
+const own = (folder: string): MutatedFolder => ({
   files: [`${folder}/**/*.ts`, '!**/*.test.ts', '!**/sample-*.ts'],
   tests: [`${folder}/**/*.test.ts`],
 });
@@ -19,7 +19,7 @@ const dangerous = ['asked-processes', 'local-program', 'local-janitor', 'archive
  * The rooms on which every verdict rests. What only runs in Docker or for minutes is not among the
  * tests: a mutant must be noticed at the cheapest level.
  */
-export const rooms: Readonly<Record<string, Room>> = {
+export const rooms: Readonly<Record<string, MutatedFolder>> = {
   judge: own('harness/judge'),
   run: {
     files: [
@@ -45,7 +45,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** Of this folder: a mutant that its test notices, one that it does not, and an equivalent one. */
-export const sampleRoom: Room = {
+export const sampleRoom: MutatedFolder = {
   files: ['tests/mutation/sample/clamp.ts'],
   tests: ['tests/mutation/sample/clamp.test.ts'],
 };
