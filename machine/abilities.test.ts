@@ -34,7 +34,12 @@ test.each([
   expect(
     abilitiesOf({ name, version }, { ...info, SecurityOptions: [...info.SecurityOptions] }),
   ).toEqual({
-    name: wanted,
-    limits: kept,
+    ...{ name: wanted, limits: kept, isDesktop: false },
+    isRootless: wanted.endsWith('rootless'),
   });
+});
+
+test('Docker Desktop says that it is', () => {
+  const engine = { name: 'Docker', version: '28.5.1' } as const;
+  expect(abilitiesOf(engine, { OperatingSystem: 'Docker Desktop' }).isDesktop).toBe(true);
 });

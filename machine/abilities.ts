@@ -6,9 +6,13 @@ export interface Abilities {
   name: string;
   /** Whether it can hold a container to an amount of memory and a number of processes. */
   limits: boolean;
+  isRootless: boolean;
+  /** Docker Desktop, whose containers are in a virtual machine. */
+  isDesktop: boolean;
 }
 
 interface Info {
+  OperatingSystem?: string;
   /** Podman's own word for it. */
   Rootless?: boolean;
   SecurityOptions?: string[];
@@ -29,7 +33,8 @@ export function abilitiesOf(
   // Podman takes limits and keeps none where control groups of version 1 cannot be delegated.
   const none = info.CgroupDriver === 'none' || (rootless && info.CgroupVersion === '1');
   const limits = !none && info.MemoryLimit !== false && info.PidsLimit !== false;
-  return { name: `${name} ${version}${how}`, limits };
+  const isDesktop = info.OperatingSystem === 'Docker Desktop';
+  return { name: `${name} ${version}${how}`, limits, isRootless: rootless, isDesktop };
 }
 
 export const askAbilities = async (engine: FoundEngine): Promise<Abilities> =>

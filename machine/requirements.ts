@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { isBadconnError } from '../harness/errors.ts';
 import { installer, onPath } from './apt.ts';
 import { askAbilities } from './abilities.ts';
+import { breakPlaces } from './break-places.ts';
 import { hasImage } from './has-image.ts';
 import { whyNoDebianBase } from './debian-base.ts';
 import { findEngine, oldestApi } from './find-engine.ts';
@@ -68,7 +69,8 @@ async function ofEngine(engine: FoundEngine): Promise<Requirement[]> {
   const [lab, base, official] = await Promise.all(
     [tags.lab, tags.base, inputs.baseImage ?? officialBase].map((name) => hasImage(docker, name)),
   );
-  const { name, limits } = await askAbilities(engine);
+  const { name, limits, ...how } = await askAbilities(engine);
+  const isHere = engine.endpoint.address.startsWith('unix:');
   const packages = whyNoDebianBase(architecture);
   const waysToBase = [
     ...(base ? [`${tags.base} is there`] : []),
@@ -91,6 +93,11 @@ async function ofEngine(engine: FoundEngine): Promise<Requirement[]> {
       found: limits
         ? 'on memory and processes'
         : 'none on memory and processes (no control groups): run only diagnosers that you trust',
+    },
+    {
+      name: 'break',
+      met: true,
+      found: breakPlaces({ name: engine.name, isHere, ...how }),
     },
     { name: `Docker API ${oldestApi} or newer`, met: true, found: apiVersion },
     { name: 'Linux containers', met: true, found: `Linux ${kernel}, ${architecture}` },
