@@ -46,13 +46,11 @@ const places: Readonly<Record<Stage, string>> = {
 function summaryOf(
   { status, candidates }: Concluded,
   rungs: readonly Rung[],
-  { server, target }: Pick<Evidence, 'server' | 'target'>,
+  { handshakes, server, target }: Pick<Evidence, 'handshakes' | 'server' | 'target'>,
 ): string {
   const [only, ...others] = candidates;
   if (status === 'healthy')
-    return target.scheme === 'tcp'
-      ? 'The TCP connection is healthy.'
-      : 'The connection is healthy.';
+    return target.scheme === 'tcp' ? overTcp(handshakes) : 'The connection is healthy.';
   if (status === 'unsupported') return 'This kind of target is not supported.';
   const fails = rungs.filter(({ outcome }) => outcome === 'failed').map(({ stage }) => stage);
   // A connection that was lost is what is asked about, however a new one ends.
@@ -68,6 +66,12 @@ function summaryOf(
   const left = server === undefined ? 'look the same from here' : 'fit what was seen';
   return `${where}, and ${inWords(candidates.length)} causes ${left}.`;
 }
+
+/** Nothing was asked of the service. */
+const overTcp = (handshakes: Evidence['handshakes']): string =>
+  handshakes.some(({ asked, answer }) => asked === 'nothing' && answer === 'other-bytes')
+    ? 'The TCP connection is healthy, and the server speaks first.'
+    : 'The TCP connection is healthy. Whether the service answers on it is not known: nothing was asked.';
 
 /** These topics are told by the stages. */
 const toldByStages = ['reply', 'proxy', 'handshake', 'content', 'stay'];

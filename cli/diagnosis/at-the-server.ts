@@ -70,7 +70,7 @@ export function exchangeRung({ evidence, handshake, speech, stay }: Facts): Rung
     const waits = handshake.answer === 'silence';
     return passed(
       'exchange',
-      waits ? 'it waits for the client to speak first' : end(handshake),
+      waits ? 'it says nothing by itself, and keeps the connection' : end(handshake),
       handshake.afterMs,
     );
   }

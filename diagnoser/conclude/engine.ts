@@ -44,11 +44,15 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
 };
 
 /**
- * A server that waits for the client to speak is well by TCP, and will never answer where its process is stopped. Of
- * several processes that share a port, another may have answered.
+ * A server that waits for the client to speak is well by TCP, and will never answer where its process is stopped, or
+ * does not take its connections over from the kernel. Of several processes that share a port, another may have
+ * answered.
  */
-const isStandingStill = ({ evidence, owner }: Facts): boolean =>
-  owner?.stoppedPid !== undefined && (evidence.target.scheme === 'tcp' || owner.hasSocket === true);
+const isStandingStill = ({ evidence, handshake, owner, unaccepted }: Facts): boolean => {
+  const isTcp = evidence.target.scheme === 'tcp';
+  if (owner?.stoppedPid !== undefined && (isTcp || owner.hasSocket === true)) return true;
+  return isTcp && handshake?.answer === 'silence' && unaccepted !== undefined;
+};
 
 interface Judged {
   file: CauseFile;

@@ -22,10 +22,19 @@ export const handshake = observation({
     );
     const confirmed =
       second === undefined ? '' : ` Asked for WebSocket instead, it ${answerOf(second)}.`;
-    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${speech === undefined ? '' : meaning[speech]}${ofItsOwn(handshake, speech)}${beginning(handshake)}`;
+    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${meaningOf(handshake, speech)}${ofItsOwn(handshake, speech)}${beginning(handshake)}`;
   },
   identifies: ofHandshake,
 });
+
+/** Over TCP nothing is asked: that somebody accepts says neither what it speaks nor that it serves. */
+const meaningOf = ({ answer, asked }: Handshake, speech: Speech | undefined): string => {
+  if (speech === undefined) return '';
+  if (asked !== 'nothing' || speech !== 'as-asked') return meaning[speech];
+  return answer === 'silence'
+    ? ' The connection stands. What the server speaks, and whether it goes on to serve, is not known.'
+    : ' It speaks by itself.';
+};
 
 /** A page that is elsewhere, not there or not for everybody is an answer of the service. */
 const ofItsOwn = ({ asked, status = 0 }: Handshake, speech: Speech | undefined): string =>

@@ -14,6 +14,7 @@ import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 import { services } from './services.ts';
 import { standing } from './standing.ts';
+import { unaccepted } from './unaccepted.ts';
 import { uncountedRules } from './uncounted-rules.ts';
 import { upstream } from './upstream.ts';
 import { worker } from './worker.ts';
@@ -28,6 +29,7 @@ export const ofTheReport = [
   forward,
   listeners,
   owner,
+  unaccepted,
   worker,
   upstream,
   aborts,

@@ -70,6 +70,10 @@ export const snapshotParts = ({
       { maxLength: 2 },
     ),
   }),
+  unaccepted: fc.record({
+    listeners: fc.array(listener, { maxLength: 1 }),
+    counters: counters('Tcp.PassiveOpens'),
+  }),
   aborts: fc.record({
     counters: counters('TcpExt.TCPAbortOnClose', 'TcpExt.TCPAbortOnData'),
   }),

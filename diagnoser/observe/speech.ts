@@ -48,6 +48,7 @@ export const speechOf = (evidence: Evidence): Speech => {
 const answeredSpeech = ({
   attempts,
   content,
+  symptom,
   target,
   handshakes,
   retries = [],
@@ -56,7 +57,10 @@ const answeredSpeech = ({
   if (attempts.every(({ code }) => code !== 'connected')) return 'nothing';
   const websocket = handshakes.find(({ asked }) => asked === 'websocket');
   if (target.scheme === 'tcp') {
-    return rawSpeech(handshakes.find(({ asked }) => asked === 'nothing'));
+    return rawSpeech(
+      handshakes.find(({ asked }) => asked === 'nothing'),
+      symptom,
+    );
   }
   if (target.scheme.startsWith('ws')) return websocketSpeech(websocket);
   const http = handshakes.find(({ asked }) => asked === 'http');
@@ -71,13 +75,20 @@ const answeredSpeech = ({
 const isCutOff = (content: Evidence['content']): boolean =>
   content?.end === 'reset' || content?.end === 'closed';
 
-/** TCP asks for no more than to be let in and left alone; evidence of before has not listened. */
-const rawSpeech = (heard: Handshake | undefined): Speech => {
-  if (heard === undefined || heard.answer === 'silence') return 'as-asked';
+/**
+ * TCP asks for no more than to be let in and left alone; evidence of before has not listened. A client that waited for
+ * an answer on a connection that stood, and got none, has waited longer than this.
+ */
+const rawSpeech = (heard: Handshake | undefined, { code, stage }: Evidence['symptom']): Speech => {
+  if (heard === undefined) return 'as-asked';
+  if (heard.answer === 'silence')
+    return stage === 'exchange' && isSilent.includes(code) ? 'nothing' : 'as-asked';
   if (heard.answer !== 'other-bytes') return 'nothing';
   if (pageOf(heard.firstBytes)?.page === 'full') return 'full';
   return heard.ended ? 'nothing' : 'as-asked';
 };
+
+const isSilent = ['silence', 'ETIMEDOUT'];
 
 const httpSpeech = (answer: Handshake | undefined): Speech => {
   if (answer === undefined) return 'nothing';

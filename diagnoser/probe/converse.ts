@@ -110,12 +110,25 @@ const longestWatchMs = 6000;
 const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>
   asked === 'http' && status >= 200 && status < 300;
 
-/** Says nothing over plain TCP: whether the server ends the connection at once, or greets. */
-export const hear = async (evidence: Evidence, socket: Socket, tripMs: number): Promise<void> => {
+/**
+ * Says nothing over plain TCP: whether the server ends the connection at once, or greets; or as late as it ended that
+ * of the plain client.
+ */
+export const hear = async (
+  evidence: Evidence,
+  socket: Socket,
+  tripMs: number,
+  deadlineMs: number,
+): Promise<void> => {
   const { hearOut, quietMs } = await import('./hear-out.ts');
-  const { port } = evidence.target;
-  evidence.handshakes.push(await hearOut(socket, port, quietMs + 2 * tripMs));
+  const { symptom, target } = evidence;
+  const late = wasEnded(symptom) ? Math.min(symptom.afterMs, deadlineMs) : 0;
+  evidence.handshakes.push(await hearOut(socket, target.port, late + quietMs + 2 * tripMs));
 };
+
+/** The server ended it after the connection had come about, by a FIN or a reset. */
+const wasEnded = ({ code, stage }: Evidence['symptom']): boolean =>
+  stage === 'exchange' && ['EOF', 'ECONNRESET', 'EPIPE'].includes(code);
 
 /** The connection was reset before anything could be asked on it. */
 export const resetAtOnce = async (

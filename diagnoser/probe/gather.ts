@@ -102,6 +102,6 @@ const talk = async (
   deadlineMs: number,
 ): Promise<void> => {
   const { converse, hear } = await import('./converse.ts');
-  if (evidence.target.scheme === 'tcp') await hear(evidence, socket, attempt.afterMs);
+  if (evidence.target.scheme === 'tcp') await hear(evidence, socket, attempt.afterMs, deadlineMs);
   else await converse(evidence, socket, attempt.address, deadlineMs);
 };

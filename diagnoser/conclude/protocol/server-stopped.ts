@@ -1,4 +1,4 @@
-import { decides } from '../cause-file.ts';
+import { decides, speaksFor } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import { isStopped, notWorkerman } from './stands-still.ts';
 import { byAnswer } from './by-answer.ts';
@@ -14,5 +14,9 @@ export const serverStopped = byAnswer(
         ? [sh`ss -ltnp ${`sport = :${port}`}`]
         : [sh`kill -CONT ${owner.stoppedPid}`],
   }),
-  (facts) => [decides('owner', isStopped(facts)), notWorkerman(facts)],
+  (facts) => [
+    decides('owner', isStopped(facts)),
+    speaksFor('unaccepted', facts.unaccepted),
+    notWorkerman(facts),
+  ],
 );

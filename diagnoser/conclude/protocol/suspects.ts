@@ -54,9 +54,14 @@ const byAnswer = (facts: Facts): Suspects => {
     case 'nothing':
       return byEnd(facts);
     default:
-      // Over TCP the stopped process of a report is all that shows it.
-      return facts.owner?.stoppedPid === undefined ? [] : ['server-stopped'];
+      return byReport(facts);
   }
+};
+
+/** Over TCP a stopped process of a report, or a queue that nobody empties, is all that shows it. */
+const byReport = ({ owner, unaccepted }: Facts): Suspects => {
+  if (owner?.stoppedPid !== undefined) return ['server-stopped'];
+  return unaccepted === undefined ? [] : ['server-stopped', 'server-stalled'];
 };
 
 /**
