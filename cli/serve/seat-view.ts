@@ -5,7 +5,7 @@ import type { Shell } from './shell.ts';
 import { answerPart } from './view/answer.ts';
 import { briefingPart, hintsPart, menuPart, noticesPart } from './view/lesson.ts';
 import { backPart } from './view/look-back.ts';
-import { linkOf, networkPart } from './view/network.ts';
+import { linksOf, networkPart } from './view/network.ts';
 import { packetsPart, shellsPart } from './view/shells.ts';
 import { tracksPart } from './view/tracks.ts';
 import type { View } from './viewer.ts';
@@ -59,7 +59,8 @@ export class SeatView implements View {
 
   lit(): readonly string[] {
     const { lesson } = this.person.seat;
-    const lit = lesson === undefined ? [] : [...this.fresh].map((role) => linkOf(lesson, role));
+    const lit =
+      lesson === undefined ? [] : [...this.fresh].flatMap((role) => linksOf(lesson, role));
     this.fresh.clear();
     return lit;
   }

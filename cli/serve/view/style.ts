@@ -41,13 +41,11 @@ blockquote { margin: 0.3rem 0; padding: 0.4rem 0.7rem; border-left: 4px solid va
 .choices li { padding: 0.2rem 0; }
 .choices span { display: block; padding-left: 1.6rem; color: var(--faint); }
 .network { margin: 0 auto; padding-top: 4px; overflow: visible; }
-.network .role { font-weight: 600; }
-.network .state { text-anchor: start; font-weight: 600; font-size: 12px; paint-order: stroke; stroke: var(--ground); stroke-width: 4px; }
-.network .good .state { fill: var(--good); } .network .bad .state { fill: var(--bad); }
+.network .good .tag { fill: var(--good); } .network .plain .tag { fill: var(--faint); }
 .network .good .box { stroke: var(--good); stroke-width: 2; }
 .network .bad .box { stroke: var(--bad); stroke-width: 2; }
 .network .link { transition: stroke 0.3s; }
-.network .lit .link { stroke: var(--link); stroke-width: 5; transition: none; }
+.network .link.lit { stroke: var(--link); stroke-width: 5; transition: none; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.25rem; }
 .tabs button { border-bottom: 0; border-radius: 6px 6px 0 0; }
 .tabs [aria-selected="true"] { background: #14171b; border-color: var(--faint); color: #e4e8ec; font-weight: 600; }

@@ -12,9 +12,10 @@ export interface Box {
   below: readonly string[];
 }
 
-/** From a box to a network: straight down or up, or round the others at the right. */
-export type Link =
-  { x: number; from: number; to: number } | { y: number; x: number; round: number; to: number };
+/** From the box of a host to a network: straight down or up, or round the others at the right. */
+export type Link = { host: MappedHost; network: number } & (
+  { x: number; from: number; to: number } | { y: number; x: number; round: number; to: number }
+);
 
 export interface NetworkLayout {
   width: number;
@@ -85,11 +86,12 @@ export function layOut(map: NetworkMap): NetworkLayout {
   const links = boxes.flatMap((box): Link[] =>
     box.host.on.map(({ network }) => {
       const [x, to] = [box.x + box.width / 2, barsAt[network] ?? 0];
+      const joins = { host: box.host, network };
       const row = rowOf(box.host, networks);
-      if (network === row) return { x, from: box.y + box.height, to };
-      if (network === row - 1) return { x, from: box.y, to };
+      if (network === row) return { ...joins, x, from: box.y + box.height, to };
+      if (network === row - 1) return { ...joins, x, from: box.y, to };
       round += gap;
-      return { y: box.y + box.height / 2, x: box.x + box.width, round, to };
+      return { ...joins, y: box.y + box.height / 2, x: box.x + box.width, round, to };
     }),
   );
   const bars = barsAt.slice(0, networks).map((barY) => {

@@ -1,5 +1,5 @@
 import type { Role } from '../../topology/topology.ts';
-import type { NetworkMap } from '../../topology/network-map.ts';
+import type { MappedHost, NetworkMap } from '../../topology/network-map.ts';
 import { markup, type Markup } from '../markup.ts';
 import { layOut, lineHeight, titleOf, titleWidth, type Box, type Link } from './layout.ts';
 
@@ -8,6 +8,12 @@ export interface FaultPlace {
   on: string;
   /** Which of several layers, from 1. Absent where there is one. */
   layer?: number;
+}
+
+/** What is said of a host: a word at its corner, and a class. */
+export interface HostMark {
+  kind: 'broken' | 'good' | 'bad' | 'plain';
+  text: string;
 }
 
 /** Outlines of 16 by 14 pixels. */
@@ -25,9 +31,24 @@ const signs: Readonly<Record<Role, string>> = {
  * a bar for each network; the addresses where they meet it. A host with a fault has a broken edge and the words
  * "✗ fault", so colour only repeats it. The elements have classes and no colours: they need `networkStyle`.
  */
-export function networkPicture(map: NetworkMap, faults: readonly FaultPlace[] = []): Markup {
+export const networkPicture = (map: NetworkMap, faults: readonly FaultPlace[] = []): Markup =>
+  drawNetwork(map, {
+    label: networkText(map, faults),
+    markOf: ({ name }) => faultMark(name, faults),
+  });
+
+interface Drawing {
+  /** The picture in words. */
+  label: string;
+  markOf(host: MappedHost): HostMark | undefined;
+  /** The id of the line from a host to a network; absent where the picture stands still. */
+  linkId?(host: MappedHost, network: number): string;
+}
+
+/** The picture with marks of any kind. */
+export function drawNetwork(map: NetworkMap, { label, markOf, linkId }: Drawing): Markup {
   const { width, height, bars, links, boxes } = layOut(map);
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="network" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-label="${networkText(map, faults)}">
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" class="network" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-label="${label}">
 ${bars.map(
   (
     { x, y, width: length },
@@ -35,9 +56,11 @@ ${bars.map(
   ) => markup`<path class="bar" d="M${x} ${y}h${length}"/><text class="where" x="${x}" y="${y - 6}">network ${index + 1}</text>
 `,
 )}${links.map(
-    (link) => markup`<path class="link" d="${pathOf(link)}"/>
+    (
+      link,
+    ) => markup`<path class="link"${linkId && markup` id="${linkId(link.host, link.network)}"`} d="${pathOf(link)}"/>
 `,
-  )}${boxes.map((box) => hostBox(box, faultsAt(box.host.name, faults)))}</svg>`;
+  )}${boxes.map((box) => hostBox(box, markOf(box.host)))}</svg>`;
 }
 
 /** The same in words, for those who do not see it. */
@@ -64,14 +87,14 @@ const pathOf = (link: Link): string =>
     ? `M${link.x} ${link.y}H${link.round}V${link.to}`
     : `M${link.x} ${link.from}V${link.to}`;
 
-function faultsAt(name: string, faults: readonly FaultPlace[]): string | undefined {
+function faultMark(name: string, faults: readonly FaultPlace[]): HostMark | undefined {
   const own = faults.filter(({ on }) => on === name);
   if (own.length === 0) return undefined;
   const layers = [...new Set(own.flatMap(({ layer }) => (layer === undefined ? [] : [layer])))];
-  return ['✗ fault', layers.join(', ')].join(' ').trim();
+  return { kind: 'broken', text: ['✗ fault', layers.join(', ')].join(' ').trim() };
 }
 
-function hostBox(box: Box, fault: string | undefined): Markup {
+function hostBox(box: Box, mark: HostMark | undefined): Markup {
   const { host, x, y, width, height, above, below } = box;
   const lines = 1 + above.length + below.length;
   const top = y + (height - lines * lineHeight) / 2 + 13;
@@ -80,12 +103,13 @@ function hostBox(box: Box, fault: string | undefined): Markup {
   const start = middle - titleWidth(host) / 2;
   const address = (text: string, line: number): Markup =>
     markup`<text class="address" x="${middle}" y="${top + line * lineHeight}">${text}</text>`;
-  const tagWidth = (fault?.length ?? 0) * 7 + 10;
+  const tagWidth = (mark?.text.length ?? 0) * 7 + 10;
+  // At the right corner; a long one begins at the left corner.
+  const tagX = Math.max(x - 6, x + width + 6 - tagWidth);
   const tag =
-    fault === undefined
-      ? undefined
-      : markup`<rect class="tag" x="${x + width - tagWidth + 6}" y="${y - 12}" width="${tagWidth}" height="18" rx="4"/><text class="tag-text" x="${x + width + 6 - tagWidth / 2}" y="${y + 1}">${fault}</text>`;
-  return markup`<g class="${fault === undefined ? 'host' : 'host broken'}"><rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="${host.role === 'router' ? height / 2 : 6}"/>${above.map(address)}<path class="sign" transform="translate(${start} ${nameY - 11})" d="${signs[host.role]}"/><text class="name" x="${start + 22}" y="${nameY}">${titleOf(host)}</text>${below.map((text, line) => address(text, above.length + 1 + line))}${tag}</g>
+    mark &&
+    markup`<rect class="tag" x="${tagX}" y="${y - 12}" width="${tagWidth}" height="18" rx="4"/><text class="tag-text" x="${tagX + tagWidth / 2}" y="${y + 1}">${mark.text}</text>`;
+  return markup`<g class="${mark === undefined ? 'host' : `host ${mark.kind}`}"><rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="${host.role === 'router' ? height / 2 : 6}"/>${above.map(address)}<path class="sign" transform="translate(${start} ${nameY - 11})" d="${signs[host.role]}"/><text class="name" x="${start + 22}" y="${nameY}">${titleOf(host)}</text>${below.map((text, line) => address(text, above.length + 1 + line))}${tag}</g>
 `;
 }
 
