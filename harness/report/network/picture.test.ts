@@ -5,7 +5,7 @@ import { placementOf } from '../../run/truth.ts';
 import { disguised, mapOfPlacement, mapOfTopology } from '../../topology/network-map.ts';
 import { seedOf } from '../../topology/sample-seed.ts';
 import { layOut, type Box } from './layout.ts';
-import { networkFile, networkPicture, networkText } from './picture.ts';
+import { drawNetwork, networkFile, networkPicture, networkText } from './picture.ts';
 
 const cases = (await loadScenarios()).flatMap(casesOf);
 const placed = cases.map((labCase) => ({
@@ -57,6 +57,21 @@ test('faults in layers are numbered', () => {
     '✗ fault 2',
     '✗ fault 1',
   ]);
+});
+
+test('a mark that is wider than its box covers the other hosts, within the picture', () => {
+  const text = '✗ ERR_TLS_CERT_ALTNAME_INVALID at tls';
+  const { markup } = drawNetwork(routed, {
+    ...{ label: '', linkId: (host, network) => `${host.name}-${network}` },
+    markOf: ({ role }) => (role === 'client' ? { kind: 'bad', text } : undefined),
+  });
+  expect([...markup.matchAll(/class="name"[^>]*>([^<]+)</g)].map(([, name]) => name)).toEqual([
+    'router',
+    'server',
+    'client',
+  ]);
+  expect(markup).toContain('<rect class="tag" x="8"');
+  expect(markup.match(/class="link" id="router-[01]"/g)).toHaveLength(2);
 });
 
 test('the words tell what the picture shows', () => {

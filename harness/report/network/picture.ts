@@ -48,6 +48,10 @@ interface Drawing {
 /** The picture with marks of any kind. */
 export function drawNetwork(map: NetworkMap, { label, markOf, linkId }: Drawing): Markup {
   const { width, height, bars, links, boxes } = layOut(map);
+  const marked = boxes.map((box) => ({ box, mark: markOf(box.host) }));
+  const isWide = ({ box, mark }: (typeof marked)[number]): boolean => tagWidth(mark) > box.width;
+  // A wide mark reaches over the box beside its own.
+  const onTop = marked.toSorted((a, b) => Number(isWide(a)) - Number(isWide(b)));
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="network" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-label="${label}">
 ${bars.map(
   (
@@ -60,7 +64,7 @@ ${bars.map(
       link,
     ) => markup`<path class="link"${linkId && markup` id="${linkId(link.host, link.network)}"`} d="${pathOf(link)}"/>
 `,
-  )}${boxes.map((box) => hostBox(box, markOf(box.host)))}</svg>`;
+  )}${onTop.map(({ box, mark }) => hostBox(box, mark))}</svg>`;
 }
 
 /** The same in words, for those who do not see it. */
@@ -94,6 +98,11 @@ function faultMark(name: string, faults: readonly FaultPlace[]): HostMark | unde
   return { kind: 'broken', text: ['✗ fault', layers.join(', ')].join(' ').trim() };
 }
 
+const tagWidth = (mark: HostMark | undefined): number => {
+  const text = mark?.text ?? '';
+  return text.length * 7 + text.replaceAll(/[^A-Z]/g, '').length * 2 + 10;
+};
+
 function hostBox(box: Box, mark: HostMark | undefined): Markup {
   const { host, x, y, width, height, above, below } = box;
   const lines = 1 + above.length + below.length;
@@ -103,12 +112,12 @@ function hostBox(box: Box, mark: HostMark | undefined): Markup {
   const start = middle - titleWidth(host) / 2;
   const address = (text: string, line: number): Markup =>
     markup`<text class="address" x="${middle}" y="${top + line * lineHeight}">${text}</text>`;
-  const tagWidth = (mark?.text.length ?? 0) * 7 + 10;
+  const tagLength = tagWidth(mark);
   // At the right corner; a long one begins at the left corner.
-  const tagX = Math.max(x - 6, x + width + 6 - tagWidth);
+  const tagX = Math.max(x - 6, x + width + 6 - tagLength);
   const tag =
     mark &&
-    markup`<rect class="tag" x="${tagX}" y="${y - 12}" width="${tagWidth}" height="18" rx="4"/><text class="tag-text" x="${tagX + tagWidth / 2}" y="${y + 1}">${mark.text}</text>`;
+    markup`<rect class="tag" x="${tagX}" y="${y - 12}" width="${tagLength}" height="18" rx="4"/><text class="tag-text" x="${tagX + tagLength / 2}" y="${y + 1}">${mark.text}</text>`;
   return markup`<g class="${mark === undefined ? 'host' : `host ${mark.kind}`}"><rect class="box" x="${x}" y="${y}" width="${width}" height="${height}" rx="${host.role === 'router' ? height / 2 : 6}"/>${above.map(address)}<path class="sign" transform="translate(${start} ${nameY - 11})" d="${signs[host.role]}"/><text class="name" x="${start + 22}" y="${nameY}">${titleOf(host)}</text>${below.map((text, line) => address(text, above.length + 1 + line))}${tag}</g>
 `;
 }
