@@ -67,3 +67,13 @@ export function isDead(label: Record<string, string>): boolean {
   const ticks = startTicks(Number(label['badconn.pid']));
   return ticks === undefined || ticks !== label['badconn.started'];
 }
+
+/**
+ * Which leftovers: `dead`, of runs that have died on this machine; `ended`, those and what `--keep` left standing;
+ * `all`, of every run, even one that is going on.
+ */
+export type LeftoverScope = 'dead' | 'ended' | 'all';
+
+/** Whether a container or a lane with these labels is such a leftover. */
+export const isLeftover = (label: Record<string, string>, scope: LeftoverScope): boolean =>
+  scope === 'all' || (isDead(label) && (scope === 'ended' || label[keptLabel] === undefined));

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import { imageLabel } from '../../../machine/has-image.ts';
 import { connect } from '../../../machine/index.ts';
-import { isDead, keptLabel, sidecarLabel } from '../labels.ts';
+import { isLeftover, sidecarLabel, type LeftoverScope } from '../labels.ts';
 
 const runLabel = 'badconn.run';
 
@@ -40,23 +40,17 @@ export async function sweepRun(run: string): Promise<void> {
   }
 }
 
-/**
- * Whose containers: `dead`, of runs that have died on this machine; `ended`, those and what `--keep`
- * left standing; `all`, of every run, even one that is going on.
- */
-export type Whose = 'dead' | 'ended' | 'all';
-
-export async function leftovers(docker: Docker, whose: Whose): Promise<Docker.ContainerInfo[]> {
+export async function leftovers(
+  docker: Docker,
+  scope: LeftoverScope,
+): Promise<Docker.ContainerInfo[]> {
   const found = await containers(docker, runLabel);
-  return found.filter(({ Labels }) => {
-    if (whose === 'all') return true;
-    return isDead(Labels) && (whose === 'ended' || Labels[keptLabel] === undefined);
-  });
+  return found.filter(({ Labels }) => isLeftover(Labels, scope));
 }
 
 /** Removes them. Resolves to what it removed. */
-export async function sweep(docker: Docker, whose: Whose): Promise<string[]> {
-  return removeAll(docker, await leftovers(docker, whose));
+export async function sweep(docker: Docker, scope: LeftoverScope): Promise<string[]> {
+  return removeAll(docker, await leftovers(docker, scope));
 }
 
 /**

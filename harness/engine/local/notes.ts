@@ -1,6 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDead, keptLabel, labels, startTicks, type Owner } from '../labels.ts';
+import {
+  isLeftover,
+  keptLabel,
+  labels,
+  startTicks,
+  type LeftoverScope,
+  type Owner,
+} from '../labels.ts';
 import { lanesFolder } from '../../../machine/local/index.ts';
 import { makeGroups, removeGroups, type ControlGroups } from './control-groups.ts';
 
@@ -45,9 +52,6 @@ export class LaneNote {
   }
 }
 
-/** As for containers (docker/sweep.ts): of dead runs; those and what `--keep` left; of every run. */
-export type Whose = 'dead' | 'ended' | 'all';
-
 function notes(): Map<string, Note> {
   const found = new Map<string, Note>();
   let names: string[] = [];
@@ -66,21 +70,17 @@ function notes(): Map<string, Note> {
   return found;
 }
 
-export const leftLanes = (whose: Whose): string[] =>
-  [...notes()].flatMap(([name, note]) => {
-    const ended =
-      isDead(note.labels) && (whose === 'ended' || note.labels[keptLabel] === undefined);
-    return whose === 'all' || ended ? [name] : [];
-  });
+export const leftLanes = (scope: LeftoverScope): string[] =>
+  [...notes()].flatMap(([name, note]) => (isLeftover(note.labels, scope) ? [name] : []));
 
 /** The process of a lane, if it is still that one. */
 const processOf = ({ pid, started }: Note): number | undefined =>
   pid !== undefined && startTicks(pid) === started ? pid : undefined;
 
 /** Takes down lanes of which only a note tells. Resolves to what was removed. */
-export async function sweepLanes(whose: Whose): Promise<string[]> {
+export async function sweepLanes(scope: LeftoverScope): Promise<string[]> {
   const all = notes();
-  const wanted = leftLanes(whose);
+  const wanted = leftLanes(scope);
   for (const name of wanted) {
     const note = all.get(name);
     const pid = note && processOf(note);
