@@ -1,7 +1,4 @@
-import {
-  breakContainer,
-  type ContainerBreakOptions as Options,
-} from './containers/break-connection.ts';
+import { breakContainer, type ContainerBreakOptions } from './containers/break-connection.ts';
 import type { BrokenConnection } from './containers/broken.ts';
 import type { SymptomName } from './containers/symptoms.ts';
 import type { ContainerEngine } from './engine/containers.ts';
@@ -17,7 +14,7 @@ interface Started {
   getHost?(): string;
 }
 
-export interface BreakOptions extends Omit<Options, 'from' | 'publishedOn'> {
+export interface BreakOptions extends Omit<ContainerBreakOptions, 'from' | 'publishedOn'> {
   /** A container from whose network the client connects; this process by default. */
   from?: Started;
 }

@@ -13,11 +13,7 @@ import { drawSeed, readSeed } from './run/seed.ts';
 import { watchCase } from './run/watch-case.ts';
 
 export { describeClient, type ClientJudgement } from './clients/describe-client.ts';
-export {
-  failureOf,
-  type StartInFailure as Failure,
-  type SeenClient,
-} from './clients/failure-fixture.ts';
+export { failureOf, type SeenClient, type StartInFailure } from './clients/failure-fixture.ts';
 
 /** What `badconn run` takes as options. */
 export interface Judgement {
