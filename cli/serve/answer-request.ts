@@ -2,15 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isBadconnError } from '../../harness/errors.ts';
 import type { Markup } from '../../harness/report/markup.ts';
-import {
-  cookieFor,
-  cookieIn,
-  hostIn,
-  isOwnOrigin,
-  isSame,
-  type Gate,
-  type GuessLimit,
-} from './gate.ts';
+import { isSameSecret } from '../../harness/same-secret.ts';
+import { cookieFor, cookieIn, hostIn, isOwnOrigin, type Gate, type GuessLimit } from './gate.ts';
 import type { Assets } from './assets.ts';
 import type { People } from './people.ts';
 import { doorPage, joinPage, livePage } from './view/pages.ts';
@@ -88,7 +81,7 @@ export async function answerRequest(
     const [name, code] = [form.get('name') ?? '', form.get('code') ?? ''];
     if (!patience.lasts(Date.now()))
       return send(429, joinPage(nonce, 'Too many wrong codes were sent. Wait for a minute.', name));
-    if (!isSame(code.replaceAll(/\s/g, '').toUpperCase(), gate.code)) {
+    if (!isSameSecret(code.replaceAll(/\s/g, '').toUpperCase(), gate.code)) {
       patience.wrong(Date.now());
       return send(403, joinPage(nonce, 'The code is wrong.', name));
     }
@@ -105,7 +98,7 @@ export async function answerRequest(
   if (token !== null && url.pathname === '/') {
     if (!patience.lasts(Date.now()))
       return send(429, doorPage('Too many wrong tokens were sent. Wait for a minute.'));
-    if (isSame(token, gate.token))
+    if (isSameSecret(token, gate.token))
       return goTo(gate.code === undefined ? '/' : '/board', people.letOwnerIn());
     patience.wrong(Date.now());
     return send(403, doorPage('The token is wrong. Open the address that badconn serve printed.'));

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { networkInterfaces } from 'node:os';
 
@@ -53,12 +53,6 @@ export function hostIn(
 /** A page of this very server asks (RFC 6454). No page at all is refused as well: a browser always says. */
 export const isOwnOrigin = ({ origin }: IncomingHttpHeaders, host: string): boolean =>
   origin === `http://${host}`;
-
-/** In a time that tells nothing of either. */
-export const isSame = (given: string, expected: string): boolean =>
-  timingSafeEqual(digest(given), digest(expected));
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Counts wrong words, so that they cannot be guessed. */
 export class GuessLimit {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +9,7 @@ import type { ReadableStream } from 'node:stream/web';
 import type { Sdk } from '../../mcp/load-sdk.ts';
 import { mcpServer } from '../../mcp/mcp-server.ts';
 import type { Tool } from '../../mcp/tool.ts';
+import { isSameSecret } from '../../same-secret.ts';
 
 /** An MCP endpoint on loopback, streamable HTTP, for who has its token (RFC 6750, 2.1). */
 export interface McpEndpoint {
@@ -16,9 +17,6 @@ export interface McpEndpoint {
   token: string;
   close(): Promise<void>;
 }
-
-/** Of one length, whatever was given. */
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Opens an endpoint with these tools on a port of 127.0.0.1 that the kernel chooses. */
 export async function openEndpoint(
@@ -62,7 +60,7 @@ export async function openEndpoint(
   function refusedWith({ headers, url: path }: IncomingMessage): 401 | 403 | 404 | undefined {
     if (headers.host !== `127.0.0.1:${port}`) return 403;
     if (path !== '/mcp') return 404;
-    const isRight = timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
+    const isRight = isSameSecret(headers.authorization ?? '', `Bearer ${token}`);
     return isRight ? undefined : 401;
   }
 
