@@ -4,12 +4,12 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { conclude, type Evidence } from '../diagnoser/index.ts';
-import { recordedFolder } from '../cli/export/recorded-cases.ts';
+import { casesFolder } from '../cli/export/recorded-cases.ts';
 import type { Case } from '../harness/case/case.ts';
 import type { Event } from '../harness/events.ts';
 
 export { recordedCases, type CaseRecording } from '../cli/export/recorded-cases.ts';
-export const folder = recordedFolder;
+export const folder = casesFolder;
 
 export const fileOf = ({ key }: Pick<Case, 'key'>): string => `${folder}${key}.json`;
 

@@ -1,16 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Recording } from '../../diagnoser/recording.ts';
 import { casesOf, type Case, type Layer } from '../../harness/case/case.ts';
 import { placedAt } from '../../harness/case/point-text.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
+import { recordedFolder } from '../../harness/run/shipped-run.ts';
 
-/** Evidence of the lab, as badconn ships it. In a checkout tests/ is two folders up, in the package three. */
-export const recordedFolder: string = fileURLToPath(
-  ['../../', '../../../']
-    .map((up) => new URL(`${up}tests/recorded/cases/`, import.meta.url))
-    .find((place) => existsSync(place)) ?? new URL('../../tests/recorded/cases/', import.meta.url),
-);
+/** Evidence of the lab, as badconn ships it. */
+export const casesFolder: string = fileURLToPath(new URL('cases/', recordedFolder));
 
 /** A recording of a case of the lab names the point at which it was taken, as `--at` takes it. */
 export interface CaseRecording extends Recording {
@@ -32,7 +29,7 @@ export interface RecordedCase {
  */
 export async function recordedCases(): Promise<RecordedCase[]> {
   const cases = (await loadScenarios()).flatMap(casesOf);
-  return readdirSync(recordedFolder, { recursive: true, encoding: 'utf8' })
+  return readdirSync(casesFolder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.json'))
     .toSorted()
     .map((path) => {
@@ -42,9 +39,7 @@ export async function recordedCases(): Promise<RecordedCase[]> {
         labCase.layers.find(({ key }) => key === main);
       const open = cases.find(of);
       if (open === undefined) throw new Error(`${path} is of no case: npm run record -- --missing`);
-      const recording = JSON.parse(
-        readFileSync(`${recordedFolder}${path}`, 'utf8'),
-      ) as CaseRecording;
+      const recording = JSON.parse(readFileSync(`${casesFolder}${path}`, 'utf8')) as CaseRecording;
       const labCase = placedAt(open, recording.at);
       return { name, labCase, layer: of(labCase) ?? labCase.layers[0], recording };
     });

@@ -11,10 +11,11 @@ import { requestDraws } from './request-draws.ts';
 import { placeOf } from './scene.ts';
 import { placementOf, truthsOf } from './truth.ts';
 
-/** In a checkout tests/ is two folders up, in the published package three. */
-const folder = ['../../', '../../../']
-  .map((up) => new URL(`${up}tests/recorded/`, import.meta.url))
-  .find((place) => existsSync(place));
+/** What the labs recorded, as badconn ships it. In a checkout tests/ is two folders up, in the package three. */
+export const recordedFolder: URL =
+  ['../../', '../../../']
+    .map((up) => new URL(`${up}tests/recorded/`, import.meta.url))
+    .find((place) => existsSync(place)) ?? new URL('../../tests/recorded/', import.meta.url);
 
 /** What a report calls it, and --recorded when nothing else is given. */
 export const shippedName = 'shipped';
@@ -41,8 +42,8 @@ type RecordedRequests = { at: string; seen: Pick<PhaseEnded, 'attempt' | 'wire'>
 export function shippedRun(cases: readonly Case[]): Event[] {
   const events = cases.flatMap((labCase) => {
     const recorded = labCase.layers.flatMap((layer) => {
-      const file = folder && new URL(`cases/${layer.key}.json`, folder);
-      if (file === undefined || !existsSync(file)) return [];
+      const file = new URL(`cases/${layer.key}.json`, recordedFolder);
+      if (!existsSync(file)) return [];
       return [[layer, JSON.parse(readFileSync(file, 'utf8')) as RecordedRequests] as const];
     });
     return recorded.length < labCase.layers.length ? [] : eventsOf(labCase, recorded);
@@ -116,7 +117,7 @@ let counterNames: readonly string[] | undefined;
 
 /** A recording has the counters that moved; a report has them all. */
 function whole({ before, after, ...rest }: ServerReport): ServerReport {
-  counterNames ??= readFileSync(new URL('counters.txt', folder), 'utf8').trim().split('\n');
+  counterNames ??= readFileSync(new URL('counters.txt', recordedFolder), 'utf8').trim().split('\n');
   const still = Object.fromEntries(counterNames.map((name) => [name, 0]));
   const filled = <S extends { counters: Record<string, number> }>(snapshot: S): S => ({
     ...snapshot,
