@@ -32,7 +32,17 @@ const bundled = here('../node_modules/node/bin/node');
 if (isOldEnough) {
   // Taking the types off anew in each process costs 300 ms of every run.
   if (isCheckout) module.enableCompileCache(here('../node_modules/.cache/badconn'));
-  await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href);
+  try {
+    await import(isCheckout ? source.href : new URL('../dist/cli/main.js', import.meta.url).href);
+  } catch (error) {
+    // Each module needs a descriptor while it is loaded (open(2), EMFILE).
+    if (!/\bE[MN]FILE\b|too many open files/i.test(String(error))) throw error;
+    process.stderr.write(
+      'This process may open too few files (EMFILE, too many open files) for badconn to load.\n' +
+        '  Next: ulimit -n 1024, or nofile in limits.conf(5), and try again\n',
+    );
+    process.exitCode = 3;
+  }
 } else if (existsSync(bundled)) {
   const env = { ...process.env, BADCONN_LAUNCHER: String(process.pid) };
   const child = spawn(bundled, process.argv.slice(1), { stdio: 'inherit', env });

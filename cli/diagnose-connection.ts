@@ -10,6 +10,7 @@ import { oneOf, wholeNumber } from './options.ts';
 import { addressMeant } from './address-meant.ts';
 import { liveLadder, type Live } from './diagnosis/live.ts';
 import { targetOf } from './diagnosis/target.ts';
+import { isOutOfDescriptors, withoutDescriptors } from '../diagnoser/without-descriptors.ts';
 import { around, serverOf, type PlainAttempt } from './look-at-server.ts';
 import { shortenLookups } from './short-lookups.ts';
 
@@ -45,7 +46,13 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
       return stderr.columns;
     },
   });
-  const { target, saving, ...diagnosed } = await diagnosisOf(given, options, live);
+  const { target, saving, ...diagnosed } = await diagnosisOf(given, options, live).catch(
+    (error: unknown) => {
+      if (!isOutOfDescriptors(error)) throw error;
+      const answer = withoutDescriptors(randomUUID());
+      return { target: given, answer, ...nothingGathered };
+    },
+  );
   await show(target, diagnosed, options);
   const { answer, evidence } = diagnosed;
   if (options.save !== undefined && evidence !== undefined) {
@@ -55,6 +62,8 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
   }
   return exitCodes[answer.status];
 }
+
+const nothingGathered = { evidence: undefined, notes: [], client: undefined, saving: undefined };
 
 /** The same without a word on stdout. `live` is shown what is being done, and ended. */
 export async function diagnosisOf(
@@ -110,7 +119,7 @@ export async function diagnosisOf(
     const notes = [
       ...(taken === undefined ? [] : [taken]),
       ...(client === undefined ? [] : [client.note(answer.status === 'healthy')]),
-      lookedAt[server.from],
+      lookedAt[report === undefined ? 'nowhere' : server.from],
     ];
     return { target: href, answer, evidence: gathered, notes, client: client?.end, saving };
   } finally {
@@ -146,8 +155,8 @@ async function show(
   { answer, evidence, notes, client }: ConnectionDiagnosis,
   { json, verbose }: Pick<DiagnoseFlags, 'json' | 'verbose'>,
 ): Promise<void> {
-  const { accountOf } = await import('./diagnosis/account.ts');
-  const found = evidence && (await accountOf(answer, evidence));
+  const found =
+    evidence && (await (await import('./diagnosis/account.ts')).accountOf(answer, evidence));
   const account = found && { ...found, notes: [...notes, ...found.notes] };
   if (json) {
     stdout.json({ ...answer, target: url, ...account, ...(client && { client }) });

@@ -116,6 +116,39 @@ describe('a connection of this machine', () => {
     },
   );
 
+  // Node starts with about twenty open, and dies without a word below that.
+  test.runIf(process.platform === 'linux')(
+    'with few descriptors it answers, or says that they are too few',
+    async () => {
+      // A connection that is given up is reset.
+      const server = createServer((socket) => socket.on('error', () => undefined));
+      const url = `tcp://127.0.0.1:${await portOf(server)}`;
+      const limits = [22, 23, 26, 30];
+      const runs = limits.flatMap((limit) => [
+        { limit, options: [] },
+        { limit, options: ['--json'] },
+      ]);
+      const ended = [];
+      for (const { limit, options } of runs) {
+        const line = `ulimit -n ${limit} && exec "$0" "$@"`;
+        const argv = ['-c', line, process.execPath, program, 'diagnose', url, ...options];
+        ended.push(await execa('bash', argv, { reject: false, env }));
+      }
+      // Where Node itself does not start, nothing of this project has run.
+      const own = ended.filter(
+        ({ signal, stderr }) => signal === undefined && !stderr.includes('node:internal/main'),
+      );
+      expect(own.length).toBeGreaterThan(4);
+      for (const { exitCode, stderr, stdout } of own) {
+        expect([0, 3, 6]).toContain(exitCode);
+        expect(stdout + stderr).not.toMatch(/^ +at /m);
+        expect(exitCode === 3 ? stderr : stdout).not.toBe('');
+      }
+      expect(own.map(({ exitCode }) => exitCode)).toContain(0);
+    },
+    60_000,
+  );
+
   test('a web server that knows no WebSocket', async () => {
     const port = await portOf(createHttpServer((_, response) => response.end('a page')));
     const result = await diagnose(`ws://127.0.0.1:${port}/`, '--json');

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { collectScript, parseSnapshot, serverReport } from '../collector/index.ts';
 import type { attempt } from '../client/attempt.ts';
+import { isOutOfDescriptors } from '../diagnoser/without-descriptors.ts';
 import { UsageError } from '../harness/errors.ts';
 import type { ServerReport, Snapshot } from '../vocabulary/index.ts';
 import type { DiagnoseFlags } from './diagnose.ts';
@@ -48,12 +49,22 @@ export async function around(
     return { seen: await (await loading())(), report };
   }
   const script = await readFile(collectScript, 'utf8');
-  const [first, plain] = await Promise.all([server.run(script), loading()]);
-  const before = snapshot(server.name, first);
+  const looking = unlessOutOfDescriptors(server.run(script));
+  const [first, plain] = await Promise.all([looking, loading()]);
+  const before = first === undefined ? undefined : snapshot(server.name, first);
   const seen = await plain();
-  const after = snapshot(server.name, await server.run(script));
+  if (before === undefined) return { seen };
+  const second = await unlessOutOfDescriptors(server.run(script));
+  const after = second === undefined ? undefined : snapshot(server.name, second);
   return { seen, report: serverReport(before, after, 1) };
 }
+
+/** A program that is started needs descriptors for its pipes, which a client that has few may need itself. */
+const unlessOutOfDescriptors = (output: Promise<string>): Promise<string | undefined> =>
+  output.catch((error: unknown) => {
+    if (isOutOfDescriptors(error)) return undefined;
+    throw error;
+  });
 
 async function readFiles(files: readonly string[]): Promise<ServerReport> {
   const { readReports } = await import('./read-report.ts');

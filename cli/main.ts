@@ -1,7 +1,8 @@
 import { CommanderError } from '@commander-js/extra-typings';
+import { isOutOfDescriptors } from '../diagnoser/without-descriptors.ts';
 import { isBadconnError } from '../harness/errors.ts';
 import { say } from '../harness/output.ts';
-import { endWithUnwritten } from '../harness/unwritten.ts';
+import { endWithUnwritten, endWritten } from '../harness/unwritten.ts';
 import { program } from './program.ts';
 
 endWithUnwritten();
@@ -14,7 +15,15 @@ try {
     say(error.message);
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && error.name === 'AbortError') process.exitCode = 130;
-  else {
+  else if (isOutOfDescriptors(error)) {
+    // Also before a command is loaded that could say it in its own way.
+    say(
+      'This process may open too few files (EMFILE, too many open files) for badconn to load and to connect.',
+    );
+    say('  Next: ulimit -n 1024, or nofile in limits.conf(5), and try again');
+    // What was begun may wait for a descriptor for ever.
+    await endWritten(3);
+  } else {
     // A bug of badconn. Exit code 1 would mean that a verdict failed.
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
     process.exitCode = 4;

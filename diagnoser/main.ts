@@ -1,6 +1,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Answer, Request } from '../vocabulary/index.ts';
+import { isOutOfDescriptors, withoutDescriptors } from './without-descriptors.ts';
 
 /** sh(1): a command that was not found, here a url that this diagnoser does not handle. */
 const unsupported = 127;
@@ -41,23 +42,6 @@ const requestFrom = (text: string): Request => {
   process.exit(wrongUse);
 };
 
-/** Modules are loaded one by one, and each needs a descriptor for that moment (open(2), EMFILE). */
-const withoutDescriptors = ({ id }: Request): Answer => ({
-  ...{ protocol: 1, id, diagnoser: { name: 'badconn-reference', version: '0.1.0' } },
-  ...{ status: 'cannot-tell', candidates: [] },
-  evidence: [
-    {
-      observed:
-        'The diagnosis could not begin: this process may open too few files (EMFILE), and a connection needs a descriptor of its own.',
-    },
-  ],
-  remedy: {
-    action: 'look-further',
-    text: 'Let processes of this user open more files, and try again: ulimit -n, or nofile in limits.conf(5). If the client is held to the same limit, that may be what ails it.',
-    commands: ['ulimit -n', 'ulimit -Hn'],
-  },
-});
-
 async function main(): Promise<void> {
   const { folder, ...options } = optionsIn(process.argv.slice(2));
   const request = requestFrom(readFileSync(0, 'utf8'));
@@ -71,8 +55,8 @@ async function main(): Promise<void> {
       onEvidence: (evidence) => process.stderr.write(`evidence ${JSON.stringify(evidence)}\n`),
     });
   };
-  const answer = await answered().catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EMFILE' || error.code === 'ENFILE') return withoutDescriptors(request);
+  const answer = await answered().catch((error: unknown) => {
+    if (isOutOfDescriptors(error)) return withoutDescriptors(request.id);
     throw error;
   });
   writeSync(1, `${JSON.stringify(answer)}\n`);
