@@ -1,5 +1,9 @@
+import { isLoopback } from '../report/addresses.ts';
 import { rise } from './counters.ts';
-import { observation } from './observation.ts';
+import { observation, type Connection } from './observation.ts';
+
+const isOneMachine = ({ address, evidence }: Connection): boolean =>
+  isLoopback(address) && evidence.isServerHere !== false;
 
 /**
  * Whether the machine of the server connected to another service while the client tried, as a proxy does: by
@@ -13,6 +17,8 @@ export const upstream = observation({
     const failed = rise(connection, 'Tcp.AttemptFails');
     const opened = rise(connection, 'Tcp.ActiveOpens');
     if (failed === undefined || opened === undefined || failed + opened === 0) return undefined;
+    // The counters of one machine have the connection of the client among those that were opened.
+    if (failed === 0 && isOneMachine(connection)) return undefined;
     return { connected: failed === 0 };
   },
   tell: ({ connected }) =>
