@@ -2,6 +2,7 @@ import type { Cause } from '../../vocabulary/index.ts';
 import { addressesMeant } from '../meant.ts';
 import { latestOf } from '../observe/counters.ts';
 import type { Facts, Reading } from '../observe/facts.ts';
+import { isLoopback } from '../report/addresses.ts';
 import { addressesOf, listeningOn, otherPorts, ownAddressFor } from '../report/listening.ts';
 import type { CauseFile } from './cause-file.ts';
 import { concludeFrom, type Conclusion } from './engine.ts';
@@ -66,7 +67,11 @@ const nextOf = (facts: Facts): Facts | undefined => {
     return { ...past, reply: direct };
   }
   if (latest === undefined || direct === 'accepted') return undefined;
-  const own = ownAddressFor(latest, facts.address, addressesMeant(evidence));
+  // Who is on the server itself gets on at the loopback address, whatever other machines reach.
+  const isOneMachine = isLoopback(facts.address) && intended.elsewhere !== true;
+  const own = isOneMachine
+    ? facts.address
+    : ownAddressFor(latest, facts.address, addressesMeant(evidence));
   // By translation (NAT), or once the client is led right, the SYN may come to any address of the server.
   const reached = facts.ownAddress === true ? [own] : [own, ...addressesOf(latest)];
   const [listeners, ...others] = reached.map((address) => listeningOn(latest, address, facts.port));
