@@ -266,7 +266,7 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [['diagnose', url, '--connect-deadline', '0'], ['from 50 to 120000']],
     [
       ['explain', 'all is well'],
-      ['Not in the atlas: all is well', 'badconn diagnose'],
+      ['No client that is known says: all is well', 'badconn diagnose'],
     ],
     [
       ['explain', 'the', 'connection', 'is', 'refusing'],

@@ -37,6 +37,11 @@ describe('as a person reads it', () => {
     'Error: socket hang up',
     "WebSocket connection to 'ws://shop.example:8080/' failed: Error during WebSocket handshake: Unexpected response code: 200",
     'getaddrinfo ENOTFOUND shop.example',
+    `FATAL:  no pg_hba.conf entry for host "10.0.0.9", user "app", database "app", no encryption`,
+    'Permission denied (publickey).',
+    'Error: listen EADDRINUSE: address already in use :::3000',
+    'Could not connect to Redis at 127.0.0.1:6379: Connection refused',
+    'Get "https://registry.example/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
   ])('%s', (text) => {
     expect(`${shown(text)}\n\n60 columns\n\n${shown(text, 60)}`).toMatchSnapshot();
   });
@@ -57,8 +62,24 @@ test('what is known of any words fits one screen, with each cause once', () =>
     const entries = lines.filter((line) => /^ \d {2}[a-z]/.test(line)).length;
     expect(entries).toBeGreaterThanOrEqual(Math.min(3, named.length));
     expect(entries).toBeLessThanOrEqual(5);
-    expect(lines.at(-1)).toMatch(/^Next: npx badconn diagnose \S+$/);
+    const aside = ['socket-file', 'listen'].includes(explanation.families[0]?.name ?? '');
+    expect(lines.at(-1)).toMatch(
+      aside ? /^Next: ss -l\w+$/ : /^Next: npx badconn diagnose [a-z]+:\/\/\S+$/,
+    );
+    // Says what the words mean, where it names no cause.
+    if (named.length === 0) expect(lines.filter((line) => line !== '').length).toBeGreaterThan(2);
   }));
+
+test.each([
+  ['NET::ERR_CERT_DATE_INVALID', 'https://SERVER'],
+  [
+    'curl: (35) OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to a.example:8443',
+    'https://a.example:8443',
+  ],
+  ['Connection refused', 'tcp://SERVER:PORT'],
+])('%s: TLS is diagnosed as TLS, by %s', (text, target) => {
+  expect(shown(text)).toContain(`Next: npx badconn diagnose ${target}`);
+});
 
 test('--all names every cause with every command, and whose words they are', () => {
   const text = 'connect ECONNREFUSED 10.0.0.7:8080';

@@ -3,10 +3,12 @@ import { UsageError } from '../harness/errors.ts';
 import { hanging, wrap } from '../harness/report/layout.ts';
 import { alike } from '../knowledge/alike.ts';
 import type { Candidate } from '../knowledge/candidates.ts';
+import { families } from '../knowledge/families/index.ts';
 import { explain, type Explanation } from '../knowledge/explain.ts';
 import { say } from '../harness/output.ts';
 import { endsOf } from './ends-of.ts';
 import { likeliest } from './explain-likeliest.ts';
+import { targetOf } from './explain-target.ts';
 
 interface ExplainLook {
   columns: number;
@@ -35,7 +37,9 @@ function unknown(text: string): UsageError {
   return new UsageError({
     code: 'USAGE_UNKNOWN_WORDS',
     what:
-      first === '' ? 'There is no text to explain.' : `Not in the atlas: ${first.slice(0, 120)}`,
+      first === ''
+        ? 'There is no text to explain.'
+        : `No client that is known says: ${first.slice(0, 120)}`,
     evidence: near,
     next: 'give the whole message as the client prints it, or  npx badconn diagnose <url>',
   });
@@ -50,7 +54,8 @@ export function forPerson(
   explanation: Explanation,
   { columns, all }: Pick<ExplainLook, 'columns' | 'all'>,
 ): string[] {
-  const head = [...headOf(explanation, columns), ''];
+  const head = headOf(explanation, columns);
+  if (explanation.candidates.length > 0) head.push('');
   const foot = footOf(explanation, columns);
   if (all) {
     const entries = explanation.candidates.flatMap((entry, index) => [
@@ -77,7 +82,8 @@ export function forPerson(
 }
 
 /** What happened, by the stage at which it did. */
-function headOf({ families, notes }: Explanation, columns: number): string[] {
+function headOf(explanation: Explanation, columns: number): string[] {
+  const { candidates, families, notes } = explanation;
   const [only, ...others] = families;
   const what =
     only === undefined
@@ -85,15 +91,20 @@ function headOf({ families, notes }: Explanation, columns: number): string[] {
       : others.length === 0
         ? `Stage ${only.stage}: ${only.says}`
         : `The words fit ${families.length} kinds of failure: ${families.map(({ name, stage }) => `${name} (stage ${stage})`).join(', ')}. A line that names the errno or the cause would tell more.`;
-  return [what, ...notes].flatMap((text) => wrap(text, columns));
+  // Where no cause is left to say it.
+  const means = candidates.length === 0 ? meansOf(explanation) : [];
+  return [what, ...notes, ...means].flatMap((text) => wrap(text, columns));
 }
 
-function footOf({ candidates, healthy, particulars }: Explanation, columns: number): string[] {
+const meansOf = ({ documented }: Explanation): string[] =>
+  documented.flatMap(({ means }) => means ?? []).slice(0, 1);
+
+function footOf(explanation: Explanation, columns: number): string[] {
+  const { candidates, healthy } = explanation;
   const scenario = candidates[0]?.scenario;
-  const { scheme = 'tcp', host = 'SERVER', port } = particulars;
-  const shown = host.includes(':') ? `[${host}]` : host;
-  const isWeb = ['http', 'https', 'ws', 'wss'].includes(scheme);
-  const where = port === undefined ? (isWeb ? '' : ':PORT') : `:${port}`;
+  const next =
+    families.find(({ name }) => name === explanation.families[0]?.name)?.next ??
+    `npx badconn diagnose ${targetOf(explanation)}`;
   const [first, ...others] = healthy;
   const too =
     first === undefined
@@ -102,24 +113,24 @@ function footOf({ candidates, healthy, particulars }: Explanation, columns: numb
   return [
     ...(too === '' ? [] : wrap(too, columns)),
     ...(scenario === undefined ? [] : [`In a lab: npx badconn exec ${scenario}`]),
-    `Next: npx badconn diagnose ${scheme}://${shown}${where}`,
+    `Next: ${next}`,
   ];
 }
 
 /** Whose words they are. */
-function sourceLines({ recorded, documented }: Explanation, columns: number): string[] {
+function sourceLines(explanation: Explanation, columns: number): string[] {
+  const { candidates, documented, recorded } = explanation;
   const fewestScenarios = recorded.toSorted((a, b) => a.scenarios.length - b.scenarios.length)[0];
   if (fewestScenarios) {
     const { line, clients, scenarios } = fewestScenarios;
     const count = scenarios.length === 1 ? 'one scenario' : `${scenarios.length} scenarios`;
     return wrap(`Recorded in ${count}, of ${clients.join(', ')}: ${line}`, columns);
   }
-  const means = documented.find((words) => words.means !== undefined)?.means;
   return [
     ...documented
       .slice(0, 1)
       .map(({ by, line, source }) => `Documented, of ${by}: ${line} (${source})`),
-    ...(means === undefined ? [] : [means]),
+    ...(candidates.length === 0 ? [] : meansOf(explanation)),
   ].flatMap((text) => wrap(text, columns));
 }
 

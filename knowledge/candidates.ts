@@ -4,7 +4,7 @@ import type { Family, TellingCommand } from './family.ts';
 import type { FoundWords } from './found.ts';
 import type { Particulars } from './particulars.ts';
 import { causeOf, type RecordedWords } from './record.ts';
-import { isAddress, ofNames } from './ruled-out.ts';
+import { isAddress, isLoopback, ofNames } from './ruled-out.ts';
 
 /** A cause that the words leave possible. */
 export interface Candidate {
@@ -21,24 +21,41 @@ export interface Candidate {
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
+/** Of a URL without one (RFC 9110, 4.2; RFC 6455, 3). */
+const ports: Readonly<Record<string, string>> = { http: '80', https: '443', ws: '80', wss: '443' };
+
 function filledIn(
   { on, run, shows }: TellingCommand,
   cause: Cause,
-  { host, port }: Particulars,
+  { host, port, scheme = '' }: Particulars,
 ): TellingCommand {
   // An address has no record to ask for: the person knows the name, if there is one.
   const isNamed = isKnownCause(cause) && ofNames.includes(cause);
   const server = host === undefined ? 'SERVER' : isNamed && isAddress(host) ? 'NAME' : host;
+  const isTls = ['https', 'wss'].includes(scheme) && cause !== 'plain-server';
   const fill = (text: string): string =>
-    text.replaceAll(/\bSERVER\b/g, server).replaceAll(/\bPORT\b/g, port ?? 'PORT');
+    (isTls ? text.replaceAll('http://SERVER', 'https://SERVER') : text)
+      .replaceAll(/\bSERVER\b/g, server)
+      .replaceAll(/\bPORT\b/g, port ?? ports[scheme] ?? 'PORT');
   return { on, run: fill(run), shows: fill(shows) };
 }
 
-/** How a cause is told from the others of its family; where that does not say, as any family does. */
-const looksOf = (cause: Cause, family: Family | undefined): readonly TellingCommand[] =>
-  [...(family ? [family] : []), ...families]
+/** How a cause is told from the others: by the words themselves, by its family, or as any family says it. */
+const looksOf = (
+  cause: Cause,
+  family: Family | undefined,
+  words: readonly FoundWords[],
+  { host = '' }: Particulars,
+): readonly TellingCommand[] => {
+  const own = words.find(
+    ({ words: { causes, look } }) => look && causes?.some((one) => one === cause),
+  );
+  if (own?.words.look) return own.words.look;
+  const suspect = [...(family ? [family] : []), ...families]
     .flatMap(({ suspects }) => suspects)
-    .find((suspect) => suspect.cause === cause)?.look ?? [];
+    .find((one) => one.cause === cause);
+  return (isLoopback(host) ? suspect?.onLoopback : undefined) ?? suspect?.look ?? [];
+};
 
 /** What the words leave together; where they contradict each other, what any of them leaves. */
 function leftBy(words: readonly FoundWords[]): Cause[] | undefined {
@@ -95,7 +112,9 @@ export function candidatesOf(
         says: causeText(cause),
         family: family?.name ?? 'other',
         recorded: scenario !== undefined && saying.includes(scenario),
-        look: looksOf(cause, family).map((command) => filledIn(command, cause, particulars)),
+        look: looksOf(cause, family, words, particulars).map((command) =>
+          filledIn(command, cause, particulars),
+        ),
         ...(scenario === undefined ? {} : { scenario }),
       };
     });

@@ -11,6 +11,8 @@ export interface TellingCommand {
 export interface Suspect {
   cause: Cause;
   look: readonly [TellingCommand, ...TellingCommand[]];
+  /** In its place, where the client uses a loopback address. */
+  onLoopback?: readonly [TellingCommand, ...TellingCommand[]];
 }
 
 /** Words that were not recorded here: from the documentation or the source of a client. */
@@ -24,6 +26,8 @@ export interface Documented {
    * list, where no cause of the vocabulary makes a client say them.
    */
   causes?: readonly KnownCause[];
+  /** How these causes are told, where the client that says the words is one of another kind than the family's. */
+  look?: readonly [TellingCommand, ...TellingCommand[]];
   /** What the words mean, where the causes do not say it. */
   means?: string;
   /** As those of an errno: where words of another family stand beside them, these say nothing of their own. */
@@ -42,4 +46,6 @@ export interface Family {
   words: readonly Documented[];
   /** Likeliest first. */
   suspects: readonly Suspect[];
+  /** The command that looks further, where no connection of TCP can be diagnosed. */
+  next?: string;
 }

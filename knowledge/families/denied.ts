@@ -64,12 +64,27 @@ export const denied: Family = {
       by: 'mysql',
       says: ['Access denied for user', 'ER_ACCESS_DENIED_ERROR'],
       causes: ['token-required'],
+      look: [
+        {
+          on: 'client',
+          run: "mysql -h SERVER -P PORT -u USER -p -e 'SELECT CURRENT_USER()'",
+          shows:
+            'an answer with the right password: the program has another user or password; the same error, where the account is for other hosts',
+        },
+      ],
       source: 'MySQL, ER_ACCESS_DENIED_ERROR (1045)',
     },
     {
       by: 'PostgreSQL',
       says: ['password authentication failed for user'],
       causes: ['token-required'],
+      look: [
+        {
+          on: 'client',
+          run: "psql -h SERVER -p PORT -U USER -W -c 'SELECT 1'",
+          shows: 'an answer with the right password: the program has another user or password',
+        },
+      ],
       source: 'PostgreSQL, src/backend/libpq/auth.c',
     },
     {
@@ -83,12 +98,27 @@ export const denied: Family = {
       by: 'redis',
       says: ['NOAUTH Authentication required', 'WRONGPASS invalid username-password pair'],
       causes: ['token-required'],
+      look: [
+        {
+          on: 'client',
+          run: 'redis-cli -h SERVER -p PORT --askpass ping',
+          shows: 'PONG with the right password: the program has none, or another',
+        },
+      ],
       source: 'redis, src/server.c and src/acl.c',
     },
     {
       by: 'ssh',
       says: ['Permission denied (publickey', 'Too many authentication failures'],
       causes: ['token-required'],
+      look: [
+        {
+          on: 'client',
+          run: "ssh -v SERVER true 2>&1 | grep -E 'Offering|Authentications'",
+          shows:
+            'the keys that are offered: none of them is in authorized_keys of that user, or the user is another',
+        },
+      ],
       source: 'OpenSSH, sshconnect2.c and auth.c',
     },
     {

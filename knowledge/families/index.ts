@@ -2,6 +2,7 @@ import type { Family } from '../family.ts';
 import { causeOf, type RecordedWords } from '../record.ts';
 import { denied } from './denied.ts';
 import { gateway } from './gateway.ts';
+import { listen } from './listen.ts';
 import { lost } from './lost.ts';
 import { name } from './name.ts';
 import { pool } from './pool.ts';
@@ -30,6 +31,7 @@ export const families: readonly Family[] = [
   unavailable,
   pool,
   socketFile,
+  listen,
 ];
 
 const ofSymptom = (symptom: string): Family[] => {

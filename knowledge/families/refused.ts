@@ -126,7 +126,15 @@ export const refused: Family = {
         {
           on: 'server',
           run: 'ip -br addr; tcpdump -n tcp port PORT',
-          shows: 'an address that is not SERVER, and no packet while you try',
+          shows: 'other addresses than that of SERVER, and no packet while you try',
+        },
+      ],
+      onLoopback: [
+        {
+          on: 'client',
+          run: 'hostname; docker ps',
+          shows:
+            'that the client runs in a container, or on another machine than the service: SERVER is the client itself',
         },
       ],
     },

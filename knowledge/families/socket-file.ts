@@ -42,4 +42,5 @@ export const socketFile: Family = {
       ],
     },
   ],
+  next: 'ss -lxp',
 };

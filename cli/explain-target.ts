@@ -1,0 +1,21 @@
+import type { Explanation } from '../knowledge/explain.ts';
+
+/** Of services that begin TLS on a connection without it, or speak it on a port of their own. */
+const noWeb = /^(?:25|110|143|389|465|587|636|993|995|3306|5432|6379)$/;
+
+/** What was tried, as `badconn diagnose` takes it. */
+export function targetOf({
+  families,
+  particulars,
+}: Pick<Explanation, 'families' | 'particulars'>): string {
+  const { host = 'SERVER', port } = particulars;
+  const isTls =
+    families.length > 0 &&
+    families.every(({ stage }) => stage === 'tls') &&
+    !noWeb.test(port ?? '');
+  const { scheme = isTls ? 'https' : 'tcp' } = particulars;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  const isWeb = ['http', 'https', 'ws', 'wss'].includes(scheme);
+  const where = port === undefined ? (isWeb ? '' : ':PORT') : `:${port}`;
+  return `${scheme}://${shown}${where}`;
+}
