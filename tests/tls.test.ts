@@ -193,10 +193,15 @@ describe('the reference diagnoser', () => {
     expect(said?.observed).toContain('for oak.shop.test, and not for 127.0.0.1.');
   });
 
-  test('does not name the names of one whose authority nobody trusts', async () => {
-    const answer = await diagnosed(`wss://localhost:${await serve(own, stranger)}/`);
-    expect(answer).toMatchObject({ candidates: ['certificate-untrusted'] });
-    expect(answer).not.toHaveProperty('also');
+  test('names the names of one whose authority nobody trusts, as what comes next', async () => {
+    const [wrong, right] = [await serve(own, stranger), await serve({}, stranger)];
+    expect(await diagnosed(`wss://localhost:${wrong}/`)).toMatchObject({
+      ...{ candidates: ['certificate-untrusted'], also: ['certificate-wrong-name'] },
+    });
+    const cut = await diagnosed(`wss://localhost:${await serve({ ...own, sends: 'own' })}/`);
+    expect(cut.candidates.toSorted()).toEqual(['certificate-untrusted', 'chain-incomplete']);
+    expect(cut.also).toEqual(['certificate-wrong-name']);
+    expect(await diagnosed(`wss://localhost:${right}/`)).not.toHaveProperty('also');
   });
 
   const listening = async (server: Server): Promise<number> => {

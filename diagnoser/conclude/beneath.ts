@@ -10,7 +10,7 @@ import { concludeFrom, type Conclusion } from './engine.ts';
 /**
  * What will keep the connection broken once the cause is mended, as far as the evidence shows it: how the
  * server itself answers a client that is set to use a proxy, what no socket of the report takes, and whether
- * a certificate that is over has the right name. Only what is left alone is said.
+ * a certificate that is over or of nobody known has the right name. Only what is left alone is said.
  */
 export const withBeneath = async (
   { facts, told }: Reading,
@@ -19,7 +19,7 @@ export const withBeneath = async (
 ): Promise<Conclusion> => {
   const first = conclusion.candidates;
   // On the way to another machine, whichever led there. Where that may be down, the report is of another.
-  const isOne = first.length === 1 || facts.intended.elsewhere === true;
+  const isOne = first.length === 1 || facts.intended.elsewhere === true || first.every(isOfTrust);
   const isKnown = isOne && !first.some((cause) => ofNobody.includes(cause));
   const next = isKnown ? nextOf(facts) : undefined;
   if (next === undefined) return conclusion;
@@ -30,6 +30,10 @@ export const withBeneath = async (
   }
   return { ...conclusion, also: [also], evidence: speakingFor(also, conclusion, evidence) };
 };
+
+/** Whichever of these it is, the name of the certificate is looked at after it. */
+const isOfTrust = (cause: Cause): boolean =>
+  cause === 'certificate-untrusted' || cause === 'chain-incomplete';
 
 const ofNobody: readonly Cause[] = ['host-down', 'host-down-same-lan'];
 
@@ -51,6 +55,10 @@ const nextOf = (facts: Facts): Facts | undefined => {
   const { certificate, direct, evidence, intended, reply } = facts;
   if (certificate?.time === 'after') {
     return { ...facts, certificate: { ...certificate, time: 'within' } };
+  }
+  if (certificate !== undefined && isUntrusted(certificate)) {
+    const shown = { ...certificate.shown, isTrusted: true };
+    return { ...facts, certificate: { ...certificate, shown, trust: 'known' } };
   }
   const uncounted = {
     ...{ arrival: undefined, resets: undefined, rules: undefined, uncountedRules: undefined },
@@ -86,3 +94,7 @@ const nextOf = (facts: Facts): Facts | undefined => {
   const says = isAlone || known?.found !== undefined;
   return { ...rest, reply: 'reset', listeners, ...(says && known ? { services: known } : {}) };
 };
+
+/** In the tunnel of a proxy it may be a certificate of the proxy. */
+const isUntrusted = ({ time, trust, tunnel }: NonNullable<Facts['certificate']>): boolean =>
+  tunnel === undefined && time === 'within' && trust !== 'known';
