@@ -18,7 +18,7 @@ export async function breakWhile(
   command: readonly string[],
   options: BreakFlags,
 ): Promise<number> {
-  const { container, from, path, says, standing } = options;
+  const { container, from, path, says, standing, ipVersion } = options;
   const port = wholeNumber('break --port', options.port, [1, 65_535]);
   const forMs = duration('break --for', options.for);
   const scheme = oneOf('break --scheme', options.scheme, ['tcp', 'http', 'https', 'ws', 'wss']);
@@ -26,6 +26,7 @@ export async function breakWhile(
     ...{ port, scheme, path },
     ...(from === undefined ? {} : { from }),
     ...(says === undefined ? {} : { says: lineEnds(says) }),
+    ...(ipVersion === undefined ? {} : { ipVersion: ipVersionOf(ipVersion) }),
     ...(standing === undefined ? {} : { standing: oneOf('break --standing', standing, standings) }),
   };
   const signal = interruptSignal();
@@ -48,6 +49,9 @@ export async function breakWhile(
     say('Mended: it is well again.');
   }
 }
+
+const ipVersionOf = (given: string): 4 | 6 =>
+  oneOf('break --ip-version', given, ['4', '6']) === '4' ? 4 : 6;
 
 const lineEnds = (text: string): string => text.replaceAll('\\r', '\r').replaceAll('\\n', '\n');
 

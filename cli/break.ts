@@ -11,6 +11,7 @@ export const breakCommand = new Command('break')
   .option('--scheme <name>', 'what the service speaks: tcp, http, https, ws or wss', 'tcp')
   .option('--path <path>', 'of the URL, of a web service', '/')
   .option('--says <text>', 'with tcp: what is said first and answered; \\r and \\n are line ends')
+  .option('--ip-version <4|6>', 'by which the client comes to an address; 4 where there is one')
   .option('--standing <place>', 'sidecar, address, gate or mapped-port; by default, what works')
   .addHelpText(
     'after',

@@ -27,7 +27,7 @@ let engine: Promise<ContainerEngine> | undefined;
  * that the connection is well again.
  *
  * The fault is made in the network of the container, so it meets every client that comes there. From this process
- * it shows at `url`: the address of the container on a Linux machine, or a gate of ours on 127.0.0.1 where the
+ * it shows at `url`: the address of the container on a Linux machine, or a gate of ours on loopback where the
  * engine runs elsewhere.
  *
  * @param symptom a symptom, or the id of a scenario that shows it (docs/containers.md lists them).

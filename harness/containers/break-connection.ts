@@ -1,17 +1,13 @@
 import { attempt } from '../../client/attempt.ts';
 import type { ContainerEngine } from '../engine/containers.ts';
+import type { IpVersion } from '../topology/topology.ts';
 import { UsageError } from '../errors.ts';
 import { patienceMs } from '../run/patience.ts';
 import { urlOf } from '../topology/place.ts';
 import { makeFault, type BrokenConnection } from './broken.ts';
-import {
-  atGate,
-  inNetwork,
-  placeIn,
-  soleName,
-  type FaultStand,
-  type TargetConnection,
-} from './stands.ts';
+import { placeIn, type TargetConnection } from './fault-place.ts';
+import { atGate } from './gate.ts';
+import { inNetwork, soleName, type FaultStand } from './stands.ts';
 import { faultOf, type FaultStanding } from './fault.ts';
 
 export interface ContainerBreakOptions {
@@ -27,6 +23,8 @@ export interface ContainerBreakOptions {
   says?: string;
   /** The authority that signed the certificate of the service, as PEM, where no system trusts it. */
   ca?: string;
+  /** By which the client is to come to an address; by default by IPv4, where the container has an address of it. */
+  ipVersion?: IpVersion;
   /** Chosen by what is there, by default. */
   standing?: FaultStanding;
   /** The machine on which ports are published; 127.0.0.1 by default. */
@@ -41,6 +39,7 @@ export async function breakContainer(
   options: ContainerBreakOptions,
 ): Promise<BrokenConnection> {
   const { port, scheme = 'tcp', path = '/', says, ca, publishedOn = '127.0.0.1' } = options;
+  const { ipVersion } = options;
   const aim = {
     ...{ scheme, path: scheme === 'tcp' ? '' : path },
     ...(says === undefined ? {} : { says }),
@@ -60,7 +59,7 @@ export async function breakContainer(
       next: `docker start ${one.name}`,
     });
   }
-  const wanted: TargetConnection = { target, port, from, publishedOn, aim };
+  const wanted: TargetConnection = { target, port, from, publishedOn, ipVersion, aim };
   const standing = options.standing ?? (await standingFor(engine, wanted));
   faultOf(symptom, { ...aim, host: '', port }, standing);
   const stand: FaultStand =
@@ -74,10 +73,12 @@ async function standingFor(
   wanted: TargetConnection,
 ): Promise<FaultStanding> {
   const { address } = engine;
-  const { target, port, from, aim } = wanted;
+  const { target, port, from, aim, ipVersion } = wanted;
   if (from !== undefined) return 'sidecar';
-  const host = placeIn(target, from)?.address;
-  if (address === undefined || host === undefined) return 'gate';
+  if (address === undefined || placeIn(target, from, undefined) === undefined) return 'gate';
+  const host = placeIn(target, from, ipVersion)?.address;
+  // That it has no address of this version is told there.
+  if (host === undefined) return 'address';
   const { scheme, path, ...more } = aim;
   const url = urlOf({ scheme, path, host, port });
   const seen = await attempt({ url, patienceMs: patienceMs.silence, reset: true, ...more });

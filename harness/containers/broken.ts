@@ -7,8 +7,10 @@ import { Session } from '../run/session.ts';
 import { inFull, isSeen, symptomText } from '../symptom.ts';
 import type { Aim } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
+import { overEach } from './ip-versions.ts';
 import { Recorder } from './recorder.ts';
-import type { FaultStand, TargetConnection } from './stands.ts';
+import type { TargetConnection } from './fault-place.ts';
+import type { FaultStand } from './stands.ts';
 import { faultOf, type ContainerFault, type FaultStanding } from './fault.ts';
 
 /** A connection that is broken, and was seen to be, until it is mended or disposed of. */
@@ -55,8 +57,9 @@ export async function makeFault(
 ): Promise<BrokenConnection> {
   let made: Made | undefined;
   try {
-    const fault = faultOf(symptom, stand.aim, stand.standing);
-    const { lab, placement, sidecars } = stand;
+    const { lab, placement, sidecars, ipVersions } = stand;
+    const one = faultOf(symptom, stand.aim, stand.standing);
+    const fault = { ...one, changes: one.changes.map((change) => overEach(ipVersions, change)) };
     const [session, recorder] = await Promise.all([
       Session.open(lab, placement, { idle: sidecars.server !== undefined }),
       Recorder.begin(sidecars.server?.lab, 'server'),

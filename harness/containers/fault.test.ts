@@ -18,7 +18,7 @@ test('every symptom can be made in the network of a container, and all but ICMP 
   for (const name of atGate) expect(faultOf(name, http, 'gate').changes).toHaveLength(1);
   for (const name of ofTls) expect(() => faultOf(name, https, 'gate')).toThrow('keep a key');
   expect(() => faultOf('unreachable', http, 'gate')).toThrow(
-    'unreachable cannot be made from where this stands (gate): a listener on 127.0.0.1 cannot make ICMP errors.',
+    'unreachable cannot be made from where this stands (gate): a listener on the loopback interface cannot make ICMP errors.',
   );
 });
 

@@ -28,7 +28,7 @@ export function faultOf(name: string, aim: Aim, standing: FaultStanding): Contai
     known.find(([one]) => one === name) ??
     known.find(([, { alike, causes = {} }]) => alike.includes(name) || name in causes) ??
     unknown(name);
-  const seen = kind.seen(aim);
+  const seen = kind.seen(aim, name);
   if (typeof seen === 'string') throw notPossible(name, standing, seen, 'see docs/containers.md');
   const cause = kind.causes?.[name];
   const stays = kind.stays === true;

@@ -54,6 +54,16 @@ test.each([
   expect(await statusAt(broken.url)).toBe(200);
 });
 
+test.each(['silence', 'bad-gateway'])('%s is seen at the gate by IPv6', async (name) => {
+  const { engine } = await published();
+  const options = { port: 80, scheme: 'http', ipVersion: 6 } as const;
+  await using broken = await breakContainer(engine, 'web', name, options);
+  expect(broken).toMatchObject({ standing: 'gate', host: '::1' });
+  expect(broken.url).toMatch(/^http:\/\/\[::1\]:\d+\/$/);
+  await broken.mend();
+  expect(await statusAt(broken.url)).toBe(200);
+});
+
 test('nothing listens any more when the gate is disposed of', async () => {
   const { engine } = await published();
   const broken = await breakContainer(engine, 'web', 'stalled', { port: 80, scheme: 'http' });

@@ -26,7 +26,7 @@ export class Recorder {
     if (this.lab === undefined || this.stop === undefined) {
       throw new FaultNotPossible({
         code: 'FAULT_NO_CAPTURE',
-        what: 'The gate is a listener on 127.0.0.1, where only root may capture packets.',
+        what: 'The gate is a listener on the loopback interface, where only root may capture packets.',
         next: 'give { from } a container of the same network; or run tcpdump -i lo beside the test',
       });
     }

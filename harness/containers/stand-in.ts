@@ -22,12 +22,12 @@ export const standIn = (service: Service, old: 'DROP' | 'REJECT'): Change => {
     says: `a program beside the service answers in its place: ${service.program}`,
     apply: (placement) => [
       serve,
-      insertRule('server', 'PREROUTING', led(placement)),
-      insertRule('server', 'INPUT', stood(placement)),
+      insertRule('server', 'PREROUTING', led(placement), placement.ipVersion),
+      insertRule('server', 'INPUT', stood(placement), placement.ipVersion),
     ],
     undo: (placement) => [
-      deleteRule('server', 'INPUT', stood(placement)),
-      deleteRule('server', 'PREROUTING', led(placement)),
+      deleteRule('server', 'INPUT', stood(placement), placement.ipVersion),
+      deleteRule('server', 'PREROUTING', led(placement), placement.ipVersion),
       { kind: 'serve', on: 'server', as: 'stopped' },
     ],
   };
@@ -40,6 +40,6 @@ const within = '-i lo -m comment --comment badconn -j ACCEPT';
 export const spareLoopback: Change = {
   ...{ verb: 'spareLoopback', on: 'server' },
   says: 'connections within the container are let in',
-  apply: () => [insertRule('server', 'INPUT', within)],
-  undo: () => [deleteRule('server', 'INPUT', within)],
+  apply: ({ ipVersion }) => [insertRule('server', 'INPUT', within, ipVersion)],
+  undo: ({ ipVersion }) => [deleteRule('server', 'INPUT', within, ipVersion)],
 };

@@ -1,23 +1,13 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import type { ContainerEngine, FoundContainer, Sidecar } from '../engine/containers.ts';
 import type { Background, CommandSpec, Lab, Limits, CommandOutcome } from '../engine/engine.ts';
 import { FaultNotPossible } from '../errors.ts';
 import type { Aim, Placement } from '../topology/place.ts';
-import type { PlacedService } from '../topology/services.ts';
+import type { IpVersion } from '../topology/topology.ts';
+import { ipVersionsOf } from './ip-versions.ts';
+import { placeOf, type TargetConnection } from './fault-place.ts';
 import { placementOf } from './placement.ts';
 import type { FaultStanding } from './fault.ts';
 import { thisMachine } from './this-machine.ts';
-
-/** What of a connection is known before it is decided where to stand. */
-export interface TargetConnection {
-  target: FoundContainer;
-  port: number;
-  from?: FoundContainer | undefined;
-  /** The machine on which ports are published, as this one reaches it. */
-  publishedOn: string;
-  aim: Pick<Aim, 'scheme' | 'path' | 'says' | 'ca'>;
-}
 
 /** Client and server of a connection, and what stands between them. */
 export interface FaultStand {
@@ -28,6 +18,8 @@ export interface FaultStand {
   aim: Aim;
   /** By the host that they are in the lab; none at the gate. */
   sidecars: { server?: Sidecar; client?: Sidecar };
+  /** At which rules are made. */
+  ipVersions: readonly IpVersion[];
   close(): Promise<void>;
 }
 
@@ -72,9 +64,13 @@ export async function inNetwork(
     await close();
     throw failed?.reason;
   }
-  const service = { program: 'odd-server', address: '0.0.0.0', port: standInPort(port) } as const;
+  const ipVersions = ipVersionsOf(target);
+  const hasIpv6 = ipVersions.includes(6);
+  if (hasIpv6) await mustRuleIpv6(sidecar, target).catch(closed(close));
+  const address = hasIpv6 ? '::' : '0.0.0.0';
+  const service = { program: 'odd-server', address, port: standInPort(port) } as const;
   return {
-    ...{ standing, close, aim },
+    ...{ standing, close, aim, ipVersions },
     sidecars: { server: sidecar, ...(ofClient ? { client: ofClient } : {}) },
     lab: joined(ofClient?.lab ?? thisMachine, sidecar.lab),
     // Rules are for the port within; who comes by the mapped port is translated before.
@@ -82,78 +78,20 @@ export async function inNetwork(
   };
 }
 
-/**
- * Where a container is on a network of another one, or on any of its own: where it has an alias, if it has. The order
- * in which an engine tells networks says nothing.
- */
-export function placeIn(
-  target: FoundContainer,
-  from: FoundContainer | undefined,
-): FoundContainer['networks'][string] | undefined {
-  const shared = Object.entries(target.networks).filter(
-    ([name, { address }]) => address !== '' && (from === undefined || name in from.networks),
-  );
-  return (shared.find(([, { names }]) => names.length > 0) ?? shared[0])?.[1];
-}
+const closed = (close: () => Promise<void>) => async (error: unknown) => {
+  await close();
+  throw error;
+};
 
-function placeOf(
-  wanted: TargetConnection,
-  standing: FaultStanding,
-): { host: string; port: number } {
-  const { target, port, from, publishedOn } = wanted;
-  if (standing === 'mapped-port') {
-    return { host: publishedOn, port: publishedPort(wanted, standing).port };
-  }
-  const its = placeIn(target, from);
-  if (its === undefined) {
-    throw new FaultNotPossible({
-      code: 'FAULT_NO_WAY',
-      what: `${from?.name} and ${target.name} are on no network together, so no connection between them can be broken.`,
-      evidence: [from, target].flatMap((one) =>
-        one === undefined ? [] : [`${one.name}: ${Object.keys(one.networks).join(', ') || 'none'}`],
-      ),
-      next: 'start both with .withNetwork(network)',
-    });
-  }
-  return { host: (from && its.names[0]) ?? its.address, port };
-}
-
-function publishedPort(
-  { target, port }: TargetConnection,
-  standing: FaultStanding,
-): { host: string; port: number } {
-  const published = target.published[port];
-  if (published !== undefined) return published;
+/** A fault of which IPv6 knows nothing is none to a client that comes by it. */
+async function mustRuleIpv6({ lab }: Sidecar, { name }: FoundContainer): Promise<void> {
+  const argv = ['ip6tables', '-S', 'INPUT'];
+  const { exitCode, stderr } = await lab.run({ host: 'server', argv, user: 'root' });
+  if (exitCode === 0) return;
   throw new FaultNotPossible({
-    code: 'FAULT_NOT_PUBLISHED',
-    what: `Port ${port} of ${target.name} is not published, and ${standing} stands in front of a published port.`,
-    next: `.withExposedPorts(${port}), or give { from } a container of the same network`,
+    code: 'FAULT_NO_IPV6_RULES',
+    what: `${name} has an IPv6 address, and no rule can be made for it: a client that comes by IPv6 would not meet the fault.`,
+    evidence: [`ip6tables -S INPUT: ${stderr.trim()}`],
+    next: 'load the module ip6_tables or nf_tables on the machine of the engine; or start the container on a network without IPv6',
   });
-}
-
-/** Faults by a listener of ours on 127.0.0.1, in front of the mapped port. */
-export async function atGate(wanted: TargetConnection): Promise<FaultStand> {
-  const to = publishedPort(wanted, 'gate').port;
-  const port = await freePort();
-  const service: PlacedService = {
-    program: 'forwarder',
-    address: '127.0.0.1',
-    port,
-    options: { to: `${wanted.publishedOn}:${to}` },
-  };
-  const aim = { ...wanted.aim, host: '127.0.0.1', port };
-  return {
-    ...{ standing: 'gate', lab: thisMachine, aim, sidecars: {} },
-    placement: placementOf(aim, service),
-    close: () => Promise.resolve(),
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -11,13 +11,14 @@ import {
 import type { Aim } from '../topology/place.ts';
 import { http, odd, webSocket } from '../topology/topology.ts';
 import type { CertificatePlan, Service } from '../topology/services.ts';
+import { isOverIpv6, sayUnreachable } from './ip-versions.ts';
 import { loseName } from './lose-name.ts';
 import { standIn } from './stand-in.ts';
 
 /** A symptom, as it can be made around a container. */
 export interface SymptomKind {
-  /** What the plain client sees; what keeps it from seeing anything is a text. */
-  seen(aim: Aim): Failure | string;
+  /** What the plain client sees of the symptom or scenario of this name; what keeps it from seeing anything is a text. */
+  seen(aim: Aim, name: string): Failure | string;
   /** By rules in the network of the container; absent where that cannot be. */
   inNetwork(aim: Aim): Change[];
   /** By the gate in front of its mapped port; a text says why not. */
@@ -84,6 +85,8 @@ const certificate = (code: Failure['code'], plan: CertificatePlan, alike: string
   alike: [alike],
 });
 
+const prohibited = 'unreachable/firewall-reject';
+
 export const kinds = {
   refused: {
     ...connecting('ECONNREFUSED', rejectPackets('server', 'tcp-reset'), () => [
@@ -103,12 +106,15 @@ export const kinds = {
   unreachable: {
     ...connecting(
       'EHOSTUNREACH',
-      rejectPackets('server', 'icmp-admin-prohibited'),
-      () => 'a listener on 127.0.0.1 cannot make ICMP errors',
+      sayUnreachable,
+      () => 'a listener on the loopback interface cannot make ICMP errors',
     ),
-    causes: {
-      'unreachable/firewall-reject': () => [rejectPackets('server', 'icmp-admin-prohibited')],
-    },
+    // What forbids is told otherwise by ICMPv6 (harness/case/shown.ts).
+    seen: (aim, name) => ({
+      at: 'connect',
+      code: name === prohibited && isOverIpv6(aim) ? 'EACCES' : 'EHOSTUNREACH',
+    }),
+    causes: { [prohibited]: () => [rejectPackets('server', 'icmp-admin-prohibited')] },
     alike: ['unreachable/router-reject'],
   },
   reset: {

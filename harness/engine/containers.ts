@@ -1,4 +1,10 @@
+import type { IpVersion } from '../topology/topology.ts';
 import type { CommandSpec, Lab } from './engine.ts';
+
+export interface Attached {
+  addresses: Readonly<Partial<Record<IpVersion, string>>>;
+  names: readonly string[];
+}
 
 /** A container of somebody else on an engine. */
 export interface FoundContainer {
@@ -6,8 +12,11 @@ export interface FoundContainer {
   /** As people type it. */
   name: string;
   isRunning: boolean;
-  /** Its address on each of its networks, and the aliases by which others on that network resolve it. */
-  networks: Readonly<Record<string, { address: string; names: readonly string[] }>>;
+  /**
+   * Its addresses on each of its networks, by IP version, where it has them; and the aliases by which others on
+   * that network resolve it.
+   */
+  networks: Readonly<Record<string, Attached>>;
   /** TCP ports of the container that are published, and where: 0.0.0.0 for all addresses. */
   published: Readonly<Record<number, { host: string; port: number }>>;
   /** Of the session of testcontainers that it belongs to. */

@@ -59,10 +59,14 @@ async function find(docker: Docker, nameOrId: string): Promise<FoundContainer> {
   const { Id: id, Name, State, Config, NetworkSettings } = seen;
   const name = Name.replace(/^\//, '');
   const networks = Object.entries(NetworkSettings.Networks).map(([network, its]) => {
-    const { IPAddress, Aliases } = its as { IPAddress: string; Aliases?: string[] | null };
+    const { IPAddress, GlobalIPv6Address, Aliases } = its as Endpoint;
     // The name of the container is none that every engine resolves: one that was connected later may lack it.
     const names = (Aliases ?? []).filter((alias) => !id.startsWith(alias));
-    return [network, { address: IPAddress, names }];
+    const addresses = {
+      ...(IPAddress ? { 4: IPAddress } : {}),
+      ...(GlobalIPv6Address ? { 6: GlobalIPv6Address } : {}),
+    };
+    return [network, { addresses, names }];
   });
   const published = Object.entries(NetworkSettings.Ports).flatMap(([port, bindings]) => {
     const [binding] = (bindings as { HostIp: string; HostPort: string }[] | null) ?? [];
@@ -77,6 +81,13 @@ async function find(docker: Docker, nameOrId: string): Promise<FoundContainer> {
     published: Object.fromEntries(published) as FoundContainer['published'],
     session: Object.fromEntries(session),
   };
+}
+
+/** As the engine tells it (Engine API, EndpointSettings): an address that is not there is empty. */
+interface Endpoint {
+  IPAddress: string;
+  GlobalIPv6Address?: string;
+  Aliases?: string[] | null;
 }
 
 /** By these the reaper of testcontainers finds what it removes (testcontainers 12, utils/labels.ts). */
