@@ -51,6 +51,19 @@ export class LessonLog {
     this.events.push(whole);
     return whole;
   }
+
+  /** Appends what was seen of a mend, unless the same was seen last. */
+  appendIfNew(event: NewLessonEvent): LessonEvent | undefined {
+    const last = this.events.findLast(({ type }) => /-seen$|reset|solved/.test(type));
+    const { atMs: _, ...said } = last ?? { atMs: 0 };
+    return JSON.stringify(said) === JSON.stringify(event) ? undefined : this.append(event);
+  }
+
+  /** When the student last came further, or was helped: milliseconds since the epoch. */
+  get steppedMs(): number {
+    const passing = ['lab-failed', 'hint-offered'];
+    return this.events.findLast(({ type }) => !passing.includes(type))?.atMs ?? 0;
+  }
 }
 
 /** The events of a log. A line that was cut off by a crash is passed over. */

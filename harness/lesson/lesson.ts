@@ -1,35 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RemedyAction, Vantage } from '../../vocabulary/index.ts';
-import { drawn } from '../case/case.ts';
 import type { Lane } from '../engine/engine.ts';
 import type { Truth } from '../events.ts';
-import type { DiagnoserProgram } from '../guest/program.ts';
-import { ableIn } from '../run/able-in.ts';
 import { truthOf } from '../run/truth.ts';
 import { version } from '../version.ts';
 import { gradePicks, type GradedPicks, type Pick } from './answers.ts';
 import { briefingOf, type Briefing } from './briefing.ts';
-import { LessonLab } from './lesson-lab.ts';
+import type { LessonLab } from './lesson-lab.ts';
 import {
   progressOf,
   type LessonEvent,
   type NewLessonEvent,
   type LessonProgress,
 } from './lesson-events.ts';
-import type { Exercise } from './exercise.ts';
 import { hintOf, lastHint } from './hints.ts';
-import type { LessonLog } from './lesson-log.ts';
+import { openLessonLab, type LessonSettings } from './open-lesson-lab.ts';
 import { offeredHint } from './offer.ts';
 import { mendVerdict, orderOf } from './mend-verdict.ts';
-
-export interface LessonSettings {
-  exercise: Exercise;
-  seed: string;
-  log: LessonLog;
-  /** The reference diagnoser, brought into the lane. */
-  program: DiagnoserProgram;
-  signal?: AbortSignal;
-}
 
 /** Between two looks at the client, in milliseconds. */
 const pauseMs = 400;
@@ -60,7 +47,7 @@ export class Lesson {
     const { log, exercise, seed } = settings;
     if (log.events.length === 0)
       log.append({ type: 'lesson-started', version, number: exercise.number, seed });
-    return new Lesson(lane, settings, await openLab(lane, settings));
+    return new Lesson(lane, settings, await openLessonLab(lane, settings));
   }
 
   get progress(): LessonProgress {
@@ -80,9 +67,7 @@ export class Lesson {
 
   /** When the student last came further, or was helped: milliseconds since the epoch. */
   get steppedMs(): number {
-    const { events } = this.settings.log;
-    const passing = ['lab-failed', 'hint-offered'];
-    return events.findLast(({ type }) => !passing.includes(type))?.atMs ?? 0;
+    return this.settings.log.steppedMs;
   }
 
   /** From where the student has looked. */
@@ -165,18 +150,11 @@ export class Lesson {
       // What passes by itself is nobody's mend.
       isActedOn: this.isActedOn && performance.now() - lab.brokenAt <= lab.lastsMs,
     });
-    return verdict === 'mended' ? this.solve() : this.once(verdict);
+    return verdict === 'mended' ? this.solve() : this.settings.log.appendIfNew(verdict);
   }
 
   private solve(): LessonEvent {
     return this.append({ type: 'solved', afterMs: Date.now() - this.progress.startedMs });
-  }
-
-  /** Logs what is not the last thing in the log already. */
-  private once(event: NewLessonEvent): LessonEvent | undefined {
-    const last = this.settings.log.events.findLast(({ type }) => /-seen$|reset|solved/.test(type));
-    const { atMs: _, ...said } = last ?? { atMs: 0 };
-    return JSON.stringify(said) === JSON.stringify(event) ? undefined : this.append(event);
   }
 
   /** Looks again and again until the lesson is closed, and tells what is new. */
@@ -203,7 +181,7 @@ export class Lesson {
       this.append({ type: 'reset' });
       this.isActedOn = false;
       this.isOrdered = false;
-      this.lab = await openLab(this.lane, this.settings);
+      this.lab = await openLessonLab(this.lane, this.settings);
     });
   }
 
@@ -224,38 +202,5 @@ export class Lesson {
     const next = this.turn.then(work, work);
     this.turn = next.catch(() => undefined);
     return next;
-  }
-}
-
-async function openLab(
-  lane: Lane,
-  { exercise, seed, program, log, signal }: LessonSettings,
-): Promise<LessonLab> {
-  const startedAt = performance.now();
-  try {
-    const labCase = drawn(ableIn(lane, exercise.labCase), seed);
-    const lab = await LessonLab.open(lane, {
-      labCase,
-      seed,
-      program,
-      ...(signal ? { signal } : {}),
-    });
-    const { stage, code, message } = lab.shown;
-    log.append({
-      ...{
-        type: 'lab-opened',
-        durationMs: Math.round(performance.now() - startedAt),
-        code,
-        message,
-      },
-      ...(stage === undefined ? {} : { stage }),
-    });
-    return lab;
-  } catch (error) {
-    log.append({
-      type: 'lab-failed',
-      message: error instanceof Error ? error.message : String(error),
-    });
-    throw error;
   }
 }
