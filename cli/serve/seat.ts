@@ -4,11 +4,12 @@ import type { AgentDiagnoser, Connected } from '../../harness/guest/connector.ts
 import { bring, type DiagnoserProgram } from '../../harness/guest/program.ts';
 import type { Exercise } from '../../harness/lesson/exercise.ts';
 import { Lesson } from '../../harness/lesson/lesson.ts';
-import type { LessonEvent, LessonProgress } from '../../harness/lesson/lesson-events.ts';
+import type { LessonProgress } from '../../harness/lesson/lesson-events.ts';
 import { LessonLog, lessonsIn } from '../../harness/lesson/lesson-log.ts';
 import { tellPackets } from '../../harness/lesson/live-packets.ts';
 import { hostOf, type ShellRole } from '../../harness/lesson/shell.ts';
 import { drawSeed } from '../../harness/run/seed.ts';
+import { noticeOf, type Notice } from './notice.ts';
 import { Shell } from './shell.ts';
 import { PacketLog } from './traffic.ts';
 
@@ -18,12 +19,6 @@ export interface Classroom {
   /** The reference diagnoser. */
   connected: Exclude<Connected, AgentDiagnoser>;
   openLane(): Promise<Lane>;
-}
-
-/** Something to tell a student, the latest last. */
-export interface Notice {
-  kind: 'good' | 'bad' | 'plain';
-  text: string;
 }
 
 const mostNotices = 4;
@@ -114,7 +109,10 @@ export class Seat {
       this.notices = [];
       await this.settle(this.lesson, lane);
       this.lesson
-        .watch((event) => this.told(event))
+        .watch((event) => {
+          const notice = noticeOf(event);
+          if (notice) this.tell(notice.kind, notice.text);
+        })
         .catch((error: Error) =>
           this.tell('bad', `The lab is not watched any more. ${error.message}`),
         );
@@ -170,23 +168,6 @@ export class Seat {
     if (lesson.progress.isServerCalled) await this.capture(lesson, 'server');
     for (const role of roles.length > 0 ? roles : (['client'] as const)) await this.openShell(role);
     this.tell('plain', 'The lab is as it was at the beginning.');
-  }
-
-  /** What happened in the lab meanwhile. */
-  private told(event: LessonEvent): void {
-    if (event.type === 'hint-offered')
-      this.tell('plain', `Hint ${event.step} is there if you want it.`);
-    if (event.type === 'solved') this.tell('good', 'Solved: the client connects.');
-    if (event.type === 'harm-seen')
-      this.tell(
-        'bad',
-        `Harm: the client connects, but the mend does harm. Take it back, or reset the lab. ${event.harms.join(' ')}`,
-      );
-    if (event.type === 'detour-seen')
-      this.tell(
-        'bad',
-        `Detour: the client connects, but the cause is still there: ${event.changes.join('; ')}.`,
-      );
   }
 
   /** Leaves the lesson, which is kept, and takes its lab down. */

@@ -1,7 +1,8 @@
 import { hintOf, hintSteps, lastHint } from '../../../harness/lesson/hints.ts';
 import type { Lesson } from '../../../harness/lesson/lesson.ts';
 import { markup, type Markup } from '../../../harness/report/markup.ts';
-import type { Notice, Seat } from '../seat.ts';
+import type { Notice } from '../notice.ts';
+import type { Seat } from '../seat.ts';
 
 const symbols: Readonly<Record<Notice['kind'], string>> = { good: '✓', bad: '✗', plain: '→' };
 

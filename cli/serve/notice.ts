@@ -1,0 +1,29 @@
+import type { LessonEvent } from '../../harness/lesson/lesson-events.ts';
+
+/** A message to a student. */
+export interface Notice {
+  kind: 'good' | 'bad' | 'plain';
+  text: string;
+}
+
+/** What is told of an event of the lab that no action of the page asked for; undefined for all others. */
+export function noticeOf(event: LessonEvent): Notice | undefined {
+  switch (event.type) {
+    case 'hint-offered':
+      return { kind: 'plain', text: `Hint ${event.step} is there if you want it.` };
+    case 'solved':
+      return { kind: 'good', text: 'Solved: the client connects.' };
+    case 'harm-seen':
+      return {
+        kind: 'bad',
+        text: `Harm: the client connects, but the mend does harm. Take it back, or reset the lab. ${event.harms.join(' ')}`,
+      };
+    case 'detour-seen':
+      return {
+        kind: 'bad',
+        text: `Detour: the client connects, but the cause is still there: ${event.changes.join('; ')}.`,
+      };
+    default:
+      return undefined;
+  }
+}
