@@ -85,7 +85,7 @@ ${tableOf(rows)}
   closes or resets ("ended") depends on whether it has read what the client said.
 - It is passed by where the mapped port is reached by another address of the machine than 127.0.0.1, as other machines do,
   or where the engine has none (\`userland-proxy: false\`).
-- \`docker pause\` and SIGSTOP leave the handshake to the kernel, which goes on accepting.
+- \`docker pause\` and SIGSTOP leave the handshake to the kernel, which continues to accept.
 - Where the container is gone, a client that has not spoken to its address lately sees EHOSTUNREACH when nobody answers
   its ARP request, after 3 s. One that has (this machine, here) sends to the old interface first, and sees silence for up to a minute.
 - After \`docker network disconnect\` and \`connect\` the mapped port may be another one.
