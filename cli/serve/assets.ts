@@ -12,32 +12,29 @@ export interface Asset {
 /** Files that a page asks for, by their paths. */
 export type Assets = Readonly<Record<string, Asset>>;
 
-const source = new URL('browser/page.ts', import.meta.url);
+/** The modules of the page's program; the first one imports the others. */
+const modules = ['page', 'connection', 'parts', 'terminals'] as const;
+const isCheckout = existsSync(new URL('browser/page.ts', import.meta.url));
 const types = { js: 'text/javascript', css: 'text/css' };
 
 /** Where the browser finds what the program of the page imports. */
 const addresses = { '@xterm/xterm': '/xterm.mjs', '@xterm/addon-fit': '/addon-fit.mjs' };
 
 export async function loadAssets(): Promise<Assets> {
-  const isCheckout = existsSync(source);
   const from = (name: keyof typeof vendored): URL =>
     isCheckout
       ? new URL(`../../node_modules/${vendored[name]}`, import.meta.url)
       : new URL(`vendor/${name}`, import.meta.url);
-  const [xterm, fit, xtermStyle, page] = await Promise.all([
+  const [xterm, fit, xtermStyle, ...programs] = await Promise.all([
     readFile(from('xterm.mjs')),
     readFile(from('addon-fit.mjs')),
     readFile(from('xterm.css')),
-    isCheckout ? withoutTypes() : readFile(new URL('browser/page.js', import.meta.url), 'utf8'),
+    ...modules.map(moduleOf),
   ]);
-  const program = Object.entries(addresses).reduce(
-    (code, [name, address]) => code.replaceAll(new RegExp(`(['"])${name}\\1`, 'g'), `'${address}'`),
-    page,
-  );
   return {
     '/xterm.mjs': { type: types.js, content: xterm },
     '/addon-fit.mjs': { type: types.js, content: fit },
-    '/page.js': { type: types.js, content: Buffer.from(program) },
+    ...Object.fromEntries(programs),
     '/page.css': {
       type: types.css,
       content: Buffer.from(`${String(xtermStyle)}\n${reportStyle}\n${style}`),
@@ -45,10 +42,24 @@ export async function loadAssets(): Promise<Assets> {
   };
 }
 
-/** In a checkout: the types are taken off by a dev dependency. */
-async function withoutTypes(): Promise<string> {
+/** A module by its path, with imports as a browser resolves them. */
+async function moduleOf(name: string): Promise<[path: string, asset: Asset]> {
+  const code = isCheckout
+    ? await withoutTypes(`${name}.ts`)
+    : await readFile(new URL(`browser/${name}.js`, import.meta.url), 'utf8');
+  const program = Object.entries(addresses).reduce(
+    (text, [wanted, address]) =>
+      text.replaceAll(new RegExp(`(['"])${wanted}\\1`, 'g'), `'${address}'`),
+    code.replaceAll(/(['"])\.\/([a-z]+)\.ts\1/g, "'./$2.js'"),
+  );
+  return [`/${name}.js`, { type: types.js, content: Buffer.from(program) }];
+}
+
+/** In a checkout: a dev dependency strips the types. */
+async function withoutTypes(file: string): Promise<string> {
   const { transform } = await import('rolldown/utils');
-  const { code, errors } = await transform('page.ts', await readFile(source, 'utf8'));
+  const source = await readFile(new URL(`browser/${file}`, import.meta.url), 'utf8');
+  const { code, errors } = await transform(file, source);
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
   return code;
 }
