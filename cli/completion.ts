@@ -17,7 +17,7 @@ export const completionCommand = new Command('completion')
     const { treeOf } = await import('./completion/command-tree.ts');
     const { wordsForArguments } = await import('./completion/words.ts');
     const shells = Object.keys(completions) as (keyof typeof completions)[];
-    const shell = oneOf('completion --shell', given, shells);
+    const shell = oneOf('completion <shell>', given, shells);
     const tree = treeOf(command.parent ?? command, await wordsForArguments());
     stdout.text(completions[shell](tree));
   });

@@ -1,13 +1,13 @@
 import { UsageError } from '../harness/errors.ts';
 
-/** An option behind the command that takes it: `hunt --minutes`. */
-type OptionOf = `${string} --${string}`;
+/** An option, or an argument, behind the command that takes it: `hunt --minutes`, `completion <shell>`. */
+type OptionOf = `${string} --${string}` | `${string} <${string}>`;
 
 function refused(code: string, at: OptionOf, given: string, allowed: string): UsageError {
-  const [command, option] = at.split(' --');
+  const [command, option] = at.split(' ');
   return new UsageError({
     code,
-    what: `--${option} is ${given}; ${allowed}.`,
+    what: `${option} is ${given}; ${allowed}.`,
     next: `npx badconn ${command} --help`,
   });
 }
