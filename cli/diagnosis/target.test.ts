@@ -45,7 +45,8 @@ describe('what is none is refused, with the forms that are allowed', () => {
     ['', 'it is neither a URL nor a host'],
     ['carrier-pigeon://a.example', 'its scheme is carrier-pigeon'],
     ['tcp://a.example', 'it names no port'],
-    ['a.example:99999', 'it is neither a URL nor a host'],
+    ['a.example:99999', 'its port is 99999, and the highest is 65535'],
+    ['http://[::1]:70000/x', 'its port is 70000, and the highest is 65535'],
     ['http://', 'it is neither a URL nor a host'],
     ['a b c', 'it is neither a URL nor a host'],
   ])('%j: %s', (given, why) => {

@@ -67,7 +67,7 @@ const asTcp = ({ host }: URL, why: string): string =>
 function wrong(given: string, why: string): UsageError {
   return new UsageError({
     code: 'USAGE_URL',
-    what: `${given} cannot be diagnosed: ${why}.`,
+    what: `${given === '' ? 'An empty target' : given} cannot be diagnosed: ${why}.`,
     evidence: [
       'allowed: ws:// or wss://host:port/path, http:// or https://host:port/path, tcp://host:port, host:port, host',
     ],
@@ -75,7 +75,13 @@ function wrong(given: string, why: string): UsageError {
   });
 }
 
+/** 16 bits (RFC 9293, 3.1). */
+const mostPorts = 65_535;
+
 function parsed(given: string, url: string): URL {
+  const port = /^[a-z]+:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(url)?.[1];
+  if (port !== undefined && Number(port) > mostPorts)
+    throw wrong(given, `its port is ${port}, and the highest is ${mostPorts}`);
   if (!URL.canParse(url)) throw wrong(given, 'it is neither a URL nor a host');
   return new URL(url);
 }
