@@ -1,5 +1,6 @@
-import { Command } from '@commander-js/extra-typings';
+import { Command, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import { stderr, stdout } from '../harness/output.ts';
+import { widthOf } from '../harness/report/look.ts';
 import { atlasCommand } from './atlas.ts';
 import { breakCommand } from './break.ts';
 import { briefCommand } from './brief.ts';
@@ -12,6 +13,7 @@ import { completionCommand } from './completion.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
+import { fitHelp } from './fit-help.ts';
 import { explainCommand } from './explain.ts';
 import { exportCommand } from './export.ts';
 import { gradeCommand } from './grade.ts';
@@ -37,7 +39,17 @@ export const program = new Command('badconn')
     'Reproduces connection failures in Docker, grades diagnosers on them, and diagnoses your own connections.',
   )
   .version(version)
-  .configureOutput({ writeOut: stdout.text, writeErr: stderr.text })
+  .configureOutput({
+    writeOut: (text) => stdout.text(fitHelp(text, widthOf(stdout))),
+    writeErr: stderr.text,
+    getOutHelpWidth: () => widthOf(stdout),
+  })
+  .configureHelp({
+    minWidthToWrap: 20,
+    // Each command has options: the word says nothing in a list of them.
+    subcommandTerm: (command) =>
+      `${command.name()} ${command.usage().replace(/^\[options\] ?/, '')}`.trim(),
+  })
   .showHelpAfterError('(badconn --help lists all commands)')
   .showSuggestionAfterError()
   .exitOverride()
@@ -49,48 +61,44 @@ export const program = new Command('badconn')
     'after',
     `
 Begin here:
-  badconn run                          every scenario, with the reference diagnoser
-  badconn exec timeout/host-firewall-drop    a shell in the client of a broken network
-  badconn play --track refused         find out by yourself what is wrong
-  badconn diagnose ws://shop.example:8080    what is wrong with a connection of this machine
-  badconn explain "<error message>"     possible causes of the message of any client
+  badconn diagnose ws://shop.example:8080   what is wrong with a connection
+  badconn explain "<error message>"         what a client's message may mean
+  badconn exec timeout/host-firewall-drop   a shell in a broken network
+  badconn play --track refused              find out by yourself what is wrong
+  badconn run                               every scenario, each verdict judged
 
-Exit codes: 0 all passed, 1 a verdict failed, 2 wrong use, 3 the machine lacks something,
-            4 the lab failed, 5 output or a file could not be written, 130 interrupted.
-            diagnose: 0 healthy, 1 a cause was found, 6 the evidence does not tell.`,
+Exit codes: 0 all passed, 1 a verdict failed, 2 wrong use, 3 the machine lacks
+something, 4 the lab failed, 5 output or a file could not be written, 130
+interrupted. diagnose: 0 healthy, 1 a cause was found, 6 the evidence does not
+tell.`,
   );
 
-for (const command of [
-  listCommand,
-  runCommand,
-  huntCommand,
-  mergeCommand,
-  reportCommand,
-  compareCommand,
-  smokeCommand,
-  exportCommand,
-  gradeCommand,
-  execCommand,
-  playCommand,
-  serveCommand,
-  lessonCommand,
-  breakCommand,
-  clientCommand,
-  handoutCommand,
-  briefCommand,
-  diagnoseCommand,
-  collectCommand,
-  replayCommand,
-  explainCommand,
-  causesCommand,
-  mcpCommand,
-  atlasCommand,
-  doctorCommand,
-  prepareCommand,
-  cleanCommand,
-  newCommand,
-  completionCommand,
-]) {
-  // Where it writes, what stands after an error, and that it throws in place of an exit.
-  program.addCommand(command.copyInheritedSettings(program));
+const groups: readonly (readonly [heading: string, commands: readonly CommandUnknownOpts[]])[] = [
+  [
+    'A connection of your own:',
+    [diagnoseCommand, explainCommand, causesCommand, collectCommand, replayCommand, mcpCommand],
+  ],
+  [
+    'Broken networks:',
+    [
+      ...[listCommand, execCommand, runCommand, huntCommand, reportCommand, compareCommand],
+      ...[mergeCommand, atlasCommand],
+    ],
+  ],
+  ['Lessons:', [playCommand, serveCommand, lessonCommand, handoutCommand, briefCommand]],
+  [
+    'Diagnosers, clients and containers of your own:',
+    [newCommand, smokeCommand, exportCommand, gradeCommand, clientCommand, breakCommand],
+  ],
+  ['This machine:', [doctorCommand, prepareCommand, cleanCommand, completionCommand]],
+];
+
+for (const [heading, commands] of groups) {
+  program.commandsGroup(heading);
+  for (const command of commands) {
+    // Where it writes, what stands after an error, and that it throws in place of an exit.
+    program.addCommand(command.copyInheritedSettings(program));
+    command.showHelpAfterError(`(badconn ${command.name()} --help says how it is used)`);
+  }
 }
+program.helpCommand('help [command]', 'the help of a command');
