@@ -67,6 +67,8 @@ export async function askProgram(
   const timer = setTimeout(() => end('deadline'), request.deadlineMs);
   const abort = (): void => end();
   signal?.addEventListener('abort', abort);
+  // It may have come while the program was copied: then there is no event any more.
+  if (signal?.aborted === true) abort();
   try {
     await once(child, 'exit');
   } catch (error) {

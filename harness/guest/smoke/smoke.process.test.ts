@@ -129,7 +129,7 @@ test('the deadline ends it and whatever it has started, daemons as well', async 
   }
 });
 
-test('an interrupt ends all of it before the deadline', async () => {
+test('an interrupt ends all of it before the deadline, also one that came before the first question', async () => {
   const liar = fileURLToPath(
     new URL('../../../fixtures/diagnosers/liars/never-ends', import.meta.url),
   );
@@ -137,6 +137,9 @@ test('an interrupt ends all of it before the deadline', async () => {
   const smoking = smoke(await connectDiagnoser(liar), 600_000, interrupted.signal);
   setTimeout(() => interrupted.abort(), 200);
   await expect(smoking).resolves.toHaveLength(7);
+  await expect(
+    smoke(await connectDiagnoser(liar), 600_000, AbortSignal.abort()),
+  ).resolves.toHaveLength(7);
 });
 
 test('a module is asked the same', async () => {
