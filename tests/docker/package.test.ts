@@ -105,7 +105,7 @@ test("the action's own script judges, reports, and ends with the exit code of th
   expect(text, 'the other shard').not.toContain('healthy/plain');
   expect(await readFile(join(project.app, 'badconn/junit.xml'), 'utf8')).toContain('<testsuites');
   expect(await readFile(join(project.app, 'badconn/page.html'), 'utf8')).toContain(
-    'class="ladder"',
+    '<div class="ladder lanes-',
   );
 
   const lost = await run({ OUT: 'nothing', DOCKER_HOST: 'unix:///nonexistent' });
