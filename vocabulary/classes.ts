@@ -19,7 +19,7 @@ const silentButAlive = [
  * unprivileged means of a Linux client (kernel counters, ICMP errors, reply TTLs).
  */
 export const classes = {
-  /** A TCP reset sent by the target itself. */
+  /** A TCP reset in the name of the target: of its kernel, or of a firewall on it or in front of it. */
   refusedByTarget: [
     'not-listening',
     'wrong-port',
@@ -28,6 +28,7 @@ export const classes = {
     'ipv6-only-bind',
     'forwarded-to-closed-port',
     'firewall-reject-reset',
+    'router-reject',
   ],
   /** The service ended, with a FIN for the connection that stood, and a reset by the target itself since. */
   closedThenRefused: [

@@ -44,7 +44,31 @@ const table: [what: string, cause: CauseFile, parts: Partial<Facts>, marks: stri
     ['+reply', '+arrival'],
   ],
   ['packets came', routerReject, { reply: 'icmp', ...none, ...taken }, ['+reply', '-arrival']],
-  ['a reset, from the client', routerReject, { reply: 'reset' }, ['-reply']],
+  ['a reset, from the client', routerReject, { reply: 'reset' }, ['+reply']],
+  [
+    'a reset of a loopback address',
+    routerReject,
+    { reply: 'reset', address: '127.0.0.1' },
+    ['-reply'],
+  ],
+  [
+    'a reset of a port of which a report without counters has no listener',
+    routerReject,
+    { reply: 'reset', listeners: { where: 'nowhere', listeners: [] } },
+    ['+reply', '-listeners'],
+  ],
+  [
+    'a reset of a port of which a report without counters has a listener',
+    routerReject,
+    { reply: 'reset', listeners: { where: 'on-target', listeners: [] } },
+    ['+reply'],
+  ],
+  [
+    'a reset now, of a server that ended the connection by a FIN',
+    routerReject,
+    { reply: 'reset', stay: { ended: 'closed', asked: false } },
+    ['+reply', '-stay'],
+  ],
   [
     'no packet came',
     firewallReject,

@@ -32,22 +32,22 @@ describe('what was said', () => {
 
   test('narrowest', async () => {
     expect(said(await judge(trialOf({ candidates: theClass })))).toMatchInlineSnapshot(
-      `"narrowest: It named exactly the 7 causes that cannot be told apart from the client vantage; the cause is loopback-bind."`,
+      `"narrowest: It named exactly the 8 causes that cannot be told apart from the client vantage; the cause is loopback-bind."`,
     );
   });
 
   test('vague', async () => {
     const tooMany = { candidates: [...theClass, 'host-down'] };
     expect(said(await judge(trialOf(tooMany)))).toMatchInlineSnapshot(
-      `"vague: It named loopback-bind, which is the cause, among 8; too many: host-down."`,
+      `"vague: It named loopback-bind, which is the cause, among 9; too many: host-down."`,
     );
     const half = { candidates: ['wrong-port', 'loopback-bind', 'host-down'] };
     expect(said(await judge(trialOf(half)))).toMatchInlineSnapshot(
-      `"vague: It named loopback-bind, which is the cause, among 3; too many: host-down; left out of those that look alike: not-listening, bound-elsewhere, ipv6-only-bind, forwarded-to-closed-port, firewall-reject-reset."`,
+      `"vague: It named loopback-bind, which is the cause, among 3; too many: host-down; left out of those that look alike: not-listening, bound-elsewhere, ipv6-only-bind, forwarded-to-closed-port, firewall-reject-reset, router-reject."`,
     );
     const wholeClass = trialOf({ candidates: theClass }, { vantage: 'client+server' });
     expect(said(await judge(wholeClass))).toMatchInlineSnapshot(
-      `"vague: It named loopback-bind, which is the cause, among 7; too many: not-listening, wrong-port, bound-elsewhere, ipv6-only-bind, forwarded-to-closed-port, firewall-reject-reset."`,
+      `"vague: It named loopback-bind, which is the cause, among 8; too many: not-listening, wrong-port, bound-elsewhere, ipv6-only-bind, forwarded-to-closed-port, firewall-reject-reset, router-reject."`,
     );
   });
 
@@ -132,7 +132,7 @@ describe('what was said', () => {
         "exact: It named loopback-bind alone, which is the cause.",
         "exact: It named loopback-bind alone, which is the cause.",
         "exact: It named loopback-bind alone, which is the cause. Its remedy use-right-port mends nothing here, nor any cause that it named.",
-        "narrowest: It named exactly the 7 causes that cannot be told apart from the client vantage; the cause is loopback-bind. Its remedy use-right-port mends nothing here.",
+        "narrowest: It named exactly the 8 causes that cannot be told apart from the client vantage; the cause is loopback-bind. Its remedy use-right-port mends nothing here.",
         "exact: It called the connection healthy, and it is.",
       ]
     `);

@@ -17,7 +17,7 @@ test('each claim is told apart', () => {
   expect(rows(events, 'client')).toMatchInlineSnapshot(`
     [
       "not-listening 1: cannot-tell 1 none",
-      "loopback-bind 2: not-listening 2 alike, wrong-port 2 alike, loopback-bind 2 true, bound-elsewhere 2 alike, ipv6-only-bind 2 alike, forwarded-to-closed-port 2 alike, firewall-reject-reset 2 alike, host-down 1 false",
+      "loopback-bind 2: not-listening 2 alike, wrong-port 2 alike, loopback-bind 2 true, bound-elsewhere 2 alike, ipv6-only-bind 2 alike, forwarded-to-closed-port 2 alike, firewall-reject-reset 2 alike, router-reject 2 alike, host-down 1 false",
       "host-firewall-drop 1: no verdict 1 none",
       "http-to-websocket 1: unsupported 1 none",
       "none 2: host-down 1 dangerous, healthy 1 true",

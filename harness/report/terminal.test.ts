@@ -69,10 +69,10 @@ describe('the scorecard', () => {
           why       The truth, and more than need be; the cause is loopback-bind.
           truth     loopback-bind; from here it looks like not-listening, wrong-port,
                     loopback-bind, bound-elsewhere, ipv6-only-bind,
-                    forwarded-to-closed-port, firewall-reject-reset
+                    forwarded-to-closed-port, firewall-reject-reset, router-reject
           said      diagnosed: not-listening, wrong-port, loopback-bind,
                     bound-elsewhere, ipv6-only-bind, forwarded-to-closed-port,
-                    firewall-reject-reset, host-down
+                    firewall-reject-reset, router-reject, host-down
           evidence  - connect to 10.98.0.3:8080 was answered by a reset after 0.4 ms
                     (for not-listening)
                     - no ICMP error was counted meanwhile (against firewall-reject)

@@ -1,11 +1,12 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
+import { isLoopback } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
 
 /** From the client a reset of a router looks like one of the server; the report shows that no packet came. */
 export const routerReject: CauseFile = {
   cause: 'router-reject',
   prior: 2.5,
-  judge: ({ arrival, forward, reply, resets, rules }) => {
+  judge: ({ address, arrival, forward, listeners, reply, resets, rules, stay }) => {
     const isRefusal = refusals.includes(reply);
     // Beside traffic of others the server may have sent the reset itself, unless its counter says that it did not.
     const isAnothers = !isRefusal || resets === 0;
@@ -15,8 +16,19 @@ export const routerReject: CauseFile = {
         (rules?.mayReject === false && arrival.swallowed === 0 && isAnothers));
     const isFirst = unmet && rules?.inbound.length === 0;
     return [
-      decides('reply', reply === 'icmp' || (isFirst === true && isRefusal)),
+      // On the way to a loopback address nobody is in front.
+      decides(
+        'reply',
+        reply === 'icmp' || (isRefusal && isFirst !== false && !isLoopback(address)),
+      ),
       decides('arrival', isFirst),
+      // Without counters: where no socket takes the SYN the server refuses by itself.
+      speaksAgainst(
+        'listeners',
+        isRefusal && isFirst === undefined && listeners && listeners.where !== 'on-target',
+      ),
+      // A firewall sends no FIN.
+      speaksAgainst('stay', isRefusal && stay?.ended === 'closed'),
       speaksAgainst('forward', isRefusal && (forward?.counted ?? forward?.leadsAll)),
       speaksAgainst('resets', isRefusal && resets),
     ];
