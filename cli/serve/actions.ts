@@ -6,7 +6,7 @@ import type { Lesson } from '../../harness/lesson/lesson.ts';
 import { gradeSentence } from '../play/lesson-text.ts';
 import type { Seat } from './seat.ts';
 
-/** What a browser asks for: the name of a button or a form, and what was filled in. */
+/** A request of the page: the name of a button or a form, and its fields. */
 export interface PageRequest {
   do: string;
   values: Readonly<Record<string, readonly string[]>>;
@@ -57,7 +57,7 @@ const inLesson: Readonly<Record<string, { busy?: string; act: Act }>> = {
 const isAction = (action: string | undefined): action is RemedyAction =>
   action !== undefined && Object.hasOwn(remedyActions, action);
 
-/** Does what a student asked for. What is unknown, or not to be had now, is passed over. */
+/** Carries out a request of a student. Ignores unknown requests, and those that are not possible now. */
 export async function act(seat: Seat, asked: PageRequest): Promise<void> {
   const { lesson, room } = seat;
   const [number = ''] = asked.values['number'] ?? [];
@@ -78,7 +78,7 @@ export async function act(seat: Seat, asked: PageRequest): Promise<void> {
   if (found) await seat.do(found.busy, () => found.act(seat, lesson, asked.values));
 }
 
-/** Reads what a browser sent; undefined for what no page of ours sends. */
+/** Parses a message of a browser; undefined unless it has the form of a request. */
 export function readAsked(text: string): PageRequest | undefined {
   try {
     const { do: name, values = {} } = JSON.parse(text) as { do?: unknown; values?: unknown };

@@ -12,8 +12,8 @@ import { doorPage, joinPage, livePage } from './view/pages.ts';
 const largestForm = 4096;
 
 /**
- * Nothing is loaded from elsewhere, nothing is embedded anywhere, and what is typed goes nowhere else. A style needs
- * the nonce, which the terminals give to theirs.
+ * Resources, frames and targets of forms of this server only. A style element needs the nonce, which the terminals set
+ * on theirs.
  */
 const policy = (nonce: string, host: string): string =>
   [
@@ -29,13 +29,13 @@ const policy = (nonce: string, host: string): string =>
 
 const always = {
   'X-Content-Type-Options': 'nosniff',
-  // The address of the owner has the token in it. Of a page without any referrer, a form names no origin (Fetch, 3.2).
+  // The owner's address contains the token. Under `no-referrer` a form would send no origin (Fetch, 3.2).
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-/** What requests are answered with. */
+/** What an answer to a request is made from. */
 export interface Reception {
   readonly gate: Gate;
   readonly people: People;

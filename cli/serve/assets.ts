@@ -9,7 +9,7 @@ export interface Asset {
   content: Buffer;
 }
 
-/** Files that a page asks for, by their paths. */
+/** Files of the page, by their paths. */
 export type Assets = Readonly<Record<string, Asset>>;
 
 /** The modules of the page's program; the first one imports the others. */

@@ -9,7 +9,7 @@ import { Viewer } from './viewer.ts';
 interface Attending {
   person: Person;
   people: People;
-  /** The board of a class, in place of the own seat. */
+  /** Shows the board of a class instead of the person's own seat. */
   isBoard: boolean;
   isClass: boolean;
 }
@@ -20,17 +20,17 @@ export function attend(socket: WebSocket, { person, people, isBoard, isClass }: 
   const view = isBoard ? new Board(people) : new SeatView(person, isClass);
   const viewer = new Viewer(socket, view);
   const stop = isBoard ? people.onChange(() => viewer.soon()) : seat.onChange(() => viewer.soon());
-  // How long somebody is stuck is told in minutes.
+  // The board shows minutes without progress.
   const clock = setInterval(() => viewer.soon(), 15_000);
   person.sockets += 1;
   const hear = (data: RawData, isBinary: boolean): void => {
     const bytes = data as Buffer;
-    // Who watches does not type.
+    // A teacher who watches cannot type.
     if (isBinary) return isBoard ? undefined : typed(seat.shells, bytes);
     const asked = readAsked(bytes.toString());
     if (asked === undefined) return;
     if (asked.do === 'size') return isBoard ? undefined : resized(seat.shells, asked);
-    // What it does is told by what it changes, a failure as well.
+    // The result, a failure too, shows in the parts that change.
     if (view instanceof Board) {
       view.act(asked);
       viewer.soon();

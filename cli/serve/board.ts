@@ -5,7 +5,7 @@ import type { Shell } from './shell.ts';
 import { boardPart, watchedPart } from './view/board.ts';
 import type { View } from './viewer.ts';
 
-/** The page of a teacher: who is where, and what one student lets be seen. */
+/** The page of a teacher: the progress of each student, and the terminals of one who allowed it. */
 export class Board implements View {
   private readonly people: People;
   /** By name. */

@@ -2,13 +2,13 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { networkInterfaces } from 'node:os';
 
-/** Letters and digits that nobody takes for another when they are read out. */
+/** Letters and digits that cannot be confused when read out: no I, L, O, 0 and 1. */
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const codeLength = 6;
-/** Wrong codes and tokens that are answered in a minute, whoever sends them. */
+/** Wrong codes and tokens per minute, from all browsers together. */
 const mostWrong = 20;
 
-/** Who may come in: by which name of this machine, from which page, with which word. */
+/** What a request needs: a host name of this server, and the token or the code. */
 export interface Gate {
   /** The address to listen on. */
   address: string;
@@ -16,7 +16,7 @@ export interface Gate {
   hosts: readonly string[];
   /** Of the owner: 192 bits. */
   token: string;
-  /** Of a class, to be read out; undefined where there is none. */
+  /** Of a class, to be read out; undefined without a class. */
   code: string | undefined;
 }
 
@@ -30,7 +30,7 @@ export function gateOf(host: string | undefined): Gate {
   return { address: host, hosts: [...local, ...namesOf(host)], token, code: code.join('') };
 }
 
-/** An address for all addresses stands for each that this machine has. */
+/** 0.0.0.0 and :: stand for all addresses of this machine. */
 function namesOf(host: string): string[] {
   const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   const all = host === '0.0.0.0' || host === '::' ? own.map(({ address }) => address) : [host];
@@ -38,8 +38,8 @@ function namesOf(host: string): string[] {
 }
 
 /**
- * The host and port that a request names, where they are of this server. A page of another name that leads here (DNS
- * rebinding) is not let in.
+ * The `Host` of a request if it names this server; undefined otherwise, so that a foreign name which resolves to this
+ * machine (DNS rebinding) is refused.
  */
 export function hostIn(
   { host = '' }: IncomingHttpHeaders,
@@ -50,15 +50,15 @@ export function hostIn(
   return gate.hosts.some((each) => named === `${each}:${port}`) ? named : undefined;
 }
 
-/** A page of this very server asks (RFC 6454). No page at all is refused as well: a browser always says. */
+/** Whether a page of this server sent the request (RFC 6454). A missing `Origin` is refused: browsers send it here. */
 export const isOwnOrigin = ({ origin }: IncomingHttpHeaders, host: string): boolean =>
   origin === `http://${host}`;
 
-/** Counts wrong words, so that they cannot be guessed. */
+/** Limits wrong codes and tokens, so that they cannot be guessed. */
 export class GuessLimit {
   private readonly wrongAt: number[] = [];
 
-  /** Whether one more may be tried at this time, in milliseconds. */
+  /** Whether one more attempt is allowed at `nowMs`. */
   lasts(nowMs: number): boolean {
     while (this.wrongAt[0] !== undefined && nowMs - this.wrongAt[0] > 60_000) this.wrongAt.shift();
     return this.wrongAt.length < mostWrong;
@@ -69,7 +69,7 @@ export class GuessLimit {
   }
 }
 
-/** Cookies are of a host and all of its ports (RFC 6265, 8.5): another server's must not be taken for this one's. */
+/** Cookies do not separate ports (RFC 6265, 8.5), so the name tells the servers of one host apart. */
 const cookieName = (port: number): string => `badconn-${port}`;
 
 export const cookieFor = (secret: string, port: number): string =>

@@ -6,7 +6,7 @@ export interface Notice {
   text: string;
 }
 
-/** What is told of an event of the lab that no action of the page asked for; undefined for all others. */
+/** The notice for an event that the student did not ask for; undefined for all other events. */
 export function noticeOf(event: LessonEvent): Notice | undefined {
   switch (event.type) {
     case 'hint-offered':

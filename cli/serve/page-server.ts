@@ -17,11 +17,11 @@ export interface PageSettings {
   port: number;
 }
 
-/** Far more than a person types or pastes at once, in bytes. */
+/** Largest message of a browser, in bytes: far more than a person pastes at once. */
 const largestMessage = 64 * 1024;
 const mostSockets = 8;
 
-/** Serves the page to browsers: documents over HTTP, what happens over WebSocket. */
+/** Serves the page: documents over HTTP, changes over WebSocket. */
 export class PageServer implements Reception {
   readonly gate: Gate;
   readonly people: People;
@@ -41,7 +41,7 @@ export class PageServer implements Reception {
     );
   }
 
-  /** @throws MachineError where the port cannot be had. */
+  /** @throws MachineError if it cannot listen on the port. */
   static async listen(settings: PageSettings): Promise<PageServer> {
     const page = new PageServer(settings);
     const { server } = page;
@@ -75,7 +75,7 @@ export class PageServer implements Reception {
     try {
       await answerRequest(this, request, response);
     } catch {
-      // The browser has gone, or sent what is no HTTP.
+      // The browser has disconnected, or sent no valid HTTP.
       response.destroy();
     }
   }

@@ -8,9 +8,9 @@ export interface Person {
   /** Who started the server: the only student, or the teacher of a class. */
   isOwner: boolean;
   seat: Seat;
-  /** Browsers that look now. */
+  /** Connected browsers. */
   sockets: number;
-  /** When one last did, in milliseconds. */
+  /** When a browser was last connected, in milliseconds since the epoch. */
   seenMs: number;
 }
 
@@ -23,10 +23,10 @@ interface PeopleSettings {
 }
 
 const longestName = 40;
-/** Without a page for so long, a student's lab makes room; the lesson is kept. */
+/** After this time without an open page a student's lab is removed; the lesson is kept. */
 const awayMs = 15 * 60_000;
 
-/** Everybody who was let in, by the secret of the browser's cookie. */
+/** The owner and the students, by the secret in their browser's cookie. */
 export class People {
   private readonly bySecret = new Map<string, Person>();
   private readonly settings: PeopleSettings;
@@ -37,7 +37,7 @@ export class People {
     this.settings = settings;
   }
 
-  /** Hears of every change at every seat. */
+  /** Called at every change of any seat. */
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
@@ -47,14 +47,14 @@ export class People {
     for (const listener of this.listeners) listener();
   }
 
-  /** The owner, in one more browser. Returns the secret. */
+  /** Admits the owner in one more browser. Returns the secret. */
   letOwnerIn(): string {
     this.ownerSecret ??= this.add('', true);
     return this.ownerSecret;
   }
 
   /**
-   * A student joins.
+   * Admits a student. Returns the secret.
    *
    * @throws UsageError for a name that is empty, too long or taken, and for a class that is full.
    */
@@ -87,7 +87,7 @@ export class People {
     return [...this.bySecret.values()].filter(({ isOwner }) => !isOwner);
   }
 
-  /** Takes down the labs of students who are away. */
+  /** Removes the labs of students without an open page. */
   sweep(nowMs: number): void {
     for (const person of this.students) {
       if (person.sockets > 0) person.seenMs = nowMs;

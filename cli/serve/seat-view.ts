@@ -16,7 +16,7 @@ const nothing = markup``;
 export class SeatView implements View {
   private readonly person: Person;
   private readonly isClass: boolean;
-  /** Hosts at which packets have passed since the page was told last. */
+  /** Hosts at which packets passed since the last update of the page. */
   private readonly fresh = new Set<ShellRole>();
   readonly close: () => void;
 

@@ -13,7 +13,7 @@ import { noticeOf, type Notice } from './notice.ts';
 import { Shell } from './shell.ts';
 import { PacketLog } from './traffic.ts';
 
-/** What all seats share. */
+/** Shared by all seats. */
 export interface Classroom {
   exercises: readonly Exercise[];
   /** The reference diagnoser. */
@@ -25,7 +25,7 @@ const mostNotices = 4;
 const mostShells = 6;
 const firstSize = { columns: 80, rows: 24 };
 
-/** Where one student sits: a lane, a lesson in it, shells. It goes on while no browser looks. */
+/** The lane, the lesson and the shells of one student. They continue while no browser is connected. */
 export class Seat {
   readonly room: Classroom;
   readonly folder: string;
@@ -33,7 +33,7 @@ export class Seat {
   lesson: Lesson | undefined;
   shells: Shell[] = [];
   notices: Notice[] = [];
-  /** What is waited for, in words. */
+  /** What is under way, in words. */
   busy: string | undefined;
   /** Whether the teacher may see the shells. */
   watched: 'no' | 'asked' | 'allowed' = 'no';
@@ -65,7 +65,7 @@ export class Seat {
     return lessonsIn(this.folder);
   }
 
-  /** One thing after the other. A lab that fails is told, and never taken for an answer. */
+  /** Runs one action after the other. A failure of the lab is reported, and never counts as an answer. */
   do(busy: string | undefined, work: () => Promise<void>): Promise<void> {
     const next = this.turn.then(async () => {
       this.busy = busy;
@@ -93,7 +93,7 @@ export class Seat {
     await lost?.then(({ lane }) => lane.close()).catch(() => undefined);
   }
 
-  /** Opens a lesson: the one of this exercise that was left, or a fresh variation. */
+  /** Opens the unfinished lesson of this exercise, or a fresh variation. */
   begin(exercise: Exercise, isFresh = false): Promise<void> {
     return this.do(`Building the lab of case ${exercise.number} …`, async () => {
       await this.leave();
@@ -119,7 +119,7 @@ export class Seat {
     });
   }
 
-  /** A shell on the client, and the packets that pass. */
+  /** Opens the first shell and starts the captures. */
   private async settle(lesson: Lesson, { terminal }: Lane): Promise<void> {
     this.traffic.clear();
     if (terminal === undefined) return;
@@ -170,7 +170,7 @@ export class Seat {
     this.tell('plain', 'The lab is as it was at the beginning.');
   }
 
-  /** Leaves the lesson, which is kept, and takes its lab down. */
+  /** Leaves the lesson, which is kept, and removes its lab. */
   async leave(): Promise<void> {
     const { lesson } = this;
     this.lesson = undefined;

@@ -2,17 +2,17 @@ import type { Opened, Size, Terminal } from '../../harness/engine/engine.ts';
 import type { Lesson } from '../../harness/lesson/lesson.ts';
 import { hostOf, shellArgv, type ShellRole } from '../../harness/lesson/shell.ts';
 
-/** What is kept of the output, for who comes later: some 3,000 lines. */
+/** Output that is kept for browsers that connect later, in bytes: some 3,000 lines. */
 const keptBytes = 256 * 1024;
 
-/** Hears output. False: it is more than can be passed on for now. */
+/** Receives output. Returns false while it cannot pass on more. */
 export type OutputListener = (data: Buffer) => boolean;
 
 let started = 0;
 
-/** A shell of a student, with what it has shown. */
+/** A shell of a student, with its recent output. */
 export class Shell {
-  /** Of this process, and never again. */
+  /** Unique within this process. */
   readonly number = ++started;
   readonly role: ShellRole;
   readonly lesson: Lesson;
@@ -50,7 +50,7 @@ export class Shell {
     this.bytes += data.length;
     while (this.bytes > keptBytes && this.chunks.length > 1)
       this.bytes -= this.chunks.shift()?.length ?? 0;
-    // The command waits while a browser is behind, as it does for a terminal (termios(3), output flow control).
+    // Pauses the command while a browser lags, as a terminal does (termios(3), output flow control).
     if (![...this.listeners].map((listener) => listener(data)).every(Boolean)) this.hold();
   }
 
@@ -63,7 +63,7 @@ export class Shell {
     }, 20).unref();
   }
 
-  /** All that is kept of what it has shown. */
+  /** The output that is kept. */
   get shown(): Buffer {
     return Buffer.concat(this.chunks);
   }

@@ -2,7 +2,7 @@ import { labelOf } from '../../harness/witness/wire-ladder.ts';
 import type { Packet } from '../../harness/witness/pcap.ts';
 import type { ShellRole } from '../../harness/lesson/shell.ts';
 
-/** A packet as it is shown. */
+/** A packet as the page shows it. */
 export interface Passed {
   /** Where it was captured. */
   at: ShellRole;
@@ -15,7 +15,7 @@ export interface Passed {
 
 const kept = 60;
 
-/** The last packets that passed, at each host that is looked at. */
+/** The last packets at each captured host. */
 export class PacketLog {
   readonly passed: Record<ShellRole, Passed[]> = { client: [], server: [] };
   private readonly listeners = new Set<(at: ShellRole) => void>();

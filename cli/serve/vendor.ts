@@ -9,5 +9,5 @@ const [folder = ''] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 for (const [name, from] of Object.entries(vendored))
   copyFileSync(join(modules, from), join(folder, name));
-// Its licence asks to go along.
+// The licence requires its text beside each copy.
 copyFileSync(join(modules, '@xterm/xterm/LICENSE'), join(folder, 'xterm.LICENSE'));

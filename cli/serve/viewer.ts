@@ -2,26 +2,26 @@ import type { WebSocket } from 'ws';
 import type { Markup } from '../../harness/report/markup.ts';
 import type { Shell } from './shell.ts';
 
-/** What one page shows, whoever looks. */
+/** The content of one page. */
 export interface View {
   /** The content of each part of the page, by its id. */
   parts(): Record<string, Markup>;
-  /** Shells whose output is passed on. */
+  /** Shells whose output the page shows. */
   shells(): readonly Shell[];
   /** Lines of the picture that light up now, by their ids. */
   lit(): readonly string[];
   close(): void;
 }
 
-/** The first byte of what is sent as binary: output, or all that a shell has shown before. */
+/** First byte of a binary message: new output, or all that is kept of a shell. */
 const frame = { output: 0, replay: 1 } as const;
 
-/** What may wait in a connection before the shells are held, in bytes. */
+/** Bytes that may wait in a connection before its shells are paused. */
 const mostWaiting = 512 * 1024;
-/** Changes that come together are sent together, in milliseconds. */
+/** Changes within this time are sent together, in milliseconds. */
 const pauseMs = 50;
 
-/** One browser that looks at a view: it is sent the parts that have changed, and the output of shells. */
+/** One connected browser: gets the changed parts of a view, and the output of its shells. */
 export class Viewer {
   private readonly socket: WebSocket;
   private readonly view: View;
@@ -35,7 +35,7 @@ export class Viewer {
     this.push();
   }
 
-  /** Something may have changed. */
+  /** Schedules an update. */
   soon(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
@@ -70,7 +70,7 @@ export class Viewer {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** Resolves to whether more may follow at once. */
+  /** Returns whether more may follow at once. */
   private send(kind: number, { number }: Shell, data: Buffer): boolean {
     if (data.length > 0 || kind === frame.replay) {
       const head = Buffer.alloc(3);

@@ -4,7 +4,7 @@ import type { Lesson } from '../../../harness/lesson/lesson.ts';
 import { markup, type Markup } from '../../../harness/report/markup.ts';
 import { gradeSentence } from '../../play/lesson-text.ts';
 
-/** The form of the answer and, once that is given, the one of remedies. */
+/** The form of the answer and, after the answer, the form of remedies. */
 export function answerPart(lesson: Lesson, isBusy: boolean): Markup {
   const { answer, isSolved } = lesson.progress;
   const { causes } = lesson.settings.exercise;

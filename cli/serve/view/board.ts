@@ -3,10 +3,10 @@ import { markup, type Markup } from '../../../harness/report/markup.ts';
 import type { Person } from '../people.ts';
 import { shellsPart } from './shells.ts';
 
-/** Minutes without a step forward after which somebody may be stuck. */
+/** Minutes without progress after which a student may be stuck. */
 const stuckMinutes = 10;
 
-/** Who is where, stuck for how long, with how many hints. */
+/** Each student's case, stage, minutes without progress, and hints. */
 export function boardPart(students: readonly Person[], nowMs: number): Markup {
   if (students.length === 0)
     return markup`<section class="card"><h2>The class</h2><p class="note">Nobody has joined yet.</p></section>`;
@@ -37,7 +37,7 @@ function row({ name, seat, sockets }: Person, nowMs: number): Markup {
 <td>${button('push-hint', 'Give a hint')}${seat.watched === 'no' ? button('watch', 'Ask to watch') : button('unwatch', seat.watched === 'asked' ? 'Ask no more' : 'Stop watching')}</td></tr>`;
 }
 
-/** The terminals of a student who lets them be seen. */
+/** The terminals of a student who allowed it. */
 export function watchedPart(student: Person | undefined): Markup {
   if (student === undefined || student.seat.watched === 'no') return markup``;
   const { name, seat } = student;

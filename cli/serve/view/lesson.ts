@@ -6,7 +6,7 @@ import type { Seat } from '../seat.ts';
 
 const symbols: Readonly<Record<Notice['kind'], string>> = { good: '✓', bad: '✗', plain: '→' };
 
-/** What was said last, and what is waited for. */
+/** The latest notices, and what is under way. */
 export const noticesPart = ({ notices, busy, watched }: Seat): Markup =>
   markup`${
     watched === 'asked'
@@ -37,7 +37,7 @@ interface Button {
   isFirst?: boolean;
 }
 
-/** What a student may do now. */
+/** The stage of the lesson, and the buttons of its actions. */
 export function menuPart(seat: Seat, { progress }: Lesson): Markup {
   const { answer, hints, isServerCalled, isSolved } = progress;
   const stage =

@@ -18,7 +18,7 @@ const mapOf = ({ lab }: Lesson): NetworkMap => {
   return disguised(mapOfPlacement(labCase.scenario.topology, placement));
 };
 
-/** Which host of the picture a role is: they are told apart by their addresses. */
+/** The host of a role in the picture, found by its addresses. */
 function indexOf(lesson: Lesson, role: ShellRole): number {
   const own = lesson.lab.scene.placement.allAddresses[hostOf(lesson, role)] ?? [];
   return mapOf(lesson).findIndex(({ on }) => on.some(({ address = '' }) => own.includes(address)));
@@ -32,7 +32,7 @@ export function linksOf(lesson: Lesson, role: ShellRole): string[] {
   return (mapOf(lesson)[index]?.on ?? []).map(({ network }) => linkId(index, network));
 }
 
-/** What the student may know of the client and, once the colleague there was called, of the server. */
+/** Mark of the client and, once the colleague there was called, of the server. */
 function statesOf(lesson: Lesson): Map<number, HostMark> {
   const { latest, shown } = lesson.lab;
   const attempt = latest ?? shown;

@@ -18,7 +18,7 @@ ${more}
 </html>
 `;
 
-/** For who is not let in. */
+/** For a browser without access. */
 export const doorPage = (says: string): Markup =>
   page('badconn', markup`<main class="door"><h1>badconn</h1><p role="alert">${says}</p></main>`);
 
@@ -46,7 +46,7 @@ const parts = {
 <div id="watched"></div>`,
 };
 
-/** A page whose parts come over its WebSocket. */
+/** A page whose parts arrive over its WebSocket. */
 export const livePage = (nonce: string, kind: keyof typeof parts): Markup =>
   page(
     kind === 'board' ? 'badconn: the class' : 'badconn: lessons',

@@ -5,7 +5,7 @@ import type { Seat } from '../seat.ts';
 import type { Shell } from '../shell.ts';
 import type { Passed } from '../traffic.ts';
 
-/** Tabs, and a place for each terminal: the page puts its own into it. */
+/** Tabs, and an element for each terminal, into which the page puts the terminal. */
 export function shellsPart(shells: readonly Shell[]): Markup {
   if (shells.length === 0) return markup`<p class="note">No shell is open. The menu opens one.</p>`;
   const name = ({ role }: Shell, index: number): string => {

@@ -1,4 +1,4 @@
-/** Beside the style of the report (harness/report/page/style.ts), whose colours these are. */
+/** Added to the style of the report (harness/report/page/style.ts), with its colours. */
 export const style = `
 body { padding-top: 0.75rem; max-width: 110rem; }
 [hidden] { display: none !important; }
