@@ -15,7 +15,7 @@ instruction.
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
-/** What one needs to answer, and no truth. */
+/** The files that are needed to answer, without the truth. */
 export const evidenceFiles = (exported: readonly Exported[]): ExportFile[] => [
   { path: 'README.md', text: readme },
   { path: 'causes.json', text: json(causes) },

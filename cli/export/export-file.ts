@@ -6,11 +6,11 @@ import { cannotWrite, makeFolder } from '../../harness/cannot-write.ts';
 export interface ExportFile {
   path: string;
   text: string;
-  /** Another file of this export with the same text, which was written before: they share their place on the disk. */
+  /** An earlier file of this export with the same text, to which this one is a hard link. */
   sameAs?: string;
 }
 
-/** Nothing of when a file was written, or in which order, is to be read from it. */
+/** The same time for each file, so that times reveal neither order nor moment of writing. */
 const epoch = new Date('2000-01-01T00:00:00Z');
 
 export async function writeAll(folder: string, files: readonly ExportFile[]): Promise<void> {

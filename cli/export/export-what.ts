@@ -21,7 +21,7 @@ const noSuchKind = (given: string): UsageError =>
     next: 'npx badconn export evidence <folder>',
   });
 
-/** Writes what was asked for into a new folder. Resolves to the exit code. */
+/** Writes an export into a new folder. Resolves to the exit code. */
 export async function exportWhat(
   given: string,
   folder: string,
@@ -55,7 +55,7 @@ export async function exportWhat(
   return 0;
 }
 
-/** What was written where, and what to do with it. */
+/** Says what was written where, and the next command. */
 function tell(about: object, { json }: ExportFlags, next: string): void {
   if (json) return stdout.json(about);
   const said = Object.entries(about).map(([name, value]) => `${name}: ${String(value)}`);

@@ -4,12 +4,12 @@ import type { Truths } from '../../vocabulary/index.ts';
 
 type QuestionTruth = Truths['truths'][number];
 
-/** One question, and what the judge says of its answer. */
+/** One question, and the verdict on its answer. */
 export interface GradedAnswer extends Pick<QuestionTruth, 'id' | 'vantage' | 'case'> {
   verdict: Verdict;
 }
 
-/** Judges the answers, as texts by id; a question without one has said nothing. */
+/** Judges the answers, given as texts by id. A question without an answer is graded `no-answer`. */
 export const gradeAll = (
   truths: readonly QuestionTruth[],
   answers: ReadonlyMap<string, string>,

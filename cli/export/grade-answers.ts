@@ -81,7 +81,7 @@ async function answersIn(path: string): Promise<string[]> {
   }
 }
 
-/** Of an answer that is no JSON, or has no id, nobody knows which question it answers. */
+/** An answer that is not JSON, or has no id, belongs to no question. */
 function byId(texts: readonly string[], path: string): Map<string, string> {
   const answers = new Map<string, string>();
   for (const [index, text] of texts.entries()) {

@@ -8,7 +8,7 @@ import type { Exported } from './questions.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** From the build in the published package, which has no bundler. */
+/** In the published package, which has no bundler, from its build. */
 async function judgeProgram(): Promise<string> {
   const built = `${root}bundles/harbor-judge.cjs`;
   if (existsSync(built)) return readFile(built, 'utf8');
@@ -70,7 +70,7 @@ const solve = `#!/bin/sh
 cp /solution/answer.json /app/answer.json
 `;
 
-/** The best that can be said from the vantage. */
+/** The best possible answer from the vantage. */
 function bestAnswer({ id, truth, vantage }: Exported['truth']): Answer {
   const isHealthy = truth.cause === 'none';
   return {
@@ -80,7 +80,7 @@ function bestAnswer({ id, truth, vantage }: Exported['truth']): Answer {
   };
 }
 
-/** One Harbor task a question: its folder is named by the drawn id, and tests/ alone knows the truth. */
+/** One Harbor task per question: its folder has the drawn id as its name, and only tests/ holds the truth. */
 export async function harborFiles(exported: readonly Exported[]): Promise<ExportFile[]> {
   const judge = await judgeProgram();
   const shared = {

@@ -22,7 +22,7 @@ export interface Exported {
   truth: Truths['truths'][number];
 }
 
-/** What badconn ships: every recording of every case, at each vantage. */
+/** All shipped recordings of all cases, at each vantage. */
 export async function shippedEvidence(): Promise<EvidenceWithTruth[]> {
   return (await recordedCases()).flatMap(({ name, labCase, layer, recording }) => {
     const truth = truthOf(labCase, placementOf(labCase, recordedSeed), layer.number);
@@ -37,7 +37,7 @@ export async function shippedEvidence(): Promise<EvidenceWithTruth[]> {
 
 const sign = 'evidence ';
 
-/** Of a run of the reference diagnoser, which tells its evidence on stderr. */
+/** The evidence of a run of the reference diagnoser, which prints it on stderr. */
 export function evidenceOfRun(events: readonly Event[]): EvidenceWithTruth[] {
   const truths = new Map<string, readonly Truth[]>();
   for (const event of events)

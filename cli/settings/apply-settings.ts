@@ -4,7 +4,7 @@ import type { Settings } from '../../vocabulary/index.ts';
 
 type SettingName = Exclude<keyof Settings, '$schema'>;
 
-/** Which commands take a setting, and as which option. */
+/** The commands that have a setting, and the option it stands for. */
 export const takers: Readonly<
   Record<SettingName, { option: string; commands: readonly string[] }>
 > = {
@@ -29,7 +29,7 @@ export const takers: Readonly<
 };
 
 /**
- * Gives a command the settings of the project for what the command line does not say, and names them on stderr.
+ * Sets options that are not on the command line from the settings of the project, and names them on stderr.
  *
  * @throws UsageError `USAGE_CONFIG`, as `readSettings` says.
  */

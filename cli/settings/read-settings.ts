@@ -20,7 +20,7 @@ const ownFile = 'badconn.config.json';
 const manifest = 'package.json';
 
 export interface FoundSettings {
-  /** Where they stand, for people. */
+  /** The file that they are from, for messages. */
   from: string;
   settings: Settings;
 }
@@ -29,7 +29,7 @@ export interface FoundSettings {
  * The settings of the folder in which badconn is run: its badconn.config.json, or the key badconn of its
  * package.json. Paths in them are relative to that folder.
  *
- * @throws UsageError `USAGE_CONFIG` for what is no such document, and where both are there.
+ * @throws UsageError `USAGE_CONFIG` for an invalid document, and if both exist.
  */
 export async function readSettings(folder = '.'): Promise<FoundSettings | undefined> {
   const [ownPath, manifestPath] = [join(folder, ownFile), join(folder, manifest)];
@@ -50,7 +50,7 @@ export async function readSettings(folder = '.'): Promise<FoundSettings | undefi
   return { from, settings: await checked<Settings>(document, from, kind) };
 }
 
-/** A package.json that cannot be read is for npm to complain about. */
+/** An unreadable package.json is ignored: npm reports it. */
 async function keyOfManifest(file: string): Promise<unknown> {
   try {
     const all = JSON.parse(await readTextOf(file, kind)) as { badconn?: unknown } | null;
