@@ -9,22 +9,22 @@ import { mayBeSaved } from './save-target.ts';
 const folder = 'badconn-class';
 const imageName = `${folder}/image.tar`;
 
-/** What goes along: a folder of this machine, by its path in the archive. */
+/** A folder of this machine, and its path in the archive. */
 export interface ArchivedFolder {
   from: string;
   to: string;
 }
 
 interface ClassParts {
-  /** The package and what it depends on. */
+  /** The package and its dependencies. */
   folders: readonly ArchivedFolder[];
-  /** The Node of this machine, for one like it that has none. */
+  /** The Node of this machine, for machines of the same platform without Node. */
   node: string;
   /** An image archive, as a file. */
   image: string;
 }
 
-/** As `uname -sm` says it, of the machine that `node` is for. */
+/** System and machine as `uname -sm` prints them, for which `node` is built. */
 const machineName = (): string => {
   const names: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64' };
   return process.platform === 'linux' ? `Linux ${names[process.arch] ?? process.arch}` : 'another';
@@ -56,7 +56,7 @@ const readme = `A class with badconn, without internet.
 Docker must be there (20.10 or newer). All commands: node node_modules/badconn/cli/badconn.js --help
 `;
 
-/** Writes an archive that holds all that a machine without internet needs. No partial file is left behind. */
+/** Writes an archive with everything that a machine without internet needs. Leaves no partial file behind. */
 export async function writeClass(
   file: string,
   { folders, node, image }: ClassParts,
@@ -91,7 +91,7 @@ async function addFile(tar: Pack, from: string, name: string): Promise<void> {
   await pipeline(createReadStream(from), tar.entry({ name, size, mode: mode & 0o777 }));
 }
 
-/** A package of npm, without what is installed below it: that is a package of its own. */
+/** The files of an npm package, without packages that are installed below it. */
 async function addFolder(tar: Pack, from: string, to: string): Promise<void> {
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const path = join(from, entry.name);

@@ -11,7 +11,7 @@ interface Manifest {
   dependencies?: Record<string, string>;
 }
 
-/** The folder of a package that is installed for the one in `from`. */
+/** The folder of an installed dependency of the package in `from`. */
 function installedFor(from: string, name: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const found = join(folder, 'node_modules', name);
@@ -20,7 +20,7 @@ function installedFor(from: string, name: string): string | undefined {
   }
 }
 
-/** In a checkout the package has still to be built; npm does. It is unpacked below a folder that is given. */
+/** In a checkout npm builds the package first. It is unpacked below the given folder. */
 async function packedInto(checkout: string, folder: string): Promise<string> {
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
     cwd: checkout,
@@ -35,9 +35,9 @@ async function packedInto(checkout: string, folder: string): Promise<string> {
 
 /** badconn as it is published. */
 export interface OwnPackage {
-  /** It and all packages that it needs, each with its path below the folder that they are copied to. */
+  /** The package and its dependencies, each with its path below the target folder. */
   folders: readonly ArchivedFolder[];
-  /** Its command line where that is another than the one that runs, whose image is another as well. */
+  /** Its command line, if it is not the running one; then its image differs as well. */
   program: string | undefined;
 }
 
@@ -60,7 +60,7 @@ export async function ownPackage(scratch: string): Promise<OwnPackage> {
   };
 }
 
-/** All that a package needs to run, with the paths below `top`, whose node_modules they are in. */
+/** All packages that a package needs to run, with their paths below `top`, whose node_modules they are in. */
 async function dependenciesOf(root: string, top: string): Promise<ArchivedFolder[]> {
   const found = new Map<string, string>();
   const left = [root];

@@ -5,7 +5,7 @@ import { MachineError } from '../errors.ts';
 export type Sdk = typeof McpSdk;
 
 /**
- * The SDK of the Model Context Protocol: an optional peer dependency, which `badconn mcp` and `agent:` alone need.
+ * The SDK of the Model Context Protocol, an optional peer dependency. Only `badconn mcp` and `agent:` need it.
  *
  * @throws MachineError `MACHINE_NO_MCP_SDK`
  */

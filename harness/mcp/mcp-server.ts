@@ -29,12 +29,12 @@ export function mcpServer(
   return server;
 }
 
-/** Takes any arguments; the schema is told to clients all the same. */
+/** Accepts any arguments, and still publishes the schema to clients. */
 const unchecked: NonNullable<Parameters<Sdk['fromJsonSchema']>[1]> = {
   getValidator: () => (data) => ({ valid: true, data: data as never, errorMessage: undefined }),
 };
 
-/** Control sequences of others go nowhere, not into JSON either. */
+/** Strips control sequences of untrusted text, in JSON too. */
 const cleaned = (value: object): Record<string, unknown> =>
   JSON.parse(JSON.stringify(value), (_, part: unknown) =>
     typeof part === 'string' ? clean(part) : part,

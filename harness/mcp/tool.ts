@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { legible } from '../report/stranger.ts';
 
-/** A tool of an MCP server, with nothing of the SDK in it. */
+/** A tool of an MCP server, independent of the SDK. */
 export interface Tool {
   name: string;
   title: string;
   description: string;
   /** JSON Schema of the arguments, an object. */
   input: object;
-  /** JSON Schema of `structured`, an object; absent where a tool answers in text alone. */
+  /** JSON Schema of `structured`, an object; absent if a tool answers with text only. */
   output?: object;
   hints: ToolHints;
-  /** The arguments reach `call` as they are, for it to say what is wrong with them. */
+  /** Passes the arguments to `call` unchecked, so that it reports what is wrong with them. */
   checksItself?: true;
-  /** The SDK has checked the arguments. What it throws is told to the agent as an error of the tool. */
+  /** The SDK has checked the arguments. An exception becomes an error of the tool. */
   call(given: Record<string, unknown>): Promise<ToolResult>;
 }
 
@@ -29,7 +29,7 @@ export interface ToolHints {
 export interface ToolResult {
   /** What the schema `output` describes. */
   structured?: object;
-  /** Short, for who reads no data. */
+  /** A short text, for clients that show no data. */
   text: string;
   isError?: boolean;
 }
@@ -42,8 +42,8 @@ export const readOnly: ToolHints = {
 const mostCharacters = 20_000;
 
 /**
- * Text in which others may have written: banners, names, messages. A mark that they cannot know stands around it,
- * so that none of it passes for words of badconn or of the user.
+ * Marks untrusted text (banners, names, messages): a random mark around it keeps it from passing for text of badconn
+ * or of the user.
  */
 export function quoted(text: string, most = mostCharacters): string {
   const mark = randomBytes(6).toString('hex');

@@ -11,12 +11,12 @@ import { instructions, promptOf } from './prompt.ts';
 import { AgentTrial } from './trial.ts';
 import { trialTools, type ClientHost } from './trial-tools.ts';
 
-/** How long an agent may go on after its answer was taken. */
+/** How long an agent may run after its answer was accepted, in milliseconds. */
 const graceMs = 5000;
 
 /**
- * Puts one question to an agent: its command runs on this machine, in an empty folder, and acts in the lab by the
- * tools of an endpoint that is there for this trial alone. What it submits is its answer.
+ * Puts one question to an agent. Its command runs on this machine, in an empty folder, and acts in the lab through the
+ * tools of an endpoint of this trial. What it submits is its answer.
  */
 export async function askAgent(
   argv: readonly string[],
@@ -48,7 +48,7 @@ export async function askAgent(
     const { traffic, answer, breaches } = trial;
     const said = { ...ran, traffic, agent };
     if (answer === undefined) return { ...said, stdout: '', agent: { ...agent, breaches } };
-    // What the program does once its answer is taken does not count.
+    // How the program ends after its answer was accepted does not count.
     const { ended: _ended, ...rest } = said;
     return { ...rest, exitCode: 0, signal: null, stdout: `${JSON.stringify(answer)}\n` };
   } finally {
@@ -58,10 +58,10 @@ export async function askAgent(
   }
 }
 
-/** Where this badconn lies. */
+/** The folder of this badconn. */
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** What of this process is not for an agent: the engine, and what badconn and its starter were told. */
+/** Variables that are withheld from an agent: those of the engine, of badconn and of npm. */
 const withheld = /^(DOCKER_|CONTAINER_HOST|BADCONN|npm_|VITEST|NODE$|NODE_|PWD$|OLDPWD$|_$)/;
 
 /** Agents need the user's own environment: their settings and keys. Nothing in it but PATH leads to this project. */

@@ -11,7 +11,7 @@ import { mcpServer } from '../../mcp/mcp-server.ts';
 import type { Tool } from '../../mcp/tool.ts';
 import { isSameSecret } from '../../same-secret.ts';
 
-/** An MCP endpoint on loopback, streamable HTTP, for who has its token (RFC 6750, 2.1). */
+/** An MCP endpoint on loopback (streamable HTTP), which requires its bearer token (RFC 6750, 2.1). */
 export interface McpEndpoint {
   url: string;
   token: string;

@@ -1,6 +1,6 @@
 import type { Request } from '../../../vocabulary/index.ts';
 
-/** What an agent is told of a trial: on its stdin, and as BADCONN_PROMPT. */
+/** The prompt of a trial, for stdin and BADCONN_PROMPT. */
 export function promptOf({ server, ...request }: Request): string {
   const seconds = Math.floor(request.deadlineMs / 1000);
   return `A network connection is to be diagnosed. An ordinary client on a host that you can run commands in tried to connect; what came of it is below. It may also be that nothing is wrong. Find out the cause.

@@ -5,16 +5,16 @@ import { quoted, readOnly, type Tool } from '../../mcp/tool.ts';
 import { legible } from '../../report/stranger.ts';
 import type { AgentTrial } from './trial.ts';
 
-/** Of each stream of a command; its beginning and its end, where there is more. */
+/** Most characters that are returned of each stream of a command: its beginning and its end. */
 const outputCharacters = 16_384;
 
-/** Where commands of an agent run. */
+/** The client host, in which the commands of an agent run. */
 export interface ClientHost {
   lab: Lab;
   environment: CommandSpec['env'];
 }
 
-/** The tools of one trial. `server_report` is there at that vantage only. */
+/** The tools of one trial. `server_report` exists at the vantage `client+server` only. */
 export function trialTools(trial: AgentTrial, client: ClientHost): Tool[] {
   const tools = [runTool(trial, client), causesTool, submitTool(trial)];
   if (trial.request.server !== undefined) tools.push(reportTool(trial));
@@ -22,7 +22,7 @@ export function trialTools(trial: AgentTrial, client: ClientHost): Tool[] {
 }
 
 function runTool(trial: AgentTrial, { lab, environment = {} }: ClientHost): Tool {
-  // When a command of the confined user has ended, all of its processes are: one at a time.
+  // The end of a command ends all processes of the confined user, so commands run one at a time.
   let last: Promise<unknown> = Promise.resolve();
   return {
     name: 'run',

@@ -4,11 +4,11 @@ import { readAnswer } from '../../judge/answer.ts';
 import { clean } from '../../report/stranger.ts';
 import type { Tool, ToolResult } from '../../mcp/tool.ts';
 
-/** Of a step, so that a trajectory stays small: what is longer is cut. */
+/** Most characters of a step that a trajectory keeps. */
 const longest = 2000;
 const mostSteps = 1000;
 
-/** What one trial of an agent comes to: its answer, and all that it did on the way. */
+/** One trial of an agent: its answer, and all of its tool calls. */
 export class AgentTrial {
   readonly request: Request;
   readonly traffic = { connections: 0, packets: 0 };
@@ -27,7 +27,7 @@ export class AgentTrial {
     this.whenAnswered = whenAnswered;
   }
 
-  /** The same tool, each call of which is counted and kept. */
+  /** Wraps a tool: counts and keeps each call. */
   watched(tool: Tool): Tool {
     return { ...tool, call: (given) => this.step(tool, given) };
   }
@@ -39,7 +39,7 @@ export class AgentTrial {
     this.traffic.packets += traffic?.packets ?? 0;
   }
 
-  /** Takes the first answer that keeps the contract; of any other, says every breach. */
+  /** Accepts the first answer that keeps the contract. Returns the breaches of any other. */
   async submit(answer: unknown): Promise<string[]> {
     const read = await readAnswer(JSON.stringify(answer), this.request);
     if (read.answer === undefined) {
@@ -51,7 +51,7 @@ export class AgentTrial {
     return [];
   }
 
-  /** No call is taken from now on. */
+  /** Refuses all calls from now on. */
   close(): AgentCost {
     this.isClosed = true;
     return { ...this.counts, trajectory: this.steps };
@@ -61,7 +61,7 @@ export class AgentTrial {
     if (this.isClosed) return { text: 'The trial is over.', isError: true };
     const begunAt = performance.now();
     this.counts.toolCalls += 1;
-    // Calls that are made side by side are of one turn of the agent.
+    // Simultaneous calls are one turn of the agent.
     if (this.underWay === 0) this.counts.turns += 1;
     this.underWay += 1;
     let result: ToolResult = { text: 'failed', isError: true };

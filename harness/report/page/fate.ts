@@ -2,7 +2,7 @@ import type { Sighting } from '../../witness/merge-captures.ts';
 import type { Packet, TcpPacket } from '../../witness/pcap.ts';
 import type { Lifelines } from './lanes.ts';
 
-/** How a packet is drawn: from lane to lane, and what became of it. */
+/** How a packet is drawn: its lanes, and whether it arrived. */
 export interface Fate {
   /**
    * `lost`: it did not get further than `to`. `partly`: seen at one end only otherwise, such as a reply in the name
@@ -12,11 +12,11 @@ export interface Fate {
   kind: 'whole' | 'partly' | 'lost';
   from: number;
   to: number;
-  /** In words, what the line shows. */
+  /** What the line shows, in words. */
   says?: string;
 }
 
-/** What became of a packet; `later` are those after it, `broken` the lanes of hosts with a fault. */
+/** Whether a packet arrived. `later` are the packets after it, `broken` the lanes of hosts with a fault. */
 export function fateOf(
   { packet, at }: Sighting,
   later: readonly Sighting[],
@@ -46,7 +46,7 @@ export function fateOf(
   return { kind: 'partly', from: sender, to, says: `${says}, in the name of: ${all[from]?.name}` };
 }
 
-/** Whether anything says that the packet has arrived, or why not. What asks for no answer has one. */
+/** Whether a later packet shows that this one arrived, or why not. Packets that need no answer count as answered. */
 function isAnswered(packet: Packet, later: readonly Sighting[]): boolean {
   if (packet.kind === 'udp') {
     const isQuestion = packet.destinationPort === 53;

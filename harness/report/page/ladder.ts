@@ -8,7 +8,7 @@ import { firstOf, legibleLine } from '../stranger.ts';
 import { fateOf, type Fate } from './fate.ts';
 import { lanesOf, type Lifelines } from './lanes.ts';
 
-/** What one host captured, or why that cannot be read. */
+/** The packets that one host captured, or why they cannot be read. */
 export type SidePackets = readonly Packet[] | { unreadable: string };
 
 /** The packets of an attempt, and what is known of where they went. */
@@ -58,7 +58,7 @@ export function ladderDiagram({ client, server, ...known }: LadderInput): Markup
 const isOfConnection = (packet: Packet): boolean =>
   packet.kind !== 'icmpv6' || !((packet.type >= 130 && packet.type <= 137) || packet.type === 143);
 
-/** Segments of TCP that say or open something, and that were sent before. */
+/** Retransmitted TCP segments with data or SYN. */
 function repeated(sightings: readonly Sighting[]): ReadonlySet<Sighting> {
   const [seen, again] = [new Set<string>(), new Set<Sighting>()];
   for (const sighting of sightings) {
@@ -88,7 +88,7 @@ const stepsOf = (gapMs: number): number => Math.min(4, Math.max(0, Math.ceil(Mat
 const timeText = (ms: number): string =>
   ms < 1000 ? `${ms.toFixed(2)} ms` : `${(ms / 1000).toFixed(2)} s`;
 
-/** Who ends a connection or says that it cannot be: told by a sign and by the line, not by colour. */
+/** Resets and ICMP errors, marked by a sign and the line, not by colour alone. */
 function kindOf(packet: Packet): { name: string; sign: string } | undefined {
   if (packet.kind === 'tcp' && packet.flags.includes('RST')) return { name: 'reset', sign: '■' };
   const isIcmp = packet.kind === 'icmp' || packet.kind === 'icmpv6';

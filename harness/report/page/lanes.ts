@@ -19,12 +19,12 @@ export interface Lifelines {
   named(host: string): number;
 }
 
-/** A ladder has 24 lanes at the most: these, the strangers, and one for all others. */
+/** A ladder has at most 24 lanes: these hosts, unknown addresses, and one lane for all others. */
 const mostHosts = 18;
 const mostStrangers = 4;
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
-/** The client first, the server last, and whoever else speaks between them: where no map was logged. */
+/** Without a map in the log: the client first, the server last, other addresses between them. */
 function lanesOfAddresses(spoken: readonly string[], server: string | undefined): Lifeline[] {
   const others = spoken.filter((address) => address !== server);
   const hosts = server !== undefined && spoken.includes(server) ? [...others, server] : others;
@@ -35,8 +35,8 @@ function lanesOfAddresses(spoken: readonly string[], server: string | undefined)
 }
 
 /**
- * The lanes of a ladder in the order of the path: all hosts of the map, those that saw no packet too, and then the
- * addresses that none of them has.
+ * The lanes of a ladder in the order of the path: all hosts of the map, also those that saw no packet, then the
+ * addresses of no host.
  */
 export function lanesOf(
   sightings: readonly Sighting[],
