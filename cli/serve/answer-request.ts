@@ -40,7 +40,7 @@ export interface Reception {
   readonly gate: Gate;
   readonly people: People;
   readonly assets: Assets;
-  readonly patience: GuessLimit;
+  readonly guesses: GuessLimit;
   readonly port: number;
 }
 
@@ -49,7 +49,7 @@ export async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { gate, people, assets, port, patience } = server;
+  const { gate, people, assets, port, guesses } = server;
   const host = hostIn(request.headers, gate, port);
   const nonce = randomBytes(16).toString('base64');
   const send = (status: number, page: Markup, more: Record<string, string> = {}): void => {
@@ -79,10 +79,10 @@ export async function answerRequest(
     if (!isOwnOrigin(request.headers, host)) return send(403, doorPage('Another page asks.'));
     const form = new URLSearchParams(await bodyOf(request));
     const [name, code] = [form.get('name') ?? '', form.get('code') ?? ''];
-    if (!patience.lasts(Date.now()))
+    if (!guesses.allows(Date.now()))
       return send(429, joinPage(nonce, 'Too many wrong codes were sent. Wait for a minute.', name));
     if (!isSameSecret(code.replaceAll(/\s/g, '').toUpperCase(), gate.code)) {
-      patience.wrong(Date.now());
+      guesses.failed(Date.now());
       return send(403, joinPage(nonce, 'The code is wrong.', name));
     }
     try {
@@ -96,11 +96,11 @@ export async function answerRequest(
     return send(405, doorPage('Pages are only read here.'), { Allow: 'GET, HEAD' });
   const token = url.searchParams.get('token');
   if (token !== null && url.pathname === '/') {
-    if (!patience.lasts(Date.now()))
+    if (!guesses.allows(Date.now()))
       return send(429, doorPage('Too many wrong tokens were sent. Wait for a minute.'));
     if (isSameSecret(token, gate.token))
       return goTo(gate.code === undefined ? '/' : '/board', people.letOwnerIn());
-    patience.wrong(Date.now());
+    guesses.failed(Date.now());
     return send(403, doorPage('The token is wrong. Open the address that badconn serve printed.'));
   }
   const person = people.find(cookieIn(request.headers, port));

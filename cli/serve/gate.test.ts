@@ -51,8 +51,8 @@ test('a secret is found among other cookies, by its port', () => {
 });
 
 test('after twenty wrong words in a minute no more are tried', () => {
-  const patience = new GuessLimit();
-  for (let at = 0; at < 20; at += 1) patience.wrong(at);
-  expect(patience.lasts(1000)).toBe(false);
-  expect(patience.lasts(60_021)).toBe(true);
+  const guesses = new GuessLimit();
+  for (let at = 0; at < 20; at += 1) guesses.failed(at);
+  expect(guesses.allows(1000)).toBe(false);
+  expect(guesses.allows(60_021)).toBe(true);
 });

@@ -59,12 +59,12 @@ export class GuessLimit {
   private readonly wrongAt: number[] = [];
 
   /** Whether one more attempt is allowed at `nowMs`. */
-  lasts(nowMs: number): boolean {
+  allows(nowMs: number): boolean {
     while (this.wrongAt[0] !== undefined && nowMs - this.wrongAt[0] > 60_000) this.wrongAt.shift();
     return this.wrongAt.length < mostWrong;
   }
 
-  wrong(nowMs: number): void {
+  failed(nowMs: number): void {
     this.wrongAt.push(nowMs);
   }
 }

@@ -26,7 +26,7 @@ export class PageServer implements Reception {
   readonly gate: Gate;
   readonly people: People;
   readonly assets: Assets;
-  readonly patience = new GuessLimit();
+  readonly guesses = new GuessLimit();
   private readonly server: Server;
   private readonly sweeping = setInterval(() => this.people.sweep(Date.now()), 60_000).unref();
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
