@@ -13,13 +13,18 @@ export const name: Family = {
       by: 'getaddrinfo',
       says: [
         'ENOTFOUND',
-        'EAI_AGAIN',
         'Name or service not known',
-        'Temporary failure in name resolution',
         'No address associated with hostname',
         'nodename nor servname provided',
         'getaddrinfo failed',
       ],
+      source: 'getaddrinfo(3), gai_strerror(3)',
+    },
+    {
+      by: 'getaddrinfo',
+      says: ['EAI_AGAIN', 'Temporary failure in name resolution', 'WSATRY_AGAIN'],
+      causes: ['resolver-silent', 'resolver-not-listening', 'server-failure'],
+      means: 'No resolver gave an answer: that a name does not exist would be one.',
       source: 'getaddrinfo(3), gai_strerror(3)',
     },
     { by: 'curl', says: ['Could not resolve host'], source: 'curl, lib/hostip.c' },
@@ -38,13 +43,7 @@ export const name: Family = {
     { by: 'Firefox', says: ['NS_ERROR_UNKNOWN_HOST'], source: sources.firefox },
     {
       by: 'Windows',
-      says: [
-        'No such host is known',
-        'WSAHOST_NOT_FOUND',
-        'os error 11001',
-        'Errno 11001',
-        'WSATRY_AGAIN',
-      ],
+      says: ['No such host is known', 'WSAHOST_NOT_FOUND', 'os error 11001', 'Errno 11001'],
       source: sources.windows,
     },
     {
