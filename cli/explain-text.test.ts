@@ -76,8 +76,9 @@ test.each([
     'curl: (35) OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to a.example:8443',
     'https://a.example:8443',
   ],
+  ['HTTP/1.1 504 Gateway Time-out', 'http://SERVER'],
   ['Connection refused', 'tcp://SERVER:PORT'],
-])('%s: TLS is diagnosed as TLS, by %s', (text, target) => {
+])('%s is diagnosed by what was spoken, %s', (text, target) => {
   expect(shown(text)).toContain(`Next: npx badconn diagnose ${target}`);
 });
 
@@ -111,6 +112,19 @@ describe('what the message itself rules out is not named', () => {
     expect(after(3)).not.toContain('host-firewall-drop');
     expect(after(60_000)).not.toContain('not-listening');
   });
+
+  test.each(['npm ERR! code EAI_AGAIN registry.example', 'Temporary failure in name resolution'])(
+    '%s: no resolver said that there is no such name',
+    (text) => {
+      const named = causesIn(text);
+      expect(named.slice(0, 3)).toEqual([
+        'resolver-silent',
+        'resolver-not-listening',
+        'server-failure',
+      ]);
+      expect(named).not.toContain('name-does-not-exist');
+    },
+  );
 
   test('curl does not speak WebSocket', () => {
     const named = causesIn('curl: (52) Empty reply from server');

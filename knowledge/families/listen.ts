@@ -8,11 +8,14 @@ export const listen: Family = {
   symptoms: [],
   words: [
     {
-      by: 'Node, Go, Python, Ruby and nginx',
+      by: 'Node, Go, Python, Ruby, Docker and nginx',
       says: [
         'listen EADDRINUSE',
         'bind: address already in use',
         'Address already in use - bind(2)',
+        '[Errno 98] Address already in use',
+        '[Errno 48] Address already in use',
+        'port is already allocated',
         'error while attempting to bind on address',
         'bind() to <host>:<port> failed (98: Address already in use)',
       ],
