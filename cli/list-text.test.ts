@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listLines } from './list-text.ts';
+import { foldedLines, listLines } from './list-text.ts';
 
 const rows = [
   {
@@ -28,5 +28,17 @@ test('on a narrow terminal the whole title hangs below', () => {
     '    other machine can reach it',
     'healthy/plain  connected, 1 more',
     '    Nothing is wrong',
+  ]);
+});
+
+test('axes fold on a terminal, and stay on their line elsewhere', () => {
+  const lines = [
+    'No axis changes the cause, whatever it is.',
+    'healthy/plain  ipVersion 4, 6; noise none',
+  ];
+  expect(foldedLines(lines, undefined)).toEqual(lines);
+  expect(foldedLines(lines, 24)).toEqual([
+    ...['No axis changes the', 'cause, whatever it is.'],
+    ...['healthy/plain', '    ipVersion 4, 6;', '    noise none'],
   ]);
 });

@@ -1,4 +1,4 @@
-import { hanging } from '../harness/report/layout.ts';
+import { hanging, wrap } from '../harness/report/layout.ts';
 
 interface Listed {
   id: string;
@@ -31,3 +31,18 @@ export function listLines(rows: readonly Listed[], columns: number | undefined):
     ...hanging('    ', title, columns),
   ]);
 }
+
+/** On a terminal, what stands behind a name hangs below it where the line is too wide. */
+export const foldedLines = (
+  lines: readonly string[],
+  columns: number | undefined,
+): readonly string[] => {
+  if (columns === undefined) return lines;
+  return lines.flatMap((line) => {
+    if (line.length <= columns) return [line];
+    const [, head, name = '', rest = ''] = /^((\S+) {2,})(\S.*)$/.exec(line) ?? [];
+    if (head === undefined) return wrap(line, columns);
+    if (head.length <= columns / 5) return hanging(head, rest, columns);
+    return [name, ...hanging('    ', rest, columns)];
+  });
+};

@@ -55,11 +55,11 @@ export const listCommand = new Command('list')
       stdout.json(rows);
       return;
     }
+    const { foldedLines, listLines } = await import('./list-text.ts');
+    const columns = stdout.isTTY ? stdout.columns : undefined;
     if (isByAxes) {
-      stdout.text(`${choicesLines(rows).join('\n')}\n`);
+      stdout.text(`${foldedLines(choicesLines(rows), columns).join('\n')}\n`);
       return;
     }
-    const { listLines } = await import('./list-text.ts');
-    const columns = stdout.isTTY ? stdout.columns : undefined;
     stdout.text(`${listLines(rows, columns).join('\n')}\n`);
   });
