@@ -28,6 +28,6 @@ test('what a run writes is what can be written later from what it kept', async (
   expect(page).toContain('DANGEROUS');
   // The SYN and the reset of the refused connection, seen at both ends.
   expect(page).toMatch(
-    /<li class="whole">.*[^-]SYN :\d+ &#62; :\d+.*\n<li class="whole">.*RST-ACK/,
+    /<li class="whole plain .*[^-]SYN :\d+ &#62; :\d+.*\n<li class="whole reset .*RST-ACK/,
   );
 });
