@@ -83,11 +83,20 @@ export function place(
   const { hosts: plans, networks, way } = shapeAt(topology, point);
   const hosts = Object.keys(plans);
   const names = draw.shuffle(hostnames);
-  const blocks = networkBlocks(draw, networks.length, ipVersion);
+  // A network that leads nowhere is drawn apart: what the client sees is as it would be without it.
+  const drawInner = random(seed, `${name} inner`);
+  const isInner = networks.map((members) =>
+    members.every((host) => host !== 'client' && plans[host]?.role !== 'router'),
+  );
+  const outer = networkBlocks(draw, isInner.filter((inner) => !inner).length, ipVersion);
+  const inner = networkBlocks(drawInner, networks.length, ipVersion).filter(
+    ({ subnet }) => !outer.some((taken) => taken.subnet === subnet),
+  );
+  const blocks = isInner.flatMap((isIn) => (isIn ? inner : outer).shift() ?? []);
   const attached: Record<string, Attachment[]> = {};
   const free: Record<string, string> = {};
   networks.forEach((members, index) => {
-    const last = draw.distinct(members.length + 1, 2, 251);
+    const last = (isInner[index] ? drawInner : draw).distinct(members.length + 1, 2, 251);
     const { subnet = '', address } = blocks[index] ?? {};
     const numbered = (order: number): string => address?.(last[order] ?? 0) ?? '';
     free[`n${index}`] = numbered(members.length);
