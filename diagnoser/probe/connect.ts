@@ -4,13 +4,13 @@ import { isPrompt } from '../observe/attempt.ts';
 import { isPrivate } from '../report/addresses.ts';
 import { startAttempt } from './attempt.ts';
 
-/** A report that accounts for the silence needs confirming, not finding. */
+/** Deadline where the server report already accounts for the silence, which only needs confirming. In milliseconds. */
 export const confirmingMs = 300;
 
-/** The kernel repeats a SYN after one second; what answers it by ICMP does so once a second at most. */
+/** The kernel repeats a SYN after one second, and ICMP errors are limited to one per second. In milliseconds. */
 export const repeatedMs = 1300;
 
-/** Longest that a local answer or one from a near network takes: silence begins after it. */
+/** Longest time for an answer of this machine or a near network; silence begins after it. In milliseconds. */
 const earlyMs = 100;
 
 /** Connects to all addresses at once. Resolves to the established connection whose address comes first, if any. */
@@ -51,22 +51,22 @@ const deadlineFor = async (
 };
 
 /**
- * An ICMP error answered the plain client at once, or after its second SYN. Signs of life need not be asked
- * for, and would take what the machine has left to say (icmp(7), icmp_ratelimit).
+ * Whether an answer came to the plain client at once, or after its second SYN. Then no signs of life are needed, and
+ * asking for them would use up the ICMP errors that the machine may still send (icmp(7), icmp_ratelimit).
  */
 const wasAnswered = ({ symptom: { afterMs, code, stage = 'connect' } }: Evidence): boolean =>
   stage === 'connect' &&
   ['EHOSTUNREACH', 'EACCES', 'ENOPROTOOPT', 'ECONNREFUSED'].includes(code) &&
   isPrompt(afterMs);
 
-/** Then no report tells whether the packets are lost before the server or lead to another network. */
+/** Whether the route may lead to another network: a server report cannot tell that from a loss on the way. */
 const mayBeOutOfReach = async (address: string): Promise<boolean> => {
   if (!isPrivate(address)) return false;
   const { routeTo } = await import('./route.ts');
   return ['default', 'none'].includes(routeTo(address)?.kind ?? '');
 };
 
-/** Given up counts: on a machine that is too busy that may be before anything was looked at. */
+/** Whether no attempt was answered early. One that gave up is silent: on a busy machine that may come first. */
 const stillSilent = async (ended: Promise<readonly { attempt: Attempt }[]>): Promise<boolean> => {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => resolve(true), earlyMs);

@@ -60,12 +60,12 @@ const noteLosses = (
   if (losses !== undefined) handshake.losses = losses;
 };
 
-/** As long as a server may take to answer before it is asked for less. */
+/** Time for an answer before a smaller one is requested, in milliseconds. */
 const promptMs = 300;
 
 /**
- * Where a page does not come, its header may (HEAD): the whole of it fits into one small packet. It is asked for
- * while the page is waited for.
+ * If a page does not arrive, its header may (HEAD), which fits into one small packet. It is requested while the page
+ * is still pending.
  */
 const askBriefly = (
   { target }: Evidence,
@@ -111,8 +111,8 @@ const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>
   asked === 'http' && status >= 200 && status < 300;
 
 /**
- * Says nothing over plain TCP: whether the server ends the connection at once, or greets; or as late as it ended that
- * of the plain client.
+ * Sends nothing over plain TCP: the server may end the connection at once, greet, or end it as late as that of the
+ * plain client.
  */
 export const hear = async (
   evidence: Evidence,

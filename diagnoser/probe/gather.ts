@@ -5,7 +5,7 @@ import { isLoopback } from '../report/addresses.ts';
 import { confirmingMs, connectAll } from './connect.ts';
 import { lookUp } from './look-up.ts';
 
-/** What gathering goes on to: the name, the connection, what the server says, and what that leaves open. */
+/** The steps of gathering: name, connection, what the server says, and what is still open after that. */
 export type Doing = 'name' | 'connect' | 'speak' | 'closer';
 
 export interface GatherOptions {
@@ -40,7 +40,7 @@ export const gather = async (
   progress('name');
   await goTheProxysWay(evidence, options.connectDeadlineMs);
   if (evidence.proxy?.through?.accepted === true && request.symptom.code === 'connected') {
-    // The client works by a way that may be the only one.
+    // The client connects through a proxy, which may be the only way.
     return evidence;
   }
   const addresses = await lookUp(evidence);
@@ -59,7 +59,7 @@ export const gather = async (
   }
   progress('connect');
   if (evidence.symptom.code === 'ENOTFOUND' && evidence.lookup !== undefined) {
-    // The plain client was told otherwise: who told it?
+    // The plain client got another answer: find out from whom.
     const { readNames } = await import('./names.ts');
     evidence.names ??= await readNames(target.host);
   }
@@ -77,7 +77,7 @@ export const gather = async (
   return evidence;
 };
 
-/** What most environments lack need not be loaded. */
+/** Tries the proxy of the environment, if any. Loads its code only then. */
 const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<void> => {
   const { env } = process;
   const { symptom, target } = evidence;

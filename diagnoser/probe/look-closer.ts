@@ -26,13 +26,13 @@ export const lookCloser = async (evidence: Evidence, deadlineMs: number): Promis
   const quiet = attempts.find(({ code, local }) => isSilent(code) && !local);
   if (quiet !== undefined) {
     const { readNeighbours } = await import('./neighbour.ts');
-    // A machine that has answered something needs no other witness.
+    // A machine that answered anything is known to be alive.
     const open = evidence.signs.every(({ code }) => !isAnswer(code));
     evidence.neighbours = await readNeighbours(quiet.address, open);
   }
   const unreached = quiet ?? attempts.find(({ code }) => code === 'ENETUNREACH');
   if (unreached?.code === 'ENETUNREACH' && !unreached.local && evidence.signs.length === 0) {
-    // A router has no way to the machine at all; a firewall says the same of one port.
+    // A router without a route drops everything; a firewall sends the same error for one port.
     const { watchForLife } = await import('./life.ts');
     const watch = watchForLife(unreached.address, evidence.target.port);
     await watch.heard;
@@ -50,8 +50,8 @@ export const lookCloser = async (evidence: Evidence, deadlineMs: number): Promis
 };
 
 /**
- * A firewall that rejects does so each time at once, a router only after it has searched. Where the plain
- * client was not told so, one error alone may be the end of a search that another has begun.
+ * A firewall rejects each packet at once, a router only after its neighbour search failed. If the plain client saw
+ * another symptom, a single error may be the end of a search that an earlier packet began.
  */
 const askOnceMore = async ({ attempts, symptom, target }: Evidence, ms: number): Promise<void> => {
   const [told] = attempts.filter(({ code, local }) => code === 'EHOSTUNREACH' && !local);

@@ -2,7 +2,7 @@ import { addressesMeant, sameName } from '../meant.ts';
 import type { Evidence } from '../evidence.ts';
 import { isLoopback, sameAddress } from '../report/addresses.ts';
 
-/** The user may know the server by a name alone. It is looked up unless the url has it. */
+/** Looks up the name by which the user knows the server, unless the URL has it. */
 export const findTheMeant = async (evidence: Evidence): Promise<void> => {
   const { intendedAddress, intendedName, target } = evidence;
   if (intendedAddress !== undefined || intendedName === undefined) return;
@@ -10,11 +10,11 @@ export const findTheMeant = async (evidence: Evidence): Promise<void> => {
   const { readNames } = await import('./names.ts');
   const { answers, hostsFile } = await readNames(intendedName);
   const answered = answers.flatMap(({ addresses }) => addresses);
-  // hosts(5) comes first, as systems are set up (nsswitch.conf(5)).
+  // hosts(5) comes first in the usual nsswitch.conf(5).
   evidence.intendedLookup = [...new Set(hostsFile.length > 0 ? hostsFile : answered)];
 };
 
-/** A name without a dot may be known by its whole name. */
+/** Looks up the full name for a name without a dot. */
 export const findWholeName = async (evidence: Evidence): Promise<void> => {
   const { intendedName, names, target } = evidence;
   if (names?.answers.some(({ code }) => code === 'ENOTFOUND') !== true) return;
@@ -25,7 +25,7 @@ export const findWholeName = async (evidence: Evidence): Promise<void> => {
   evidence.intendedLookup = [...new Set(answers.flatMap(({ addresses }) => addresses))];
 };
 
-/** The hosts file may have another name for the server than the one that leads elsewhere. */
+/** Finds another name for the intended server in the hosts file. */
 export const nameTheMeant = async (evidence: Evidence): Promise<void> => {
   const { intendedAddress, intendedName, lookup, server } = evidence;
   if (lookup === undefined || intendedName !== undefined) return;
@@ -37,7 +37,7 @@ export const nameTheMeant = async (evidence: Evidence): Promise<void> => {
   if (name !== undefined) evidence.intendedName = name;
 };
 
-/** Where the address comes from, and who has it, unless it is the one that is meant. */
+/** Finds the source of the address and who has it, unless it is the intended one. */
 export const lookIntoName = async (evidence: Evidence): Promise<void> => {
   const { attempts, lookup, target } = evidence;
   const [first] = attempts;
