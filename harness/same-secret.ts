@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Compares a secret in a time that tells nothing of either, nor of their lengths. */
+/** Compares in constant time, so that neither the secret nor its length leaks. */
 export const isSameSecret = (given: string, expected: string): boolean =>
   timingSafeEqual(digest(given), digest(expected));
 

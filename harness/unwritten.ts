@@ -74,7 +74,7 @@ export function endWithUnwritten(): void {
   });
 }
 
-/** Ends this process once its output is written, whatever else it waits for. */
+/** Ends this process once its output is written, even with other work pending. */
 export async function endWritten(exitCode: number): Promise<never> {
   for (const name of ['stdout', 'stderr'] as const) {
     await new Promise<void>((resolve) => process[name].write('', () => resolve()));

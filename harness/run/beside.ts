@@ -5,19 +5,19 @@ import { noArtefacts } from './artefacts.ts';
 import type { CaseOptions } from './scene.ts';
 
 /**
- * Whether a case is worth a second lane: a diagnoser that meets silence waits for most of its time, and of two
- * such verdicts each can wait in a lab of its own. In one lab they would share the counters of its kernel.
+ * Whether a case is worth a second lane. A diagnoser waits for most of its time when it meets silence, so two such
+ * verdicts can wait at the same time, each in a lab of its own. In one lab they would share the kernel's counters.
  */
 export const isWorthTwo = ({ layers: [layer, ...more] }: Case): boolean =>
   layer !== undefined && more.length === 0 && inFull(layer.symptom).code === 'silence';
 
-/** What is told of the second lab: what is said in it, and what went wrong there. */
+/** Events of the second lab that are logged: its verdict and its errors. */
 const isTold = (event: NewEvent): boolean =>
   ['diagnosed', 'asked-again', 'rebuilt'].includes(event.type) ||
   (event.type === 'phase-started' && event.vantage !== undefined) ||
   (event.type === 'phase-ended' && !event.ok);
 
-/** The last vantage of a case, asked at in the same lab once more, while the others are in the first one. */
+/** Runs the last vantage of a case in a second lab, while the other vantages run in the first one. */
 export class Beside {
   private readonly log: CaseOptions['log'];
   private readonly kept: NewEvent[] = [];
@@ -34,7 +34,7 @@ export class Beside {
       if (isTold(event)) this.tell(event);
       if (event.type === 'diagnosed') resolve();
     };
-    // Of the packets, those of the first lab are kept.
+    // Only the packets of the first lab are kept.
     const artefacts = { ...options.artefacts, pcaps: noArtefacts.pcaps };
     const vantages = options.vantages.slice(-1);
     this.ended = run({ ...options, vantages, artefacts, log, askUnknown: false }).catch(
@@ -43,7 +43,7 @@ export class Beside {
     this.said = Promise.race([promise, this.ended.then(() => undefined)]);
   }
 
-  /** Resolves when its verdict is there, and what is told of it has been logged. */
+  /** Resolves once its verdict is there and its events are logged. */
   async verdict(): Promise<void> {
     await this.said;
     this.isOpen = true;

@@ -2,13 +2,13 @@ import type { ImageConfiguration, Lane } from '../engine/engine.ts';
 import { UsageError } from '../errors.ts';
 import type { PlacedService } from '../topology/services.ts';
 
-/** Images that a lane has. Each is brought once, into all hosts that are built there from then on. */
+/** Images in a lane. Each is copied once, for all hosts that are built there afterwards. */
 const brought = new WeakMap<Lane, Map<string, Promise<ImageConfiguration>>>();
 
-/** As the agent looks for them (engine/agent/images.ts). */
+/** The path where the agent looks for them (engine/agent/images.ts). */
 const rootOf = (name: string): string => `/opt/images/${name.replaceAll(/[^a-z0-9.]+/gi, '-')}`;
 
-/** Brings the images that services are of. Throws `UsageError` for one that the engine does not have. */
+/** Copies the images of services into a lane. Throws `UsageError` for an image that the engine does not have. */
 export async function bringImages(
   lane: Lane,
   services: Readonly<Record<string, PlacedService>>,

@@ -135,7 +135,7 @@ function requestOf(
   };
 }
 
-/** The diagnoser, or what an agent has run, runs in the client host, and whatever it does there is noted. */
+/** Runs the diagnoser, or the commands of an agent, in the client host, and records what it does there. */
 async function ask({ options, lab, session }: Scene, request: Request): Promise<Conversation> {
   const { program, deadlineMs, signal } = options;
   if ('agent' in program) {

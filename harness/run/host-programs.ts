@@ -16,7 +16,7 @@ export class HostPrograms {
   private readonly settings = new Map<string, PlacedService | 'stopped'>();
   private authority: Authority | undefined;
 
-  /** With `idle` every service counts as stopped: what is served already is somebody else's. */
+  /** With `idle` every service counts as stopped: what is served already is not ours. */
   constructor(lab: Lab, placement: Placement, { idle = false } = {}) {
     this.lab = lab;
     this.placement = placement;

@@ -27,7 +27,7 @@ export interface RunSettings {
   expectations?: readonly Expectation[];
   artefacts: Artefacts;
   version: string;
-  /** Of the folder that the run was started in, if git knows one. */
+  /** Commit of the folder in which the run was started; absent without one. */
   commit?: string;
   log(event: NewEvent): void;
   signal?: AbortSignal;

@@ -48,11 +48,11 @@ export async function run(engine: Engine, options: RunOptions): Promise<number> 
 }
 
 interface LaneOptions extends RunOptions {
-  /** Lanes that are left over, since there are fewer cases. */
+  /** Spare lanes: there are fewer cases than lanes. */
   spare: number;
 }
 
-/** A second lane for as many cases as are worth it. Where none can be opened, one does. */
+/** Opens second lanes for the cases that are worth it. Without a second lane, one is enough. */
 function secondLanes(
   engine: Engine,
   cases: readonly Case[],
@@ -109,7 +109,7 @@ async function inLanes(
   };
   try {
     const working = [...Array(jobs)].map(lane);
-    // After the first ones: one of those may be in the opening already.
+    // After the first lanes, one of which may be opening already.
     seconds = secondLanes(engine, cases, options);
     await Promise.all(working);
   } finally {
@@ -161,7 +161,7 @@ async function serveLane(
       log,
       ...(repeat ? { repeat } : {}),
       ...(signal ? { signal } : {}),
-      // An agent takes long, and has nothing to show here.
+      // A request with an unknown scheme takes an agent long, and shows nothing.
       askUnknown: labCase === first && options.diagnoser.kind !== 'agent',
     };
     const failure = await new CaseRun(lane, labCase, caseOptions).run();

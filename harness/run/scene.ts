@@ -18,7 +18,7 @@ export interface CaseOptions {
   repeat?: number;
   /** Also send one request with an unknown URL scheme. */
   askUnknown?: boolean;
-  /** Where the last vantage is asked at meanwhile (beside.ts); not together with `keep`. */
+  /** The second lab, in which the last vantage runs (beside.ts); not together with `keep`. */
   beside?: Manned | undefined;
   /** Breaks the lab again at the end and leaves it standing. */
   keep: boolean;

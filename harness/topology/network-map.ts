@@ -1,14 +1,14 @@
 import type { Placement } from './place.ts';
 import type { Role, Topology } from './topology.ts';
 
-/** A host as a picture of the network has it. */
+/** A host in a picture of the network. */
 export interface MappedHost {
-  /** As the picture names it; the hosts of a fault are found by it. */
+  /** Its name in the picture, by which faults refer to it. */
   name: string;
   role: Role;
   /**
    * Its networks, numbered from 0 in the order client to server, and its address on each without prefix length.
-   * Without an address where none is drawn yet.
+   * Addresses are absent before a seed has drawn them.
    */
   on: readonly { network: number; address?: string }[];
 }
@@ -32,7 +32,7 @@ export const mapOfPlacement = (
 ): NetworkMap =>
   lab.hosts.map(({ name, interfaces }) => ({
     name,
-    // A resolver joins where the way to the address needs one: no topology has it then.
+    // A resolver that name resolution adds is not in the topology.
     role: hosts[name]?.role ?? 'resolver',
     on: interfaces.map(({ network, addresses: [address = ''] }) => ({
       network: lab.networks.indexOf(network),
@@ -41,8 +41,7 @@ export const mapOfPlacement = (
   }));
 
 /**
- * The map as a student may see it: a machine may be the one that is meant or another, and neither name nor place
- * says which.
+ * The map as a student sees it: neither name nor place reveals which machine is the intended server.
  */
 export const disguised = (map: NetworkMap): NetworkMap =>
   map

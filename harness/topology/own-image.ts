@@ -1,18 +1,18 @@
 import type { ImageConfiguration } from '../engine/engine.ts';
 import type { Runs } from './daemon.ts';
 
-/** An image on the engine whose program serves a port. `{address}` and `{port}` are where it is to listen. */
+/** An image on the engine whose program serves a port. `{address}` and `{port}` stand for where it must listen. */
 export interface OwnImage {
   name: string;
   /** In place of the image's CMD. */
   command?: readonly string[];
   /** Beside the image's own. */
   env?: Readonly<Record<string, string>>;
-  /** It serves when it has printed this, on either stream. */
+  /** Text that it prints on either stream once it serves. */
   ready: string;
 }
 
-/** One whose file system is in the hosts of a lab. */
+/** An image whose file system is in the hosts of a lab. */
 export interface PlacedImage extends OwnImage {
   /** The folder that is its root file system. */
   root: string;
@@ -21,7 +21,7 @@ export interface PlacedImage extends OwnImage {
 
 const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
-/** As Docker takes USER: who is in no passwd(5) of the image has group 0. */
+/** Docker's rule for USER: a user who is not in passwd(5) of the image has group 0. */
 const userOf = (root: string, user: string): string => {
   const [name = '', group = ''] = user.split(':');
   const looked = `awk -F: -v u=${quoted(name)} '$1 == u || $3 == u { print $3, $4; exit }' ${quoted(root)}/etc/passwd`;

@@ -30,9 +30,9 @@ export interface CertificatePlan {
 interface ServiceSettings {
   /** What it is told beside where it listens. */
   options?: Record<string, string>;
-  /** Over TCP: what the plain client says first, and the service answers; empty where the service speaks first. */
+  /** Over TCP: what the plain client sends first and the service answers; empty if the service speaks first. */
   says?: string;
-  /** Of the program `image`. */
+  /** For the program `image`. */
   image?: OwnImage | PlacedImage;
   /** It speaks TLS. */
   certificate?: CertificatePlan | undefined;

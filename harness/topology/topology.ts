@@ -102,7 +102,7 @@ export const odd = (does: 'mute' | 'close' | 'reset', when?: 'asked'): Service =
 /** HTTP/2 without TLS, and nothing else. */
 export const http2 = (): Service => service('http2-server');
 
-/** Socket.IO, as far as who comes in meets it. */
+/** Socket.IO, as far as a connecting client meets it. */
 export const socketIo = (): Service => service('socket-io-server');
 
 export const ssh = (): Service => service('sshd');
@@ -161,7 +161,7 @@ export const workerman = (
   options: { version: '4' | '5' } = { version: '5' },
 ): Service => service('workerman-server', { scheme, ...options });
 
-/** `status` for every path; without it 200 for `/` and 404 for every other path. `bytes`: how long a page is. */
+/** `status` for every path; by default 200 for `/` and 404 for all others. `bytes`: length of a page. */
 export const http = (options?: { status?: number; bytes?: number } & Tls): Service =>
   service('http-server', options);
 

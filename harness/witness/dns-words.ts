@@ -11,12 +11,12 @@ const types = new Map([
 /** Response codes (RFC 1035, 4.1.1). */
 const codes = ['NOERROR', 'FORMERR', 'SERVFAIL', 'NXDOMAIN', 'NOTIMP', 'REFUSED'];
 const headerBytes = 12;
-/** A name has 255 octets at the most (RFC 1035, 2.3.4), so pointers cannot go on for ever. */
+/** A name has at most 255 octets (RFC 1035, 2.3.4), which bounds chains of pointers. */
 const mostLabels = 128;
 
 /**
  * What a DNS message asks or answers (RFC 1035, 4): `A? shop.test`, `A shop.test 10.1.0.7`, `NXDOMAIN A shop.test`.
- * Undefined for bytes that are no whole message with one question.
+ * Undefined unless the bytes are a complete message with one question.
  */
 export function dnsWords(bytes: Uint8Array): string | undefined {
   const message = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -38,7 +38,7 @@ export function dnsWords(bytes: Uint8Array): string | undefined {
 
 const typeName = (type: number): string => types.get(type) ?? `TYPE${type}`;
 
-/** @throws RangeError where the message ends before the name does. */
+/** @throws RangeError if the message ends within the name. */
 function readName(message: DataView, start: number): { name: string; next: number } {
   const labels: string[] = [];
   let [at, next] = [start, -1];
@@ -78,7 +78,7 @@ function readAnswers(message: DataView, start: number, count: number): string[] 
   });
 }
 
-/** As RFC 5952 writes it. */
+/** In the notation of RFC 5952. */
 function address6(message: DataView, at: number): string {
   const groups = [0, 2, 4, 6, 8, 10, 12, 14].map((index) => message.getUint16(at + index));
   const text = groups.map((group) => group.toString(16)).join(':');

@@ -1,11 +1,11 @@
 import { fileHeaderBytes, readPcap, recordHeaderBytes, type Packet } from './pcap.ts';
 
-/** Reads a capture that goes on, in pieces of any size. */
+/** Reads a running capture in pieces of any size. */
 export class PcapStream {
   private header: Buffer = Buffer.alloc(0);
   private rest: Buffer = Buffer.alloc(0);
 
-  /** The packets that are whole with this piece. */
+  /** Returns the packets that this piece completes. */
   read(piece: Uint8Array): Packet[] {
     this.rest = Buffer.concat([this.rest, piece]);
     if (this.header.length === 0) {
@@ -19,7 +19,7 @@ export class PcapStream {
     return packets;
   }
 
-  /** The length of the records that are whole, in bytes. */
+  /** Length of the complete records, in bytes. */
   private wholeRecords(): number {
     // The magic number in the byte order of the machine (pcap-savefile(5)): its first byte is the least where that is little.
     const isLittle = this.header[0] !== 0xa1;
