@@ -48,7 +48,7 @@ export class Browser implements AsyncDisposable {
       const { chromium } = await import('playwright-core');
       const browser = await chromium.launch({
         executablePath,
-        // Outside of a lab no name is looked up and no address is gone to, but for this machine's own.
+        // Outside a lab, only names and addresses of this machine itself are allowed.
         args:
           enter === alone || enter === onLoopback
             ? ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
@@ -65,7 +65,7 @@ export class Browser implements AsyncDisposable {
     }
   }
 
-  /** A page that shares nothing with this one: another person's. */
+  /** A page in a browser context of its own, as another person has it. */
   another(): Promise<Page> {
     return this.program.newPage();
   }

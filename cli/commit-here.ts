@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** The commit that the folder is at, as git(1) says it; nothing where there is none or no git. */
+/** The commit of the current folder, as git(1) prints it; empty without git or a repository. */
 export function commitHere(): { commit?: string } {
   const { status, stdout } = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], {
     encoding: 'utf8',

@@ -65,7 +65,7 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
 
 const nothingGathered = { evidence: undefined, notes: [], client: undefined, saving: undefined };
 
-/** The same without a word on stdout. `live` is shown what is being done, and ended. */
+/** The same without output on stdout. Shows progress on `live`, and ends it. */
 export async function diagnosisOf(
   given: string,
   options: DiagnoseFlags & { taken?: ServerReport },

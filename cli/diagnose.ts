@@ -46,7 +46,7 @@ times, comments of firewall rules and rare programs. Check the file before you s
       import('../harness/unwritten.ts'),
     ]);
     const exitCode = await diagnoseConnection(url, options);
-    // A question to the system's resolver cannot be taken back, and would keep the process for 10 s or more.
+    // A query of the system's resolver cannot be cancelled, and would keep the process for 10 s or more.
     await endWritten(exitCode);
   });
 

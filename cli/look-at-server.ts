@@ -17,8 +17,8 @@ type ServerSource =
   | { from: 'ssh' | 'here'; name: string; run(script: string): Promise<string> };
 
 /**
- * The server as the options say; this machine, where the target is one of its own addresses, unless another one is
- * meant: `localhost` is another machine for each.
+ * Where the facts of the server come from: the options or, if the target is an address of this machine, this machine.
+ * `localhost` may also stand for another machine that the user means.
  */
 export async function serverOf(
   host: string,
@@ -59,7 +59,7 @@ export async function around(
   return { seen, report: serverReport(before, after, 1) };
 }
 
-/** A program that is started needs descriptors for its pipes, which a client that has few may need itself. */
+/** Starting a program takes descriptors for its pipes, which a client with few of them needs itself. */
 const unlessOutOfDescriptors = (output: Promise<string>): Promise<string | undefined> =>
   output.catch((error: unknown) => {
     if (isOutOfDescriptors(error)) return undefined;

@@ -16,12 +16,12 @@ try {
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && error.name === 'AbortError') process.exitCode = 130;
   else if (isOutOfDescriptors(error)) {
-    // Also before a command is loaded that could say it in its own way.
+    // Also for failures before the command is loaded, which would report them itself.
     say(
       'This process may open too few files (EMFILE, too many open files) for badconn to load and to connect.',
     );
     say('  Next: ulimit -n 1024, or nofile in limits.conf(5), and try again');
-    // What was begun may wait for a descriptor for ever.
+    // Pending work may wait for a descriptor forever.
     await endWritten(3);
   } else {
     // A bug of badconn. Exit code 1 would mean that a verdict failed.

@@ -33,7 +33,7 @@ import { serveCommand } from './serve.ts';
 import { smokeCommand } from './smoke.ts';
 import { version } from '../harness/version.ts';
 
-/** The tree of all commands: what is run, completed in shells, and told in the man page. */
+/** All commands: for running, for the completion of shells, and for the man page. */
 export const program = new Command('badconn')
   .description(
     'Reproduces connection failures in Docker, grades diagnosers on them, and diagnoses your own connections.',
@@ -96,7 +96,7 @@ const groups: readonly (readonly [heading: string, commands: readonly CommandUnk
 for (const [heading, commands] of groups) {
   program.commandsGroup(heading);
   for (const command of commands) {
-    // Where it writes, what stands after an error, and that it throws in place of an exit.
+    // Subcommands inherit the output, the hint after an error, and throwing instead of exiting.
     program.addCommand(command.copyInheritedSettings(program));
     command.showHelpAfterError(`(badconn ${command.name()} --help says how it is used)`);
   }

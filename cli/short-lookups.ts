@@ -1,7 +1,7 @@
 /**
- * Has the C library of this process ask each resolver once, and for two seconds (resolv.conf(5), RES_OPTIONS; by
- * default twice, and five): a question that is under way cannot be taken back, and no process ends before it has.
- * For programs that are started from here, `undo` sets it back.
+ * Makes the C library of this process ask each resolver once, for two seconds (resolv.conf(5), RES_OPTIONS; default:
+ * twice, for five). A pending query cannot be cancelled, and keeps the process from ending. `undo` restores the
+ * variable for programs that are started from here.
  */
 export function shortenLookups(env: NodeJS.ProcessEnv = process.env): () => void {
   const given = env['RES_OPTIONS'];

@@ -1,7 +1,7 @@
 import { attempt, type Ask, type AttemptEnd } from './attempt.ts';
 import type { GoOn, Living } from './life.ts';
 
-/** What the plain client is asked. With `hold` the connection of an attempt is kept, and `goOn` goes on on it. */
+/** A request to the plain client. `hold` keeps the connection of an attempt, and `goOn` asks again on it. */
 export type ClientQuestion = (Ask & { hold?: true }) | { goOn: GoOn };
 
 /** A plain client, which keeps one connection at most. */

@@ -35,7 +35,7 @@ const literal = (text: string, isLoose: boolean): string => {
 /** The words of all templates, by number: many templates share a word. */
 const numbers = new Map<string, number>();
 
-/** Which of them the text that was asked last has, in lower case. */
+/** The words that the last text has, in lower case. */
 const last: { text: string; lowerCase: string; has: (boolean | undefined)[] } = {
   ...{ text: '', lowerCase: '', has: [] },
 };

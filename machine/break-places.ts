@@ -1,6 +1,6 @@
 import type { FoundEngine } from './found-engine.ts';
 
-/** An engine as far as it decides where `break` stands (docs/containers.md, Where it stands). */
+/** What of an engine decides where `break` makes a fault (docs/containers.md, Where the fault is made). */
 export interface BreakingEngine extends Pick<FoundEngine, 'name'> {
   isRootless: boolean;
   /** Containers are in a virtual machine beside this one. */
@@ -9,7 +9,7 @@ export interface BreakingEngine extends Pick<FoundEngine, 'name'> {
   isHere: boolean;
 }
 
-/** Where `break` makes a fault for a client on this machine, and for one in a container, in a line. */
+/** One line: where `break` makes a fault for a client on this machine, and for a client in a container. */
 export function breakPlaces(engine: BreakingEngine, platform = process.platform): string {
   const { name, isRootless, isDesktop, isHere } = engine;
   const reaches = isHere && platform === 'linux' && !isRootless && !isDesktop;

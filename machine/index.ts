@@ -102,7 +102,7 @@ export async function saveImage(file: string, force = false, signal?: AbortSigna
   await saveArchive(docker, imageTags(imageInputs(), architecture), { file, force }, signal);
 }
 
-/** Writes all that a machine without internet needs: the image, this package, what that depends on, and Node. */
+/** Writes everything that a machine without internet needs: the image, this package with its dependencies, and Node. */
 export async function saveClass(
   file: string,
   force: boolean,
@@ -111,7 +111,7 @@ export async function saveClass(
   await mayBeSaved(file, force);
   const { writeClass } = await import('./class-archive.ts');
   const { ownPackage } = await import('./own-package.ts');
-  // On the disk of the file, which has to hold as much anyway.
+  // On the disk of the target file, which must hold as much anyway.
   const scratch = await mkdtemp(`${resolve(file)}.parts-`);
   try {
     say('Gathering the package, the image and Node …');
@@ -125,7 +125,7 @@ export async function saveClass(
   }
 }
 
-/** Runs a program that shows what it does. */
+/** Runs a program with its output shown. */
 async function execFileLoudly(file: string, argv: readonly string[]): Promise<void> {
   const child = spawn(file, argv, { stdio: ['ignore', 'inherit', 'inherit'] });
   const [code] = (await once(child, 'close')) as [number | null];

@@ -8,7 +8,7 @@ import { followProgress } from './progress.ts';
 
 /**
  * Makes an image of Debian packages, and of a build context on top of it whose Dockerfile begins with
- * `FROM <tag>-base`. What is there of the packages is kept.
+ * `FROM <tag>-base`. An existing image of the packages is reused.
  */
 export async function packageImage(
   tag: string,
@@ -20,7 +20,7 @@ export async function packageImage(
   const base = `${tag}-base`;
   if (!(await hasImage(docker, base))) {
     say(`Making the image ${base} of Debian packages …`);
-    // What the lab's image leaves out of its packages, these may need.
+    // These packages may need files that the lab's image leaves out.
     const recipe = imageInputs().recipe.map((file) =>
       file.path === 'trim.sh' ? { ...file, content: Buffer.from('') } : file,
     );

@@ -76,7 +76,7 @@ export function socketDocker(socketPath: string): Dockerode {
   const own = {
     modem: {
       socketPath,
-      // By it harness/engine/docker/attach.ts knows that the requests are made here.
+      // Tells harness/engine/docker/attach.ts that the requests are made here.
       isOwn: true,
       dial: (...given: Parameters<Dockerode['modem']['dial']>) =>
         void whole().then(({ modem }) => modem.dial(...given)),

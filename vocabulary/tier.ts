@@ -19,7 +19,7 @@ export const questionSchema = published(
   }),
 );
 
-/** The truths of exported questions: for the judge, and for nobody who answers. */
+/** The truths of exported questions, for the judge only. */
 export const truthsSchema = published(
   'truths',
   'badconn truths',

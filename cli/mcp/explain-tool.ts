@@ -16,7 +16,7 @@ export const explainTool: Tool = {
     const { message } = given as ToolInput<'explain'>;
     const explanation = explain(message);
     if (explanation === undefined) throw unknownWords();
-    // What was recorded and documented is long, and said in few words by the candidates.
+    // Leaves out recordings and documents, which are long: the candidates sum them up.
     const { families, particulars, candidates, notes } = explanation;
     const text = forPerson(explanation, { columns: 100, all: false }).join('\n');
     const structured = { families, particulars, candidates, notes };
