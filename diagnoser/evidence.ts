@@ -189,6 +189,8 @@ export interface ProxyWay {
   handshake?: Handshake;
   /** What the proxy answered to a GET of its own, where it said nothing to what it was asked for. */
   own?: Handshake;
+  /** Asked as SOCKS 5 is (RFC 1928, 3), it answers; looked at where it answers an HTTP request with none. */
+  speaksSocks?: true;
   /** What the server said through the tunnel, or that TLS did not come about in it. */
   through?: Handshake;
   /** The certificate that was shown in the tunnel. */

@@ -914,6 +914,8 @@ const pasted: readonly Row[] = [
     '',
     'host-not-served',
   ],
+  ['curl: (56) Proxy CONNECT aborted', 'proxy/proxy', '', ''],
+  ['This is a SOCKs Proxy, Not An HTTP Proxy.', 'proxy/proxy', '', ''],
   [
     'socks connect tcp 127.0.0.1:1080->shop.example:443: dial tcp 127.0.0.1:1080: connect: connection refused',
     'proxy/proxy',

@@ -108,6 +108,7 @@ export function proxyRung({ proxy }: Facts): Rung | undefined {
     login: `${where}: ${status}it wants credentials`,
     denied: `${where}: ${status}it refuses to connect there`,
     'cannot-connect': `${where}: ${status}it cannot connect to the server`,
+    socks: `${where} speaks SOCKS, and was asked by HTTP`,
     tls: `${where} opens a tunnel`,
     passed: `${where} passes the request on`,
     unclear: `${where}: ${status}it is not clear how it ended`,

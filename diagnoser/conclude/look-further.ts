@@ -7,6 +7,8 @@ import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
 
 /** The step that splits what is left best, when no single cause is. Changes nothing. */
 export const lookFurther = (facts: Facts, candidates: readonly Cause[]): AnsweredRemedy => {
+  if (candidates.length === 0 && facts.reply === 'by-proxy' && facts.proxy?.outcome === 'socks')
+    return nameSocks(facts.proxy);
   const tls = failedTls(facts);
   if (tls !== undefined) return lookAtTls(facts, tls);
   const which = whichMachine(facts, candidates);
@@ -14,6 +16,21 @@ export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Answere
     action: 'look-further',
     text: [textFor(facts, candidates), which].filter((text) => text !== undefined).join(' '),
     commands: isNotThere(facts, candidates) ? ['ss -ltnp'] : commandsFor(facts),
+  };
+};
+
+/** The scheme of the setting says in which protocol the proxy is spoken to; without one it is HTTP (curl(1), --proxy). */
+const nameSocks = ({
+  host,
+  port,
+  url,
+  variable = 'its configuration',
+}: NonNullable<Facts['proxy']>): AnsweredRemedy => {
+  const at = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return {
+    action: 'look-further',
+    text: `The proxy ${url}, which ${variable} names, is asked by HTTP, and what listens there speaks SOCKS 5. Name it as socks5h://${at}, for a client that speaks SOCKS, or name the port of an HTTP proxy.`,
+    commands: [],
   };
 };
 

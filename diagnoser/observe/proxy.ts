@@ -6,13 +6,21 @@ import type { ReplyToSyn } from './attempt.ts';
 import { websocketSpeech } from './speech.ts';
 
 /**
-/**
  * How the way by the proxy ended: nobody there; it says nothing; it wants to know who asks; it refuses to go on;
- * it gets no connection to the server; TLS did not come about in its tunnel; the server answered as asked; or
+ * it gets no connection to the server; it is a proxy of SOCKS, and was asked by HTTP; TLS did not come about in its tunnel; the server answered as asked; or
  * otherwise, which is no fault of the proxy that could be told from here.
  */
 export interface Proxied extends ProxyWay {
-  outcome: 'gone' | 'silent' | 'login' | 'denied' | 'cannot-connect' | 'tls' | 'passed' | 'unclear';
+  outcome:
+    | 'gone'
+    | 'silent'
+    | 'login'
+    | 'denied'
+    | 'cannot-connect'
+    | 'socks'
+    | 'tls'
+    | 'passed'
+    | 'unclear';
   /** Whether the plain client went this way; undefined when both ways end alike. */
   used?: boolean;
 }
@@ -79,6 +87,9 @@ const proxiedOf = (
     return { ...proxy, outcome, used: true };
   // A client that says that it came to its proxy may end there as it would past it.
   if (symptom.stage === 'proxy' && symptom.code === code) return { ...proxy, outcome, used: true };
+  // How a client puts that it got bytes or an end where it waited for a status is its own.
+  if (outcome === 'socks' && symptom.stage === 'proxy' && symptom.code !== 'connected')
+    return { ...proxy, outcome, used: true };
   // A client whose connection stood has not gone where none comes about.
   if (!stands && direct !== undefined && standing.includes(symptom.stage) && symptom.code === code)
     return { ...proxy, outcome, used: true };
@@ -94,7 +105,7 @@ const proxies = /^(?:tinyproxy|squid|privoxy|polipo|mitmproxy)\b/i;
 const unreached = [500, 502, 503, 504];
 
 const endByProxy = (
-  { attempt, handshake, own, through }: ProxyWay,
+  { attempt, handshake, own, speaksSocks, through }: ProxyWay,
   direct: string | undefined,
 ): { outcome: Proxied['outcome']; code: string } => {
   if (attempt?.code !== 'connected') {
@@ -114,6 +125,7 @@ const endByProxy = (
     const lives = own?.answer === 'http' || own?.answer === 'other-bytes';
     return { outcome: lives ? 'cannot-connect' : 'silent', code: 'silence' };
   }
+  if (speaksSocks) return { outcome: 'socks', code: handshake?.code ?? 'ECONNRESET' };
   if (handshake?.status === undefined) return { outcome: 'unclear', code: '' };
   const code = codeOf(handshake);
   if (handshake.status === 407) return { outcome: 'login', code };
@@ -140,7 +152,19 @@ const codeOf = ({ status = 0 }: Handshake): string =>
 
 /** What was met on the way by the proxy, and whether the plain client went that way. */
 const sentence = (proxied: Proxied, error: string): string => {
-  const { attempt, excepted, handshake, host, own, port, through, url, used, variable } = proxied;
+  const {
+    attempt,
+    excepted,
+    handshake,
+    host,
+    own,
+    port,
+    speaksSocks,
+    through,
+    url,
+    used,
+    variable,
+  } = proxied;
   const set =
     variable === undefined
       ? `The error of the plain client names ${host}:${port}, and no variable of the environment does`
@@ -153,6 +177,7 @@ const sentence = (proxied: Proxied, error: string): string => {
     steps.push(`${asked}, it ${answerOf(handshake)}`);
   }
   if (own !== undefined) steps.push(`asked for a page of its own, it ${answerOf(own)}`);
+  if (speaksSocks) steps.push('asked as a proxy of SOCKS is, it answers (RFC 1928, 3)');
   if (through !== undefined) steps.push(`through the tunnel, the server ${answerOf(through)}`);
   const went = namesEndpoint(error, host, port)
     ? 'The error of the plain client names that address.'

@@ -21,16 +21,37 @@ export const goByProxy = async (
   if (target.scheme === 'http') {
     const whole: Target = { ...target, path: target.url };
     const asked = shakeHands(socket, 'http', whole, target.port, deadlineMs, { headers });
-    return { ...way, attempt, ...(await unlessSilent(way, asked, deadlineMs)) };
+    const said = await unlessSilent(way, asked, deadlineMs);
+    return { ...way, attempt, ...said, ...(await otherKind(way, said.handshake, deadlineMs)) };
   }
   const tunnel = openTunnel(socket, target, deadlineMs, headers);
   const { handshake, own } = await unlessSilent(way, tunnel, deadlineMs);
   if (handshake.status !== 200 || target.scheme === 'tcp') {
     socket.destroy();
-    return { ...way, attempt, handshake, ...(own === undefined ? {} : { own }) };
+    const kind = await otherKind(way, handshake, deadlineMs);
+    return { ...way, attempt, handshake, ...(own === undefined ? {} : { own }), ...kind };
   }
   return { ...way, attempt, handshake, ...(await throughTunnel(socket, target, deadlineMs)) };
 };
+
+/** Whose first byte is no version that it knows, a server of SOCKS closes on, or answers in bytes. */
+const otherKind = async (
+  { host, port }: ProxyWay,
+  { answer }: Handshake,
+  deadlineMs: number,
+): Promise<Pick<ProxyWay, 'speaksSocks'>> => {
+  if (!['closed', 'failed', 'other-bytes'].includes(answer)) return {};
+  const { attempt, socket } = await startAttempt(host, port, deadlineMs).ended;
+  if (socket === undefined) return {};
+  const { hearOut, quietMs } = await import('./hear-out.ts');
+  const waitMs = Math.min(deadlineMs, quietMs + 2 * attempt.afterMs);
+  const { firstBytes = '' } = await hearOut(socket, port, waitMs, socksGreeting);
+  return socksMethods.includes(firstBytes) ? { speaksSocks: true } : {};
+};
+
+/** Version 5, two methods: no authentication, and name and password (RFC 1928, 3). */
+const socksGreeting = Buffer.from([5, 2, 0, 2]);
+const socksMethods: readonly string[] = ['\x05\0', '\x05\x02', '\x05\xff'];
 
 /** What is said in a tunnel that stands. Only a url with TLS has to load it. */
 const throughTunnel = async (

@@ -89,6 +89,21 @@ export const proxy: Family = {
       source: 'curl, lib/cf-h1-proxy.c; RFC 9110, 15',
     },
     {
+      by: 'curl, Python, Go, Tor',
+      says: [
+        'Proxy CONNECT aborted',
+        'Tor is not an HTTP Proxy',
+        'This is a SOCKs Proxy, Not An HTTP Proxy',
+        'malformed HTTP response "\\x05',
+        'proxyconnect tcp: EOF',
+      ],
+      causes: [],
+      means:
+        'What listens at the proxy speaks no HTTP, or ends the connection: mostly it is a proxy of SOCKS, which the setting names as one of HTTP. Name it as socks5h://PROXY:PROXYPORT. See the setting with: env | grep -i proxy.',
+      source:
+        'curl, lib/cf-h1-proxy.c; Tor, src/core/or/connection_edge.c; Go, net/http/response.go; RFC 1928, 3',
+    },
+    {
       by: 'SOCKS clients',
       says: [
         'SOCKS5: connection refused',
