@@ -1,4 +1,4 @@
-import { listeningOn } from '../report/listening.ts';
+import { listeningOn, programOf } from '../report/listening.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
@@ -13,7 +13,7 @@ export const listeners = observation({
     if (where === 'nowhere') return `On the server nothing listens on port ${port}.`;
     const sockets = listeners
       .map(({ address, backlog, process, queued }) => {
-        const who = process === undefined ? '' : ` (${process})`;
+        const who = process === undefined ? '' : ` (${programOf(process)})`;
         return `${address}${who}${queued > 0 ? `, ${queued} waiting of ${backlog} allowed` : ''}`;
       })
       .toSorted();

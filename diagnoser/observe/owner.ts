@@ -1,3 +1,4 @@
+import { programOf } from '../report/listening.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
@@ -25,10 +26,10 @@ export const owner = observation({
   tell: ({ process, stoppedPid, waiting }) => {
     const queue = waiting === 0 ? '' : ` ${waiting} connections wait for it to accept them.`;
     if (stoppedPid !== undefined)
-      return `On the server a process of ${process} is stopped (state T, pid ${stoppedPid}): its kernel goes on accepting.${queue}`;
+      return `On the server a process of ${programOf(process)} is stopped (state T, pid ${stoppedPid}): its kernel goes on accepting.${queue}`;
     return waiting === 0
       ? undefined
-      : `On the server ${process} has the port, and is not stopped.${queue}`;
+      : `On the server ${programOf(process)} has the port, and is not stopped.${queue}`;
   },
   identifies: { process: 'program' },
 });

@@ -77,3 +77,6 @@ export const otherPorts = (snapshot: Snapshot, address: string, port: number): n
     .filter((other) => other !== port && !otherServices.includes(other));
   return [...new Set(ports)].toSorted((a, b) => a - b).slice(0, mostPorts);
 };
+
+/** ss(8) and ps(1) name a process by its first thread, and Node calls its own so (uv_thread_setname). */
+export const programOf = (process: string): string => (process === 'MainThread' ? 'node' : process);

@@ -24,3 +24,16 @@ test.each([
 ])('where the client uses %s and the service has %s: %s', (used, own, says) => {
   expect(textFor(used, own)).toContain(says);
 });
+
+test('the first thread of Node is not what its user calls it', () => {
+  const listener = {
+    family: 'ipv4',
+    address: '127.0.0.1',
+    port: 8080,
+    queued: 0,
+    backlog: 1,
+  } as const;
+  const listeners = [{ ...listener, process: 'MainThread', pid: 7 }];
+  const facts = factsWith({ address: '10.0.0.2', listeners: { where: 'loopback', listeners } });
+  expect(listenOnAll(facts).text).toContain('Make the service (node) listen');
+});

@@ -1,4 +1,5 @@
 import type { AnsweredRemedy } from '../cause-file.ts';
+import { programOf } from '../../report/listening.ts';
 import { isAny, isIpv6 } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
 import type { Facts } from '../../observe/facts.ts';
@@ -6,7 +7,9 @@ import type { Facts } from '../../observe/facts.ts';
 /** The remedy of every cause that is a service on the wrong address of the right machine. */
 export const listenOnAll = ({ address, listeners: listening, port }: Facts): AnsweredRemedy => {
   const listeners = listening?.listeners ?? [];
-  const names = new Set(listeners.flatMap(({ process }) => process ?? []));
+  const names = new Set(
+    listeners.flatMap(({ process }) => (process === undefined ? [] : programOf(process))),
+  );
   const who =
     names.size === 0 ? 'the service' : `the service (${[...names].toSorted().join(', ')})`;
   const where = [...new Set(listeners.map(({ address }) => address))].toSorted().join(', ');
