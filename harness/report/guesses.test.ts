@@ -76,6 +76,9 @@ describe('a run in which every cause of a class is as common', () => {
     expect(guessesText(said!)).toBe(
       'at client, 16 verdicts are on classes that cannot be split; one cause alone was named in none of them',
     );
+    expect(guessesText({ ...said!, verdicts: 1 })).toBe(
+      'at client, 1 verdict is on a class that cannot be split; one cause alone was named in none',
+    );
   });
 
   test('who names the same cause each time guesses', () => {

@@ -106,8 +106,9 @@ export const guessesText = ({
   tail,
   knowsMore,
 }: Guesses): string => {
-  const open = `at ${vantage}, ${verdicts} verdicts are on classes that cannot be split; one cause alone was named in`;
-  if (named === 0) return `${open} none of them`;
+  const are = verdicts === 1 ? '1 verdict is on a class' : `${verdicts} verdicts are on classes`;
+  const open = `at ${vantage}, ${are} that cannot be split; one cause alone was named in`;
+  if (named === 0) return `${open} ${verdicts === 1 ? 'none' : 'none of them'}`;
   const compared = `${open} ${named} and right in ${right}, where guessing gives ${byChance.toFixed(1)}`;
   if (!knowsMore) return compared;
   return `${compared} (probability ${tail.toExponential(0)}): the diagnoser knows more than this vantage shows`;
