@@ -77,6 +77,10 @@ describe('grade', () => {
     const few = await badconn('grade', 'few', '--truths', 'tier.truths.json', '--json');
     expect(few.exitCode).toBe(1);
     expect(JSON.parse(few.stdout)).toMatchObject({ passed: 1, failed: names.length - 1 });
+    const told = await badconn('grade', 'few', '--truths', 'tier.truths.json');
+    expect(told.stdout.split('\n')[0]).toBe(
+      `✗ no-answer: ${names.length - 1} questions without an answer`,
+    );
   });
 
   test('names an answer that breaks the contract, and one that harms', async () => {

@@ -36,7 +36,7 @@ export async function grade(path: string, options: GradeFlags): Promise<number> 
       counts: countsOf(graded),
       verdicts: graded,
     });
-  else stdout.text(textOf(graded, failed));
+  else stdout.text(textOf(graded, failed, answers));
   return failed.length > 0 ? 1 : 0;
 }
 
@@ -53,11 +53,18 @@ const countsOf = (graded: readonly GradedAnswer[]) =>
     }),
   );
 
-function textOf(graded: readonly GradedAnswer[], failed: readonly GradedAnswer[]): string {
-  const lines = failed.map(
+function textOf(
+  graded: readonly GradedAnswer[],
+  failed: readonly GradedAnswer[],
+  answers: ReadonlyMap<string, string>,
+): string {
+  const given = failed.filter(({ id }) => answers.has(id));
+  const lines = given.map(
     ({ case: name, vantage, id, verdict }) =>
       `✗ ${name}, ${vantage}: ${verdict.grade}. ${verdict.why} (${id})`,
   );
+  const missing = failed.length - given.length;
+  if (missing > 0) lines.push(`✗ no-answer: ${countOf(missing, 'question')} without an answer`);
   const counts = Object.entries(countsOf(graded)).map(
     ([vantage, counted]) =>
       `${vantage}: ${Object.entries(counted)
