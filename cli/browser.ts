@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser as Chromium, Page } from 'playwright-core';
+import { quoted } from '../harness/shell-word.ts';
 
 /** In a network namespace of its own a browser reaches nothing at all; where one may be made. */
 const alone = spawnSync('unshare', ['--net', 'true']).status === 0 ? ['unshare', '--net'] : [];
@@ -18,9 +19,6 @@ export const hasDriver = (): boolean => {
     return false;
   }
 };
-
-/** A word of sh(1), whatever is in it. */
-const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** A Chromium without a window and its one page. It ends with the block that holds it, or with this process. */
 export class Browser implements AsyncDisposable {

@@ -1,3 +1,4 @@
+import { typedWord } from '../shell-word.ts';
 import { limitedTo, rootOfHost } from './agent/rights.ts';
 
 /** All that a host consists of, its root file system and working directory included. */
@@ -16,9 +17,4 @@ export function inHost(
 }
 
 /** Words as a person types them in a shell: quoted where they must be. */
-export const typed = (words: readonly string[]): string =>
-  words
-    .map((word) =>
-      /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
-    )
-    .join(' ');
+export const typed = (words: readonly string[]): string => words.map(typedWord).join(' ');

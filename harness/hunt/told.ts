@@ -1,6 +1,6 @@
 import { pointText, wholePointText } from '../case/point-text.ts';
 import { printable } from '../report/look.ts';
-import { quoted } from '../report/shortfalls.ts';
+import { typedWord } from '../shell-word.ts';
 import type { Point } from '../topology/point.ts';
 import { kindOf } from './shortfall.ts';
 import type { Finding } from './hunt.ts';
@@ -23,11 +23,11 @@ export function replayCommand(
   { diagnoser, deadlineMs, scenariosFrom }: HuntSettings,
 ): string {
   return [
-    `npx badconn run ${quoted(id)}`,
-    ...(scenariosFrom === undefined ? [] : [`--scenarios ${quoted(scenariosFrom)}`]),
-    ...(form === undefined ? [] : [`--form ${quoted(form)}`]),
-    `--seed ${seed} --at ${quoted(wholePointText(axes, point))}`,
-    ...(diagnoser === 'reference' ? [] : [`--diagnoser ${quoted(diagnoser)}`]),
+    `npx badconn run ${typedWord(id)}`,
+    ...(scenariosFrom === undefined ? [] : [`--scenarios ${typedWord(scenariosFrom)}`]),
+    ...(form === undefined ? [] : [`--form ${typedWord(form)}`]),
+    `--seed ${seed} --at ${typedWord(wholePointText(axes, point))}`,
+    ...(diagnoser === 'reference' ? [] : [`--diagnoser ${typedWord(diagnoser)}`]),
     ...(deadlineMs === usualDeadlineMs ? [] : [`--deadline ${deadlineMs}`]),
   ].join(' ');
 }

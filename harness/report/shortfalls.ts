@@ -4,6 +4,7 @@ import { paint, printable, type TerminalLook } from './look.ts';
 import { isSettled, type CaseCard, type ResultCard, type Scorecard } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 import { firstOf, legibleLine } from './stranger.ts';
+import { typedWord } from '../shell-word.ts';
 import { symptomText } from '../symptom.ts';
 
 const transcriptLines = 8;
@@ -156,18 +157,14 @@ export function replayCommand(
   { scenario }: Pick<CaseCard, 'scenario'>,
   { seed, diagnoser, recorded, scenariosFrom }: Scorecard['run'],
 ): string {
-  const from = scenariosFrom === undefined ? '' : ` --scenarios ${quoted(scenariosFrom)}`;
-  const command = `npx badconn run ${quoted(scenario)}${from}`;
+  const from = scenariosFrom === undefined ? '' : ` --scenarios ${typedWord(scenariosFrom)}`;
+  const command = `npx badconn run ${typedWord(scenario)}${from}`;
   if (recorded !== undefined) {
-    return `${command} --diagnoser ${quoted(diagnoser)} --recorded ${quoted(recorded)}`;
+    return `${command} --diagnoser ${typedWord(diagnoser)} --recorded ${typedWord(recorded)}`;
   }
   const own = /^(cmd|image|module|reference):/.test(diagnoser)
-    ? ` --diagnoser ${quoted(diagnoser)}`
+    ? ` --diagnoser ${typedWord(diagnoser)}`
     : '';
   const again = isSeed(seed) ? ` --seed ${seed}` : '';
   return `${command}${again}${own} --keep`;
 }
-
-/** A word as sh(1) takes it. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

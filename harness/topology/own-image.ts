@@ -1,4 +1,5 @@
 import type { ImageConfiguration } from '../engine/engine.ts';
+import { quoted } from '../shell-word.ts';
 import type { Runs } from './daemon.ts';
 
 /** An image on the engine whose program serves a port. `{address}` and `{port}` stand for where it must listen. */
@@ -18,8 +19,6 @@ export interface PlacedImage extends OwnImage {
   root: string;
   configuration: ImageConfiguration;
 }
-
-const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** Docker's rule for USER: a user who is not in passwd(5) of the image has group 0. */
 const userOf = (root: string, user: string): string => {
