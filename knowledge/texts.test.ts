@@ -203,7 +203,7 @@ const pasted: readonly Row[] = [
     "ERROR 1130 (HY000): Host '10.0.0.9' is not allowed to connect to this MySQL server",
     'denied/exchange',
     '',
-    '',
+    'source-not-allowed',
   ],
   [
     "(2003, \"Can't connect to MySQL server on 'db' ([Errno 111] Connection refused)\")",
@@ -245,7 +245,7 @@ const pasted: readonly Row[] = [
     'psql: error: connection to server at "10.0.0.7", port 5432 failed: FATAL:  no pg_hba.conf entry for host "10.0.0.9", user "app", database "app", no encryption',
     'denied/exchange',
     '10.0.0.7 5432',
-    '',
+    'source-not-allowed',
   ],
   [
     'psql: error: connection to server at "10.0.0.7", port 5432 failed: FATAL:  sorry, too many clients already',
@@ -282,7 +282,7 @@ const pasted: readonly Row[] = [
     '-DENIED Redis is running in protected mode because protected mode is enabled',
     'denied/exchange',
     '',
-    '',
+    'source-not-allowed',
   ],
   [
     'redis.exceptions.ConnectionError: Error 111 connecting to localhost:6379. Connection refused.',

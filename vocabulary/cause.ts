@@ -157,6 +157,8 @@ export const causes = {
   'reset-after-accept': 'Each connection is reset as soon as it stands.',
   'cut-in-the-middle': 'A response ends before it is whole.',
   'server-full': 'The service takes no more clients: its limit is reached.',
+  'source-not-allowed':
+    'The service does not serve the address of this client: it admits others only.',
   'captive-portal':
     'The network answers in place of the server, until the user has signed in to it.',
 } as const;
@@ -295,5 +297,6 @@ export const remediesOf = {
   'reset-after-accept': ['mend-service'],
   'cut-in-the-middle': ['mend-service'],
   'server-full': ['take-more-clients', 'hold-fewer-connections'],
+  'source-not-allowed': ['admit-client'],
   'captive-portal': ['sign-in'],
 } as const satisfies Record<KnownCause, readonly RemedyAction[]>;

@@ -294,6 +294,11 @@ export const remedyActions = {
     touches: 'server process',
     risks: 'interrupts',
   },
+  'admit-client': {
+    does: 'Let the service admit the address of the client, by its own list of those that may connect.',
+    touches: 'server process',
+    risks: 'exposes',
+  },
   'sign-in': {
     does: 'Sign in to the network: open a page by http:// in a browser.',
     touches: 'client settings',

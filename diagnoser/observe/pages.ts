@@ -9,7 +9,8 @@ export type KnownPage =
   | 'cannot-connect'
   | 'no-server'
   | 'broken-off'
-  | 'full';
+  | 'full'
+  | 'address';
 
 const pages: readonly [says: RegExp, page: KnownPage][] = [
   // nginx, Apache httpd, Go (Caddy, Traefik), Tomcat.
@@ -52,12 +53,26 @@ const pages: readonly [says: RegExp, page: KnownPage][] = [
     /^-ERR max number of clients reached|C53300\0|^ERROR Too many open connections|^421[ -].*too many|^Exceeded MaxStartups/i,
     'full',
   ],
+  // Redis, PostgreSQL (28000), OpenSSH (PerSourcePenalties), SMTP.
+  [
+    /^-DENIED [^\r]*protected mode|C28000\0[^]*pg_hba\.conf|^Not allowed at this time|^[45]\d\d[ -].*(client host|ip address|your ip)\b.*(rejected|blocked|denied|not allowed)/i,
+    'address',
+  ],
 ];
+
+/** Of MySQL: too many connections (1040), host is blocked (1129), host not privileged (1130). */
+const codes: Readonly<Record<string, KnownPage>> = {
+  '\x10\x04': 'full',
+  '\x69\x04': 'address',
+  '\x6a\x04': 'address',
+};
 
 /** What the words of a server say, and which words say it. */
 export const pageOf = (text = ''): { page: KnownPage; words: string } | undefined => {
-  // Behind length and number of the packet of MySQL: ERR, 1040.
-  if (text.slice(3, 7) === '\0\xff\x10\x04') return { page: 'full', words: text.slice(7) };
+  // Behind length and number of the packet of MySQL: ERR, and the code.
+  const code = text.slice(3, 5) === '\0\xff' ? text.slice(5, 7) : '';
+  const said = codes[code];
+  if (said !== undefined) return { page: said, words: text.slice(7) };
   for (const [says, page] of pages) {
     const [words] = says.exec(text) ?? [];
     if (words !== undefined) return { page, words };

@@ -84,7 +84,9 @@ const rawSpeech = (heard: Handshake | undefined, { code, stage }: Evidence['symp
   if (heard.answer === 'silence')
     return stage === 'exchange' && isSilent.includes(code) ? 'nothing' : 'as-asked';
   if (heard.answer !== 'other-bytes') return 'nothing';
-  if (pageOf(heard.firstBytes)?.page === 'full') return 'full';
+  const page = pageOf(heard.firstBytes)?.page;
+  if (page === 'full') return 'full';
+  if (page === 'address') return 'refusal';
   return heard.ended ? 'nothing' : 'as-asked';
 };
 

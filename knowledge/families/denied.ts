@@ -39,7 +39,7 @@ export const denied: Family = {
         'no pg_hba.conf entry',
         'pg_hba.conf rejects connection for host',
       ],
-      causes: [],
+      causes: ['source-not-allowed'],
       means: `${allows} On the server: psql -c 'SHOW hba_file', and read the file.`,
       source: 'PostgreSQL, src/backend/libpq/auth.c',
     },
@@ -49,15 +49,16 @@ export const denied: Family = {
         'is not allowed to connect to this MySQL server',
         'is not allowed to connect to this MariaDB server',
         'ER_HOST_NOT_PRIVILEGED',
+        'ERROR 1130',
       ],
-      causes: [],
+      causes: ['source-not-allowed'],
       means: `${allows} On the server: SELECT user, host FROM mysql.user.`,
       source: 'MySQL, ER_HOST_NOT_PRIVILEGED (1130); sidorares/node-mysql2#170',
     },
     {
       by: 'mysql',
-      says: ['is blocked because of many connection errors', 'ER_HOST_IS_BLOCKED'],
-      causes: ['banned-client'],
+      says: ['is blocked because of many connection errors', 'ER_HOST_IS_BLOCKED', 'ERROR 1129'],
+      causes: ['source-not-allowed', 'banned-client'],
       source: 'MySQL, ER_HOST_IS_BLOCKED (1129)',
     },
     {
@@ -90,7 +91,7 @@ export const denied: Family = {
     {
       by: 'redis',
       says: ['DENIED Redis is running in protected mode'],
-      causes: [],
+      causes: ['source-not-allowed'],
       means: `${allows} On the server: redis-cli CONFIG GET protected-mode bind requirepass.`,
       source: 'redis, src/networking.c',
     },
@@ -106,6 +107,14 @@ export const denied: Family = {
         },
       ],
       source: 'redis, src/server.c and src/acl.c',
+    },
+    {
+      by: 'ssh',
+      says: ['Not allowed at this time'],
+      causes: ['source-not-allowed'],
+      means:
+        'sshd refuses the address for some time, after logins that failed (PerSourcePenalties in sshd_config).',
+      source: 'OpenSSH, sshd.c',
     },
     {
       by: 'ssh',
@@ -144,6 +153,31 @@ export const denied: Family = {
           on: 'server',
           run: "ss -Htn state established 'sport = :PORT' | wc -l",
           shows: 'a number at the limit of the service (max_connections, maxclients)',
+        },
+      ],
+    },
+    {
+      cause: 'source-not-allowed',
+      look: [
+        {
+          on: 'client',
+          run: 'nc SERVER PORT </dev/null',
+          shows: 'the service says that it does not serve this address, and closes',
+        },
+        {
+          on: 'server',
+          run: "psql -c 'SHOW hba_file'",
+          shows: 'PostgreSQL: the file in which no line fits this address, user and database',
+        },
+        {
+          on: 'server',
+          run: 'mariadb -e "SELECT user, host FROM mysql.user"',
+          shows: 'MySQL, MariaDB: no account for the host of the client',
+        },
+        {
+          on: 'server',
+          run: 'redis-cli CONFIG GET protected-mode',
+          shows: 'Redis: yes, and the default user has no password',
         },
       ],
     },

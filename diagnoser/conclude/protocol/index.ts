@@ -21,6 +21,7 @@ import { serverStalled } from './server-stalled.ts';
 import { serverStopped } from './server-stopped.ts';
 import { serviceFailing } from './service-failing.ts';
 import { socketIoWithoutQuery } from './socket-io-without-query.ts';
+import { sourceNotAllowed } from './source-not-allowed.ts';
 import { subprotocolMissing } from './subprotocol-missing.ts';
 import { tokenRequired } from './token-required.ts';
 import { upgradeStripped } from './upgrade-stripped.ts';
@@ -60,5 +61,6 @@ export const causes: readonly CauseFile[] = [
   resetAfterAccept,
   cutInTheMiddle,
   serverFull,
+  sourceNotAllowed,
   captivePortal,
 ];

@@ -175,6 +175,21 @@ const table: [
     [],
     ['server-full'],
   ],
+  ...(
+    [
+      '-DENIED Redis is running in protected mode because protected mode is enabled\r\n',
+      "D\0\0\0\xffj\x04Host '10.0.0.7' is not allowed to connect to this MariaDB server",
+      "o\0\0\0\xffi\x04Host '10.0.0.7' is blocked because of many connection errors",
+      'E\0\0\0\x80SFATAL\0VFATAL\0C28000\0Mno pg_hba.conf entry for host "10.0.0.9"',
+      'Not allowed at this time\r\n',
+      '554 5.7.1 Client host rejected: Access denied\r\n',
+    ] as const
+  ).map((firstBytes): (typeof table)[number] => [
+    'tcp',
+    { answer: 'other-bytes', firstBytes, ended: true },
+    [],
+    ['source-not-allowed'],
+  ]),
 ];
 
 test.each(table)('%s: %j, and %j: %j', async (scheme, first, retries, causes) => {
@@ -213,14 +228,25 @@ test.each<[string, Partial<Handshake>, string]>([
 );
 
 test('what a server says before it closes is told', async () => {
-  const firstBytes =
-    "D\0\0\0\xffj\x04Host '10.0.0.7' is not allowed to connect to this MariaDB server";
+  const firstBytes = 'The moon is in the wrong phase for this host\r\n';
   const said = evidence('tcp', { answer: 'other-bytes', firstBytes, ended: true });
   const { candidates, remedy } = await conclude(said);
   expect(candidates).toEqual(['closed-after-accept']);
-  expect(remedy?.text).toContain(
-    "Host '10.0.0.7' is not allowed to connect to this MariaDB server",
-  );
+  expect(remedy?.text).toContain('The moon is in the wrong phase for this host');
   const silent = await conclude(evidence('tcp', { answer: 'closed' }));
   expect(silent.remedy?.text).toContain('closes without a word');
+});
+
+test.each([
+  ['-DENIED Redis is running in protected mode because', 'requirepass'],
+  ["D\0\0\0\xffj\x04Host '10.0.0.7' is not allowed to connect to this", 'CREATE USER'],
+  ["o\0\0\0\xffi\x04Host 'a' is blocked because of many connection errors", 'FLUSH HOSTS'],
+  ['E\0\0\0\x80SFATAL\0C28000\0Mno pg_hba.conf entry for host "10.0.0.9"', 'add a line'],
+  ['Not allowed at this time\r\n', 'PerSourcePenalties'],
+  ['554 5.7.1 Client host rejected: Access denied\r\n', 'See in its configuration'],
+])('by %j the service is named whose list it is', async (firstBytes, how) => {
+  const said = evidence('tcp', { answer: 'other-bytes', firstBytes, ended: true });
+  const { remedy } = await conclude(said);
+  expect(remedy).toMatchObject({ action: 'admit-client', commands: [expect.any(String)] });
+  expect(remedy?.text).toContain(how);
 });

@@ -99,6 +99,7 @@ const byRefusal = ({ evidence, handshake }: Facts): Suspects => {
   const { firstBytes, headers, status = 0 } = handshake ?? {};
   const page = pageOf(firstBytes)?.page;
   if (status === 421 || page === 'host') return ['host-not-served'];
+  if (page === 'address') return ['source-not-allowed'];
   if (!evidence.target.scheme.startsWith('ws')) return [];
   if (page === 'socket-io-query') return ['socket-io-without-query'];
   if (page === 'subprotocol') return ['subprotocol-missing'];
