@@ -22,3 +22,12 @@ test('medians, and the most', () => {
     `a verdict cost 1.5 s, ${middle} TCP connections and ${middle * 10} packets (medians; at most ${packets} packets)`,
   );
 });
+
+test('one connection is one', () => {
+  const events = sampleEvents().map((event): Event => {
+    if (event.type !== 'diagnosed') return event;
+    const traffic = { connections: 1, packets: 5 };
+    return { ...event, conversation: { ...event.conversation, durationMs: 1500, traffic } };
+  });
+  expect(costText(scorecard(events))).toContain('1.5 s, 1 TCP connection and 5 packets (');
+});

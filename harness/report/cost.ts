@@ -1,3 +1,4 @@
+import { countOf } from '../judge/sentences.ts';
 import type { AgentCost } from '../events.ts';
 import { secondsText } from './layout.ts';
 import type { Scorecard } from './scorecard.ts';
@@ -21,7 +22,7 @@ export function costText({ scenarios }: Scorecard): string | undefined {
   ];
   const most = Math.max(...asked.map((verdict) => verdict.packets));
   const agents = verdicts.flatMap(({ agent }) => agent ?? []);
-  return `a verdict cost ${secondsText(time)}, ${agentText(agents)}${connections} TCP connections and ${packets} packets (medians; at most ${most} packets)`;
+  return `a verdict cost ${secondsText(time)}, ${agentText(agents)}${countOf(connections, 'TCP connection')} and ${countOf(packets, 'packet')} (medians; at most ${most} packets)`;
 }
 
 /** Beside what any diagnoser takes, what an agent does: `4 tool calls in 3 turns, 2 commands, `. */
