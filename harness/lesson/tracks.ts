@@ -91,6 +91,7 @@ export const tracks: readonly Track[] = [
       'timeout/accept-queue-full',
       'timeout/rate-limit',
       'protocol/server-full',
+      'protocol/source-not-allowed',
       'healthy/narrow-port-range',
       'healthy/limit-that-does-not-bite',
     ],

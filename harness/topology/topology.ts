@@ -108,8 +108,9 @@ export const socketIo = (): Service => service('socket-io-server');
 export const ssh = (): Service => service('sshd');
 
 /** Redis, with settings as in redis.conf. */
-export const redis = (settings: { maxclients?: string; 'protected-mode'?: 'yes' } = {}): Service =>
-  service('redis', settings);
+export const redis = (
+  settings: { maxclients?: string; 'protected-mode'?: 'yes'; requirepass?: string } = {},
+): Service => service('redis', settings);
 
 /**
  * An image on the engine, as `docker run` would run it: your own service. `{address}` and `{port}` in its command
