@@ -1,8 +1,9 @@
 /**
  * Runs ordinary clients in failures of each stage, and writes the tables of docs/clients.md: `npm run clients`. With
- * names of clients it prints the tables of these. It needs Docker, npm, and apt-get of Debian for servers and Python.
+ * names of clients it prints the tables of these, and with `--stage stay` that of one stage. It needs Docker, npm, and apt-get of Debian for servers and Python.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { atDefaults, casesOf } from '../harness/case/case.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import type { JudgedClient } from '../harness/clients/client-table.ts';
@@ -23,13 +24,22 @@ import { ordinaryClients, packages, type OrdinaryClient } from './clients/ordina
 const watchedMs = 12_000;
 const seed = drawSeed();
 const expected = { ...usualExpectations, reportsWithinMs: watchedMs, recoversWithinMs: watchedMs };
-const ids = Object.values<readonly string[]>(failures).flat();
+const { values, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: { stage: { type: 'string' } },
+});
+const tables = Object.fromEntries(
+  Object.entries<readonly string[]>(failures).filter(
+    ([stage]) => values.stage === undefined || stage === values.stage,
+  ),
+);
+const ids = Object.values(tables).flat();
 const scenarios = (await loadScenarios()).filter((one) => ids.includes(one.id));
-const names = process.argv.slice(2);
 const chosen = ordinaryClients.filter(({ name }) => names.length === 0 || names.includes(name));
+const isServedByImage = ({ served }: OrdinaryClient): boolean => served.service.program === 'image';
 
 const tar = await clientPackages();
-await serverImage(say);
+if (chosen.some(isServedByImage)) await serverImage(say);
 
 const onDocker = (tell: typeof say): ReturnType<typeof openEngine> =>
   openEngine(tell, undefined, 'docker');
@@ -39,12 +49,14 @@ const ready = new WeakMap<Lane, Promise<void>>();
 
 /** Undefined where the lab did not show what it should, which is told. */
 async function watched(
-  { name, served, argv }: OrdinaryClient,
+  client: OrdinaryClient,
   scenario: (typeof scenarios)[number],
 ): Promise<[string, JudgedClient][]> {
+  const { name, served } = client;
   const labCase = caseWith(scenario, served);
-  if (labCase === undefined) return [];
-  const pool: LanePool = served.service.program === 'image' ? withImage : plain;
+  const argv = labCase?.stays === undefined ? client.argv : client.stays;
+  if (labCase === undefined || argv === undefined) return [];
+  const pool: LanePool = isServedByImage(client) ? withImage : plain;
   try {
     return await pool.use(async (lane) => {
       await (ready.get(lane) ?? ready.set(lane, lane.unpack(packages, tar)).get(lane));
@@ -77,7 +89,7 @@ async function programVersions(): Promise<string[]> {
   });
 }
 
-await Promise.all([plain.open(), withImage.open()]);
+await Promise.all([plain.open(), ...(chosen.some(isServedByImage) ? [withImage.open()] : [])]);
 try {
   const clients = await Promise.all(
     chosen.map(async (one): Promise<MeasuredClient> => {
@@ -86,12 +98,12 @@ try {
     }),
   );
   const all = [...(await programVersions()), ...(await packageVersions())];
-  const tables = clientsTables({ clients, versions: all, watchedMs }, failures);
-  if (names.length > 0) stdout.text(tables);
+  const page = clientsTables({ clients, versions: all, watchedMs }, tables);
+  if (names.length > 0 || values.stage !== undefined) stdout.text(page);
   else {
-    const page = new URL('clients.md', import.meta.url);
-    const [text = ''] = readFileSync(page, 'utf8').split(marker);
-    writeFileSync(page, `${text.trimEnd()}\n\n${tables}`);
+    const file = new URL('clients.md', import.meta.url);
+    const [text = ''] = readFileSync(file, 'utf8').split(marker);
+    writeFileSync(file, `${text.trimEnd()}\n\n${page}`);
   }
 } finally {
   await Promise.all([plain.close(), withImage.close()]);

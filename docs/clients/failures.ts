@@ -20,6 +20,7 @@ export const failures = {
     ...['lost/reset-after-accept', 'lost/closed-after-accept', 'stalled/server-stopped'],
     ...['protocol/bad-gateway', 'protocol/no-server-available'],
   ],
+  stay: ['lost/host-firewall-drop', 'lost/not-listening'],
 } as const satisfies Partial<Record<Stage, readonly string[]>>;
 
 /** What a server of these clients is, and what the plain client speaks to it. */
@@ -86,6 +87,10 @@ function goneWrong(id: string, own: Service): Service {
 
 /** A protocol without an upgrade is met when something was said; the plain client of TCP tells a FIN from a reset. */
 function symptomWith(id: string, { at, code }: Failure, scheme: Served['scheme']): Failure {
+  // Of a service that ends, TCP sees the FIN; a pool of HTTP has dropped that connection, and begins another.
+  if (at === 'stay' && code === 'close 1006' && scheme !== 'ws') {
+    return { at, code: scheme === 'tcp' ? 'EOF' : 'ECONNREFUSED' };
+  }
   if (scheme !== 'tcp' || at !== 'upgrade') return { at, code } as Failure;
   return { at: 'exchange', code: id === 'lost/closed-after-accept' ? 'EOF' : code };
 }

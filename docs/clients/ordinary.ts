@@ -12,6 +12,8 @@ export interface OrdinaryClient {
   name: string;
   served: Served;
   argv(target: Destination): readonly string[];
+  /** Keeps its connection and asks once a second; absent where that was not tried. */
+  stays?: () => readonly string[];
   /** Prints the version, of a program of the lab. */
   version?: readonly string[];
 }
@@ -27,7 +29,9 @@ const postgres: Served = {
   scheme: 'tcp',
   service: image(serversImage, {
     command: [
-      ...[...asUser('postgres'), '/usr/lib/postgresql/15/bin/postgres'],
+      // At SIGTERM it would wait for its clients to go (postgres(1)).
+      ...[...asUser('postgres'), 'sh', '-c', 'trap "kill -INT $!" TERM; "$@" & wait; wait', 'sh'],
+      '/usr/lib/postgresql/15/bin/postgres',
       ...['-D', '/var/lib/postgresql/15/main', '-p', '{port}', '-h', '{address}', '-k', '/tmp'],
       ...['-c', 'config_file=/etc/postgresql/15/main/postgresql.conf', '-c', 'ssl=off'],
       ...['-c', 'hba_file=/etc/lab/pg_hba.conf'],
@@ -92,7 +96,13 @@ const ofAtlas = clients
     return speaks === 'websocket' ? [{ name, served: overWebSocket, argv, version }] : [];
   });
 
-export const ordinaryClients: readonly OrdinaryClient[] = [
+/** By the name of the client, the program of fixtures/ordinary-clients/stay/. */
+const staying: Readonly<Record<string, string>> = {
+  ...{ 'Node ws': 'ws', 'Node http': 'http', ioredis: 'ioredis', redis: 'redis' },
+  ...{ pg: 'pg', mysql2: 'mysql2', mqtt: 'mqtt' },
+};
+
+const allClients: readonly OrdinaryClient[] = [
   ...ofAtlas,
   node('undici', overHttp),
   node('axios', overHttp),
@@ -108,3 +118,10 @@ export const ordinaryClients: readonly OrdinaryClient[] = [
   node('mqtt', mosquitto),
   node('mongodb', noMongo),
 ];
+
+export const ordinaryClients: readonly OrdinaryClient[] = allClients.map((one) => {
+  const file = staying[one.name];
+  return file === undefined
+    ? one
+    : { ...one, stays: () => ['node', `${packages}/stay/${file}.mjs`] };
+});

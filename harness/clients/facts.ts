@@ -1,6 +1,6 @@
 import type { Stage } from '../../vocabulary/index.ts';
 
-/** What was seen of a client in one failure, from outside. Milliseconds count from its start. */
+/** What was seen of a client in one failure, from outside. Milliseconds count from its start, or from the fault that its connection met. */
 export interface ClientFacts {
   /** The label of the case. */
   case: string;

@@ -3,17 +3,25 @@ import { Recorder } from '../containers/recorder.ts';
 import type { Case } from '../case/case.ts';
 import { hostProgram } from '../engine/agent-path.ts';
 import type { Background, CommandSpec, Lane } from '../engine/engine.ts';
-import { EngineError } from '../errors.ts';
 import { bring } from '../guest/program.ts';
 import type { FolderDiagnoser } from '../guest/connector.ts';
 import { openLab } from '../run/open-lab.ts';
 import type { Session } from '../run/session.ts';
-import { isSeen, inFull, symptomText } from '../symptom.ts';
+import { symptomText } from '../symptom.ts';
 import type { Aim } from '../topology/place.ts';
+import type { Packet } from '../witness/pcap.ts';
 import { attemptTimes } from '../witness/wire.ts';
+import { breakFor, inconclusive, letStand } from './break-for.ts';
 import type { ClientFacts, Expectations } from './facts.ts';
 import { namesIn } from './names.ts';
-import { conversationOf, looksMs, whenServed, type WatchedLook, type Tell } from './served.ts';
+import {
+  conversationOf,
+  looksMs,
+  whenServed,
+  type WatchedLook,
+  type ClientConversation,
+  type Tell,
+} from './served.ts';
 
 /** A client that has told of the failure is watched for its further attempts. */
 const furtherMs = 3000;
@@ -40,11 +48,8 @@ export async function watchClient(
   await using open = await openLab(lane, labCase, { seed });
   const { lab, session } = open;
   const [layer] = labCase.layers;
-  await session.apply(labCase.changes);
-  const { attempt } = await session.meet(layer.symptom);
-  if (!isSeen(layer.symptom, attempt)) {
-    throw inconclusive(labCase, symptomText(inFull(layer.symptom)), symptomText(attempt));
-  }
+  const stands = labCase.stays?.anew !== undefined;
+  const early = stands ? undefined : await breakFor(labCase, session);
   const recorder = await Recorder.begin(lab, 'client');
   const command = { host: 'client', ...hostProgram('watched'), user: 'app' as const };
   const watched = await lab.start(command, 'ready');
@@ -59,7 +64,14 @@ export async function watchClient(
     do: 'start',
     client: { cwd: '/tmp', ...programFor(aim), env },
   });
-  const before = await whileBroken(tell, expected);
+  if (stands)
+    await letStand(labCase, session, () =>
+      whenServed(tell, recorder, meant, { fromMs: startedMs, forMs: hangsMs }),
+    );
+  // Of a connection that stood, all is counted from when it was broken.
+  const sinceMs = stands ? (await tell({ do: 'look' })).nowMs : startedMs;
+  const attempt = early ?? (await breakFor(labCase, session));
+  const before = await whileBroken(tell, sinceMs, expected);
   const packets = await recorder.packets();
   // A client that waits may be answered while the remedy is still being made.
   const fromMs = (await tell({ do: 'look' })).nowMs;
@@ -79,27 +91,34 @@ export async function watchClient(
   }
   const text = before.said.map((one) => one.text).join('');
   const [first] = before.said;
-  const attempts = attemptTimes(packets, { ...meant, fromMs: startedMs });
-  const begunMs = packets.find(
-    ({ kind, source, atMs }) =>
-      ['tcp', 'udp'].includes(kind) && atMs >= startedMs && meant.clientAddresses.includes(source),
-  )?.atMs;
+  const attempts = attemptTimes(packets, { ...meant, fromMs: sinceMs });
+  const begunMs = stands ? undefined : firstPacket(packets, meant, startedMs);
   const hosts = [aim.host, ...(open.placement.allAddresses[open.placement.target] ?? [])];
   return {
     ...{ case: labCase.label, url, text, canRecover },
     symptom: { stage: attempt.stage, code: attempt.code } as ClientFacts['symptom'],
-    ...(first ? { saidMs: first.atMs - startedMs } : {}),
-    ...(before.ended ? { ended: since(startedMs, before.ended) } : {}),
-    ...(begunMs === undefined ? {} : { begunMs: Math.round(begunMs - startedMs) }),
-    attemptsMs: attempts.map((atMs) => Math.round(atMs - startedMs)),
+    ...(first ? { saidMs: first.atMs - sinceMs } : {}),
+    ...(before.ended ? { ended: since(sinceMs, before.ended) } : {}),
+    ...(begunMs === undefined ? {} : { begunMs: Math.round(begunMs - sinceMs) }),
+    attemptsMs: attempts.map((atMs) => Math.round(atMs - sinceMs)),
     ...{ connections: before.connections, left: before.processes },
-    watchedMs: before.nowMs - startedMs,
+    watchedMs: before.nowMs - sinceMs,
     ...(servedMs === undefined
       ? {}
       : { recoveredMs: Math.max(0, Math.round(servedMs - mendedMs)) }),
     names: namesIn(text, { id: labCase.id, code: attempt.code, hosts, port: aim.port }),
   };
 }
+
+const firstPacket = (
+  packets: readonly Packet[],
+  { clientAddresses }: ClientConversation,
+  fromMs: number,
+): number | undefined =>
+  packets.find(
+    ({ kind, source, atMs }) =>
+      ['tcp', 'udp'].includes(kind) && atMs >= fromMs && clientAddresses.includes(source),
+  )?.atMs;
 
 /** What a client is told when it is started. One that runs does not hear of a remedy that changes it. */
 const settingsOf = ({ url, environment }: Session): string => JSON.stringify([url, environment]);
@@ -114,23 +133,24 @@ async function look(watched: Background, line: object): Promise<WatchedLook> {
 }
 
 /** Until it has ended, or has told of the failure and tried again for a while, or should have told long ago. */
-async function whileBroken(tell: Tell, { reportsWithinMs }: Expectations): Promise<WatchedLook> {
-  for (;;) {
+async function whileBroken(
+  tell: Tell,
+  sinceMs: number,
+  { reportsWithinMs }: Expectations,
+): Promise<WatchedLook> {
+  const lookSince = async (): Promise<WatchedLook> => {
     const seen = await tell({ do: 'look' });
-    const forMs = seen.nowMs - seen.startedMs;
+    return { ...seen, said: seen.said.filter(({ atMs }) => atMs >= sinceMs) };
+  };
+  for (;;) {
+    const seen = await lookSince();
+    const forMs = seen.nowMs - sinceMs;
     if (seen.ended !== undefined) break;
     const [first] = seen.said;
-    const enough = first === undefined ? reportsWithinMs + looksMs : first.atMs - seen.startedMs;
+    const enough = first === undefined ? reportsWithinMs + looksMs : first.atMs - sinceMs;
     if (forMs >= Math.max(enough, furtherMs) + (first === undefined ? 0 : looksMs)) break;
     await sleep(looksMs);
   }
   await sleep(settlesMs);
-  return tell({ do: 'look' });
+  return lookSince();
 }
-
-const inconclusive = (labCase: Case, expected: string, seen: string): EngineError =>
-  new EngineError({
-    code: 'ENGINE_LAB_UNFIT',
-    what: `${labCase.label}: the lab did not show what it should. Expected ${expected}, observed ${seen}.`,
-    next: `npx badconn run ${labCase.id}`,
-  });

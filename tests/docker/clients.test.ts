@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { atPoint, casesOf } from '../../harness/case/case.ts';
+import { loadScenarios } from '../../harness/case/registry.ts';
 import { clientCases } from '../../harness/clients/client-cases.ts';
 import { connectClient } from '../../harness/clients/connect-client.ts';
 import { usualExpectations } from '../../harness/clients/facts.ts';
 import { judgeClient } from '../../harness/clients/judge-client.ts';
 import { clientIn, watchClient } from '../../harness/clients/watch-client.ts';
+import { defaultPoint } from '../../harness/topology/draw-point.ts';
 import { describeClient, failureOf } from '../../harness/vitest.ts';
 import { lanes, seed } from './lanes.ts';
 
@@ -30,6 +33,30 @@ test.concurrent.each([
   expect(judgeClient(facts, expected)).toContain(outcome);
   expect(facts.attemptsMs.length).toBeGreaterThanOrEqual(attempts);
 });
+
+// Says nothing until then.
+const staying = `
+  const socket = new WebSocket(process.env.BADCONN_URL);
+  socket.onopen = () => setInterval(() => socket.send('hello'), 200);
+  socket.onclose = ({ code }) => { console.log('closed', code); process.exit(1); };`;
+
+test.concurrent(
+  'of a client whose connection stood, all is counted from when it was broken',
+  async () => {
+    const [found] = (await loadScenarios()).filter(({ id }) => id === 'lost/not-listening');
+    const [open] = casesOf(found!);
+    const labCase = atPoint(open!, defaultPoint(open!.axes));
+    const facts = await pool.use((lane) =>
+      watchClient(lane, labCase, () => ({ argv: ['node', '-e', staying] }), { seed, expected }),
+    );
+    expect(facts).toMatchObject({
+      ...{ text: 'closed 1006\n', attemptsMs: [] },
+      symptom: { stage: 'stay', code: 'close 1006' },
+      ended: { code: 1 },
+    });
+    expect(facts.saidMs).toBeGreaterThanOrEqual(0);
+  },
+);
 
 // One that has no address to connect to, one that meets silence, and one whose server does not answer.
 await describeClient({
