@@ -37,7 +37,8 @@ describe('nothing is left on the engine', () => {
     const run = CommandLine.run([slow]);
     const pid = run.child.pid ?? 0;
     await run.until((event) => event.type === 'phase-started' && event.phase === phase);
-    expect(await containersOf(pid)).toHaveLength(1);
+    // One, or one for each vantage of a silent case.
+    expect(await containersOf(pid)).not.toEqual([]);
     run.child.kill('SIGKILL');
     expect(await leftOf(pid)).toEqual([]);
   });
