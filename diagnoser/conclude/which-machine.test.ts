@@ -124,7 +124,7 @@ test('a router that told the plain client alone is believed (icmp_ratelimit)', a
   const told = { code: 'ENETUNREACH', message: 'connect ENETUNREACH', afterMs: 3 };
   const given = evidence('silence', { route: { kind: 'default' }, symptom: told });
   const { candidates, evidence: said } = await conclude(given);
-  expect(candidates).toEqual(['private-ip-other-lan', 'router-has-no-route']);
+  expect(candidates).toEqual(['private-ip-other-lan']);
   expect(said?.[0]?.observed).toContain('The plain client had ENETUNREACH');
 });
 

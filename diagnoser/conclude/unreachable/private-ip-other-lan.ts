@@ -35,7 +35,7 @@ export const privateIpOtherLan: CauseFile = {
 };
 
 /** The user knows other addresses of the server than this one. */
-export const otherThanMeant = ({ address, intended }: Facts): boolean =>
+const otherThanMeant = ({ address, intended }: Facts): boolean =>
   intended.meant?.every((known) => !sameAddress(known, address)) ?? false;
 
 /** What does not lead to the server tells nothing of what the server does. */

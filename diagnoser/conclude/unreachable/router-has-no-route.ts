@@ -1,14 +1,18 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
-import { otherThanMeant } from './private-ip-other-lan.ts';
+import { sameAddress } from '../../report/addresses.ts';
 
 export const routerHasNoRoute: CauseFile = {
   cause: 'router-has-no-route',
   prior: 2,
   judge: (facts) => [
     decides('reply', facts.reply === 'no-route' && facts.attempt?.local !== true),
-    // A private address that another is known for is one of the inside of the server's network.
-    speaksAgainst('route', facts.route?.outOfReach && otherThanMeant(facts)),
+    // Of a private address that the default route leads to, one of the inside is likelier, unless it is meant.
+    speaksAgainst(
+      'route',
+      facts.route?.outOfReach &&
+        !facts.intended.meant?.some((one) => sameAddress(one, facts.address)),
+    ),
     speaksAgainst('rules', (facts.rules?.inbound.length ?? 0) > 0),
     speaksAgainst(
       'arrival',
