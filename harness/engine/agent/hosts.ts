@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync, rmSync, mkdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { imageMounts, writeInImages } from './images.ts';
 import { networkScript } from './network-script.ts';
 import type { HostSpec, LabSpec } from './protocol.ts';
 import { limitedTo } from './rights.ts';
 import { place, sharedParts, writableSysctls } from './shared-parts.ts';
+import { labGroup, wiringOf } from './wiring.ts';
 
 /** Where a command runs. */
 export interface Inside {
@@ -91,30 +91,6 @@ async function ip(batch: string[]): Promise<void> {
   await succeed(child, 'ip -batch');
 }
 
-/** A wire that is taken away keeps its number until the kernel has freed it, which on a busy machine takes a while. */
-async function wireUp(batch: string[]): Promise<void> {
-  for (let left = 20; ; left -= 1) {
-    try {
-      return await ip(batch);
-    } catch (error) {
-      if (left === 0 || !String(error).includes('File exists')) throw error;
-      await takeAway();
-      await sleep(50);
-    }
-  }
-}
-
-async function takeAway(): Promise<void> {
-  const child = spawn('ip', ['link', 'del', 'group', labGroup], { stdio: 'ignore' });
-  await new Promise((resolve) => child.once('close', resolve));
-}
-
-/** Of all bridges and wires of a lab. Together they go within one grace period of the kernel, else each has its own. */
-const labGroup = '7';
-
-/** Within the lane: above those of the bridges, which the kernel counts from 2. */
-const wireNumber = (host: number, index: number): number => 1000 + host * 10 + index;
-
 /** Boots all hosts side by side, wires them up, and lets them take their addresses. */
 export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> {
   const started: RunningHost[] = [];
@@ -166,25 +142,7 @@ export async function buildLab(lab: LabSpec): Promise<Map<string, RunningHost>> 
         }
       }),
     );
-    await wireUp([
-      ...lab.networks.flatMap((_, index) => [
-        // A bridge that snoops joins 224.0.0.106, and its reports would reach every host (RFC 4286, 4).
-        `link add br${index} group ${labGroup} type bridge mcast_snooping 0`,
-        `link set br${index} up`,
-      ]),
-      ...lab.hosts.flatMap((spec, hostIndex) =>
-        spec.interfaces.flatMap(({ network }, index) => {
-          const port = `h${hostIndex}e${index}`;
-          const pid = hosts.get(spec.name)?.pid;
-          return [
-            // The host sees the number of the other end: it must not count what the lane has had so far.
-            `link add ${port} index ${wireNumber(hostIndex, index)} group ${labGroup} type veth peer name eth${index} netns ${pid}`,
-            `link set ${port} master br${lab.networks.indexOf(network)}`,
-            `link set ${port} up`,
-          ];
-        }),
-      ),
-    ]);
+    await ip(wiringOf(lab, (host) => hosts.get(host)?.pid ?? 0));
     await Promise.all(
       started.map(async ({ keeper }) => {
         keeper.stdin?.write('go\nready\n');
@@ -230,7 +188,10 @@ export async function closeLab(hosts: Iterable<RunningHost>, lab: LabSpec): Prom
     ),
   );
   // The kernel may be taking wires away with their hosts at this moment; of an empty group it says so.
-  if (interfaces().length > 0) await takeAway();
+  if (interfaces().length > 0) {
+    const child = spawn('ip', ['link', 'del', 'group', labGroup], { stdio: 'ignore' });
+    await new Promise((resolve) => child.once('close', resolve));
+  }
   lab.hosts.forEach((_, index) => rmSync(`${place}/${index}`, { recursive: true, force: true }));
   return interfaces().map((name) => `interface ${name}`);
 }
