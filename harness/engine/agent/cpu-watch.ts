@@ -3,33 +3,23 @@ import { readUsage, tasksOf } from './cpu-readings.ts';
 import { KeptWaiting } from './kept-waiting.ts';
 
 /** What ends sooner is not looked at, and costs nothing; of what takes longer the beginning is not seen. */
-const firstMs = 200;
-/** A look reads two files for each thread; the counters in them go on meanwhile, so what goes on is looked at less often. */
-const growth = 1.5;
-const longestMs = 400;
+const everyMs = 200;
 
 /** Looks at processes again and again until `stop`. */
 export class CpuWatch {
   private readonly find: () => Iterable<number>;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly timer: NodeJS.Timeout;
   private kept: KeptWaiting | undefined;
 
   /** `find` tells the processes to watch, at each look. */
   constructor(find: () => Iterable<number>) {
     this.find = find;
-    this.wait(firstMs);
-  }
-
-  private wait(ms: number): void {
-    this.timer = setTimeout(() => {
-      this.look();
-      this.wait(Math.min(ms * growth, longestMs));
-    }, ms);
+    this.timer = setInterval(() => this.look(), everyMs);
   }
 
   /** How long processes outside the container kept all of them waiting, in milliseconds. */
   stop(): number {
-    clearTimeout(this.timer);
+    clearInterval(this.timer);
     if (this.kept) this.look();
     return this.kept?.ms ?? 0;
   }
