@@ -57,8 +57,7 @@ export default defineConfig({
           isolate: false,
           // By itself vitest leaves one core to its main process, which has little to do.
           maxWorkers: cores,
-          // One test may hold thousands of checks, on a machine that does other things as well.
-          testTimeout: 300_000,
+          testTimeout: 60_000,
           setupFiles: ['tests/warnings-fail.ts', 'tests/no-processes.ts'],
         },
       },

@@ -209,13 +209,11 @@ test('a family names each cause once', () => {
 describe('a long text comes to an end, whatever it is made of', () => {
   const known = signs.map(({ template }) => template.replaceAll(/[<>]/g, '')).join(' ');
   const shapes = ['a', ' ', 'a.', 'a-', '0123456789abcdef', '(a', '|', '/', 'to server a.b ('];
-  const of = (shape: string, length: number): string => shape.repeat(length / shape.length);
-  // Where a search takes the square of the length, each of these takes minutes; where that of one template
-  // does, or of what reads hosts and times, the first two take them.
+  // Where a search takes the square of the length, each of these takes hours.
   test.each([...shapes, 'http://a:1/', 'a|b|'])('%j', (shape) => {
-    const text = of(shape, 1_000_000);
+    const text = shape.repeat(1_000_000 / shape.length);
     expect(explain(text, signs)).toBeUndefined();
     expect(explain(`connect ECONNREFUSED 10.0.0.7:8080 ${text}`, signs)).toBeDefined();
-    expect(explain(`${known} ${of(shape, 100_000)}`, signs)).toBeDefined();
+    expect(explain(`${known} ${text}`, signs)).toBeDefined();
   });
 });

@@ -1,7 +1,6 @@
 /** Servers of TLS on loopback, as labs have them: what the plain client and the reference diagnoser see. */
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
-import { syncBuiltinESMExports } from 'node:module';
 import {
   connect as connectTcp,
   createServer as createTcpServer,
@@ -28,21 +27,9 @@ const placement = {
 const authority = new Authority(placement);
 const stranger = new Authority(placement);
 const usual = tls.getCACertificates();
-// Alone, because each connection reads all of them anew: those that the system trusts, labs have.
-beforeAll(() => {
-  tls.setDefaultCACertificates([authority.root]);
-  const builtin = process.getBuiltinModule('node:tls');
-  const all = builtin.getCACertificates;
-  vi.spyOn(builtin, 'getCACertificates').mockImplementation((kind) =>
-    kind === 'system' ? [] : all(kind),
-  );
-  syncBuiltinESMExports();
-});
-afterAll(() => {
-  vi.restoreAllMocks();
-  syncBuiltinESMExports();
-  tls.setDefaultCACertificates(usual);
-});
+// Alone, because each connection reads all of them anew.
+beforeAll(() => tls.setDefaultCACertificates([authority.root]));
+afterAll(() => tls.setDefaultCACertificates(usual));
 
 const servers: { close(): unknown }[] = [];
 afterEach(() => {

@@ -4,6 +4,7 @@ import type { FakeOperation, FakeWorld } from '../../tests/fake-lab.ts';
 import { endsOf } from '../../tests/wrong-scenarios.ts';
 import { placementOf, truthOf } from './truth.ts';
 import { asError } from './case-run.ts';
+import { mapOfPlacement } from '../topology/network-map.ts';
 
 const one = caseOf('refused/not-listening');
 const next = `  Next: npx badconn run ${one.id} --seed 1 --keep`;
@@ -16,12 +17,15 @@ const silentFrom = (number: number): NonNullable<FakeWorld['sees']> => {
 
 test('a case begins with what is true of it, and ends with how long it took', async () => {
   const { events } = await ran(one);
-  expect(events[0]).toMatchObject({
+  const placement = placementOf(one, '1');
+  const { why, tellApart, see } = one.scenario.lesson;
+  expect(events[0]).toEqual({
     ...{ atMs: 0, type: 'case-started', case: one.label, scenario: one.id },
     at: 'ipVersion=4,way=address,layout=routed,routes=each,believed=both,scheme=ws,make=node,noise=none',
-    ...{ title: one.scenario.title, truth: truthOf(one, placementOf(one, '1')) },
+    ...{ title: one.scenario.title, truth: truthOf(one, placement) },
+    network: mapOfPlacement(one.scenario.topology, placement),
     faults: [{ on: 'server', says: 'the service is not running' }],
-    lesson: { see: one.scenario.lesson.see },
+    lesson: { why, tellApart, see },
   });
   expect(events.at(-1)).toEqual({
     ...{ atMs: 0, type: 'case-ended', case: one.label, standing: 'judged' },
