@@ -1,8 +1,8 @@
-import { isIpv6, isLoopback } from '../../report/addresses.ts';
-import type { AnsweredRemedy, CauseFile } from '../cause-file.ts';
-import { sh } from '../command.ts';
-import type { Facts } from '../../observe/facts.ts';
-import { resetByTarget } from './reset-by-target.ts';
+import { isIpv6, isLoopback } from '../report/addresses.ts';
+import { decides, type AnsweredRemedy, type CauseFile } from './cause-file.ts';
+import { sh } from './command.ts';
+import type { Facts } from '../observe/facts.ts';
+import { resetByTarget } from './refused/reset-by-target.ts';
 
 /** Whether the client uses a loopback address, and every socket of the port is of the other IP version's loopback. */
 const isOtherFamily = ({ address, listeners }: Facts): boolean =>
@@ -31,4 +31,26 @@ export const localhostOtherFamily: CauseFile = {
   narrows: ['bound-elsewhere'],
   judge: (facts) => (isOtherFamily(facts) ? resetByTarget(facts, 'elsewhere') : []),
   remedy,
+};
+
+/** Whether all addresses of the name are the loopback addresses of one machine (RFC 6761, 6.3). */
+const areOwn = ({ addresses }: Facts): boolean =>
+  addresses !== undefined &&
+  [...addresses.taking, ...addresses.dead.map(({ address }) => address)].every(isLoopback);
+
+/** One address of localhost takes the connection, and the client tried another. */
+export const localhostHalfServed: CauseFile = {
+  cause: 'localhost-other-family',
+  prior: 4,
+  narrows: ['one-address-dead', 'ipv6-broken'],
+  judge: (facts) => [decides('addresses', areOwn(facts))],
+  remedy: ({ addresses, evidence: { target }, port }) => {
+    const [taking = ''] = addresses?.taking ?? [];
+    const dead = addresses?.dead.map(({ address }) => address).join(', ');
+    return {
+      action: 'use-right-address',
+      text: `${target.host} leads to ${dead} as well, and the service of this machine listens on ${taking} alone. Use ${taking} in place of ${target.host}, or let the service listen on both.`,
+      commands: [sh`ss -ltn ${`sport = :${port}`}`, sh`getent ahosts ${target.host}`],
+    };
+  },
 };

@@ -1,6 +1,6 @@
-import { isLoopback } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
 import { decides, type AnsweredRemedy, type CauseFile } from '../cause-file.ts';
+import { localhostHalfServed } from '../localhost-other-family.ts';
 import type { Facts } from '../../observe/facts.ts';
 
 const deadIn = ({ addresses }: Facts): string =>
@@ -37,26 +37,5 @@ const ipv6Broken: CauseFile = {
   ),
 };
 
-/** The loopback addresses of one machine (RFC 6761, 6.3). */
-const isOwn = ({ addresses }: Facts): boolean =>
-  addresses !== undefined &&
-  [...addresses.taking, ...addresses.dead.map(({ address }) => address)].every(isLoopback);
-
-const localhostOtherFamily: CauseFile = {
-  cause: 'localhost-other-family',
-  prior: 4,
-  narrows: ['one-address-dead', 'ipv6-broken'],
-  judge: (facts) => [decides('addresses', isOwn(facts))],
-  remedy: (facts) => {
-    const { addresses, evidence, port } = facts;
-    const [taking = ''] = addresses?.taking ?? [];
-    return {
-      action: 'use-right-address',
-      text: `${evidence.target.host} leads to ${deadIn(facts)} as well, and the service of this machine listens on ${taking} alone. Use ${taking} in place of ${evidence.target.host}, or let the service listen on both.`,
-      commands: [sh`ss -ltn ${`sport = :${port}`}`, sh`getent ahosts ${evidence.target.host}`],
-    };
-  },
-};
-
 /** Of several addresses some take the connection; the plain client did not get one of them. */
-export const causes: readonly CauseFile[] = [oneAddressDead, ipv6Broken, localhostOtherFamily];
+export const causes: readonly CauseFile[] = [oneAddressDead, ipv6Broken, localhostHalfServed];

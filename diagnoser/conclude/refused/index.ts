@@ -1,7 +1,7 @@
 import type { CauseFile } from '../cause-file.ts';
 import { onRightHost, wrongHost } from '../wrong-host.ts';
 import { causes as leadAstray } from '../names/index.ts';
-import { localhostOtherFamily } from './localhost-other-family.ts';
+import { localhostOtherFamily } from '../localhost-other-family.ts';
 import { boundElsewhere } from './bound-elsewhere.ts';
 import { firewallReject } from './firewall-reject.ts';
 import { firewallRejectReset } from './firewall-reject-reset.ts';

@@ -5,19 +5,15 @@ import { sameAddress } from '../../report/addresses.ts';
 export const routerHasNoRoute: CauseFile = {
   cause: 'router-has-no-route',
   prior: 2,
-  judge: (facts) => [
-    decides('reply', facts.reply === 'no-route' && facts.attempt?.local !== true),
+  judge: ({ address, arrival, attempt, intended, reply, route, rules }) => [
+    decides('reply', reply === 'no-route' && attempt?.local !== true),
+    speaksAgainst('rules', (rules?.inbound.length ?? 0) > 0),
     // Of a private address that the default route leads to, one of the inside is likelier, unless it is meant.
     speaksAgainst(
       'route',
-      facts.route?.outOfReach &&
-        !facts.intended.meant?.some((one) => sameAddress(one, facts.address)),
+      route?.outOfReach && !intended.meant?.some((one) => sameAddress(one, address)),
     ),
-    speaksAgainst('rules', (facts.rules?.inbound.length ?? 0) > 0),
-    speaksAgainst(
-      'arrival',
-      facts.arrival && facts.arrival.received > 0 && facts.arrival.swallowed > 0,
-    ),
+    speaksAgainst('arrival', arrival && arrival.received > 0 && arrival.swallowed > 0),
   ],
   remedy: ({ address, route }) => ({
     action: 'fix-route',
