@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { addAbortListener, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { breakContainer } from '../harness/containers/break-connection.ts';
 import type { BrokenConnection } from '../harness/containers/broken.ts';
@@ -75,7 +75,7 @@ async function run(
   const env = { BADCONN_URL: url, BADCONN_HOST: host, BADCONN_PORT: String(port) };
   const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...env } });
   // Ctrl-C reaches it by itself; a TERM to badconn does not.
-  signal.addEventListener('abort', () => child.kill('SIGTERM'));
+  addAbortListener(signal, () => child.kill('SIGTERM'));
   const [code] = (await once(child, 'exit').catch((cause: unknown) => {
     throw new UsageError({
       code: 'USAGE_COMMAND',

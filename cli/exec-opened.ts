@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import type { EngineName } from '../harness/engine/open.ts';
 import { UsageError } from '../harness/errors.ts';
 import { say } from '../harness/output.ts';
@@ -57,7 +58,7 @@ export async function execOpened(
     if (!lane.terminal) throw noTerminal;
     const labCase = placed(ableIn(lane, open), options.at, seed);
     // A shell takes Ctrl-C itself; from elsewhere it ends the lab and so the command.
-    signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
+    addAbortListener(signal, () => void engine.close().catch(() => undefined));
     // The engine takes it down with its lane, whatever the command has left in it.
     const { session } = await openLab(lane, labCase, { seed });
     if (!options.healthy) await session.apply(labCase.changes);

@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { clientCases } from '../harness/clients/client-cases.ts';
 import { clientTable, type JudgedClient } from '../harness/clients/client-table.ts';
@@ -33,7 +34,7 @@ export async function judgeClients(
   const signal = interruptSignal();
   const pool = lanePool(Math.min(jobs, cases.length), (tell) => openEngine(tell, signal, engine));
   await pool.open();
-  signal.addEventListener('abort', () => void pool.close().catch(() => undefined));
+  addAbortListener(signal, () => void pool.close().catch(() => undefined));
   try {
     const judged = await Promise.all(
       cases.map((labCase) =>

@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -71,7 +72,7 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
     .flat();
   const signal = interruptSignal();
   const engine = await openEngine(say, signal);
-  signal.addEventListener('abort', () => void engine.close().catch(() => undefined));
+  addAbortListener(signal, () => void engine.close().catch(() => undefined));
   const shown: CaseWords[] = [];
   const done = async (id: string, its: CaseWords[]): Promise<void> => {
     shown.push(...its);

@@ -1,3 +1,4 @@
+import { addAbortListener } from 'node:events';
 import { findScenarios, selectFound } from '../../harness/case/registry.ts';
 import { namedEngine } from '../../harness/engine/open.ts';
 import { connectDiagnoser } from '../../harness/guest/connector.ts';
@@ -65,6 +66,5 @@ function tell({ url, gate }: PageServer, isClass: boolean): void {
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    addAbortListener(signal, () => resolve());
   });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { addAbortListener, once } from 'node:events';
 import { delimiter, dirname } from 'node:path';
 import { keep } from '../engine/agent/launch.ts';
 import type { Request } from '../../vocabulary/index.ts';
@@ -65,10 +65,8 @@ export async function askProgram(
   child.stdin.on('error', () => undefined).end(stdin);
   const closed = new Promise((resolve) => child.once('close', resolve));
   const timer = setTimeout(() => end('deadline'), request.deadlineMs);
-  const abort = (): void => end();
-  signal?.addEventListener('abort', abort);
-  // It may have come while the program was copied: then there is no event any more.
-  if (signal?.aborted === true) abort();
+  // Of one that came while the program was copied there is no event any more: it is called all the same.
+  const interrupt = signal && addAbortListener(signal, () => end());
   try {
     await once(child, 'exit');
   } catch (error) {
@@ -77,7 +75,7 @@ export async function askProgram(
     return { ...said('not-started'), stderr: `${command} ${notStarted[code] ?? code}` };
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
+    interrupt?.[Symbol.dispose]();
   }
   const { durationMs } = said();
   const leftProcesses = await endAll(child.pid, conversation);
