@@ -1,19 +1,12 @@
-import type { Change } from '../harness/changes/index.ts';
-import { harmfulActions } from '../harness/judge/harm.ts';
 import { appearanceOf, lookalikePairs } from '../harness/lookalikes.ts';
-import { casesOf, type Case } from '../harness/case/case.ts';
-import { choicesOf, choicesText } from '../harness/case/choices.ts';
+import { casesOf } from '../harness/case/case.ts';
 import { shownCases } from '../harness/case/shown-cases.ts';
 import { axisMeanings, axisNames } from '../harness/topology/point.ts';
 import { loadScenarios } from '../harness/case/registry.ts';
 import { inFull } from '../harness/symptom.ts';
-import type {
-  BrokenScenario,
-  DeclaredLayer,
-  Registered,
-  Scenario,
-} from '../harness/case/scenario.ts';
-import { causeText, classes, stages } from '../vocabulary/index.ts';
+import type { Registered } from '../harness/case/scenario.ts';
+import { stages } from '../vocabulary/index.ts';
+import { entry, networkFolder, wireText } from './catalogue-entry.ts';
 import { networkOf } from './network-pictures.ts';
 import { scenarioLink } from './scenario-link.ts';
 
@@ -29,18 +22,6 @@ const families: Record<string, string> = {
   protocol: 'The connection stands, and the two ends do not speak the same language.',
   healthy: 'Nothing is wrong, however it may look. Who cries fault here cries it anywhere.',
 };
-
-const list = <T>(value: T | readonly T[]): readonly T[] =>
-  Array.isArray(value) ? (value as readonly T[]) : [value as T];
-
-/** What is done, and on which host. */
-const changes = (value: Change | readonly Change[]): string =>
-  list(value)
-    .map(({ on, says }) => `${says} (on the ${on})`)
-    .join('; ');
-
-const wireText = (wire: Scenario['wire']): string =>
-  typeof wire === 'string' ? wire : `${wire.client} at the client, ${wire.server} at the server`;
 
 /** What people meet first is the symptom; each leads to several scenarios. */
 function bySymptom(all: readonly Registered[]): string[] {
@@ -60,78 +41,6 @@ function bySymptom(all: readonly Registered[]): string[] {
   ];
 }
 
-const stageText = (symptom: Scenario['symptom']): string => {
-  const { stage, code } = inFull(symptom);
-  return code === 'connected' ? `\`${code}\`` : `\`${code}\`, at the stage \`${stage}\``;
-};
-
-/** Which layer a line is about; nothing for the outermost. */
-const of = (number: number): string => (number === 1 ? '' : ` (layer ${number})`);
-
-const seen = ({ form, layers, stays }: Case): string[] =>
-  layers.map(({ number, symptom, wire }) => {
-    const isMet = number === 1 && stays?.anew !== undefined;
-    const anew = isMet ? `; by a new connection: ${stageText(stays.anew ?? 'connected')}` : '';
-    return `- **Seen**${form ? ` (${form})` : ''}${of(number)}: ${stageText(symptom)}; packets: ${wireText(wire)}${anew}`;
-  });
-
-const proven = ({ advice, change }: BrokenScenario['remedy']): string =>
-  `${advice} (A run proves it: ${change.says}.)`;
-
-const variesText = (registered: Registered): string[] => {
-  const text = choicesText(choicesOf(casesOf(registered)));
-  return text === '' ? [] : [`- **Varies**: ${text}`];
-};
-
-function told(scenario: Scenario): string[] {
-  if (scenario.cause === 'none') {
-    const { harmless } = scenario;
-    return [
-      ...(harmless ? [`- **Looks suspicious**: ${changes(harmless)}`] : []),
-      '- **A diagnoser should say**: healthy, at either vantage',
-    ];
-  }
-  const layers = [scenario, ...(scenario.beneath ?? [])];
-  return layers.flatMap((layer, index) => [
-    ...toldOf(layer, of(index + 1), index === 0 ? scenario : {}),
-    `- **Would do harm**${of(index + 1)}: ${harmful(layers.slice(index)).join(', ')}`,
-  ]);
-}
-
-const harmful = ([layer, ...beneath]: readonly DeclaredLayer[]): string[] =>
-  layer === undefined ? [] : harmfulActions({ cause: layer.cause, beneath });
-
-function toldOf(
-  { cause, clientSees, remedy, fault }: DeclaredLayer,
-  name: string,
-  { forms = {}, when }: Pick<BrokenScenario, 'forms' | 'when'>,
-): string[] {
-  const remedyOfForm = ([form, shape]: [string, (typeof forms)[string]]): string[] =>
-    shape.remedy ? [`- **Remedy** (${form}): ${proven(shape.remedy)}`] : [];
-  const mayBeDown = list<Change>(fault).some(({ asks }) => asks === 'letsIn');
-  const alone = (seen: typeof clientSees): string => {
-    if (!seen) return 'the cause';
-    const orDown =
-      mayBeDown && seen === 'silentButAlive'
-        ? '; or host-down, where nothing else answers either'
-        : '';
-    return `one of ${classes[seen].join(', ')}${orDown}`;
-  };
-  const aloneOfForm = ([form, shape]: [string, (typeof forms)[string]]): string[] =>
-    shape.clientSees
-      ? [`- **The client alone can say** (${form}): ${alone(shape.clientSees)}`]
-      : [];
-  return [
-    `- **Broken by**${name}: ${changes(fault)}${when ? ', while a connection stands' : ''}`,
-    `- **Cause**${name}: \`${cause}\`. ${causeText(cause)}`,
-    `- **The client alone can say**${name}, of a server that is known: ${alone(clientSees)}`,
-    ...Object.entries(forms).flatMap(aloneOfForm),
-    `- **With a report of the server**${name}, of a server that is known: the cause`,
-    `- **Remedy**${name}: ${proven(remedy)}`,
-    ...Object.entries(forms).flatMap(remedyOfForm),
-  ];
-}
-
 /** Of each scenario, by its id, those that have a case which looks the same to a client. */
 function lookalikes(all: readonly Registered[]): Map<string, Set<string>> {
   const cases = all.flatMap(casesOf);
@@ -143,57 +52,6 @@ function lookalikes(all: readonly Registered[]): Map<string, Set<string>> {
     found.set(other, (found.get(other) ?? new Set()).add(one));
   }
   return found;
-}
-
-/** From the page of a family to a scenario of any. */
-const beside = (id: string): string => scenarioLink(id, '../');
-
-const networkFolder = 'networks/';
-
-/** The network of a scenario as a picture; of each form, where they differ. */
-function networks(registered: Registered): string[] {
-  const drawn = new Map(
-    casesOf(registered).map((labCase) => {
-      const { name, words } = networkOf(labCase);
-      return [name, words];
-    }),
-  );
-  return [...drawn].flatMap(([name, words]) => [`![${words}](${networkFolder}${name})`, '']);
-}
-
-function entry(registered: Registered, alike: ReadonlySet<string> = new Set()): string[] {
-  const { scenario, id } = registered;
-  const { lesson, documented } = scenario;
-  return [
-    `## ${id}`,
-    '',
-    `${scenario.title}.`,
-    '',
-    ...networks(registered),
-    ...casesOf(registered).flatMap(shownCases).flatMap(seen),
-    ...variesText(registered),
-    ...told(scenario),
-    ...(alike.size > 0
-      ? [`- **Looks like**: ${[...alike].toSorted().map(beside).join(', ')}`]
-      : []),
-    ...('twin' in scenario && scenario.twin
-      ? [`- **Healthy, and looks as if**: ${beside(scenario.twin)}`]
-      : []),
-    ...(documented ? [`- **In the documented list**: ${documented}`] : []),
-    '',
-    `**Why.** ${lesson.why}`,
-    '',
-    `**What tells it apart.** ${lesson.tellApart}`,
-    '',
-    '**Hints**, from the gentlest to the most telling:',
-    '',
-    ...lesson.hints.map((hint, index) => `${index + 1}. ${hint}`),
-    '',
-    `**Sources.** ${lesson.see.join('; ')}`,
-    '',
-    `**Try it.** \`npx badconn exec ${id}\``,
-    '',
-  ];
 }
 
 /** The page of a family, with each of its scenarios. */
