@@ -40,6 +40,7 @@ const postgres: Served = {
     // StartupMessage (PostgreSQL, Frontend/Backend Protocol, Message Formats).
     says: '\0\0\0\x17\0\x03\0\0user\0postgres\0\0',
   }),
+  takesLeave: true,
 };
 const mariadb: Served = {
   scheme: 'tcp',
