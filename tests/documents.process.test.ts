@@ -49,8 +49,6 @@ test.each(pages)('paths that %s names are there', async (page) => {
   const toBeWritten = [
     'scenarios/refused/bound-elsewhere.ts',
     'scenarios/protocol/x-maintenance-mode.ts',
-    // In a Harbor task.
-    'tests/test.sh',
   ];
   const missing = [...named]
     .map(([, path = '']) => path)
@@ -98,7 +96,7 @@ describe('README', () => {
   });
 
   test('names npm scripts that there are', async () => {
-    const scripts = ['start', 'test', 'ci', 'install', ...Object.keys(manifest.scripts)];
+    const scripts = ['start', 'test', 'ci', ...Object.keys(manifest.scripts)];
     for (const page of ['README.md', 'CONTRIBUTING.md']) {
       for (const [, script] of (await read(page)).matchAll(/npm (?:run )?([a-z]+)/g)) {
         expect(scripts, page).toContain(script);
