@@ -1,5 +1,7 @@
 import type { Request, ServerReport, Vantage } from '../vocabulary/index.ts';
 
+// One document, from its parts to the whole at the end: what probes gather, recordings keep and conclusions read.
+
 export type Scheme = 'ws' | 'wss' | 'http' | 'https' | 'tcp';
 
 export interface Target {

@@ -1,5 +1,7 @@
 import type { RemedyAction } from './remedy.ts';
 
+// Two tables, with a row for each cause: what it is, and what mends it. Added together, so kept together.
+
 /**
  * What is wrong, as a state of the world, never as its symptom.
  *

@@ -1,3 +1,5 @@
+// A table, and as long as there are actions: each with what it touches and what it risks.
+
 /** What a remedy may do to others where the cause does not lie there. */
 export const risks = {
   nothing: 'does no harm, at worst it is useless',

@@ -5,6 +5,8 @@ import type { Topic } from './facts.ts';
 import type { ofTheReport } from './of-the-report.ts';
 import { codes, counters, ports, type SampleValues } from './sample-values.ts';
 
+// A table: the generator of each observation, by its name. The type fails where one is missing.
+
 type InSnapshot = Exclude<(typeof ofTheReport)[number]['name'], 'services'>;
 
 /** The generator of each observation that reads the snapshots of a report. */

@@ -3,6 +3,8 @@ import { sources } from './sources.ts';
 import { closedWords } from './closed-words.ts';
 import { lostByWindows } from './windows.ts';
 
+// A table: what each kind of client says, with where it says so.
+
 const beforeAWord = ['closed-after-accept', 'reset-after-accept'] as const;
 
 /** Of a request on a connection that ended with a FIN, or with a reset before any answer. */

@@ -3,6 +3,8 @@ import { settings } from './proxy.ts';
 import { sources } from './sources.ts';
 import { refusedByWindows } from './windows.ts';
 
+// A table: what clients say of a refusal, and for each cause of it the command that tells it.
+
 const listeners = "ss -ltn 'sport = :PORT'";
 
 export const refused: Family = {

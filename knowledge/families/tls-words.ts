@@ -3,6 +3,8 @@ import { certificateCodes } from '../../vocabulary/index.ts';
 import { sources } from './sources.ts';
 import { withCauses } from './tls-causes.ts';
 
+// A table: what each kind of client says, with where it says so.
+
 /** What clients say of TLS that did not come about, and of a certificate that they do not accept. */
 export const tlsWords: readonly Documented[] = withCauses([
   {
