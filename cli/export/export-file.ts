@@ -10,6 +10,9 @@ export interface ExportFile {
   sameAs?: string;
 }
 
+/** A document as the text of a file. */
+export const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
+
 /** The same time for each file, so that times reveal neither order nor moment of writing. */
 const epoch = new Date('2000-01-01T00:00:00Z');
 

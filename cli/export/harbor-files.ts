@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../../harness/engine/bundle.ts';
 import { answerSchema, causes, remedyActions, type Answer } from '../../vocabulary/index.ts';
-import type { ExportFile } from './export-file.ts';
+import { json, type ExportFile } from './export-file.ts';
 import type { Exported } from './questions.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -14,8 +14,6 @@ async function judgeProgram(): Promise<string> {
   if (existsSync(built)) return readFile(built, 'utf8');
   return (await bundle(root, 'cli/export/harbor-judge.ts')).toString();
 }
-
-const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
 /** Harbor's task format 1.1: https://www.harborframework.com/docs/tasks */
 const taskToml = (name: string): string => `schema_version = "1.1"
