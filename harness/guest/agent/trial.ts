@@ -1,7 +1,7 @@
 import type { Answer, Request } from '../../../vocabulary/index.ts';
 import type { AgentCost, AgentStep, Conversation } from '../../events.ts';
 import { readAnswer } from '../../judge/answer.ts';
-import { clean } from '../../report/stranger.ts';
+import { legible } from '../../report/stranger.ts';
 import type { Tool, ToolResult } from '../../mcp/tool.ts';
 
 /** Most characters of a step that a trajectory keeps. */
@@ -77,14 +77,11 @@ export class AgentTrial {
           atMs: begunAt - this.startedAt,
           durationMs: performance.now() - begunAt,
           tool: tool.name,
-          given: cut(JSON.stringify(given)),
-          told: cut(result.text),
+          given: legible(JSON.stringify(given), longest),
+          told: legible(result.text, longest),
           isError: result.isError === true,
         });
       }
     }
   }
 }
-
-const cut = (text: string): string =>
-  clean(text.length > longest ? `${text.slice(0, longest)} …` : text);
