@@ -1,3 +1,4 @@
+import { typedWord } from '../shell-word.ts';
 import type { Daemon } from '../topology/daemon.ts';
 import type { Point } from '../topology/point.ts';
 import type { Aim, Placement } from '../topology/place.ts';
@@ -60,6 +61,38 @@ export const shell = (on: string, command: string): Step => ({
   on,
   argv: ['sh', '-c', command],
 });
+
+type Run = Extract<Step, { kind: 'run' }>;
+
+const lineOf = (argv: readonly string[]): string => {
+  const [file, flag, line = ''] = argv;
+  const isLine = file === 'sh' && flag === '-c' && argv.length === 3;
+  return isLine ? `(${line}\n)` : argv.map(typedWord).join(' ');
+};
+
+const joined = (runs: readonly Run[]): Step[] => {
+  const [first] = runs;
+  if (first === undefined || runs.length === 1) return [...runs];
+  return [shell(first.on, runs.map(({ argv }) => lineOf(argv)).join(' &&\n'))];
+};
+
+/**
+ * The same steps, in which commands that follow each other on one host are one: to enter a host costs more than most of
+ * them. The first that fails ends it, as it would end the steps.
+ */
+export function inOneShell(steps: readonly Step[]): Step[] {
+  const done: Step[] = [];
+  let runs: Run[] = [];
+  for (const step of steps) {
+    if (step.kind === 'run' && (runs[0]?.on ?? step.on) === step.on) runs.push(step);
+    else {
+      done.push(...joined(runs));
+      runs = step.kind === 'run' ? [step] : [];
+      if (step.kind !== 'run') done.push(step);
+    }
+  }
+  return [...done, ...joined(runs)];
+}
 
 /** The host that is named, where `nobody` may stand for none. */
 export const unlessNobody = <T extends string>(

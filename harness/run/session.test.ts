@@ -177,6 +177,28 @@ describe('a step', () => {
     expect(asked).toEqual([{ run: { host: 'server', argv: ['ip', 'link'], user: 'root' } }]);
   });
 
+  test('run: that follows another on the same host is made with it, and ends with the first that fails', async () => {
+    const { session, asked } = await sessionIn();
+    const run = (on: string, ...argv: string[]): Step => ({ kind: 'run', on, argv });
+    await session.apply(
+      taking(
+        run('server', 'ip', 'link'),
+        run('server', 'sh', '-c', 'true || false'),
+        run('server', 'echo', 'a b'),
+        run('client', 'true'),
+        { kind: 'aim', at: { port: 7 } },
+        run('client', 'true'),
+      ),
+    );
+    const lines = "ip link &&\n(true || false\n) &&\necho 'a b'";
+    const asRoot = (host: string, ...argv: string[]) => ({ run: { host, argv, user: 'root' } });
+    expect(asked).toEqual([
+      asRoot('server', 'sh', '-c', lines),
+      asRoot('client', 'true'),
+      asRoot('client', 'true'),
+    ]);
+  });
+
   test.each([
     [{ exitCode: 7, signal: null }, '7'],
     [{ exitCode: null, signal: 'SIGKILL' }, 'SIGKILL'],

@@ -2,6 +2,7 @@ import { hostProgram } from '../engine/agent-path.ts';
 import { trust } from '../certificate/authority.ts';
 import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
 import type { Stays } from '../case/case.ts';
+import { inOneShell } from '../changes/change.ts';
 import type { Change, Step } from '../changes/index.ts';
 import { noiseOf, trafficOfClient } from '../changes/noise.ts';
 import type { Symptom } from '../../vocabulary/index.ts';
@@ -146,7 +147,7 @@ export class Session {
   }
 
   async perform(steps: readonly Step[]): Promise<void> {
-    for (const step of steps) await this.take(step);
+    for (const step of inOneShell(steps)) await this.take(step);
   }
 
   private async take(step: Step): Promise<void> {
