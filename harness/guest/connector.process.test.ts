@@ -12,10 +12,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { execa } from 'execa';
 import { extract } from 'tar-stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unpackTo } from './archive.ts';
+import { compiledCode, scriptOf } from '../compiled-code.ts';
 import { connectDiagnoser, type FolderDiagnoser } from './connector.ts';
+import { referenceFiles } from './reference.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -119,11 +122,43 @@ test('the reference diagnoser is a folder like any other, of bundles alone', asy
   const { name, argv, tar } = await connectFolder('reference');
   expect({ name, argv }).toEqual({
     name: 'reference',
-    argv: ['node', '--v8-pool-size=0', 'main.cjs'],
+    argv: ['node', '--v8-pool-size=0', 'start.cjs', 'main.cjs'],
   });
   const entries = await unpacked(tar);
-  expect(entries.map((entry) => entry.name)).toEqual(['main.cjs', 'index.cjs', 'package.json']);
+  expect(entries.map((entry) => entry.name)).toEqual([
+    ...['start.cjs', 'main.cjs', 'index.cjs', 'package.json', 'main.cjs.compiled'],
+  ]);
   for (const { content, name: each } of entries) expect(content, each).not.toMatch(/'.*\.ts'/);
+});
+
+describe('a program whose code is compiled already', () => {
+  const code =
+    'process.stdout.write(JSON.stringify([process.argv.slice(2), require("node:os").EOL]));';
+  const other = code.replace('EOL', 'platform()');
+  const programIn = async (program: string, compiled: Buffer): Promise<string> => {
+    const at = await mkdtemp(join(tmpdir(), 'badconn-compiled-'));
+    await using _ = { [Symbol.asyncDispose]: () => rm(at, { recursive: true }) };
+    const start = (await referenceFiles()).find(({ name }) => name === 'start.cjs');
+    await writeFile(join(at, 'start.cjs'), start!.content);
+    await writeFile(join(at, 'a.cjs'), program);
+    await writeFile(join(at, 'a.cjs.compiled'), compiled);
+    const { stdout } = await execa(process.execPath, ['start.cjs', 'a.cjs', 'b', 'c'], { cwd: at });
+    return stdout;
+  };
+
+  test('runs as it would without, with its own arguments', async () => {
+    expect(await programIn(code, compiledCode(code))).toBe('[["b","c"],"\\n"]');
+  });
+
+  test('is compiled anew where that is of other code, or is none', async () => {
+    expect(await programIn(other, compiledCode(code))).toBe('[["b","c"],"linux"]');
+    expect(await programIn(code, Buffer.from('none'))).toBe('[["b","c"],"\\n"]');
+  });
+
+  test('is taken by the V8 that compiled it', () => {
+    expect(scriptOf(code, 'a.cjs', compiledCode(code)).cachedDataRejected).toBe(false);
+    expect(scriptOf(other, 'a.cjs', compiledCode(code)).cachedDataRejected).toBe(true);
+  });
 });
 
 test('the reference diagnoser brings causes of another folder along, as they are', async () => {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { loadSdk } from '../mcp/load-sdk.ts';
 import { archive, joined } from './archive.ts';
-import { referenceArchive } from './reference.ts';
+import { referenceArchive, referenceCommand } from './reference.ts';
 
 /** A folder that is brought into the client host, and the command to run in it. */
 export interface FolderDiagnoser {
@@ -44,7 +44,7 @@ const connectors =
 
 async function reference(): Promise<FolderDiagnoser> {
   const tar = await referenceArchive();
-  return { kind: 'folder', name: 'reference', tar, argv: ['node', '--v8-pool-size=0', 'main.cjs'] };
+  return { kind: 'folder', name: 'reference', tar, argv: referenceCommand };
 }
 
 /** badconn's own, with causes beside those that are built in. The Node of the client host takes TypeScript. */

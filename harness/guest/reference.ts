@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { bundle, bundledBy, bundleName } from '../engine/bundle.ts';
+import { bundle, bundledBy } from '../engine/bundle.ts';
 import { madeOnce } from '../run/made-once.ts';
 import { archive, archiveOf, type PackedFile } from './archive.ts';
+import { compiledCode, compiledName } from '../compiled-code.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Where `npm run build` puts the bundles. A checkout has none. */
@@ -12,16 +13,22 @@ const built = `${root}bundles/diagnoser`;
 /** No tests: the sources of the reference diagnoser. */
 const isProgram = (path: string): boolean => !/\.test\./.test(path);
 
+const program = 'main.cjs';
+
+/** How it is started in the folder that it is unpacked to; `--v8-pool-size=0`: see agent-path.ts. */
+export const referenceCommand = ['node', '--v8-pool-size=0', 'start.cjs', program];
+
 /**
  * The reference diagnoser as it is brought into a client host. Causes from outside import `badconn/diagnoser`,
  * which is the second bundle (diagnoser/own-causes.ts).
  */
 export const referenceFiles = (): Promise<PackedFile[]> =>
   Promise.all([
-    ...['main.ts', 'index.ts'].map(async (entry) => ({
-      name: bundleName(entry),
-      content: await bundle(root, `diagnoser/${entry}`),
-    })),
+    ...[
+      ['start.cjs', 'harness/guest/start-reference.ts'],
+      [program, 'diagnoser/main.ts'],
+      ['index.cjs', 'diagnoser/index.ts'],
+    ].map(async ([name = '', entry = '']) => ({ name, content: await bundle(root, entry) })),
     // Causes from outside are ES modules.
     readFile(`${root}diagnoser/package.json`).then((content) => ({
       name: 'package.json',
@@ -29,11 +36,30 @@ export const referenceFiles = (): Promise<PackedFile[]> =>
     })),
   ]);
 
-/** The same as a tar archive. Bundling costs 400 ms, so a checkout keeps what it has made. */
-export async function referenceArchive(): Promise<Buffer> {
-  if (existsSync(built)) return archive(built);
-  const sources = await archive(`${root}diagnoser`, isProgram);
-  return madeOnce('reference', [...bundledBy(), sources], async () =>
-    archiveOf(await referenceFiles()),
+const builtFiles = async (): Promise<PackedFile[]> =>
+  Promise.all(
+    (await readdir(built)).map(async (name) => ({
+      name,
+      content: await readFile(`${built}/${name}`),
+    })),
   );
+
+/** The same as a tar archive, its code compiled. That costs 400 ms, so what was made is kept. */
+export async function referenceArchive(): Promise<Buffer> {
+  const isBuilt = existsSync(built);
+  const sources = isBuilt
+    ? [await archive(built)]
+    : [...bundledBy(), await archive(`${root}diagnoser`, isProgram), ...(await startedBy())];
+  return madeOnce('reference', sources, async () => {
+    const files = await (isBuilt ? builtFiles() : referenceFiles());
+    const code = files.find(({ name }) => name === program)?.content.toString() ?? '';
+    return archiveOf([...files, { name: compiledName(program), content: compiledCode(code) }]);
+  });
 }
+
+const startedBy = (): Promise<Buffer[]> =>
+  Promise.all(
+    ['guest/start-reference.ts', 'compiled-code.ts'].map((name) =>
+      readFile(`${root}harness/${name}`),
+    ),
+  );
