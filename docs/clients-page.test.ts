@@ -51,9 +51,7 @@ test('each client has a case of each failure that is a matter of its protocol', 
   expect(registered).toHaveLength(Object.values<readonly string[]>(failures).flat().length);
   for (const { name, served } of ordinaryClients) {
     const cases = registered.flatMap((one) => caseWith(one, served) ?? []);
-    // That it ends is seen by nobody whom it tells so.
-    const ofTcp = served.takesLeave === true ? 10 : 11;
-    expect(cases, name).toHaveLength(served.scheme === 'tcp' ? ofTcp : 17);
+    expect(cases, name).toHaveLength(served.scheme === 'tcp' ? 11 : 17);
     const { image } = served.service;
     for (const one of cases) {
       const programs = Object.values(one.scenario.topology.hosts).map(({ service }) => service);
@@ -62,6 +60,15 @@ test('each client has a case of each failure that is a matter of its protocol', 
       expect(protocol).toBe(`${served.scheme}${one.id.startsWith('tls/') ? 's' : ''}:`);
     }
   }
+});
+
+test('each client that keeps a connection is measured while it stands', () => {
+  const others = ordinaryClients.flatMap(({ name, stays }) => (stays === undefined ? [name] : []));
+  expect(others).toEqual(['Python urllib', 'PHP file_get_contents', 'mongodb']);
+  const curl = ordinaryClients.find(({ name }) => name === 'curl -m 2');
+  expect(curl?.stays?.({ scheme: 'http', host: 'a', port: 80, path: '/' }).join(' ')).toContain(
+    '?[1-90]',
+  );
 });
 
 test('a case is what its scenario is, where the service is the same', () => {

@@ -46,7 +46,7 @@ export function clientsTables(
     `Ordinary clients, as the first example of their documentation has them, which catch no error (\`knowledge/clients/\`, \`fixtures/ordinary-clients/\`). Each was started while the connection was broken, and watched for up to ${secondsText(watchedMs)} before the remedy and as long after it. Times count from its first packet, so that they say nothing of how long a program takes to start. A cell tells how and when it ended; or that it waited, when it said something first, and how long after the remedy the server answered it. \`n attempts\` is said where it began more than one connection. In the last table the client was served first, asking once a second (\`fixtures/ordinary-clients/stay/\`), and times and attempts count from the fault.`,
     '',
     ...tables,
-    'Redis, PostgreSQL, MariaDB and Mosquitto are those of Debian 12. Debian has no MongoDB: to its client "back" is that a server of another protocol answers. PostgreSQL tells its clients that it ends, which the plain client takes for an answer: that failure is not proven with it, and left out.',
+    'Redis, PostgreSQL, MariaDB and Mosquitto are those of Debian 12. Debian 12 has no MongoDB server: to `mongodb`, "back" means that a server of another protocol answers, and it is not in the last table. Python urllib and PHP file_get_contents keep no connection after an answer, so they are not in it either. `–`: HTTP statuses and TLS were tried with clients of HTTP and WebSocket only.',
     '',
     `Versions: ${versions.join(', ')}.`,
     '',

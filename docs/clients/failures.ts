@@ -27,14 +27,11 @@ export const failures = {
 export interface Served {
   scheme: 'http' | 'ws' | 'tcp';
   service: Service;
-  /** It tells those who are connected that it ends (PostgreSQL, 57P01), which the plain client takes for an answer. */
-  takesLeave?: boolean;
 }
 
-/** HTTP and TLS are no matter of a database. */
-const isFor = (id: string, { scheme, takesLeave = false }: Served): boolean =>
-  (scheme !== 'tcp' || !/^(tls|protocol)\//.test(id)) &&
-  !(takesLeave && id === 'lost/not-listening');
+/** HTTP is no matter of a database, and the plain client speaks no TLS to one. */
+const isFor = (id: string, { scheme }: Served): boolean =>
+  scheme !== 'tcp' || !/^(tls|protocol)\//.test(id);
 
 /** The case of a scenario in its first form with another service, where there can be one. */
 export function caseWith({ id, scenario }: Registered, served: Served): Case | undefined {

@@ -12,8 +12,8 @@ export interface OrdinaryClient {
   name: string;
   served: Served;
   argv(target: Destination): readonly string[];
-  /** Keeps its connection and asks once a second; absent where that was not tried. */
-  stays?: () => readonly string[];
+  /** Keeps its connection and asks once a second; absent for clients that keep none. */
+  stays?(target: Destination): readonly string[];
   /** Prints the version, of a program of the lab. */
   version?: readonly string[];
 }
@@ -30,7 +30,7 @@ const postgres: Served = {
   service: image(serversImage, {
     command: [
       // At SIGTERM it would wait for its clients to go (postgres(1)).
-      ...[...asUser('postgres'), 'sh', '-c', 'trap "kill -INT $!" TERM; "$@" & wait; wait', 'sh'],
+      ...[...asUser('postgres'), 'sh', '-c', `trap 'kill -INT $!' TERM; "$@" & wait; wait`, 'sh'],
       '/usr/lib/postgresql/15/bin/postgres',
       ...['-D', '/var/lib/postgresql/15/main', '-p', '{port}', '-h', '{address}', '-k', '/tmp'],
       ...['-c', 'config_file=/etc/postgresql/15/main/postgresql.conf', '-c', 'ssl=off'],
@@ -40,7 +40,6 @@ const postgres: Served = {
     // StartupMessage (PostgreSQL, Frontend/Backend Protocol, Message Formats).
     says: '\0\0\0\x17\0\x03\0\0user\0postgres\0\0',
   }),
-  takesLeave: true,
 };
 const mariadb: Served = {
   scheme: 'tcp',
@@ -81,13 +80,17 @@ const node = (file: string, served: Served, name = file): OrdinaryClient => ({
   ...{ name, served },
   argv: () => ['node', `${packages}/${file}.mjs`],
 });
-const python = (name: string, served: Served): OrdinaryClient => ({
-  ...{ name: `Python ${name}`, served },
-  argv: () => [
+const python = (name: string, served: Served): OrdinaryClient => {
+  const run = (file: string): string[] => [
     ...['env', `PYTHONPATH=${packages}/python`],
-    ...['python3', `${packages}/use_${name}.py`],
-  ],
-});
+    ...['python3', `${packages}/${file}.py`],
+  ];
+  return {
+    ...{ name: `Python ${name}`, served },
+    argv: () => run(`use_${name}`),
+    stays: () => run(`stay/use_${name}`),
+  };
+};
 
 /** Of the atlas: programs of every machine. */
 const ofAtlas = clients
@@ -99,9 +102,40 @@ const ofAtlas = clients
 
 /** By the name of the client, the program of fixtures/ordinary-clients/stay/. */
 const staying: Readonly<Record<string, string>> = {
-  ...{ 'Node ws': 'ws', 'Node http': 'http', ioredis: 'ioredis', redis: 'redis' },
-  ...{ pg: 'pg', mysql2: 'mysql2', mqtt: 'mqtt' },
+  ...{
+    'Node ws': 'ws',
+    'Node fetch': 'fetch',
+    'Node http': 'http',
+    'Node WebSocket': 'web-socket',
+  },
+  ...Object.fromEntries(
+    ['undici', 'axios', 'got', 'socket.io-client', 'ioredis', 'redis', 'pg', 'mysql2', 'mqtt'].map(
+      (name) => [name, name],
+    ),
+  ),
 };
+
+/** One a second, for longer than a client is watched. */
+const pages = 90;
+
+/** Programs for one page ask for many, one after the other over one connection (curl(1), wget(1)). */
+function staysOf({ name, argv }: OrdinaryClient): OrdinaryClient['stays'] {
+  const file = staying[name];
+  if (file !== undefined) return () => ['node', `${packages}/stay/${file}.mjs`];
+  if (name.startsWith('curl')) {
+    return (target) => [
+      ...argv(target).with(-1, `${argv(target).at(-1)}?[1-${pages}]`),
+      '--rate',
+      '60/m',
+    ];
+  }
+  if (name !== 'wget') return undefined;
+  return (target) => [
+    ...argv(target),
+    ...Array.from({ length: pages }, (_, page) => `${argv(target).at(-1)}?${page}`),
+    '--wait=1',
+  ];
+}
 
 const allClients: readonly OrdinaryClient[] = [
   ...ofAtlas,
@@ -121,8 +155,6 @@ const allClients: readonly OrdinaryClient[] = [
 ];
 
 export const ordinaryClients: readonly OrdinaryClient[] = allClients.map((one) => {
-  const file = staying[one.name];
-  return file === undefined
-    ? one
-    : { ...one, stays: () => ['node', `${packages}/stay/${file}.mjs`] };
+  const stays = one.stays ?? staysOf(one);
+  return stays === undefined ? one : { ...one, stays };
 });
