@@ -1,5 +1,6 @@
 import { keyOf, layerKey } from '../../case/case-name.ts';
 import { causeText } from '../../../vocabulary/index.ts';
+import type { NetworkMap } from '../../topology/network-map.ts';
 import type { Fault, LessonTold, Truth } from '../../events.ts';
 import { secondsText } from '../layout.ts';
 import { markup, type Markup } from '../markup.ts';
@@ -7,7 +8,7 @@ import type { CaseCard } from '../scorecard.ts';
 import { replayCommand } from '../shortfalls.ts';
 import { legible, legibleLine } from '../stranger.ts';
 import { networkPicture } from '../network/picture.ts';
-import { ladderDiagram } from './ladder.ts';
+import { ladderDiagram, ladderLegend } from './ladder.ts';
 import { verdictCard } from './verdict.ts';
 import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
 import { symptomText } from '../../symptom.ts';
@@ -31,11 +32,12 @@ function aboutCase(truth: Truth, { cards }: PageCase): Markup {
   const own = ofLayer(faults, layer);
   return markup`<div class="about"><div>${truthFacts(truth)}
 ${lesson && lessonPart(lesson)}</div>
-${
-  network &&
-  markup`<figure>${networkPicture(network, own)}${own.length === 0 ? undefined : markup`<figcaption>${faultText(own)}</figcaption>`}</figure>`
-}</div>`;
+${network && networkFigure(network, own)}</div>`;
 }
+
+/** The network with the place of each fault, and what the fault is. */
+export const networkFigure = (network: NetworkMap, faults: readonly Fault[]): Markup =>
+  markup`<figure>${networkPicture(network, faults)}${faults.length === 0 ? undefined : markup`<figcaption>${faultText(faults)}</figcaption>`}</figure>`;
 
 /** What is broken while a layer is the outermost that is left. */
 const ofLayer = (faults: readonly Fault[], layer = 1): Fault[] =>
@@ -51,11 +53,9 @@ const lessonPart = ({ why, tellApart, see }: LessonTold): Markup =>
 <p><b>What tells it apart.</b> ${tellApart}</p>
 <p class="note"><b>Sources.</b> ${see.join('; ')}</p>`;
 
-/** How packets are drawn, once for all ladders; nothing where there is none. */
-export const ladderLegend = (runs: readonly PageRun[]): Markup | undefined =>
-  runs.every(({ packets }) => packets.size === 0)
-    ? undefined
-    : markup`<ul class="legend"><li><b aria-hidden="true">■</b> reset (RST), a double line</li><li><b aria-hidden="true">◆</b> ICMP message, a dotted line</li><li><b aria-hidden="true">✗</b> went no further, a dashed line</li><li>The room above a packet grows a step with each tenfold of the time, from 1 ms on.</li></ul>`;
+/** How packets are drawn; nothing where there is no ladder. */
+export const legendOf = (runs: readonly PageRun[]): Markup | undefined =>
+  runs.every(({ packets }) => packets.size === 0) ? undefined : ladderLegend;
 
 function truthFacts({ cause, best, beneath = [] }: Truth): Markup {
   const sentence = cause === 'none' ? 'Nothing is wrong.' : causeText(cause);

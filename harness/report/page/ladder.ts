@@ -54,6 +54,9 @@ export function ladderDiagram({ client, server, ...known }: LadderInput): Markup
 </div></div>${more === 0 ? undefined : markup`<p class="note">and ${more} more packets</p>`}`;
 }
 
+/** How packets are drawn, once for all ladders of a page. */
+export const ladderLegend: Markup = markup`<ul class="legend"><li><b aria-hidden="true">■</b> reset (RST), a double line</li><li><b aria-hidden="true">◆</b> ICMP message, a dotted line</li><li><b aria-hidden="true">✗</b> went no further, a dashed line</li><li>The room above a packet grows a step with each tenfold of the time, from 1 ms on.</li></ul>`;
+
 /** Types 130 to 137 and 143 keep a link in order (RFC 4861, RFC 3810), as ARP does for IPv4. */
 const isOfConnection = (packet: Packet): boolean =>
   packet.kind !== 'icmpv6' || !((packet.type >= 130 && packet.type <= 137) || packet.type === 143);
