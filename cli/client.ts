@@ -22,6 +22,7 @@ export const clientCommand = new Command('client')
     'docker, or local (namespaces of this Linux machine); by default, Docker where it answers',
   )
   .option('--jobs <number>', 'labs at the same time; by default, one more than cores')
+  .option('--html <file>', 'write what it did as one page, with the packets of each failure')
   .option('--json', 'one JSON document')
   .addHelpText(
     'after',
@@ -31,6 +32,7 @@ ends, when it tries again (from the packets), and whether it is served after the
 Exit code: 0 it is right in each failure, 1 it is not, 2 wrong use.
   badconn client cmd:./app
   badconn client "cmd:./app:node main.js" refused timeout/host-firewall-drop --scheme http
+  badconn client cmd:./app --html client.html
   badconn client cmd:./app --reports-within 2s --backoff 500ms --names host,port`,
   )
   .action(async (client, ids, options) => {

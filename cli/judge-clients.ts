@@ -1,7 +1,10 @@
 import { addAbortListener } from 'node:events';
 import { availableParallelism } from 'node:os';
+import type { Case } from '../harness/case/case.ts';
 import { clientCases } from '../harness/clients/client-cases.ts';
 import { clientTable, type JudgedClient } from '../harness/clients/client-table.ts';
+import type { ClientEvidence } from '../harness/clients/evidence.ts';
+import { clientPage, type ShownClient } from '../harness/clients/client-page.ts';
 import { connectClient } from '../harness/clients/connect-client.ts';
 import { named, outcomes, type Expectations } from '../harness/clients/facts.ts';
 import { judgeClient } from '../harness/clients/judge-client.ts';
@@ -10,10 +13,12 @@ import { namedEngine, openEngine } from '../harness/engine/open.ts';
 import { say, stdout } from '../harness/output.ts';
 import { lanePool } from '../harness/run/lane-pool.ts';
 import { drawSeed, readSeed } from '../harness/run/seed.ts';
+import { typedWord } from '../harness/shell-word.ts';
 import { version } from '../harness/version.ts';
 import type { ClientFlags } from './client.ts';
 import { interruptSignal } from './interrupt.ts';
 import { duration, oneOf, wholeNumber } from './options.ts';
+import { writeReport } from './report-files.ts';
 
 /** Judges a client in each failure. Resolves to the exit code. */
 export async function judgeClients(
@@ -31,6 +36,12 @@ export async function judgeClients(
     ...{ scenarios: ids, scenariosFrom: options.scenarios },
     scheme: scheme === '' ? undefined : scheme,
   });
+  const { html } = options;
+  // What cannot be written is told before anything is run for it.
+  if (html !== undefined) await writeReport(html, '', '--html', 'a');
+  const evidence = new Map<Case, ClientEvidence>();
+  const show = (labCase: Case): ((one: ClientEvidence) => void) | undefined =>
+    html === undefined ? undefined : (one) => void evidence.set(labCase, one);
   const signal = interruptSignal();
   const pool = lanePool(Math.min(jobs, cases.length), (tell) => openEngine(tell, signal, engine));
   await pool.open();
@@ -40,7 +51,8 @@ export async function judgeClients(
       cases.map((labCase) =>
         pool.use(async (lane): Promise<JudgedClient> => {
           const program = await clientIn(lane, client);
-          const facts = await watchClient(lane, labCase, program, { seed, expected });
+          const how = { seed, expected, show: show(labCase) };
+          const facts = await watchClient(lane, labCase, program, how);
           const found = judgeClient(facts, expected);
           say(`${found[0] === 'right' ? '✓' : '✗'} ${labCase.label}: ${found.join(', ')}`);
           return { outcomes: found, facts };
@@ -48,6 +60,15 @@ export async function judgeClients(
       ),
     );
     const wrong = judged.filter((one) => one.outcomes[0] !== 'right');
+    if (html !== undefined) {
+      const shown = cases.flatMap((labCase, index): ShownClient[] => {
+        const [one, own] = [judged[index], evidence.get(labCase)];
+        const again = `npx badconn client ${typedWord(given)} ${labCase.id} --seed ${seed}`;
+        return one && own ? [{ ...one, evidence: own, again }] : [];
+      });
+      const page = clientPage({ version, client: given, seed, expected, shown });
+      await writeReport(html, page, '--html');
+    }
     if (options.json) stdout.json({ version, client: given, seed, expected, judged });
     else
       stdout.text(`${[...clientTable(judged), '', ...legend(wrong), `seed ${seed}`].join('\n')}\n`);

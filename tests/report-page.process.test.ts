@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
 import { htmlReport, type PageRun } from '../harness/report/page/page.ts';
+import { sampleClientPage } from './sample-client.ts';
 import { pageRun } from './sample-page.ts';
 import { eventsSaying, hostileTexts } from '../harness/report/sample-hostile.ts';
 import { Browser, browserOrSkip } from './browser.ts';
@@ -27,10 +28,13 @@ interface Look {
 }
 
 /** Opens the page of some runs, with all that is folded unfolded. */
-async function open(context: TestContext, runs: readonly PageRun[], look: Look = {}) {
+const open = (context: TestContext, runs: readonly PageRun[], look: Look = {}) =>
+  openPage(context, htmlReport(runs), look);
+
+async function openPage(context: TestContext, page: string, look: Look = {}) {
   const browser = await (shared ??= Browser.start(browserOrSkip(context)));
   const file = join(folder, 'page.html');
-  await writeFile(file, htmlReport(runs));
+  await writeFile(file, page);
   await browser.emulate(look.media ?? 'screen', look.scheme);
   await browser.open(pathToFileURL(file).href);
   if (look.width !== undefined) await browser.screenshot(look.width);
@@ -40,8 +44,14 @@ async function open(context: TestContext, runs: readonly PageRun[], look: Look =
   return browser;
 }
 
-test.for([400, 1280])('nothing hangs out of a page %i pixels wide', async (width, context) => {
-  const browser = await open(context, [pageRun(), pageRun()], { width });
+test.for([
+  [400, 'runs'],
+  [1280, 'runs'],
+  [400, 'a client'],
+  [1400, 'a client'],
+] as const)('nothing hangs out of a page %i pixels wide, of %s', async ([width, of], context) => {
+  const page = of === 'runs' ? htmlReport([pageRun(), pageRun()]) : sampleClientPage('said');
+  const browser = await openPage(context, page, { width });
   const facts = await browser.evaluate(`({
     window: innerWidth,
     page: document.documentElement.scrollWidth,
@@ -177,12 +187,15 @@ interface Violation {
 }
 
 test.for([
-  ['light', 1400],
-  ['dark', 400],
+  ['light', 1400, 'runs'],
+  ['dark', 400, 'runs'],
+  ['light', 1400, 'a client'],
+  ['dark', 400, 'a client'],
 ] as const)(
-  'axe-core finds nothing amiss, %s, %i pixels wide',
-  async ([scheme, width], context) => {
-    const browser = await open(context, [pageRun(), pageRun()], { scheme, width });
+  'axe-core finds nothing amiss, %s, %i pixels wide, of %s',
+  async ([scheme, width, of], context) => {
+    const page = of === 'runs' ? htmlReport([pageRun(), pageRun()]) : sampleClientPage('said');
+    const browser = await openPage(context, page, { scheme, width });
     const axe = await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
     const found = (await browser.evaluate(
       `${axe}; axe.run().then(({ violations, passes }) => ({ violations, passed: passes.length }))`,

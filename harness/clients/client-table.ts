@@ -8,7 +8,8 @@ export interface JudgedClient {
   facts: ClientFacts;
 }
 
-const headings = ['', 'said after', 'ended', 'attempts', 'back after', 'names', 'outcome'];
+/** Of the columns; the first is the failure. */
+export const headings = ['', 'said after', 'ended', 'attempts', 'back after', 'names', 'outcome'];
 
 /** For people: a line for each failure. */
 export function clientTable(judged: readonly JudgedClient[]): string[] {
@@ -24,7 +25,8 @@ export function clientTable(judged: readonly JudgedClient[]): string[] {
   );
 }
 
-function cellsOf({ outcomes, facts }: JudgedClient): string[] {
+/** What a client did in one failure, under each of the headings. */
+export function cellsOf({ outcomes, facts }: JudgedClient): string[] {
   const { saidMs, ended, attemptsMs, canRecover, recoveredMs, names } = facts;
   const named = Object.entries(names).flatMap(([name, is]) => (is ? [name] : []));
   return [

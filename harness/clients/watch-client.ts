@@ -12,6 +12,7 @@ import type { Aim } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
 import { attemptTimes } from '../witness/wire.ts';
 import { breakFor, inconclusive, letStand } from './break-for.ts';
+import { evidenceOf, type ClientEvidence } from './evidence.ts';
 import type { ClientFacts, Expectations } from './facts.ts';
 import { namesIn } from './names.ts';
 import {
@@ -38,19 +39,29 @@ export async function clientIn(lane: Lane, client: FolderDiagnoser): Promise<Pro
   return () => ({ argv, cwd });
 }
 
+interface WatchOptions {
+  seed: string;
+  expected: Expectations;
+  /** Is given the packets of both ends, with the lab that they were in. */
+  show?: ((evidence: ClientEvidence) => void) | undefined;
+}
+
 /** Runs a client in the lab of a case while it is broken, mends that, and tells what it did. */
 export async function watchClient(
   lane: Lane,
   labCase: Case,
   programFor: ProgramFor,
-  { seed, expected }: { seed: string; expected: Expectations },
+  { seed, expected, show }: WatchOptions,
 ): Promise<ClientFacts> {
   await using open = await openLab(lane, labCase, { seed });
   const { lab, session } = open;
   const [layer] = labCase.layers;
   const stands = labCase.stays?.anew !== undefined;
   const early = stands ? undefined : await breakFor(labCase, session);
-  const recorder = await Recorder.begin(lab, 'client');
+  const [recorder, ofServer] = await Promise.all([
+    Recorder.begin(lab, 'client'),
+    show && Recorder.begin(lab, open.placement.target),
+  ]);
   const command = { host: 'client', ...hostProgram('watched'), user: 'app' as const };
   const watched = await lab.start(command, 'ready');
   const env = {
@@ -84,6 +95,10 @@ export async function watchClient(
   const servedMs = canRecover
     ? await whenServed(tell, recorder, meant, { fromMs, forMs })
     : undefined;
+  if (show && ofServer) {
+    const [client, server] = await Promise.all([recorder.packets(), ofServer.packets()]);
+    show(evidenceOf(labCase, open.placement, { client, server }, { sinceMs, fromMs }));
+  }
   const after = await session.meet('connected');
   await tell({ do: 'end' });
   if (after.attempt.code !== 'connected') {

@@ -17,7 +17,7 @@ export class Recorder {
   }
 
   /** Without a lab, what is asked for later is refused. */
-  static async begin(lab: Lab | undefined, host: 'client' | 'server'): Promise<Recorder> {
+  static async begin(lab: Lab | undefined, host: string): Promise<Recorder> {
     return new Recorder(lab, host, lab && (await captureOn(lab, host)));
   }
 
