@@ -9,6 +9,7 @@ import { UsageError } from '../harness/errors.ts';
 import { say } from '../harness/output.ts';
 import { symptomText } from '../harness/symptom.ts';
 import type { BreakFlags } from './break.ts';
+import { inFlags } from './in-flags.ts';
 import { interruptSignal } from './interrupt.ts';
 import { duration, oneOf, wholeNumber } from './options.ts';
 
@@ -31,10 +32,11 @@ export async function breakWhile(
   };
   const signal = interruptSignal();
   const done = new AbortController();
-  const broken = await breakContainer(await containerEngine(say), container, symptom, given);
+  const engine = await containerEngine(say);
+  const broken = await breakContainer(engine, container, symptom, given).catch(inFlags);
   try {
     say(
-      `BrokenConnection: ${broken.url} shows ${symptomText(broken.symptom)} (${broken.standing}, ${broken.made}).`,
+      `Broken: ${broken.url} shows ${symptomText(broken.symptom)} (${broken.standing}, ${broken.made}).`,
     );
     const over =
       forMs === undefined

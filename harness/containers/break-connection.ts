@@ -1,7 +1,7 @@
 import { attempt } from '../../client/attempt.ts';
 import type { ContainerEngine } from '../engine/containers.ts';
 import type { IpVersion } from '../topology/topology.ts';
-import { UsageError } from '../errors.ts';
+import { FaultNotPossible, UsageError } from '../errors.ts';
 import { patienceMs } from '../run/patience.ts';
 import { urlOf } from '../topology/place.ts';
 import { makeFault, type BrokenConnection } from './broken.ts';
@@ -59,6 +59,13 @@ export async function breakContainer(
       next: `docker start ${one.name}`,
     });
   }
+  if (from?.id === target.id) {
+    throw new FaultNotPossible({
+      code: 'FAULT_WITHIN',
+      what: `${target.name} is both the container and { from }, and no fault is made within a container.`,
+      next: 'give { from } another container, or leave it out: the client is then this process',
+    });
+  }
   const wanted: TargetConnection = { target, port, from, publishedOn, ipVersion, aim };
   const standing = options.standing ?? (await standingFor(engine, wanted));
   faultOf(symptom, { ...aim, host: '', port }, standing);
@@ -83,6 +90,8 @@ async function standingFor(
   const url = urlOf({ scheme, path, host, port });
   const seen = await attempt({ url, patienceMs: patienceMs.silence, reset: true, ...more });
   if (seen.stage !== 'connect' && seen.stage !== 'local') return 'address';
+  // No gate can stand before it, and the refusal tells more: nothing listens there.
+  if (seen.code === 'ECONNREFUSED' && target.published[port] === undefined) return 'address';
   // Where it is broken already, the gate would not be well either, and blame the container.
   const isTaken = await engine.find(soleName(wanted)).catch(() => undefined);
   return isTaken === undefined ? 'gate' : 'address';

@@ -9,7 +9,7 @@ import type { Aim } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
 import { overEach } from './ip-versions.ts';
 import { Recorder } from './recorder.ts';
-import type { TargetConnection } from './fault-place.ts';
+import { portsText, type TargetConnection } from './fault-place.ts';
 import type { FaultStand } from './stands.ts';
 import { faultOf, type ContainerFault, type FaultStanding } from './fault.ts';
 
@@ -160,7 +160,10 @@ const notHealthy = ({ wanted: { target } }: Made, seen: ClientAttempt): UsageErr
   new UsageError({
     code: 'USAGE_NOT_HEALTHY',
     what: `The connection to ${target.name} is not well before anything is broken: ${symptomText(seen)}.`,
-    evidence: [`client → ${seen.url}: ${seen.message}`],
+    evidence: [
+      `client → ${seen.url}: ${seen.message}`,
+      `ports of ${target.name} that are published: ${portsText(target)}`,
+    ],
     next: 'wait until the container serves its port; { scheme }, { path } and { says } tell what it speaks',
   });
 
@@ -170,6 +173,8 @@ function notObserved(
   seen: ClientAttempt,
 ): FaultNotObserved {
   const isMapped = stand.standing === 'mapped-port' && seen.stage !== 'connect';
+  // Of a name with two addresses, Node reports the error of the first, which is its own where that takes long.
+  const isOfTwo = seen.code === 'ETIMEDOUT' && stand.ipVersions.length > 1;
   return new FaultNotObserved({
     code: 'FAULT_NOT_OBSERVED',
     what: `${symptom} was made at ${wanted.target.name}, and the client does not see it. Expected ${symptomText(inFull(fault.expected))}, observed ${symptomText(seen)}.`,
@@ -180,9 +185,16 @@ function notObserved(
             "docker-proxy accepts connections to a mapped port by itself, before the container's network",
           ]
         : []),
+      ...(isOfTwo
+        ? [
+            `${stand.aim.host} has two addresses: Node leaves the first after 250 ms, and Linux reports an ICMPv6 error when it sends the SYN again, after 1 s`,
+          ]
+        : []),
     ],
     next: isMapped
       ? 'leave { standing } out: the fault then shows at the address of the container, or at the gate'
-      : 'docs/containers.md tells which fault shows from where',
+      : isOfTwo
+        ? 'give { ipVersion } 4 or 6: the client then connects to that address'
+        : 'docs/containers.md tells which fault shows from where',
   });
 }

@@ -77,9 +77,14 @@ export function publishedPort(
   throw new FaultNotPossible({
     code: 'FAULT_NOT_PUBLISHED',
     what: `Port ${port} of ${target.name} is not published, and ${standing} stands in front of a published port.`,
+    evidence: [`published: ${portsText(target)}`],
     next: `.withExposedPorts(${port}), or give { from } a container of the same network`,
   });
 }
+
+/** TCP ports of a container that are published. */
+export const portsText = ({ published }: FoundContainer): string =>
+  Object.keys(published).join(', ') || 'none';
 
 const byIpv4 = (publishedOn: string): FaultNotPossible =>
   new FaultNotPossible({

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { FaultNotPossible } from '../errors.ts';
 import { scenarioFiles } from '../case/scenario-files.ts';
 import { faultOf, standings } from './fault.ts';
-import { symptomNames } from './symptoms.ts';
+import { kinds, symptomNames, type SymptomKind, type SymptomName } from './symptoms.ts';
 
 const http = { scheme: 'http', host: 'h', port: 1, path: '/' };
 const https = { ...http, scheme: 'https' };
@@ -19,6 +21,45 @@ test('every symptom can be made in the network of a container, and all but ICMP 
   for (const name of ofTls) expect(() => faultOf(name, https, 'gate')).toThrow('keep a key');
   expect(() => faultOf('unreachable', http, 'gate')).toThrow(
     'unreachable cannot be made from where this stands (gate): a listener on the loopback interface cannot make ICMP errors.',
+  );
+});
+
+const names = symptomNames.flatMap((name) => {
+  const kind: SymptomKind = kinds[name];
+  return [name, ...Object.keys(kind.causes ?? {}), ...kind.alike];
+});
+
+test.each(names)('%s can be made at each place, or the error names the place that can', (name) => {
+  const aim = { ...(/certificate/.test(name) ? https : http), host: 'cache' };
+  for (const standing of ['sidecar', 'address', 'gate'] as const) {
+    try {
+      const { changes, made } = faultOf(name, aim, standing);
+      expect(changes.length).toBeGreaterThan(0);
+      if (!name.includes('/')) expect(made).toBe('symptom');
+    } catch (error) {
+      expect(standing).toBe('gate');
+      expect(error).toBeInstanceOf(FaultNotPossible);
+      expect((error as FaultNotPossible).next).toContain('give { from } a container');
+    }
+  }
+});
+
+test('docs/containers.md has each symptom, and whether the gate can make it', () => {
+  const page = readFileSync(new URL('../../docs/containers.md', import.meta.url), 'utf8');
+  const [, table = ''] = page.split('## Symptoms');
+  const rows = table
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  const told = rows.flatMap((row) => {
+    const cells = row.split('|').map((cell) => cell.trim());
+    const found = cells[1]!.match(/(?<=`)[a-z-]+(?=`)/g) ?? [];
+    return found.map((name) => [name, cells.at(-2)]);
+  });
+  const isAtGate = (name: SymptomName): string =>
+    typeof kinds[name].atGate(http) === 'string' ? 'no' : 'yes';
+  expect(Object.fromEntries(told)).toEqual(
+    Object.fromEntries(symptomNames.map((name) => [name, isAtGate(name)])),
   );
 });
 

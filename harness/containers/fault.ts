@@ -29,7 +29,7 @@ export function faultOf(name: string, aim: Aim, standing: FaultStanding): Contai
     known.find(([, { alike, causes = {} }]) => alike.includes(name) || name in causes) ??
     unknown(name);
   const seen = kind.seen(aim, name);
-  if (typeof seen === 'string') throw notPossible(name, standing, seen, 'see docs/containers.md');
+  if (typeof seen === 'string') throw notShown(name, seen);
   const cause = kind.causes?.[name];
   const stays = kind.stays === true;
   if (standing !== 'gate') {
@@ -47,6 +47,14 @@ export function faultOf(name: string, aim: Aim, standing: FaultStanding): Contai
   }
   return { changes, expected: seen, stays, made: 'symptom' };
 }
+
+/** Wherever it were made, this client could not see it. */
+const notShown = (name: string, why: string): FaultNotPossible =>
+  new FaultNotPossible({
+    code: 'FAULT_NOT_SHOWN',
+    what: `${name} cannot be made so that this client sees it: ${why}.`,
+    next: 'docs/containers.md, Symptoms: what each of them needs',
+  });
 
 const notPossible = (
   name: string,

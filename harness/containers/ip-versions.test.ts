@@ -17,12 +17,11 @@ test('rules are made at each IP version of which a container has an address', ()
   expect(ipVersionsOf({ networks: {} })).toEqual([4]);
 });
 
-const inContainer = symptomNames.filter(
-  (name) => name !== 'name-not-found' && !name.startsWith('certificate'),
-);
+const inContainer = symptomNames.filter((name) => name !== 'name-not-found');
 
 test.each(inContainer)('%s holds by IPv6 as by IPv4, and all of it is taken back', (name) => {
-  const { changes } = faultOf(name, aim, 'address');
+  const scheme = name.startsWith('certificate') ? 'https' : 'http';
+  const { changes } = faultOf(name, { ...aim, scheme }, 'address');
   const made = changes.map((change) => overEach([4, 6], change));
   const lines = (steps: ReturnType<(typeof made)[number]['apply']>): string[] =>
     steps.flatMap((step) => (step.kind === 'run' ? [step.argv.at(-1) ?? ''] : []));

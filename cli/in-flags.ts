@@ -1,0 +1,22 @@
+import { isBadconnError } from '../harness/errors.ts';
+
+/** What errors of badconn/testcontainers call an option, as it is typed in a shell. */
+export const flagsFor = (text: string): string =>
+  text
+    .replaceAll(
+      /\{ (\w+)(?:: (["'])(.*?)\2)? \}/g,
+      (_, name: string, quote?: string, value = '') =>
+        `--${flagOf(name)}${quote === undefined ? '' : ` '${value}'`}`,
+    )
+    .replaceAll(/\.withExposedPorts\((\d+)\)/g, 'docker run --publish $1')
+    .replaceAll('.withNetworkAliases(name)', '--network-alias')
+    .replaceAll('.withNetwork(network)', 'docker run --network');
+
+const flagOf = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** Throws the error with the flags of the command line in place of options. */
+export function inFlags(error: unknown): never {
+  if (isBadconnError(error)) error.message = flagsFor(error.message);
+  throw error;
+}
