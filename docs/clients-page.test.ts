@@ -67,7 +67,7 @@ test('each client that keeps a connection is measured while it stands', () => {
   expect(others).toEqual(['Python urllib', 'PHP file_get_contents', 'mongodb']);
   const curl = ordinaryClients.find(({ name }) => name === 'curl -m 2');
   expect(curl?.stays?.({ scheme: 'http', host: 'a', port: 80, path: '/' }).join(' ')).toContain(
-    '?[1-90]',
+    '#[1-90]',
   );
 });
 

@@ -115,7 +115,7 @@ const staying: Readonly<Record<string, string>> = {
   ),
 };
 
-/** One a second, for longer than a client is watched. */
+/** One a second, for longer than a client is watched; by a fragment, which no server is told of. */
 const pages = 90;
 
 /** Programs for one page ask for many, one after the other over one connection (curl(1), wget(1)). */
@@ -124,7 +124,7 @@ function staysOf({ name, argv }: OrdinaryClient): OrdinaryClient['stays'] {
   if (file !== undefined) return () => ['node', `${packages}/stay/${file}.mjs`];
   if (name.startsWith('curl')) {
     return (target) => [
-      ...argv(target).with(-1, `${argv(target).at(-1)}?[1-${pages}]`),
+      ...argv(target).with(-1, `${argv(target).at(-1)}#[1-${pages}]`),
       '--rate',
       '60/m',
     ];
@@ -132,7 +132,7 @@ function staysOf({ name, argv }: OrdinaryClient): OrdinaryClient['stays'] {
   if (name !== 'wget') return undefined;
   return (target) => [
     ...argv(target),
-    ...Array.from({ length: pages }, (_, page) => `${argv(target).at(-1)}?${page}`),
+    ...Array.from({ length: pages }, (_, page) => `${argv(target).at(-1)}#${page}`),
     '--wait=1',
   ];
 }

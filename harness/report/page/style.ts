@@ -58,7 +58,7 @@ caption span { display: inline-block; position: sticky; left: 0; max-width: calc
 th, td { padding: 0.35rem 0.65rem; border: 1px solid var(--line); text-align: left; vertical-align: middle; }
 thead th { background: var(--raised); font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.summary th, .summary td, .grid td, .grid th { overflow-wrap: normal; }
+.summary th, .summary td, .outcomes th, .outcomes td, .grid td, .grid th { overflow-wrap: normal; }
 .summary { margin-top: 1.25rem; }
 .summary thead th:not(:first-child) { text-align: right; }
 .seed { min-width: 9rem; overflow-wrap: anywhere !important; }
