@@ -12,6 +12,14 @@ process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
 
 const port = 6379;
 const asked = { port, says: 'PING\r\n' };
+const securePort = 8443;
+// Beside Redis a web server of TLS, whose certificate is for the addresses that the container has.
+const command = `
+  names=$(ip -o addr show dev eth0 scope global | sed -E 's/.* inet6? ([^/]+).*/IP:\\1/' | paste -sd,)
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=cache -addext "subjectAltName=$names" -keyout /tmp/key -out /tmp/own 2>/dev/null
+  cat /tmp/key /tmp/own > /tmp/pem
+  APP='["http-server","--address","::","--port","${securePort}","--tls","/tmp/pem"]' node /opt/lab/fixtures/hosts/app.cjs > /tmp/up &
+  exec redis-server --protected-mode no --save ''`;
 const subnet = `fd00:bad:${process.pid.toString(16).slice(-4)}::/64`;
 const owned = labels(ownerOf('test'));
 
@@ -30,7 +38,7 @@ beforeAll(async () => {
     const name = `badconn-ipv6-${process.pid}`;
     const container = await docker.createContainer({
       ...{ Image: image, Labels: owned },
-      Cmd: ['redis-server', '--protected-mode', 'no', '--save', ''],
+      Cmd: ['sh', '-c', command],
       HostConfig: { NetworkMode: name, CapAdd: ['NET_ADMIN'] },
       NetworkingConfig: { EndpointsConfig: { [name]: { Aliases: [alias] } } },
     });
@@ -71,11 +79,13 @@ const both = (expected: string): Promise<string[]> =>
   Promise.all(addresses.map((address) => seenAt(address, expected)));
 
 /** The rules in the network of the container, of both IP versions. */
-async function rules(): Promise<string> {
+const rules = (): Promise<string> => within('iptables-save; ip6tables-save');
+
+async function within(script: string): Promise<string> {
   const docker = await engine();
   const container = docker.getContainer(started(0).getId());
   const exec = await container.exec({
-    Cmd: ['sh', '-c', 'iptables-save; ip6tables-save'],
+    Cmd: ['sh', '-c', script],
     ...{ User: 'root', AttachStdout: true },
   });
   const stream = await exec.start({});
@@ -129,3 +139,23 @@ test('the cause of a scenario shows over IPv6 as it does there, to a client of a
       'no client comes there by IPv6',
     );
   }));
+
+test('a certificate is what the fault says to a client that comes by IPv6', () =>
+  inSlot(inject('slots'), async () => {
+    const ca = await within(
+      'until grep -q listening /tmp/up; do sleep 0.1; done; openssl x509 -in /tmp/own',
+    );
+    const expected = [
+      ['certificate-expired', 'CERT_HAS_EXPIRED'],
+      ['tls/certificate-wrong-name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ] as const;
+    for (const [name, code] of expected) {
+      const given = { port: securePort, scheme: 'https', ca: pemOf(ca), ipVersion: 6 } as const;
+      await using broken = await breakConnection(started(0), name, given);
+      expect(broken).toMatchObject({ host: addresses[1], symptom: { stage: 'tls', code } });
+    }
+    expect(await rules()).not.toMatch(/8443|badconn/);
+  }));
+
+/** Without the headers of a stream of the engine (Engine API, ContainerAttach). */
+const pemOf = (said: string): string => /-----BEGIN[^]*END CERTIFICATE-----/.exec(said)?.[0] ?? '';
