@@ -1,5 +1,5 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,6 +11,9 @@ const liar = fileURLToPath(
 );
 
 const outside = fileURLToPath(new URL('../../fixtures/outside', import.meta.url));
+
+const right = fileURLToPath(new URL('../../fixtures/clients/right', import.meta.url));
+const ofVitest4 = fileURLToPath(new URL('../../fixtures/outside/vitest-4.ts', import.meta.url));
 
 let project: Packed;
 
@@ -79,6 +82,35 @@ test('three lines make every scenario a test of that project, and a fourth those
   expect(failed?.failureMessages.join('\n')).toContain(
     `npx badconn run healthy/plain --seed ${sampleSeed} --diagnoser cmd:./mine`,
   );
+});
+
+test('vitest 4 runs what is made for vitest 5, and its types fit', async () => {
+  const { app } = project;
+  const vitest4 = dirname(fileURLToPath(import.meta.resolve('vitest4/package.json')));
+  await rm(join(app, 'node_modules/vitest'));
+  await symlink(vitest4, join(app, 'node_modules/vitest'));
+  await cp(right, join(app, 'right'), { recursive: true });
+  await cp(ofVitest4, join(app, 'vitest-4.test.ts'));
+  const report = join(app, 'vitest-4.json');
+  const node = (program: string, ...argv: string[]) =>
+    execa(process.execPath, [program, ...argv], { cwd: app, reject: false });
+  const [types, run] = await Promise.all([
+    node(
+      fileURLToPath(new URL('../../node_modules/.bin/tsc', import.meta.url)),
+      ...['--noEmit', '--strict', '--skipLibCheck', '--target', 'ES2024', '--types', ''],
+      ...['--module', 'NodeNext', 'vitest-4.test.ts'],
+    ),
+    node(
+      join(vitest4, 'vitest.mjs'),
+      ...['run', 'vitest-4', '--reporter', 'json', '--outputFile', report],
+    ),
+  ]);
+  expect(types.stdout).toBe('');
+  expect(run.exitCode, run.stderr).toBe(0);
+  const { numPassedTests } = JSON.parse(await readFile(report, 'utf8')) as object & {
+    numPassedTests: number;
+  };
+  expect(numPassedTests).toBe(3);
 });
 
 test("the action's own script judges, reports, and ends with the exit code of the run", async () => {
