@@ -3,10 +3,12 @@ import { placeOf } from './fault-place.ts';
 import { faultOf } from './fault.ts';
 import { ipVersionsOf, overEach } from './ip-versions.ts';
 import { placementOf } from './placement.ts';
+import { standInPort } from './stands.ts';
 import { symptomNames } from './symptoms.ts';
 
 const aim = { scheme: 'http', host: 'fd00::7', port: 80, path: '/' };
-const placement = placementOf(aim, { program: 'odd-server', address: '::', port: 21_980 });
+const service = { program: 'odd-server', address: '::', port: 21_980 } as const;
+const placement = placementOf(aim, service);
 const both = { a: { addresses: { 4: '10.0.0.7', 6: 'fd00::7' }, names: [] } };
 
 test('rules are made at each IP version of which a container has an address', () => {
@@ -45,6 +47,22 @@ test.each(inContainer)('%s holds by IPv6 as by IPv4, and all of it is taken back
     .flatMap((change) => change.apply(placement))
     .filter(({ kind }) => kind === 'serve');
   expect(started.length).toBeLessThan(2);
+});
+
+test('faults at two ports of a container share neither a rule nor the port of a stand-in', () => {
+  const linesAt = (port: number): string[] =>
+    faultOf('reset', aim, 'address').changes.flatMap((change) =>
+      change
+        .apply(placementOf({ ...aim, port }, { ...service, port: standInPort(port) }))
+        .flatMap((step) => (step.kind === 'run' ? [step.argv.at(-1) ?? ''] : [])),
+    );
+  const [one, other] = [linesAt(80), linesAt(6379)];
+  expect(one).toHaveLength(3);
+  expect(one.filter((line) => other.includes(line))).toEqual([]);
+  const ports = [80, 443, 1883, 3306, 5432, 6379, 8080, 8443, 9092, 27_017, 21_980];
+  const standIns = ports.map(standInPort);
+  expect(new Set([...ports, ...standIns]).size).toBe(2 * ports.length);
+  expect(Math.max(...standIns)).toBeLessThan(32_768);
 });
 
 test('a scenario shows over IPv6 what it shows there', () => {

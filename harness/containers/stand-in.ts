@@ -33,13 +33,14 @@ export const standIn = (service: Service, old: 'DROP' | 'REJECT'): Change => {
   };
 };
 
-// Told by its comment from a rule of the container's own.
-const within = '-i lo -m comment --comment badconn -j ACCEPT';
+// Told by its comment from a rule of the container's own, and by the port from that of a fault at another port.
+const within = ({ aim }: Placement): string =>
+  `-i lo -p tcp --dport ${aim.port} -m comment --comment badconn -j ACCEPT`;
 
 /** Who is in the container itself, as its health check is, does not meet what is done around it. */
 export const spareLoopback: Change = {
   ...{ verb: 'spareLoopback', on: 'server' },
   says: 'connections within the container are let in',
-  apply: ({ ipVersion }) => [insertRule('server', 'INPUT', within, ipVersion)],
-  undo: ({ ipVersion }) => [deleteRule('server', 'INPUT', within, ipVersion)],
+  apply: (placement) => [insertRule('server', 'INPUT', within(placement), placement.ipVersion)],
+  undo: (placement) => [deleteRule('server', 'INPUT', within(placement), placement.ipVersion)],
 };

@@ -39,8 +39,11 @@ const joined = (client: Lab, server: Lab): Lab => {
 export const soleName = ({ target, port }: Pick<TargetConnection, 'target' | 'port'>): string =>
   `badconn-breaks-${target.id.slice(0, 12)}-${port}`;
 
-/** A port on which nothing listens at the moment, and which no client is given (ip_local_port_range begins above). */
-const standInPort = (port: number): number => (port === 21_980 ? 21_981 : 21_980);
+/**
+ * A port of its own for the stand-in of each port, never the same as that; no client is given it (ip_local_port_range
+ * begins above). 9973 is prime: only ports as far apart as that share one.
+ */
+export const standInPort = (port: number): number => 21_000 + (port % 9973);
 
 /** Faults by rules in the network of the container; the client is another container, or this process. */
 export async function inNetwork(

@@ -147,9 +147,15 @@ test('the connection of a container to another is broken, and well again when it
         ca: await certificate(),
         from: app(),
       } as const;
+      // Another port of the same container is broken at the same time, and mended before.
+      await using other = await breakConnection(redis(), 'reset', { ...asked, from: app() });
       await using expired = await breakConnection(redis(), 'certificate-expired', tls);
       expect(expired).toMatchObject({ symptom: { stage: 'tls', code: 'CERT_HAS_EXPIRED' } });
       expect(expired.ca).toContain('BEGIN CERTIFICATE');
+      await other.mend();
+      expect(await ping()).toBe('PONG');
+      const own = `curl -sk -m 5 -w %{http_code} https://127.0.0.1:${securePort}/ -o /dev/null`;
+      expect((await redis().exec(['sh', '-c', own])).output).toBe('200');
     }
     expect(await ping()).toBe('PONG');
     expect(await sidecars()).toEqual([]);
