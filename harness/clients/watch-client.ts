@@ -162,8 +162,11 @@ async function whileBroken(
     const forMs = seen.nowMs - sinceMs;
     if (seen.ended !== undefined) break;
     const [first] = seen.said;
-    const enough = first === undefined ? reportsWithinMs + looksMs : first.atMs - sinceMs;
-    if (forMs >= Math.max(enough, furtherMs) + (first === undefined ? 0 : looksMs)) break;
+    const enough =
+      first === undefined
+        ? Math.max(reportsWithinMs + looksMs, furtherMs)
+        : first.atMs - sinceMs + furtherMs;
+    if (forMs >= enough) break;
     await sleep(looksMs);
   }
   await sleep(settlesMs);
