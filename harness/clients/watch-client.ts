@@ -29,6 +29,8 @@ const furtherMs = 3000;
 /** What comes with its end may come after it. */
 const settlesMs = 150;
 const hangsMs = 20_000;
+/** A client whose connection is to stand may have much to load first, on a machine that is busy. */
+const servedWithinMs = 60_000;
 
 /** What is run for a target. */
 type ProgramFor = (target: Aim) => Pick<CommandSpec, 'argv' | 'cwd'>;
@@ -77,7 +79,7 @@ export async function watchClient(
   });
   if (stands)
     await letStand(labCase, session, () =>
-      whenServed(tell, recorder, meant, { fromMs: startedMs, forMs: hangsMs }),
+      whenServed(tell, recorder, meant, { fromMs: startedMs, forMs: servedWithinMs }),
     );
   // Of a connection that stood, all is counted from when it was broken.
   const sinceMs = stands ? (await tell({ do: 'look' })).nowMs : startedMs;
