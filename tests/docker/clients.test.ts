@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { atPoint, casesOf } from '../../harness/case/case.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { clientCases } from '../../harness/clients/client-cases.ts';
+import type { ClientEvidence } from '../../harness/clients/evidence.ts';
 import { connectClient } from '../../harness/clients/connect-client.ts';
 import { usualExpectations } from '../../harness/clients/facts.ts';
 import { judgeClient } from '../../harness/clients/judge-client.ts';
@@ -26,12 +27,22 @@ test.concurrent.each([
 ])('the client that %s is found out: %s', async (name, outcome, attempts) => {
   const [labCase] = await clientCases({ scenarios: ['refused/not-listening'], scheme: 'http' });
   const client = await connectClient(folder(name));
-  const options = { seed, expected: { ...expected, recoversWithinMs: 500 } };
+  const shown: ClientEvidence[] = [];
+  const show = (one: ClientEvidence): void => void shown.push(one);
+  const options = { seed, expected: { ...expected, recoversWithinMs: 500 }, show };
   const facts = await pool.use(async (lane) =>
     watchClient(lane, labCase!, await clientIn(lane, client), options),
   );
   expect(judgeClient(facts, expected)).toContain(outcome);
   expect(facts.attemptsMs.length).toBeGreaterThanOrEqual(attempts);
+  // Each attempt, and the reset that answers it, was seen at both ends.
+  expect(shown).toHaveLength(1);
+  const { broken, faults } = shown[0]!;
+  expect(faults.map(({ on }) => on)).toEqual(['server']);
+  for (const packets of [broken.client, broken.server]) {
+    const resets = packets.filter((one) => one.kind === 'tcp' && one.flags.includes('RST'));
+    expect(resets.length).toBeGreaterThanOrEqual(attempts);
+  }
 });
 
 // Says nothing until then.
