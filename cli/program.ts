@@ -10,6 +10,7 @@ import { clientCommand } from './client.ts';
 import { collectCommand } from './collect.ts';
 import { compareCommand } from './compare.ts';
 import { completionCommand } from './completion.ts';
+import { confineCommand } from './confine.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { doctorCommand } from './doctor.ts';
 import { execCommand } from './exec.ts';
@@ -88,7 +89,10 @@ const groups: readonly (readonly [heading: string, commands: readonly CommandUnk
   ['Lessons:', [playCommand, serveCommand, lessonCommand, handoutCommand, briefCommand]],
   [
     'Diagnosers, clients and containers of your own:',
-    [newCommand, smokeCommand, exportCommand, gradeCommand, clientCommand, breakCommand],
+    [
+      ...[newCommand, smokeCommand, exportCommand, gradeCommand, confineCommand, clientCommand],
+      ...[breakCommand],
+    ],
   ],
   ['This machine:', [doctorCommand, prepareCommand, cleanCommand, completionCommand]],
 ];
