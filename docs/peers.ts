@@ -1,4 +1,4 @@
-import { labelOf } from '../harness/case/case-name.ts';
+import { labelOf, layerLabel } from '../harness/case/case-name.ts';
 import type { jsonReport } from '../harness/report/json.ts';
 import { grades, type Grade } from '../vocabulary/index.ts';
 
@@ -31,7 +31,7 @@ const resultsOf = ({ report }: Peer, vantage: string) =>
   report.scenarios.flatMap(({ id, results }) =>
     results
       .filter((result) => result.vantage === vantage)
-      .map(({ form, grade }) => ({ name: labelOf(id, form), grade })),
+      .map(({ form, layer, grade }) => ({ name: layerLabel(labelOf(id, form), layer), grade })),
   );
 
 function counts(peers: readonly Peer[], vantage: string): string[] {
@@ -74,8 +74,17 @@ const without = (peer: Peer, ids: readonly string[]): Peer => {
   return { ...peer, report: { ...peer.report, scenarios } };
 };
 
-/** The public table, from one run of each diagnoser with the same scenarios and seed, which `command` makes. */
-export function peersPage(all: readonly Peer[], command = 'npm run peers'): string {
+/** How the page came about, and on which day (`2026-01-31`). */
+interface Made {
+  command?: string;
+  today?: string;
+}
+
+/** The public table, from reports of each diagnoser with the same scenarios and seed, which `command` makes. */
+export function peersPage(
+  all: readonly Peer[],
+  { command = 'npm run peers', today }: Made = {},
+): string {
   const lost = notJudged(all);
   const peers = all.map((peer) => without(peer, lost));
   const { version = '', seed = '' } = peers[0]?.report ?? {};
@@ -84,9 +93,10 @@ export function peersPage(all: readonly Peer[], command = 'npm run peers'): stri
     '',
     'What people reach for first, judged as any diagnoser is. Each has an adapter in `fixtures/diagnosers/peers/`, a page of code that runs the',
     'tool in the client host and turns what it says into a verdict: honestly, as its manual has it, and to its advantage',
-    'where its words leave a choice. None reads the report of the server, as none of the tools does.',
+    'where its words leave a choice (`words.mjs`). They look one after the other in each lab. None reads the report of the server,',
+    'as none of the tools does, so one answer is judged at both vantages.',
     '',
-    `Measured with badconn ${version}, seed ${seed}. To see one: \`npx badconn run --diagnoser cmd:fixtures/diagnosers/peers/curl\`. To measure again:`,
+    `Measured${today === undefined ? '' : ` on ${today}`} with badconn ${version}, seed ${seed}. To see one: \`npx badconn run --diagnoser cmd:fixtures/diagnosers/peers:curl/diagnose\`. To measure again:`,
     '',
     '```sh',
     command,

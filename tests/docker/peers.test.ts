@@ -15,21 +15,27 @@ const cases = (await loadScenarios()).flatMap(casesOf);
 /** What each says of a closed port, and of a connection that works. */
 const grades: Record<string, { refused: string; healthy: string }> = {
   curl: { refused: 'narrowest', healthy: 'exact' },
+  // Its packages come with the generator of docs/peers.md.
+  httpie: { refused: 'unsupported', healthy: 'unsupported' },
   nc: { refused: 'narrowest', healthy: 'exact' },
   nmap: { refused: 'narrowest', healthy: 'exact' },
   node: { refused: 'narrowest', healthy: 'exact' },
+  // Knows TLS alone.
+  openssl: { refused: 'unsupported', healthy: 'unsupported' },
   ping: { refused: 'no-answer', healthy: 'no-answer' },
   python: { refused: 'narrowest', healthy: 'exact' },
+  wscat: { refused: 'narrowest', healthy: 'exact' },
 };
 
 test('every adapter is here', () => {
-  expect(readdirSync(folder).toSorted()).toEqual(Object.keys(grades).toSorted());
+  const adapters = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory());
+  expect(adapters.map(({ name }) => name).toSorted()).toEqual(Object.keys(grades).toSorted());
 });
 
 describe.concurrent.each(Object.entries(grades))('%s', (peer, { refused, healthy }) => {
   test('runs in the client host, keeps the contract, and says what it can', () =>
     pool.use(async (lane) => {
-      const diagnoser = await connectDiagnoser(`cmd:${folder}/${peer}`);
+      const diagnoser = await connectDiagnoser(`cmd:${folder}:${peer}/diagnose`);
       const said: string[] = [];
       for (const id of ['refused/not-listening', 'healthy/plain']) {
         const found = cases.find((each) => each.label === id)!;
