@@ -73,7 +73,8 @@ describe('grade', () => {
     expect(exitCode, stdout).toBe(0);
     expect(stdout).toMatch(new RegExp(`^${names.length} passed, 0 failed$`, 'm'));
     await mkdir(at('few'));
-    await writeFile(at('few/a.json'), lines[0]!);
+    // As an editor or a model may have formatted it.
+    await writeFile(at('few/a.json'), JSON.stringify(JSON.parse(lines[0]!), null, 2));
     const few = await badconn('grade', 'few', '--truths', 'tier.truths.json', '--json');
     expect(few.exitCode).toBe(1);
     expect(JSON.parse(few.stdout)).toMatchObject({ passed: 1, failed: names.length - 1 });
@@ -107,10 +108,20 @@ describe('grade', () => {
   test.each([
     ['no such file', 'none.jsonl', 'cannot be read'],
     ['a stranger id', 'stranger.jsonl', 'another export'],
-    ['no JSON', 'text.jsonl', 'no JSON document'],
+    ['no JSON', 'text.jsonl', 'line 1 of text.jsonl is no JSON document'],
+    ['JSON that is no answer', 'null.jsonl', 'null.jsonl has no id'],
+    ['a second answer', 'twice.jsonl', 'line 1 of twice.jsonl and line 3 of twice.jsonl have'],
+    ['a bad file of a folder', 'mixed', 'b.json is no JSON document'],
+    ['a folder in a folder', 'nested', 'a.json is a folder'],
   ])('%s is wrong use', async (_, file, says) => {
     await writeFile(at('stranger.jsonl'), '{"id":"x"}');
     await writeFile(at('text.jsonl'), 'hello');
+    await writeFile(at('null.jsonl'), 'null');
+    await writeFile(at('twice.jsonl'), '{"id":"x"}\n\n{"id":"x"}\n');
+    await mkdir(at('mixed'), { recursive: true });
+    await writeFile(at('mixed/a.json'), '{"id":"x"}');
+    await writeFile(at('mixed/b.json'), 'hello');
+    await mkdir(at('nested/a.json'), { recursive: true });
     const { exitCode, stderr } = await badconn('grade', file, '--truths', 'tier.truths.json');
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringContaining(says) });
   });

@@ -2,7 +2,7 @@ import { Command } from '@commander-js/extra-typings';
 
 export const gradeCommand = new Command('grade')
   .description('judge answers to the questions of badconn export evidence, without a lab')
-  .argument('<answers>', 'a folder of answers (*.json), or one file with an answer a line')
+  .argument('<answers>', 'a folder of answers (*.json), or a file: one answer, or one a line')
   .requiredOption('--truths <file>', 'the truths that export wrote beside the questions')
   .option('--json', 'one JSON document: counts, and each verdict')
   .addHelpText(

@@ -1,8 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readDocument } from '../../harness/documents/read-document.ts';
-import { readText, Unreadable } from '../../harness/documents/read-text.ts';
-import { UsageError } from '../../harness/errors.ts';
 import { countOf } from '../../harness/judge/sentences.ts';
 import { stdout } from '../../harness/output.ts';
 import {
@@ -15,6 +11,7 @@ import {
 } from '../../vocabulary/index.ts';
 import type { GradeFlags } from '../grade.ts';
 import { gradeAll, type GradedAnswer } from './grade-all.ts';
+import { answersIn, wrongAnswers } from './read-answers.ts';
 
 /** Judges answers in files. Resolves to the exit code. */
 export async function grade(path: string, options: GradeFlags): Promise<number> {
@@ -22,8 +19,7 @@ export async function grade(path: string, options: GradeFlags): Promise<number> 
     ...{ name: 'a file of truths', schema: truthsSchema, code: 'USAGE_TRUTHS' },
     next: 'npx badconn export evidence <dir> writes one beside the questions',
   });
-  const texts = await answersIn(path);
-  const answers = byId(texts, path);
+  const answers = await answersIn(path);
   const known = new Set(truths.map(({ id }) => id));
   const strange = [...answers.keys()].filter((id) => !known.has(id));
   if (strange.length > 0) throw ofOthers(path, options.truths, strange);
@@ -65,51 +61,20 @@ function textOf(
   );
   const missing = failed.length - given.length;
   if (missing > 0) lines.push(`✗ no-answer: ${countOf(missing, 'question')} without an answer`);
-  const counts = Object.entries(countsOf(graded)).map(
-    ([vantage, counted]) =>
-      `${vantage}: ${Object.entries(counted)
-        .map(([name, count]) => `${count} ${name}`)
-        .join(', ')}`,
-  );
+  const counts = Object.entries(countsOf(graded))
+    .map(([vantage, counted]) => [vantage, Object.entries(counted)] as const)
+    .filter(([, counted]) => counted.length > 0)
+    .map(
+      ([vantage, counted]) =>
+        `${vantage}: ${counted.map(([name, count]) => `${count} ${name}`).join(', ')}`,
+    );
   const sum = `${graded.length - failed.length} passed, ${failed.length} failed`;
   return `${[...lines, ...counts, sum].join('\n')}\n`;
 }
 
-async function answersIn(path: string): Promise<string[]> {
-  try {
-    if (!(await stat(path)).isDirectory())
-      return (await readText(path)).split('\n').filter((line) => line.trim() !== '');
-    const names = (await readdir(path)).filter((name) => name.endsWith('.json')).toSorted();
-    return await Promise.all(names.map((name) => readText(join(path, name))));
-  } catch (cause) {
-    const why =
-      cause instanceof Unreadable ? cause.message : String((cause as NodeJS.ErrnoException).code);
-    throw wrongAnswers(`${path} cannot be read: ${why}.`, cause);
-  }
-}
-
-/** An answer that is not JSON, or has no id, belongs to no question. */
-function byId(texts: readonly string[], path: string): Map<string, string> {
-  const answers = new Map<string, string>();
-  for (const [index, text] of texts.entries()) {
-    let id: unknown;
-    try {
-      ({ id } = JSON.parse(text) as { id?: unknown });
-    } catch (cause) {
-      throw wrongAnswers(`answer ${index + 1} of ${path} is no JSON document.`, cause);
-    }
-    if (typeof id !== 'string') throw wrongAnswers(`answer ${index + 1} of ${path} has no id.`);
-    if (answers.has(id)) throw wrongAnswers(`${path} has two answers with the id ${id}.`);
-    answers.set(id, text);
-  }
-  if (answers.size === 0) throw wrongAnswers(`${path} holds no answer (*.json, or a line each).`);
-  return answers;
-}
-
 const ofOthers = (path: string, truths: string, [first = '', ...rest]: readonly string[]) =>
   wrongAnswers(
-    `${countOf(rest.length + 1, 'answer')} of ${path} have an id that ${truths} does not know, the first ${first}: the truths are those of another export.`,
+    rest.length === 0
+      ? `${path} has an answer with the id ${first}, which ${truths} does not know: the truths are those of another export.`
+      : `${path} has ${rest.length + 1} answers with ids that ${truths} does not know, the first ${first}: the truths are those of another export.`,
   );
-
-const wrongAnswers = (what: string, cause?: unknown): UsageError =>
-  new UsageError({ code: 'USAGE_ANSWERS', what, next: 'npx badconn grade --help', cause });
