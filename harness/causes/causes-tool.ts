@@ -1,7 +1,10 @@
 import { causesSchema, toolInputs, type ToolInput } from '../../vocabulary/index.ts';
 import { readOnly, type Tool } from '../mcp/tool.ts';
-import { allCauses } from './all-causes.ts';
+import { allCauses, type KnownAs } from './all-causes.ts';
 import { causeNamed } from './cause-named.ts';
+
+/** They are gathered from all scenarios, which takes 30 ms, and stay the same while this process runs. */
+let gathered: Promise<KnownAs[]> | undefined;
 
 /** The causes that an answer may name, as a tool of an agent. */
 export const causesTool: Tool = {
@@ -14,7 +17,7 @@ export const causesTool: Tool = {
   hints: readOnly,
   async call(given) {
     const { name } = given as ToolInput<'causes'>;
-    const all = await allCauses();
+    const all = await (gathered ??= allCauses());
     if (name === undefined) {
       const causes = all.map(({ cause, says, stage }) => ({ cause, says, stage }));
       const text = causes.map(({ cause, says }) => `${cause}: ${says}`).join('\n');
