@@ -153,6 +153,12 @@ describe.each(['legacy', 'auto'] as const)('badconn mcp, opened as %s', (mode) =
     const { isError, text } = await call('diagnose', { target: 'gopher://127.0.0.1/' });
     expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining('gopher') });
     expect((await call('diagnose')).isError).toBe(true);
+    // One that is misspelt is not left out without a word.
+    const misspelt = await call('diagnose', { target: 'tcp://127.0.0.1:1', expectaddress: '::1' });
+    expect(misspelt).toMatchObject({
+      isError: true,
+      text: expect.stringMatching(/expectaddress; it takes target, expectAddress/),
+    });
     expect(logged).toBe('');
   });
 });

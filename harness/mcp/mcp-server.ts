@@ -1,6 +1,6 @@
 import type { CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { withoutIds } from '../../vocabulary/schema.ts';
-import { isBadconnError } from '../errors.ts';
+import { isBadconnError, UsageError } from '../errors.ts';
 import { clean } from '../report/stranger.ts';
 import { version } from '../version.ts';
 import type { Sdk } from './load-sdk.ts';
@@ -24,9 +24,30 @@ export function mcpServer(
       ),
       ...(output && { outputSchema: fromJsonSchema(withoutIds(output) as SdkSchema) }),
     };
-    server.registerTool(name, config, (given) => answered(() => call(given)));
+    server.registerTool(name, config, (given) =>
+      answered(() => call(checksItself ? given : onlyKnown(name, input, given))),
+    );
   }
   return server;
+}
+
+/**
+ * The arguments, all of which the tool must know: one that is misspelt would be left out without a word. JSON Schema's
+ * own message (`additionalProperties`) does not name it.
+ */
+function onlyKnown(
+  tool: string,
+  input: Tool['input'],
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const known = Object.keys((input as { properties?: object }).properties ?? {});
+  const strange = Object.keys(given).filter((name) => !known.includes(name));
+  if (strange.length === 0) return given;
+  throw new UsageError({
+    code: 'USAGE_TOOL_ARGUMENT',
+    what: `The tool ${tool} has no argument ${strange.join(', ')}; it takes ${known.join(', ') || 'none'}.`,
+    next: `call ${tool} again with these names only`,
+  });
 }
 
 /** Accepts any arguments, and still publishes the schema to clients. */
