@@ -99,6 +99,8 @@ describe.each(['legacy', 'auto'] as const)('badconn mcp, opened as %s', (mode) =
     });
     const wrong = await call('causes', { name: 'loopback-bnd' });
     expect(wrong).toMatchObject({ isError: true, text: expect.stringContaining('loopback-bind') });
+    const shouted = await call('causes', { name: 'LOOPBACK-BIND' });
+    expect(shouted.text).toContain('near are loopback-bind');
   });
 
   test('collect tells of this machine, and compares with an earlier look', async () => {

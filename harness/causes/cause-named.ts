@@ -7,7 +7,7 @@ export function causeNamed(name: string, all: readonly KnownAs[]): KnownAs {
   const found = all.find(({ cause }) => cause === name);
   if (found !== undefined) return found;
   const near = nearest(
-    name,
+    name.toLowerCase(),
     all.map(({ cause }) => cause),
     3,
   );
