@@ -2,7 +2,10 @@ import { Command } from '@commander-js/extra-typings';
 
 export const confineCommand = new Command('confine')
   .description('run an agent of yours where it cannot read badconn, its runs and other processes')
-  .argument('<command...>', 'the command; files named in it are readable, their folders are not')
+  .argument(
+    '<command...>',
+    'the command, after -- if it has options; files named in it are readable, their folders are not',
+  )
   .option(
     '--read <path>',
     'a further file or folder that it may read; may be given several times',

@@ -2,7 +2,7 @@
  * Builds the file system of a confined command in new namespaces, and becomes the command. Arguments: the folder of
  * badconn, `nobody` or `same`, how many paths are shown, these, the command.
  *
- * The new root is a tmpfs with what is shown, read-only. The old root is detached, so that nothing leads back to it
+ * The new root is a tmpfs with what is shown, read-only where the kernel lets the user say so. The old root is detached, so that nothing leads back to it
  * (pivot_root(2)). It is built on /sys, below which no file of a user lies.
  */
 export const script = `set -eu
@@ -32,6 +32,13 @@ done
 ln -s /proc/self/fd "$root/dev/fd"
 mount -t proc proc "$root/proc"
 
+# Before anything is shown there: an owner is given to folders of the new root alone.
+home=\${HOME:-/tmp}
+if [ ! -d "$root$home" ]; then
+  mkdir -p "$root$home"
+  if [ "$user" = nobody ]; then chown 65534:65534 "$root$home"; fi
+fi
+
 if [ -d "$root$hidden" ]; then mount -t tmpfs -o mode=755 tmpfs "$root$hidden"; fi
 while [ "$count" -gt 0 ]; do
   show "$1"
@@ -39,13 +46,8 @@ while [ "$count" -gt 0 ]; do
   count=$((count - 1))
 done
 
-home=\${HOME:-/tmp}
-[ -d "$root$home" ] || mkdir -p "$root$home"
 privileges='--no-new-privs --inh-caps=-all --bounding-set=-all --pdeathsig KILL'
-if [ "$user" = nobody ]; then
-  chown 65534:65534 "$root$home" 2>/dev/null || :
-  privileges="$privileges --reuid=65534 --regid=65534 --clear-groups"
-fi
+if [ "$user" = nobody ]; then privileges="$privileges --reuid=65534 --regid=65534 --clear-groups"; fi
 cd "$root"
 mkdir old
 pivot_root . old
