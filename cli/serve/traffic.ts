@@ -1,3 +1,4 @@
+import { StreamWords } from '../../harness/witness/stream-words.ts';
 import { labelOf } from '../../harness/witness/wire-ladder.ts';
 import type { Packet } from '../../harness/witness/pcap.ts';
 import type { ShellRole } from '../../harness/lesson/shell.ts';
@@ -18,6 +19,7 @@ const kept = 60;
 /** The last packets at each captured host. */
 export class PacketLog {
   readonly passed: Record<ShellRole, Passed[]> = { client: [], server: [] };
+  private words = { client: new StreamWords(), server: new StreamWords() };
   private readonly listeners = new Set<(at: ShellRole) => void>();
 
   listen(listener: (at: ShellRole) => void): () => void {
@@ -29,7 +31,7 @@ export class PacketLog {
     const lines = packets.map((packet): Passed => {
       const { atMs, source, destination } = packet;
       const time = new Date(atMs).toISOString().slice(14, 23);
-      return { at, time, source, destination, label: labelOf(packet) };
+      return { at, time, source, destination, label: labelOf(packet, this.words[at]) };
     });
     this.passed[at] = [...this.passed[at], ...lines].slice(-kept);
     for (const listener of this.listeners) listener(at);
@@ -38,5 +40,6 @@ export class PacketLog {
   clear(): void {
     this.passed.client = [];
     this.passed.server = [];
+    this.words = { client: new StreamWords(), server: new StreamWords() };
   }
 }

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import { recordedPackets } from '../../tests/recorded-capture.ts';
 import { mergeCaptures } from './merge-captures.ts';
 import type { Packet } from './pcap.ts';
+import { StreamWords } from './stream-words.ts';
 import { labelOf } from './wire-ladder.ts';
 
-const merged = (name: string): string[] =>
-  mergeCaptures(recordedPackets(`${name}.client`), recordedPackets(`${name}.server`)).map(
-    ({ packet, at }) => `${labelOf(packet)}, ${at}`,
+const merged = (name: string): string[] => {
+  const words = new StreamWords();
+  return mergeCaptures(recordedPackets(`${name}.client`), recordedPackets(`${name}.server`)).map(
+    ({ packet, at }) => `${labelOf(packet, words)}, ${at}`,
   );
+};
 
 test.each([
   ['accepted', ['both']],

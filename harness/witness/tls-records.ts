@@ -1,5 +1,5 @@
 /** Types of TLS records (RFC 8446, 5.1); change_cipher_spec has no word. */
-const recordTypes = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 };
+export const recordTypes = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 };
 /** Types of handshake messages that have a word (RFC 8446, 4; RFC 5246, 7.4). */
 const messages = new Map([
   [1, 'ClientHello'],
@@ -10,6 +10,23 @@ const recordHeaderBytes = 5;
 const messageHeaderBytes = 4;
 /** Longest record: 2^14 bytes, and what encryption adds (RFC 5246, 6.2.3). */
 const longestBytes = 2 ** 14 + 2048;
+
+/** What a reader says of what it reads; `body` is as much as was captured. */
+export interface TlsNames {
+  record(type: number, body: Buffer, bytes: number): string | undefined;
+  message(type: number, body: Buffer): string | undefined;
+}
+
+/** The words that a scenario declares of its packets. */
+const wireWords: TlsNames = {
+  record: (type) =>
+    type === recordTypes.alert
+      ? 'Alert'
+      : type === recordTypes.applicationData
+        ? 'data'
+        : undefined,
+  message: (type) => messages.get(type),
+};
 
 /**
  * Reads the words of one direction of a TCP stream, segment by segment. Bytes that are no TLS record
@@ -22,6 +39,11 @@ export class RecordReader {
   private toPass = 0;
   /** The beginning of a header of which the rest is still to come. */
   private begun: Uint8Array = new Uint8Array(0);
+  private readonly names: TlsNames;
+
+  constructor(names: TlsNames = wireWords) {
+    this.names = names;
+  }
 
   /** @param missingBytes what the segment held beyond `captured`, cut off by a snapshot length. */
   read(captured: Uint8Array, missingBytes = 0): string[] {
@@ -60,11 +82,11 @@ export class RecordReader {
   }
 
   private record(bytes: Buffer): string[] {
-    const [type] = bytes;
+    const [type = 0] = bytes;
     this.inRecord = bytes.readUInt16BE(3);
     this.toPass = type === recordTypes.handshake ? 0 : this.inRecord;
-    if (type === recordTypes.alert) return ['Alert'];
-    return type === recordTypes.applicationData ? ['data'] : [];
+    const body = bytes.subarray(recordHeaderBytes, recordHeaderBytes + this.inRecord);
+    return wordOf(this.names.record(type, body, this.inRecord));
   }
 
   /** Of an encrypted message the length is none (RFC 5246, 7.4.9): it does not end within the record. */
@@ -72,10 +94,13 @@ export class RecordReader {
     const length = bytes.length < messageHeaderBytes ? Infinity : bytes.readUIntBE(1, 3);
     const isRead = messageHeaderBytes + length <= this.inRecord;
     this.toPass = isRead ? messageHeaderBytes + length : this.inRecord;
-    const word = messages.get(bytes[0] ?? 0);
-    return isRead && word !== undefined ? [word] : [];
+    if (!isRead) return [];
+    const body = bytes.subarray(messageHeaderBytes, messageHeaderBytes + length);
+    return wordOf(this.names.message(bytes[0] ?? 0, body));
   }
 }
+
+const wordOf = (word: string | undefined): string[] => (word === undefined ? [] : [word]);
 
 const mayBegin = ([type = 0, major]: Uint8Array): boolean =>
   Object.values(recordTypes).includes(type) && (major === undefined || major === 3);

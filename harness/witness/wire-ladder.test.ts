@@ -19,11 +19,11 @@ test('TLS is told as far as it is in clear', () => {
   expect(`\n${ladder(recordedPackets('tls-1.2.client').slice(3, 8))}\n`).toMatchInlineSnapshot(`
     "
                   127.0.0.1
-        0.000 ms  | PSH-ACK :54688 > :8080 297 bytes, ClientHello
+        0.000 ms  | PSH-ACK :54688 > :8080 297 bytes, ClientHello without SNI
         0.017 ms  | ACK :8080 > :54688
-        0.817 ms  | PSH-ACK :8080 > :54688 604 bytes, ServerHello, Certificate
+        0.817 ms  | PSH-ACK :8080 > :54688 604 bytes, ServerHello, Certificate, ServerKeyExchange, ServerHelloDone
         0.837 ms  | ACK :54688 > :8080
-        1.457 ms  | PSH-ACK :54688 > :8080 7 bytes, Alert
+        1.457 ms  | PSH-ACK :54688 > :8080 7 bytes, Alert fatal unknown_ca
     "
   `);
 });

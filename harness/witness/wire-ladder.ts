@@ -1,6 +1,6 @@
-import type { IcmpPacket, Packet, TcpPacket } from './pcap.ts';
+import type { IcmpPacket, Packet } from './pcap.ts';
 import { dnsWords } from './dns-words.ts';
-import { RecordReader } from './tls-records.ts';
+import { StreamWords } from './stream-words.ts';
 
 const timeWidth = 12;
 const smallestGap = 36;
@@ -15,7 +15,8 @@ export function ladder(packets: readonly Packet[]): string {
   const first = packets[0];
   if (first === undefined) return '';
   const hosts = [...new Set(packets.flatMap(({ source, destination }) => [source, destination]))];
-  const labels = packets.map(labelOf);
+  const words = new StreamWords();
+  const labels = packets.map((packet) => labelOf(packet, words));
   const widest = Math.max(...[...hosts, ...labels].map(({ length }) => length));
   const gap = Math.max(smallestGap, widest + 10);
   const head = hosts.map((host) => host.padEnd(gap)).join('');
@@ -52,12 +53,17 @@ function rung({ from, to, label, hosts, gap }: LadderLine): string {
   return `${idle.repeat(left)}${arrow}${rest}`;
 }
 
-/** A packet in a few words: `SYN :40312 > :8080`, `ICMP 3/3 about :40312 > :8080`. */
-export function labelOf(packet: Packet): string {
+/**
+ * A packet in a few words: `SYN :40312 > :8080`, `ICMP 3/3 about :40312 > :8080`.
+ *
+ * @param words of the connections so far: one for all packets of a ladder, which are given in their order.
+ */
+export function labelOf(packet: Packet, words: StreamWords): string {
   switch (packet.kind) {
     case 'tcp': {
-      const data =
-        packet.payloadBytes === 0 ? '' : ` ${packet.payloadBytes} bytes${saidIn(packet)}`;
+      const said = words.of(packet);
+      const carried = said === '' ? '' : `, ${said}`;
+      const data = packet.payloadBytes === 0 ? '' : ` ${packet.payloadBytes} bytes${carried}`;
       const flags = packet.flags.length === 0 ? 'no flags' : packet.flags.join('-');
       return `${flags} :${packet.sourcePort} > :${packet.destinationPort}${data}`;
     }
@@ -93,26 +99,6 @@ const icmpNames: Readonly<Record<string, string>> = {
 function icmpName({ kind, type, code }: IcmpPacket): string {
   const name = icmpNames[`${kind} ${type}/${code}`];
   return name === undefined ? '' : ` ${name}`;
-}
-
-/** The first line of a request or a response of HTTP (RFC 9112, 2.1), CONNECT and its answer among them. */
-const httpLine = /^(?:[A-Z]{3,10} \S+ HTTP\/[\d.]+|HTTP\/[\d.]+ \d{3}[^\r\n]*)(?=\r?\n)/;
-const longestLine = 72;
-
-function httpIn(payload: Uint8Array): string | undefined {
-  const [line] = httpLine.exec(Buffer.from(payload.subarray(0, 2048)).toString('latin1')) ?? [];
-  if (line === undefined) return undefined;
-  const shown = line.replaceAll(/[^\x20-\x7e]/g, '?');
-  return shown.length > longestLine ? `${shown.slice(0, longestLine)}…` : shown;
-}
-
-/** The line of HTTP, or the TLS messages and records, that the segment begins with. */
-function saidIn({ payload, payloadBytes }: TcpPacket): string {
-  if (payload === undefined) return '';
-  const http = httpIn(payload);
-  if (http !== undefined) return `, ${http}`;
-  const words = new RecordReader().read(payload, payloadBytes - payload.length);
-  return words.every((word) => word === 'data') ? '' : `, ${words.join(', ')}`;
 }
 
 function aboutText(about: { sourcePort?: number; destinationPort?: number } | undefined): string {

@@ -2,6 +2,7 @@ import type { Fault } from '../../events.ts';
 import type { NetworkMap } from '../../topology/network-map.ts';
 import { mergeCaptures, type Sighting } from '../../witness/merge-captures.ts';
 import type { Packet } from '../../witness/pcap.ts';
+import { StreamWords } from '../../witness/stream-words.ts';
 import { labelOf } from '../../witness/wire-ladder.ts';
 import { markup, type Markup } from '../markup.ts';
 import { firstOf, legibleLine } from '../stranger.ts';
@@ -41,11 +42,13 @@ export function ladderDiagram({ client, server, ...known }: LadderInput): Markup
   const broken = (known.faults ?? []).map(({ on }) => lanes.named(on)).filter((lane) => lane >= 0);
   const { shown, more } = firstOf(sightings, shownPackets);
   const again = repeated(shown);
+  const words = new StreamWords();
   const rungs = shown.map((sighting, index) => {
     const fate = fateOf(sighting, sightings.slice(index + 1), lanes, broken);
     const since = sighting.packet.atMs - (shown[0]?.packet.atMs ?? 0);
     const gap = sighting.packet.atMs - (shown[index - 1]?.packet.atMs ?? sighting.packet.atMs);
-    return rung(sighting, { fate, lanes, since, gap, isAgain: again.has(sighting) });
+    const label = `${labelOf(sighting.packet, words)}${again.has(sighting) ? ' again' : ''}`;
+    return rung(sighting, { fate, lanes, since, gap, label });
   });
   return markup`<div class="scroll" tabindex="0" role="group" aria-label="Packets">
 <div class="ladder lanes-${lanes.all.length}">
@@ -82,7 +85,7 @@ interface LadderRow {
   /** Milliseconds since the first packet, and since the one before. */
   since: number;
   gap: number;
-  isAgain: boolean;
+  label: string;
 }
 
 /** The room before a rung grows by a step for each tenfold of the time, from 1 ms on. */
@@ -98,7 +101,7 @@ function kindOf(packet: Packet): { name: string; sign: string } | undefined {
   return isIcmp ? { name: 'icmp', sign: '◆' } : undefined;
 }
 
-function rung({ packet }: Sighting, { fate, lanes, since, gap, isAgain }: LadderRow): Markup {
+function rung({ packet }: Sighting, { fate, lanes, since, gap, label }: LadderRow): Markup {
   const { from, to, kind: became, says } = fate;
   const [left, right] = [Math.min(from, to), Math.max(from, to)];
   const direction = from === to ? 'self' : from < to ? 'rightwards' : 'leftwards';
@@ -106,6 +109,6 @@ function rung({ packet }: Sighting, { fate, lanes, since, gap, isAgain }: Ladder
   const lines = lanes.all.map((_, index) => markup`<i class="s${2 * index + 2}"></i>`);
   const end = from === to ? 2 * right + 4 : 2 * right + 2;
   const note = says === undefined ? undefined : markup` <em>${says}</em>`;
-  return markup`<li class="${became} ${kind?.name ?? 'plain'} g${stepsOf(gap)}"><span class="at">${timeText(since)}</span><span class="lanes">${lines}<span class="arrow ${direction} s${2 * left + 2} e${end}"><span class="label">${kind && markup`<b class="kind" aria-hidden="true">${kind.sign}</b> `}<span class="unseen">${packet.source} to ${packet.destination}: </span>${labelOf(packet)}${isAgain ? ' again' : ''}${note}</span></span></span></li>
+  return markup`<li class="${became} ${kind?.name ?? 'plain'} g${stepsOf(gap)}"><span class="at">${timeText(since)}</span><span class="lanes">${lines}<span class="arrow ${direction} s${2 * left + 2} e${end}"><span class="label">${kind && markup`<b class="kind" aria-hidden="true">${kind.sign}</b> `}<span class="unseen">${packet.source} to ${packet.destination}: </span>${label}${note}</span></span></span></li>
 `;
 }
