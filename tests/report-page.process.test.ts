@@ -63,6 +63,16 @@ test.for([
   expect(facts).toEqual({ window: width, page: width, out: [] });
 });
 
+test('nothing is wider than a sheet of paper', async (context) => {
+  // A4 with margins of 10 mm, at 96 pixels an inch.
+  const browser = await open(context, [pageRun(), pageRun()], { width: 718, media: 'print' });
+  const out = await browser.evaluate(`[...document.querySelectorAll('body *')]
+    .filter((one) => one.checkVisibility() && one.closest('.unseen') === null)
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
+    .map((one) => one.outerHTML.slice(0, 80))`);
+  expect(out).toEqual([]);
+});
+
 test('each verdict of the grid is seen, and leads to one that can be seen', async (context) => {
   const browser = await open(context, [pageRun()]);
   const links = (await browser.evaluate(`

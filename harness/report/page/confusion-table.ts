@@ -45,8 +45,22 @@ function table({ card }: PageRun, vantage: Vantage, name: string): Markup {
     ({ truth, verdicts, cells }) =>
       markup`<tr><th scope="row">${truth === 'none' ? 'nothing (healthy)' : truth}</th><td>${verdicts}</td>${columns.map((named) => cell(cells.get(named), named === truth || (named === 'healthy' && truth === 'none')))}</tr>
 `,
-  )}</tbody></table></div></details>
+  )}</tbody></table></div>${onPaper(rows)}</details>
 `;
+}
+
+/** The same as a list, which is as narrow as paper however many causes were named. */
+function onPaper(rows: ReturnType<typeof confusion>['rows']): Markup {
+  const items = rows.map(({ truth, verdicts, cells }) => {
+    const given = [...cells].map(
+      ([named, { claim, count }], index) =>
+        markup`${index === 0 ? '' : ', '}${claims[claim].symbol} ${named} ${count}`,
+    );
+    const name = truth === 'none' ? 'nothing (healthy)' : truth;
+    return markup`<li><b>${name}</b>, ${verdicts === 1 ? '1 verdict' : `${verdicts} verdicts`}: ${given}</li>
+`;
+  });
+  return markup`<ul class="on-paper">${items}</ul>`;
 }
 
 function cell(of: ConfusionCell | undefined, isDiagonal: boolean): Markup {

@@ -155,6 +155,7 @@ figure { margin: 0; max-width: 100%; }
 figcaption { max-width: 26rem; font-size: 0.88rem; }
 .case h3 a { color: inherit; text-decoration: none; }
 .case h3 a:hover { text-decoration: underline; }
+.on-paper { display: none; }
 ${networkStyle}
 @media (max-width: 64rem) {
   .grid .wide { display: none; }
@@ -165,12 +166,25 @@ ${networkStyle}
   th, td { padding: 0.3rem 0.45rem; }
 }
 @media print {
-  body { max-width: none; padding: 0; font-size: 9.5pt; }
-  nav, .back, .controls { display: none; }
+  html { font-size: 9.5pt; }
+  body { max-width: none; padding: 0; }
+  nav, .back, .controls, .confusion { display: none; }
+  .on-paper { display: block; padding-left: 1.2rem; }
   .scroll, pre { overflow: visible; max-height: none; }
+  pre.printed { overflow: hidden; max-height: 24em; border-bottom: 2px dashed var(--faint); }
   details::details-content { content-visibility: visible; block-size: auto; }
-  .card, tr, .ladder li, .dangers { break-inside: avoid; }
-  h3, h4, h5, summary { break-after: avoid; }
+  summary { list-style: none; color: inherit; }
+  .ladder { min-width: 0; }
+  .summary thead th:not(:first-child) { writing-mode: vertical-rl; white-space: nowrap; vertical-align: bottom; text-align: left; }
+  .seed { min-width: 0; max-width: 7rem; }
+  .grid .time { display: none; }
+  .grid .verdict, .grid .verdict a { white-space: normal; overflow-wrap: anywhere; }
+  .grid th[scope] { position: static; min-width: 0; }
+  th, td { padding: 0.2rem 0.4rem; }
+  .cards { display: block; }
+  .card { margin-bottom: 0.75rem; }
+  tr, .ladder li, .legend li, dl div, figure, .dangers { break-inside: avoid; }
+  .about, .heads, .title, h2, h3, h4, h5, summary { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
   td.danger, .card.danger .mark { print-color-adjust: exact; }
 }

@@ -94,5 +94,5 @@ function items(texts: readonly string[], item: (text: string) => Markup): Markup
 
 function output(label: string, text: string): Markup | undefined {
   if (text.trim() === '') return undefined;
-  return markup`<p>${label}</p><pre tabindex="0">${legible(text, limits.transcript)}</pre>`;
+  return markup`<p>${label}</p><pre class="printed" tabindex="0">${legible(text, limits.transcript)}</pre>`;
 }
