@@ -16,6 +16,10 @@ export interface Passed {
 
 const kept = 60;
 
+/** Hosts talk to themselves many times a second; what carries something is shown. */
+const isEmptyOwn = (packet: Packet): boolean =>
+  packet.kind === 'tcp' && packet.source === packet.destination && packet.payloadBytes === 0;
+
 /** The last packets at each captured host. */
 export class PacketLog {
   readonly passed: Record<ShellRole, Passed[]> = { client: [], server: [] };
@@ -28,11 +32,13 @@ export class PacketLog {
   }
 
   add(at: ShellRole, packets: readonly Packet[]): void {
-    const lines = packets.map((packet): Passed => {
-      const { atMs, source, destination } = packet;
-      const time = new Date(atMs).toISOString().slice(14, 23);
-      return { at, time, source, destination, label: labelOf(packet, this.words[at]) };
-    });
+    const lines = packets
+      .filter((packet) => !isEmptyOwn(packet))
+      .map((packet): Passed => {
+        const { atMs, source, destination } = packet;
+        const time = new Date(atMs).toISOString().slice(14, 23);
+        return { at, time, source, destination, label: labelOf(packet, this.words[at]) };
+      });
     this.passed[at] = [...this.passed[at], ...lines].slice(-kept);
     for (const listener of this.listeners) listener(at);
   }

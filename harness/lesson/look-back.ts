@@ -4,6 +4,7 @@ import type { Pcaps } from '../run/capture.ts';
 import { appearanceOf, lookalikePairs } from '../lookalikes.ts';
 import { symptomText } from '../symptom.ts';
 import { mergeCaptures } from '../witness/merge-captures.ts';
+import { withoutEmptyOwn } from '../witness/own-connections.ts';
 import { readPcap, type Packet } from '../witness/pcap.ts';
 import { ladder } from '../witness/wire-ladder.ts';
 import type { Exercise } from './exercise.ts';
@@ -107,10 +108,10 @@ function ladderOf({ client, server }: Pcaps): string {
   return sightings.length === 0 ? 'No packet was captured, at either end.' : all.join('\n');
 }
 
-/** Those of the connection: neighbour discovery goes on beside it (RFC 4861). */
-const packetsIn = (pcap: Buffer): Packet[] =>
+/** Those of the connection: neighbour discovery goes on beside it (RFC 4861), and hosts talk to themselves. */
+export const packetsIn = (pcap: Buffer): Packet[] =>
   pcap.length === 0
     ? []
-    : readPcap(pcap).filter(
+    : withoutEmptyOwn(readPcap(pcap)).filter(
         (packet) => packet.kind !== 'icmpv6' || packet.type < 130 || packet.type > 143,
       );

@@ -28,7 +28,7 @@ export function packetsPart({ traffic }: Seat, { progress }: Lesson): Markup {
   const roles: ShellRole[] = progress.isServerCalled ? ['client', 'server'] : ['client'];
   return markup`<div class="traffic">${roles.map((role) => {
     const passed = traffic.passed[role].slice(-shown).toReversed();
-    return markup`<section class="card"><h2>Packets at the ${role}</h2>${
+    return markup`<section class="card"><h2>Packets at the ${role}</h2><p class="note">Of its connections to itself, only data.</p>${
       passed.length === 0
         ? markup`<p class="note">None so far.</p>`
         : markup`<ol class="packets" tabindex="0" aria-label="Packets at the ${role}, the latest first">${passed.map(packetLine)}</ol>`

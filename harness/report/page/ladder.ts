@@ -1,6 +1,7 @@
 import type { Fault } from '../../events.ts';
 import type { NetworkMap } from '../../topology/network-map.ts';
 import { mergeCaptures, type Sighting } from '../../witness/merge-captures.ts';
+import { withoutEmptyOwn } from '../../witness/own-connections.ts';
 import type { Packet } from '../../witness/pcap.ts';
 import { StreamWords } from '../../witness/stream-words.ts';
 import { labelOf } from '../../witness/wire-ladder.ts';
@@ -35,7 +36,10 @@ export function ladderDiagram({ client, server, ...known }: LadderInput): Markup
     const unreadable = [client, server].flatMap((side) => (isRead(side) ? [] : [side.unreadable]));
     return markup`<p class="note">The packets cannot be shown. ${legibleLine(unreadable.join(' '), 600)}</p>`;
   }
-  const sightings = mergeCaptures(client.filter(isOfConnection), server.filter(isOfConnection));
+  const [ofClient, ofServer] = [client, server].map((side) => side.filter(isOfConnection));
+  const [atClient, atServer] = [withoutEmptyOwn(ofClient ?? []), withoutEmptyOwn(ofServer ?? [])];
+  const own = (ofClient?.length ?? 0) + (ofServer?.length ?? 0) - atClient.length - atServer.length;
+  const sightings = mergeCaptures(atClient, atServer);
   if (sightings.length === 0)
     return markup`<p class="note">No packet was captured, at either end.</p>`;
   const lanes = lanesOf(sightings, known.network, known.serverAddress);
@@ -54,7 +58,7 @@ export function ladderDiagram({ client, server, ...known }: LadderInput): Markup
 <div class="ladder lanes-${lanes.all.length}">
 <div class="lanes heads" aria-hidden="true">${lanes.all.map(({ name, addresses }, index) => markup`<span class="head s${2 * index + 1} e${2 * index + 3}"><b>${name}</b>${broken.includes(index) ? markup` <em>✗</em>` : undefined}${addresses.map((address) => markup` <span>${address}</span>`)}</span>`)}</div>
 <ol>${rungs}</ol>
-</div></div>${more === 0 ? undefined : markup`<p class="note">and ${more} more packets</p>`}`;
+</div></div>${more === 0 ? undefined : markup`<p class="note">and ${more} more packets</p>`}${own === 0 ? undefined : markup`<p class="note">Left out: ${own} packets of connections within one host that carried nothing.</p>`}`;
 }
 
 /** How packets are drawn, once for all ladders of a page. */
