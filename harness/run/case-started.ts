@@ -19,7 +19,7 @@ export const caseStarted = (
   truth: truths[0],
   ...(truths.length === 1 ? {} : { layers: [...truths] }),
   network: mapOfPlacement(labCase.scenario.topology, placement),
-  ...faultsOf(labCase),
+  ...toldFaults(faultsOf(labCase)),
   lesson: lessonOf(labCase),
 });
 
@@ -28,8 +28,9 @@ const lessonOf = ({ scenario: { lesson } }: Case) => {
   return { why, tellApart, see };
 };
 
-function faultsOf({ layers }: Case): { faults?: Fault[] } {
-  const faults = layers.flatMap(({ cause, changes, number }) =>
+/** What is broken in a case, and where; empty for a healthy one. */
+export const faultsOf = ({ layers }: Case): Fault[] =>
+  layers.flatMap(({ cause, changes, number }) =>
     cause === 'none'
       ? []
       : changes.map(({ on, says }) => ({
@@ -37,5 +38,6 @@ function faultsOf({ layers }: Case): { faults?: Fault[] } {
           ...(layers.length === 1 ? {} : { layer: number }),
         })),
   );
-  return faults.length === 0 ? {} : { faults };
-}
+
+const toldFaults = (faults: Fault[]): { faults?: Fault[] } =>
+  faults.length === 0 ? {} : { faults };
