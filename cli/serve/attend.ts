@@ -4,20 +4,22 @@ import { Board } from './board.ts';
 import type { People, Person } from './people.ts';
 import type { Shell } from './shell.ts';
 import { SeatView } from './seat-view.ts';
+import type { Invitation } from './view/board.ts';
 import { Viewer } from './viewer.ts';
 
 interface Attending {
   person: Person;
   people: People;
   /** Shows the board of a class instead of the person's own seat. */
-  isBoard: boolean;
+  board: Invitation | undefined;
   isClass: boolean;
 }
 
 /** Serves one browser as long as its connection lasts. */
-export function attend(socket: WebSocket, { person, people, isBoard, isClass }: Attending): void {
+export function attend(socket: WebSocket, { person, people, board, isClass }: Attending): void {
   const { seat } = person;
-  const view = isBoard ? new Board(people) : new SeatView(person, isClass);
+  const view = board ? new Board(people, board) : new SeatView(person, isClass);
+  const isBoard = board !== undefined;
   const viewer = new Viewer(socket, view);
   const stop = isBoard ? people.onChange(() => viewer.soon()) : seat.onChange(() => viewer.soon());
   // The board shows minutes without progress.

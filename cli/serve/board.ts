@@ -2,7 +2,7 @@ import type { Markup } from '../../harness/report/markup.ts';
 import type { PageRequest } from './actions.ts';
 import type { People, Person } from './people.ts';
 import type { Shell } from './shell.ts';
-import { boardPart, watchedPart } from './view/board.ts';
+import { boardPart, watchedPart, type Invitation } from './view/board.ts';
 import type { View } from './viewer.ts';
 
 /** The page of a teacher: the progress of each student, and the terminals of one who allowed it. */
@@ -11,8 +11,11 @@ export class Board implements View {
   /** By name. */
   private watching: string | undefined;
 
-  constructor(people: People) {
+  private readonly invitation: Invitation;
+
+  constructor(people: People, invitation: Invitation) {
     this.people = people;
+    this.invitation = invitation;
   }
 
   private find(name: string | undefined): Person | undefined {
@@ -22,7 +25,7 @@ export class Board implements View {
   parts(): Record<string, Markup> {
     const students = this.people.students;
     return {
-      board: boardPart(students, Date.now()),
+      board: boardPart(students, Date.now(), this.invitation),
       watched: watchedPart(this.find(this.watching)),
     };
   }

@@ -86,8 +86,10 @@ export class PageServer implements Reception {
     const person = this.people.find(cookieIn(request.headers, this.port));
     const path = request.url?.split('?')[0];
     const isAllowed = host !== undefined && isOwnOrigin(request.headers, host);
-    const isBoard = path === '/live/board' && person?.isOwner && this.gate.code !== undefined;
-    if (!isAllowed || person === undefined || !(path === '/live' || isBoard))
+    const { code } = this.gate;
+    const isBoard = path === '/live/board' && person?.isOwner;
+    const board = isBoard && code !== undefined ? { url: this.url, code } : undefined;
+    if (!isAllowed || person === undefined || !(path === '/live' || board))
       return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
     if (person.sockets >= mostSockets)
       return void socket.end('HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\n\r\n');
@@ -95,8 +97,8 @@ export class PageServer implements Reception {
       attend(open, {
         person,
         people: this.people,
-        isBoard: isBoard === true,
-        isClass: this.gate.code !== undefined,
+        board,
+        isClass: code !== undefined,
       });
     });
   }

@@ -6,11 +6,22 @@ import { shellsPart } from './shells.ts';
 /** Minutes without progress after which a student may be stuck. */
 const stuckMinutes = 10;
 
-/** Each student's case, stage, minutes without progress, and hints. */
-export function boardPart(students: readonly Person[], nowMs: number): Markup {
+/** Where a class joins, and its code. */
+export interface Invitation {
+  url: string;
+  code: string;
+}
+
+/** The invitation, and each student's case, stage, minutes without progress, and hints. */
+export function boardPart(
+  students: readonly Person[],
+  nowMs: number,
+  { url, code }: Invitation,
+): Markup {
+  const join = markup`<p class="invitation">Students open ${url} and join with the code <b>${code}</b></p>`;
   if (students.length === 0)
-    return markup`<section class="card"><h2>The class</h2><p class="note">Nobody has joined yet.</p></section>`;
-  return markup`<section class="card"><h2>The class</h2><div class="scroll"><table class="board">
+    return markup`<section class="card"><h2>The class</h2>${join}<p class="note">Nobody has joined yet.</p></section>`;
+  return markup`<section class="card"><h2>The class</h2>${join}<div class="scroll"><table class="board">
 <thead><tr><th scope="col">Student</th><th scope="col">Case</th><th scope="col">Where</th><th scope="col">Since</th><th scope="col">Hints</th><th scope="col">Solved</th><th scope="col">Help</th></tr></thead>
 <tbody>${students.map((student) => row(student, nowMs))}</tbody></table></div></section>`;
 }

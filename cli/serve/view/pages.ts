@@ -25,7 +25,7 @@ export const doorPage = (says: string): Markup =>
 export const joinPage = (_nonce: string, says?: string, name = ''): Markup =>
   page(
     'badconn: join the class',
-    markup`<main class="door"><h1>badconn</h1>
+    markup`<main class="door"><h1>badconn <span>the class</span></h1>
 <form method="post" action="/join">
 <p><label for="name">Your name</label><input id="name" name="name" required maxlength="40" autocomplete="off" value="${name}"></p>
 <p><label for="code">The code of the class</label><input id="code" name="code" required autocomplete="off" autocapitalize="characters" spellcheck="false"></p>
