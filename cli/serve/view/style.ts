@@ -23,16 +23,18 @@ button.first { border-color: var(--link); color: var(--link); font-weight: 600; 
 main .card { margin-bottom: 0.75rem; border-left-width: 1px; }
 main .card h2, .track h2 { margin: 0 0 0.4rem; padding: 0; border: 0; font-size: 1.05rem; }
 main .card h3 { margin-top: 1rem; }
+main .card .note { margin: 0 0 0.4rem; font-size: 0.88rem; }
+.invitation b { font-size: 1.3rem; letter-spacing: 0.08em; }
 .tracks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(25rem, 100%), 1fr)); gap: 0.75rem; margin-bottom: 1rem; }
 .track { padding: 0.8rem 1rem; border: 1px solid var(--line); border-radius: 8px; }
 .meter { display: flex; align-items: center; gap: 0.6rem; font-size: 0.9rem; }
 progress { width: 8rem; accent-color: var(--link); }
 .cases { margin: 0.5rem 0 0; padding: 0; list-style: none; }
 #others .cases { columns: 24rem auto; }
-.cases li { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.6rem; padding: 0.15rem 0; break-inside: avoid; }
+.cases li { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; align-items: baseline; gap: 0 0.6rem; padding: 0.15rem 0; break-inside: avoid; }
 .cases button { padding: 0.15rem 0.55rem 0.15rem 0.35rem; font-variant-numeric: tabular-nums; }
 .cases .seen { font-size: 0.92rem; }
-.cases .far { margin-left: auto; color: var(--faint); font-size: 0.85rem; }
+.cases .far { color: var(--faint); font-size: 0.85rem; }
 .bench { display: grid; grid-template-columns: minmax(18rem, 24rem) minmax(0, 1fr); gap: 0 0.75rem; align-items: start; }
 blockquote { margin: 0.3rem 0; padding: 0.4rem 0.7rem; border-left: 4px solid var(--unsure); background: var(--raised); font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.88em; }
 .menu { display: flex; flex-wrap: wrap; gap: 0.4rem; }
@@ -54,7 +56,7 @@ blockquote { margin: 0.3rem 0; padding: 0.4rem 0.7rem; border-left: 4px solid va
 .shell .xterm .xterm-viewport { background: #14171b; }
 .traffic { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 0 0.75rem; }
 .packets { max-height: 15rem; overflow: auto; margin: 0; padding: 0; list-style: none; font: 0.72rem/1.5 ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-.packets li { white-space: nowrap; }
+.packets li { padding-left: 1.5em; text-indent: -1.5em; }
 .packets .ends { color: var(--faint); }
 .packets b { font-weight: 600; }
 .board { width: 100%; min-width: 44rem; overflow-wrap: normal; }

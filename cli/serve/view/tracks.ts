@@ -14,7 +14,7 @@ export function tracksPart(seat: Seat): Markup {
   const known = new Set(inTracks.flatMap(({ cases }) => cases));
   const others = exercises.filter((exercise) => !known.has(exercise));
   const disabled = seat.busy === undefined ? undefined : markup` disabled`;
-  return markup`${
+  return markup`<p>Each number is a case: a network, and what a program in it meets. Begin one; your lab takes a few seconds. Find out what is wrong, answer, and mend it. A program that is connected may have nothing wrong at all.</p>${
     left && exercises.some(({ number }) => number === left.number)
       ? markup`<p><button data-do="begin" data-number="${left.number}" class="first"${disabled}>Go on with case ${left.number}</button></p>`
       : undefined

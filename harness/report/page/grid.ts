@@ -20,7 +20,7 @@ export function grid(runs: readonly PageRun[], cases: readonly PageCase[]): Mark
 <caption><span>Verdicts by scenario, diagnoser and vantage. Each leads to its evidence.</span></caption>
 <thead>
 <tr><td></td><td class="wide" colspan="2"></td>${runs.map(({ card }, index) => markup`<th scope="colgroup" colspan="${card.run.vantages.length + 1}">${nameOf(runs, index)}</th>`)}</tr>
-<tr><th scope="col">Scenario</th><th scope="col" class="wide">What is so</th><th scope="col" class="wide">Stage</th>${runs.map(({ card }) => markup`${card.run.vantages.map((vantage) => markup`<th scope="col">${vantage}</th>`)}<th scope="col" class="number">time</th>`)}</tr>
+<tr><th scope="col">Scenario</th><th scope="col" class="wide">What is so</th><th scope="col" class="wide">Stage</th>${runs.map(({ card }) => markup`${card.run.vantages.map((vantage) => markup`<th scope="col">${vantage}</th>`)}<th scope="col" class="number time">time</th>`)}</tr>
 </thead>
 ${families.map(
   ([family, of]) => markup`<tbody>

@@ -119,7 +119,7 @@ dd { margin: 0; }
 .evidence td:first-child { min-width: 8.5rem; width: 60%; }
 .back { margin-bottom: 0; font-size: 0.85rem; }
 .replay { font-size: 0.85rem; }
-.ladder { min-width: calc(4.75rem + var(--lanes) * 7.5rem); max-width: calc(4.75rem + var(--lanes) * 20rem); padding: 0.5rem 0; font-size: 0.85rem; }
+.ladder { min-width: calc(4.75rem + var(--lanes) * 7.5rem); max-width: calc(4.75rem + var(--lanes) * 28rem); padding: 0.5rem 0; font-size: 0.85rem; }
 .ladder ol { margin: 0; padding: 0; list-style: none; }
 .ladder li { display: grid; grid-template-columns: 4.75rem minmax(0, 1fr); align-items: stretch; }
 .ladder .at { align-self: end; padding: 0 0.6rem 0.2rem 0; text-align: right; color: var(--faint); }
@@ -186,6 +186,6 @@ ${networkStyle}
   tr, .ladder li, .legend li, dl div, figure, .dangers { break-inside: avoid; }
   .about, .heads, .title, h2, h3, h4, h5, summary { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
-  td.danger, .card.danger .mark { print-color-adjust: exact; }
+  td.danger, th.danger, .card.danger .mark { print-color-adjust: exact; }
 }
 `;
