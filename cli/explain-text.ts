@@ -54,8 +54,10 @@ export function forPerson(
   explanation: Explanation,
   { columns, all }: Pick<ExplainLook, 'columns' | 'all'>,
 ): string[] {
+  const { candidates } = explanation;
   const head = headOf(explanation, columns);
-  if (explanation.candidates.length > 0) head.push('');
+  const means = meansOf(explanation).flatMap((text) => wrap(text, columns));
+  const gap = candidates.length > 0 ? [''] : [];
   const foot = footOf(explanation, columns);
   if (all) {
     const entries = explanation.candidates.flatMap((entry, index) => [
@@ -63,27 +65,36 @@ export function forPerson(
       ...(entry.scenario === undefined ? [] : [`      try it: npx badconn exec ${entry.scenario}`]),
       '',
     ]);
-    return [...head, ...sourceLines(explanation, columns), '', ...entries, ...foot];
+    const sources = sourceLines(explanation, columns);
+    return [...head, ...means, ...gap, ...sources, '', ...entries, ...foot];
   }
-  const entries = likeliest(explanation.candidates, most).map((entry, index) =>
-    candidateLines(entry, { rank: index + 1, columns, looks: 1 }),
-  );
-  // The line that says how many more there are, and the empty one before the end.
-  const room = screen - head.length - foot.length - 2;
-  while (entries.length > fewest && entries.flat().length > room) entries.pop();
-  const left = explanation.candidates.length - entries.length;
+  const shown = likeliest(candidates, most);
+  const lines = (): string[] => entriesOf(shown, columns);
+  // The line that says how many more there are, and the empty ones before the causes and before the end.
+  const room = screen - head.length - gap.length - foot.length - 2;
+  while (shown.length > fewest && means.length + lines().length > room) shown.pop();
+  const left = candidates.length - shown.length;
+  const isMeansShown = means.length + lines().length <= room;
   return [
-    ...head,
-    ...entries.flat(),
+    ...[...head, ...(isMeansShown ? means : []), ...gap],
+    ...lines(),
     ...(left > 0 ? [`    ${left} more: --all`] : []),
     '',
     ...foot,
   ];
 }
 
+/** Causes with one command each; a command that tells several of them stands once, behind the last. */
+const entriesOf = (shown: readonly Candidate[], columns: number): string[] =>
+  shown.flatMap((entry, index) => {
+    const [own, next] = [entry.look[0], shown[index + 1]?.look[0]];
+    const isSaidNext = own?.run === next?.run && own?.shows === next?.shows;
+    return candidateLines(entry, { rank: index + 1, columns, looks: isSaidNext ? 0 : 1 });
+  });
+
 /** What happened, by the stage at which it did. */
 function headOf(explanation: Explanation, columns: number): string[] {
-  const { candidates, families, notes } = explanation;
+  const { families, notes } = explanation;
   const [only, ...others] = families;
   const what =
     only === undefined
@@ -91,9 +102,7 @@ function headOf(explanation: Explanation, columns: number): string[] {
       : others.length === 0
         ? `Stage ${only.stage}: ${only.says}`
         : `The words fit ${families.length} kinds of failure: ${families.map(({ name, stage }) => `${name} (stage ${stage})`).join(', ')}. A line that names the errno or the cause would tell more.`;
-  // Where no cause is left to say it.
-  const means = candidates.length === 0 ? meansOf(explanation) : [];
-  return [what, ...notes, ...means].flatMap((text) => wrap(text, columns));
+  return [what, ...notes].flatMap((text) => wrap(text, columns));
 }
 
 const meansOf = ({ documented }: Explanation): string[] =>
@@ -119,7 +128,7 @@ function footOf(explanation: Explanation, columns: number): string[] {
 
 /** Whose words they are. */
 function sourceLines(explanation: Explanation, columns: number): string[] {
-  const { candidates, documented, recorded } = explanation;
+  const { documented, recorded } = explanation;
   const fewestScenarios = recorded.toSorted((a, b) => a.scenarios.length - b.scenarios.length)[0];
   if (fewestScenarios) {
     const { line, clients, scenarios } = fewestScenarios;
@@ -130,7 +139,6 @@ function sourceLines(explanation: Explanation, columns: number): string[] {
     ...documented
       .slice(0, 1)
       .map(({ by, line, source }) => `Documented, of ${by}: ${line} (${source})`),
-    ...(candidates.length === 0 ? [] : meansOf(explanation)),
   ].flatMap((text) => wrap(text, columns));
 }
 

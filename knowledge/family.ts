@@ -30,8 +30,11 @@ export interface Documented {
   look?: readonly [TellingCommand, ...TellingCommand[]];
   /** What the words mean, where the causes do not say it. */
   means?: string;
-  /** As those of an errno: where words of another family stand beside them, these say nothing of their own. */
-  yields?: true;
+  /**
+   * As those of an errno: where words of another family stand beside them, these say nothing of their own. `to all`:
+   * an errno beside them says more as well.
+   */
+  yields?: true | 'to all';
 }
 
 /** A kind of failure as a person meets it: by what the client says. */

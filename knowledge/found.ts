@@ -47,14 +47,14 @@ export function documentedIn(given: string): FoundWords[] {
     return spans.length > 0 ? [{ family, words, line, spans }] : [];
   });
   const longest = longestOf(found);
-  const telling = longest.filter(({ words }) => words.yields !== true);
-  return longest.filter(
-    ({ family, words }) =>
-      words.yields !== true ||
-      telling.length === 0 ||
-      telling.some((other) => other.family === family),
-  );
+  const least = Math.min(...longest.map(reserveOf));
+  const telling = longest.filter((words) => reserveOf(words) === least);
+  return longest.filter(({ family }) => telling.some((other) => other.family === family));
 }
+
+/** How far words leave it to others: 0 not at all. */
+const reserveOf = ({ words: { yields } }: FoundWords): number =>
+  yields === 'to all' ? 2 : yields === true ? 1 : 0;
 
 /** The recorded lines in a text, but those that are a part of longer words of the documentation. */
 export function recordedIn(

@@ -11,6 +11,37 @@ type Row = readonly [text: string, family: string, at: string, first: string];
 
 /** What people paste, with the family and stage, the host and port, and the first two causes. */
 const pasted: readonly Row[] = [
+  ['Communications link failure', 'unsaid/connect', '', 'not-listening host-firewall-drop'],
+  [
+    'com.mysql.cj.jdbc.exceptions.CommunicationsException: Communications link failure\n\nThe last packet sent successfully to the server was 0 milliseconds ago. The driver has not received any packets from the server.\nCaused by: java.net.ConnectException: Connection refused',
+    'refused/connect',
+    '',
+    'not-listening wrong-port',
+  ],
+  [
+    "Access to fetch at 'https://api.example/x' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+    'cors/exchange',
+    'api.example',
+    'bad-gateway service-failing',
+  ],
+  [
+    'Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at https://api.example/. (Reason: CORS request did not succeed). Status code: (null).',
+    'unsaid/connect',
+    'api.example',
+    'not-listening host-firewall-drop',
+  ],
+  ['TypeError: Failed to fetch', 'unsaid/connect', '', 'not-listening host-firewall-drop'],
+  [
+    '@@@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @@@\nHost key verification failed.',
+    'host-key/exchange',
+    '',
+    'dns-wrong-server wrong-host',
+  ],
+  ['429 Too Many Requests', 'protocol/upgrade', '', 'server-full'],
+  ['net::ERR_SSL_PROTOCOL_ERROR', 'tls/tls', '', 'plain-server another-program'],
+  ['net::ERR_DNS_TIMED_OUT', 'name/name', '', 'resolver-silent'],
+  ['Error code: SSL_ERROR_UNKNOWN_CA_ALERT', 'tls/tls', '', 'client-certificate-required'],
+  ['net::ERR_UNSAFE_PORT', 'browser/local', '', ''],
   ['Error: read ECONNRESET', 'lost/exchange', '', 'reset-after-accept cut-in-the-middle'],
   [
     "Error: socket hang up\n    at connResetException (node:internal/errors:720:14) {\n  code: 'ECONNRESET'\n}",

@@ -1,7 +1,9 @@
 import type { Family } from '../family.ts';
 import { causeOf, type RecordedWords } from '../record.ts';
+import { browser, cors } from './browser.ts';
 import { denied } from './denied.ts';
 import { gateway } from './gateway.ts';
+import { hostKey } from './host-key.ts';
 import { listen } from './listen.ts';
 import { lost } from './lost.ts';
 import { name } from './name.ts';
@@ -15,6 +17,7 @@ import { timeout } from './timeout.ts';
 import { tls } from './tls.ts';
 import { unavailable } from './unavailable.ts';
 import { unreachable } from './unreachable.ts';
+import { unsaid } from './unsaid.ts';
 
 export const families: readonly Family[] = [
   refused,
@@ -32,6 +35,10 @@ export const families: readonly Family[] = [
   pool,
   socketFile,
   listen,
+  hostKey,
+  cors,
+  browser,
+  unsaid,
 ];
 
 const ofSymptom = (symptom: string): Family[] => {

@@ -161,8 +161,18 @@ export const lostWords: readonly Documented[] = [
       'ERR_INCOMPLETE_CHUNKED_ENCODING',
       'ERR_CONTENT_LENGTH_MISMATCH',
       'ERR_HTTP2_PROTOCOL_ERROR',
+      'ERR_HTTP2_PING_FAILED',
+      'ERR_HTTP2_SERVER_REFUSED_STREAM',
+      'ERR_QUIC_PROTOCOL_ERROR',
     ],
     source: sources.chromium,
+  },
+  {
+    by: 'OpenSSL',
+    says: ['SSL_ERROR_ZERO_RETURN'],
+    means: 'The other end closed the connection in order, by close_notify.',
+    causes: ['closed-after-accept', 'idle-timeout'],
+    source: 'SSL_get_error(3)',
   },
   {
     by: 'Firefox',

@@ -37,8 +37,30 @@ export const name: Family = {
         'DNS_PROBE_FINISHED_NXDOMAIN',
         'ERR_NAME_RESOLUTION_FAILED',
         'DNS_PROBE_FINISHED_NO_INTERNET',
+        'DNS_PROBE_FINISHED_BAD_CONFIG',
+        'DNS_PROBE_POSSIBLE',
       ],
       source: sources.chromium,
+    },
+    {
+      by: 'Chromium',
+      says: ['ERR_DNS_TIMED_OUT', 'DNS_PROBE_STARTED'],
+      causes: ['resolver-silent'],
+      source: sources.chromium,
+    },
+    {
+      by: 'Chromium',
+      says: ['ERR_DNS_SERVER_FAILED', 'ERR_DNS_MALFORMED_RESPONSE'],
+      causes: ['server-failure', 'resolver-not-listening', 'resolver-silent'],
+      source: sources.chromium,
+    },
+    {
+      by: 'Chromium',
+      says: ['ERR_ICANN_NAME_COLLISION'],
+      causes: ['search-domain-missing', 'known-to-another-resolver'],
+      means:
+        'The resolver answered 127.0.53.53: the name is one of an inner network, asked of the public DNS.',
+      source: `${sources.chromium}; ICANN, name collision`,
     },
     { by: 'Firefox', says: ['NS_ERROR_UNKNOWN_HOST'], source: sources.firefox },
     {

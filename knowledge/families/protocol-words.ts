@@ -200,6 +200,7 @@ export const protocolWords: readonly Documented[] = [
   ...statusWords([500, 501], { websocket: ['service-failing'], http: ['service-failing'] }),
   ...statusWords([511], { websocket: ['captive-portal'], http: ['captive-portal'] }),
   reasonWords(['421 Misdirected Request'], ['host-not-served']),
+  reasonWords(['429 Too Many Requests', 'HTTP 429'], ['server-full']),
   reasonWords(['426 Upgrade Required'], ['upgrade-stripped', 'http-to-websocket']),
   reasonWords(['500 Internal Server Error'], ['service-failing']),
   reasonWords(['511 Network Authentication Required'], ['captive-portal']),

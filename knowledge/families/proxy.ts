@@ -45,6 +45,10 @@ export const proxy: Family = {
       says: [
         'ERR_PROXY_CONNECTION_FAILED',
         'ERR_TUNNEL_CONNECTION_FAILED',
+        'ERR_NO_SUPPORTED_PROXIES',
+        'ERR_MANDATORY_PROXY_CONFIGURATION_FAILED',
+        'ERR_PAC_SCRIPT_FAILED',
+        'ERR_PROXY_CERTIFICATE_INVALID',
         'Establishing a tunnel via proxy server failed',
       ],
       source: `${sources.chromium}; net/websockets/websocket_stream.cc`,

@@ -189,7 +189,6 @@ export const tlsWords: readonly Documented[] = withCauses([
       'ERR_CERT_DATE_INVALID',
       'ERR_CERT_COMMON_NAME_INVALID',
       'ERR_CERT_AUTHORITY_INVALID',
-      'ERR_SSL_PROTOCOL_ERROR',
       'ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
       'ERR_BAD_SSL_CLIENT_AUTH_CERT',
       'ERR_SSL_CLIENT_AUTH_CERT_NEEDED',

@@ -1,5 +1,6 @@
 import { certificateCodes } from '../../vocabulary/index.ts';
 import type { Family } from '../family.ts';
+import { tlsBrowserWords } from './tls-browser-words.ts';
 import { tlsWords } from './tls-words.ts';
 
 export const tls: Family = {
@@ -7,7 +8,7 @@ export const tls: Family = {
   stage: 'tls',
   says: 'The connection stands, and TLS does not: the two ends do not agree, or this client does not accept the certificate of the server.',
   symptoms: [...certificateCodes, 'EPROTO', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'],
-  words: tlsWords,
+  words: [...tlsWords, ...tlsBrowserWords],
   suspects: [
     {
       cause: 'certificate-expired',
