@@ -65,7 +65,7 @@ export const cors: Family = {
     {
       by: 'browsers',
       says: [
-        'has been blocked by CORS policy',
+        'blocked by CORS policy',
         "No 'Access-Control-Allow-Origin' header is present on the requested resource",
         'CORS header Access-Control-Allow-Origin missing',
         'is not allowed by Access-Control-Allow-Origin',

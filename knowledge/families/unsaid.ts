@@ -26,7 +26,7 @@ export const unsaid: Family = {
       ],
       {
         means:
-          'The driver says this of every connection that it could not open or keep. The last "Caused by" line tells which. "0 milliseconds ago" and "has not received any packets": the server never answered. Thousands of milliseconds: the connection stood, and was lost while idle.',
+          'The last "Caused by" line tells which. "0 milliseconds ago": the server never answered; thousands: the connection was lost while idle.',
         source: 'MySQL Connector/J, Troubleshooting Connector/J Applications; SQLError.java',
       },
     ),
