@@ -27,6 +27,7 @@ import { mergeCommand } from './merge.ts';
 import { newCommand } from './new.ts';
 import { playCommand } from './play.ts';
 import { prepareCommand } from './prepare.ts';
+import { refuseRepeats } from './refuse-repeats.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -102,6 +103,7 @@ for (const [heading, commands] of groups) {
   for (const command of commands) {
     // Subcommands inherit the output, the hint after an error, and throwing instead of exiting.
     program.addCommand(command.copyInheritedSettings(program));
+    refuseRepeats(command);
     command.showHelpAfterError(`(badconn ${command.name()} --help says how it is used)`);
   }
 }
