@@ -10,7 +10,7 @@ import type { SmokeFlags } from './smoke.ts';
 export async function smokeDiagnoser(given: string, options: SmokeFlags): Promise<number> {
   const deadlineMs = wholeNumber('smoke --deadline', options.deadline, [100, 600_000]);
   const startedAt = performance.now();
-  const diagnoser = await connectDiagnoser(given);
+  const diagnoser = await connectDiagnoser(given, 'argument');
   const signal = interruptSignal();
   const answered = await smoke(diagnoser, deadlineMs, signal);
   if (signal.aborted) return 130;

@@ -42,14 +42,23 @@ export type Connected = AgentDiagnoser | FolderDiagnoser | ImageDiagnoser | Modu
 const connectors =
   'reference, reference:<folder of causes>, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>, agent:<command>';
 
+/** How a diagnoser was given, for messages: `run --diagnoser <what>` or `smoke <diagnoser>`. */
+const waysToGive = {
+  option: { name: '--diagnoser', next: 'npx badconn run --help' },
+  argument: { name: 'The diagnoser', next: 'npx badconn smoke --help' },
+} as const;
+
 async function reference(): Promise<FolderDiagnoser> {
   const tar = await referenceArchive();
   return { kind: 'folder', name: 'reference', tar, argv: referenceCommand };
 }
 
 /** badconn's own, with causes beside those that are built in. The Node of the client host takes TypeScript. */
-async function referenceWith(given: string): Promise<FolderDiagnoser> {
-  const folder = await found(given, given.slice('reference:'.length), 'folder');
+async function referenceWith(
+  given: string,
+  by?: keyof typeof waysToGive,
+): Promise<FolderDiagnoser> {
+  const folder = await found(given, given.slice('reference:'.length), 'folder', by);
   const { tar, argv } = await reference();
   const causes = await archive(folder, undefined, 'causes/');
   const words = ['--causes', 'causes'];
@@ -73,7 +82,12 @@ async function agentOf(given: string): Promise<AgentDiagnoser> {
 }
 
 /** The path of what was given, which must be there. Throws `UsageError`. */
-async function found(given: string, path: string, kind: 'folder' | 'file'): Promise<string> {
+async function found(
+  given: string,
+  path: string,
+  kind: 'folder' | 'file',
+  by: keyof typeof waysToGive = 'option',
+): Promise<string> {
   const full = resolve(path);
   try {
     await access(full);
@@ -82,9 +96,9 @@ async function found(given: string, path: string, kind: 'folder' | 'file'): Prom
   } catch (cause) {
     throw new UsageError({
       code: 'USAGE_NO_DIAGNOSER',
-      what: `--diagnoser is ${given}, but ${full} is not a ${kind}.`,
+      what: `${waysToGive[by].name} is ${given}, but ${full} is not a ${kind}.`,
       evidence: [`allowed: ${connectors}`],
-      next: 'npx badconn run --help',
+      next: waysToGive[by].next,
       cause,
     });
   }
@@ -101,22 +115,25 @@ async function found(given: string, path: string, kind: 'folder' | 'file'): Prom
  * - `module:<file>`: a module that exports `diagnose(request)`.
  */
 export function connectDiagnoser(given: 'reference' | `cmd:${string}`): Promise<FolderDiagnoser>;
-export function connectDiagnoser(given: string): Promise<Connected>;
-export async function connectDiagnoser(given: string): Promise<Connected> {
+export function connectDiagnoser(given: string, by?: keyof typeof waysToGive): Promise<Connected>;
+export async function connectDiagnoser(
+  given: string,
+  by?: keyof typeof waysToGive,
+): Promise<Connected> {
   if (given === 'reference') return reference();
-  if (given.startsWith('reference:')) return referenceWith(given);
+  if (given.startsWith('reference:')) return referenceWith(given, by);
   if (given.startsWith('image:')) {
     return { kind: 'image', name: given, image: given.slice('image:'.length) };
   }
   if (given.startsWith('module:')) {
-    const file = await found(given, given.slice('module:'.length), 'file');
+    const file = await found(given, given.slice('module:'.length), 'file', by);
     return { kind: 'module', name: given, file };
   }
   if (given.startsWith('agent:')) return agentOf(given);
   const rest = given.startsWith('cmd:') ? given.slice('cmd:'.length) : given;
   const [path = '', ...words] = rest.split(':');
   const command = words.join(':').trim();
-  const folder = await found(given, path, 'folder');
+  const folder = await found(given, path, 'folder', by);
   const argv = command === '' ? ['./diagnose'] : command.split(/\s+/);
   return { kind: 'folder', name: `cmd:${rest}`, tar: await archive(folder), argv };
 }
