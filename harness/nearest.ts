@@ -12,13 +12,19 @@ function distance(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
-/** The names that one may have meant: by the whole name, or by its last part alone. */
-export function nearest(given: string, names: readonly string[], count: number): string[] {
-  const tail = (name: string): string => name.split('/').at(-1) ?? name;
-  const far = (name: string): number =>
-    Math.min(distance(given, name), distance(tail(given), tail(name)) + 0.5);
-  return names.toSorted((a, b) => far(a) - far(b)).slice(0, count);
-}
+const tail = (name: string): string => name.split('/').at(-1) ?? name;
+
+/** By the whole name, or by its last part alone. */
+const farness = (given: string, name: string): number =>
+  Math.min(distance(given, name), distance(tail(given), tail(name)) + 0.5);
+
+/** The names that come nearest, however far they are. */
+export const nearest = (given: string, names: readonly string[], count: number): string[] =>
+  names.toSorted((a, b) => farness(given, a) - farness(given, b)).slice(0, count);
+
+/** The names that one may have meant: at most half of the letters are others. */
+export const near = (given: string, names: readonly string[], count: number): string[] =>
+  nearest(given, names, count).filter((name) => farness(given, name) <= tail(given).length / 2);
 
 /** The name that `given` is a misspelling of: a third of its letters may be wrong. */
 export const misspelt = (given: string, names: readonly string[]): string | undefined =>

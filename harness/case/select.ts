@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.ts';
-import { nearest } from '../nearest.ts';
+import { near } from '../nearest.ts';
 import type { Registered } from './scenario.ts';
 
 type Selectable = Pick<Registered, 'id' | 'family' | 'isOutside'>;
@@ -19,10 +19,11 @@ export function select<One extends Selectable>(
   for (const name of wanted) {
     if (all.some(({ id, family }) => id === name || family === name)) continue;
     const names = [...new Set(all.flatMap(({ id, family }) => [id, family]))].filter(Boolean);
+    const meant = near(name, names, 3);
     throw new UsageError({
       code: 'USAGE_UNKNOWN_SCENARIO',
       what: `There is no scenario ${name}.`,
-      evidence: [`nearest: ${nearest(name, names, 3).join(', ')}`],
+      evidence: meant.length === 0 ? [] : [`nearest: ${meant.join(', ')}`],
       next: 'npx badconn list',
     });
   }
