@@ -15,7 +15,8 @@ export async function causesIn(folder: string | undefined, option: string): Prom
   const wrong = (what: string, next: string, cause?: unknown): UsageError =>
     new UsageError({ code: 'USAGE_CAUSES', what: `${option} is ${folder}: ${what}`, next, cause });
   const found = await readCauses(folder).catch((cause: unknown) => {
-    const text = cause instanceof Error ? cause.message : String(cause);
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const text = code === undefined ? message : `the folder cannot be read (${code})`;
     throw wrong(text, 'docs/outside.md shows a file of a cause', cause);
   });
   if (found.length === 0)

@@ -107,7 +107,8 @@ async function mustBeFile(file: string): Promise<void> {
       cause,
     });
   const stats = await stat(file).catch((cause: unknown) => {
-    throw wrong(`cannot be read: ${String(cause)}`, cause);
+    const { code = String(cause) } = cause as NodeJS.ErrnoException;
+    throw wrong(`cannot be read (${code})`, cause);
   });
   if (!stats.isFile()) throw wrong('is no regular file, and only such a one is loaded');
 }
