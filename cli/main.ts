@@ -1,8 +1,10 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { isOutOfDescriptors } from '../diagnoser/without-descriptors.ts';
 import { isBadconnError } from '../harness/errors.ts';
-import { say } from '../harness/output.ts';
+import { say, stderr } from '../harness/output.ts';
+import { widthOf } from '../harness/report/look.ts';
 import { endWithUnwritten, endWritten } from '../harness/unwritten.ts';
+import { fitError } from './fit-error.ts';
 import { program } from './program.ts';
 
 endWithUnwritten();
@@ -12,7 +14,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (isBadconnError(error)) {
-    say(error.message);
+    say(stderr.isTTY ? fitError(error.message, widthOf(stderr)) : error.message);
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && error.name === 'AbortError') process.exitCode = 130;
   else if (isOutOfDescriptors(error)) {
