@@ -68,7 +68,8 @@ export const causes = {
     'A firewall rule of the client discards or rejects what it sends, or what comes back to it.',
   'no-route':
     'The client has no route to the address, or its route discards or prohibits what it sends.',
-  'router-has-no-route': 'A router on the way has no route to the address, and says so.',
+  'router-has-no-route':
+    'A router on the way has no route to the address, or one that leads in a circle, and says so.',
   'one-address-dead': 'The name leads to several addresses, and one of them takes no connection.',
   'ipv6-broken':
     'The name has two addresses: the IPv6 address takes no connection, and the IPv4 address does.',

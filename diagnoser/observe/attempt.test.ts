@@ -60,6 +60,16 @@ test('an error that was dropped inside the system call was there at once', () =>
   expect(replyTo([told('EHOSTUNREACH', 1400, dropped)])).toBe('icmp');
 });
 
+test.each([['Icmp.InTimeExcds'], ['Icmp6InTimeExcds']])(
+  'hops that were used up (%s) are no rule of a firewall, and no search for a machine',
+  async (counter) => {
+    const looped = attempt({ code: 'EHOSTUNREACH', afterMs: 40, counters: { [counter]: 1 } });
+    const { candidates, evidence: said } = await conclude(evidence([looped], ['EHOSTUNREACH', 40]));
+    expect(candidates).toEqual(['router-has-no-route']);
+    expect(said?.[0]?.observed).toContain('Routers on the way send it in a circle.');
+  },
+);
+
 test('this machine searched by itself: nobody answered', () => {
   const own = { 'Icmp.OutDestUnreachs': 1 };
   expect(replyTo([told('EHOSTUNREACH', 3050, own)])).toBe('silence');

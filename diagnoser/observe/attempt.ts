@@ -89,6 +89,7 @@ const replyOf = (attempt: Attempt | undefined): ReplyToSyn => {
   // After three ARP requests without an answer the kernel makes this error by itself (arp(7)).
   if (code === 'EHOSTUNREACH' && ownErrors(counters) > 0) return 'silence';
   const icmp = icmpErrors(counters) > 0;
+  if (code === 'EHOSTUNREACH' && timesExceeded(counters) > 0) return 'no-route';
   if (icmpErrnos.includes(code)) return icmp ? 'icmp' : 'other';
   if (code !== 'ECONNREFUSED') return 'other';
   if (icmp && wasLockedOut(counters)) return 'icmp';
@@ -169,6 +170,10 @@ const refusedItself = ({ attempts, ownAddress }: Evidence): boolean => {
 
 const ownResets = (counters: Record<string, number> | undefined): number =>
   counters?.['Tcp.OutRsts'] ?? 0;
+
+/** The packet was passed on until its hops were used up (RFC 792, type 11; RFC 4443, 3.3): routers send it in a circle. */
+export const timesExceeded = (counters: Record<string, number> | undefined): number =>
+  (counters?.['Icmp.InTimeExcds'] ?? 0) + (counters?.['Icmp6InTimeExcds'] ?? 0);
 
 export const icmpErrors = (counters: Record<string, number> | undefined): number =>
   (counters?.['Icmp.InDestUnreachs'] ?? 0) + (counters?.['Icmp6InDestUnreachs'] ?? 0);

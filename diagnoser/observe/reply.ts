@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import { icmpErrors, type ReplyToSyn } from './attempt.ts';
+import { icmpErrors, timesExceeded, type ReplyToSyn } from './attempt.ts';
 import { observation } from './observation.ts';
 import { proxy, wentByProxy } from './proxy.ts';
 
@@ -37,6 +37,8 @@ export const reply = observation({
       case 'no-port':
         return `${tried}: ${attempt.code} ${took}, by this machine itself (${said}). No packet was sent; the server has no part in it.`;
       case 'no-route':
+        if (timesExceeded(attempt.counters) > 0)
+          return `${tried}: ${attempt.code} ${took}, by an ICMP error of a router (time exceeded): the packet was passed on until its hops were used up. Routers on the way send it in a circle.`;
         if (!attempt.local && attempt.code !== 'ENETUNREACH')
           return `${tried}: ${said}. The plain client had ENETUNREACH, by an ICMP error of a router without a route there; a router says that once a second at most.`;
         return `${tried}: ${attempt.code} ${took}, ${attempt.local ? `by this machine itself: it has ${attempt.code === 'ENETUNREACH' ? 'no route there' : 'a route there that discards or prohibits (ip-route(8))'}` : 'by an ICMP error: a router on the way has no route there'}.`;
