@@ -120,10 +120,11 @@ export const hear = async (
   tripMs: number,
   deadlineMs: number,
 ): Promise<void> => {
-  const { hearOut, quietMs } = await import('./hear-out.ts');
+  const { consideredMs, hearOut, quietMs } = await import('./hear-out.ts');
   const { symptom, target } = evidence;
   const late = wasEnded(symptom) ? Math.min(symptom.afterMs, deadlineMs) : 0;
-  evidence.handshakes.push(await hearOut(socket, target.port, late + quietMs + 2 * tripMs));
+  const waitMs = Math.max(late + quietMs + 2 * tripMs, Math.min(consideredMs, deadlineMs));
+  evidence.handshakes.push(await hearOut(socket, target.port, waitMs));
 };
 
 /** The server ended it after the connection had come about, by a FIN or a reset. */

@@ -8,8 +8,14 @@ import { patience } from './patience.ts';
 export const quietMs = 150;
 
 /**
- * Says nothing on a connection that stands, or only these bytes, and reads what comes within the time. The
- * connection is over afterwards. Never rejects.
+ * Whoever ends the connection after a look at something else does so later: a forwarder that is refused behind it, a
+ * program that is started for each connection, a name that is looked up for hosts_access(5). In milliseconds.
+ */
+export const consideredMs = 1000;
+
+/**
+ * Says nothing on a connection that stands, or only these bytes, and reads what comes within the time; what follows
+ * the first bytes comes at once. The connection is over afterwards. Never rejects.
  */
 export const hearOut = async (
   socket: Socket,
@@ -27,7 +33,10 @@ export const hearOut = async (
         resolve({ text, how, ...ended, ...(code === undefined ? {} : { code }) });
       };
       const waiting = patience(waitMs, () => done('silence'));
-      socket.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
+      socket.on('data', (chunk: Buffer) => {
+        if (text === '') waiting.limit(performance.now() - started + quietMs);
+        text += chunk.toString('latin1');
+      });
       socket.once('end', () => done('closed')).once('close', () => done('closed'));
       socket.on('error', ({ code, message }: NodeJS.ErrnoException) => {
         done('failed', code ?? message);

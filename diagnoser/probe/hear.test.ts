@@ -98,3 +98,13 @@ test.each([
   expect(candidates.toSorted()).toEqual(causes);
   expect(status).toBe(causes.length === 0 ? 'healthy' : 'diagnosed');
 });
+
+test('a server that ends the connection after a look at something else is not well', async () => {
+  const port = await portOf((socket) => {
+    setTimeout(() => socket.end(), 400);
+  });
+  const { candidates, status } = await ask(port, {});
+  expect({ candidates, status }).toEqual({
+    ...{ candidates: ['closed-after-accept'], status: 'diagnosed' },
+  });
+});
