@@ -67,6 +67,7 @@ const rcodes: Record<string, string> = {
   ENODATA: 'that the name has no address',
   ESERVFAIL: 'SERVFAIL: it could not find out',
   EREFUSED: 'REFUSED: it does not serve this client, or this name',
+  EBADRESP: 'without the question that it was asked: it refuses this client, or is no resolver',
   ETIMEOUT: 'nothing',
   ECONNREFUSED: 'by a refusal: nothing listens on its port 53',
 };

@@ -174,7 +174,7 @@ test.each(table.map(([what, cause, parts, marks]) => ({ what, cause, parts, mark
 test.each([
   ['name-does-not-exist', ['ENOTFOUND']],
   ['no-address', ['ENODATA']],
-  ['server-failure', ['ESERVFAIL', 'EREFUSED', 'ENOTIMP', 'EFORMERR']],
+  ['server-failure', ['ESERVFAIL', 'EREFUSED', 'ENOTIMP', 'EFORMERR', 'EBADRESP']],
   ['resolver-silent', ['ETIMEOUT']],
   ['resolver-not-listening', ['ECONNREFUSED']],
 ])('%s is what a resolver says by %j', (name, codes) => {

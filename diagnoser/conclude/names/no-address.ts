@@ -121,7 +121,7 @@ export const causes: readonly CauseFile[] = [
   failing(
     'server-failure',
     3,
-    ['ESERVFAIL', 'EREFUSED', 'ENOTIMP', 'EFORMERR'],
+    ['ESERVFAIL', 'EREFUSED', 'ENOTIMP', 'EFORMERR', 'EBADRESP'],
     mending(
       (servers, { evidence }) =>
         `The resolver (${servers}) answers, and cannot find out the address of ${evidence.target.host}: the name servers of its zone do not answer it, or answer what it must not believe (DNSSEC). See in its log; meanwhile use another resolver.`,
