@@ -103,6 +103,21 @@ describe('what the way by the proxy comes to', () => {
       ...['diagnosed', ['client-proxy-cannot-connect']],
     ],
     [
+      'the proxy says 503 in a page with its name',
+      evidence('http', {
+        ...closed,
+        proxy: {
+          ...{ ...way, attempt: toProxy('connected') },
+          handshake: {
+            ...said('http', 503),
+            firstBytes: '<title>503 - Connect failed (Privoxy@unknown)</title>',
+          },
+        },
+        symptom: { ...ended('HTTP 503'), stage: 'upgrade' },
+      }),
+      ...['diagnosed', ['client-proxy-cannot-connect']],
+    ],
+    [
       'the client does not read the settings, and works',
       evidence('ws', { proxy: gone }),
       ...['healthy', []],

@@ -100,6 +100,8 @@ const proxiedOf = (
 
 /** As they call themselves in a page of their own; a page that they pass on has the name of its server. */
 const proxies = /^(?:tinyproxy|squid|privoxy|polipo|mitmproxy)\b/i;
+/** Privoxy sends no Server; its pages have its name in the title (privoxy, templates). */
+const proxysPage = /<title>[^<]*\(Privoxy@/;
 
 /** What a proxy says that could not reach the server (RFC 9110, 15.6); tinyproxy says it with 500. */
 const unreached = [500, 502, 503, 504];
@@ -139,7 +141,8 @@ const endByProxy = (
     const isOwn =
       direct === 'connected' ||
       headers['x-squid-error'] !== undefined ||
-      proxies.test(headers['server'] ?? '');
+      proxies.test(headers['server'] ?? '') ||
+      proxysPage.test(handshake.firstBytes ?? '');
     return { outcome: isOwn ? 'cannot-connect' : 'unclear', code };
   }
   const denied = handshake.status === 403 && code !== direct;
