@@ -28,7 +28,9 @@ export const lookCloser = async (evidence: Evidence, deadlineMs: number): Promis
     const { readNeighbours } = await import('./neighbour.ts');
     // A machine that answered anything is known to be alive.
     const open = evidence.signs.every(({ code }) => !isAnswer(code));
-    evidence.neighbours = await readNeighbours(quiet.address, open);
+    // TCP does not repeat what has not left yet (snmp_counter, TcpExtTCPSpuriousRtxHostQueues).
+    const waits = (quiet.counters?.['TcpExt.TCPSpuriousRtxHostQueues'] ?? 0) > 0;
+    evidence.neighbours = await readNeighbours(quiet.address, open, waits);
   }
   const unreached = quiet ?? attempts.find(({ code }) => code === 'ENETUNREACH');
   if (unreached?.code === 'ENETUNREACH' && !unreached.local && evidence.signs.length === 0) {

@@ -15,8 +15,14 @@ interface NeighbourEntry {
  * The target's entry in /proc/net/arp, else that of the gateway towards it. Without `closely`, an old entry is
  * called complete as well. Over IPv6, for which there is no such file, only an entry that nobody answered for,
  * or that is permanent.
+ *
+ * @param waits the SYN was not sent again, as the first still waits in this machine.
  */
-export const readNeighbours = async (address: string, closely: boolean): Promise<Neighbour[]> => {
+export const readNeighbours = async (
+  address: string,
+  closely: boolean,
+  waits = false,
+): Promise<Neighbour[]> => {
   const gateway = routeTo(address)?.gateway;
   if (address.includes(':')) return overIpv6(address, gateway);
   const entries = entriesIn(readText('/proc/net/arp') ?? '');
@@ -26,8 +32,14 @@ export const readNeighbours = async (address: string, closely: boolean): Promise
     return [neighbour(address, true, state ?? own.state, own.device)];
   }
   const next = gateway === undefined ? undefined : entries.get(gateway);
-  if (gateway === undefined || next === undefined) return [];
-  return [neighbour(gateway, false, next.state, next.device)];
+  if (gateway === undefined) return [];
+  if (next !== undefined) return [neighbour(gateway, false, next.state, next.device)];
+  // Nothing was sent to that gateway: a rule (ip-rule(8)) leads by another table, which no file shows.
+  const searched = [...entries].filter(([, { state }]) => state === 'incomplete');
+  const [only] = searched;
+  return waits && searched.length === 1 && only !== undefined
+    ? [neighbour(only[0], false, 'incomplete', only[1].device)]
+    : [];
 };
 
 const neighbour = (
