@@ -37,8 +37,11 @@ const lookForBlock = (facts: Facts): AnsweredRemedy => ({
   commands: [connectTo(facts)],
 });
 
+/** RFC 8446, 6.2. */
+const internalError = 80;
+
 /** What splits the reasons for which TLS fails; changes nothing. */
-export const lookAtTls = (facts: Facts, { code = '' }: Handshake): AnsweredRemedy =>
+export const lookAtTls = (facts: Facts, { alert, code = '' }: Handshake): AnsweredRemedy =>
   facts.certificate?.time === 'within' && facts.certificate.trust === 'nothing'
     ? lookForIssuer(facts)
     : facts.hello?.isByName
@@ -49,8 +52,14 @@ export const lookAtTls = (facts: Facts, { code = '' }: Handshake): AnsweredRemed
             text: 'The network is fine. See whom the certificate is for, who signed it and how long it lasts, and what this machine takes for the time.',
             commands: commandsForCertificate(facts),
           }
-        : {
-            action: 'look-further',
-            text: 'The network is fine. See whether the port speaks TLS at all, and in which versions.',
-            commands: [connectTo(facts)],
-          };
+        : alert === internalError
+          ? {
+              action: 'look-further',
+              text: `The server on port ${facts.port} speaks TLS, and ends it by a failure of its own (alert 80, internal_error). See in its log why: programs in Go (Caddy, Traefik) say so where they have no certificate for the name that is asked for.`,
+              commands: [connectTo(facts)],
+            }
+          : {
+              action: 'look-further',
+              text: 'The network is fine. See whether the port speaks TLS at all, and in which versions.',
+              commands: [connectTo(facts)],
+            };

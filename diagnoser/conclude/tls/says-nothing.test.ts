@@ -63,3 +63,14 @@ test('an answer without TLS is', async () => {
     'plain-server',
   ]);
 });
+
+test('an alert of a failure of the server itself is no doubt whether it speaks TLS', async () => {
+  const failed: Handshake = {
+    ...{ ...handshake('failed'), code: 'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR', alert: 80 },
+  };
+  const { candidates, remedy } = await conclude({
+    ...{ ...evidence('failed', 'hello', 'closed'), handshakes: [failed] },
+  });
+  expect(candidates).toEqual([]);
+  expect(remedy?.text).toContain('where they have no certificate for the name');
+});
