@@ -15,6 +15,8 @@ export interface Retried {
   speaks?: 'http2' | 'PostgreSQL' | 'Redis';
   /** How a connection ended on which nothing was said; undefined where it stood, or was not tried. */
   ended?: 'closed' | 'reset';
+  /** A connection on which nothing was said stood. */
+  stood: boolean;
 }
 
 export const isSocketIo = (path: string): boolean => path.startsWith('/socket.io/');
@@ -71,6 +73,7 @@ const retriedOf = ({ retries = [] }: Evidence): Retried => {
     accepts: Object.fromEntries(accepts.map((one) => [one, true])),
     unasked: has('silence'),
     withProxyHeader: has('proxy-header'),
+    stood: quiet?.answer === 'silence',
     ...(speaks === undefined ? {} : { speaks: speaks[1] }),
     ...(end === undefined ? {} : { ended: end }),
   };

@@ -58,6 +58,15 @@ const table: [
     ['no-server-available', 'bad-gateway'],
   ],
   ['http', { status: 503, ...nginx }, [], ['service-failing']],
+  [
+    'http',
+    {
+      ...{ status: 503, headers: { server: 'lighttpd/1.4.69' } },
+      firstBytes: '<body>\n  <h1>503 Service Unavailable</h1>\n </body>',
+    },
+    [],
+    ['no-server-available', 'bad-gateway'],
+  ],
   ['http', { status: 504 }, [], ['gateway-timeout']],
   ['http', { status: 500 }, [], ['service-failing']],
   ['ws', { status: 521 }, [], ['edge-cannot-reach-origin']],
@@ -141,6 +150,18 @@ const table: [
     ['proxy-protocol-expected'],
   ],
   ['http', { answer: 'closed' }, [again('proxy-header', { status: 400 })], ['closed-after-accept']],
+  [
+    'http',
+    { answer: 'closed' },
+    [again('silence', { answer: 'silence' })],
+    ['closed-after-accept', 'another-program'],
+  ],
+  [
+    'ws',
+    { answer: 'failed', code: 'ECONNRESET' },
+    [again('silence', { answer: 'silence' })],
+    ['reset-after-accept', 'closed-after-accept', 'websocket-to-raw-tcp'],
+  ],
   [
     'http',
     { answer: 'closed' },
@@ -249,4 +270,13 @@ test.each([
   const { remedy } = await conclude(said);
   expect(remedy).toMatchObject({ action: 'admit-client', commands: [expect.any(String)] });
   expect(remedy?.text).toContain(how);
+});
+
+test('a server that closes on a request and says who it is to a message of TLS is known', async () => {
+  const given = evidence(
+    'http',
+    { answer: 'closed' },
+    { hellos: [{ port: 8080, answer: 'other-bytes', afterMs: 1, firstBytes: 'ERROR\r\n' }] },
+  );
+  expect((await conclude(given)).candidates).toEqual(['another-program']);
 });

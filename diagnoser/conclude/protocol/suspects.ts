@@ -1,5 +1,6 @@
 import type { KnownCause } from '../../../vocabulary/index.ts';
 import type { Facts } from '../../observe/facts.ts';
+import { protocolOf } from '../../observe/beginnings.ts';
 import { isFrontEnd, pageOf } from '../../observe/pages.ts';
 import { isSocketIo } from '../../observe/retries.ts';
 import { sameName } from '../../meant.ts';
@@ -88,12 +89,18 @@ const byFailure = ({ handshake }: Facts): Suspects => {
   if (page === 'broken-off') return ['upstream-closes'];
   if (status === 502) return ['bad-gateway', 'upstream-closes'];
   // A proxy that finds its only server gone says what a balancer says that has none left.
-  const isOfBalancer = page === 'no-server' || page === 'cannot-connect';
+  // lighttpd says so of the servers behind it (mod_proxy: all are disabled).
+  const isOfBalancer =
+    page === 'no-server' || page === 'cannot-connect' || isLighttpds(firstBytes, headers['server']);
   if (isOfBalancer || headers['server']?.startsWith('awselb')) {
     return ['no-server-available', 'bad-gateway'];
   }
   return ['service-failing'];
 };
+
+/** Its own page (src/http-header-glue.c), which a service behind it does not have. */
+const isLighttpds = (page = '', server = ''): boolean =>
+  server.startsWith('lighttpd') && /<h1>503 (?:- )?Service \w/.test(page);
 
 const byRefusal = ({ evidence, handshake }: Facts): Suspects => {
   const { firstBytes, headers, status = 0 } = handshake ?? {};
@@ -130,17 +137,24 @@ const bySilence = ({ sizes }: Facts): Suspects => {
 };
 
 const byEnd = (facts: Facts): Suspects => {
-  const { aborts, handshake, hello, retries } = facts;
+  const { aborts, evidence, handshake, hello, retries } = facts;
   // A library of TLS calls an end before the handshake a reset; the message that was read here byte by byte tells.
   if (handshake?.asked === 'tls' && hello?.first.answer === 'closed')
     return ['closed-after-accept'];
   if (handshake?.answer === 'silence') return bySilence(facts);
-  if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept'];
+  const isPlain = handshake?.asked === 'http' || handshake?.asked === 'websocket';
+  // To what is no request of its own it said who it is.
+  const said =
+    evidence.hellos?.flatMap(({ firstBytes = '' }) => protocolOf(firstBytes) ?? []) ?? [];
+  if (isPlain && said.length > 0) return otherProgram(evidence.target.scheme);
+  // What is let stand until it is asked may be of another protocol, whose server ends what it does not understand.
+  const others = isPlain && retries?.stood ? otherProgram(evidence.target.scheme) : [];
+  if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept', ...others];
   if (handshake?.answer !== 'failed') return [];
   if (handshake.asked === 'nothing' || retries?.ended === 'reset') return ['reset-after-accept'];
   // A socket that is closed before its bytes were read is reset by its kernel (RFC 1122, 4.2.2.13).
-  if (retries?.ended === 'closed' || aborts === 'unread') return ['closed-after-accept'];
+  if (retries?.ended === 'closed' || aborts === 'unread') return ['closed-after-accept', ...others];
   return aborts === 'meant'
-    ? ['reset-after-accept']
-    : ['reset-after-accept', 'closed-after-accept'];
+    ? ['reset-after-accept', ...others]
+    : ['reset-after-accept', 'closed-after-accept', ...others];
 };
