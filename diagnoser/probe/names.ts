@@ -94,7 +94,8 @@ const askOnce = async (server: string, name: string): Promise<NameAnswer> => {
   if (found.length > 0) {
     return { server, addresses, ttlSeconds: Math.min(...found.map(({ ttl }) => ttl)), afterMs };
   }
-  const code = four.status === 'rejected' ? codeOf(four.reason) : '';
+  // An alias (CNAME) that leads to no address is an answer without one.
+  const code = four.status === 'rejected' ? codeOf(four.reason) : 'ENODATA';
   const isRefusal = code === 'ETIMEOUT' && (await refused);
   return {
     ...{ server, addresses, code: isRefusal ? 'ECONNREFUSED' : code, afterMs },

@@ -115,7 +115,7 @@ export const causes: readonly CauseFile[] = [
   })),
   failing('no-address', 1, ['ENODATA'], (facts) => ({
     action: 'correct-record',
-    text: `The name ${facts.evidence.target.host} exists, and has neither an A nor an AAAA record: it may be meant for mail, or names below it are. Use the name of the service, or add its record where the zone is kept.`,
+    text: `The name ${facts.evidence.target.host} exists, and has neither an A nor an AAAA record: it may be meant for mail, names below it are, or it is an alias (CNAME) of a name that is gone. Use the name of the service, or add its record where the zone is kept.`,
     commands: asking(facts),
   })),
   failing(
