@@ -63,6 +63,9 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
   return exitCodes[answer.status];
 }
 
+/** A service that takes the connection may be slow, and answer: how much longer than a SYN that is waited for. */
+const slowTimes = 2;
+
 const nothingGathered = { evidence: undefined, notes: [], client: undefined, saving: undefined };
 
 /** The same without output on stdout. Shows progress on `live`, and ends it. */
@@ -90,7 +93,8 @@ export async function diagnosisOf(
       const [{ attempt }] = await Promise.all([client, import('../diagnoser/index.ts')]);
       return () => {
         live.doing('a plain client connects');
-        return attempt({ url: href, patienceMs: connectDeadlineMs, silent: true });
+        const answerMs = slowTimes * connectDeadlineMs;
+        return attempt({ url: href, patienceMs: connectDeadlineMs, answerMs, silent: true });
       };
     };
     const server = await serverOf(hostname, options, intendedAddress);

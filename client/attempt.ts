@@ -11,6 +11,8 @@ import { begin, follow, isSecure, type AttemptProgress } from './stage.ts';
 export interface Ask {
   url: string;
   patienceMs: number;
+  /** The same for an answer on a connection that stands; as long where it is not given. */
+  answerMs?: number;
   /** A WebSocket that stands is enough: nothing is said to a server that is not ours. */
   silent?: boolean;
   /** Over TCP: what is said first. The server must answer it, or speak by itself where it is empty. */
@@ -214,7 +216,7 @@ export interface EndedAttempt extends OpenConnection {
 
 /** Tries once, and leaves what it has connected to whoever asked. */
 export async function tryOnce(ask: Ask): Promise<EndedAttempt> {
-  const { url, patienceMs } = ask;
+  const { url, patienceMs, answerMs } = ask;
   const way = begin(new URL(url));
   const startedAt = performance.now();
   let stop = (): void => undefined;
@@ -226,8 +228,12 @@ export async function tryOnce(ask: Ask): Promise<EndedAttempt> {
         waiting.end();
         resolve({ ...result, stage: result.code === 'connected' ? 'stay' : way.stage });
       };
-      const silence = { code: 'silence', message: `nothing came back within ${patienceMs} ms` };
-      const waiting = patience(way, patienceMs, () => finish(silence));
+      const silent = (): void =>
+        finish({
+          code: 'silence',
+          message: `nothing came back within ${answerMs ?? patienceMs} ms`,
+        });
+      const waiting = patience(way, patienceMs, silent, answerMs);
       stop = start(ask, way, finish);
     },
   );

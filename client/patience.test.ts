@@ -34,6 +34,18 @@ test('a resolver that says nothing has as long as one question takes', async () 
   expect(await silentAfter({ stage: 'name' })).toBe(5400);
 });
 
+test.each([
+  ['upgrade', 2000],
+  ['exchange', 2000],
+  ['connect', 600],
+] as const)('an answer has its own time: at the stage %s %i ms', async (stage, ms) => {
+  const startedAt = performance.now();
+  let at = 0;
+  patience({ stage }, 600, () => (at = performance.now() - startedAt - immediatesMs), 2000);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(at).toBe(ms);
+});
+
 test('after the end nothing is told', async () => {
   const way: AttemptProgress = { stage: 'name' };
   const silent = vi.fn<() => void>();

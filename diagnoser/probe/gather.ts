@@ -66,7 +66,8 @@ export const gather = async (
   const standing = await connectAll(evidence, addresses, options.connectDeadlineMs);
   progress(standing === undefined ? 'closer' : 'speak');
   const cut = evidence.attempts.find(({ code }) => code === 'ECONNRESET');
-  if (standing !== undefined) await talk(evidence, standing, options.connectDeadlineMs);
+  if (standing !== undefined)
+    await talk(evidence, standing, answerDeadline(evidence.symptom, options.connectDeadlineMs));
   else if (cut !== undefined) {
     const { resetAtOnce } = await import('./converse.ts');
     await resetAtOnce(evidence, cut, options.connectDeadlineMs);
@@ -95,6 +96,18 @@ const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<v
     evidence.proxy = await goByProxy(evidence, way, waitMs);
   }
 };
+
+/** An answer that the plain client had to wait for is waited for as long, and half as long again. In milliseconds. */
+const answerDeadline = (
+  { afterMs, code, stage }: Request['symptom'],
+  deadlineMs: number,
+): number => {
+  const answered = code === 'connected' || code.startsWith('HTTP ');
+  const isSlow = answered && stage !== 'name' && afterMs * 1.5 > deadlineMs;
+  return isSlow ? Math.min(afterMs * 1.5, longestAnswerMs) : deadlineMs;
+};
+
+const longestAnswerMs = 8000;
 
 const talk = async (
   evidence: Evidence,
