@@ -51,7 +51,7 @@ const elsewhereOf = (
 ): boolean | undefined => {
   const { address, evidence } = connection;
   const isOwn = ownAddress.read(connection);
-  if (isOwn === true) return false;
+  if (isOwn === true) return ledHome(connection) && meant === undefined ? undefined : false;
   // No translation leads from loopback to another machine.
   if (isLoopback(address) && evidence.isServerHere === false) return true;
   if (meant !== undefined) {
@@ -68,6 +68,20 @@ const elsewhereOf = (
   const answered = ['reset', 'icmp', 'refused'].includes(reply.read(connection));
   const unmet = answered && arrival.read(counting)?.received === 0;
   return isPrivate(address) || unmet ? true : undefined;
+};
+
+/**
+ * A line of the hosts file leads to loopback, and resolvers lead to another machine: that a report of this one has
+ * the address does not make it the server that is meant.
+ */
+export const ledHome = (connection: Connection): boolean => {
+  const { address, evidence } = connection;
+  const known = names.read(connection);
+  if (!isLoopback(address) || known?.source !== 'hosts-file' || known.disputed !== true)
+    return false;
+  const own = latestOf(evidence)?.addresses ?? [];
+  const answered = evidence.names?.answers.flatMap(({ addresses }) => addresses) ?? [];
+  return !answered.some((answer) => own.some((one) => sameAddress(one, answer)));
 };
 
 /**

@@ -7,6 +7,7 @@ import {
 } from '../cause-file.ts';
 import type { ReplyToSyn } from '../../observe/attempt.ts';
 import type { Facts } from '../../observe/facts.ts';
+import { ledHome } from '../../observe/intended.ts';
 import { arrived } from '../silent/arrived.ts';
 
 /** Nothing went to a server, or one took the connection and is taken for the one that is meant. */
@@ -31,8 +32,9 @@ export const mayBeElsewhere = (facts: Facts): (Weight | undefined)[] => {
     speaksFor(meant === undefined ? 'ownAddress' : 'intended', elsewhere),
     // Whoever answers, or does not, without a packet at the server is not the server.
     speaksFor('arrival', elsewhere && arrival && arrival.received === 0),
-    speaksAgainst('arrival', elsewhere === undefined && arrived(facts)),
-    speaksAgainst('resets', resets),
+    // What the machine counts to which the line leads, it counts as itself.
+    speaksAgainst('arrival', elsewhere === undefined && arrived(facts) && !ledHome(facts)),
+    speaksAgainst('resets', !ledHome(facts) && resets),
   ];
 };
 
