@@ -64,8 +64,11 @@ export interface Handshake {
   alert?: number;
   /** What TCP lost while it was waited for, with `silence`; absent where that cannot be read. */
   losses?: Losses;
-  /** After other bytes, to which nothing was said, the server ended the connection. */
+  /** After other bytes, or an upgrade, to which nothing more was said, the server ended the connection. */
   ended?: true;
+  /** Why, as it says itself, with `ended` (RFC 6455, 7.4 and 5.5.1). */
+  closeCode?: number;
+  closeReason?: string;
 }
 
 /** Segments with data, of whatever connection of this machine. */
@@ -159,6 +162,8 @@ export interface Content {
   received: number;
   end: 'whole' | 'closed' | 'reset' | 'silence';
   afterMs: number;
+  /** With `silence`: nothing more had come for at least half of the time, and the content is no stream of events. */
+  isStuck?: boolean;
 }
 
 /** How a server keeps a connection on which it has answered (RFC 9112, 9.3). */

@@ -28,7 +28,7 @@ export function upgradeRung(facts: Facts): Rung | undefined {
     if (facts.proxy?.outcome !== 'passed') return undefined;
     return passed('upgrade', end(heard), heard.afterMs);
   }
-  if (speech === 'as-asked' || speech === 'cut-off') {
+  if (speech === 'as-asked' || speech === 'cut-off' || speech === 'unfinished') {
     const isOwn = (heard.status ?? 0) >= 300 ? ', which is its own answer' : '';
     return passed('upgrade', `${end(heard)}${isOwn}`, heard.afterMs);
   }
@@ -39,6 +39,7 @@ export function upgradeRung(facts: Facts): Rung | undefined {
 const meaning: Readonly<Record<NonNullable<Facts['speech']>, string>> = {
   'as-asked': '',
   'cut-off': '',
+  unfinished: '',
   'http-instead': 'it speaks HTTP, and takes no WebSocket here',
   'websocket-instead': 'it takes WebSocket only',
   'certificate-wanted': 'it wants a certificate of the client',
@@ -61,7 +62,7 @@ export function exchangeRung({ evidence, handshake, speech, stay }: Facts): Rung
   if (content !== undefined) {
     const of = content.promised === undefined ? '' : ` of ${content.promised}`;
     const seen = `${content.received}${of} bytes of the content, then ${ends[content.end]}`;
-    return speech === 'cut-off'
+    return speech === 'cut-off' || speech === 'unfinished'
       ? failed('exchange', seen, content.afterMs)
       : passed('exchange', seen, content.afterMs);
   }
@@ -105,7 +106,10 @@ const endOfTls = (heard: Handshake): string =>
     ? `the client rejects the certificate: ${heard.code}`
     : end(heard);
 
-function end({ accepted, answer, code, firstBytes, reason, status }: Handshake): string {
+function end(handshake: Handshake): string {
+  const { accepted, answer, closeCode, code, ended, firstBytes, reason, status } = handshake;
+  if (accepted && ended)
+    return `accepted, and ended at once${closeCode === undefined ? '' : ` (close code ${closeCode})`}`;
   switch (answer) {
     case 'http':
       return `HTTP ${status ?? '?'}${reason ? ` ${reason}` : ''}${accepted === false ? ', with a wrong Sec-WebSocket-Accept' : ''}`;

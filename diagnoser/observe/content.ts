@@ -5,9 +5,9 @@ import { observation } from './observation.ts';
 export const content = observation({
   name: 'content',
   read: ({ evidence }): Content | undefined => evidence.content,
-  tell: ({ afterMs, end, promised, received }) => {
+  tell: ({ afterMs, end, isStuck, promised, received }) => {
     const of = promised === undefined ? '' : ` of the ${promised} that its header promises`;
-    return `Read its content to the end: ${received} bytes${of}, ${meaning[end]} after ${afterMs} ms.`;
+    return `Read its content to the end: ${received} bytes${of}, ${isStuck === false ? 'and it went on when this was enough,' : meaning[end]} after ${afterMs} ms.`;
   },
   identifies: {},
 });

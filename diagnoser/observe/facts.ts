@@ -68,10 +68,21 @@ const disagrees = (connection: Connection): boolean => {
   if (direct !== 'accepted') return stated !== attempt.code;
   if (beforeItStood.includes(stated)) return true;
   const { scheme } = evidence.target;
+  if (stated === 'connected' && leftBefore(evidence)) return false;
   if (speech !== 'as-asked') return stated === 'connected' || isSilence(connection) === false;
+  // More of its content was coming than this client had patience for.
+  if (isQuiet(stated) && evidence.content?.isStuck === false) return false;
   // A page that is elsewhere or not there is an answer as good as any.
   return stated !== 'connected' && !(scheme.startsWith('http') && /^HTTP [234]/.test(stated));
 };
+
+/** The plain client was content with a connection that stood, and did not stay as long as it took the server to end one. */
+const leftBefore = ({ handshakes, symptom }: Evidence): boolean =>
+  handshakes.some(
+    ({ accepted, afterMs, answer, asked, ended }) =>
+      (accepted && ended) ||
+      (asked === 'nothing' && ['closed', 'failed'].includes(answer) && afterMs > symptom.afterMs),
+  );
 
 /**
  * The plain client met its end on a connection that stood, at the only address that there is. What keeps a SYN from
@@ -84,13 +95,18 @@ export const hasStood = ({ attempts, proxy, symptom }: Evidence): boolean =>
 
 const beforeItStood = ['ECONNREFUSED', 'EADDRNOTAVAIL', 'EHOSTUNREACH', 'ENETUNREACH'];
 
+const isQuiet = (code: string): boolean => code === 'silence' || code === 'ETIMEDOUT';
+
 /** Whether silence is what this attempt met as well; undefined where the plain client met another end. */
 const isSilence = ({ evidence }: Connection): boolean | undefined => {
   const { code, stage } = evidence.symptom;
-  if (code !== 'silence' && code !== 'ETIMEDOUT') return undefined;
+  if (!isQuiet(code)) return undefined;
   // In these nothing stood yet.
   if (stage !== undefined && ['name', 'local', 'connect'].includes(stage)) return false;
-  return evidence.handshakes.some(({ answer }) => answer === 'silence');
+  return (
+    evidence.content?.isStuck === true ||
+    evidence.handshakes.some(({ answer }) => answer === 'silence')
+  );
 };
 
 /** What a machine says by ICMP it says once a second at most (icmp(7), icmp_ratelimit): otherwise it is silent. */

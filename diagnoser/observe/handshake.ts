@@ -8,6 +8,7 @@ import type { Speech } from './speech.ts';
 export const ofHandshake = {
   firstBytes: 'said',
   reason: 'said',
+  closeReason: 'said',
   headers: 'headers',
 } as const satisfies Record<string, Identifying>;
 
@@ -28,8 +29,11 @@ export const handshake = observation({
 });
 
 /** Over TCP nothing is asked: that somebody accepts says neither what it speaks nor that it serves. */
-const meaningOf = ({ answer, asked }: Handshake, speech: Speech | undefined): string => {
-  if (speech === undefined) return '';
+const meaningOf = (
+  { accepted, answer, asked, ended }: Handshake,
+  speech: Speech | undefined,
+): string => {
+  if (speech === undefined || (accepted && ended)) return '';
   if (asked !== 'nothing' || speech !== 'as-asked') return meaning[speech];
   return answer === 'silence'
     ? ' The connection stands. What the server speaks, and whether it goes on to serve, is not known.'
@@ -52,7 +56,10 @@ export const answerOf = ({
   accepted,
   afterMs,
   answer,
+  closeCode,
+  closeReason,
   code,
+  ended,
   firstBytes,
   reason,
   status,
@@ -61,6 +68,16 @@ export const answerOf = ({
   if (answer === 'silence') return `said nothing for ${afterMs} ms`;
   if (answer === 'closed') return `closed the connection after ${afterMs} ms`;
   if (answer === 'failed') return `broke off after ${afterMs} ms (${code ?? 'no code'})`;
+  if (accepted && ended) {
+    const why = closeReason === undefined ? '' : `, ${JSON.stringify(closeReason)}`;
+    const how =
+      code !== undefined
+        ? `by a reset (${code})`
+        : closeCode === undefined
+          ? 'without a close code'
+          : `with close code ${closeCode}${why}`;
+    return `accepted after ${afterMs} ms, and ended the connection at once, ${how}`;
+  }
   const key = accepted === false ? ', with a wrong Sec-WebSocket-Accept' : '';
   return `answered HTTP ${status ?? '?'}${reason ? ` ${reason}` : ''}${key} after ${afterMs} ms`;
 };
@@ -96,6 +113,7 @@ const meaning: Record<Speech, string> = {
     ' The status speaks of a failure of the server, or of something in between that cannot reach it.',
   'http2-instead': ' It speaks HTTP/2.',
   'cut-off': ' It speaks HTTP.',
+  unfinished: ' It speaks HTTP.',
   full: ' It takes no more clients.',
   'not-http': ' That is neither HTTP nor WebSocket.',
   nothing: ' That is no answer.',

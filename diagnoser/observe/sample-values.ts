@@ -85,6 +85,8 @@ export const valuesOf = (text: Arbitrary<string>): SampleValues => {
           text,
         ),
         ended: fc.constant(true as const),
+        closeCode: fc.constantFrom(1000, 1008, 1011, 1013, 1014),
+        closeReason: text,
         accepted: fc.boolean(),
         code: codes,
       },

@@ -16,6 +16,7 @@ import { pageOf } from './pages.ts';
  * - `gateway`: a status of somebody in between that speaks of the server behind it, or a failure of the server;
  * - `tls-instead`, `http2-instead`: these, by their first bytes or by words of the server;
  * - `cut-off`: HTTP, and its content ends before it is whole;
+ * - `unfinished`: HTTP, and the rest of its content does not come;
  * - `full`: it says that it takes no more clients;
  * - `not-http`: other bytes;
  * - `nothing`: no byte.
@@ -32,6 +33,7 @@ export type Speech =
   | 'tls-instead'
   | 'http2-instead'
   | 'cut-off'
+  | 'unfinished'
   | 'full'
   | 'not-http'
   | 'nothing';
@@ -69,6 +71,7 @@ const answeredSpeech = ({
   // Who answers otherwise by another name, or before anything was asked, is not the service that was asked for.
   const isAnothers = retries.some((retry) => changesAnswer(retry));
   if (speech === 'as-asked' && isCutOff(content)) return 'cut-off';
+  if (speech === 'as-asked' && content?.isStuck === true) return 'unfinished';
   return speech === 'as-asked' && isAnothers ? 'refusal' : speech;
 };
 
@@ -106,7 +109,7 @@ const httpSpeech = (answer: Handshake | undefined): Speech => {
 };
 
 export const websocketSpeech = (answer: Handshake | undefined): Speech => {
-  if (answer?.accepted === true) return 'as-asked';
+  if (answer?.accepted === true) return answer.ended ? endedSpeech(answer) : 'as-asked';
   if (answer?.answer !== 'http') return bytesSpeech(answer);
   const { status = 0 } = answer;
   if (pageOf(answer.firstBytes)?.page === 'plain-to-tls') return 'tls-instead';
@@ -114,6 +117,13 @@ export const websocketSpeech = (answer: Handshake | undefined): Speech => {
   if (status >= 300 && status < 400) return 'redirect';
   if (isUnseen(answer)) return 'not-upgraded';
   return isRefusal(answer) ? 'refusal' : 'http-instead';
+};
+
+/** RFC 6455, 7.4.1, and the registry of close codes: policy violation; internal error, service restart, bad gateway; try again later. */
+const endedSpeech = ({ closeCode = 0 }: Handshake): Speech => {
+  if (closeCode === 1008) return 'refusal';
+  if ([1011, 1012, 1014].includes(closeCode)) return 'gateway';
+  return closeCode === 1013 ? 'full' : 'nothing';
 };
 
 const bytesSpeech = (answer: Handshake | undefined): Speech => {

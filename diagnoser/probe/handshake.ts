@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net';
 import type { Handshake, Target } from '../evidence.ts';
 import { drop } from './drop.ts';
+import { hearClose } from './hear-close.ts';
 import { readResponse } from './http-response.ts';
 import { patience } from './patience.ts';
 
 export const keptBytes = 500;
+/** An answer may take longer than the way, in milliseconds. */
+const longestTripMs = 300;
 const readBytes = 64 * 1024;
 
 /** What is said otherwise than the url has it. */
@@ -50,7 +53,10 @@ export const shakeHands = async (
   }
   const { status, reason, headers, body } = response;
   const upgraded = asked === 'websocket' && status === 101;
+  // Heard from here on: what is not listened for is lost.
+  const closing = upgraded ? hearClose(socket, body, Math.min(afterMs, longestTripMs)) : undefined;
   const accepted = upgraded ? await answersKey(headers, key) : undefined;
+  const close = accepted ? await closing : {};
   await leave(socket, upgraded);
   return {
     ...base,
@@ -60,6 +66,7 @@ export const shakeHands = async (
     headers,
     firstBytes: body.slice(0, keptBytes),
     ...(accepted === undefined ? {} : { accepted }),
+    ...close,
   };
 };
 

@@ -47,7 +47,25 @@ test.each<[what: string, answers: (socket: Socket) => void, seen: object]>([
     (socket) => socket.write(`${chunked}5\r\n12345\r\n0\r\n\r\n`),
     { end: 'whole' },
   ],
-  ['waited for', (socket) => socket.write(promising(9)), { received: 5, end: 'silence' }],
+  [
+    'waited for',
+    (socket) => socket.write(promising(9)),
+    { received: 5, end: 'silence', isStuck: true },
+  ],
+  [
+    'that goes on',
+    (socket) => {
+      socket.write(chunked);
+      const timer = setInterval(() => socket.write('1\r\n.\r\n'), 20);
+      socket.once('close', () => clearInterval(timer));
+    },
+    { end: 'silence', isStuck: false },
+  ],
+  [
+    'of events, of which none comes',
+    (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n'),
+    { end: 'silence', isStuck: false },
+  ],
   [
     'reset',
     (socket) => {

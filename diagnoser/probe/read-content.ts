@@ -23,11 +23,13 @@ export const readContent = async (
   let start = '';
   let total = 0;
   let last = '';
+  let lastAtMs = began;
   const isWhole = (ended: boolean): boolean => lengthsOf(start, total, last, ended).isWhole;
   socket
     .on('data', (chunk: Buffer) => {
       if (start.length < headerBytes) start += chunk.toString('latin1');
       total += chunk.length;
+      lastAtMs = performance.now();
       last = (last + chunk.toString('latin1')).slice(-lastChunk.length);
       if (isWhole(false) || total > enoughBytes) resolve('whole');
     })
@@ -40,8 +42,14 @@ export const readContent = async (
   waiting.end();
   drop(socket);
   const { promised, received } = lengthsOf(start, total, last, true);
-  const afterMs = Math.round((performance.now() - began) * 10) / 10;
-  return { ...(promised === undefined ? {} : { promised }), received, end, afterMs };
+  const now = performance.now();
+  const isStuck = now - lastAtMs > (now - began) / 2 && !isStream(start);
+  const afterMs = Math.round((now - began) * 10) / 10;
+  return {
+    ...(promised === undefined ? {} : { promised }),
+    ...{ received, end, afterMs },
+    ...(end === 'silence' ? { isStuck } : {}),
+  };
 };
 
 /** RFC 9112, 7.1. */
@@ -63,4 +71,13 @@ const lengthsOf = (
   const length = headers['content-length'] ?? '';
   if (!/^\d+$/.test(length)) return { received, isWhole: ended };
   return { promised: Number(length), received, isWhole: received >= Number(length) };
+};
+
+/** Content that has no end, and comes when there is something to say (HTML, 9.2; RFC 2046, 5.1). */
+const isStream = (start: string): boolean => {
+  const response = readResponse(start);
+  if (response === 'incomplete' || response === 'not-http') return false;
+  return /^(text\/event-stream|application\/(x-ndjson|jsonl|stream\+json)|multipart\/x-mixed-replace|audio\/|video\/)/i.test(
+    response.headers['content-type'] ?? '',
+  );
 };

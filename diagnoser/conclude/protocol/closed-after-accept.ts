@@ -2,7 +2,7 @@ import { sh } from '../command.ts';
 import { byAnswer } from './by-answer.ts';
 
 export const closedAfterAccept = byAnswer('closed-after-accept', 2, ({ handshake, port }) => {
-  const words = wordsIn(handshake?.firstBytes);
+  const words = handshake?.closeReason ?? wordsIn(handshake?.firstBytes);
   const how = words === undefined ? 'without a word' : `after it has said ${JSON.stringify(words)}`;
   return {
     action: 'mend-service',

@@ -280,3 +280,26 @@ test('a server that closes on a request and says who it is to a message of TLS i
   );
   expect((await conclude(given)).candidates).toEqual(['another-program']);
 });
+
+test.each([
+  [true, ['server-stalled', 'mtu-black-hole']],
+  [false, []],
+])('content that does not come to its end, stuck: %s', async (isStuck, causes) => {
+  const {
+    candidates,
+    evidence: said,
+    status,
+  } = await conclude(
+    evidence(
+      'http',
+      { status: 200 },
+      {
+        content: { promised: 900, received: 9, end: 'silence', afterMs: 1500, isStuck },
+        symptom: { stage: 'exchange', code: 'silence', message: '', afterMs: 1500 },
+      },
+    ),
+  );
+  expect(candidates).toEqual(causes);
+  expect(status).toBe(isStuck ? 'diagnosed' : 'healthy');
+  expect(JSON.stringify(said)).not.toContain('the state has changed');
+});

@@ -36,6 +36,8 @@ const byAnswer = (facts: Facts): Suspects => {
   switch (speech) {
     case 'cut-off':
       return ['cut-in-the-middle'];
+    case 'unfinished':
+      return ['server-stalled', 'mtu-black-hole'];
     case 'full':
       return ['server-full'];
     case 'http2-instead':
@@ -79,7 +81,9 @@ const byRedirect = ({ arrival, evidence, handshake }: Facts): Suspects => {
 
 /** What is in between says what it met behind it (RFC 9110, 15.6.3 to 15.6.5); all else is of the service. */
 const byFailure = ({ handshake }: Facts): Suspects => {
-  const { firstBytes, headers = {}, status = 0 } = handshake ?? {};
+  const { closeCode, firstBytes, headers = {}, status = 0 } = handshake ?? {};
+  if (closeCode === 1014) return ['bad-gateway', 'upstream-closes'];
+  if (closeCode !== undefined) return ['service-failing'];
   const page = pageOf(firstBytes)?.page;
   // Of Cloudflare alone; no other has these numbers.
   if (status >= 520 && status <= 530) return ['edge-cannot-reach-origin'];
@@ -103,7 +107,8 @@ const isLighttpds = (page = '', server = ''): boolean =>
   server.startsWith('lighttpd') && /<h1>503 (?:- )?Service \w/.test(page);
 
 const byRefusal = ({ evidence, handshake }: Facts): Suspects => {
-  const { firstBytes, headers, status = 0 } = handshake ?? {};
+  const { closeCode, firstBytes, headers, status = 0 } = handshake ?? {};
+  if (closeCode !== undefined) return ['token-required', 'origin-refused'];
   const page = pageOf(firstBytes)?.page;
   if (status === 421 || page === 'host') return ['host-not-served'];
   if (page === 'address') return ['source-not-allowed'];
@@ -149,6 +154,7 @@ const byEnd = (facts: Facts): Suspects => {
   if (isPlain && said.length > 0) return otherProgram(evidence.target.scheme);
   // What is let stand until it is asked may be of another protocol, whose server ends what it does not understand.
   const others = isPlain && retries?.stood ? otherProgram(evidence.target.scheme) : [];
+  if (handshake?.accepted && handshake.code !== undefined) return ['reset-after-accept'];
   if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept', ...others];
   if (handshake?.answer !== 'failed') return [];
   if (handshake.asked === 'nothing' || retries?.ended === 'reset') return ['reset-after-accept'];
