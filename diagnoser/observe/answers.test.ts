@@ -28,6 +28,13 @@ test.each([
   [{ answer: 'other-bytes' }, 'not-http'],
   [{ answer: 'silence' }, 'nothing'],
   [{ answer: 'closed' }, 'nothing'],
+  [
+    {
+      ...{ status: 400, headers: { server: 'nginx' } },
+      firstBytes: 'Failed to open a WebSocket connection: did not receive a valid HTTP request.\n',
+    },
+    'not-upgraded',
+  ],
   [{ status: 101, accepted: false }, 'gateway'],
   ...[500, 502, 503, 504, 521].map((status) => [{ status }, 'gateway']),
   ...[301, 302, 303, 307, 308, 399].map((status) => [{ status }, 'redirect']),

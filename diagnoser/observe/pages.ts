@@ -18,9 +18,10 @@ const pages: readonly [says: RegExp, page: KnownPage][] = [
     /plain HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL-enabled server port|sent an HTTP request to an HTTPS server|This combination of host and port requires TLS/,
     'plain-to-tls',
   ],
-  // websockets (Python), Workerman, aiohttp and Tornado and Spring, Socket.IO (code 3), RFC 9110, 15.5.22.
+  // websockets (Python; the last of it to HTTP/1.0, in which nginx passes on), Workerman, aiohttp and Tornado and
+  // Spring, Socket.IO (code 3), RFC 9110, 15.5.22.
   [
-    /invalid (Connection|Upgrade) header|missing (Connection|Upgrade) header|Sec-WebSocket-Key not found|No WebSocket UPGRADE|Can "Upgrade" only to "WebSocket"|^\{"code":3,"message":"Bad request"\}|upgrade token not found|^Upgrade Required/i,
+    /invalid (Connection|Upgrade) header|missing (Connection|Upgrade) header|Sec-WebSocket-Key not found|No WebSocket UPGRADE|Can "Upgrade" only to "WebSocket"|^\{"code":3,"message":"Bad request"\}|upgrade token not found|did not receive a valid HTTP request|^Upgrade Required/i,
     'upgrade-missing',
   ],
   [/sub-?protocol/i, 'subprotocol'],
