@@ -67,3 +67,21 @@ test.each([
   const { candidates } = await conclude({ ...evidence, symptom, handshakes: [badGateway] });
   expect(candidates.toSorted()).toEqual(expected);
 });
+
+test.each([
+  ['another machine', '203.0.113.9', ['hosts-file-override', 'not-listening', 'wrong-host']],
+  ['this one as well', '10.0.0.2', ['not-listening']],
+])('a line of the hosts file leads home, and resolvers lead to %s', async (_, known, causes) => {
+  const refused = seen('127.0.0.1', 'ECONNREFUSED', listeningAt());
+  const { candidates } = await conclude({
+    ...refused,
+    target: { ...refused.target, host: 'shop.test' },
+    lookup: { addresses: ['127.0.0.1'], afterMs: 1 },
+    names: {
+      hostsFile: ['127.0.0.1'],
+      answers: [{ server: '10.0.0.53', addresses: [known], afterMs: 1 }],
+    },
+    services: { asked: [], handshakes: [] },
+  });
+  expect(candidates.toSorted()).toEqual(causes);
+});

@@ -35,11 +35,16 @@ export const readNeighbours = async (
   if (gateway === undefined) return [];
   if (next !== undefined) return [neighbour(gateway, false, next.state, next.device)];
   // Nothing was sent to that gateway: a rule (ip-rule(8)) leads by another table, which no file shows.
+  const only = waits ? searchedAlone(entries) : undefined;
+  return only === undefined ? [] : [neighbour(only[0], false, 'incomplete', only[1].device)];
+};
+
+/** The one entry that nobody has answered for; undefined where there are several. */
+export const searchedAlone = (
+  entries: ReadonlyMap<string, NeighbourEntry>,
+): [address: string, entry: NeighbourEntry] | undefined => {
   const searched = [...entries].filter(([, { state }]) => state === 'incomplete');
-  const [only] = searched;
-  return waits && searched.length === 1 && only !== undefined
-    ? [neighbour(only[0], false, 'incomplete', only[1].device)]
-    : [];
+  return searched.length === 1 ? searched[0] : undefined;
 };
 
 const neighbour = (
@@ -49,7 +54,7 @@ const neighbour = (
   device: string,
 ): Neighbour => ({ address, isTarget, state, ...(state === 'permanent' ? { device } : {}) });
 
-const entriesIn = (text: string): Map<string, NeighbourEntry> => {
+export const entriesIn = (text: string): Map<string, NeighbourEntry> => {
   const entries = new Map<string, NeighbourEntry>();
   for (const line of text.split('\n').slice(1)) {
     const [address, , flags, , , device = ''] = line.split(/\s+/);
