@@ -153,18 +153,6 @@ const table: [
   [
     'http',
     { answer: 'closed' },
-    [again('silence', { answer: 'silence' })],
-    ['closed-after-accept', 'another-program'],
-  ],
-  [
-    'ws',
-    { answer: 'failed', code: 'ECONNRESET' },
-    [again('silence', { answer: 'silence' })],
-    ['reset-after-accept', 'closed-after-accept', 'websocket-to-raw-tcp'],
-  ],
-  [
-    'http',
-    { answer: 'closed' },
     [again('http2', { answer: 'other-bytes', firstBytes: '\0\0\x06\x04\0\0\0\0\0' })],
     ['http2-only'],
   ],
@@ -303,3 +291,18 @@ test.each([
   expect(status).toBe(isStuck ? 'diagnosed' : 'healthy');
   expect(JSON.stringify(said)).not.toContain('the state has changed');
 });
+
+test.each([
+  ['silence', true],
+  ['closed', false],
+] as const)(
+  'left alone, a connection ends with %s: another protocol is thought of: %s',
+  async (answer, isSaid) => {
+    const retries = [again('silence', { answer })];
+    const { candidates, remedy } = await conclude(
+      evidence('http', { answer: 'closed' }, { retries }),
+    );
+    expect(candidates).toEqual(['closed-after-accept']);
+    expect(remedy?.text.includes('of another protocol')).toBe(isSaid);
+  },
+);

@@ -152,15 +152,13 @@ const byEnd = (facts: Facts): Suspects => {
   const said =
     evidence.hellos?.flatMap(({ firstBytes = '' }) => protocolOf(firstBytes) ?? []) ?? [];
   if (isPlain && said.length > 0) return otherProgram(evidence.target.scheme);
-  // What is let stand until it is asked may be of another protocol, whose server ends what it does not understand.
-  const others = isPlain && retries?.stood ? otherProgram(evidence.target.scheme) : [];
   if (handshake?.accepted && handshake.code !== undefined) return ['reset-after-accept'];
-  if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept', ...others];
+  if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept'];
   if (handshake?.answer !== 'failed') return [];
   if (handshake.asked === 'nothing' || retries?.ended === 'reset') return ['reset-after-accept'];
   // A socket that is closed before its bytes were read is reset by its kernel (RFC 1122, 4.2.2.13).
-  if (retries?.ended === 'closed' || aborts === 'unread') return ['closed-after-accept', ...others];
+  if (retries?.ended === 'closed' || aborts === 'unread') return ['closed-after-accept'];
   return aborts === 'meant'
-    ? ['reset-after-accept', ...others]
-    : ['reset-after-accept', 'closed-after-accept', ...others];
+    ? ['reset-after-accept']
+    : ['reset-after-accept', 'closed-after-accept'];
 };
