@@ -285,6 +285,8 @@ export interface Evidence {
   /** The address is one of this machine; looked at where the machine itself sent a reset. */
   ownAddress?: boolean;
   handshakes: Handshake[];
+  /** The answer sends the client to another host, which is at the gateway of this machine towards the server. */
+  ledToGateway?: { host: string; gateway: string };
   /** Where the plain client lost a response that had begun. */
   content?: Content;
   /** Where the plain client lost a connection on which it asked again. */

@@ -68,7 +68,9 @@ const disagrees = (connection: Connection): boolean => {
   if (direct !== 'accepted') return stated !== attempt.code;
   if (beforeItStood.includes(stated)) return true;
   const { scheme } = evidence.target;
-  if (stated === 'connected' && leftBefore(evidence)) return false;
+  // To a client of HTTP a redirect is an answer, wherever it leads.
+  const isContent = leftBefore(evidence) || evidence.ledToGateway !== undefined;
+  if (stated === 'connected' && isContent) return false;
   if (speech !== 'as-asked') return stated === 'connected' || isSilence(connection) === false;
   // More of its content was coming than this client had patience for.
   if (isQuiet(stated) && evidence.content?.isStuck === false) return false;

@@ -10,6 +10,7 @@ import { life } from './life.ts';
 import { localPorts } from './local-ports.ts';
 import { names } from './names.ts';
 import { ownRules } from './own-rules.ts';
+import { portal } from './portal.ts';
 import { proxy } from './proxy.ts';
 import { reply } from './reply.ts';
 import { retries } from './retries.ts';
@@ -28,6 +29,7 @@ export const ofTheClient = [
   ownRules,
   addresses,
   handshake,
+  portal,
   content,
   kept,
   hello,

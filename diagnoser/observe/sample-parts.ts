@@ -233,6 +233,7 @@ export const evidenceParts = ({
       held: fc.dictionary(fc.constantFrom('ESTABLISHED', 'TIME_WAIT'), fc.nat({ max: 65535 })),
     }),
   }),
+  portal: maybe({ ledToGateway: fc.record({ host: text, gateway: addresses }) }),
   content: fc.record({
     content: fc.record(
       {

@@ -50,6 +50,7 @@ export const speechOf = (evidence: Evidence): Speech => {
 const answeredSpeech = ({
   attempts,
   content,
+  ledToGateway,
   symptom,
   target,
   handshakes,
@@ -67,7 +68,7 @@ const answeredSpeech = ({
   if (target.scheme.startsWith('ws')) return websocketSpeech(websocket);
   const http = handshakes.find(({ asked }) => asked === 'http');
   if (websocket?.accepted === true) return 'websocket-instead';
-  const speech = httpSpeech(http);
+  const speech = ledToGateway === undefined ? httpSpeech(http) : 'redirect';
   // Who answers otherwise by another name, or before anything was asked, is not the service that was asked for.
   const isAnothers = retries.some((retry) => changesAnswer(retry));
   if (speech === 'as-asked' && isCutOff(content)) return 'cut-off';

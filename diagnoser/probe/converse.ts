@@ -27,6 +27,14 @@ export const converse = async (
   if (brief !== undefined) evidence.retries = [{ otherwise: 'head', handshake: brief }];
   if (secured && saysCertificate(first)) first.wantsCertificate = true;
   handshakes.push(first);
+  if (first.status !== undefined && first.status >= 300 && first.status < 400) {
+    const { ledToGateway } = await import('./led-to-gateway.ts');
+    const led = await ledToGateway(first, target, address);
+    if (led !== undefined) {
+      evidence.ledToGateway = led;
+      return;
+    }
+  }
   if (secured ? mayWantCertificate(first) : mayBeTls(first, target)) {
     const { askHello } = await import('./ask-hello.ts');
     evidence.hellos = await askHello(evidence, address, deadlineMs);

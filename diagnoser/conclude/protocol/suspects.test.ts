@@ -306,3 +306,16 @@ test.each([
     expect(remedy?.text.includes('of another protocol')).toBe(isSaid);
   },
 );
+
+test.each(['ws', 'http'] as const)(
+  'an answer to %s that leads to the own gateway is of the network',
+  async (scheme) => {
+    const ledToGateway = { host: 'login.test', gateway: '10.0.0.1' };
+    const headers = { location: 'http://login.test/' };
+    const symptom = { stage: 'exchange', code: 'connected', message: '', afterMs: 1 };
+    const given = evidence(scheme, { status: 302, headers }, { ledToGateway, symptom });
+    const { candidates, evidence: said } = await conclude(given);
+    expect(candidates).toEqual(['captive-portal']);
+    expect(JSON.stringify(said)).not.toContain('the state has changed');
+  },
+);

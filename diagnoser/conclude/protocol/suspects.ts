@@ -73,7 +73,7 @@ const byReport = ({ owner, unaccepted }: Facts): Suspects => {
  */
 const byRedirect = ({ arrival, evidence, handshake }: Facts): Suspects => {
   const { headers = {}, status } = handshake ?? {};
-  if (status === 511) return ['captive-portal'];
+  if (status === 511 || evidence.ledToGateway !== undefined) return ['captive-portal'];
   const to = URL.parse(headers['location'] ?? '')?.hostname.replace(/^\[|\]$/g, '');
   if (to === undefined || sameName(to, evidence.target.host)) return ['redirected'];
   return arrival?.received === 0 ? ['captive-portal'] : ['redirected', 'captive-portal'];

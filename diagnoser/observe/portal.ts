@@ -1,0 +1,11 @@
+import type { Evidence } from '../evidence.ts';
+import { observation } from './observation.ts';
+
+/** The answer leads to the gateway of this machine: the network has answered, not the server. */
+export const portal = observation({
+  name: 'portal',
+  read: ({ evidence }): Evidence['ledToGateway'] => evidence.ledToGateway,
+  tell: ({ gateway, host }) =>
+    `It sends the client to ${host}, which is at ${gateway}: the gateway by which this machine goes to the server.`,
+  identifies: { host: 'name' },
+});
