@@ -6,6 +6,7 @@ import {
   namesPort,
   type CountedRule,
 } from '../report/rules.ts';
+import { rulesMetBy } from '../report/let-in.ts';
 import { purposeOf, type Purpose } from '../report/purpose.ts';
 import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
@@ -32,8 +33,10 @@ export const rules = observation({
     const { after, before } = evidence.server ?? {};
     // Counters around an attempt that ended otherwise say nothing of this one.
     const counted = disagrees || !before || !after ? [] : countedRules(before, after);
+    const met = rulesMetBy(latest.firewall, port);
     const ours = counted
       .filter(({ rule }) => concerns(rule, address, port))
+      .filter(({ rule }) => met.includes(rule))
       .toSorted(
         (a, b) => weight(b, port) - weight(a, port) || (a.rule.text < b.rule.text ? -1 : 1),
       );
@@ -45,8 +48,8 @@ export const rules = observation({
       inbound,
       outbound: ours.filter(({ rule }) => isOutbound(rule)),
       areAllRead,
-      mayReject: !areAllRead || latest.firewall.some((rule) => rejects(rule, address, port)),
-      mayDiscard: !areAllRead || latest.firewall.some((rule) => discards(rule, address, port)),
+      mayReject: !areAllRead || met.some((rule) => rejects(rule, address, port)),
+      mayDiscard: !areAllRead || met.some((rule) => discards(rule, address, port)),
       manager: managerOf(latest),
       ...(purpose === undefined ? {} : { purpose }),
     };

@@ -1,3 +1,4 @@
+import { rulesMetBy } from '../report/let-in.ts';
 import { concerns, stops } from '../report/rules.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
@@ -6,14 +7,19 @@ import { placeOf } from './rules.ts';
 /** Rules that would stop this connection and do not count. */
 export const uncountedRules = observation({
   name: 'uncountedRules',
-  read: ({ address, evidence, port }) =>
-    latestOf(evidence)?.firewall.filter(
-      (rule) =>
-        stops(rule) &&
-        rule.packets === undefined &&
-        concerns(rule, address, port) &&
-        rule.hook !== 'forward',
-    ),
+  read: ({ address, evidence, port }) => {
+    const latest = latestOf(evidence);
+    return (
+      latest &&
+      rulesMetBy(latest.firewall, port).filter(
+        (rule) =>
+          stops(rule) &&
+          rule.packets === undefined &&
+          concerns(rule, address, port) &&
+          rule.hook !== 'forward',
+      )
+    );
+  },
   tell: (rules) => {
     if (rules.length === 0) return undefined;
     const quoted = rules.map((rule) => `"${rule.text}" (${placeOf(rule)})`);

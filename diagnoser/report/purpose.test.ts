@@ -44,6 +44,28 @@ test('what is above a limit may fall to the next rule for the port', () => {
   expect(purposeOf(rest, [{ ...within, chain: 'OTHER' }, rest], 8080)).toBeUndefined();
 });
 
+test('a chain that is jumped to for one purpose alone has that purpose', () => {
+  // As ufw 0.36 writes `ufw limit 8080/tcp`.
+  const end = rule('-A ufw-user-limit -j REJECT', { chain: 'ufw-user-limit', verdict: 'reject' });
+  const from = (text: string): FirewallRule =>
+    rule(text, { chain: 'ufw-user-input', verdict: 'other' });
+  const recent = '-p tcp -m tcp --dport 8080 -m recent --update --seconds 30 --hitcount 6';
+  const limited = from(`-A ufw-user-input ${recent} -j ufw-user-limit`);
+  const banned = from('-A ufw-user-input -s 203.0.113.7/32 -j ufw-user-limit');
+  const plain = from('-A ufw-user-input -p tcp -m tcp --dport 8080 -j ufw-user-limit');
+  const other = from('-A ufw-user-input -p tcp -m tcp --dport 22 -j ufw-user-limit');
+  expect(purposeOf(end, [limited, end], 8080)).toBe('limit');
+  expect(purposeOf(end, [limited, other, end], 8080)).toBe('limit');
+  expect(purposeOf(end, [limited, plain, end], 8080)).toBeUndefined();
+  expect(purposeOf(end, [limited, banned, end], 8080)).toBeUndefined();
+  expect(purposeOf(end, [{ ...limited, table: 'mangle' }, end], 8080)).toBeUndefined();
+  const dropping = rule('counter drop', { chain: 'over' });
+  const jumping = rule('tcp dport 8080 limit rate over 9/minute jump over', { verdict: 'other' });
+  expect(purposeOf(dropping, [jumping, dropping], 8080)).toBe('limit');
+  const loop = rule('jump over', { chain: 'over', verdict: 'other' });
+  expect(purposeOf(dropping, [loop, dropping], 8080)).toBeUndefined();
+});
+
 test.each([
   ['-A f2b-sshd -s 203.0.113.7/32 -j REJECT', 'f2b-sshd', { address: '203.0.113.7', jail: 'sshd' }],
   ['ip saddr @addr-set-web-auth reject', 'f2b-chain', { jail: 'web-auth' }],

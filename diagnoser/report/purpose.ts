@@ -11,8 +11,38 @@ const limits =
   / -m (?:limit|hashlimit|recent|connlimit)\b|\blimit rate\b|\bct count\b|\bmeter \S+ /;
 const invalid = / --(?:ct)?state \S*INVALID\b|\bct state (?:\{[^}]*)?invalid\b/;
 
-/** @param all of the report: what is above a limit may fall to the next rule of its chain for the port. */
+/** Chains that jump to a chain that jumps: no more of them are followed. */
+const deepest = 4;
+
+/**
+ * @param all of the report: what is above a limit may fall to the next rule of its chain for the port, and a chain may
+ *   be jumped to for one purpose alone (`ufw limit` ends in a chain of its own).
+ */
 export const purposeOf = (
+  rule: FirewallRule,
+  all: readonly FirewallRule[],
+  port: number,
+  depth = deepest,
+): Purpose | undefined => {
+  const own = ownPurpose(rule, all, port);
+  if (own !== undefined || depth === 0 || rule.kind === 'policy') return own;
+  const purposes = new Set(
+    all
+      .filter((caller) => jumpsTo(caller, rule) && namesPort(caller, port) !== false)
+      .map((caller) => purposeOf(caller, all, port, depth - 1)),
+  );
+  return purposes.size === 1 ? [...purposes][0] : undefined;
+};
+
+/** iptables(8), -j and -g; nft(8), jump and goto. */
+const jumpsTo = ({ backend, table, text }: FirewallRule, to: FirewallRule): boolean =>
+  backend === to.backend &&
+  table === to.table &&
+  [...unquoted(text).matchAll(/ -[jg] (\S+)|\b(?:jump|goto) ([^\s,}]+)/g)].some(
+    ([, iptables, nft]) => (iptables ?? nft) === to.chain,
+  );
+
+const ownPurpose = (
   rule: FirewallRule,
   all: readonly FirewallRule[],
   port: number,

@@ -6,15 +6,21 @@ import { sh } from '../command.ts';
 export const bannedClient: CauseFile = {
   cause: 'banned-client',
   prior: 1,
-  judge: ({ life, reply, rules, uncountedRules }) => {
+  judge: ({ arrival, life, reply, rules, uncountedRules }) => {
     const counted = rules && rules.inbound.length > 0 ? rules.purpose === 'ban' : undefined;
-    const uncounted = uncountedRules?.some((rule) => bannedBy(rule) !== undefined);
+    const bans = uncountedRules?.filter((rule) => bannedBy(rule) !== undefined);
+    const uncounted = bans?.some(Boolean);
     return [
       decides(
         'reply',
         ['silence', 'icmp', ...(counted ? ['reset', 'refused'] : [])].includes(reply),
       ),
       speaksAgainst('life', life?.alive === false),
+      // What is banned at ingress is banned before IP counts it (nft(8), ingress hook).
+      speaksAgainst(
+        'arrival',
+        arrival?.received === 0 && !counted && bans?.every(({ hook }) => hook !== 'ingress'),
+      ),
       counted === undefined
         ? decides('uncountedRules', rules && uncounted)
         : decides('rules', counted),

@@ -1,0 +1,64 @@
+import type { FirewallRule } from '../../vocabulary/index.ts';
+import { namesPort } from './rules.ts';
+
+/**
+ * The rules that a SYN for the port may come to. One before a rule, in its chain or in a chain that is jumped to without
+ * a condition, may accept each: what the rule counts is then of others.
+ *
+ * @param all of the report, in the order in which the firewall has them.
+ */
+export const rulesMetBy = (all: readonly FirewallRule[], port: number): FirewallRule[] => {
+  const chains = Map.groupBy(all, chainOf);
+  const ends = new Map([...chains].map(([chain]) => [chain, endOf(chain, chains, port, deepest)]));
+  const after = new Set(
+    [...chains].flatMap(([chain, rules]) => {
+      const end = ends.get(chain);
+      if (end === undefined) return [];
+      const place = rules.indexOf(end);
+      return rules.filter(({ kind }, index) => kind === 'policy' || index > place);
+    }),
+  );
+  return all.filter((rule) => !after.has(rule));
+};
+
+const chainOf = ({ backend, chain, table }: FirewallRule): string =>
+  JSON.stringify([backend, table, chain]);
+
+/** Chains that jump to a chain that jumps: no more of them are followed. */
+const deepest = 4;
+
+/** The rule of the chain at which each SYN for the port has been accepted, by itself or where it jumps to. */
+const endOf = (
+  chain: string,
+  chains: ReadonlyMap<string, readonly FirewallRule[]>,
+  port: number,
+  depth: number,
+): FirewallRule | undefined => {
+  for (const rule of chains.get(chain) ?? []) {
+    // After one that may leave the chain nothing is certain.
+    if (leaves.test(rule.text)) return undefined;
+    if (rule.verdict === 'accept' && isPlain(rule, port)) return rule;
+    const [, iptables, nft] = jump.exec(rule.text) ?? [];
+    const to = iptables ?? nft;
+    if (to === undefined || depth === 0) continue;
+    if (endOf(chainOf({ ...rule, chain: to }), chains, port, depth - 1) !== undefined) return rule;
+  }
+  return undefined;
+};
+
+const leaves = / -j RETURN\b|\breturn\b| -g |\bgoto\b/;
+
+/** Without a condition. */
+const jump = /^(?:-A \S+ -j (\S+)|(?:counter )?jump (\S+))$/;
+
+/** What iptables and nft print of a rule that accepts new connections to a port, from wherever they come. */
+const usual =
+  /-A \S+|-p tcp|-m (?:tcp|multiport|state|conntrack|comment)|--(?:ct)?state (?:\w+,)*NEW(?:,\w+)*|--comment ""|--comment [\w-]+|--dports? \S+|--tcp-flags FIN,SYN,RST,ACK SYN|-j ACCEPT|\bct state (?:\{ )?(?:\w+, ?)*new(?:, ?\w+)*(?: \})?|\bmeta l4proto tcp|\btcp dport (?:\{[^}]*\}|[\d-]+)|\bcounter|\bcomment ""|\baccept/g;
+
+const isPlain = (rule: FirewallRule, port: number): boolean =>
+  rule.kind === 'rule' &&
+  namesPort(rule, port) === true &&
+  rule.text
+    .replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')
+    .replaceAll(usual, '')
+    .trim() === '';
