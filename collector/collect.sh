@@ -47,6 +47,13 @@ run routes ip -6 route show
 run listeners ss -Hltnp
 run iptables iptables-save -c
 [ -d /proc/sys/net/ipv6 ] && run ip6tables ip6tables-save -c
+# Rules of the older kind, which the iptables-save of nf_tables does not show (xtables-nft(8)).
+for family in ip ip6; do
+  if { read -r _ <"/proc/net/${family}_tables_names"; } 2>/dev/null &&
+    command -v "${family}tables-legacy-save" >/dev/null 2>&1; then
+    run "${family}tables-legacy" "${family}tables-legacy-save" -c
+  fi
+done
 run nft nft list ruleset
 run processes ps -eo pid=,stat=,comm=
 

@@ -24,7 +24,7 @@ export const parseSnapshot = (text: string): Snapshot => {
     root: sections.uid.trim() === '0',
     addresses: lines('addresses').flatMap(addressIn),
     routes: lines('routes').map((line) => line.trim()),
-    listeners: listenersIn(lines('listeners')),
+    listeners: listenersIn(lines('listeners'), lines('addresses')),
     firewall: firewall.rules,
     counters: { ...countersIn(lines('counters')), ...conntrackIn(lines('conntrack')) },
     sysctls: Object.fromEntries(
@@ -47,13 +47,17 @@ export const parseSnapshot = (text: string): Snapshot => {
 };
 
 const firewallIn = ({ lines }: Sections): { rules: FirewallRule[]; missing: string[] } => {
-  const v4 = iptablesRules('iptables', lines.get('iptables') ?? []);
-  const v6 = iptablesRules('ip6tables', lines.get('ip6tables') ?? []);
-  const dumps: IptablesDump[] = [v4, v6];
+  const dumps = (['iptables', 'ip6tables'] as const).flatMap((backend): IptablesDump[] => {
+    const dump = iptablesRules(backend, lines.get(backend) ?? []);
+    const older = lines.get(`${backend}-legacy`);
+    // The command itself is the older one: its rules are there already.
+    if (older === undefined || dump.isLegacy) return [dump];
+    return [{ ...dump, missing: [] }, iptablesRules(`${backend}-legacy`, older)];
+  });
   const nft = nftRules(lines.get('nft') ?? []);
   const again = nftAgain(dumps);
   return {
-    rules: [...v4.rules, ...v6.rules, ...nft.filter((rule) => !again(rule))],
+    rules: [...dumps.flatMap(({ rules }) => rules), ...nft.filter((rule) => !again(rule))],
     missing: dumps.flatMap(({ missing }) => missing),
   };
 };

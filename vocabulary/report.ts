@@ -11,10 +11,19 @@ const listener = object(['address', 'port', 'family', 'queued', 'backlog'], {
   backlog: { type: 'integer', description: 'How many may wait (ss Send-Q).' },
   process: { type: 'string', description: 'Name of the owner; absent when it may not be seen.' },
   pid: whole,
+  pids: { ...listOf(whole), description: 'Every process that has the socket, `pid` among them.' },
+  device: {
+    type: 'string',
+    description: 'The interface that it is bound to (socket(7), SO_BINDTODEVICE); absent for none.',
+  },
+  deviceAddresses: {
+    ...listOf(text),
+    description: 'The addresses of that interface, without prefix length.',
+  },
 });
 
 const firewallRule = object(['backend', 'table', 'chain', 'kind', 'verdict', 'text'], {
-  backend: { enum: ['iptables', 'ip6tables', 'nft'] },
+  backend: { enum: ['iptables', 'ip6tables', 'iptables-legacy', 'ip6tables-legacy', 'nft'] },
   table: text,
   chain: text,
   hook: {

@@ -44,7 +44,7 @@ const keyed = (rules: readonly FirewallRule[]): Map<string, FirewallRule> => {
 /** Whether the rule could have met a TCP packet of this connection: `undefined` is "it may". */
 export const concerns = (rule: FirewallRule, address: string, port: number): boolean => {
   const ipv6 = isIpv6(address);
-  if (rule.backend === (ipv6 ? 'iptables' : 'ip6tables')) return false;
+  if (rule.backend.startsWith(ipv6 ? 'iptables' : 'ip6tables')) return false;
   if (rule.backend === 'nft' && rule.table.startsWith(ipv6 ? 'ip ' : 'ip6 ')) return false;
   const words = rule.text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   if (words.includes(`meta nfproto ${ipv6 ? 'ipv4' : 'ipv6'}`)) return false;

@@ -52,6 +52,8 @@ const nft = (text: string): Effect | undefined => {
 const programs: Readonly<Record<string, Reads>> = {
   iptables,
   ip6tables: iptables,
+  'iptables-legacy': iptables,
+  'ip6tables-legacy': iptables,
   // Several commands may stand in one quoted argument.
   nft: (args) => {
     const effects = args.join(' ').split(/[;\n]/).map(nft);
