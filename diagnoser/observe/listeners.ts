@@ -12,9 +12,9 @@ export const listeners = observation({
   tell: ({ listeners, where }, { port }) => {
     if (where === 'nowhere') return `On the server nothing listens on port ${port}.`;
     const sockets = listeners
-      .map(({ address, backlog, process, queued }) => {
+      .map(({ address, backlog, device, process, queued }) => {
         const who = process === undefined ? '' : ` (${programOf(process)})`;
-        return `${address}${who}${queued > 0 ? `, ${queued} waiting of ${backlog} allowed` : ''}`;
+        return `${address}${device === undefined ? '' : ` of ${device} alone`}${who}${queued > 0 ? `, ${queued} waiting of ${backlog} allowed` : ''}`;
       })
       .toSorted();
     const reach =

@@ -57,3 +57,18 @@ test('the other ports are those within reach, without ssh, eight at most', () =>
     80, 9000, 9001, 9002, 9003, 9004, 9005, 9006,
   ]);
 });
+
+test.each([
+  ['that has it', ['10.0.0.2', 'fd00::2'], 'on-target'],
+  ['that has another', ['172.17.0.1'], 'elsewhere'],
+  ['without an address of its own, as that of a VRF', ['127.0.0.1'], 'on-target'],
+])('a socket that is bound to an interface %s', (_, deviceAddresses, where) => {
+  const bound = { ...at('0.0.0.0'), device: 'if0', deviceAddresses };
+  expect(listeningOn(snapshot([bound]), '10.0.0.2', 8080)?.where).toBe(where);
+});
+
+test('a socket that is bound to loopback by its interface is not within reach', () => {
+  const bound = { ...at('0.0.0.0'), device: 'lo', deviceAddresses: ['127.0.0.1', '::1'] };
+  expect(listeningOn(snapshot([bound]), '10.0.0.2', 8080)?.where).toBe('elsewhere');
+  expect(listeningOn(snapshot([bound]), '127.0.0.1', 8080)?.where).toBe('on-target');
+});

@@ -34,9 +34,22 @@ export const listeningOn = (
 const reaches = (listener: Listener, address: string): boolean => {
   if (listener.family === 'ipv4' && isIpv6(address)) return false;
   if (listener.family === 'ipv6' && !isIpv6(address)) return false;
+  if (isOfOtherInterface(listener, address)) return false;
   if (isAny(listener.address)) return true;
   // Behind NAT the client's address for the server is none of the server's own.
   return sameAddress(listener.address, address);
+};
+
+/**
+ * Bound to an interface (SO_BINDTODEVICE) that has addresses, and not this one. That of a VRF has none of its own but
+ * loopback: what comes in by its members reaches it (ip-vrf(8)).
+ */
+const isOfOtherInterface = (
+  { device, deviceAddresses = [] }: Listener,
+  address: string,
+): boolean => {
+  const own = device === 'lo' ? deviceAddresses : deviceAddresses.filter((one) => !isLoopback(one));
+  return own.length > 0 && !own.some((one) => sameAddress(one, address));
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { Listener } from '../../../vocabulary/index.ts';
 import type { AnsweredRemedy } from '../cause-file.ts';
 import { programOf } from '../../report/listening.ts';
 import { isAny, isIpv6 } from '../../report/addresses.ts';
@@ -12,12 +13,15 @@ export const listenOnAll = ({ address, listeners: listening, port }: Facts): Ans
   );
   const who =
     names.size === 0 ? 'the service' : `the service (${[...names].toSorted().join(', ')})`;
-  const where = [...new Set(listeners.map(({ address }) => address))].toSorted().join(', ');
+  const where = [...new Set(listeners.map(placeOf))].toSorted().join(', ');
   // Of one family: the client uses the other.
-  const isAll = listeners.some((one) => isAny(one.address));
+  const isAll = listeners.some((one) => isAny(one.address) && one.device === undefined);
   return {
     action: 'listen-on-all-addresses',
     text: `Make ${who} listen on ${isIpv6(address) || isAll ? `[::]:${port}, for both families` : `0.0.0.0:${port} (or on :: for both families)`}${where === '' ? '' : `; now it listens on ${where} only`}. The address is in its configuration.`,
     commands: [sh`ss -ltnp ${`sport = :${port}`}`],
   };
 };
+
+const placeOf = ({ address, device }: Listener): string =>
+  device === undefined ? address : `${address} of the interface ${device}`;
