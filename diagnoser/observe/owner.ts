@@ -10,16 +10,22 @@ export const owner = observation({
     const own = (latest?.listeners ?? []).filter((one) => one.port === port && one.process);
     const [process] = own.map((one) => one.process ?? '').toSorted();
     if (latest === undefined || process === undefined) return undefined;
-    // One that accepts may be another process of the same program than the one that opened the socket.
+    const having = new Set(own.flatMap(({ pid, pids }) => pids ?? pid ?? []));
+    const isKnown = own.some(({ pids }) => pids !== undefined);
+    // One that accepts may be another process of the same program than the first that has the socket.
     const stopped = latest.processes
       .filter(({ state }) => state === 'T')
-      .filter(({ pid, command }) => own.some((one) => one.pid === pid || one.process === command))
+      .filter(({ pid, command }) =>
+        isKnown ? having.has(pid) : having.has(pid) || own.some((one) => one.process === command),
+      )
       .toSorted((a, b) => a.pid - b.pid || (a.command < b.command ? -1 : 1));
     return {
       process,
       ...(stopped[0] === undefined ? {} : { stoppedPid: stopped[0].pid }),
+      /** Others of it that are stopped as well: workers beside the process that began them. */
+      ...(stopped.length < 2 ? {} : { alsoStopped: stopped.slice(1).map(({ pid }) => pid) }),
       /** The one that is stopped has the socket itself, by its pid. */
-      ...(stopped.some(({ pid }) => own.some((one) => one.pid === pid)) ? { hasSocket: true } : {}),
+      ...(stopped.some(({ pid }) => having.has(pid)) ? { hasSocket: true } : {}),
       waiting: own.reduce((sum, { queued }) => sum + queued, 0),
     };
   },

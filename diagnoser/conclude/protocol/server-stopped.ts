@@ -12,7 +12,7 @@ export const serverStopped = byAnswer(
     commands:
       owner?.stoppedPid === undefined
         ? [sh`ss -ltnp ${`sport = :${port}`}`]
-        : [sh`kill -CONT ${owner.stoppedPid}`],
+        : [sh`kill -CONT ${[owner.stoppedPid, ...(owner.alsoStopped ?? [])].map(String)}`],
   }),
   (facts) => [
     decides('owner', isStopped(facts)),

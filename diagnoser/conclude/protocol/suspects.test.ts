@@ -319,3 +319,27 @@ test.each(['ws', 'http'] as const)(
     expect(JSON.stringify(said)).not.toContain('the state has changed');
   },
 );
+
+test('a process that is stopped has the silent connections of a port that another answers on', async () => {
+  const listener = {
+    ...{ address: '0.0.0.0', family: 'ipv4' as const, port: 8080, queued: 3, backlog: 9 },
+    ...{ process: 'nginx', pid: 7, pids: [7, 8] },
+  };
+  const before = {
+    ...{ takenAtMs: 0, root: true, addresses: [], routes: [], listeners: [listener], firewall: [] },
+    ...{ counters: {}, sysctls: {}, sockets: {}, markers: {}, missing: [] },
+    processes: [{ pid: 8, state: 'T', command: 'nginx' }],
+  };
+  const { candidates, remedy } = await conclude(
+    evidence(
+      'http',
+      { answer: 'silence' },
+      {
+        retries: [again('head', { asked: 'http', status: 200 })],
+        server: { protocol: 1, before, attempts: 0 },
+      },
+    ),
+  );
+  expect(candidates).toEqual(['server-stopped']);
+  expect(remedy?.commands).toEqual(['kill -CONT 8']);
+});

@@ -132,10 +132,14 @@ const byOtherPage = ({ handshake }: Facts): Suspects => {
   return status === 404 ? ['websocket-to-http', 'wrong-path'] : ['websocket-to-http'];
 };
 
-/** A short answer comes, which a process that is stopped does not give: it is the size, or what the page waits for. */
-const bySilence = ({ sizes }: Facts): Suspects => {
+/**
+ * A short answer comes, which a process that is stopped does not give: it is the size, or what the page waits for. Of
+ * several processes that share a port, one that is stopped has the silent connections, and another answered.
+ */
+const bySilence = ({ owner, sizes }: Facts): Suspects => {
   if (sizes?.shortPasses === true) {
     const isLost = sizes.lost === 'question' || sizes.lost === 'answer';
+    if (owner?.hasSocket && !isLost) return ['server-stopped'];
     return isLost ? ['mtu-black-hole'] : ['server-stalled', 'mtu-black-hole'];
   }
   return ['server-stopped', 'server-stalled'];
