@@ -4,10 +4,11 @@ import {
   countedRules,
   isOutbound,
   namesPort,
+  stops,
   type CountedRule,
 } from '../report/rules.ts';
 import { rulesMetBy } from '../report/let-in.ts';
-import { purposeOf, type Purpose } from '../report/purpose.ts';
+import { isInvalid, purposeOf, type Purpose } from '../report/purpose.ts';
 import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
 
@@ -43,7 +44,14 @@ export const rules = observation({
     const inbound = ours.filter(({ rule }) => !isOutbound(rule));
     const [first] = inbound;
     const areAllRead = allRead(latest);
-    const purpose = first && purposeOf(first.rule, latest.firewall, port);
+    const purposes = new Set(
+      (first === undefined ? uncounted(met, address, port) : [first.rule]).map((rule) =>
+        purposeOf(rule, latest.firewall, port),
+      ),
+    );
+    const [sole] = purposes;
+    // What does not count may be a ban of others: that is judged by itself.
+    const purpose = purposes.size === 1 && (first || sole === 'limit') ? sole : undefined;
     return {
       inbound,
       outbound: ours.filter(({ rule }) => isOutbound(rule)),
@@ -69,6 +77,17 @@ export const rules = observation({
   identifies: {},
 });
 
+/** Those that could stop the SYN, and do not count. */
+const uncounted = (met: readonly FirewallRule[], address: string, port: number): FirewallRule[] =>
+  met.filter(
+    (rule) =>
+      stops(rule) &&
+      rule.packets === undefined &&
+      rule.hook === 'input' &&
+      concerns(rule, address, port) &&
+      !isInvalid(rule),
+  );
+
 /** A rule that names the port before one that takes everything; then by what it counted. */
 const weight = ({ rule, packets }: CountedRule, port: number): number =>
   (namesPort(rule, port) === true ? 1e12 : 0) + Math.min(packets, 1e11);
@@ -76,9 +95,14 @@ const weight = ({ rule, packets }: CountedRule, port: number): number =>
 const rejects = (rule: FirewallRule, address: string, port: number): boolean =>
   rule.verdict === 'reject' && !isOutbound(rule) && concerns(rule, address, port);
 
+/** A map of verdicts, of which the report shows one that drops, or none (nft(8), VERDICT MAPS). */
+const mapsToDrop = /^(?!.*\bct state vmap).*\bvmap (?:@|\{[^}]*: drop\b)/;
+
 /** What a rule gives to a program, or to a set of its own, may end there (nft(8), QUEUE and SYNPROXY). */
 const discards = (rule: FirewallRule, address: string, port: number): boolean =>
-  (rule.verdict === 'drop' || /\b(?:queue|synproxy)\b/i.test(rule.text)) &&
+  (rule.verdict === 'drop' ||
+    /\b(?:queue|synproxy)\b/i.test(rule.text) ||
+    mapsToDrop.test(rule.text)) &&
   !isOutbound(rule) &&
   rule.hook !== 'forward' &&
   concerns(rule, address, port);

@@ -44,6 +44,16 @@ test('what is above a limit may fall to the next rule for the port', () => {
   expect(purposeOf(rest, [{ ...within, chain: 'OTHER' }, rest], 8080)).toBeUndefined();
 });
 
+test('what is above a limit may fall to a rule for all, or to the policy', () => {
+  const within = rule('tcp dport 8080 limit rate 9/minute accept', { verdict: 'accept' });
+  const policy = rule('type filter hook input priority filter; policy drop;', { kind: 'policy' });
+  const all = [policy, within, rule('counter drop')];
+  for (const one of [policy, ...all.slice(2)]) {
+    expect(purposeOf(one, all, 8080)).toBe('limit');
+    expect(purposeOf(one, all, 9090)).toBeUndefined();
+  }
+});
+
 test('a chain that is jumped to for one purpose alone has that purpose', () => {
   // As ufw 0.36 writes `ufw limit 8080/tcp`.
   const end = rule('-A ufw-user-limit -j REJECT', { chain: 'ufw-user-limit', verdict: 'reject' });

@@ -11,6 +11,8 @@ const limits =
   / -m (?:limit|hashlimit|recent|connlimit)\b|\blimit rate\b|\bct count\b|\bmeter \S+ /;
 const invalid = / --(?:ct)?state \S*INVALID\b|\bct state (?:\{[^}]*)?invalid\b/;
 
+export const isInvalid = ({ text }: FirewallRule): boolean => invalid.test(unquoted(text));
+
 /** Chains that jump to a chain that jumps: no more of them are followed. */
 const deepest = 4;
 
@@ -50,8 +52,8 @@ const ownPurpose = (
   const words = unquoted(rule.text);
   if (bannedBy(rule) !== undefined) return 'ban';
   if (limits.test(words)) return 'limit';
-  if (invalid.test(words)) return 'invalid';
-  if (namesPort(rule, port) !== true) return undefined;
+  if (isInvalid(rule)) return 'invalid';
+  if (namesPort(rule, port) === false) return undefined;
   const passes = all.some(
     (other) =>
       isBefore(other, rule, all) &&
@@ -62,11 +64,12 @@ const ownPurpose = (
   return passes ? 'limit' : undefined;
 };
 
+/** A policy is for what no rule of its chain has met. */
 const isBefore = (one: FirewallRule, other: FirewallRule, all: readonly FirewallRule[]): boolean =>
   one.backend === other.backend &&
   one.table === other.table &&
   one.chain === other.chain &&
-  all.indexOf(one) < all.indexOf(other);
+  (other.kind === 'policy' || all.indexOf(one) < all.indexOf(other));
 
 /**
  * Whom a rule bans, and for which jail of fail2ban; undefined for a rule that is for nobody. fail2ban has a chain

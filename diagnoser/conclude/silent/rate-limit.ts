@@ -1,19 +1,21 @@
 import { placeOf } from '../../observe/rules.ts';
+import { isInvalid } from '../../report/purpose.ts';
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 
 export const rateLimit: CauseFile = {
   cause: 'rate-limit',
   prior: 1.1,
-  judge: ({ life, reply, rules }) => [
+  judge: ({ arrival, life, reply, rules }) => [
     decides(
       'reply',
       reply === 'silence' || (rules?.purpose === 'limit' && rejects.includes(reply)),
     ),
     speaksAgainst('life', life?.alive === false),
+    speaksAgainst('arrival', arrival?.received === 0 && rules?.inbound.length === 0),
     decides('rules', rules && rules.purpose === 'limit'),
   ],
-  remedy: ({ rules }) => {
-    const rule = rules?.inbound[0]?.rule;
+  remedy: ({ rules, uncountedRules }) => {
+    const rule = rules?.inbound[0]?.rule ?? uncountedRules?.find((one) => !isInvalid(one));
     const found = rule === undefined ? '' : ` It is in ${placeOf(rule)}: ${rule.text}`;
     return {
       action: 'raise-limit',
