@@ -1,9 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import type { FirewallRule, Snapshot } from '../../vocabulary/index.ts';
+import type { Facts } from '../observe/facts.ts';
 import { openPort } from './open-port.ts';
 import { acceptPort, deleteRule, isNftName, isNftTable } from './rule-command.ts';
 import { counted, factsWith, sampleRule } from './sample-facts.ts';
 
 const drop = sampleRule();
+const onServer = (firewall: FirewallRule[], parts: Partial<Facts>): Facts => {
+  const facts = factsWith(parts);
+  const before: Snapshot = {
+    ...{ takenAtMs: 0, root: true, addresses: [], routes: [], listeners: [], firewall },
+    ...{ counters: {}, sysctls: {}, sockets: {}, processes: [], markers: {}, missing: [] },
+  };
+  return {
+    ...facts,
+    evidence: { ...facts.evidence, server: { protocol: 1, before, attempts: 0 } },
+  };
+};
 const reject = sampleRule({ verdict: 'reject', text: '-A INPUT -j REJECT' });
 
 describe('a port is opened', () => {
@@ -82,6 +95,116 @@ describe('a port is opened', () => {
   ] as const)('where the rule is %j', (parts, commands) => {
     expect(openPort(factsWith(counted([sampleRule(parts)])), 'drop').commands).toEqual(commands);
   });
+});
+
+describe('a port that is let in for some alone', () => {
+  const forAll = sampleRule({ kind: 'policy', hook: 'input', text: ':INPUT DROP' });
+  const who = '<address of the client>';
+
+  test.each([
+    [
+      { text: '-A INPUT ! -s 192.0.2.0/24 -p tcp -m tcp --dport 8080 -j DROP' },
+      `iptables -I INPUT -s ${who} -p tcp --dport 8080 -j ACCEPT`,
+    ],
+    [
+      {
+        backend: 'nft',
+        table: 'inet fw',
+        chain: 'in',
+        text: 'tcp dport 8080 ip saddr != @good drop',
+      },
+      `nft insert rule inet fw in ip saddr ${who} tcp dport 8080 accept`,
+    ],
+  ] as const)('by %j is opened to this client alone', (parts, command) => {
+    const { commands, text } = openPort(factsWith(counted([sampleRule(parts)])), 'drop');
+    expect(commands).toEqual([command]);
+    expect(text).toContain('admit this client, and not all');
+  });
+
+  test.each([
+    ['-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 8080 -j ACCEPT', true],
+    ['-A INPUT -i eth1 -p tcp -m tcp --dport 8080 -j ACCEPT', true],
+    ['-A INPUT -i lo -p tcp -m tcp --dport 8080 -j ACCEPT', false],
+    ['-A INPUT -s 192.0.2.0/24 -p tcp -m tcp --dport 22 -j ACCEPT', false],
+  ])('as %s does', (text, isForSome) => {
+    const accept = sampleRule({ verdict: 'accept', hook: 'input', text });
+    const opened = openPort(onServer([forAll, accept], counted([forAll])), 'drop').commands;
+    expect(opened[0]?.includes(who)).toBe(isForSome);
+  });
+
+  test('by ufw or firewalld, in their words', () => {
+    const accept = sampleRule({
+      ...{ verdict: 'accept', hook: 'input', chain: 'ufw-user-input' },
+      text: '-A ufw-user-input -s 192.0.2.0/24 -p tcp -m tcp --dport 8080 -j ACCEPT',
+    });
+    const by = (manager: 'ufw' | 'firewalld') =>
+      openPort(onServer([forAll, accept], counted([forAll], [], { manager })), 'drop').commands;
+    expect(by('ufw')).toEqual([`ufw insert 1 allow from ${who} to any port 8080 proto tcp`]);
+    expect(by('firewalld')[0]).toContain(`source address="${who}" port port="8080"`);
+  });
+});
+
+describe('a port of firewalld', () => {
+  const nft = (chain: string, text: string, more = {}) =>
+    sampleRule({ ...{ backend: 'nft', table: 'inet firewalld', chain, text }, ...more });
+  const inZone = (...zones: string[]) =>
+    zones.map((zone, index) =>
+      nft('filter_INPUT_ZONES', `iifname "eth${index}" goto filter_IN_${zone}`, {
+        verdict: 'other',
+      }),
+    );
+  const last = nft('filter_INPUT', 'reject with icmpx admin-prohibited', { verdict: 'reject' });
+  const opened = (all: FirewallRule[], rule = last) =>
+    openPort(onServer(all, counted([rule], [], { manager: 'firewalld' })), rule.verdict as 'drop');
+
+  test('is opened in the zone that is used', () => {
+    const { commands } = opened([...inZone('dmz'), last]);
+    expect(commands[0]).toBe('firewall-cmd --zone=dmz --add-port=8080/tcp');
+    const own = nft('filter_IN_drop', 'drop');
+    expect(opened([...inZone('drop', 'public'), own], own).commands[0]).toContain('--zone=drop ');
+  });
+
+  test('is opened by hand where several zones are used', () => {
+    const { commands, text } = opened([...inZone('dmz', 'public'), last]);
+    expect(commands).toEqual(['firewall-cmd --get-active-zones']);
+    expect(text).toContain('(dmz, public)');
+  });
+
+  test('is not opened in panic mode', () => {
+    const panic = nft('raw_prerouting', 'type filter hook prerouting; policy drop;', {
+      ...{ table: 'inet firewalld_policy_drop', kind: 'policy' },
+    });
+    expect(opened([...inZone('public'), panic], panic).commands).toEqual([
+      'firewall-cmd --query-panic',
+    ]);
+  });
+});
+
+test('a port that is led on is opened where it leads', () => {
+  const policy = {
+    kind: 'policy',
+    hook: 'forward',
+    chain: 'FORWARD',
+    text: ':FORWARD DROP',
+  } as const;
+  const dnat = sampleRule({
+    text: '-A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 172.18.0.5:80',
+  });
+  const forward = { rule: dnat, counted: true };
+  const opened = (rule: FirewallRule) =>
+    openPort(factsWith({ ...counted([rule]), forward }), 'drop').commands;
+  expect(opened(sampleRule(policy))).toEqual([
+    'iptables -I FORWARD -d 172.18.0.5 -p tcp --dport 80 -j ACCEPT',
+  ]);
+  expect(opened(sampleRule({ ...policy, backend: 'nft', table: 'ip f', chain: 'fwd' }))).toEqual([
+    'nft insert rule ip f fwd ip daddr 172.18.0.5 tcp dport 80 accept',
+  ]);
+});
+
+test('a rule that has what is INVALID is not the one that is named beside another', () => {
+  const invalid = sampleRule({ text: '-A INPUT -m conntrack --ctstate INVALID -j DROP' });
+  const { text } = openPort(factsWith({ uncountedRules: [invalid, drop] }), 'drop');
+  expect(text).toContain(drop.text);
 });
 
 test('a rule outside the table filter is named with its table', () => {

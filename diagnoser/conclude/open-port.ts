@@ -1,7 +1,13 @@
 import type { FirewallRule } from '../../vocabulary/index.ts';
+import { admitClient, isForSome } from './admitted.ts';
 import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
+import { openInFirewalld } from './firewalld.ts';
+import { isIpv6 } from '../report/addresses.ts';
+import { isInvalid } from '../report/purpose.ts';
+import { latestOf } from '../observe/counters.ts';
 import type { Facts } from '../observe/facts.ts';
+import { destinationOf } from '../observe/forward.ts';
 import { placeOf } from '../observe/rules.ts';
 import { acceptPort, deleteRule, isNftName, isNftTable, mayBeMeant } from './rule-command.ts';
 
@@ -10,17 +16,18 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredReme
   if (facts.rules?.purpose === 'invalid') return lookAtWays(facts);
   const { panel, port, rules, uncountedRules } = facts;
   const counted = rules?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
-  const rule = counted ?? uncountedRules?.find((candidate) => candidate.verdict === verdict);
+  const possible = uncountedRules?.filter((candidate) => candidate.verdict === verdict);
+  const rule = counted ?? possible?.find((one) => !isInvalid(one)) ?? possible?.[0];
   const named = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
   const alsoThere =
     panel?.name === undefined
       ? ''
       : ` The panel ${panel.name} keeps a list of its own: add the port there, too.`;
-  const commands = commandsFor(facts, rule);
+  const { commands, says } = commandsFor(facts, rule);
   const takesAway = rule !== undefined && commands.includes(deleteRule(rule) ?? '');
   return {
     action: 'open-port',
-    text: `Let TCP port ${port} in through the server's firewall.${takesAway ? mayBeMeant : ''}${named}${alsoThere}`,
+    text: `Let TCP port ${port} in through the server's firewall.${says === undefined ? '' : ` ${says}`}${takesAway ? mayBeMeant : ''}${named}${alsoThere}`,
     commands,
   };
 };
@@ -44,26 +51,57 @@ const isOf = (manager: 'ufw' | 'firewalld', rule: FirewallRule | undefined): boo
     ? /^ufw6?-/.test(rule.chain)
     : rule.table === 'inet firewalld' || /^(IN_|FWDI_|INPUT_)/.test(rule.chain));
 
-const commandsFor = ({ port, rules }: Facts, rule: FirewallRule | undefined): string[] => {
+interface Opening {
+  says?: string;
+  commands: string[];
+}
+
+const commandsFor = (facts: Facts, rule: FirewallRule | undefined): Opening => {
+  const { evidence, port, rules } = facts;
   const { manager } = rules ?? {};
-  // A manager writes its rules anew; a rule changed behind its back does not last.
-  if (manager !== undefined && isOf(manager, rule)) {
-    if (manager === 'ufw') return [sh`ufw allow ${`${port}/tcp`}`];
-    return [sh`firewall-cmd --add-port=${port}/tcp`, 'firewall-cmd --runtime-to-permanent'];
+  const isOfManager = manager !== undefined && isOf(manager, rule);
+  if (rule !== undefined && rule.hook !== 'forward' && isForSome(facts, rule)) {
+    if (rule.backend === 'nft' && !isPlainPlace(rule)) return { commands: ['nft -a list ruleset'] };
+    const says =
+      'Rules let it in for some alone, which may be meant: admit this client, and not all.';
+    return { says, commands: [admitClient(facts, rule, isOfManager)] };
   }
-  if (rule === undefined) return ['iptables-save -c', 'nft list ruleset'];
-  if (rule.backend === 'nft') return nftCommands(rule, port);
+  // A manager writes its rules anew; a rule changed behind its back does not last.
+  if (isOfManager && manager === 'ufw') return { commands: [sh`ufw allow ${`${port}/tcp`}`] };
+  if (isOfManager) return openInFirewalld(port, rule, latestOf(evidence)?.firewall ?? []);
+  if (rule === undefined) return { commands: ['iptables-save -c', 'nft list ruleset'] };
+  if (rule.hook === 'forward' && facts.forward?.counted) return passOn(facts, rule);
+  if (rule.backend === 'nft') return { commands: nftCommands(rule, port) };
   // A rule that is for more than the port is left: what it stops otherwise is to be stopped.
-  if (rule.kind === 'policy' || !isForPortAlone(rule, port)) return [acceptPort(rule, port)];
-  return [deleteRule(rule) ?? `${rule.backend}-save -c`];
+  if (rule.kind === 'policy' || !isForPortAlone(rule, port))
+    return { commands: [acceptPort(rule, port)] };
+  return { commands: [deleteRule(rule) ?? `${rule.backend}-save -c`] };
+};
+
+/** Behind the translation of addresses a packet has the address and the port to which it is led. */
+const passOn = ({ forward, port }: Facts, rule: FirewallRule): Opening => {
+  const to = (forward?.rule && destinationOf(forward.rule)) ?? '';
+  const [, address = '', inner = String(port)] = /^\[?([\da-f.:]*?)\]?(?::(\d+))?$/i.exec(to) ?? [];
+  const says = `The server forwards it to ${to}, and its rules for what passes through stop that; answers have to pass as well.`;
+  if (rule.backend !== 'nft') return { says, commands: [acceptPort(rule, Number(inner), address)] };
+  if (!isPlainPlace(rule) || address === '') return { says, commands: ['nft -a list ruleset'] };
+  const place = [...rule.table.split(' '), rule.chain];
+  const family = isIpv6(address) ? 'ip6' : 'ip';
+  return {
+    says,
+    commands: [sh`nft insert rule ${place} ${family} daddr ${address} tcp dport ${inner} accept`],
+  };
 };
 
 const isForPortAlone = ({ text }: FirewallRule, port: number): boolean =>
   new RegExp(` --dport ${port}(?= |$)`).test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""')) &&
   !/! --dport/.test(text);
 
+const isPlainPlace = ({ chain, table }: Pick<FirewallRule, 'chain' | 'table'>): boolean =>
+  isNftTable(table) && isNftName(chain);
+
 const nftCommands = ({ chain, table }: FirewallRule, port: number): string[] => {
-  if (!isNftTable(table) || !isNftName(chain)) return ['nft -a list ruleset'];
+  if (!isPlainPlace({ chain, table })) return ['nft -a list ruleset'];
   const place = [...table.split(' '), chain];
   return [sh`nft insert rule ${place} tcp dport ${port} accept`];
 };

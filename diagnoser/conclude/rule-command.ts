@@ -12,8 +12,13 @@ export const deleteRule = ({ backend, chain, table, text }: FirewallRule): strin
 /** Stands beside such a command: whoever set the rule may have meant it. */
 export const mayBeMeant = ' The rule may be meant: ask who set it before you take it away.';
 
-export const acceptPort = ({ backend, chain, table }: FirewallRule, port: number): string =>
-  sh`${[backend, ...inTable(table)]} -I ${chain} -p tcp --dport ${port} -j ACCEPT`;
+/** @param to the address that alone is to be reached; empty for any. */
+export const acceptPort = (
+  { backend, chain, table }: FirewallRule,
+  port: number,
+  to = '',
+): string =>
+  sh`${[backend, ...inTable(table)]} -I ${[chain, ...(to === '' ? [] : ['-d', to])]} -p tcp --dport ${port} -j ACCEPT`;
 
 const inTable = (table: string): readonly string[] => (table === 'filter' ? [] : ['-t', table]);
 
