@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Handshake } from '../evidence.ts';
 import type { Facts } from '../observe/facts.ts';
 import { lookFurther } from './look-further.ts';
-import { factsWith } from './sample-facts.ts';
+import { factsWith, sampleRule } from './sample-facts.ts';
 
 const { evidence } = factsWith({});
 const server = { attempts: 0 } as unknown as NonNullable<Facts['evidence']['server']>;
 const reported: Partial<Facts> = { evidence: { ...evidence, server } };
+const dnat = sampleRule({ text: '-A PREROUTING -p tcp -j DNAT --to-destination 172.18.0.5:80' });
 const arrival = { received: 1, swallowed: 0 };
 
 const table: [parts: Partial<Facts>, many: number, says: string, commands: string[]][] = [
@@ -14,6 +15,18 @@ const table: [parts: Partial<Facts>, many: number, says: string, commands: strin
   [reported, 2, 'Take the report twice, before and after', ['tcpdump']],
   [{ ...reported, arrival }, 2, 'Take the report as root, on the machine', ['tcpdump']],
   [{ ...reported, arrival }, 0, 'Nothing in the report accounts for it.', ['tcpdump']],
+  [
+    { ...reported, reply: 'silence', arrival: { ...arrival, unanswered: 3 } },
+    0,
+    'The SYN came to the TCP of the server, which said nothing',
+    ['tcpdump'],
+  ],
+  [
+    { ...reported, reply: 'silence', forward: { rule: dnat, counted: true } },
+    0,
+    'The server forwards port 8080 to 172.18.0.5:80, and did so',
+    ['tcpdump'],
+  ],
   [{ reply: 'reset' }, 2, 'its counters whether a firewall sent the reset', ['badconn', 'badconn']],
   [
     { reply: 'refused' },

@@ -3,6 +3,7 @@ import { isName } from '../report/addresses.ts';
 import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
+import { destinationOf } from '../observe/forward.ts';
 import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
 
 /** The step that splits what is left best, when no single cause is. Changes nothing. */
@@ -67,6 +68,13 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
   if (isNotThere(facts, candidates))
     return `Nothing listens on port ${port} of the server. See whether the service runs: if it does, it has another port, and the client needs that one; if it does not, start it.`;
   if (evidence.server !== undefined) {
+    const to = facts.forward?.counted
+      ? facts.forward.rule && destinationOf(facts.forward.rule)
+      : '';
+    if (candidates.length === 0 && to)
+      return `The server forwards port ${port} to ${to}, and did so: see whether a machine or container has that address and answers there, and whether the server passes packets on to it (net.ipv4.ip_forward, the chain FORWARD).`;
+    if (candidates.length === 0 && reply === 'silence' && arrival?.unanswered)
+      return 'The SYN came to the TCP of the server, which said nothing: a policy of IPsec may discard it, TCP MD5 signatures may be wanted (RFC 2385), or a program of eBPF takes it away. Capture packets on both sides at once.';
     if (candidates.length === 0)
       return `Nothing in the report accounts for it. Capture packets on both sides at once.`;
     return arrival === undefined

@@ -4,8 +4,9 @@ import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 import { allRead, placeOf } from './rules.ts';
 
-/** iptables-extensions(8), DNAT and REDIRECT; nft(8), NAT statements. */
-const leads = / --to-destination (\S+)| --to-ports (\S+)|\b(?:dnat|redirect)(?: ip6?)? to (\S+)/;
+/** iptables-extensions(8), DNAT, REDIRECT and TPROXY; nft(8), NAT and TPROXY statements. */
+const leads =
+  / --to-destination (\S+)| --to-ports (\S+)| --on-port (\S+)|\b(?:dnat|redirect|tproxy)(?: ip6?)? to (\S+)/;
 
 /** Where a rule leads what it meets, as it says it. */
 export const destinationOf = ({ text }: FirewallRule): string | undefined =>

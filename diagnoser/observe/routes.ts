@@ -1,12 +1,23 @@
 import { isIpv6 } from '../report/addresses.ts';
-import { rise } from './counters.ts';
+import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** Packets for which the server had no route. */
+/**
+ * Packets for which the server had no route. Of IPv6 a route that discards or prohibits counts nowhere: the listening
+ * socket drops the SYN that it could not answer (tcp_conn_request()), and its other reasons have counters of their own;
+ * without SYN cookies it may have been short of room.
+ */
 export const routes = observation({
   name: 'routes',
-  read: (connection) =>
-    rise(connection, isIpv6(connection.address) ? 'Ip6OutNoRoutes' : 'Ip.OutNoRoutes'),
+  read: (connection) => {
+    const isV6 = isIpv6(connection.address);
+    const counted = rise(connection, isV6 ? 'Ip6OutNoRoutes' : 'Ip.OutNoRoutes');
+    if (counted !== 0 || !isV6) return counted;
+    const dropped = rise(connection, 'TcpExt.ListenDrops') ?? 0;
+    const otherwise = rise(connection, 'TcpExt.ListenOverflows', 'TcpExt.TCPReqQFullDrop');
+    const cookies = latestOf(connection.evidence)?.sysctls['net.ipv4.tcp_syncookies'];
+    return otherwise === 0 && cookies !== '0' ? dropped : 0;
+  },
   tell: (packets) =>
     packets === 0 ? undefined : `For ${packets} packets the server had no route.`,
   identifies: {},

@@ -81,3 +81,100 @@ describe('a refusal by an address that the server does not have', () => {
     expect(candidates).toEqual(['firewall-reject-reset', 'wrong-host']);
   });
 });
+
+describe('what may discard', () => {
+  const nft = (text: string, more = {}) =>
+    sampleRule({
+      ...{ backend: 'nft', table: 'inet fw', chain: 'in', hook: 'input', verdict: 'other', text },
+      ...more,
+    });
+
+  test.each([
+    ['tcp dport vmap { 22 : accept, 8080 : drop }', true],
+    ['tcp dport vmap @verdicts', true],
+    ['tcp dport vmap { 22 : accept, 8080 : jump web }', false],
+    ['ct state vmap { invalid : drop, established : accept }', false],
+  ])('%s: %s', async (text, mayDiscard) => {
+    expect(await rulesIn({ firewall: [nft(text)] })).toMatchObject({ mayDiscard });
+  });
+
+  test('is none behind an accept of the port', async () => {
+    const policy = sampleRule({ kind: 'policy', hook: 'input', text: ':INPUT DROP' });
+    const accept = sampleRule({
+      ...{ hook: 'input', verdict: 'accept', text: '-A INPUT -p tcp --dport 8080 -j ACCEPT' },
+    });
+    const before = { firewall: [{ ...policy, packets: 1 }, accept] };
+    const after = { firewall: [{ ...policy, packets: 9 }, accept] };
+    const { facts } = await read(evidence(before, after));
+    expect(facts.rules).toMatchObject({ inbound: [], mayDiscard: false });
+    expect(facts.uncountedRules).toEqual([]);
+  });
+
+  test('is a limit where what does not count is nothing else', async () => {
+    const policy = nft('type filter hook input priority filter; policy drop;', {
+      ...{ kind: 'policy', verdict: 'drop' },
+    });
+    const within = nft('tcp dport 8080 limit rate 9/minute accept', { verdict: 'accept' });
+    expect((await rulesIn({ firewall: [policy, within] }))?.purpose).toBe('limit');
+    const banned = nft('ip saddr @banned drop', { verdict: 'drop' });
+    expect((await rulesIn({ firewall: [banned, policy, within] }))?.purpose).toBeUndefined();
+    expect((await rulesIn({ firewall: [banned] }))?.purpose).toBeUndefined();
+  });
+});
+
+test('of several processes of one name the one that is stopped has the socket, or has not', async () => {
+  const listener = {
+    ...{ address: '0.0.0.0', family: 'ipv4' as const, port: 8080, queued: 0, backlog: 9 },
+    ...{ process: 'python3', pid: 7 },
+  };
+  const processes = [7, 8, 9].map((pid) => ({
+    pid,
+    state: pid > 7 ? 'T' : 'S',
+    command: 'python3',
+  }));
+  const ownerOf = async (pids?: number[]) => {
+    const listeners = [pids === undefined ? listener : { ...listener, pids }];
+    return (await read(evidence({ listeners, processes }))).facts.owner;
+  };
+  expect(await ownerOf([7, 9])).toMatchObject({ stoppedPid: 9, hasSocket: true });
+  expect(await ownerOf([7])).not.toHaveProperty('stoppedPid');
+  expect(await ownerOf([7, 8, 9])).toMatchObject({ stoppedPid: 8, alsoStopped: [9] });
+  expect(await ownerOf()).toMatchObject({ stoppedPid: 8 });
+});
+
+describe('what counters tell of a SYN that nobody answers', () => {
+  const of = async (
+    counters: Record<string, number>,
+    more: Partial<Snapshot> = {},
+    to = address,
+  ) => {
+    const zero = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]));
+    const given = evidence({ ...more, counters: zero }, { ...more, counters });
+    const attempts = given.attempts.map((one) => ({ ...one, address: to, code: 'silence' }));
+    const symptom = { code: 'silence', message: '', afterMs: 1 };
+    const target = { ...given.target, host: to };
+    return (await read({ ...given, attempts, symptom, target })).facts;
+  };
+  const came = { 'Ip.InReceives': 3, 'Ip.InDelivers': 3, 'Tcp.InSegs': 3 };
+  const inV6 = { Ip6InReceives: 3, Ip6InDelivers: 3, 'Tcp.InSegs': 3, 'TcpExt.ListenDrops': 3 };
+
+  test.each([
+    [{ ...came, 'Tcp.OutSegs': 0 }, { unanswered: 3 }],
+    [{ ...came, 'Tcp.OutSegs': 3 }, {}],
+    [{ ...came, 'Tcp.InSegs': 1, 'Tcp.OutSegs': 0 }, {}],
+    [{ ...came, 'Tcp.OutSegs': 6, 'Ip.OutRequests': 6, 'Ip.OutTransmits': 0 }, { heldBack: 6 }],
+    [{ ...came, 'Tcp.OutSegs': 6, 'Ip.OutRequests': 6, 'Ip.OutTransmits': 6 }, {}],
+    // Older kernels do not count what left.
+    [{ ...came, 'Tcp.OutSegs': 6, 'Ip.OutRequests': 6 }, {}],
+  ])('%j', async (counters, told) => {
+    expect((await of(counters)).arrival).toEqual({ received: 3, swallowed: 0, ...told });
+  });
+
+  test.each([
+    ['no route of IPv6', inV6, {}, 3],
+    ['a full queue', { ...inV6, 'TcpExt.ListenOverflows': 3 }, {}, 0],
+    ['no room without SYN cookies', inV6, { sysctls: { 'net.ipv4.tcp_syncookies': '0' } }, 0],
+  ])('a listening socket drops it for %s', async (_, counters, more, packets) => {
+    expect((await of(counters, more, 'fd00::2')).routes).toBe(packets);
+  });
+});

@@ -33,9 +33,9 @@ export const routerReject: CauseFile = {
       speaksAgainst('resets', isRefusal && resets),
     ];
   },
-  remedy: ({ address, port }) => ({
+  remedy: ({ address, arrival, port, reply }) => ({
     action: 'open-port-in-front',
-    text: `Something in front of the server answers for it, and no packet reaches it: a router or firewall rejects TCP port ${port} to ${address}. Open it there.`,
+    text: `${refusals.includes(reply) && arrival?.received !== 0 ? 'If the service was started or ended since the report was taken, take it again first. ' : ''}Something in front of the server answers for it, and no packet reaches it: a router or firewall rejects TCP port ${port} to ${address}. Open it there.`,
     commands: [sh`tracepath -n ${address}`],
   }),
 };

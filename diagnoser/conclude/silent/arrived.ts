@@ -4,10 +4,12 @@ import { isOutbound } from '../../report/rules.ts';
 
 /** Whether the SYN reached the server; undefined when the report cannot tell. */
 export const arrived = (facts: Facts): boolean | undefined => {
-  const { arrival, connectionTable, halfOpen, overflows, reversePath, routes, rules } = facts;
+  const { arrival, connectionTable, forward, halfOpen, overflows, reversePath, routes, rules } =
+    facts;
   if (rules !== undefined && rules.inbound.length + rules.outbound.length > 0) return true;
+  if (forward?.counted) return true;
   if (arrival === undefined) return undefined;
-  if (arrival.received === 0) return false;
+  if (arrival.received === 0) return mayDiscardAtIngress(facts) ? undefined : false;
   const traces = [
     ...[
       hasDiscarded(facts) ? arrival.swallowed : 0,
@@ -15,6 +17,8 @@ export const arrived = (facts: Facts): boolean | undefined => {
       overflows,
       routes,
       reversePath,
+      arrival.unanswered,
+      arrival.heldBack,
     ],
     connectionTable?.discarded,
   ];
@@ -27,11 +31,16 @@ export const arrived = (facts: Facts): boolean | undefined => {
  */
 const hasDiscarded = ({ rules }: Facts): boolean => rules?.mayDiscard !== false;
 
+/** What is dropped at ingress is dropped before IP counts it (nft(8), ingress hook). */
+const mayDiscardAtIngress = ({ uncountedRules = [] }: Facts): boolean =>
+  uncountedRules.some(({ hook, verdict }) => hook === 'ingress' && verdict === 'drop');
+
 /** Whether something on the server's way in took the SYN away before TCP saw it. */
 export const takenAway = (facts: Facts): boolean | undefined => {
   const { arrival, connectionTable, reversePath, rules } = facts;
   if (rules?.inbound.some(({ rule }) => rule.verdict === 'drop')) return true;
   if (reversePath || connectionTable?.isFull) return false;
+  if (arrival?.received === 0 && mayDiscardAtIngress(facts)) return undefined;
   return arrival && arrival.swallowed > 0 && hasDiscarded(facts);
 };
 

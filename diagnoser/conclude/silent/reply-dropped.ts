@@ -1,4 +1,5 @@
 import { placeOf } from '../../observe/rules.ts';
+import { isOutbound } from '../../report/rules.ts';
 import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 import { deleteRule, mayBeMeant } from '../rule-command.ts';
 import { keepsAnswers, takenAway } from './arrived.ts';
@@ -9,7 +10,7 @@ export const replyDropped: CauseFile = {
   judge: (facts) => {
     const { arrival, halfOpen, life, overflows, reply, routes, rules } = facts;
     const counted = (rules?.outbound.length ?? 0) > 0;
-    const isKept = keepsAnswers(facts);
+    const isKept = keepsAnswers(facts) || (arrival?.heldBack ?? 0) > 0;
     const answered = halfOpen && (halfOpen.connections > 0 || halfOpen.sentAgain > 0);
     return [
       decides('reply', reply === 'silence'),
@@ -17,14 +18,16 @@ export const replyDropped: CauseFile = {
       speaksFor('rules', counted),
       speaksAgainst('arrival', arrival && arrival.received === 0),
       speaksAgainst('arrival', takenAway(facts)),
-      speaksFor('uncountedRules', isKept),
+      speaksFor('uncountedRules', keepsAnswers(facts)),
+      speaksFor('arrival', arrival?.heldBack),
       decides('halfOpen', halfOpen && (answered || counted || isKept)),
       speaksAgainst('overflows', overflows),
       speaksAgainst('routes', routes),
     ];
   },
-  remedy: ({ rules }) => {
-    const rule = rules?.outbound[0]?.rule;
+  remedy: ({ arrival, rules, uncountedRules }) => {
+    const possible = uncountedRules?.filter((one) => isOutbound(one) && one.verdict === 'drop');
+    const rule = rules?.outbound[0]?.rule ?? (arrival?.heldBack ? possible?.[0] : undefined);
     const isLeft = rule?.backend === 'nft' || rule?.kind === 'policy';
     const removal = rule === undefined || isLeft ? undefined : deleteRule(rule);
     return rule === undefined

@@ -9,10 +9,12 @@ import { controlPanelFirewall } from './control-panel-firewall.ts';
 import { hostDown } from './host-down.ts';
 import { hostFirewallDrop } from './host-firewall-drop.ts';
 import { noReturnRoute } from './no-return-route.ts';
+import { rateLimit } from './rate-limit.ts';
 import { replyDropped } from './reply-dropped.ts';
 import { securityGroup } from './security-group.ts';
 
 const came = (swallowed: number): Partial<Facts> => ({ arrival: { received: 2, swallowed } });
+const noneLost = { received: 3, swallowed: 0 };
 const nothingCame: Partial<Facts> = { arrival: { received: 0, swallowed: 0 } };
 const dead: Partial<Facts> = { life: { alive: false } };
 const drop = sampleRule();
@@ -132,6 +134,18 @@ describe('what the report tells of the SYN', () => {
     ['nothing, by segments that were sent again', { ...came(0), ...halfOpen(0, 1) }, undefined],
     ['it came, and the queue was full', { ...came(0), overflows: 1 }, true],
     ['it came, and there was no way back', { ...came(0), routes: 1 }, true],
+    [
+      'it came, and was led on',
+      { ...came(0), forward: { rule: sampleRule(), counted: true } },
+      true,
+    ],
+    [
+      'nothing, where a rule at ingress discards',
+      { ...nothingCame, uncountedRules: [sampleRule({ hook: 'ingress' })] },
+      undefined,
+    ],
+    ['it came, and TCP said nothing', { arrival: { ...noneLost, unanswered: 3 } }, true],
+    ['it came, and the answer did not leave', { arrival: { ...noneLost, heldBack: 3 } }, true],
     ['nothing, by counts of 0', { ...came(0), overflows: 0, routes: 0 }, undefined],
   ] as [string, Partial<Facts>, boolean | undefined][])('%s', (_, parts, expected) => {
     expect(arrived(factsWith(parts))).toBe(expected);
@@ -144,6 +158,11 @@ describe('what the report tells of the SYN', () => {
     ['not by a firewall, but by rp_filter', { ...came(2), reversePath: 2 }, false],
     ['taken away, by the packets that are missing', { ...came(2), reversePath: 0 }, true],
     ['not taken away', came(0), false],
+    [
+      'not known, of a rule at ingress',
+      { ...nothingCame, uncountedRules: [sampleRule({ hook: 'ingress' })] },
+      undefined,
+    ],
     ['not known', {}, undefined],
   ] as [string, Partial<Facts>, boolean | undefined][])('it was %s', (_, parts, expected) => {
     expect(takenAway(factsWith(parts))).toBe(expected);
@@ -210,4 +229,29 @@ test('a rule that discards each answer and does not count is why nobody waits ha
   expect(marksOf(replyDropped, kept)).not.toContain('-halfOpen');
   expect(marksOf(securityGroup, kept)).toContain('-uncountedRules');
   expect(marksOf(securityGroup, { ...kept, ...nothingCame })).not.toContain('-uncountedRules');
+});
+
+test('a ban or a limit stops nothing that did not come', () => {
+  const bans = { ...counted([]), uncountedRules: [banForASet] };
+  expect(marksOf(bannedClient, { ...bans, ...came(1) })).not.toContain('-arrival');
+  expect(marksOf(bannedClient, { ...bans, ...nothingCame })).toContain('-arrival');
+  const atIngress = { ...bans, uncountedRules: [{ ...banForASet, hook: 'ingress' }] };
+  expect(marksOf(bannedClient, { ...atIngress, ...nothingCame })).not.toContain('-arrival');
+  const limited = counted([], [], { purpose: 'limit' });
+  expect(marksOf(rateLimit, { ...limited, ...came(1) })).toEqual(['+reply', '+rules']);
+  expect(marksOf(rateLimit, { ...limited, ...nothingCame })).toContain('-arrival');
+});
+
+test('an answer that did not leave the server was discarded there', () => {
+  const kept = { arrival: { ...noneLost, heldBack: 3 }, ...halfOpen(0, 0), ...counted([]) };
+  expect(marksOf(replyDropped, kept)).toEqual(['+reply', '+arrival', '+halfOpen']);
+  const policy = sampleRule({
+    ...{ backend: 'nft', table: 'inet f', chain: 'out', hook: 'output', kind: 'policy' },
+    text: 'type filter hook output priority filter; policy drop;',
+  });
+  const { action, commands, text } = replyDropped.remedy(
+    factsWith({ ...kept, uncountedRules: [policy] }),
+  );
+  expect({ action, commands }).toEqual({ action: 'open-port', commands: [] });
+  expect(text).toContain(policy.text);
 });
