@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Handshake } from '../evidence.ts';
 import type { Facts } from '../observe/facts.ts';
 import { lookFurther } from './look-further.ts';
-import { factsWith, sampleRule } from './sample-facts.ts';
+import { counted, factsWith, sampleRule } from './sample-facts.ts';
 
 const { evidence } = factsWith({});
 const server = { attempts: 0 } as unknown as NonNullable<Facts['evidence']['server']>;
@@ -25,6 +25,12 @@ const table: [parts: Partial<Facts>, many: number, says: string, commands: strin
     { ...reported, reply: 'silence', forward: { rule: dnat, counted: true } },
     0,
     'The server forwards port 8080 to 172.18.0.5:80, and did so',
+    ['tcpdump'],
+  ],
+  [
+    { ...reported, reply: 'accepted', ...counted([sampleRule()]) },
+    0,
+    'a rule of the server counted 1 packet: see whether they were of this connection',
     ['tcpdump'],
   ],
   [{ reply: 'reset' }, 2, 'its counters whether a firewall sent the reset', ['badconn', 'badconn']],

@@ -3,6 +3,7 @@ import { isName } from '../report/addresses.ts';
 import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
+import { placeOf } from '../observe/rules.ts';
 import { destinationOf } from '../observe/forward.ts';
 import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
 
@@ -75,6 +76,9 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
       return `The server forwards port ${port} to ${to}, and did so: see whether a machine or container has that address and answers there, and whether the server passes packets on to it (net.ipv4.ip_forward, the chain FORWARD).`;
     if (candidates.length === 0 && reply === 'silence' && arrival?.unanswered)
       return 'The SYN came to the TCP of the server, which said nothing: a policy of IPsec may discard it, TCP MD5 signatures may be wanted (RFC 2385), or a program of eBPF takes it away. Capture packets on both sides at once.';
+    const [met] = facts.rules?.inbound ?? [];
+    if (candidates.length === 0 && met !== undefined)
+      return `While the client tried, a rule of the server counted ${met.packets} packet${met.packets === 1 ? '' : 's'}: see whether they were of this connection, which its other packets pass (${placeOf(met.rule)}: ${met.rule.text}).`;
     if (candidates.length === 0)
       return `Nothing in the report accounts for it. Capture packets on both sides at once.`;
     return arrival === undefined

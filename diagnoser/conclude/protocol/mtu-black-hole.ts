@@ -1,6 +1,7 @@
 import { decides, speaksAgainst } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import { byAnswer } from './by-answer.ts';
+import { namesPort } from '../../report/rules.ts';
 import { isStopped } from './stands-still.ts';
 
 export const mtuBlackHole = byAnswer(
@@ -14,5 +15,12 @@ export const mtuBlackHole = byAnswer(
   (facts) => [
     decides('sizes', facts.sizes && facts.sizes.lost !== 'nothing'),
     speaksAgainst('owner', isStopped(facts)),
+    // A rule for the port discards what is on the connection: by its words, or its mark, and not by its size.
+    speaksAgainst(
+      'rules',
+      facts.rules?.inbound.some(
+        ({ rule }) => rule.verdict === 'drop' && namesPort(rule, facts.port) === true,
+      ),
+    ),
   ],
 );

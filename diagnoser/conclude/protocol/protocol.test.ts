@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Handshake } from '../../evidence.ts';
 import type { Facts } from '../../observe/facts.ts';
-import { factsWith, marksOf } from '../sample-facts.ts';
+import { counted, factsWith, marksOf, sampleRule } from '../sample-facts.ts';
 import { httpToWebsocket } from './http-to-websocket.ts';
+import { mtuBlackHole } from './mtu-black-hole.ts';
 import { websocketToHttp } from './websocket-to-http.ts';
 import { websocketToRawTcp } from './websocket-to-raw-tcp.ts';
 import { mayBeWorkerman, namesWorkerman } from './workerman.ts';
@@ -119,4 +120,18 @@ describe('the remedy', () => {
     for (const parts of [another, {}])
       expect(text(parts)).toContain("8080'). Then start it again.");
   });
+});
+
+test('what a rule for the port discards is not lost for its size', () => {
+  const lost: Partial<Facts> = {
+    ...{ reply: 'accepted', ...said('nothing', { answer: 'silence' }, 'http') },
+    sizes: { shortPasses: true, lost: 'question' },
+  };
+  const dropping = (text: string) =>
+    marksOf(mtuBlackHole, { ...lost, ...counted([sampleRule({ text })]) });
+  expect(dropping('-A INPUT -p tcp --dport 8080 -m string --string "GET /" -j DROP')).toContain(
+    '-rules',
+  );
+  expect(dropping('-A INPUT -p tcp --dport 9090 -j DROP')).not.toContain('-rules');
+  expect(dropping('-A INPUT -j DROP')).not.toContain('-rules');
 });
