@@ -35,14 +35,17 @@ const literal = (text: string, isLoose: boolean): string => {
 /** The words of all templates, by number: many templates share a word. */
 const numbers = new Map<string, number>();
 
-/** The words that the last text has, in lower case. */
-const last: { text: string; lowerCase: string; has: (boolean | undefined)[] } = {
-  ...{ text: '', lowerCase: '', has: [] },
+/** The words of the last text, in lower case and each once: a long text mostly repeats itself. */
+const last: { text: string; words: string; has: (boolean | undefined)[] } = {
+  ...{ text: '', words: '', has: [] },
 };
 
 function hasWord(text: string, { word, number }: TemplateWord): boolean {
-  if (text !== last.text) Object.assign(last, { text, lowerCase: text.toLowerCase(), has: [] });
-  return (last.has[number] ??= last.lowerCase.includes(word));
+  if (text !== last.text) {
+    const words = [...new Set(text.toLowerCase().split(/[^a-z]+/))].join(' ');
+    Object.assign(last, { text, words, has: [] });
+  }
+  return (last.has[number] ??= last.words.includes(word));
 }
 
 interface TemplateWord {
@@ -67,9 +70,16 @@ const wordsOf = (literals: readonly string[]): TemplateWord[] =>
 export function patternOf(template: string, isLoose = false): Pattern {
   const parts = template.split(token);
   const names = parts.filter((_, index) => index % 2 === 1);
-  const source = parts
-    .map((part, index) => (index % 2 === 1 ? placeholders[part] : literal(part, isLoose)))
-    .join('');
+  const [first = '', begin = '', ...rest] = parts.map((part, index) =>
+    index % 2 === 1 ? (placeholders[part] ?? '') : literal(part, isLoose),
+  );
+  // A text of digits has an id at each place: so what stands behind it is found first, and then the id before that.
+  const behindId =
+    first === '' && names[0] === 'id' ? /^[^\w\s]/.exec(parts[2] ?? '')?.[0] : undefined;
+  const source =
+    behindId === undefined
+      ? [first, begin, ...rest].join('')
+      : `(?=${literal(behindId, false)})(?<=${begin})${rest.join('')}`;
   const begins = /^\w/.test(template) ? String.raw`(?<!\w)` : '';
   const ends = /\w$/.test(template) ? String.raw`(?!\w)` : '';
   const regex = new RegExp(begins + source + ends, 'i');
@@ -87,8 +97,8 @@ export function patternOf(template: string, isLoose = false): Pattern {
     },
     spans: (text) =>
       mayBeIn(text)
-        ? Array.from(text.matchAll(everywhere), ({ index, 0: { length } }) => [
-            index,
+        ? Array.from(text.matchAll(everywhere), ({ index, 0: { length }, 1: id = '' }) => [
+            behindId === undefined ? index : index - id.length,
             index + length,
           ])
         : [],
