@@ -6,18 +6,17 @@ import { differences, wordsOf, type DumpedWords } from '../../tests/docker/leaks
 import { causes, passing, questionSchema, truthsSchema } from '../../vocabulary/index.ts';
 import { evidenceFiles } from './evidence-files.ts';
 import { gradeAll } from './grade-all.ts';
-import {
-  questionsOf,
-  shippedEvidence,
-  type Exported,
-  type EvidenceWithTruth,
-} from './questions.ts';
+import { drawsOf, questionsOf, shippedEvidence, type EvidenceWithTruth } from './questions.ts';
 
 const known = await shippedEvidence();
 const seedOf = (number: number): string => String(number).padStart(32, '0');
 const exported = questionsOf(known, seedOf(1));
 const nameOf = (one: Pick<EvidenceWithTruth, 'case' | 'vantage'>): string =>
   `${one.case}, ${one.vantage}`;
+/** Draws are made of this, so that nothing else can show in them. */
+const namesAlone = known.map(({ case: name, vantage }) => ({ case: name, vantage }));
+/** The files that lie beside the questions. */
+const beside = evidenceFiles([]).map(({ path }) => path);
 const byName = new Map(exported.map((one) => [nameOf(one.truth), one]));
 
 async function answerTo(id: string, evidence: Evidence): Promise<string> {
@@ -59,19 +58,32 @@ test('the reference diagnoser has the grades that it has in the lab', async () =
 });
 
 describe('nothing that is drawn gives a case away', () => {
-  const rounds = [...Array(12).keys()].map((number) => questionsOf(known, seedOf(number)));
+  /** A question by its name, and its id: in the order of the export. */
+  type Drawn = readonly [name: string, id: string];
+  const rounds = [...Array(12).keys()].map((number) =>
+    drawsOf(namesAlone, seedOf(number)).map(({ one, id }): Drawn => [nameOf(one), id]),
+  );
+  const fileOf = (id: string): string => `questions/${id}.json`;
+
+  test('an export has the ids and the order that are drawn', () => {
+    const [, second] = rounds;
+    expect(exported.map(({ question: { id }, truth }) => [nameOf(truth), id])).toEqual(second);
+    expect(exported.map(({ question, truth }) => question.id === truth.id)).not.toContain(false);
+    const listed = evidenceFiles(exported).map(({ path }) => path);
+    expect(listed.filter((path) => path.startsWith('questions/'))).toEqual(
+      second?.map(([, id]) => fileOf(id)),
+    );
+  });
 
   /** What one sees of each question beside its evidence, by its name. */
-  const wrapping = (all: readonly Exported[]): [string, DumpedWords][] => {
-    const listed = evidenceFiles(all)
-      .map(({ path }) => path)
-      .toSorted();
-    return all.map(({ question: { id }, truth }, index) => [
-      nameOf(truth),
+  const wrapping = (all: readonly Drawn[]): [string, DumpedWords][] => {
+    const listed = [...beside, ...all.map(([, id]) => fileOf(id))].toSorted();
+    return all.map(([name, id], index) => [
+      name,
       wordsOf({
         id,
         'place in the export': String(index),
-        'place in the listing': String(listed.indexOf(`questions/${id}.json`)),
+        'place in the listing': String(listed.indexOf(fileOf(id))),
         'last digits': String(Number.parseInt(id.slice(-8), 16)),
       }),
     ]);
@@ -93,17 +105,14 @@ describe('nothing that is drawn gives a case away', () => {
 
   test('in id, name and order', () => {
     expect(auditOf(wrapping)).toEqual([]);
-    const ids = rounds.flat().map(({ question: { id } }) => id);
+    const ids = rounds.flat().map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   test('and the audit finds an order that is not drawn', () => {
     const sorted = known.map(nameOf);
-    const leaky = (all: readonly Exported[]): [string, DumpedWords][] =>
-      all.map(({ truth }) => {
-        const place = String(sorted.indexOf(nameOf(truth)));
-        return [nameOf(truth), wordsOf({ 'place in the export': place })];
-      });
+    const leaky = (all: readonly Drawn[]): [string, DumpedWords][] =>
+      all.map(([name]) => [name, wordsOf({ 'place in the export': String(sorted.indexOf(name)) })]);
     expect(auditOf(leaky).length).toBeGreaterThan(0);
   });
 

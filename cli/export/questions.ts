@@ -53,21 +53,35 @@ export function evidenceOfRun(events: readonly Event[]): EvidenceWithTruth[] {
   });
 }
 
+/** What is drawn for one question: its id, and the key under which names and addresses are replaced. */
+interface Draws<One> {
+  one: One;
+  id: string;
+  key: string;
+}
+
+/** The draws of all questions, in drawn order. They know nothing of a question but its name. */
+export function drawsOf<One extends Pick<EvidenceWithTruth, 'case' | 'vantage'>>(
+  known: readonly One[],
+  seed: string,
+): Draws<One>[] {
+  const all = known.map((one): Draws<One> => {
+    const draws = random(seed, `question, ${one.vantage}: ${one.case}`);
+    return { one, id: draws.hex(16), key: draws.hex(16) };
+  });
+  return random(seed, 'order of questions').shuffle(all);
+}
+
 /**
  * The questions, in drawn order, each with a drawn id. Names and addresses are replaced under a key of their own, so
  * that two questions of one case have none in common, and none has one that was published.
  */
-export function questionsOf(known: readonly EvidenceWithTruth[], seed: string): Exported[] {
-  const all = known.map(({ case: name, vantage, truth, evidence }): Exported => {
-    const draws = random(seed, `question, ${vantage}: ${name}`);
-    const id = draws.hex(16);
-    const scrubbed = scrub(evidence, draws.hex(16));
+export const questionsOf = (known: readonly EvidenceWithTruth[], seed: string): Exported[] =>
+  drawsOf(known, seed).map(({ one: { case: name, vantage, truth, evidence }, id, key }) => ({
     // Schema and type are one (tests/same-types.ts), but for read-only lists.
-    const plain = scrubbed as unknown as Question['evidence'];
-    return {
-      question: { protocol: 1, id, vantage, evidence: plain },
-      truth: { id, vantage, case: name, truth: truth as Exported['truth']['truth'] },
-    };
-  });
-  return random(seed, 'order of questions').shuffle(all);
-}
+    question: {
+      ...{ protocol: 1, id, vantage },
+      evidence: scrub(evidence, key) as unknown as Question['evidence'],
+    },
+    truth: { id, vantage, case: name, truth: truth as Exported['truth']['truth'] },
+  }));
