@@ -33,6 +33,14 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** One registry of modules for all files: loading them anew costs more than the tests. */
+const inOneProcess = {
+  isolate: false,
+  // By itself vitest leaves one core to its main process, which has little to do.
+  maxWorkers: cores,
+  testTimeout: 60_000,
+};
+
 const onTheEngine = {
   globalSetup: 'tests/docker/slots.ts',
   // A test waits for a lane as well, behind those that were there before.
@@ -52,12 +60,17 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['**/*.test.ts'],
-          exclude: [...elsewhere, 'tests/docker/**', '**/*.{docker,process}.test.ts'],
-          // One registry of modules for all files: loading them anew costs more than the tests.
-          isolate: false,
-          // By itself vitest leaves one core to its main process, which has little to do.
-          maxWorkers: cores,
-          testTimeout: 60_000,
+          exclude: [...elsewhere, 'tests/docker/**', '**/*.{docker,loopback,process}.test.ts'],
+          ...inOneProcess,
+          setupFiles: ['tests/warnings-fail.ts', 'tests/no-processes.ts', 'tests/no-servers.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'loopback',
+          include: ['**/*.loopback.test.ts'],
+          exclude: elsewhere,
+          ...inOneProcess,
           setupFiles: ['tests/warnings-fail.ts', 'tests/no-processes.ts'],
         },
       },
