@@ -33,9 +33,10 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** One registry of modules for all files: loading them anew costs more than the tests. */
+/** In one process for all files, by Node's own loader: registries and transforms of their own cost more than the tests. */
 const inOneProcess = {
   isolate: false,
+  experimental: { viteModuleRunner: false, nodeLoader: false },
   // By itself vitest leaves one core to its main process, which has little to do.
   maxWorkers: cores,
   testTimeout: 60_000,

@@ -13,8 +13,8 @@ test('docs/conclusions.txt holds every recording, and no other (npm run docs ren
   expect(kept.map(nameIn)).toEqual(allRecorded.map(({ name }) => name));
 });
 
-// What modules decide on import is decided here: only so can `npm run mutate` switch it within a run.
-test('what modules loaded anew conclude is what docs/conclusions.txt says', async () => {
+// `npm run mutate` loads the modules anew here: only so can it switch what they decide on import within a run.
+test('what is concluded of each recording is what docs/conclusions.txt says', async () => {
   vi.resetModules();
   const { conclude } = await import('../diagnoser/conclude/index.ts');
   await holdForEach(
