@@ -66,6 +66,28 @@ function leftBy(words: readonly FoundWords[]): Cause[] | undefined {
   return all.length > 0 ? all : unique(lists.flat());
 }
 
+/** The first scenario of each cause. */
+const firstOf = (recorded: readonly RecordedWords[]): Map<string, string> =>
+  new Map(recorded.toReversed().map(({ id }) => [causeOf(id), id]));
+
+interface Scenarios {
+  ofFamily: ReadonlyMap<Family | undefined, ReadonlyMap<string, string>>;
+  anywhere: ReadonlyMap<string, string>;
+}
+
+const known = new WeakMap<readonly RecordedWords[], Scenarios>();
+
+/** Of all cases, which are the same for every message, the first scenario of each cause. */
+function scenariosOf(all: readonly RecordedWords[]): Scenarios {
+  const found = known.get(all);
+  if (found) return found;
+  const placed = Map.groupBy(all, (recorded) => familyOfCase(recorded));
+  const ofFamily = new Map([...placed].map(([family, its]) => [family, firstOf(its)]));
+  const scenarios = { ofFamily, anywhere: firstOf(all) };
+  known.set(all, scenarios);
+  return scenarios;
+}
+
 /**
  * The causes of a family, likeliest first: those that the words of the documentation leave, before those of
  * which the words were recorded (`cases`). Where the documentation does not choose, the recorded ones
@@ -98,7 +120,8 @@ export function candidatesOf(
         ...recorded,
         ...suspects,
       ];
-  const alike = all.filter((recordedCase) => familyOfCase(recordedCase) === family);
+  const own = firstOf(cases);
+  const { ofFamily, anywhere } = scenariosOf(all);
   // `localhost` led to ::1, and many a server listens on 127.0.0.1 alone.
   const ofLocalhost: readonly Cause[] = ['localhost-other-family', 'bound-elsewhere'];
   const first =
@@ -106,7 +129,7 @@ export function candidatesOf(
   return unique<Cause>([...first, ...inOrder])
     .filter((cause) => !isOut(cause))
     .map((cause) => {
-      const scenario = [...cases, ...alike, ...all].find(({ id }) => causeOf(id) === cause)?.id;
+      const scenario = own.get(cause) ?? ofFamily.get(family)?.get(cause) ?? anywhere.get(cause);
       return {
         cause,
         says: causeText(cause),

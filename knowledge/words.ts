@@ -53,15 +53,15 @@ interface TemplateWord {
   number: number;
 }
 
-/** The words of a template, in lower case, that stand in every text in which the template is found. */
+/** The words of a template, in lower case, that stand in every text in which the template is found: the longest, which is rarest, first. */
 const wordsOf = (literals: readonly string[]): TemplateWord[] =>
-  [...new Set(literals.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []))].map(
-    (word) => {
+  [...new Set(literals.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []))]
+    .toSorted((one, other) => other.length - one.length)
+    .map((word) => {
       const number = numbers.get(word) ?? numbers.size;
       numbers.set(word, number);
       return { word, number };
-    },
-  );
+    });
 
 /**
  * A template as a pattern that finds it anywhere in a text, in either case. `loose` takes any number
