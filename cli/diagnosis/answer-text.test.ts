@@ -4,7 +4,7 @@ import { conclude, type Evidence } from '../../diagnoser/index.ts';
 import { anyEvidence } from '../../diagnoser/observe/sample-evidence.ts';
 import { allRecorded } from '../../docs/conclusions-page.ts';
 import { holdForEach } from '../../tests/hold-for-each.ts';
-import { accountOf, type Account } from './account.ts';
+import { accountOf } from './account.ts';
 import { answerText } from './answer-text.ts';
 
 const recorded = allRecorded.flatMap(({ name, recording }) =>
@@ -14,12 +14,24 @@ const recorded = allRecorded.flatMap(({ name, recording }) =>
   }),
 );
 
+async function diagnosed(evidence: Evidence) {
+  const answer = await conclude(evidence);
+  return { answer, account: await accountOf(answer, evidence) };
+}
+
+/** Several tests tell the same. */
+const known = new WeakMap<Evidence, ReturnType<typeof diagnosed>>();
+const diagnosisOf = (evidence: Evidence): ReturnType<typeof diagnosed> => {
+  const diagnosis = known.get(evidence) ?? diagnosed(evidence);
+  known.set(evidence, diagnosis);
+  return diagnosis;
+};
+
 async function told(
   evidence: Evidence,
   { columns = 80, verbose = false, colour = false } = {},
 ): Promise<string> {
-  const answer = await conclude(evidence);
-  const account = await accountOf(answer, evidence);
+  const { answer, account } = await diagnosisOf(evidence);
   return answerText(evidence.target.url, answer, account, { columns, verbose, colour });
 }
 
@@ -71,8 +83,8 @@ test('each keeps within the width, but for commands', () =>
 
 test('one line of each decides, unless all is well or nothing fails', () =>
   holdForEach(recorded, nameOf, async ({ evidence }) => {
-    const answer = await conclude(evidence);
-    const { stages, telling } = await accountOf(answer, evidence);
+    const { answer, account } = await diagnosisOf(evidence);
+    const { stages, telling } = account;
     const marked = [...stages, ...telling].filter(({ decisive }) => decisive);
     if (answer.status === 'healthy') expect(marked).toEqual([]);
     else expect(marked).toHaveLength(1);
@@ -80,7 +92,7 @@ test('one line of each decides, unless all is well or nothing fails', () =>
 
 test('of several causes and many observations -v names all', async () => {
   const evidence = evidenceOf('timeout/reply-dropped client');
-  const { candidates, evidence: observed = [] } = await conclude(evidence);
+  const { candidates, evidence: observed = [] } = (await diagnosisOf(evidence)).answer;
   const [folded, whole] = [await told(evidence), await told(evidence, { verbose: true })];
   expect(candidates.length).toBeGreaterThan(5);
   const named = (text: string): number => text.match(/^ {2,3}\d+ {2}/gm)?.length ?? 0;
@@ -124,7 +136,7 @@ test('the sentences of a diagnosis are those of sentences.txt', async () => {
   const add = (part: string, sentence: string, evidence: Evidence): void =>
     void found.add(`${part}: ${general(sentence, evidence)}`);
   for (const { evidence } of recorded) {
-    const { summary, stages, notes }: Account = await accountOf(await conclude(evidence), evidence);
+    const { summary, stages, notes } = (await diagnosisOf(evidence)).account;
     add('summary', summary, evidence);
     for (const { outcome, seen, stage } of stages) add(`${stage} ${outcome}`, seen, evidence);
     for (const note of notes) add('note', note, evidence);
