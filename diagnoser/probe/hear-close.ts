@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Handshake } from '../evidence.ts';
-import { quietMs } from './hear-out.ts';
 import { patience } from './patience.ts';
+
+/** A server that does not want the client ends the WebSocket at once: in this time and a round trip. */
+const soonMs = 150;
 
 export type CloseHeard = Pick<Handshake, 'ended' | 'closeCode' | 'closeReason' | 'code'>;
 
@@ -18,7 +20,7 @@ export const hearClose = async (
   const { promise, resolve } = Promise.withResolvers<CloseHeard>();
   let text = begun;
   const ended = (): void => resolve({ ended: true, ...closeIn(text) });
-  const waiting = patience(quietMs + tripMs, () => resolve({}));
+  const waiting = patience(soonMs + tripMs, () => resolve({}));
   const look = (): void => {
     if (closeIn(text) !== undefined) ended();
   };
