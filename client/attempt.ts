@@ -17,6 +17,8 @@ export interface Ask {
   silent?: boolean;
   /** Over TCP: what is said first. The server must answer it, or speak by itself where it is empty. */
   says?: string;
+  /** False where it answers no ping of a WebSocket server, as a client does that is busy or has nothing for it. */
+  pongs?: boolean;
   /** Authorities that it trusts beside those of the system, as PEM. */
   ca?: string;
   /** Ends a connection that stands with a reset, which leaves no local port in TIME_WAIT. */
@@ -40,12 +42,12 @@ const giveUp = (socket: Socket): unknown =>
   socket.connecting || socket.writableEnded ? socket.destroy() : socket.resetAndDestroy();
 
 const overWebSocket: Attempting = (asked, way, done) => {
-  const { url, silent, reset } = asked;
+  const { url, silent, reset, pongs: autoPong = true } = asked;
   const proxy = proxyFor(new URL(url));
-  if (!proxy && reset && url.startsWith('ws:')) return overOwnConnection(url, way, done);
+  if (!proxy && reset && url.startsWith('ws:')) return overOwnConnection(asked, way, done);
   const ask = (through: ClientOptions = {}): (() => void) =>
     exchange(
-      new WebSocket(url, { ...through, ...following(way, url), ...trustFor(asked) }),
+      new WebSocket(url, { autoPong, ...through, ...following(way, url), ...trustFor(asked) }),
       way,
       done,
       silent,
@@ -77,11 +79,15 @@ const throughProxy = (
 };
 
 /** The same as `ws` does by itself, with the connection at hand. */
-const overOwnConnection = (url: string, way: AttemptProgress, done: Done): (() => void) => {
+const overOwnConnection = (
+  { url, pongs: autoPong = true }: Ask,
+  way: AttemptProgress,
+  done: Done,
+): (() => void) => {
   let own: Socket | undefined;
   const createConnection = ({ host, port }: TcpNetConnectOpts): Socket =>
     (own = connect(host === undefined ? { port } : { host, port }));
-  const options = { createConnection: createConnection as typeof connect };
+  const options = { autoPong, createConnection: createConnection as typeof connect };
   const stop = exchange(new WebSocket(url, { ...options, ...following(way, url) }), way, done);
   return () => {
     if (own) giveUp(own);

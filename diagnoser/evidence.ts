@@ -166,7 +166,7 @@ export interface Content {
   isStuck?: boolean;
 }
 
-/** How a server keeps a connection on which it has answered (RFC 9112, 9.3). */
+/** How a server keeps a connection on which it has answered (RFC 9112, 9.3), or a WebSocket. */
 export interface Kept {
   /** For how long it says that it does (Keep-Alive: timeout), in seconds. */
   timeoutSeconds?: number;
@@ -174,6 +174,10 @@ export interface Kept {
   closedAfterMs?: number;
   /** How long that was waited for. */
   watchedMs: number;
+  /** How many pings came on a WebSocket, each of which was answered (RFC 6455, 5.5.2); absent for HTTP. */
+  pings?: number;
+  /** After how long the server ended another WebSocket, on which no ping was answered, in ms. */
+  unansweredAfterMs?: number;
 }
 
 /** The way that the proxy settings of a client lead, and what was met on it. */

@@ -72,12 +72,21 @@ function unlike(fields: Fields): Fields {
       ? {}
       : { answeredMs: Number(answeredMs) < Number(askedMs ?? Infinity) ? 1 : 1001 }),
     ...(brokenMs === undefined ? {} : { brokenMs: 1 }),
+    ...(fields['pings'] === undefined ? {} : watched(fields)),
     ...(fields['takenAtMs'] === undefined ? {} : { takenAtMs: 0 }),
     ...(arrived === undefined ? {} : { arrived: Math.min(Number(arrived), 1) }),
     ...(means === 'udp' ? { port: 33_434 } : {}),
     ...(rose !== undefined && code === 'connected' ? { counters: {} } : {}),
   };
 }
+
+/** Of WebSockets that were watched: whether each ended, and before the watch was over. */
+const watched = ({ closedAfterMs, pings, unansweredAfterMs }: Fields): Fields => ({
+  pings: Math.min(Number(pings), 1),
+  watchedMs: closedAfterMs === undefined ? 1700 : 1000,
+  ...(closedAfterMs === undefined ? {} : { closedAfterMs: 1000 }),
+  ...(unansweredAfterMs === undefined ? {} : { unansweredAfterMs: 1000 }),
+});
 
 const telling =
   /^(Ip\.|Ip6)(In(Receives|Delivers|HdrErrors|AddrErrors)|(Out)?ForwDatagrams|OutNoRoutes)$|^Icmp6?\.?(In|Out)DestUnreachs$|^Tcp\.(ActiveOpens|AttemptFails|EstabResets|InSegs|OutRsts|RetransSegs)$|^Ip6InMcastPkts$|^Icmp6InNeighborSolicits$|^TcpExt\.(Listen(Overflows|Drops)|IPReversePathFilter|TCPAbortOn(Close|Data)|TCPSynRetrans|LockDroppedIcmps)$|^Conntrack\.drop$/;

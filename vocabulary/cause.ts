@@ -95,6 +95,9 @@ export const causes = {
     'A firewall or NAT in the way forgets connections that are idle, and discards what it does not know.',
   'keep-alive-race':
     'The client reuses an idle connection at the moment at which the server closes it.',
+  'closed-when-idle':
+    'The server, or a proxy in front of it, closes a WebSocket on which nothing was said for some time.',
+  'pong-missing': 'The server ends a WebSocket because the client does not answer its pings.',
   'message-too-large': 'A message is larger than the other end takes, which ends the connection.',
   'certificate-expired': 'The certificate of the server has expired.',
   'certificate-not-yet-valid': 'The certificate of the server is not valid yet.',
@@ -256,6 +259,8 @@ export const remediesOf = {
   'transparent-proxy-gone': ['remove-redirect'],
   'idle-timeout': ['send-keepalives', 'lengthen-idle-timeout'],
   'keep-alive-race': ['close-idle-sooner', 'keep-idle-longer'],
+  'closed-when-idle': ['send-keepalives', 'keep-idle-longer'],
+  'pong-missing': ['answer-pings'],
   'message-too-large': ['take-larger-messages', 'send-smaller-messages'],
   'certificate-expired': ['renew-certificate'],
   'certificate-not-yet-valid': ['renew-certificate'],

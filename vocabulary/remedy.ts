@@ -391,6 +391,11 @@ export const remedyActions = {
     touches: 'client settings',
     risks: 'nothing',
   },
+  'answer-pings': {
+    does: 'Let the client answer the pings of the server: nothing may keep its event loop busy, or take pings out on the way.',
+    touches: 'client settings',
+    risks: 'nothing',
+  },
   'send-smaller-messages': {
     does: 'Send messages that are no larger than the other end takes.',
     touches: 'client settings',

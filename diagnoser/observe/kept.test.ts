@@ -29,3 +29,11 @@ test('of a client that does not say how long it was idle nothing follows', () =>
   expect(endsBefore({ timeoutSeconds: 1, watchedMs: 0 }, {})).toBeUndefined();
   expect(kept.read(factsWith({}))).toBeUndefined();
 });
+
+test('of a WebSocket that ended by itself, its end is what was idle for so long', () => {
+  const times = { afterMs: 1600, answeredMs: 100 };
+  expect(endsBefore({ closedAfterMs: 1000, watchedMs: 1000, pings: 0 }, times)).toBe(true);
+  expect(endsBefore({ watchedMs: 1700, pings: 2 }, times)).toBe(false);
+  expect(endsBefore({ watchedMs: 1000, pings: 2 }, times)).toBeUndefined();
+  expect(endsBefore({ closedAfterMs: 1000, watchedMs: 1000 }, times)).toBeUndefined();
+});

@@ -16,14 +16,26 @@ export const kept = observation({
   name: 'kept',
   read: ({ evidence: { kept, symptom } }): KeptIdle | undefined => {
     if (kept === undefined) return undefined;
-    const { answeredMs, askedMs } = symptom;
+    const {
+      afterMs,
+      answeredMs,
+      askedMs = kept.pings === undefined ? undefined : afterMs,
+    } = symptom;
     if (answeredMs === undefined || askedMs === undefined) return kept;
     const idleMs = askedMs - answeredMs;
     const endsBefore = ends(kept, idleMs);
     return { ...kept, idleMs, ...(endsBefore === undefined ? {} : { endsBefore }) };
   },
-  tell: ({ closedAfterMs, idleMs, timeoutSeconds, watchedMs }) => {
+  tell: ({ closedAfterMs, idleMs, pings, timeoutSeconds, unansweredAfterMs, watchedMs }) => {
     const idle = idleMs === undefined ? '' : `; that of the client was for ${idleMs} ms`;
+    if (pings !== undefined) {
+      const stood = closedAfterMs === undefined ? 'stood for' : 'was ended after';
+      const others =
+        unansweredAfterMs === undefined || pings === 0
+          ? ''
+          : `; another, on which no ping was answered, was ended after ${unansweredAfterMs} ms`;
+      return `A WebSocket on which nothing was said ${stood} ${closedAfterMs ?? watchedMs} ms, and ${pings === 0 ? 'no ping came on it' : 'its pings were answered'}${others}${idle}.`;
+    }
     if (timeoutSeconds !== undefined)
       return `The server says that it keeps an idle connection for ${timeoutSeconds} s${idle}.`;
     return closedAfterMs === undefined

@@ -247,7 +247,10 @@ export const evidenceParts = ({
   }),
   kept: maybe({
     kept: fc.record(
-      { timeoutSeconds: fc.nat(9), closedAfterMs: fc.nat(9000), watchedMs: fc.nat(9000) },
+      {
+        ...{ timeoutSeconds: fc.nat(9), closedAfterMs: fc.nat(9000), watchedMs: fc.nat(9000) },
+        ...{ pings: fc.nat(3), unansweredAfterMs: fc.nat(9000) },
+      },
       { requiredKeys: ['watchedMs'] },
     ),
   }),

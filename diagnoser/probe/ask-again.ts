@@ -1,10 +1,9 @@
-import type { Socket } from 'node:net';
-import type { Attempt, Evidence, Handshake, Otherwise, Retry } from '../evidence.ts';
+import type { Evidence, Handshake, Otherwise, Retry } from '../evidence.ts';
 import { sameName } from '../meant.ts';
 import { startAttempt } from './attempt.ts';
 import { bracketed, shakeHands, type RequestVariation } from './handshake.ts';
 import { hearOut, quietMs } from './hear-out.ts';
-import { patience } from './patience.ts';
+import { openAsUrl } from './open-as-url.ts';
 
 /** As long as a server may take that answers at all; the questions are put side by side. */
 const longestMs = 500;
@@ -138,7 +137,7 @@ const asking = (
   const { port, scheme } = evidence.target;
   return async () => {
     const started = performance.now();
-    const { attempt, socket } = await open(evidence, address, waitMs);
+    const { attempt, socket } = await openAsUrl(evidence, address, waitMs);
     if (socket === undefined) {
       // Reset before it could be looked at.
       if (otherwise !== 'silence' || attempt.code !== 'ECONNRESET') return undefined;
@@ -153,27 +152,4 @@ const asking = (
       : await shakeHands(socket, asked, evidence.target, port, waitMs, said);
     return { otherwise, ...(as === undefined ? {} : { as }), handshake };
   };
-};
-
-/** A connection as the url has it, with TLS where it says so; whose certificate it is, is told elsewhere. */
-const open = async (
-  { target }: Evidence,
-  address: string,
-  waitMs: number,
-): Promise<{ attempt: Attempt; socket?: Socket }> => {
-  const { attempt, socket } = await startAttempt(address, target.port, waitMs).ended;
-  if (socket === undefined || !['wss', 'https'].includes(target.scheme)) {
-    return socket === undefined ? { attempt } : { attempt, socket };
-  }
-  const [{ connect }, { isIP }] = await Promise.all([import('node:tls'), import('node:net')]);
-  const name = isIP(target.host) === 0 ? { servername: target.host } : {};
-  const stream = connect({ socket, rejectUnauthorized: false, ...name });
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const waiting = patience(waitMs, () => resolve(false));
-  stream.once('secureConnect', () => resolve(true)).on('error', () => resolve(false));
-  const stands = await promise;
-  waiting.end();
-  if (stands) return { attempt, socket: stream };
-  stream.destroy();
-  return { attempt };
 };

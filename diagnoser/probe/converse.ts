@@ -51,6 +51,11 @@ export const converse = async (
     const kept = await watchIdle(target, address, idleOf(evidence), deadlineMs);
     if (kept !== undefined) evidence.kept = kept;
   }
+  if (first.accepted === true && wasEndedIdle(evidence)) {
+    const { watchWebSocket } = await import('./watch-web-socket.ts');
+    const kept = await watchWebSocket(evidence, address, idleOf(evidence), deadlineMs);
+    if (kept !== undefined) evidence.kept = kept;
+  }
   if (first.accepted === true || first.answer === 'silence' || isPage(first, asked)) return;
   if (asked === 'http' && !secured && asksForWebSocket(first)) {
     const second = await askOn(address, target.port, 'websocket', evidence, deadlineMs);
@@ -108,9 +113,18 @@ const lostTheAnswer = ({ symptom: { code, stage = 'exchange' } }: Evidence): boo
 const lostOnReuse = ({ symptom: { askedMs, code, stage } }: Evidence): boolean =>
   stage === 'stay' && askedMs !== undefined && ['ECONNRESET', 'EPIPE'].includes(code);
 
+/** A WebSocket ended while nothing was asked on it: it says when it was answered last. */
+const wasEndedIdle = ({ symptom: { answeredMs, askedMs, code, stage } }: Evidence): boolean =>
+  stage === 'stay' &&
+  answeredMs !== undefined &&
+  askedMs === undefined &&
+  (code.startsWith('close ') || ['ECONNRESET', 'EPIPE'].includes(code));
+
 /** As long as the client had asked nothing, and somewhat longer; of long pauses a part. */
-const idleOf = ({ symptom: { answeredMs = 0, askedMs = 0 } }: Evidence): number =>
-  Math.min(askedMs - answeredMs + 200, longestWatchMs);
+const idleOf = ({ symptom: { afterMs, answeredMs = 0, askedMs = afterMs } }: Evidence): number =>
+  Math.min(Math.max(0, askedMs - answeredMs) + watchedLongerMs, longestWatchMs);
+
+const watchedLongerMs = 200;
 
 const longestWatchMs = 6000;
 

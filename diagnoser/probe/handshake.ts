@@ -34,7 +34,7 @@ export const shakeHands = async (
   said: RequestVariation = {},
 ): Promise<Handshake> => {
   const started = performance.now();
-  const key = Buffer.from(Array.from({ length: 16 }, () => Math.random() * 256)).toString('base64');
+  const key = drawKey();
   const heard = listen(socket, deadlineMs);
   socket.write(`${said.before ?? ''}${request(asked, target, port, key, said)}`, 'latin1');
   const { text, end, code, alert } = await heard;
@@ -69,6 +69,14 @@ export const shakeHands = async (
     ...close,
   };
 };
+
+/** 16 bytes (RFC 6455, 4.1). */
+const drawKey = (): string =>
+  Buffer.from(Array.from({ length: 16 }, () => Math.random() * 256)).toString('base64');
+
+/** Asks for an upgrade to WebSocket as the url has it. */
+export const upgradeRequest = (target: Target): string =>
+  request('websocket', target, target.port, drawKey(), {});
 
 /** As OpenSSL ends its message where the server sent an alert (RFC 8446, 6). */
 export const alertIn = (message: string): number | undefined => {

@@ -19,6 +19,7 @@ export { holdPorts } from './hold-ports.ts';
 export { installPanel, openPortInPanel } from './hosting-panel.ts';
 export { addHostsLine, removeHostsLine } from './hosts-line.ts';
 export { forgetIdle, rememberIdle } from './idle-timeout.ts';
+export { answerPings, ignorePings } from './ignore-pings.ts';
 export { switchOffIpv6, switchOnIpv6 } from './ipv6-off.ts';
 export { limitConnections, raiseLimit } from './limit-connections.ts';
 export { listenElsewhere } from './listen-elsewhere.ts';

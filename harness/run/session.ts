@@ -85,9 +85,13 @@ export class Session {
     return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset, ...this.more });
   }
 
-  private get more(): Pick<Aim, 'says' | 'ca'> {
-    const { says, ca } = this.aim;
-    return { ...(says === undefined ? {} : { says }), ...(ca === undefined ? {} : { ca }) };
+  private get more(): Pick<Aim, 'says' | 'ca' | 'pongs'> {
+    const { says, ca, pongs } = this.aim;
+    return {
+      ...(says === undefined ? {} : { says }),
+      ...(ca === undefined ? {} : { ca }),
+      ...(pongs === undefined ? {} : { pongs }),
+    };
   }
 
   private async ask(question: object, idleMs = 0): Promise<TriedAttempt> {

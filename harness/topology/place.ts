@@ -20,6 +20,8 @@ export interface Aim {
   path: string;
   /** Over TCP: what the client says first, and the server answers; empty where the server speaks first. */
   says?: string;
+  /** False where a WebSocket client answers no ping. */
+  pongs?: boolean;
   /** Authorities that the client trusts beside those of its system, as PEM. */
   ca?: string;
 }

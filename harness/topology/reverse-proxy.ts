@@ -12,6 +12,8 @@ export interface ProxyOptions {
   /** It has the service under that name alone, and this status for others. */
   only?: string;
   otherwise?: '404' | '403' | '421';
+  /** After how many seconds it closes a WebSocket on which nothing comes; nginx and HAProxy. */
+  waits?: string;
   /** A header by which it tells the server behind it who asks (PROXY protocol, version 1). */
   tells?: 'v1' | 'v2';
   /** It asks the service all the time whether it is alive; HAProxy alone. */
@@ -29,15 +31,15 @@ interface ProxySettings {
   pem?: string | undefined;
 }
 
-/** How long the service may take to answer, in seconds. */
-const waitsSeconds = 1;
+/** How long the service may take to answer by default, in seconds. */
+const waitsSeconds = '1';
 
 const passingOn = `proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_header;`;
 
 /** nginx in front of a service, as its documentation has it for WebSocket. */
 export const nginxProxy = ({ listen, upstream, options, pem }: ProxySettings): Runs => {
-  const { expects, only, otherwise = '404', path = '/', redirect, upgrade } = options;
+  const { expects, only, otherwise = '404', path = '/', redirect, upgrade, waits } = options;
   const header = `${pem === undefined ? '' : ' ssl'}${expects === undefined ? '' : ' proxy_protocol'}`;
   const secure =
     pem === undefined ? '' : `  ssl_certificate ${pem};\n  ssl_certificate_key ${pem};\n`;
@@ -47,7 +49,7 @@ export const nginxProxy = ({ listen, upstream, options, pem }: ProxySettings): R
       proxy_http_version 1.1;
       proxy_set_header Host $http_host;
       ${upgrade === 'stripped' ? '' : passingOn}
-      proxy_read_timeout ${waitsSeconds}s;
+      proxy_read_timeout ${waits ?? waitsSeconds}s;
     }`;
   const place =
     redirect === undefined
@@ -115,7 +117,7 @@ defaults
   timeout connect ${waitsSeconds}s
   timeout client 1m
   timeout server ${waitsSeconds}s
-  timeout tunnel 1m
+  timeout tunnel ${options.waits ?? '60'}s
   retries 0
 listen service
   bind ${listen}

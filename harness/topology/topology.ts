@@ -82,7 +82,8 @@ const service = (
 
 /**
  * `path`: at no other path. `origin`: for pages of its own host. `token`: for who has it in the query.
- * `subprotocol`: for who offers it. `delayMs`: it takes its time to let somebody in.
+ * `subprotocol`: for who offers it. `delayMs`: it takes its time to let somebody in. `pingMs`: how often it pings; it
+ * ends a connection that did not answer the ping before.
  */
 export const webSocket = (
   options?: {
@@ -92,6 +93,7 @@ export const webSocket = (
     token?: string;
     subprotocol?: string;
     delayMs?: number;
+    pingMs?: number;
   } & Tls,
 ): Service => service('web-socket-server', options);
 

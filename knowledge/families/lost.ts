@@ -50,6 +50,28 @@ export const lost: Family = {
       ],
     },
     {
+      cause: 'closed-when-idle',
+      look: [
+        {
+          on: 'client',
+          run: 'ss -tnoi dst SERVER',
+          shows:
+            'lastrcv grows, and the connection is gone at the same number each time: 60000 behind nginx by default',
+        },
+      ],
+    },
+    {
+      cause: 'pong-missing',
+      look: [
+        {
+          on: 'client',
+          run: 'tcpdump -nXi any tcp port PORT',
+          shows:
+            'frames of the server that begin with 89, and none of the client that begins with 8a',
+        },
+      ],
+    },
+    {
       cause: 'keep-alive-race',
       look: [
         {

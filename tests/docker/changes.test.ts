@@ -8,6 +8,7 @@ import {
   allowOutgoing,
   allowPortInProxy,
   allowQueries,
+  answerPings,
   askDnsAlone,
   askSystem,
   banClient,
@@ -37,6 +38,7 @@ import {
   guardHost,
   heedProxy,
   holdPorts,
+  ignorePings,
   ignoreProxy,
   installPanel,
   interceptTls,
@@ -539,6 +541,12 @@ const contracts: Record<string, Contract> = {
   dropIcmp: { change: dropIcmp('server'), symptom: 'connected' },
   // An attempt is over before it is idle: scenarios/lost/idle-timeout.ts shows what it does.
   forgetIdle: { change: forgetIdle('router'), symptom: 'connected', topology: row },
+  ignorePings: { change: ignorePings('client'), symptom: 'connected' },
+  answerPings: {
+    change: answerPings('client'),
+    after: [ignorePings('client')],
+    symptom: 'connected',
+  },
   rememberIdle: {
     change: rememberIdle('router'),
     after: [forgetIdle('router')],

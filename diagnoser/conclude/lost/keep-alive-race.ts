@@ -8,7 +8,7 @@ export const keepAliveRace: CauseFile = {
     decides('stay', stay?.ended === 'reset' && stay.asked && target.scheme.startsWith('http')),
     decides('reply', reply === 'accepted'),
     speaksAgainst('handshake', speech !== undefined && speech !== 'as-asked'),
-    speaksFor('kept', kept?.endsBefore === true),
+    speaksFor('kept', kept?.pings === undefined && kept?.endsBefore === true),
     speaksAgainst('kept', kept?.endsBefore === false),
   ],
   remedy: ({ kept }) => {

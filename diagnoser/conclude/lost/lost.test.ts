@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Facts } from '../../observe/facts.ts';
 import { factsWith, marksOf } from '../sample-facts.ts';
+import { closedWhenIdle } from './closed-when-idle.ts';
 import { idleTimeout } from './idle-timeout.ts';
 import { keepAliveRace } from './keep-alive-race.ts';
 import { messageTooLarge } from './message-too-large.ts';
+import { pongMissing } from './pong-missing.ts';
 
 const silent: Partial<Facts> = {
   reply: 'accepted',
@@ -114,4 +116,77 @@ test('the remedy names for how long the server keeps a connection, where it is k
   expect(said({ kept: { watchedMs: 9, closedAfterMs: 1500 } })).toContain('(here about 1.5 s)');
   expect(said({})).toContain('for some time, and');
   expect(keepAliveRace.remedy(factsWith({})).action).toBe('close-idle-sooner');
+});
+
+const endedIdle: Partial<Facts> = {
+  ...{ reply: 'accepted', speech: 'as-asked', stay: { ended: 'closed', asked: false } },
+};
+const held = (parts: Partial<NonNullable<Facts['kept']>>): Partial<Facts> => ({
+  kept: { watchedMs: 1700, pings: 0, ...parts },
+});
+
+test.each<[string, Partial<Facts>, idle: string, pong: string]>([
+  ['a new one is closed as well', held({ closedAfterMs: 1000, endsBefore: true }), '+', '-'],
+  [
+    'one that answers pings is closed as well',
+    held({ closedAfterMs: 1000, endsBefore: true, pings: 3, unansweredAfterMs: 1000 }),
+    ...(['+', '-'] as const),
+  ],
+  [
+    'one that answers pings lives, and another is closed',
+    held({ endsBefore: false, pings: 3, unansweredAfterMs: 1000 }),
+    ...(['-', '+'] as const),
+  ],
+  ['both live', held({ endsBefore: false, pings: 3 }), '-', '-'],
+  ['no pings came, and both live', held({ endsBefore: false }), '-', '-'],
+  [
+    'it was not watched for so long',
+    held({ pings: 3, unansweredAfterMs: 1000 }),
+    ...(['-', '-'] as const),
+  ],
+  ['it was not watched at all', {}, '-', '-'],
+  [
+    'a connection of HTTP was watched',
+    { kept: { watchedMs: 900, closedAfterMs: 900, endsBefore: true } },
+    ...(['-', '-'] as const),
+  ],
+])('a WebSocket that was ended while idle, where %s', (_, parts, idle, pong) => {
+  const facts = { ...endedIdle, ...parts };
+  expect(marksOf(closedWhenIdle, facts)).toEqual(['+stay', '+reply', `${idle}kept`]);
+  expect(marksOf(pongMissing, facts)).toEqual(['+stay', '+reply', `${pong}kept`]);
+});
+
+test.each<[string, Partial<Facts>, string]>([
+  ['it was asked again', { stay: { ended: 'closed', asked: true } }, '-stay'],
+  ['nothing came any more', { stay: { ended: 'silence', asked: false } }, '-stay'],
+  ['nothing stood', { stay: undefined }, '-stay'],
+  ['it was HTTP', { evidence: { ...usual, target: { ...usual.target, scheme: 'http' } } }, '-stay'],
+  ['a new one is refused', { reply: 'reset' }, '-reply'],
+  ['a new one is answered otherwise', { speech: 'gateway' }, '-handshake'],
+])('neither is held possible where %s', (_, parts, against) => {
+  const watched = held({ closedAfterMs: 1000, endsBefore: true });
+  for (const cause of [closedWhenIdle, pongMissing]) {
+    expect(marksOf(cause, { ...endedIdle, ...watched, ...parts })).toContain(against);
+  }
+});
+
+test.each([
+  ['close 1011', 'keepalive ping timeout', '+'],
+  ['close 4000', 'Heartbeat timed out', '+'],
+  ['close 1001', 'server restart', '-'],
+  ['ECONNRESET', 'ping timeout', '-'],
+])('%s with "%s" is a missing pong: %s', (code, message, mark) => {
+  const evidence = { ...usual, symptom: { ...usual.symptom, code, message } };
+  expect(marksOf(pongMissing, { ...endedIdle, evidence })).toContain(`${mark}kept`);
+  // One that answers pings is ended as well.
+  const ended = held({ closedAfterMs: 900, endsBefore: true, pings: 1 });
+  expect(marksOf(pongMissing, { ...endedIdle, evidence, ...ended })).toContain('-kept');
+});
+
+test('what an idle connection needs is said with its time, where that is known', () => {
+  const said = (kept: Partial<Facts>) => closedWhenIdle.remedy(factsWith(kept));
+  expect(said(held({ closedAfterMs: 1000 })).text).toContain('nothing was said for 1000 ms');
+  expect(said({}).text).toContain('nothing was said for some ms');
+  expect(said({}).action).toBe('send-keepalives');
+  expect(pongMissing.remedy(factsWith({})).action).toBe('answer-pings');
 });
