@@ -166,6 +166,15 @@ export interface Content {
   isStuck?: boolean;
 }
 
+/** How many connections were answered of those that asked the same at once. */
+export interface Tries {
+  answered: number;
+  /** These stood, and got no answer. */
+  silent: number;
+  /** After how long the last answer came that came at all. */
+  afterMs: number;
+}
+
 /** How a server keeps a connection on which it has answered (RFC 9112, 9.3), or a WebSocket. */
 export interface Kept {
   /** For how long it says that it does (Keep-Alive: timeout), in seconds. */
@@ -293,7 +302,9 @@ export interface Evidence {
   ledToGateway?: { host: string; gateway: string };
   /** Where the plain client lost a response that had begun. */
   content?: Content;
-  /** Where the plain client lost a connection on which it asked again. */
+  /** Where some of them are answered, and the plain client or the first attempt here was not. */
+  tries?: Tries;
+  /** Where the plain client lost a connection on which it asked again, or that ended while it was idle. */
   kept?: Kept;
   /** Where the first answer left it open: whether the server answers who asks otherwise. */
   retries?: Retry[];

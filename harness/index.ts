@@ -33,6 +33,7 @@ export {
   webSocket,
   withInnerNetwork,
   withResolver,
+  workersBehindRouter,
   workerman,
   type Topology,
 } from './topology/topology.ts';

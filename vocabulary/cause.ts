@@ -156,6 +156,8 @@ export const causes = {
     'The server is Socket.IO, and the client speaks plain WebSocket to it.',
   'server-stopped':
     'The process of the service is stopped, and the kernel of the server goes on to accept connections for it.',
+  'worker-stopped':
+    'One of several processes that serve the port is stopped or stuck: its connections get no answer, and those of the others do.',
   'server-stalled': 'The service runs, but is blocked or too busy to answer.',
   'mtu-black-hole':
     'Packets that are too large for a link on the way are discarded, and nobody tells their sender (ICMP).',
@@ -299,6 +301,7 @@ export const remediesOf = {
   'host-not-served': ['use-right-address', 'serve-host'],
   'socket-io-without-query': ['use-right-url', 'use-right-client'],
   'server-stopped': ['continue-service', 'start-service'],
+  'worker-stopped': ['continue-service', 'start-service', 'mend-service'],
   'server-stalled': ['mend-service', 'start-service'],
   'mtu-black-hole': ['let-sizes-be-told'],
   'closed-after-accept': ['mend-service'],

@@ -71,6 +71,8 @@ export const classes = {
   breaksOff: ['reset-after-accept', 'closed-after-accept'],
   /** 400 to the upgrade, without a word of why. */
   refusesUpgrade: ['wrong-path', 'subprotocol-missing', 'origin-refused', 'token-required'],
+  /** A question on a connection that stood had no answer, and a new connection is answered. */
+  forgottenOrStuck: ['idle-timeout', 'worker-stopped'],
   /** The connection stands, and no answer comes. */
   acceptsInSilence: ['server-stopped', 'server-stalled'],
 } as const satisfies Record<string, readonly KnownCause[]>;

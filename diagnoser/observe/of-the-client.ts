@@ -18,6 +18,7 @@ import { route } from './route.ts';
 import { searchList } from './search-list.ts';
 import { sizes } from './sizes.ts';
 import { stay } from './stay.ts';
+import { tries } from './tries.ts';
 import { web } from './web.ts';
 
 /** What the client itself sees, in the order in which it is told. */
@@ -30,6 +31,7 @@ export const ofTheClient = [
   addresses,
   handshake,
   portal,
+  tries,
   content,
   kept,
   hello,

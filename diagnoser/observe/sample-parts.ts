@@ -188,6 +188,13 @@ export const evidenceParts = ({
       fc.constant((['websocket', 'http'] as const).map((asked) => gaveUp(asked))),
     ),
   }),
+  tries: maybe({
+    tries: fc.record({
+      answered: fc.integer({ min: 1, max: 8 }),
+      silent: fc.nat(7),
+      afterMs: fc.nat(1500),
+    }),
+  }),
   hello: maybe({
     hellos: fc.array(
       fc.record(

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Attempt, Evidence, Handshake, Target } from '../evidence.ts';
+import type { Attempt, Evidence, Handshake, Target, Tries } from '../evidence.ts';
 import { isTlsAlert } from '../observe/beginnings.ts';
 import { lacksCertificate } from '../observe/lacks-certificate.ts';
 import { askOn } from './ask-on.ts';
@@ -21,7 +21,10 @@ export const converse = async (
   const losses = countLosses();
   const briefly =
     asked === 'http' && !secured ? askBriefly(evidence, address, deadlineMs) : undefined;
+  const severally = trySeverally(evidence, address, deadlineMs);
   const first = await shakeHands(speaking, asked, target, target.port, deadlineMs);
+  const tries = await severally(first);
+  if (tries !== undefined) evidence.tries = tries;
   const brief = await briefly?.(first.answer === 'silence');
   if (first.answer === 'silence') noteLosses(first, losses());
   if (brief !== undefined) evidence.retries = [{ otherwise: 'head', handshake: brief }];
@@ -72,6 +75,41 @@ const noteLosses = (
 ): void => {
   if (losses !== undefined) handshake.losses = losses;
 };
+
+/** Most of what a slow service needs for its answer, in milliseconds. */
+const slowMs = 800;
+
+/**
+ * Where no answer comes, or none came to the plain client, others may get one: that is tried while the answer is
+ * still waited for, or after it.
+ */
+const trySeverally = (
+  evidence: Evidence,
+  address: string,
+  deadlineMs: number,
+): ((first: Handshake) => Promise<Tries | undefined>) => {
+  const trying = async (waitMs: number): Promise<Tries | undefined> => {
+    const { trySeveral } = await import('./try-several.ts');
+    return trySeveral(evidence, address, waitMs);
+  };
+  let tried: Promise<Tries | undefined> | undefined;
+  const timer =
+    deadlineMs > slowMs
+      ? setTimeout(() => {
+          tried = trying(deadlineMs - slowMs);
+        }, slowMs)
+      : undefined;
+  return async ({ answer }) => {
+    clearTimeout(timer);
+    if (answer === 'silence') return tried;
+    return answer === 'http' && wasSilentOnceItStood(evidence) ? trying(slowMs) : undefined;
+  };
+};
+
+/** Its connection had come about, and what it asked got no answer. */
+const wasSilentOnceItStood = ({ symptom: { code, stage } }: Evidence): boolean =>
+  (code === 'silence' || code === 'ETIMEDOUT') &&
+  ['tls', 'upgrade', 'exchange'].includes(stage ?? '');
 
 /** Time for an answer before a smaller one is requested, in milliseconds. */
 const promptMs = 300;

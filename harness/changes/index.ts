@@ -31,7 +31,13 @@ export { occupy } from './occupy.ts';
 export { askDnsAlone, askSystem } from './own-resolver.ts';
 export { openPort } from './open-port.ts';
 export { acceptAgain, overfillQueue } from './overfill-queue.ts';
-export { continueProxy, continueService, pauseProxy, pauseService } from './pause-service.ts';
+export {
+  continueProxy,
+  continueService,
+  pauseProxy,
+  pauseService,
+  pauseWorker,
+} from './pause-service.ts';
 export {
   blockAnswer,
   correctRecord,

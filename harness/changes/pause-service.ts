@@ -1,5 +1,5 @@
 import { proxyPort } from '../topology/daemons.ts';
-import type { Change, Step } from './change.ts';
+import { shell, type Change, type Step } from './change.ts';
 
 /** All processes that have the port: of nginx the one that opened the socket, and those that accept. */
 const signal = (on: string, name: 'STOP' | 'CONT', port: number): Step => ({
@@ -16,6 +16,20 @@ export const pauseService = <const H extends string>(on: H): Change<H> => ({
   on,
   says: 'the process of the service is stopped',
   apply: ({ aim }) => [signal(on, 'STOP', aim.port)],
+  undo: ({ aim }) => [signal(on, 'CONT', aim.port)],
+});
+
+/** Of the processes that serve a host's port, that which has a connection of a client is stopped. */
+export const pauseWorker = <const H extends string>(on: H): Change<H> => ({
+  verb: 'pauseWorker',
+  on,
+  says: 'one of the processes that serve the port is stopped',
+  apply: ({ aim }) => [
+    shell(
+      on,
+      `for pid in $(ss -Htnp state established 'sport = :${aim.port}' | grep -o 'pid=[0-9]*' | cut -d= -f2 | sort -u); do kill -STOP $pid; done`,
+    ),
+  ],
   undo: ({ aim }) => [signal(on, 'CONT', aim.port)],
 });
 

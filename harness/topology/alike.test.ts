@@ -57,7 +57,7 @@ const fewest: Partial<Record<ClassName, number>> = {
   ...{ answersNotFound: 1, answersBehindProxy: 1, answersBadGateway: 2, answersUnavailable: 1 },
   ...{ forbids: 0, acceptsInSilence: 2, breaksOff: 1, refusesUpgrade: 0 },
   silentByEntry: 1,
-  ...{ cutOffByName: 1, signedByNobodyKnown: 2, shortNameUnknown: 2 },
+  ...{ cutOffByName: 1, signedByNobodyKnown: 2, shortNameUnknown: 2, forgottenOrStuck: 2 },
 };
 
 const all = Object.keys(classes) as ClassName[];

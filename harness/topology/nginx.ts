@@ -2,8 +2,8 @@ import type { Runs } from './daemon.ts';
 
 export const nginxReady = 'start worker process';
 
-/** nginx with this before it starts, and what is in its `http` block. */
-export const nginx = (before: string, http: string): Runs => ({
+/** nginx with this before it starts, what is in its `http` block, and how many processes serve. */
+export const nginx = (before: string, http: string, workers = '1'): Runs => ({
   capabilities: ['chown', 'kill', 'net_bind_service', 'setgid', 'setuid'],
   argv: [
     'sh',
@@ -13,6 +13,7 @@ ${before}cat > /run/nginx.conf <<'END'
 daemon off;
 pid /run/nginx.pid;
 error_log stderr notice;
+worker_processes ${workers};
 events {}
 http {
   access_log off;

@@ -14,6 +14,8 @@ export interface ProxyOptions {
   otherwise?: '404' | '403' | '421';
   /** After how many seconds it closes a WebSocket on which nothing comes; nginx and HAProxy. */
   waits?: string;
+  /** How many processes serve the port; nginx. */
+  workers?: string;
   /** A header by which it tells the server behind it who asks (PROXY protocol, version 1). */
   tells?: 'v1' | 'v2';
   /** It asks the service all the time whether it is alive; HAProxy alone. */
@@ -64,6 +66,7 @@ export const nginxProxy = ({ listen, upstream, options, pem }: ProxySettings): R
     ${path === '/' || only !== undefined || redirect !== undefined ? '' : others('404')}
   }
 ${only === undefined ? '' : `  server {\n    listen ${listen}${header};\n    server_name ${only};\n    ${place}\n  }`}`,
+    options.workers,
   );
 };
 

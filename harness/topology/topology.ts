@@ -265,3 +265,10 @@ export const amongNeighbours = (service: Service): AmongMachines => ({
   ...behindRouter(service, { client: client() }),
   networks: [['client', 'server', 'other']],
 });
+
+/** nginx behind a router, with several processes, and beside it the machine of the service. Otherwise as `behindRouter`. */
+export const workersBehindRouter = (own: Service): AmongMachines =>
+  behindRouter(
+    { ...service('nginx-proxy', { workers: '2', waits: '30' }), behind: 'other' },
+    { other: server(own) },
+  );

@@ -61,6 +61,16 @@ export const lost: Family = {
       ],
     },
     {
+      cause: 'worker-stopped',
+      look: [
+        {
+          on: 'server',
+          run: 'ps -eo pid,stat,comm',
+          shows: 'the state T of one of several processes of the service, while the others run',
+        },
+      ],
+    },
+    {
       cause: 'pong-missing',
       look: [
         {

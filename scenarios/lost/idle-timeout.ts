@@ -1,20 +1,21 @@
 import {
-  behindRouter,
   defineScenario,
   forgetIdle,
   rememberIdle,
   webSocket,
+  workersBehindRouter,
 } from '../../harness/index.ts';
 
 export default defineScenario({
   title: 'A firewall in the way forgets a connection on which nothing was said for a while',
-  topology: behindRouter(webSocket()),
+  topology: workersBehindRouter(webSocket()),
   target: 'ws://server/',
   fault: forgetIdle('router'),
   idleMs: 2600,
   symptom: { at: 'stay', code: 'silence' },
   wire: { client: 'SYN > SYN-ACK > data > nothing', server: 'SYN > SYN-ACK > data' },
   cause: 'idle-timeout',
+  clientSees: 'forgottenOrStuck',
   twin: 'healthy/idle-connection',
   remedy: {
     action: 'lengthen-idle-timeout',

@@ -54,6 +54,7 @@ import {
   openPortInPanel,
   overfillQueue,
   pauseService,
+  pauseWorker,
   pinNeighbour,
   pointName,
   raiseLimit,
@@ -539,6 +540,8 @@ const contracts: Record<string, Contract> = {
     symptom: 'connected',
   },
   dropIcmp: { change: dropIcmp('server'), symptom: 'connected' },
+  // Nobody has a connection: scenarios/lost/worker-stopped.ts shows what it does to one.
+  pauseWorker: { change: pauseWorker('server'), symptom: 'connected' },
   // An attempt is over before it is idle: scenarios/lost/idle-timeout.ts shows what it does.
   forgetIdle: { change: forgetIdle('router'), symptom: 'connected', topology: row },
   ignorePings: { change: ignorePings('client'), symptom: 'connected' },

@@ -11,6 +11,7 @@ export const idleTimeout: CauseFile = {
       decides('stay', stay?.asked === true && (stay.ended === 'silence' || mayBeForgotten(facts))),
       decides('reply', reply === 'accepted'),
       speaksAgainst('handshake', speech !== undefined && speech !== 'as-asked'),
+      speaksAgainst('owner', facts.owner?.stoppedPid),
     ];
   },
   remedy: ({ evidence: { symptom } }) => {

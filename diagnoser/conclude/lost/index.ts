@@ -1,4 +1,5 @@
 import type { CauseFile } from '../cause-file.ts';
+import { workerStopped } from '../protocol/worker-stopped.ts';
 import { closedWhenIdle } from './closed-when-idle.ts';
 import { idleTimeout } from './idle-timeout.ts';
 import { keepAliveRace } from './keep-alive-race.ts';
@@ -11,4 +12,5 @@ export const causes: readonly CauseFile[] = [
   keepAliveRace,
   messageTooLarge,
   pongMissing,
+  workerStopped,
 ];

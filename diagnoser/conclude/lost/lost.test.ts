@@ -40,6 +40,13 @@ const remedyFor = (symptom: Partial<Facts['evidence']['symptom']>) => {
   );
 };
 
+test('a firewall has not forgotten what a stopped process does not answer', () => {
+  const owner = { process: 'nginx', waiting: 0 };
+  expect(marksOf(idleTimeout, { ...silent, owner })).toEqual(['+stay', '+reply']);
+  const stopped = { ...owner, stoppedPid: 9 };
+  expect(marksOf(idleTimeout, { ...silent, owner: stopped })).toContain('-owner');
+});
+
 test('the remedy names the time that was too long, where it is known', () => {
   expect(remedyFor({ answeredMs: 20, askedMs: 1520 }).text).toContain('was said for 1500 ms got');
   for (const part of [{}, { answeredMs: 20 }, { askedMs: 20 }]) {

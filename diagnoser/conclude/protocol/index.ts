@@ -29,6 +29,7 @@ import { upstreamCloses } from './upstream-closes.ts';
 import { websocketToHttp } from './websocket-to-http.ts';
 import { websocketToRawTcp } from './websocket-to-raw-tcp.ts';
 import { workermanWrongScheme } from './workerman-wrong-scheme.ts';
+import { workerStopped } from './worker-stopped.ts';
 import { wrongPath } from './wrong-path.ts';
 
 export const causes: readonly CauseFile[] = [
@@ -56,6 +57,7 @@ export const causes: readonly CauseFile[] = [
   anotherProgram,
   serverStopped,
   serverStalled,
+  workerStopped,
   mtuBlackHole,
   closedAfterAccept,
   resetAfterAccept,

@@ -62,7 +62,10 @@ const byAnswer = (facts: Facts): Suspects => {
 };
 
 /** Over TCP a stopped process of a report, or a queue that nobody empties, is all that shows it. */
-const byReport = ({ owner, unaccepted }: Facts): Suspects => {
+const byReport = ({ owner, stay, tries, unaccepted }: Facts): Suspects => {
+  if (tries?.isDivided) return ['worker-stopped'];
+  // Of a connection that stood and was lost, its end tells.
+  if (stay !== undefined) return [];
   if (owner?.stoppedPid !== undefined) return ['server-stopped'];
   return unaccepted === undefined ? [] : ['server-stopped', 'server-stalled'];
 };
@@ -136,7 +139,8 @@ const byOtherPage = ({ handshake }: Facts): Suspects => {
  * A short answer comes, which a process that is stopped does not give: it is the size, or what the page waits for. Of
  * several processes that share a port, one that is stopped has the silent connections, and another answered.
  */
-const bySilence = ({ owner, sizes }: Facts): Suspects => {
+const bySilence = ({ owner, sizes, tries }: Facts): Suspects => {
+  if (tries?.isDivided) return ['worker-stopped'];
   if (sizes?.shortPasses === true) {
     const isLost = sizes.lost === 'question' || sizes.lost === 'answer';
     if (owner?.hasSocket && !isLost) return ['server-stopped'];
