@@ -94,6 +94,8 @@ const says: Partial<Record<Cause | 'none', Partial<Case['axes']>>> = {
   'ipv6-only-bind': { ipVersion: [] },
   // The kernel has this filter for IPv4 alone (ip-sysctl.rst).
   'reverse-path-filter': { ipVersion: [] },
+  // Between two machines of one network no router is.
+  'router-reject': { layout: [] },
 };
 
 test('the members of a class have the same axes, but for what a client cannot see', () => {
