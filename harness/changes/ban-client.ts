@@ -1,103 +1,109 @@
+import type { Daemon } from '../topology/daemon.ts';
 import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
-import { deleteRule, insertRule } from './firewall-rule.ts';
 import { byTool, type Ruling } from './host-firewall.ts';
 
 type BanTarget = 'DROP' | 'REJECT';
 
-const tool = ({ ipVersion }: Placement): string => (ipVersion === 4 ? 'iptables' : 'ip6tables');
+const jail = 'app';
+const log = '/var/log/app.log';
+const jailFile = '/etc/fail2ban/jail.local';
+const settingsFile = '/etc/fail2ban/fail2ban.local';
 
-const jump = ({ aim }: Placement): string => `-p tcp -m multiport --dports ${aim.port} -j f2b-app`;
+/** Actions of fail2ban, in /etc/fail2ban/action.d. */
+const actions = { iptables: 'iptables-multiport', nft: 'nftables-multiport' };
 
-const ban = ({ addresses, ipVersion }: Placement, action: BanTarget): string => {
-  const by = ipVersion === 4 ? 'icmp-port-unreachable' : 'icmp6-port-unreachable';
-  return `-s ${addresses['client']} -j ${action}${action === 'REJECT' ? ` --reject-with ${by}` : ''}`;
+/** What their rules do is `blocktype`: a reject by default, and named once more for IPv6. */
+const dropping = (action: string): string => {
+  const type = `blocktype = ${action === actions.nft ? 'drop' : 'DROP'}`;
+  return `printf '[Init]\n${type}\n[Init?family=inet6]\n${type}\n' > /etc/fail2ban/action.d/${action}.local`;
 };
 
-const unban = (on: string, placement: Placement, action: BanTarget): Step =>
+/** Of the one address, the lines of a log of logins, as many as it takes (jail.conf(5), maxretry). */
+const failedLogins = ({ addresses }: Placement): string =>
+  `for one in 1 2 3 4 5; do date "+%F %T login failed from ${addresses['client']}"; done > ${log}`;
+
+/** What an administrator writes for a service of their own (jail.conf(5)). Nothing is kept over a restart. */
+const settings = ({ aim }: Placement, by: string, action: BanTarget): string => `set -e
+cat > ${jailFile} <<'END'
+[DEFAULT]
+backend = polling
+usedns = no
+[sshd]
+enabled = false
+[${jail}]
+enabled = true
+filter =
+failregex = login failed from <HOST>$
+logpath = ${log}
+port = ${aim.port}
+banaction = ${by}
+END
+${action === 'DROP' ? dropping(by) : ''}
+printf '[Definition]\\ndbfile = None\\nallowipv6 = yes\\n' > ${settingsFile}
+mkdir -p /run/fail2ban`;
+
+const fail2ban = (on: string): Daemon => ({
+  ...{ on, name: 'fail2ban', ready: 'Server ready', capabilities: ['net_admin', 'net_raw'] },
+  argv: ['fail2ban-server', '-xf', '--logtarget', 'STDOUT', 'start'],
+});
+
+/** Once it has read the log, or has been told, the client is in a rule of iptables or in a set of nft, within a second. */
+const untilBanned = (on: string, { addresses }: Placement): Step =>
   shell(
     on,
-    `! ${tool(placement)} -C f2b-app ${ban(placement, action)} 2>/dev/null || ${tool(placement)} -D f2b-app ${ban(placement, action)}`,
+    `for turn in $(seq 200); do nft list ruleset | grep -qwF ${addresses['client']} && exit; sleep 0.05; done; exit 1`,
   );
 
-/** As action.d/iptables.conf has it. */
-const byIptables = (action: BanTarget): Ruling => ({
+/** fail2ban takes its rules away as it ends; one that was killed has not. */
+const leaveNothing = (on: string, { ipVersion }: Placement): Step => {
+  const tool = ipVersion === 4 ? 'iptables' : 'ip6tables';
+  const rules = `${tool}-save | grep -e '^-A INPUT .*-j f2b-${jail}$' | sed 's/^-A/-D/'`;
+  return shell(
+    on,
+    [
+      `${rules} | while read -r rule; do ${tool} $rule; done`,
+      `! ${tool} -S f2b-${jail} >/dev/null 2>&1 || { ${tool} -F f2b-${jail} && ${tool} -X f2b-${jail}; }`,
+      '! nft list table inet f2b-table >/dev/null 2>&1 || nft delete table inet f2b-table',
+      `rm -rf ${jailFile} ${settingsFile} /etc/fail2ban/action.d/*.local ${log} /run/fail2ban`,
+    ].join('\n'),
+  );
+};
+
+const byFail2ban = (by: string, action: BanTarget): Ruling => ({
   apply: (on, placement) => [
-    shell(
-      on,
-      `${tool(placement)} -S f2b-app >/dev/null 2>&1 || { ${tool(placement)} -N f2b-app && ${tool(placement)} -A f2b-app -j RETURN; }`,
-    ),
-    insertRule(on, 'INPUT', jump(placement), placement.ipVersion),
-    insertRule(on, 'f2b-app', ban(placement, action), placement.ipVersion),
+    shell(on, failedLogins(placement)),
+    shell(on, settings(placement, by, action)),
+    { kind: 'start', ...fail2ban(on) },
+    untilBanned(on, placement),
   ],
-  undo: (on, placement) => [
-    deleteRule(on, 'INPUT', jump(placement), placement.ipVersion),
-    shell(
-      on,
-      `! ${tool(placement)} -S f2b-app >/dev/null 2>&1 || { ${tool(placement)} -F f2b-app && ${tool(placement)} -X f2b-app; }`,
-    ),
-  ],
+  undo: (on, placement) => [{ kind: 'end', on, name: 'fail2ban' }, leaveNothing(on, placement)],
 });
 
-const chain = 'inet f2b-table f2b-chain';
-const setOf = ({ ipVersion }: Placement): string =>
-  ipVersion === 4 ? 'addr-set-app' : 'addr6-set-app';
-
-/** As action.d/nftables.conf has it: the rule is for a set, whose elements are the addresses that are banned. */
-const byNft = (action: BanTarget): Ruling => ({
-  apply: (on, placement) => {
-    const { aim, ipVersion } = placement;
-    const set = setOf(placement);
-    const rules = [
-      'add table inet f2b-table',
-      `add chain ${chain} { type filter hook input priority -1; }`,
-      `add set inet f2b-table ${set} { type ${ipVersion === 4 ? 'ipv4_addr' : 'ipv6_addr'}; }`,
-      `add rule ${chain} tcp dport { ${aim.port} } ${ipVersion === 4 ? 'ip' : 'ip6'} saddr @${set} ${action === 'DROP' ? 'drop' : 'reject'}`,
-    ];
-    return [
-      shell(on, `nft list table inet f2b-table >/dev/null 2>&1 || nft '${rules.join('; ')}'`),
-      addElement(on, placement),
-    ];
-  },
-  undo: (on) => [
-    shell(on, '! nft list table inet f2b-table >/dev/null 2>&1 || nft delete table inet f2b-table'),
-  ],
-});
-
-const element = (placement: Placement): string =>
-  `element inet f2b-table ${setOf(placement)} '{ ${placement.addresses['client']} }'`;
-const addElement = (on: string, placement: Placement): Step =>
-  shell(on, `nft add ${element(placement)}`);
-
-/** The rules that fail2ban makes where a jail `app` has banned the client. */
+/** fail2ban reads in the log of the service that logins of the client failed, and bans its address from the port. */
 export const banClient = <const H extends string>(on: H, action: BanTarget): Change<H> =>
   byTool(
     {
       ...{ verb: 'banClient', on },
       says: `fail2ban's rules for the port ${action === 'DROP' ? 'discard' : 'reject'} what the client sends`,
     },
-    { iptables: byIptables(action), nft: byNft(action) },
-  );
-
-/** The ban of the client is taken back, and the jail stays. */
-export const unbanClient = <const H extends string>(on: H, action: BanTarget): Change<H> =>
-  byTool(
-    { verb: 'unbanClient', on, says: 'the ban of the client is taken back' },
     {
-      iptables: {
-        apply: (at, placement) => [unban(at, placement, action)],
-        undo: (at, placement) => [
-          insertRule(at, 'f2b-app', ban(placement, action), placement.ipVersion),
-        ],
-      },
-      nft: {
-        apply: (at, placement) => [
-          shell(
-            at,
-            `! nft get ${element(placement)} >/dev/null 2>&1 || nft delete ${element(placement)}`,
-          ),
-        ],
-        undo: (at, placement) => [addElement(at, placement)],
-      },
+      iptables: byFail2ban(actions.iptables, action),
+      nft: byFail2ban(actions.nft, action),
     },
   );
+
+const set = (on: string, verb: 'banip' | 'unbanip', { addresses }: Placement): Step => ({
+  ...{ kind: 'run', on },
+  argv: ['fail2ban-client', 'set', jail, verb, addresses['client'] ?? ''],
+});
+
+/** The ban of the client is taken back, and the jail stays. */
+export const unbanClient = <const H extends string>(on: H): Change<H> => ({
+  verb: 'unbanClient',
+  on,
+  says: 'the ban of the client is taken back',
+  varies: { firewall: ['iptables', 'nft'] },
+  apply: (placement) => [set(on, 'unbanip', placement)],
+  undo: (placement) => [set(on, 'banip', placement), untilBanned(on, placement)],
+});

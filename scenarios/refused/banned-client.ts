@@ -18,7 +18,7 @@ export default defineScenario({
   remedy: {
     action: 'unban-client',
     advice: 'fail2ban-client set JAIL unbanip CLIENT, once what led to the ban has ended.',
-    change: unbanClient('server', 'REJECT'),
+    change: unbanClient('server'),
   },
   lesson: {
     why: 'The rule by which fail2ban bans with iptables is a REJECT by default: whoever is banned gets ICMP 3/3, port unreachable, at once, and the client says that the connection was refused.',

@@ -21,7 +21,7 @@ export default defineScenario({
   remedy: {
     action: 'unban-client',
     advice: 'fail2ban-client set JAIL unbanip CLIENT, once what led to the ban has ended.',
-    change: unbanClient('server', 'DROP'),
+    change: unbanClient('server'),
   },
   lesson: {
     why: 'fail2ban reads logs, and makes a rule against an address from which too many attempts failed: a wrong password in a script is enough. The rule is for one address and the ports of its jail; everybody else is served.',

@@ -452,7 +452,7 @@ const contracts: Record<string, Contract> = {
   'banClient by a drop': { change: banClient('server', 'DROP'), symptom: 'silence' },
   'banClient by a reject': { change: banClient('server', 'REJECT'), symptom: 'ECONNREFUSED' },
   unbanClient: {
-    change: unbanClient('server', 'DROP'),
+    change: unbanClient('server'),
     after: [banClient('server', 'DROP')],
     symptom: 'connected',
   },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { collectScript, parseSnapshot, serverReport } from '../../collector/index.ts';
 import { conclude, type Evidence } from '../../diagnoser/index.ts';
-import { dropPackets, rejectPackets, type Change } from '../../harness/changes/index.ts';
+import { banClient, dropPackets, rejectPackets, type Change } from '../../harness/changes/index.ts';
 import type { Lab } from '../../harness/engine/engine.ts';
 import { openLab } from '../../harness/run/open-lab.ts';
 import { drawPoint } from '../../harness/topology/draw-point.ts';
@@ -40,6 +40,10 @@ const all: readonly BrokenByCause[] = [
   {
     ...{ name: 'firewalld', by: rejectPackets('server', 'icmp-admin-prohibited') },
     ...{ code: 'EHOSTUNREACH', cause: 'firewall-reject', at: { firewall: 'firewalld' } },
+  },
+  {
+    ...{ name: 'a ban of fail2ban', by: banClient('server', 'DROP'), at: { firewall: 'iptables' } },
+    ...{ code: 'silence', cause: 'banned-client' },
   },
   { name: 'a rule for all', by: ['iptables -A INPUT -p tcp -j DROP'], ...dropped },
   {
