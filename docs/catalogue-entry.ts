@@ -98,8 +98,13 @@ function toldOf(
   ];
 }
 
-/** From the page of a family to a scenario of any. */
-const beside = (id: string): string => scenarioLink(id, '../');
+/** From the page of a family to a scenario: of the same family by its heading alone, which keeps the page short. */
+const beside =
+  (from: string) =>
+  (id: string): string =>
+    familyOf(id) === from ? `[${id}](#${id.replace('/', '')})` : scenarioLink(id, '../');
+
+const familyOf = (id: string): string => id.split('/')[0] ?? '';
 
 /** Of the pictures, from the page of a family. */
 export const networkFolder = 'networks/';
@@ -117,7 +122,7 @@ function networks(registered: Registered): string[] {
 
 /** What the page of a family says of one scenario, in Markdown. `alike`: ids of scenarios that look the same to a client. */
 export function entry(registered: Registered, alike: ReadonlySet<string> = new Set()): string[] {
-  const { scenario, id } = registered;
+  const { family, scenario, id } = registered;
   const { lesson, documented } = scenario;
   return [
     `## ${id}`,
@@ -129,10 +134,10 @@ export function entry(registered: Registered, alike: ReadonlySet<string> = new S
     ...variesText(registered),
     ...told(scenario),
     ...(alike.size > 0
-      ? [`- **Looks like**: ${[...alike].toSorted().map(beside).join(', ')}`]
+      ? [`- **Looks like**: ${[...alike].toSorted().map(beside(family)).join(', ')}`]
       : []),
     ...('twin' in scenario && scenario.twin
-      ? [`- **Healthy, and looks as if**: ${beside(scenario.twin)}`]
+      ? [`- **Healthy, and looks as if**: ${beside(family)(scenario.twin)}`]
       : []),
     ...(documented ? [`- **In the documented list**: ${documented}`] : []),
     '',
