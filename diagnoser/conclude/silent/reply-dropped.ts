@@ -8,7 +8,7 @@ export const replyDropped: CauseFile = {
   cause: 'reply-dropped',
   prior: 4,
   judge: (facts) => {
-    const { arrival, halfOpen, life, overflows, reply, routes, rules } = facts;
+    const { arrival, connectionTable, halfOpen, life, overflows, reply, routes, rules } = facts;
     const counted = (rules?.outbound.length ?? 0) > 0;
     const isKept = keepsAnswers(facts) || (arrival?.heldBack ?? 0) > 0;
     const answered = halfOpen && (halfOpen.connections > 0 || halfOpen.sentAgain > 0);
@@ -21,6 +21,8 @@ export const replyDropped: CauseFile = {
       speaksFor('uncountedRules', keepsAnswers(facts)),
       speaksFor('arrival', arrival?.heldBack),
       decides('halfOpen', halfOpen && (answered || counted || isKept)),
+      // What the table discards is never answered.
+      speaksAgainst('connectionTable', connectionTable?.isFull),
       speaksAgainst('overflows', overflows),
       speaksAgainst('routes', routes),
     ];
