@@ -29,6 +29,8 @@ import {
   dropPackets,
   dropQueries,
   dropReplies,
+  endTrackedConnections,
+  fillConnectionTable,
   floodShortConnections,
   fixNeighbour,
   forgetIdle,
@@ -454,6 +456,12 @@ const contracts: Record<string, Contract> = {
   unbanClient: {
     change: unbanClient('server'),
     after: [banClient('server', 'DROP')],
+    symptom: 'connected',
+  },
+  fillConnectionTable: { change: fillConnectionTable('server'), symptom: 'silence' },
+  endTrackedConnections: {
+    change: endTrackedConnections('server'),
+    after: [fillConnectionTable('server')],
     symptom: 'connected',
   },
   'limitConnections that bites': {
