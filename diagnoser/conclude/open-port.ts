@@ -18,6 +18,7 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredReme
   const counted = rules?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
   const possible = uncountedRules?.filter((candidate) => candidate.verdict === verdict);
   const rule = counted ?? possible?.find((one) => !isInvalid(one)) ?? possible?.[0];
+  if (rule !== undefined && saysNoEndpoints(rule)) return startBackend(rule);
   const named = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
   const alsoThere =
     panel?.name === undefined
@@ -42,6 +43,16 @@ const lookAtWays = ({ rules }: Facts): AnsweredRemedy => {
     commands: ['conntrack -S', 'ip route'],
   };
 };
+
+/** kube-proxy rejects what is for a service without a ready backend, and says so (pkg/proxy/iptables/proxier.go). */
+const saysNoEndpoints = ({ text }: FirewallRule): boolean =>
+  /--comment "[^"]* has no endpoints"/.test(text);
+
+const startBackend = (rule: FirewallRule): AnsweredRemedy => ({
+  action: 'look-further',
+  text: `The address is that of a service of Kubernetes which has no backend that is ready: kube-proxy rejects what is sent to it. Leave the rule; start the pods of the service, or correct its selector and their readiness probe. The rule is in ${placeOf(rule)}: ${rule.text}`,
+  commands: ['kubectl get endpointslices --all-namespaces', 'kubectl get pods --all-namespaces'],
+});
 
 /** A rule of the manager itself, or a policy that it set: its own commands mend that, and last. */
 const isOf = (manager: 'ufw' | 'firewalld', rule: FirewallRule | undefined): boolean =>
