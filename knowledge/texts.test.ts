@@ -30,6 +30,25 @@ const pasted: readonly Row[] = [
     'api.example',
     'not-listening host-firewall-drop',
   ],
+  ['ORA-12541: TNS:no listener', 'refused/connect', '', 'not-listening wrong-port'],
+  [
+    'ORA-12170: TNS:Connect timeout occurred',
+    'timeout/connect',
+    '',
+    'host-firewall-drop security-group',
+  ],
+  [
+    'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 10.0.0.1:50051: connect: connection refused"',
+    'refused/connect',
+    '10.0.0.1 50051',
+    'not-listening wrong-port',
+  ],
+  [
+    '14 UNAVAILABLE: No connection established',
+    'unsaid/connect',
+    '',
+    'not-listening host-firewall-drop',
+  ],
   ['TypeError: Failed to fetch', 'unsaid/connect', '', 'not-listening host-firewall-drop'],
   [
     '@@@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @@@\nHost key verification failed.',

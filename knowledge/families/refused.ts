@@ -22,6 +22,11 @@ export const refused: Family = {
     { by: 'Go', says: ['connect: connection refused'], source: sources.go, yields: true },
     { by: 'Java', says: ['java.net.ConnectException: Connection refused'], source: sources.java },
     { by: 'Chromium', says: ['ERR_CONNECTION_REFUSED'], source: sources.chromium },
+    {
+      by: 'Oracle clients',
+      says: ['ORA-12541', 'TNS:no listener'],
+      source: 'Oracle Database, Error Messages, ORA-12541',
+    },
     { by: 'Firefox', says: ['NS_ERROR_CONNECTION_REFUSED'], source: sources.firefox },
     {
       by: 'curl 8',

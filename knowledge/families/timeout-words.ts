@@ -5,6 +5,11 @@ import { timedOutByWindows } from './windows.ts';
 /** What clients say where no answer came. */
 export const timeoutWords: readonly Documented[] = [
   {
+    by: 'Oracle clients',
+    says: ['ORA-12170', 'TNS:Connect timeout occurred'],
+    source: 'Oracle Database, Error Messages, ORA-12170',
+  },
+  {
     by: 'errno',
     says: [
       'ETIMEDOUT',

@@ -43,6 +43,30 @@ export const unsaid: Family = {
       ],
       { means: inBrowser, source: 'Fetch standard, 5.4 (a network error is a TypeError)' },
     ),
+    words(
+      'gRPC',
+      ['14 UNAVAILABLE', 'code = Unavailable', 'StatusCode.UNAVAILABLE', 'Status{code=UNAVAILABLE'],
+      {
+        means:
+          'gRPC says UNAVAILABLE of every connection that fails; "desc" or "details" has the errno.',
+        source: 'gRPC, doc/statuscodes.md',
+      },
+    ),
+    words(
+      'drivers of databases',
+      [
+        'ServerSelectionTimeoutError',
+        'MongoServerSelectionError',
+        'PSQLException: The connection attempt failed',
+        'A network-related or instance-specific error occurred while establishing a connection to SQL Server',
+      ],
+      {
+        means:
+          'The driver says this of every server that it could not use: the innermost error tells which.',
+        source:
+          'PyMongo, pymongo/errors.py; pgjdbc, ConnectionFactoryImpl.java; SqlClient, SNI error messages',
+      },
+    ),
     words('Chromium', ['ERR_FAILED', 'ERR_CONNECTION_FAILED', 'ERR_SOCKET_NOT_CONNECTED'], {
       means: `A failure that Chromium has no other code for. ${inBrowser}`,
       source: sources.chromium,
