@@ -48,3 +48,13 @@ test('the dots of a name that is taken out of the hosts file are dots', () => {
     String.raw`sh -c sed -i '/ shop\.test$/d' /etc/hosts`,
   );
 });
+
+test.each([
+  ['alder', 'aldre'],
+  ['cypress', 'cypres'],
+])('a name that is misspelt is another than %s', (word, spelt) => {
+  const placement = { ...samplePlacement, domain: `${word}.news.test` };
+  expect(verbs.useShortName('client', 'wrong').apply(placement)).toMatchObject([
+    { kind: 'aim', at: { host: spelt } },
+  ]);
+});

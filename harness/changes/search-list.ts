@@ -3,9 +3,11 @@ import { shell, type Change, type Step } from './change.ts';
 
 /** The name as it is called within its own domain. */
 const shortOf = ({ domain }: Placement): string => domain.slice(0, domain.indexOf('.'));
-/** With its last two letters in the wrong order: as long as it is right. No name here ends in a double letter. */
-const misspelt = (word: string): string =>
-  `${word.slice(0, -2)}${word.slice(-1)}${word.slice(-2, -1)}`;
+/** With its last two letters in the wrong order, or without the last where they are the same (`cypress`). */
+const misspelt = (word: string): string => {
+  const [before = '', last = ''] = word.slice(-2);
+  return before === last ? word.slice(0, -1) : `${word.slice(0, -2)}${last}${before}`;
+};
 const zoneOf = ({ domain }: Placement): string => domain.slice(domain.indexOf('.') + 1);
 
 const file = '/etc/resolv.conf';
