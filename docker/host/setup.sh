@@ -29,6 +29,10 @@ fi
 cp /usr/bin/ping /usr/bin/ping.plain
 mv /usr/bin/ping.plain /usr/bin/ping
 
+# Debian gives mandoc's man(1) another name, so that man-db can stand beside it.
+printf '#!/bin/sh\nexec mman "$@"\n' >/usr/bin/man
+chmod 755 /usr/bin/man
+
 # A WebSocket client for people, under the name that they know.
 cat >/usr/local/bin/wscat <<'END'
 #!/bin/sh

@@ -20,6 +20,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const tools =
   'arping curl dig getent ip iptables jq less lsof mtr nano nc nft nmap openssl ping ps ss strace tcpdump tracepath traceroute vi wscat';
 
+/** What `man` has a page of. */
+const pages =
+  'arping curl dig ip iptables jq less lsof mtr nc nft nmap openssl ping ps ss strace tcpdump tracepath traceroute tcp resolv.conf';
+
 /** What a student types as root: on the server, if no other host is named. */
 interface Solution {
   on?: 'client';
@@ -35,6 +39,7 @@ const listen =
 const solutions: Readonly<Record<string, Solution>> = {
   'refused/not-listening': {
     command: `for tool in ${tools}; do command -v $tool >/dev/null || { echo "no $tool" >&2; exit 1; }; done
+      for page in ${pages}; do man $page >/dev/null || exit 1; done
       systemctl status service; systemctl start service; wscat -w 0 -c $TARGET -x hello`,
   },
   'refused/loopback-bind': {
