@@ -118,9 +118,17 @@ function withPids(value: unknown, pids: Map<unknown, number>): unknown {
   if (Array.isArray(value)) return value.map((item) => withPids(item, pids));
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([name, inner]) => {
-    if (name !== 'pid') return [name, withPids(inner, pids)];
-    if (!pids.has(inner)) pids.set(inner, pids.size + 1);
-    return [name, pids.get(inner)];
+    if (name === 'pid') return [name, numbered(inner, pids)];
+    if (name === 'pids' && Array.isArray(inner)) {
+      return [name, inner.map((pid) => numbered(pid, pids)).toSorted((one, other) => one - other)];
+    }
+    return [name, withPids(inner, pids)];
   });
   return Object.fromEntries(fields) as Fields;
+}
+
+function numbered(pid: unknown, pids: Map<unknown, number>): number {
+  const number = pids.get(pid) ?? pids.size + 1;
+  pids.set(pid, number);
+  return number;
 }
