@@ -19,14 +19,21 @@ async function standalone(schema: object): Promise<Buffer> {
   return Buffer.from(code.default(ajv, ajv.compile(schema)));
 }
 
-/** At the first use: most commands check nothing. To load Ajv and to compile a schema takes 100 ms. */
-async function compiled(schema: object): Promise<ValidateFunction> {
+/** A validator that was made before: to load Ajv and to compile a schema takes 100 ms. */
+async function kept(schema: object): Promise<ValidateFunction> {
   const require = createRequire(import.meta.url);
   const { version } = require('ajv/package.json') as { version: string };
   const inputs = [version, JSON.stringify(options), JSON.stringify(schema)];
   const code = await madeOnce('validator', inputs, () => standalone(schema));
   return runFile(code.toString(), 'validator', { require }) as ValidateFunction;
 }
+
+/** At the first use: most commands check nothing. In a bundle Ajv itself is there, and no package beside it. */
+const compiled = (schema: object): Promise<ValidateFunction> =>
+  kept(schema).catch(async () => {
+    const { Ajv2020 } = await import('ajv/dist/2020.js');
+    return new Ajv2020(options).compile(schema);
+  });
 
 /**
  * Every breach of a JSON Schema, a sentence each: where it is, what was found and what is allowed.
