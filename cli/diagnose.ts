@@ -43,7 +43,7 @@ times, comments of firewall rules and rare programs. Check the file before you s
   .action(async (url, options) => {
     const [{ diagnoseConnection }, { endWritten }] = await Promise.all([
       import('./diagnose-connection.ts'),
-      import('../harness/unwritten.ts'),
+      import('./end-written.ts'),
     ]);
     const exitCode = await diagnoseConnection(url, options);
     // A query of the system's resolver cannot be cancelled, and would keep the process for 10 s or more.

@@ -1,3 +1,5 @@
+import { endNow } from '../diagnoser/end-now.ts';
+
 const endsMs = 30_000;
 
 /**
@@ -11,9 +13,9 @@ export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted && signal !== 'SIGHUP') process.exit(130);
+      if (controller.signal.aborted && signal !== 'SIGHUP') endNow(130);
       controller.abort();
-      setTimeout(() => process.exit(130), endsMs).unref();
+      setTimeout(() => endNow(130), endsMs).unref();
     });
   }
   return controller.signal;

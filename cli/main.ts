@@ -3,7 +3,8 @@ import { isOutOfDescriptors } from '../diagnoser/without-descriptors.ts';
 import { isBadconnError } from '../harness/errors.ts';
 import { say, stderr } from '../harness/output.ts';
 import { widthOf } from '../harness/report/look.ts';
-import { endWithUnwritten, endWritten } from '../harness/unwritten.ts';
+import { endWithUnwritten } from '../harness/unwritten.ts';
+import { endWritten } from './end-written.ts';
 import { fitError } from './fit-error.ts';
 import { program } from './program.ts';
 

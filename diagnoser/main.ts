@@ -1,6 +1,7 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Answer, Request } from '../vocabulary/index.ts';
+import { endNow } from './end-now.ts';
 import { isOutOfDescriptors, withoutDescriptors } from './without-descriptors.ts';
 
 /** sh(1): a command that was not found, here a url that this diagnoser does not handle. */
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
   });
   writeSync(1, `${JSON.stringify(answer)}\n`);
   // Sockets that are still closing would hold the process back.
-  process.exit(answer.status === 'unsupported' ? unsupported : 0);
+  endNow(answer.status === 'unsupported' ? unsupported : 0);
 }
 
 void main();

@@ -74,10 +74,10 @@ export function endWithUnwritten(): void {
   });
 }
 
-/** Ends this process once its output is written, even with other work pending. */
-export async function endWritten(exitCode: number): Promise<never> {
+/** Resolves once all output is written, to the exit code that says whether it could be. */
+export async function written(exitCode: number): Promise<number> {
   for (const name of ['stdout', 'stderr'] as const) {
     await new Promise<void>((resolve) => process[name].write('', () => resolve()));
   }
-  process.exit(exitCode);
+  return orUnwritten(exitCode, failed.size > 0);
 }
