@@ -4,27 +4,8 @@ import { conclude, type Evidence } from '../diagnoser/index.ts';
 import { markup } from '../harness/report/markup.ts';
 import { byOrigin } from '../harness/report/own-sequence.ts';
 import { allRecorded } from './conclusions-page.ts';
-
-interface Theme {
-  ground: string;
-  text: string;
-  /** By the SGR parameter that `paint` begins with (ECMA-48, 8.3.117). */
-  colours: Readonly<Record<string, string>>;
-}
-
-/** Contrast of 4.5 to 1 at the least (WCAG 2.2, 1.4.3). */
-const themes: Readonly<Record<'light' | 'dark', Theme>> = {
-  light: {
-    ground: '#ffffff',
-    text: '#1f2328',
-    colours: { 31: '#b42318', 32: '#1a7f37', 33: '#855200' },
-  },
-  dark: {
-    ground: '#0d1117',
-    text: '#e6edf3',
-    colours: { 31: '#ff7b72', 32: '#56d364', 33: '#e3b341' },
-  },
-};
+import { ladderPicture } from './ladder-picture.ts';
+import { monospaced, themes, type Theme } from './theme.ts';
 
 /** Pixels. A letter of a monospaced font is 0.6 of its size wide. */
 const [size, lineHeight, margin] = [14, 20, 16];
@@ -43,7 +24,7 @@ function spans(painted: string, { colours, text: plain }: Theme): string[] {
       if (parameter === '22') [weight, opacity] = ['normal', '1'];
       else if (parameter === '1') weight = 'bold';
       else if (parameter === '2') opacity = '0.75';
-      else fill = colours[parameter] ?? plain;
+      else fill = (colours as Record<string, string>)[parameter] ?? plain;
       continue;
     }
     for (const [index, part] of text.split('\n').entries()) {
@@ -64,7 +45,7 @@ function terminalPicture(painted: string, theme: Theme): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="badconn diagnose in a terminal">`,
     `<rect width="${width}" height="${height}" rx="8" fill="${theme.ground}"/>`,
-    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${size}">`,
+    `<g font-family="${monospaced}" font-size="${size}">`,
     ...lines.map(
       (line, index) =>
         `<text x="${margin}" y="${margin + index * lineHeight + size}">${line}</text>`,
@@ -95,9 +76,9 @@ export async function textOfReadme(colour: boolean): Promise<string> {
 export async function pictures(): Promise<Map<string, string>> {
   const painted = await textOfReadme(true);
   return new Map(
-    Object.entries(themes).map(([name, theme]) => [
-      `pictures/diagnose-${name}.svg`,
-      terminalPicture(painted, theme),
+    themes.flatMap((theme) => [
+      [`pictures/diagnose-${theme.name}.svg`, terminalPicture(painted, theme)] as const,
+      [`pictures/report-${theme.name}.svg`, ladderPicture(theme)] as const,
     ]),
   );
 }
