@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { findBrowser } from '../machine/browser.ts';
 import type { Answer } from '../vocabulary/index.ts';
 
 const program = fileURLToPath(new URL('./badconn.js', import.meta.url));
@@ -267,6 +268,21 @@ describe('a connection of this machine', () => {
       },
     });
   });
+
+  test.skipIf(findBrowser() === undefined)(
+    '--client chromium tells why a page is not loaded, and no more than that one is',
+    async () => {
+      const port = await portOf(createHttpServer((_, response) => response.end('a page')));
+      const said = async (url: string): Promise<string> =>
+        (await diagnose(url, '--client', 'chromium')).stdout.replaceAll(/\s+/g, ' ');
+      expect(await said(`http://127.0.0.1:${port}/`)).toMatch(
+        /Your client Chromium [\d.]+ loaded a page; it does not say with which HTTP status\./,
+      );
+      expect(await said(`http://127.0.0.1:${await closedPort()}/`)).toMatch(
+        /Your client Chromium [\d.]+ loaded no page: net::ERR_CONNECTION_REFUSED\./,
+      );
+    },
+  );
 
   test('--client that does not speak what the URL asks for is refused before anything is tried', async () => {
     const { exitCode, stderr, stdout } = await diagnose('ws://127.0.0.1:1/', '--client', 'curl');

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import { UsageError } from '../../harness/errors.ts';
 import { fits, type ClientProgram, type Destination } from '../../knowledge/client.ts';
@@ -5,6 +8,7 @@ import { curlInScripts } from '../../knowledge/clients/curl.ts';
 import { nodeFetch, nodeNet } from '../../knowledge/clients/node.ts';
 import { pythonSocket, pythonUrllib } from '../../knowledge/clients/python.ts';
 import { wget } from '../../knowledge/clients/wget.ts';
+import { chromiumPage } from './chromium-page.ts';
 
 /** By the name that a person gives; the first that fits the URL is taken. */
 const programs = {
@@ -12,6 +16,7 @@ const programs = {
   wget: [wget],
   python: [pythonUrllib, pythonSocket],
   node: [nodeFetch, nodeNet],
+  chromium: [chromiumPage],
 } as const satisfies Record<string, readonly ClientProgram[]>;
 
 export const clientNames = Object.keys(programs) as (keyof typeof programs)[];
@@ -22,6 +27,8 @@ export interface ClientEnd {
   version: string;
   /** 0: it worked. Absent where it was ended after `limitMs`. */
   exitCode?: number;
+  /** A browser: a page that it loaded may have any HTTP status. */
+  isPage?: boolean;
   /** In its own words. */
   says: string[];
 }
@@ -50,18 +57,30 @@ export function clientFor(name: keyof typeof programs, url: URL): () => Promise<
 }
 
 async function ask(client: ClientProgram, target: Destination, name: string): Promise<ClientEnd> {
-  const [version, ran] = [await run(client.version, name), await run(client.argv(target), name)];
-  const said = client.says({ stdout: ran.stdout, stderr: ran.stderr });
+  const cwd = await mkdtemp(join(tmpdir(), 'badconn-client-'));
+  await using _ = { [Symbol.asyncDispose]: () => rm(cwd, { recursive: true, force: true }) };
+  const version = await run(client.version, { name, cwd });
+  const ran = await run(client.argv(target), { name, cwd });
+  const says = client.says({ stdout: ran.stdout, stderr: ran.stderr }).slice(0, 3);
+  const isPage = client === chromiumPage;
+  // A browser that shows an error page has ended well.
+  const exitCode = isPage && says.length > 0 ? 1 : ran.exitCode;
   return {
     name: client.name,
     version: /\d+(?:\.\d+)+/.exec(version.stdout)?.[0] ?? '',
-    ...(ran.exitCode === undefined ? {} : { exitCode: ran.exitCode }),
-    says: said.slice(0, 3),
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(isPage ? { isPage } : {}),
+    says,
   };
 }
 
-async function run([command = '', ...argv]: readonly string[], name: string) {
+/** In an empty folder, so that it reads no file of the user's but those of its own settings. */
+async function run(
+  [command = '', ...argv]: readonly string[],
+  { name, cwd }: { name: string; cwd: string },
+) {
   const options = {
+    cwd,
     reject: false,
     timeout: limitMs,
     maxBuffer: 1_000_000,
@@ -80,18 +99,20 @@ async function run([command = '', ...argv]: readonly string[], name: string) {
 
 /** What its end says, beside that of badconn's own client. */
 export function clientNote(
-  { exitCode, name, says, version }: ClientEnd,
+  { exitCode, isPage, name, says, version }: ClientEnd,
   isHealthy: boolean,
 ): string {
   const who = version === '' ? name : `${name} ${version}`;
+  if (exitCode === 0 && isPage)
+    return `Your client ${who} loaded a page; it does not say with which HTTP status.`;
   if (exitCode === 0) {
     const differs = isHealthy
       ? ''
       : ' It takes another way than badconn: compare proxy settings, resolver and authorities.';
     return `Your client ${who} works.${differs}`;
   }
-  const end =
-    exitCode === undefined ? `was ended after ${limitMs / 1000} s` : `ended with ${exitCode}`;
+  const failed = isPage ? 'loaded no page' : `ended with ${exitCode}`;
+  const end = exitCode === undefined ? `was ended after ${limitMs / 1000} s` : failed;
   const words = says.length === 0 ? '.' : `: ${says.join('; ').replace(/[.]$/, '')}.`;
   const differs = isHealthy
     ? " badconn's own client works: compare proxy settings, resolver, authorities and what counts as a failure (a status from 400 on)."
