@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { loadScenarios } from '../harness/case/registry.ts';
 import { catalogue } from './catalogue.ts';
 import { keptPages } from './pages.ts';
 
@@ -8,5 +9,10 @@ test('docs/scenarios.md and its pages are what the scenario files say (npm run d
 });
 
 test('each page is of bearable length', async () => {
-  for (const [path, text] of await catalogue()) expect(text.length, path).toBeLessThan(80_000);
+  for (const [path, text] of await catalogue()) expect(text.length, path).toBeLessThan(30_000);
+});
+
+test('titles differ within the first 60 letters, where a narrow terminal cuts them', async () => {
+  const beginnings = (await loadScenarios()).map(({ scenario: { title } }) => title.slice(0, 60));
+  expect(beginnings.filter((one, index) => beginnings.indexOf(one) < index)).toEqual([]);
 });

@@ -9,7 +9,7 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'IPv6 is switched off on the client, and the server has an IPv4 address',
+  title: 'The server has an IPv4 address, and IPv6 is switched off on the client',
   topology: routed({ client: client(), router: router(), server: server(webSocket()) }),
   target: 'ws://server/',
   vary: { ipVersion: [4] },

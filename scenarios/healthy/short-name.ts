@@ -10,7 +10,7 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'The client uses a name without its domain, and its search list has the domain',
+  title: 'The domain is in the search list of a client that uses a name without it',
   topology: withResolver(lan({ client: client(), server: server(webSocket()) })),
   target: 'ws://server/',
   harmless: [useShortName('client'), searchIn('client', 'right')],

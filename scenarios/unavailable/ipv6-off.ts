@@ -10,7 +10,7 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title: 'IPv6 is switched off on the client, and the server has an IPv6 address alone',
+  title: 'The server has an IPv6 address alone, and IPv6 is switched off on the client',
   topology: routed({ client: client(), router: router(), server: server(webSocket()) }),
   target: 'ws://server/',
   // A program with traffic of its own would listen on the address that is gone.
