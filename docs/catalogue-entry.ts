@@ -98,16 +98,11 @@ function toldOf(
   ];
 }
 
-/** From the page of a family to a scenario: of the same family by its heading alone, which keeps the page short. */
-const beside =
-  (from: string) =>
-  (id: string): string =>
-    familyOf(id) === from ? `[${id}](#${id.replace('/', '')})` : scenarioLink(id, '../');
+/** From the page of a scenario to docs/. */
+const base = '../../';
 
-const familyOf = (id: string): string => id.split('/')[0] ?? '';
-
-/** Of the pictures, from the page of a family. */
-export const networkFolder = 'networks/';
+/** Of the pictures, below docs/. */
+export const networkFolder = 'scenarios/networks/';
 
 /** The network of a scenario as a picture; of each form, where they differ. */
 function networks(registered: Registered): string[] {
@@ -117,27 +112,32 @@ function networks(registered: Registered): string[] {
       return [name, words];
     }),
   );
-  return [...drawn].flatMap(([name, words]) => [`![${words}](${networkFolder}${name})`, '']);
+  return [...drawn].flatMap(([name, words]) => [`![${words}](${base}${networkFolder}${name})`, '']);
 }
 
-/** What the page of a family says of one scenario, in Markdown. `alike`: ids of scenarios that look the same to a client. */
+/** The page of a scenario, in Markdown. `alike`: ids of scenarios that look the same to a client. */
 export function entry(registered: Registered, alike: ReadonlySet<string> = new Set()): string[] {
-  const { family, scenario, id } = registered;
+  const { scenario, id } = registered;
   const { lesson, documented } = scenario;
   return [
-    `## ${id}`,
+    `# ${id}`,
     '',
-    `${scenario.title}.`,
+    `${scenario.title}. [All scenarios](${base}scenarios.md)`,
     '',
     ...networks(registered),
     ...casesOf(registered).flatMap(shownCases).flatMap(seen),
     ...variesText(registered),
     ...told(scenario),
     ...(alike.size > 0
-      ? [`- **Looks like**: ${[...alike].toSorted().map(beside(family)).join(', ')}`]
+      ? [
+          `- **Looks like**: ${[...alike]
+            .toSorted()
+            .map((other) => scenarioLink(other, base))
+            .join(', ')}`,
+        ]
       : []),
     ...('twin' in scenario && scenario.twin
-      ? [`- **Healthy, and looks as if**: ${beside(family)(scenario.twin)}`]
+      ? [`- **Healthy, and looks as if**: ${scenarioLink(scenario.twin, base)}`]
       : []),
     ...(documented ? [`- **In the documented list**: ${documented}`] : []),
     '',

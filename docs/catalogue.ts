@@ -8,7 +8,10 @@ import type { Registered } from '../harness/case/scenario.ts';
 import { stages } from '../vocabulary/index.ts';
 import { entry, networkFolder, wireText } from './catalogue-entry.ts';
 import { networkOf } from './network-pictures.ts';
-import { scenarioLink } from './scenario-link.ts';
+import { scenarioLink, scenarioPage } from './scenario-link.ts';
+
+/** Its path below docs/, and its lines. */
+type Page = readonly [path: string, lines: readonly string[]];
 
 const families: Record<string, string> = {
   refused: 'The answer is no, and it comes at once.',
@@ -54,19 +57,19 @@ function lookalikes(all: readonly Registered[]): Map<string, Set<string>> {
   return found;
 }
 
-/** The page of a family, with each of its scenarios. */
-function familyPage(family: string, entries: readonly string[]): string[] {
+/** The page of a family: its scenarios, a line each. */
+function familyPage(family: string, its: readonly Registered[]): string[] {
   const says = families[family];
   return [
     `# Scenarios: ${family}`,
     '',
     `${says === undefined ? '' : `${says} `}[All scenarios](../scenarios.md)`,
     '',
-    ...entries,
+    ...its.map(({ id, scenario: { title } }) => `- ${scenarioLink(id, '../')}: ${title}`),
   ];
 }
 
-/** The catalogue of all scenarios, for people who learn and teach: an index, a page for each family, and their pictures; by path below docs/. */
+/** The catalogue of all scenarios, for people who learn and teach: an index, a page for each family and for each scenario, and their pictures; by path below docs/. */
 export async function catalogue(): Promise<Map<string, string>> {
   const all = await loadScenarios();
   const alike = lookalikes(all);
@@ -105,16 +108,13 @@ export async function catalogue(): Promise<Map<string, string>> {
     '',
     ...axisNames.map((axis) => `- \`${axis}\`: ${axisMeanings[axis]}`),
   ];
-  const pages = listed.map(({ family, its }): readonly [string, string[]] => [
-    `scenarios/${family}.md`,
-    familyPage(
-      family,
-      its.flatMap((registered) => entry(registered, alike.get(registered.id))),
-    ),
-  ]);
+  const pages = [
+    ...listed.map(({ family, its }): Page => [`scenarios/${family}.md`, familyPage(family, its)]),
+    ...all.map((one): Page => [scenarioPage(one.id), entry(one, alike.get(one.id))]),
+  ];
   const pictures = all.flatMap(casesOf).map((labCase): [string, string] => {
     const { name, svg } = networkOf(labCase);
-    return [`scenarios/${networkFolder}${name}`, svg];
+    return [`${networkFolder}${name}`, svg];
   });
   return new Map([
     ...[['scenarios.md', index] as const, ...pages].map(([path, lines]): [string, string] => [
