@@ -15,7 +15,7 @@ const forOthers = (connection: Connection): number =>
 /** A SYN is sent again after a second: one segment alone may be of another connection. */
 const fewest = 2;
 
-interface Arrival {
+export interface Arrival {
   received: number;
   swallowed: number;
   /** Segments that TCP was given, where it sent none meanwhile, or none left. */
