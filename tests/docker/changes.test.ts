@@ -548,7 +548,7 @@ const contracts: Record<string, Contract> = {
     symptom: 'connected',
   },
   dropIcmp: { change: dropIcmp('server'), symptom: 'connected' },
-  // Nobody has a connection: scenarios/lost/worker-stopped.ts shows what it does to one.
+  // New connections go to the other worker.
   pauseWorker: { change: pauseWorker('server'), symptom: 'connected' },
   // An attempt is over before it is idle: scenarios/lost/idle-timeout.ts shows what it does.
   forgetIdle: { change: forgetIdle('router'), symptom: 'connected', topology: row },
