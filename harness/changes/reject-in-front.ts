@@ -7,13 +7,12 @@ const answers = {
   'port-unreachable': { 4: 'icmp-port-unreachable', 6: 'icmp6-port-unreachable' },
   'admin-prohibited': { 4: 'icmp-admin-prohibited', 6: 'icmp6-adm-prohibited' },
   'host-prohibited': { 4: 'icmp-host-prohibited', 6: 'icmp6-adm-prohibited' },
-  'tcp-reset': { 4: 'tcp-reset', 6: 'tcp-reset' },
 };
 
 const rule = ({ addresses, aim, ipVersion, target }: Placement, by: keyof typeof answers): string =>
   `-d ${addresses[target]} -p tcp --dport ${aim.port} -j REJECT --reject-with ${answers[by][ipVersion]}`;
 
-/** A router answers what is for the target's port in its place, with an ICMP error or a reset. */
+/** A router answers what is for the target's port in its place, with an ICMP error. */
 export const rejectInFront = <const H extends string>(
   on: H,
   by: keyof typeof answers,

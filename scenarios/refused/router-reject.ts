@@ -7,21 +7,12 @@ import {
 } from '../../harness/index.ts';
 
 export default defineScenario({
-  title:
-    'A router in front of the server answers in its place that nobody takes connections to the port',
+  title: 'A router in front of the server answers that the port cannot be reached',
   topology: behindRouter(webSocket()),
   target: 'ws://server/',
   fault: rejectInFront('router', 'port-unreachable'),
   symptom: { at: 'connect', code: 'ECONNREFUSED' },
   wire: { client: 'SYN > ICMP 3/3', server: 'nothing sent' },
-  forms: {
-    'port unreachable': {},
-    'TCP reset': {
-      fault: rejectInFront('router', 'tcp-reset'),
-      wire: { client: 'SYN > RST', server: 'nothing sent' },
-      clientSees: 'refusedByTarget',
-    },
-  },
   cause: 'router-reject',
   clientSees: 'rejectedByIcmp',
   remedy: {
@@ -30,9 +21,9 @@ export default defineScenario({
     change: openPortInFront('router'),
   },
   lesson: {
-    why: 'REJECT of iptables answers with ICMP 3/3, port unreachable, wherever the rule is: on a router as well, for a server that never sees the packet. Linux makes ECONNREFUSED of it. Firewalls in front of a network may send a TCP reset instead, in the name of the server.',
+    why: 'REJECT of iptables answers with ICMP 3/3, port unreachable, wherever the rule is: on a router as well, for a server that never sees the packet. Linux makes ECONNREFUSED of it.',
     tellApart:
-      'An ICMP error comes from the address of the router. A reset carries that of the server, and looks to the client like a closed port. Either way the server runs, listens, and sees no packet.',
+      'The refusal is an ICMP error and no reset, and it comes from the address of a router. The server runs, listens, and sees no packet.',
     hints: [
       'The service runs. Does a machine on its own network reach it?',
       'Is it a reset, or an ICMP error? tcpdump -n "tcp port PORT or icmp or icmp6"',
