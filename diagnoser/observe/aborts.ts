@@ -2,8 +2,9 @@ import { rise } from './counters.ts';
 import { observation } from './observation.ts';
 
 /**
- * By the counters of the server, of a connection that was reset: its socket was closed with bytes unread
- * (TCPAbortOnClose), or the reset was meant (TCPAbortOnData: SO_LINGER of 0); Documentation/networking/snmp_counter.rst.
+ * How the server reset a connection, by its counters (Documentation/networking/snmp_counter.rst). `unread`: a
+ * socket was closed with unread data (TCPAbortOnClose). `meant`: the program asked for the reset (TCPAbortOnData,
+ * SO_LINGER of 0). Undefined if both rose, or neither.
  */
 export const aborts = observation({
   name: 'aborts',

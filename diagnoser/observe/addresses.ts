@@ -1,12 +1,12 @@
 import { isIpv6 } from '../report/addresses.ts';
 import { observation } from './observation.ts';
 
-/** Where the name has several addresses: those that take a connection, and those that do not. */
+/** Addresses of the name that accept a connection, and those that do not. Undefined unless there are some of each. */
 export const addresses = observation({
   name: 'addresses',
   read: ({ evidence: { attempts } }) => {
     const taking = [...new Set(attempts.flatMap((one) => (isTaking(one) ? one.address : [])))];
-    // What this machine has no way to is no address for it.
+    // Attempts that this machine itself refused do not count.
     const others = attempts.filter(({ address, local }) => !local && !taking.includes(address));
     if (taking.length === 0 || others.length === 0) return undefined;
     const dead = others
@@ -15,7 +15,7 @@ export const addresses = observation({
     return {
       taking: taking.toSorted(),
       dead,
-      /** Those over IPv6 alone, beside IPv4 that works. */
+      /** Only IPv6 addresses fail, and at least one IPv4 address accepts. */
       isIpv6: dead.every(({ address }) => isIpv6(address)) && !taking.every(isIpv6),
     };
   },

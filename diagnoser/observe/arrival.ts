@@ -3,8 +3,8 @@ import { latestOf, rise } from './counters.ts';
 import { observation, type Connection } from './observation.ts';
 
 /**
- * A switch brings the questions for neighbours to every machine (RFC 4861, 7.2.2); those for the address of
- * another are multicast that is counted as received, and as nothing else.
+ * Neighbour solicitations for other machines (RFC 4861, 7.2.2). A switch delivers their multicast to every machine;
+ * they are counted as received, and in no other counter.
  */
 const forOthers = (connection: Connection): number =>
   Math.max(
@@ -12,22 +12,28 @@ const forOthers = (connection: Connection): number =>
     (rise(connection, 'Ip6InMcastPkts') ?? 0) - (rise(connection, 'Icmp6InNeighborSolicits') ?? 0),
   );
 
-/** A SYN is sent again after a second: one segment alone may be of another connection. */
+/**
+ * Fewest segments to conclude from: a SYN is retransmitted after a second, and a single segment may belong to
+ * another connection.
+ */
 const fewest = 2;
 
 export interface Arrival {
   received: number;
   swallowed: number;
-  /** Segments that TCP was given, where it sent none meanwhile, or none left. */
+  /** Segments that arrived while the server's TCP sent none. */
   unanswered?: number;
-  /** Packets that the server meant to send, and that did not leave it; Linux counts that since 6.5 (Ip.OutTransmits). */
+  /**
+   * Packets that the server's IP created and did not transmit; Linux counts transmissions in kernels after 6.5
+   * (Ip.OutTransmits).
+   */
   heldBack?: number;
 }
 
 const isCounted = ({ evidence }: Connection, name: string): boolean =>
   latestOf(evidence)?.counters[name] !== undefined;
 
-/** A rule, or a policy of IPsec, discards what goes out after it was counted as meant to (RFC 4293, OutRequests). */
+/** A firewall rule or an IPsec policy discards outgoing packets after they are counted (RFC 4293, OutRequests). */
 const heldBackBy = (connection: Connection, ip: string): number => {
   if (!isCounted(connection, `${ip}OutTransmits`)) return 0;
   const passedOn = ip === 'Ip6' ? 'Ip6OutForwDatagrams' : 'Ip.ForwDatagrams';
@@ -35,7 +41,7 @@ const heldBackBy = (connection: Connection, ip: string): number => {
   return Math.max(0, meant - (rise(connection, `${ip}OutTransmits`) ?? 0));
 };
 
-/** IP packets that reached the server while the client tried, and those that no protocol was given. */
+/** IP packets that reached the server while the client tried, and how many of them no protocol received. */
 export const arrival = observation({
   name: 'arrival',
   read: (connection): Arrival | undefined => {

@@ -1,4 +1,4 @@
-/** How the servers of other protocols begin, where what came back is no HTTP. */
+/** First bytes of servers of protocols other than HTTP. */
 const beginnings: readonly [begins: RegExp, protocol: string][] = [
   [/^SSH-\d/, 'SSH (RFC 4253, 4.2)'],
   [/^\d{3}[ -]/, 'a protocol of three-digit replies, such as SMTP or FTP (RFC 5321, 4.2)'],
@@ -14,15 +14,15 @@ const beginnings: readonly [begins: RegExp, protocol: string][] = [
   [/^[^]{3}\0(\xff|\n\d)/, 'MySQL (its protocol, version 10)'],
 ];
 
-/** A server of TLS tells a client that speaks without it: an alert, version 3.x. */
+/** A TLS server answers a plaintext request with an alert record, version 3.x. */
 export const isTlsAlert = (firstBytes: string): boolean => firstBytes.startsWith('\x15\x03');
 
-/** Of a frame its type and its stream, behind three bytes of length (RFC 9113, 4.1): SETTINGS or GOAWAY of stream 0. */
+/** Frame type and stream identifier, after three bytes of length (RFC 9113, 4.1): SETTINGS or GOAWAY on stream 0. */
 export const isHttp2 = (firstBytes: string): boolean =>
   firstBytes.startsWith('\0') &&
   ['\x04\0\0\0\0\0', '\x07\0\0\0\0\0'].includes(firstBytes.slice(3, 9));
 
-/** The protocol that the first bytes belong to, with where that is written. */
+/** Protocol that the first bytes belong to, with its specification. */
 export const protocolOf = (firstBytes: string): string | undefined =>
   isTlsAlert(firstBytes)
     ? 'a TLS alert (RFC 8446, 6)'

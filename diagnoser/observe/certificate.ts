@@ -3,16 +3,16 @@ import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 import { proxy, wentByProxy } from './proxy.ts';
 
-/** Where the clock of this machine lies in the times of the certificate, and of those above it. */
+/** Position of a clock relative to the validity of the whole chain. */
 type Time = 'before' | 'within' | 'after';
 
 /**
- * What it leads to: an authority that this machine trusts; itself; nothing, since the server sent no other
- * certificate and this machine knows none that signed it; or an authority that this machine does not trust.
+ * End of the chain: an authority that this machine trusts (`known`); the certificate itself (self-signed); nothing,
+ * since the server sent no issuer and this machine knows none; or an untrusted authority (`stranger`).
  */
 type Trust = 'known' | 'itself' | 'nothing' | 'stranger';
 
-/** The certificate that the server showed, and what makes it unacceptable. */
+/** Certificate that the server sent, and why it is unacceptable. */
 export const certificate = observation({
   name: 'certificate',
   read: (connection) => {
@@ -29,10 +29,13 @@ export const certificate = observation({
       shown,
       time,
       trust: trustOf(shown),
-      /** By the clock of the server, as it tells it. */
+      /** The same by the clock of the server (its Date header). */
       byServer,
       isClockInDoubt: time !== 'within' && (byServer ?? timeInReport(evidence, shown)) === 'within',
-      /** It was shown in the tunnel of a proxy; and whether the server itself shows one that is trusted. */
+      /**
+       * Present if the certificate came through the tunnel of a proxy: whether the one that the server sends
+       * directly is trusted.
+       */
       ...(byProxy === undefined ? {} : { tunnel: { isDirectTrusted: direct?.isTrusted } }),
     };
   },
@@ -80,7 +83,7 @@ const trustOf = ({ above, isTrusted, isWhole }: Certificate): Trust => {
 
 const all = (shown: Certificate): Validity[] => [shown, ...shown.above];
 
-/** At so many minutes from now, for the whole chain: one that is over comes first. */
+/** Validity of the whole chain `minutes` from now; an expired certificate comes first. */
 const timeOf = (shown: Certificate, minutes: number): Time => {
   if (all(shown).some(({ endsInMinutes }) => endsInMinutes < minutes)) return 'after';
   return all(shown).some(({ startsInMinutes }) => startsInMinutes > minutes) ? 'before' : 'within';
@@ -111,7 +114,7 @@ const timeSentence = (shown: Certificate, time: Time): string => {
   return `It is valid for ${span(ends)} more.`;
 };
 
-/** In the greatest unit of which there are two. */
+/** Duration in the largest unit of which there are at least two. */
 const span = (minutes: number): string => {
   if (minutes >= 2 * 24 * 60) return `${Math.floor(minutes / (24 * 60))} days`;
   if (minutes >= 2 * 60) return `${Math.floor(minutes / 60)} hours`;

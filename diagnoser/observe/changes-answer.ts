@@ -1,7 +1,7 @@
 import type { Retry } from '../evidence.ts';
 import { isHttp2 } from './beginnings.ts';
 
-/** Whether it was answered as the url is meant to be, or in a protocol that the question was of. */
+/** Whether the varied request was answered as the url's service should answer, or in the protocol of the request. */
 export const changesAnswer = ({ otherwise, handshake }: Retry): boolean => {
   const { accepted, answer, asked, firstBytes = '', status = 0 } = handshake;
   switch (otherwise) {
@@ -14,7 +14,7 @@ export const changesAnswer = ({ otherwise, handshake }: Retry): boolean => {
     case 'redis':
       return /^(\+PONG|-(NOAUTH|DENIED|ERR max number))/.test(firstBytes);
     case 'proxy-header':
-      // What is no HTTP to somebody is a bad request to him.
+      // A server without PROXY protocol takes the header for a malformed request.
       return answer === 'http' && status !== 400;
     case 'head':
       return answer === 'http';

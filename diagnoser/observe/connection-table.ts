@@ -2,8 +2,8 @@ import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
 
 /**
- * The table of connections of the server's firewall (nf_conntrack): what it discarded while the client tried
- * (drop of /proc/net/stat/nf_conntrack), how many entries it has, and how many it may have.
+ * Connection tracking table of the server's firewall (nf_conntrack): packets discarded while the client tried (drop
+ * in /proc/net/stat/nf_conntrack), number of entries, and the limit.
  */
 export const connectionTable = observation({
   name: 'connectionTable',

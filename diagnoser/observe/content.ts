@@ -1,7 +1,7 @@
 import type { Content } from '../evidence.ts';
 import { observation } from './observation.ts';
 
-/** How the content of a response ended that the plain client had lost. */
+/** Outcome of reading a response again whose content the plain client lost. */
 export const content = observation({
   name: 'content',
   read: ({ evidence }): Content | undefined => evidence.content,

@@ -6,8 +6,8 @@ export const latestOf = ({ server }: Evidence): Snapshot | undefined =>
   server?.after ?? server?.before;
 
 /**
- * By how much counters of the server rose together while the client tried. Undefined when the server
- * was looked at only once, or the attempt ended otherwise: then they say nothing of this one.
+ * Total increase of these server counters while the client tried. Undefined if there is only one snapshot, or the
+ * attempt ended differently from the plain client's: then the counters do not describe it.
  */
 export const rise = (
   { disagrees, evidence: { server } }: Connection,

@@ -1,12 +1,12 @@
 import { observation } from './observation.ts';
 
-/** Whose limit of descriptors is reached, in words of socket(2). */
+/** Whose limit on open descriptors is reached (socket(2)). */
 const limits: Readonly<Record<string, 'the process' | 'the machine'>> = {
   EMFILE: 'the process',
   ENFILE: 'the machine',
 };
 
-/** A socket was not to be had: the plain client says so itself, or the attempt here met the same. */
+/** No socket could be created: the plain client reports it, or the attempt here failed the same way. */
 export const descriptors = observation({
   name: 'descriptors',
   read: ({ attempt, evidence }) => {

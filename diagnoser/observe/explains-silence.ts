@@ -4,7 +4,7 @@ import { overflows } from './overflows.ts';
 import { routes } from './routes.ts';
 import { rules } from './rules.ts';
 
-/** Whether the report by itself accounts for a SYN to the address that nobody answers. */
+/** Whether the server report alone explains why a SYN to the address stays unanswered. */
 export const explainsSilence = (evidence: Evidence, address: string): boolean => {
   const { port } = evidence.target;
   const connection = { evidence, address, port, direct: 'silence', disagrees: false } as const;

@@ -13,20 +13,20 @@ type Values<Listed extends Observation> = {
   readonly [O in Listed as O['name']]: ReturnType<O['read']>;
 };
 
-/** The name of an observation. The two lists are the only place that has them all. */
+/** Name of an observation. The two lists are the only registry. */
 export type Topic = (OfTheClient | OfTheReport)['name'];
 
-/** Evidence, read: what the causes judge by. Undefined is "not known", never "no". */
+/** Values of all observations, input of the causes. Undefined means "not known", never "no". */
 export type Facts = Connection & Values<OfTheClient> & Partial<Values<OfTheReport>>;
 
-/** What evidence comes to. */
+/** Facts and sentences drawn from the evidence. */
 export interface Reading {
   facts: Facts;
   /** In the order of the lists. */
   told: readonly [topic: Topic, sentence: string][];
 }
 
-/** What a report alone can show is loaded where there is one. */
+/** Applies all observations. Those of a server report are loaded only if there is one. */
 export const read = async (evidence: Evidence): Promise<Reading> => {
   const hasReport = evidence.server !== undefined || evidence.services !== undefined;
   const observations: readonly Observation<Topic>[] = hasReport
@@ -57,28 +57,28 @@ const connectionOf = (evidence: Evidence): Connection => {
   return { ...connection, disagrees: disagrees(connection) };
 };
 
-/** Whether the plain client's attempt ended otherwise than the one made here. */
+/** Whether the plain client's attempt ended differently from the one made here. */
 const disagrees = (connection: Connection): boolean => {
   const { attempt, direct, evidence, speech } = connection;
   if (attempt === undefined || wentByProxy(proxy.read(connection))) return false;
-  // Of a connection that stood, what a new one meets says nothing against what was stated.
+  // The symptom is about an established connection: the outcome of a new one does not contradict it.
   if (isLost(evidence.symptom)) return false;
   const stated = evidence.symptom.code;
   if (mute.includes(direct)) return !quiet.includes(stated) || hasStood(evidence);
   if (direct !== 'accepted') return stated !== attempt.code;
   if (beforeItStood.includes(stated)) return true;
   const { scheme } = evidence.target;
-  // To a client of HTTP a redirect is an answer, wherever it leads.
+  // An HTTP client takes a redirect for an answer, wherever it leads.
   const isContent = leftBefore(evidence) || evidence.ledToGateway !== undefined;
   if (stated === 'connected' && isContent) return false;
   if (speech !== 'as-asked') return stated === 'connected' || isSilence(connection) === false;
-  // More of its content was coming than this client had patience for.
+  // The content was still arriving when the plain client gave up.
   if (isQuiet(stated) && evidence.content?.isStuck === false) return false;
-  // A page that is elsewhere or not there is an answer as good as any.
+  // A redirect or a 4xx status is an answer of HTTP too.
   return stated !== 'connected' && !(scheme.startsWith('http') && /^HTTP [234]/.test(stated));
 };
 
-/** The plain client was content with a connection that stood, and did not stay as long as it took the server to end one. */
+/** Whether the plain client was satisfied with an established connection and left before the server ended it. */
 const leftBefore = ({ handshakes, symptom }: Evidence): boolean =>
   handshakes.some(
     ({ accepted, afterMs, answer, asked, ended }) =>
@@ -87,8 +87,8 @@ const leftBefore = ({ handshakes, symptom }: Evidence): boolean =>
   );
 
 /**
- * The plain client met its end on a connection that stood, at the only address that there is. What keeps a SYN from
- * the server at any time has not kept that one.
+ * Whether the plain client failed on an established connection to the only address. This rules out faults that stop
+ * every SYN.
  */
 export const hasStood = ({ attempts, proxy, symptom }: Evidence): boolean =>
   ['tls', 'upgrade', 'exchange'].includes(symptom.stage ?? '') &&
@@ -99,11 +99,11 @@ const beforeItStood = ['ECONNREFUSED', 'EADDRNOTAVAIL', 'EHOSTUNREACH', 'ENETUNR
 
 const isQuiet = (code: string): boolean => code === 'silence' || code === 'ETIMEDOUT';
 
-/** Whether silence is what this attempt met as well; undefined where the plain client met another end. */
+/** Whether this attempt got no answer either; undefined if the symptom of the plain client is not silence. */
 const isSilence = ({ evidence }: Connection): boolean | undefined => {
   const { code, stage } = evidence.symptom;
   if (!isQuiet(code)) return undefined;
-  // In these nothing stood yet.
+  // At these stages no connection was established yet.
   if (stage !== undefined && ['name', 'local', 'connect'].includes(stage)) return false;
   return (
     evidence.content?.isStuck === true ||
@@ -111,7 +111,7 @@ const isSilence = ({ evidence }: Connection): boolean | undefined => {
   );
 };
 
-/** What a machine says by ICMP it says once a second at most (icmp(7), icmp_ratelimit): otherwise it is silent. */
+/** ICMP errors are limited to one per second (icmp(7), icmp_ratelimit): another attempt may meet silence instead. */
 const mute: readonly ReplyToSyn[] = ['silence', 'no-route', 'no-host', 'icmp', 'own-firewall'];
 const quiet = [
   ...['silence', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],

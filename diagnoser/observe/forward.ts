@@ -8,13 +8,13 @@ import { allRead, placeOf } from './rules.ts';
 const leads =
   / --to-destination (\S+)| --to-ports (\S+)| --on-port (\S+)|\b(?:dnat|redirect|tproxy)(?: ip6?)? to (\S+)/;
 
-/** Where a rule leads what it meets, as it says it. */
+/** Destination of a NAT or TPROXY rule, as written in the rule. */
 export const destinationOf = ({ text }: FirewallRule): string | undefined =>
   leads.exec(text)?.slice(1).find(Boolean);
 
 /**
- * A rule of the server that leads the port elsewhere; whether it did so while the client tried, where it counts. Without
- * a rule there is none.
+ * Server rule that forwards the port, and whether it counted packets while the client tried. Empty if there is no
+ * such rule; undefined if rules could not be read.
  */
 export const forward = observation({
   name: 'forward',
@@ -46,10 +46,10 @@ export const forward = observation({
 export interface Forward {
   rule?: FirewallRule;
   counted?: boolean;
-  /** It does not count, and leads each packet for the port. */
+  /** The rule has no counter and forwards every packet for the port. */
   leadsAll?: true;
 }
 
-/** In a chain where each packet comes by, and with no other condition than the port. */
+/** The rule is in a base chain and has no condition but the port. */
 const isPlain = ({ hook, text }: FirewallRule): boolean =>
   hook === 'prerouting' && /^tcp dport \d+ (?:dnat|redirect)(?: ip6?)? to \S+$/.test(text);

@@ -1,12 +1,12 @@
 import { rise } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** Whether the server answered the SYN and waits: connections in SYN-RECV that were not there before. */
+/** Connections that entered SYN-RECV while the client tried: the server answered the SYN and waits for the ACK. */
 export const halfOpen = observation({
   name: 'halfOpen',
   read: (connection) => {
     const { after, before } = connection.evidence.server ?? {};
-    // A SYN-ACK that is sent again counts as both (tcp_rtx_synack()), data of other connections as one.
+    // A retransmitted SYN-ACK counts in both (tcp_rtx_synack()), data of other connections only in RetransSegs.
     const segments = rise(connection, 'Tcp.RetransSegs');
     const isSplit = after?.counters['TcpExt.TCPSynRetrans'] !== undefined;
     const openings = isSplit ? rise(connection, 'TcpExt.TCPSynRetrans') : segments;

@@ -4,7 +4,7 @@ import { observation, type Identifying } from './observation.ts';
 import { pageOf } from './pages.ts';
 import type { Speech } from './speech.ts';
 
-/** What any server says of itself, in whatever it was asked. */
+/** Fields of every handshake that hold a server's own words. */
 export const ofHandshake = {
   firstBytes: 'said',
   reason: 'said',
@@ -12,7 +12,7 @@ export const ofHandshake = {
   headers: 'headers',
 } as const satisfies Record<string, Identifying>;
 
-/** What the server said when it was asked as the url says. */
+/** Answer of the server to the request that the url implies. */
 export const handshake = observation({
   name: 'handshake',
   read: ({ evidence }) => evidence.handshakes.find(({ asked }) => asked === askedFirst(evidence)),
@@ -28,7 +28,10 @@ export const handshake = observation({
   identifies: ofHandshake,
 });
 
-/** Over TCP nothing is asked: that somebody accepts says neither what it speaks nor that it serves. */
+/**
+ * Over plain TCP nothing is requested: an accepted connection shows neither the protocol nor that the service
+ * works.
+ */
 const meaningOf = (
   { accepted, answer, asked, ended }: Handshake,
   speech: Speech | undefined,
@@ -40,7 +43,7 @@ const meaningOf = (
     : ' It speaks by itself.';
 };
 
-/** A page that is elsewhere, not there or not for everybody is an answer of the service. */
+/** A redirect or a 4xx status is an answer of the service. */
 const ofItsOwn = ({ asked, status = 0 }: Handshake, speech: Speech | undefined): string =>
   speech === 'as-asked' && asked === 'http' && status >= 300
     ? ` The status ${status} is its own answer.`
@@ -119,7 +122,7 @@ const meaning: Record<Speech, string> = {
   nothing: ' That is no answer.',
 };
 
-/** OpenSSL's X509_V_ERR_… as Node names them, and Node's own for a name that does not fit. */
+/** OpenSSL's X509_V_ERR_… as Node names them, and Node's own code for a name mismatch. */
 export const aboutCertificate =
   /CERT|SELF_SIGNED|UNABLE_TO|ISSUER|INVALID_CA|PATH_LENGTH|HOSTNAME_MISMATCH|ALTNAME/;
 

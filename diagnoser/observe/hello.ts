@@ -3,7 +3,7 @@ import { protocolOf } from './beginnings.ts';
 import { answerOf, ofHandshake } from './handshake.ts';
 import { observation } from './observation.ts';
 
-/** What the port answered to the first message of TLS: with the name of the url, and without. */
+/** Answers of the port to a ClientHello, with the name of the url (SNI) and without. */
 export const hello = observation({
   name: 'hello',
   read: ({ evidence }) => {
@@ -14,7 +14,7 @@ export const hello = observation({
     const nameless = sorted.find(({ serverName }) => serverName === undefined);
     return {
       first,
-      /** It does not speak TLS with a client that asks for the name, and does with one that asks for none. */
+      /** TLS fails with the name of the url (SNI), and works without. */
       isByName:
         first.serverName !== undefined &&
         !['hello', 'other-bytes'].includes(first.answer) &&
@@ -38,12 +38,12 @@ export const hello = observation({
   identifies: { ...ofHandshake, serverName: 'name' },
 });
 
-/** In an order that is the same whatever that of the evidence is. */
+/** Deterministic order, whatever the order in the evidence: with a server name first. */
 const namedFirst = (one: Hello, other: Hello): number =>
   Number(one.serverName === undefined) - Number(other.serverName === undefined) ||
   (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
 
-/** RFC 8446, 6.2. */
+/** Alert descriptions (RFC 8446, 6.2). */
 const alerts: Readonly<Record<number, string>> = {
   ...{ 10: 'unexpected_message', 40: 'handshake_failure', 42: 'bad_certificate' },
   ...{ 46: 'certificate_unknown', 47: 'illegal_parameter', 48: 'unknown_ca', 49: 'access_denied' },
@@ -52,7 +52,7 @@ const alerts: Readonly<Record<number, string>> = {
   120: 'no_application_protocol',
 };
 
-/** `40 (handshake_failure)`. */
+/** For example `40 (handshake_failure)`. */
 const alertText = (alert: number): string =>
   alerts[alert] === undefined ? String(alert) : `${alert} (${alerts[alert]})`;
 

@@ -9,13 +9,13 @@ import { reply } from './reply.ts';
 import { resets } from './resets.ts';
 import { rules } from './rules.ts';
 
-/** Which machine is meant, and whether it is the one at the address. */
+/** The intended server, and whether it is the machine at the address. */
 export const intended = observation({
   name: 'intended',
   read: (connection) => {
-    /** The addresses of the server that is meant, as the user knows them. */
+    /** Addresses of the intended server, as far as the user knows them. */
     const meant = addressesMeant(connection.evidence);
-    /** The address in use is that of another machine than the one meant. */
+    /** Whether the address in use belongs to another machine than the intended one. */
     const elsewhere = elsewhereOf(meant, connection);
     return { meant, elsewhere, nameIsRight: nameIsRightOf(meant, elsewhere, connection) };
   },
@@ -28,7 +28,7 @@ export const intended = observation({
     }
     if (elsewhere === false) return undefined;
     const has = meant.toSorted().join(', ');
-    // Where the address comes from the name, the name is what is known.
+    // The user knows the name; its addresses were looked up.
     if (intendedAddress === undefined) {
       return `The server that is meant is called ${intendedName}, which leads to ${has}; the client uses ${address}.`;
     }
@@ -42,8 +42,8 @@ export const intended = observation({
 });
 
 /**
- * Whether the address in use is that of another machine than the one meant: by what the user knows, and
- * by the addresses in a report. Undefined where neither tells.
+ * Whether the address in use belongs to another machine than the intended one, by what the user knows and by the
+ * addresses in a report. Undefined if neither tells.
  */
 const elsewhereOf = (
   meant: readonly string[] | undefined,
@@ -52,27 +52,27 @@ const elsewhereOf = (
   const { address, evidence } = connection;
   const isOwn = ownAddress.read(connection);
   if (isOwn === true) return ledHome(connection) && meant === undefined ? undefined : false;
-  // No translation leads from loopback to another machine.
+  // NAT never leads from loopback to another machine.
   if (isLoopback(address) && evidence.isServerHere === false) return true;
   if (meant !== undefined) {
     if (meant.some((known) => sameAddress(known, address))) return false;
-    // A public address may stand for a private one by translation (NAT).
+    // A public address may be translated to a private one (NAT).
     return meant.some((known) => isPrivate(known) === isPrivate(address)) ? true : undefined;
   }
   if (isOwn !== false) return undefined;
-  // Whether packets arrive at all, an attempt that ended otherwise shows as well.
+  // Arrivals are valid evidence even if the plain client's attempt ended differently.
   const counting = { ...connection, disagrees: false };
-  // By translation an address may be the server's that it does not have: then packets arrive.
+  // With NAT, the server may receive packets for an address that it does not have.
   if (rules.read(counting)?.inbound.length || resets.read(counting)) return undefined;
-  // Whoever answers without a packet at the server is not the server.
+  // Something answered while no packet reached the server: it was another machine.
   const answered = ['reset', 'icmp', 'refused'].includes(reply.read(connection));
   const unmet = answered && arrival.read(counting)?.received === 0;
   return isPrivate(address) || unmet ? true : undefined;
 };
 
 /**
- * A line of the hosts file leads to loopback, and resolvers lead to another machine: that a report of this one has
- * the address does not make it the server that is meant.
+ * Whether the hosts file leads to loopback and resolvers to another machine. A report of this machine, which has
+ * the loopback address, then does not make it the intended server.
  */
 export const ledHome = (connection: Connection): boolean => {
   const { address, evidence } = connection;
@@ -85,9 +85,8 @@ export const ledHome = (connection: Connection): boolean => {
 };
 
 /**
- * Whether the name of the url is one of the server that is meant. The user says so; or a
- * resolver does, which gives the name an address of the server while the hosts file does not. The hosts
- * file, or the user, may have another name for the server: then it is not.
+ * Whether the name of the url belongs to the intended server: the user says so, or a resolver gives it an address
+ * of the server while the hosts file does not. False if the user or the hosts file has another name for the server.
  */
 const nameIsRightOf = (
   meant: readonly string[] | undefined,
@@ -96,7 +95,7 @@ const nameIsRightOf = (
 ): boolean | undefined => {
   const { intendedName, names: asked, target } = connection.evidence;
   if (!isName(target.host)) return undefined;
-  // The name means each machine itself (RFC 6761, 6.3), never another.
+  // localhost always means the machine itself (RFC 6761, 6.3).
   if (elsewhere === true && /^(?:.+\.)?localhost\.?$/i.test(target.host)) return false;
   if (intendedName !== undefined) {
     if (sameName(intendedName, target.host)) return true;

@@ -1,17 +1,17 @@
 import type { Kept } from '../evidence.ts';
 import { observation } from './observation.ts';
 
-/** What a server says is in whole seconds, and the client counts from when it had read the answer. */
+/** Tolerance in ms: the server states whole seconds, and the client counts from when it had read the answer. */
 const slackMs = 1000;
 
 export interface KeptIdle extends Kept {
-  /** For how long the plain client had asked nothing, where it says so. */
+  /** Idle time of the plain client's connection in ms, if the symptom states it. */
   idleMs?: number;
-  /** The server ends a connection that is idle for so long; undefined where it was not waited for so long. */
+  /** Whether the server ends a connection after that idle time; undefined if it was not watched for that long. */
   endsBefore?: boolean;
 }
 
-/** Whether the server ends a connection that is idle for as long as the lost one of the plain client was. */
+/** How long the server keeps an idle connection, compared with the idle time of the lost one. */
 export const kept = observation({
   name: 'kept',
   read: ({ evidence: { kept, symptom } }): KeptIdle | undefined => {

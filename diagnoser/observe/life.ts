@@ -3,13 +3,13 @@ import { observation } from './observation.ts';
 
 export interface Life {
   alive: boolean | undefined;
-  /** Who was searched for on the own network (ARP, RFC 4861) and did not answer. */
+  /** Whose neighbour search on the local network failed (ARP, RFC 4861). */
   nobody?: 'target' | 'gateway';
-  /** An entry that was set by hand, and asks nobody (ip-neighbour(8)). */
+  /** Neighbour entry set by hand, which the kernel never verifies (ip-neighbour(8)). */
   permanent?: Neighbour;
 }
 
-/** Whether the machine at the address answers anything else, or nobody has the address. */
+/** Whether the machine at the address answers other probes, or no machine has the address. */
 export const life = observation({
   name: 'life',
   read: ({ evidence }): Life | undefined => {

@@ -2,7 +2,7 @@ import { listeningOn, programOf } from '../report/listening.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** Where the server listens on the port. */
+/** Listening sockets of the server on the port. */
 export const listeners = observation({
   name: 'listeners',
   read: ({ address, evidence, port }) => {

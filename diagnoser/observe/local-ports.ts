@@ -1,6 +1,6 @@
 import { observation } from './observation.ts';
 
-/** Of the local ports towards the target: all, and how they are held. */
+/** Range of local ports, and the sockets towards the target that hold them. */
 export const localPorts = observation({
   name: 'localPorts',
   read: ({ evidence: { ports } }) => {

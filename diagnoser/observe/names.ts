@@ -2,7 +2,7 @@ import type { NameAnswer } from '../evidence.ts';
 import { sameAddress } from '../report/addresses.ts';
 import { observation } from './observation.ts';
 
-/** Who knows the name of the url; not known for a url with an address in it. */
+/** What the hosts file and the resolvers have for the name. Undefined if the url has a literal address. */
 export const names = observation({
   name: 'names',
   read: ({ address, evidence }) => {
@@ -12,22 +12,25 @@ export const names = observation({
     const known = answers.flatMap(({ addresses }) => addresses);
     const has = (list: readonly string[]): boolean =>
       list.some((listed) => sameAddress(listed, address));
-    // hosts(5) comes first, as systems are set up (nsswitch.conf(5)).
+    // hosts(5) comes before DNS in the usual nsswitch.conf(5).
     const source = has(hostsFile) ? 'hosts-file' : has(known) ? 'dns' : undefined;
     return {
-      /** Where the system has the address from; undefined where neither says the same. */
+      /** Source of the address in use; undefined if neither source has it. */
       source,
-      /** The resolvers know the name, and give it other addresses. */
+      /** Resolvers have only other addresses; undefined if they have none. */
       disputed: known.length === 0 ? undefined : !has(known),
-      /** The system found no address, as one resolver says there is none, and another one has it. */
+      /** The lookup of the system failed since one resolver denies the name, and another resolver has it. */
       contradicted: lookup.code !== undefined && known.length > 0 && answers.some(deniesIt),
-      /** The plain client was told that there is no such name; so is all who ask DNS, and the system has it. */
+      /**
+       * The plain client was told that the name does not exist, as every resolver says, and the system finds it:
+       * the client queries DNS itself.
+       */
       ownResolver:
         told.includes(evidence.symptom.code) &&
         lookup.addresses.length > 0 &&
         answers.length > 0 &&
         answers.every(deniesIt),
-      /** Why resolvers gave no address, each reason once. */
+      /** Error codes of the resolvers, sorted, without duplicates. */
       failures: [...new Set(answers.flatMap(({ code }) => code ?? []))].toSorted(),
     };
   },
@@ -44,7 +47,7 @@ export const names = observation({
   identifies: {},
 });
 
-/** That there is no such name, or no address, is an answer: who gets it asks no other resolver (resolv.conf(5)). */
+/** NXDOMAIN and an empty answer are final: the system asks no other resolver (resolv.conf(5)). */
 const deniesIt = ({ code = '' }: NameAnswer): boolean => told.includes(code);
 
 /** NXDOMAIN and an empty answer, as Node and c-ares name them. */
@@ -61,7 +64,7 @@ const answerSentence = (answer: NameAnswer): string => {
   return `The resolver ${server}, asked over the wire, answered ${said} (after ${afterMs} ms).`;
 };
 
-/** What c-ares calls an RCODE (RFC 1035, 4.1.1), and what is none. */
+/** c-ares codes of RCODEs (RFC 1035, 4.1.1) and of failures without an answer. */
 const rcodes: Record<string, string> = {
   ENOTFOUND: 'NXDOMAIN: there is no such name',
   ENODATA: 'that the name has no address',

@@ -2,36 +2,36 @@ import type { Attempt, Evidence } from '../evidence.ts';
 import type { ReplyToSyn } from './attempt.ts';
 import type { Speech } from './speech.ts';
 
-/** The connection in question: what every observation reads. */
+/** The connection under diagnosis: input of every observation. */
 export interface Connection {
   evidence: Evidence;
   address: string;
   port: number;
-  /** The attempt that decides; none when no address was found. */
+  /** The attempt to conclude from; absent if no address was found. */
   attempt?: Attempt;
-  /** What that attempt got. */
+  /** Reply to its SYN. */
   direct: ReplyToSyn;
-  /** What the server speaks, when it accepted. */
+  /** What the server speaks; present if it accepted. */
   speech?: Speech;
-  /** The plain client's attempt ended otherwise than the one made here. */
+  /** The plain client's attempt ended differently from the one made here. */
   disagrees: boolean;
 }
 
 /**
- * What scrub makes of a field, by its name; every other string loses its addresses and the names of
- * hosts. `name`: a host, also where its name is one word. `program`: kept where half the world runs it.
- * `title`: of a process. `said`: a server's own words. `headers`: those that verdicts are drawn from are kept.
+ * How scrub treats a field, by the name of the field. `name`: a host name, also a single word. `program`: kept if
+ * very common. `title`: of a process. `said`: a server's own words. `headers`: only those that verdicts depend on
+ * are kept. In all other strings, addresses and host names are replaced.
  */
 export type Identifying = 'name' | 'program' | 'title' | 'said' | 'headers';
 
-/** One thing that evidence may show. */
+/** One fact that the evidence may show. */
 export interface Observation<Name extends string = string, Value = unknown> {
   name: Name;
-  /** What it makes of the evidence; undefined is "not known", never "no". */
+  /** Value drawn from the evidence; undefined means "not known", never "no". */
   read(connection: Connection): Value;
-  /** The sentence that a known value is told by; undefined when there is nothing to say. */
+  /** Sentence for a known value; undefined if there is nothing to report. */
   tell(value: Exclude<Value, undefined>, connection: Connection): string | undefined;
-  /** The fields of the evidence in it that identify people or their machines. */
+  /** Fields of the evidence that identify people or their machines, and their kind. */
   identifies: Readonly<Record<string, Identifying>>;
 }
 

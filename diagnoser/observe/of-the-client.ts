@@ -21,7 +21,7 @@ import { stay } from './stay.ts';
 import { tries } from './tries.ts';
 import { web } from './web.ts';
 
-/** What the client itself sees, in the order in which it is told. */
+/** Observations from the client, in reporting order. */
 export const ofTheClient = [
   proxy,
   stay,

@@ -19,7 +19,7 @@ import { uncountedRules } from './uncounted-rules.ts';
 import { upstream } from './upstream.ts';
 import { worker } from './worker.ts';
 
-/** What a server report shows, and what follows from it, in the order in which it is told; after the client's. */
+/** Observations from a server report, and what follows from it, in reporting order; reported after the client's. */
 export const ofTheReport = [
   ownAddress,
   arrival,

@@ -2,7 +2,7 @@ import { isLoopback, isName, sameAddress } from '../report/addresses.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** The address that the client uses is one of the server's own; not known of a name that leads nowhere. */
+/** Whether the address in use is one of the server's own; undefined for a name without an address. */
 export const ownAddress = observation({
   name: 'ownAddress',
   read: ({ address, evidence }) => {

@@ -1,8 +1,8 @@
 import { observation } from './observation.ts';
 
 /**
- * What this machine itself does to the packets of the attempt: those that left by no interface, and answers
- * that came in and that no protocol was given, one for each SYN. Groups hear what others say (multicast).
+ * Packets of the attempt that this machine discarded: outgoing ones that left by no interface, and incoming ones
+ * that no protocol received, one per SYN. Multicast and broadcast do not count.
  */
 export const ownRules = observation({
   name: 'ownRules',
@@ -12,7 +12,7 @@ export const ownRules = observation({
     const isHeld = direct === 'own-firewall';
     const swallowed = direct === 'silence' ? discardedOf(attempt.counters, attempt.address) : 0;
     const syns = 1 + (attempt.counters?.['TcpExt.TCPSynRetrans'] ?? 0);
-    // That to the last SYN may not have come before the attempt was given up.
+    // The answer to the last SYN may have come after the attempt gave up.
     const keptFrom = swallowed >= syns ? true : swallowed > 0 ? undefined : false;
     return { heldBack: isHeld ? Math.max(heldBack, 1) : 0, swallowed, keptFrom };
   },

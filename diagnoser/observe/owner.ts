@@ -2,7 +2,7 @@ import { programOf } from '../report/listening.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** The process that has the port, by the report: whether it runs, and whether it takes its connections. */
+/** Process that owns the port, by the report: whether it is stopped, and how many connections wait to be accepted. */
 export const owner = observation({
   name: 'owner',
   read: ({ evidence, port }) => {
@@ -12,7 +12,7 @@ export const owner = observation({
     if (latest === undefined || process === undefined) return undefined;
     const having = new Set(own.flatMap(({ pid, pids }) => pids ?? pid ?? []));
     const isKnown = own.some(({ pids }) => pids !== undefined);
-    // One that accepts may be another process of the same program than the first that has the socket.
+    // The accepting process may be another one of the same program than the first owner of the socket.
     const stopped = latest.processes
       .filter(({ state }) => state === 'T')
       .filter(({ pid, command }) =>
@@ -22,9 +22,9 @@ export const owner = observation({
     return {
       process,
       ...(stopped[0] === undefined ? {} : { stoppedPid: stopped[0].pid }),
-      /** Others of it that are stopped as well: workers beside the process that began them. */
+      /** Further stopped processes of the program, such as workers beside their parent. */
       ...(stopped.length < 2 ? {} : { alsoStopped: stopped.slice(1).map(({ pid }) => pid) }),
-      /** The one that is stopped has the socket itself, by its pid. */
+      /** A stopped process holds the socket, by its pid. */
       ...(stopped.some(({ pid }) => having.has(pid)) ? { hasSocket: true } : {}),
       waiting: own.reduce((sum, { queued }) => sum + queued, 0),
     };

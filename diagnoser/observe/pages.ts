@@ -1,4 +1,4 @@
-/** What programs say in words of their own, which are the same wherever they run. */
+/** Messages of known programs, the same on every installation. */
 export type KnownPage =
   | 'plain-to-tls'
   | 'upgrade-missing'
@@ -25,14 +25,14 @@ const pages: readonly [says: RegExp, page: KnownPage][] = [
     'upgrade-missing',
   ],
   [/sub-?protocol/i, 'subprotocol'],
-  // gorilla/websocket, Socket.IO, Spring; Django's and Rails' say nothing.
+  // gorilla/websocket, Socket.IO, Spring. Django and Rails send no message.
   [/origin not allowed|origin is not allowed|invalid CORS|cross-origin/i, 'origin'],
   // vite, webpack-dev-server, Django, Rails.
   [
     /Blocked (request|hosts?)\b|Invalid Host header|Invalid HTTP_HOST header|DisallowedHost/,
     'host',
   ],
-  // engine.io, lib/server.ts: what it is not told is the transport; bare to who asks for an upgrade.
+  // engine.io, lib/server.ts: the transport parameter is missing. An upgrade request gets the bare text.
   [/^(\{"code":0,"message":"Transport unknown"\}|Transport unknown$)/, 'socket-io-query'],
   // Envoy; Apache httpd, of a worker that it could not connect to.
   [
@@ -61,16 +61,16 @@ const pages: readonly [says: RegExp, page: KnownPage][] = [
   ],
 ];
 
-/** Of MySQL: too many connections (1040), host is blocked (1129), host not privileged (1130). */
+/** MySQL error codes: too many connections (1040), host is blocked (1129), host not privileged (1130). */
 const codes: Readonly<Record<string, KnownPage>> = {
   '\x10\x04': 'full',
   '\x69\x04': 'address',
   '\x6a\x04': 'address',
 };
 
-/** What the words of a server say, and which words say it. */
+/** Meaning of a server's message, and the words that match. */
 export const pageOf = (text = ''): { page: KnownPage; words: string } | undefined => {
-  // Behind length and number of the packet of MySQL: ERR, and the code.
+  // A MySQL packet: length and sequence number, then ERR (0xff) and the code.
   const code = text.slice(3, 5) === '\0\xff' ? text.slice(5, 7) : '';
   const said = codes[code];
   if (said !== undefined) return { page: said, words: text.slice(7) };
@@ -81,10 +81,10 @@ export const pageOf = (text = ''): { page: KnownPage; words: string } | undefine
   return undefined;
 };
 
-/** Of reverse proxies and the like, as they call themselves (RFC 9110, 10.2.4 and 7.6.3). */
+/** Reverse proxies and the like, as they name themselves in Server and Via (RFC 9110, 10.2.4 and 7.6.3). */
 const frontEnds =
   /nginx|openresty|tengine|angie|apache|httpd|caddy|envoy|traefik|haproxy|varnish|awselb|cloudflare|cloudfront|akamai|litespeed|iis|kong|gws|istio/i;
 
-/** Whether the answer may come from something in front of the service, by what it says of itself. */
+/** Whether the answer may come from a front end instead of the service, by its headers. */
 export const isFrontEnd = (headers: Readonly<Record<string, string>> = {}): boolean =>
   frontEnds.test(headers['server'] ?? '') || headers['via'] !== undefined || 'cf-ray' in headers;

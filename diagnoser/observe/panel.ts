@@ -1,7 +1,7 @@
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** The hosting panel that runs the server. */
+/** Hosting control panel of the server. */
 export const panel = observation({
   name: 'panel',
   read: ({ evidence }) => {

@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence.ts';
 import { observation } from './observation.ts';
 
-/** The answer leads to the gateway of this machine: the network has answered, not the server. */
+/** Redirect to the gateway of this machine: the network answered, not the server (captive portal). */
 export const portal = observation({
   name: 'portal',
   read: ({ evidence }): Evidence['ledToGateway'] => evidence.ledToGateway,

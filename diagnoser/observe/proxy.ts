@@ -6,9 +6,17 @@ import type { ReplyToSyn } from './attempt.ts';
 import { websocketSpeech } from './speech.ts';
 
 /**
- * How the way by the proxy ended: nobody there; it says nothing; it wants to know who asks; it refuses to go on;
- * it gets no connection to the server; it is a proxy of SOCKS, and was asked by HTTP; TLS did not come about in its tunnel; the server answered as asked; or
- * otherwise, which is no fault of the proxy that could be told from here.
+ * Outcome of the connection through the proxy.
+ *
+ * - `gone`: the proxy does not accept connections;
+ * - `silent`: it does not answer;
+ * - `login`: it demands authentication (407);
+ * - `denied`: it refuses to forward;
+ * - `cannot-connect`: it cannot connect to the server;
+ * - `socks`: it speaks SOCKS and was asked in HTTP;
+ * - `tls`: TLS failed in its tunnel;
+ * - `passed`: the server answered as requested;
+ * - `unclear`: anything else; no fault of the proxy shows.
  */
 export interface Proxied extends ProxyWay {
   outcome:
@@ -21,11 +29,11 @@ export interface Proxied extends ProxyWay {
     | 'tls'
     | 'passed'
     | 'unclear';
-  /** Whether the plain client went this way; undefined when both ways end alike. */
+  /** Whether the plain client used the proxy; undefined if both ways end alike. */
   used?: boolean;
 }
 
-/** The way by the proxy that the environment names. */
+/** Outcome through the proxy that the environment names. */
 export const proxy = observation({
   name: 'proxy',
   read: (connection) =>
@@ -34,26 +42,26 @@ export const proxy = observation({
   identifies: { host: 'name' },
 });
 
-/** The plain client went this way, and how it ended tells enough. */
+/** Whether the plain client used the proxy, with a conclusive outcome. */
 export const wentByProxy = (proxied: Proxied | undefined): boolean =>
   proxied?.used === true && proxied.outcome !== 'unclear';
 
-/** The plain client did not go this way, and by it the server answers, which it does not where the client went. */
+/** Whether the server answers through the proxy, while the plain client connected directly and failed. */
 export const leadsPast = (proxied: Proxied | undefined, direct: ReplyToSyn): boolean =>
   proxied?.used === false &&
   answersByProxy(proxied) &&
   !['accepted', 'own-reset', 'own-firewall', 'no-port'].includes(direct);
 
 /**
- * A tunnel alone is no answer: some proxies say 200 before they connect. Nor is a page of an error, which may be
- * the proxy's own.
+ * An open tunnel is no answer: some proxies send 200 before they connect. Nor is an error page, which may be the
+ * proxy's own.
  */
 const answersByProxy = ({ certificate, handshake, outcome, through }: Proxied): boolean =>
   handshake?.asked === 'tunnel'
     ? outcome === 'passed' || through?.answer === 'http' || certificate !== undefined
     : outcome === 'passed' && (handshake?.status ?? 500) < 400;
 
-/** How a client ends that goes to the server itself, in words of `symptom.code`. */
+/** Outcome of a direct connection, as a `symptom.code`. */
 const endOf = (connection: Connection): string | undefined => {
   const { attempt, direct, speech } = connection;
   if (attempt === undefined) return undefined;
@@ -65,12 +73,12 @@ const endOf = (connection: Connection): string | undefined => {
   return speech === 'as-asked' || said === undefined ? 'connected' : codeOf(said);
 };
 
-/** The stages of a connection that stands. */
+/** Stages of an established connection. */
 const standing: readonly unknown[] = ['proxy', 'tls', 'upgrade', 'exchange'];
 
 /**
- * @param direct how a client ends that goes past the proxy, in words of `symptom.code`.
- * @param stands whether a connection comes about on that way.
+ * @param direct outcome of a direct connection, as a `symptom.code`.
+ * @param stands whether a direct connection is established.
  */
 const proxiedOf = (
   { proxy, symptom, target }: Evidence,
@@ -85,12 +93,12 @@ const proxiedOf = (
   const isTarget = host === target.host && port === target.port;
   if (!isTarget && namesEndpoint(symptom.message, host, port))
     return { ...proxy, outcome, used: true };
-  // A client that says that it came to its proxy may end there as it would past it.
+  // A client that reports the stage `proxy` used it, even if a direct connection ends the same way.
   if (symptom.stage === 'proxy' && symptom.code === code) return { ...proxy, outcome, used: true };
-  // How a client puts that it got bytes or an end where it waited for a status is its own.
+  // Each client has its own error for bytes, or an end, in place of an HTTP status.
   if (outcome === 'socks' && symptom.stage === 'proxy' && symptom.code !== 'connected')
     return { ...proxy, outcome, used: true };
-  // A client whose connection stood has not gone where none comes about.
+  // A client with an established connection did not connect directly, where no connection is established.
   if (!stands && direct !== undefined && standing.includes(symptom.stage) && symptom.code === code)
     return { ...proxy, outcome, used: true };
   if (code === direct) return { ...proxy, outcome };
@@ -98,12 +106,12 @@ const proxiedOf = (
   return symptom.code === direct ? { ...proxy, outcome, used: false } : { ...proxy, outcome };
 };
 
-/** As they call themselves in a page of their own; a page that they pass on has the name of its server. */
+/** Names of proxies in the Server header of their own pages; a forwarded page has the name of its server. */
 const proxies = /^(?:tinyproxy|squid|privoxy|polipo|mitmproxy)\b/i;
 /** Privoxy sends no Server; its pages have its name in the title (privoxy, templates). */
 const proxysPage = /<title>[^<]*\(Privoxy@/;
 
-/** What a proxy says that could not reach the server (RFC 9110, 15.6); tinyproxy says it with 500. */
+/** Statuses of a proxy that could not reach the server (RFC 9110, 15.6); tinyproxy sends 500. */
 const unreached = [500, 502, 503, 504];
 
 const endByProxy = (
@@ -136,7 +144,7 @@ const endByProxy = (
     return { outcome: handshake.status >= 300 ? 'denied' : 'unclear', code };
   }
   if (unreached.includes(handshake.status)) {
-    // The service behind it may say so itself.
+    // The service itself may have sent this status.
     const { headers = {} } = handshake;
     const isOwn =
       direct === 'connected' ||
@@ -149,11 +157,11 @@ const endByProxy = (
   return { outcome: denied ? 'denied' : 'passed', code };
 };
 
-/** How a client reports an answer: a success is none that would be told. */
+/** The `symptom.code` of an answer: a success has none of its own. */
 const codeOf = ({ status = 0 }: Handshake): string =>
   status >= 200 && status < 300 ? 'connected' : `HTTP ${status}`;
 
-/** What was met on the way by the proxy, and whether the plain client went that way. */
+/** Outcome through the proxy, and whether the plain client used it. */
 const sentence = (proxied: Proxied, error: string): string => {
   const {
     attempt,

@@ -3,7 +3,7 @@ import { icmpErrors, timesExceeded, type ReplyToSyn } from './attempt.ts';
 import { observation } from './observation.ts';
 import { proxy, wentByProxy } from './proxy.ts';
 
-/** What came back to the SYN of the client, or how it went otherwise. */
+/** Reply to the SYN of the client, or why there is none. */
 export const reply = observation({
   name: 'reply',
   read: (connection): ReplyToSyn =>

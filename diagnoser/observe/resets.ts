@@ -3,8 +3,8 @@ import { rise } from './counters.ts';
 import { observation } from './observation.ts';
 
 /**
- * Resets of the server's own TCP that refuse a segment; a firewall's reset is not counted. One that ends a
- * connection counts as Tcp.EstabResets as well (RFC 4022): beside such, whose a reset was is not known.
+ * Resets by which the server's own TCP refused segments; those that a firewall sends are not counted. A reset that
+ * ends a connection also counts in Tcp.EstabResets (RFC 4022): beside such, undefined unless more were sent.
  */
 export const resets = observation({
   name: 'resets',

@@ -3,25 +3,25 @@ import { changesAnswer } from './changes-answer.ts';
 import { answerOf, ofHandshake } from './handshake.ts';
 import { observation } from './observation.ts';
 
-/** What of the questions that were put otherwise changed the answer. */
+/** Variations of the request that changed the answer. */
 export interface Retried {
-  /** The paths at which it accepts, in the order in which they were asked. */
+  /** Paths that the server accepts, in the order of the requests. */
   paths: string[];
   accepts: Partial<Record<'origin' | 'subprotocol' | 'host', true>>;
-  /** HTTP came where nothing had been asked. */
+  /** HTTP came before any request. */
   unasked: boolean;
-  /** With a PROXY protocol header it answers. */
+  /** A request after a PROXY protocol header is answered. */
   withProxyHeader: boolean;
   speaks?: 'http2' | 'PostgreSQL' | 'Redis';
-  /** How a connection ended on which nothing was said; undefined where it stood, or was not tried. */
+  /** How a connection without a request ended; undefined if it stayed open or was not tried. */
   ended?: 'closed' | 'reset';
-  /** A connection on which nothing was said stood. */
+  /** A connection without a request stayed open. */
   stood: boolean;
 }
 
 export const isSocketIo = (path: string): boolean => path.startsWith('/socket.io/');
 
-/** The server was asked once more, otherwise. */
+/** Answers to varied requests. */
 export const retries = observation({
   name: 'retries',
   read: ({ evidence }): Retried | undefined => evidence.retries && retriedOf(evidence),

@@ -1,7 +1,7 @@
 import { rise } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** Packets that the reverse path filter discarded. */
+/** Packets that the server's reverse path filter discarded (ip-sysctl.rst, rp_filter). */
 export const reversePath = observation({
   name: 'reversePath',
   read: (connection) => rise(connection, 'TcpExt.IPReversePathFilter'),

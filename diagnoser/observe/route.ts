@@ -2,7 +2,7 @@ import { isLoopback, isPrivate } from '../report/addresses.ts';
 import { life } from './life.ts';
 import { observation } from './observation.ts';
 
-/** The way from this machine to the address. */
+/** Route from this machine to the address. */
 export const route = observation({
   name: 'route',
   read: (connection) => {
@@ -10,7 +10,7 @@ export const route = observation({
     if (evidence.route === undefined) return undefined;
     return {
       ...evidence.route,
-      /** It is a private one, and this machine has no route to it, or the default route alone. */
+      /** The address is private and shows no sign of life, and this machine has at most the default route to it. */
       outOfReach:
         life.read(connection)?.alive !== true &&
         isPrivate(address) &&

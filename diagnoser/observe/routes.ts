@@ -3,9 +3,9 @@ import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
 
 /**
- * Packets for which the server had no route. Of IPv6 a route that discards or prohibits counts nowhere: the listening
- * socket drops the SYN that it could not answer (tcp_conn_request()), and its other reasons have counters of their own;
- * without SYN cookies it may have been short of room.
+ * Packets for which the server had no route. For IPv6, a blackhole or prohibit route has no counter: the listening
+ * socket drops the SYN that it cannot answer (tcp_conn_request(), ListenDrops). Other reasons for such a drop have
+ * counters of their own; without SYN cookies, the request queue may have been full.
  */
 export const routes = observation({
   name: 'routes',

@@ -21,18 +21,18 @@ export interface RulesMet {
   /** A rule of the server could have discarded what came in. */
   mayDiscard: boolean;
   manager: ReturnType<typeof managerOf>;
-  /** What the likeliest of those on the way in is for, where that is not the port. */
+  /** Purpose of the likeliest inbound rule, if that is not the port. */
   purpose?: Purpose;
 }
 
-/** The rules that stopped packets while the client tried, the likeliest first; and who keeps them. */
+/** Rules that stopped packets while the client tried, the likeliest first; and the firewall manager. */
 export const rules = observation({
   name: 'rules',
   read: ({ address, disagrees, evidence, port }): RulesMet | undefined => {
     const latest = latestOf(evidence);
     if (latest === undefined) return undefined;
     const { after, before } = evidence.server ?? {};
-    // Counters around an attempt that ended otherwise say nothing of this one.
+    // If the plain client's attempt ended differently, the counters say nothing about it.
     const counted = disagrees || !before || !after ? [] : countedRules(before, after);
     const met = rulesMetBy(latest.firewall, port);
     const ours = counted
@@ -50,7 +50,7 @@ export const rules = observation({
       ),
     );
     const [sole] = purposes;
-    // What does not count may be a ban of others: that is judged by itself.
+    // A rule without a counter may ban other clients; banned-client judges that.
     const purpose = purposes.size === 1 && (first || sole === 'limit') ? sole : undefined;
     return {
       inbound,
@@ -77,7 +77,7 @@ export const rules = observation({
   identifies: {},
 });
 
-/** Those that could stop the SYN, and do not count. */
+/** Rules without a counter that could stop the SYN. */
 const uncounted = (met: readonly FirewallRule[], address: string, port: number): FirewallRule[] =>
   met.filter(
     (rule) =>
@@ -88,17 +88,17 @@ const uncounted = (met: readonly FirewallRule[], address: string, port: number):
       !isInvalid(rule),
   );
 
-/** A rule that names the port before one that takes everything; then by what it counted. */
+/** Rules that name the port rank before general ones; then by packets counted. */
 const weight = ({ rule, packets }: CountedRule, port: number): number =>
   (namesPort(rule, port) === true ? 1e12 : 0) + Math.min(packets, 1e11);
 
 const rejects = (rule: FirewallRule, address: string, port: number): boolean =>
   rule.verdict === 'reject' && !isOutbound(rule) && concerns(rule, address, port);
 
-/** A map of verdicts, of which the report shows one that drops, or none (nft(8), VERDICT MAPS). */
+/** A verdict map that drops, or whose elements the report does not show (nft(8), VERDICT MAPS). */
 const mapsToDrop = /^(?!.*\bct state vmap).*\bvmap (?:@|\{[^}]*: drop\b)/;
 
-/** What a rule gives to a program, or to a set of its own, may end there (nft(8), QUEUE and SYNPROXY). */
+/** Packets may also end in a userspace queue or in SYNPROXY (nft(8), QUEUE and SYNPROXY). */
 const discards = (rule: FirewallRule, address: string, port: number): boolean =>
   (rule.verdict === 'drop' ||
     /\b(?:queue|synproxy)\b/i.test(rule.text) ||
@@ -107,14 +107,14 @@ const discards = (rule: FirewallRule, address: string, port: number): boolean =>
   rule.hook !== 'forward' &&
   concerns(rule, address, port);
 
-/** What is not installed has set no rules; one of the tools shows those of the kernel. */
+/** Whether the report has all rules. A missing tool has set none; one of the three shows those of the kernel. */
 export const allRead = ({ missing, root }: Snapshot): boolean => {
   const unread = missing.filter((line) => /^(ip6?tables|nft)/.test(line));
   const isAbsent = (line: string): boolean => line.endsWith('is not installed');
   return root && unread.every(isAbsent) && unread.length < 3;
 };
 
-/** Debian's unit starts firewalld without a file of its process id (--nopid). */
+/** Debian's unit starts firewalld without a pid file (--nopid). */
 const managerOf = ({ firewall, markers, processes }: Snapshot): 'ufw' | 'firewalld' | undefined => {
   if (/ENABLED=["']?yes/i.test(markers['ufw'] ?? '')) return 'ufw';
   const runs =

@@ -1,6 +1,6 @@
 import { observation } from './observation.ts';
 
-/** A name of one word, which the system did not find with any domain of its search list (resolv.conf(5)). */
+/** A name without a dot that the system did not find with any domain of its search list (resolv.conf(5)). */
 export const searchList = observation({
   name: 'searchList',
   read: ({ evidence }) => {

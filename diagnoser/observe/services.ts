@@ -2,14 +2,14 @@ import type { Evidence, Handshake, Target } from '../evidence.ts';
 import { ofHandshake } from './handshake.ts';
 import { observation } from './observation.ts';
 
-/** The service of the url was asked for on the other ports of the report; the one where it was found. */
+/** Other ports of the report on which the service of the url was requested, and the one where it was found. */
 export const services = observation({
   name: 'services',
   read: ({ evidence }) =>
     evidence.services && {
       asked: evidence.services.asked.length,
       found: found(evidence),
-      /** Ports with some HTTP, which may be that of the url or of another service. */
+      /** Ports that speak HTTP, with the service of the url or another. */
       alike: serving(
         evidence.target,
         evidence.services.handshakes.filter((one) => !isService(evidence.target, one)),
@@ -28,11 +28,14 @@ export const services = observation({
   identifies: ofHandshake,
 });
 
-/** The ports of the web, which most web servers have, and the pages that they come with. */
+/** Default ports of web servers, and their default pages. */
 const webPorts = [80, 443];
 const pages = /Welcome to nginx|Apache2? \w* ?Default Page|It works!|Test Page|IIS Windows/i;
 
-/** A WebSocket that accepts is the service, and so is what answers the path as HTTP, unless many servers do. */
+/**
+ * An accepted WebSocket is the service of the url. So is HTTP success for its path, except a default page or,
+ * unless the url names one, a default port.
+ */
 const isService = (
   { scheme, port: meant }: Target,
   { firstBytes = '', port, status = 0 }: Handshake,
@@ -49,7 +52,7 @@ const found = ({ services, target }: Evidence): number | undefined =>
     (services?.handshakes ?? []).filter((one) => isService(target, one)),
   )[0];
 
-/** The ports on which the service of the url answered, the lowest first. */
+/** Ports on which the service of the url answered, ascending. */
 export const serving = ({ scheme }: Target, handshakes: readonly Handshake[]): number[] =>
   handshakes
     .filter(({ status = 0, accepted }) =>

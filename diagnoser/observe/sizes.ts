@@ -4,18 +4,18 @@ import { handshake } from './handshake.ts';
 import { observation } from './observation.ts';
 import { pageOf } from './pages.ts';
 
-/** Whether what is short passes where what is long does not. */
+/** Whether short messages pass where long ones are lost. */
 export interface Sizes {
-  /** A question with a short answer was answered meanwhile; undefined where none was put. */
+  /** Whether a request with a short answer was answered meanwhile; undefined if none was sent. */
   shortPasses: boolean | undefined;
   /**
-   * What was sent again or came behind a gap: the question, by counters of this machine, or the answer, by those
-   * of either machine. Undefined where nothing counts it.
+   * What was retransmitted or came behind a gap: the request, by counters of this machine, or the answer, by those
+   * of either machine. Undefined if nothing counts it.
    */
   lost: 'question' | 'answer' | 'nothing' | undefined;
 }
 
-/** Of a connection that stands, and on which nothing came. */
+/** For an established connection on which no answer came. */
 export const sizes = observation({
   name: 'sizes',
   read: (connection): Sizes | undefined => {
@@ -50,7 +50,7 @@ export const sizes = observation({
   identifies: {},
 });
 
-/** Of a port of TLS: a first message that is short, or a page that says what the port is. */
+/** For a TLS url: a short ClientHello was answered, or a page says that the port speaks TLS. */
 const shortPasses = ({
   hellos = [],
   plain,

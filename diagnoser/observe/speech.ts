@@ -8,15 +8,16 @@ import { pageOf } from './pages.ts';
  * What a server that accepted speaks.
  *
  * - `as-asked`: the protocol of the url;
- * - `http-instead`: HTTP, of somebody who knows nothing of WebSocket there, as far as the answer tells;
- * - `websocket-instead`: WebSocket and nothing else;
- * - `not-upgraded`: it asks for an upgrade, which it was asked for;
- * - `refusal`: it does not want this request: who asks, from where, for what, by which name;
- * - `redirect`: it sends the client elsewhere;
- * - `gateway`: a status of somebody in between that speaks of the server behind it, or a failure of the server;
- * - `tls-instead`, `http2-instead`: these, by their first bytes or by words of the server;
- * - `cut-off`: HTTP, and its content ends before it is whole;
- * - `unfinished`: HTTP, and the rest of its content does not come;
+ * - `http-instead`: HTTP, from a server that seems to know nothing of WebSocket there;
+ * - `websocket-instead`: only WebSocket;
+ * - `certificate-wanted`: TLS, and it demands a client certificate;
+ * - `not-upgraded`: it demands an upgrade, although the client requested one;
+ * - `refusal`: it rejects this request, for its client, origin, path or host name;
+ * - `redirect`: it redirects the client;
+ * - `gateway`: an error status of a proxy about the server behind it, or a failure of the server;
+ * - `tls-instead`, `http2-instead`: these, by their first bytes or a message of the server;
+ * - `cut-off`: HTTP whose content ends early;
+ * - `unfinished`: HTTP whose content stalls;
  * - `full`: it says that it takes no more clients;
  * - `not-http`: other bytes;
  * - `nothing`: no byte.
@@ -56,7 +57,7 @@ const answeredSpeech = ({
   handshakes,
   retries = [],
 }: Evidence): Speech => {
-  // Each was reset before anything could be heard on it.
+  // Every connection was reset before anything could be read.
   if (attempts.every(({ code }) => code !== 'connected')) return 'nothing';
   const websocket = handshakes.find(({ asked }) => asked === 'websocket');
   if (target.scheme === 'tcp') {
@@ -69,7 +70,7 @@ const answeredSpeech = ({
   const http = handshakes.find(({ asked }) => asked === 'http');
   if (websocket?.accepted === true) return 'websocket-instead';
   const speech = ledToGateway === undefined ? httpSpeech(http) : 'redirect';
-  // Who answers otherwise by another name, or before anything was asked, is not the service that was asked for.
+  // A server that answers differently to another name, or before any request, is not the requested service.
   const isAnothers = retries.some((retry) => changesAnswer(retry));
   if (speech === 'as-asked' && isCutOff(content)) return 'cut-off';
   if (speech === 'as-asked' && content?.isStuck === true) return 'unfinished';
@@ -80,8 +81,8 @@ const isCutOff = (content: Evidence['content']): boolean =>
   content?.end === 'reset' || content?.end === 'closed';
 
 /**
- * TCP asks for no more than to be let in and left alone; evidence of before has not listened. A client that waited for
- * an answer on a connection that stood, and got none, has waited longer than this.
+ * Plain TCP needs no more than an open connection. Evidence of older versions has no such handshake. A plain client
+ * that got no answer on an established connection has waited longer than this probe.
  */
 const rawSpeech = (heard: Handshake | undefined, { code, stage }: Evidence['symptom']): Speech => {
   if (heard === undefined) return 'as-asked';
@@ -105,7 +106,7 @@ const httpSpeech = (answer: Handshake | undefined): Speech => {
   if (asksToUpgrade(answer)) return 'websocket-instead';
   if (status === 511) return 'redirect';
   if (status >= 500) return 'gateway';
-  // Misdirected (RFC 9110, 15.5.20), or what servers of development say of a name that is not theirs.
+  // Misdirected request (RFC 9110, 15.5.20), or a development server's message about an unknown host name.
   return status === 421 || page === 'host' ? 'refusal' : 'as-asked';
 };
 
@@ -120,7 +121,10 @@ export const websocketSpeech = (answer: Handshake | undefined): Speech => {
   return isRefusal(answer) ? 'refusal' : 'http-instead';
 };
 
-/** RFC 6455, 7.4.1, and the registry of close codes: policy violation; internal error, service restart, bad gateway; try again later. */
+/**
+ * RFC 6455, 7.4.1, and the registry of close codes: 1008 policy violation; 1011 internal error, 1012 service
+ * restart, 1014 bad gateway; 1013 try again later.
+ */
 const endedSpeech = ({ closeCode = 0 }: Handshake): Speech => {
   if (closeCode === 1008) return 'refusal';
   if ([1011, 1012, 1014].includes(closeCode)) return 'gateway';
@@ -135,13 +139,13 @@ const bytesSpeech = (answer: Handshake | undefined): Speech => {
   return pageOf(firstBytes)?.page === 'full' ? 'full' : 'not-http';
 };
 
-/** It may name other protocols than WebSocket (RFC 9110, 7.8). */
+/** Upgrade may name other protocols than WebSocket (RFC 9110, 7.8). */
 const asksToUpgrade = ({ status, headers = {} }: Pick<Handshake, 'status' | 'headers'>): boolean =>
   status === 426 && /websocket/i.test(headers['upgrade'] ?? 'websocket');
 
 /**
- * It asks for what it was asked for, so it has not seen it: 426 (RFC 9110, 15.5.22), a version of WebSocket that is
- * the one of the request (RFC 6455, 4.4), or words.
+ * Whether the server demands the upgrade that was requested, so has not seen the request whole: 426 (RFC 9110,
+ * 15.5.22), the WebSocket version of the request (RFC 6455, 4.4), or a message.
  */
 const isUnseen = ({ status = 0, headers = {}, firstBytes }: Handshake): boolean => {
   const page = pageOf(firstBytes)?.page;
@@ -153,8 +157,8 @@ const isUnseen = ({ status = 0, headers = {}, firstBytes }: Handshake): boolean 
 };
 
 /**
- * It says who may ask, from where and by which name; or it is the bare text of a library of WebSocket: an HTTP
- * server with a clock sends Date (RFC 9110, 6.6.1), a raw handshake parser does not.
+ * Whether the server rejects the client, its origin or the host name; or the answer is the bare text of a WebSocket
+ * library: an HTTP server with a clock sends Date (RFC 9110, 6.6.1), a raw handshake parser does not.
  */
 const isRefusal = ({ status = 0, reason, headers = {}, firstBytes }: Handshake): boolean => {
   if ([401, 403, 407, 421, 429].includes(status)) return true;

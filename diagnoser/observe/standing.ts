@@ -2,7 +2,7 @@ import { standingOf, type StaticObstacle } from '../report/standing.ts';
 import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** What would keep a SYN from the service by what stands in one report, where no counter can speak. */
+/** What would stop a SYN for the port by the state in one report, where no counters can be compared. */
 export const standing = observation({
   name: 'standing',
   read: (connection): StaticObstacle | undefined => {

@@ -1,16 +1,16 @@
 import type { Evidence } from '../evidence.ts';
 import { observation } from './observation.ts';
 
-/** How a connection ended that had stood and been answered: by a FIN, a reset, or without a sign. */
+/** How an established connection ended: FIN, reset or silence. */
 export interface Stay {
   ended: 'closed' | 'reset' | 'silence' | 'other';
-  /** With which code the other end closed it (RFC 6455, 7.4); absent where there was none. */
+  /** Close code of the other end (RFC 6455, 7.4); absent if it sent none. */
   closeCode?: number;
-  /** Whether a question was open: what ends by itself was not ended by what the client sent. */
+  /** Whether a request was pending. If not, nothing that the client sent ended the connection. */
   asked: boolean;
 }
 
-/** How the plain client's connection ended, where it had stood. */
+/** How the plain client's established connection ended. */
 export const stay = observation({
   name: 'stay',
   read: ({ evidence: { symptom } }): Stay | undefined =>
@@ -38,7 +38,7 @@ const meaning: Record<Stay['ended'], string> = {
   other: 'how, the code does not tell.',
 };
 
-/** It had come to the last stage, and is not there any more. */
+/** The connection had reached the last stage, and was lost there. */
 export const isLost = ({ code, stage }: Evidence['symptom']): boolean =>
   stage === 'stay' && code !== 'connected';
 
@@ -47,7 +47,7 @@ const closeCodeOf = ({ code }: Evidence['symptom']): Pick<Stay, 'closeCode'> => 
   return number === undefined ? {} : { closeCode: Number(number) };
 };
 
-/** A client that names a close code was told no errno: a FIN came (RFC 6455, 7.1.5). */
+/** A close code instead of an errno means that a FIN came (RFC 6455, 7.1.5). */
 const endOf = (code: string): Stay['ended'] => {
   if (code.startsWith('close ')) return 'closed';
   if (code === 'silence' || code === 'ETIMEDOUT') return 'silence';

@@ -1,9 +1,9 @@
 import { observation } from './observation.ts';
 
-/** One that works its clients off one by one answers the second after the first, and so on. */
+/** Longest time for simultaneous answers. A server that serves its clients one by one takes longer. */
 const atOnceMs = 300;
 
-/** What several connections met that asked the same at once, of which some were answered. */
+/** Outcome of several simultaneous requests, of which some were answered. */
 export const tries = observation({
   name: 'tries',
   read: ({ evidence }) => {
@@ -15,7 +15,7 @@ export const tries = observation({
     return {
       answered,
       silent,
-      /** The answers came at once, and to the others none came: these are not in one queue. */
+      /** Some answers came at once, the others never: the connections are not in one queue. */
       isDivided: silent > 0 && tries.afterMs <= atOnceMs,
     };
   },

@@ -2,9 +2,9 @@ import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
 
 /**
- * How many connections the service took over while the client tried: none, where as many more wait in the queue of its
- * listening socket (ss(8), Recv-Q) as came about on the whole machine (Tcp.PassiveOpens). Undefined where others came
- * about as well: a queue that is not empty for a moment says nothing.
+ * Connections that joined the accept queue of the port (ss(8), Recv-Q) while the client tried, if none left it: at
+ * least as many as were established on the whole machine (Tcp.PassiveOpens). Undefined otherwise: a queue that is
+ * not empty for a moment says nothing.
  */
 export const unaccepted = observation({
   name: 'unaccepted',

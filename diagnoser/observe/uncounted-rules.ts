@@ -4,7 +4,7 @@ import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 import { placeOf } from './rules.ts';
 
-/** Rules that would stop this connection and do not count. */
+/** Rules without a counter that could stop this connection. */
 export const uncountedRules = observation({
   name: 'uncountedRules',
   read: ({ address, evidence, port }) => {

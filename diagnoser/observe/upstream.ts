@@ -6,18 +6,18 @@ const isOneMachine = ({ address, evidence }: Connection): boolean =>
   isLoopback(address) && evidence.isServerHere !== false;
 
 /**
- * Whether the machine of the server connected to another service while the client tried, as a proxy does: by
- * its own counters. Undefined where it did not even try.
+ * Whether the server's machine connected to another service while the client tried, as a proxy does, by its
+ * counters. Undefined if it did not try.
  */
 export const upstream = observation({
   name: 'upstream',
   read: (connection) => {
-    // Only a proxy that gave up is asked: any program may connect to others.
+    // Only after a gateway error: any program may connect to other services.
     if (connection.speech !== 'gateway') return undefined;
     const failed = rise(connection, 'Tcp.AttemptFails');
     const opened = rise(connection, 'Tcp.ActiveOpens');
     if (failed === undefined || opened === undefined || failed + opened === 0) return undefined;
-    // The counters of one machine have the connection of the client among those that were opened.
+    // If client and server are one machine, its counters include the client's own connection.
     if (failed === 0 && isOneMachine(connection)) return undefined;
     return { connected: failed === 0 };
   },

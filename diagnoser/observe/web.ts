@@ -4,8 +4,8 @@ import { observation } from './observation.ts';
 import { serving } from './services.ts';
 
 /**
- * Headers of accelerators, from their own documentation: Cloudflare, CloudFront, Fastly, Akamai,
- * Alibaba, Tencent, Azure, Bunny; and what any cache or gateway says of itself (RFC 9110, 7.6.3).
+ * Headers of CDNs, from their documentation: Cloudflare, CloudFront, Fastly, Akamai, Alibaba, Tencent, Azure,
+ * Bunny; and those of any cache or gateway (RFC 9110, 7.6.3).
  */
 const telling =
   /^(cf-ray|x-amz-cf-(id|pop)|x-served-by|x-akamai-.*|eagleid|x-nws-log-uuid|x-azure-ref|cdn-requestid|x-cdn|x-cache|via)$/;
@@ -20,7 +20,7 @@ const signOf = ({ headers = {} }: Handshake): string | undefined => {
   return server !== undefined && servers.test(server) ? `server: ${server}` : undefined;
 };
 
-/** Who answers on the ports of the web at the address. */
+/** Answers at the address on the default ports of web servers. */
 export const web = observation({
   name: 'web',
   read: ({ evidence }) => {
@@ -29,11 +29,11 @@ export const web = observation({
     const answered = web.filter(({ answer }) => answer === 'http');
     const signs = answered.map(signOf).filter((sign) => sign !== undefined);
     return {
-      /** The header by which a web accelerator gives itself away. */
+      /** Header that reveals a CDN. */
       sign: signs.toSorted()[0],
-      /** Ports of the web on which it answered. */
+      /** Web ports that answered, ascending. */
       carries: answered.map(({ port }) => port).toSorted((a, b) => a - b),
-      /** One of them on which the service of the url answered. */
+      /** One of them that has the service of the url. */
       serves: serving(target, answered)[0],
     };
   },

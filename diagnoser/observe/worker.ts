@@ -2,7 +2,7 @@ import type { Snapshot } from '../../vocabulary/index.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 
-/** Whether the port is a worker of Workerman, and which. */
+/** Workerman worker that owns the port. */
 export const worker = observation({
   name: 'worker',
   read: ({ evidence, port }) => {
@@ -16,17 +16,14 @@ export const worker = observation({
   identifies: { command: 'program', title: 'title' },
 });
 
-/** What Workerman says of the worker that serves a port, by the title of its process. */
+/** Workerman worker that serves a port, from its process title. */
 export interface Workerman {
   title: string;
   /** The scheme of `new Worker('<scheme>://…')`: websocket, http, text, tcp, frame, or a class. */
   scheme: string;
 }
 
-/**
- * The worker of Workerman on a port; `none` when the port is somebody else's, and undefined when it
- * cannot be told whose it is.
- */
+/** Workerman worker on a port; `none` if another program owns the port, undefined if the owner is not known. */
 export const workermanOn = (
   { listeners, processes }: Snapshot,
   port: number,
