@@ -7,15 +7,15 @@ import { sh } from './command.ts';
 
 const unquoted = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
 
-/** From everywhere but there. */
+/** Matches sources except the named ones. */
 const spares = /! -s |! --match-set \S+ src\b|\bsaddr != /;
 
-/** From there, or by that interface; loopback is for the machine itself. */
+/** Matches only certain sources or interfaces; `lo` does not count, since it carries the machine's own traffic. */
 const isFromSome = (text: string): boolean =>
   / -s |--match-set \S+ src\b|\bsaddr\b/.test(text) ||
   / -i (?!lo )|\biif(?:name)? (?!"lo")/.test(text);
 
-/** Whether the port is let in for some alone, so that to let all in would undo what is meant. */
+/** Whether the port is open for some clients only, so that opening it to all would defeat the rules' intent. */
 export const isForSome = ({ evidence, port }: Facts, rule: FirewallRule | undefined): boolean => {
   if (rule !== undefined && spares.test(unquoted(rule.text))) return true;
   const { firewall = [] } = latestOf(evidence) ?? {};
@@ -28,10 +28,10 @@ export const isForSome = ({ evidence, port }: Facts, rule: FirewallRule | undefi
   );
 };
 
-/** The server may see another address than the client's own (NAT), so the user fills it in. */
+/** Placeholder for the user: behind NAT, the server sees another address of the client than the client's own. */
 const client = '<address of the client>';
 
-/** Lets this client in alone. */
+/** Commands that open the port to this client only. */
 export const admitClient = (
   { address, port, rules }: Facts,
   rule: FirewallRule,

@@ -8,9 +8,9 @@ import type { CauseFile } from './cause-file.ts';
 import { concludeFrom, type Conclusion } from './engine.ts';
 
 /**
- * What will keep the connection broken once the cause is mended, as far as the evidence shows it: how the
- * server itself answers a client that is set to use a proxy, what no socket of the report takes, and whether
- * a certificate that is over or of nobody known has the right name. Only what is left alone is said.
+ * Adds a second fault that remains after the first cause is fixed, as far as the evidence shows it: behind a proxy,
+ * how the server answers directly; what no socket of the report accepts; for an expired or untrusted certificate,
+ * whether its name is wrong. A second fault is named only if it is the only candidate.
  */
 export const withBeneath = async (
   { facts, told }: Reading,
@@ -18,7 +18,8 @@ export const withBeneath = async (
   causesOf: (facts: Facts) => Promise<readonly CauseFile[]>,
 ): Promise<Conclusion> => {
   const first = conclusion.candidates;
-  // On the way to another machine, whichever led there. Where that may be down, the report is of another.
+  // If all candidates lead to another machine, any of them may be the first fault. Where the machine may be down,
+  // the report is of another one.
   const isOne = first.length === 1 || facts.intended.elsewhere === true || first.every(isOfTrust);
   const isKnown = isOne && !first.some((cause) => ofNobody.includes(cause));
   const next = isKnown ? nextOf(facts) : undefined;
@@ -31,13 +32,13 @@ export const withBeneath = async (
   return { ...conclusion, also: [also], evidence: speakingFor(also, conclusion, evidence) };
 };
 
-/** Whichever of these it is, the name of the certificate is looked at after it. */
+/** With either cause, the certificate's name is checked next. */
 const isOfTrust = (cause: Cause): boolean =>
   cause === 'certificate-untrusted' || cause === 'chain-incomplete';
 
 const ofNobody: readonly Cause[] = ['host-down', 'host-down-same-lan'];
 
-/** What shows it speaks for it, unless it speaks of the first cause already. */
+/** Evidence for the second fault, unless it already supports the first. */
 const speakingFor = (
   also: Cause,
   { evidence = [] }: Conclusion,
@@ -48,8 +49,8 @@ const speakingFor = (
   );
 
 /**
- * The facts of a client that gets one step further. What the server counted was of an attempt that did not
- * get so far.
+ * Facts as a client would see them with the first fault fixed. Counters of the server are left out: they describe
+ * an attempt that did not get this far.
  */
 const nextOf = (facts: Facts): Facts | undefined => {
   const { certificate, direct, evidence, intended, reply } = facts;
@@ -69,32 +70,32 @@ const nextOf = (facts: Facts): Facts | undefined => {
     intended: { ...intended, elsewhere: false },
   };
   const latest = latestOf(evidence);
-  // Why the proxy gets no connection is no second fault.
+  // The reason why the proxy cannot connect is not a second fault.
   if (reply === 'by-proxy' && facts.proxy?.outcome === 'cannot-connect') return undefined;
   if (reply === 'by-proxy' && (latest === undefined || direct !== 'reset')) {
     return { ...past, reply: direct };
   }
   if (latest === undefined || direct === 'accepted') return undefined;
-  // Who is on the server itself gets on at the loopback address, whatever other machines reach.
+  // A client on the server itself is fixed at the loopback address, whatever other machines reach.
   const isOneMachine = isLoopback(facts.address) && intended.elsewhere !== true;
   const own = isOneMachine
     ? facts.address
     : ownAddressFor(latest, facts.address, addressesMeant(evidence));
-  // By translation (NAT), or once the client is led right, the SYN may come to any address of the server.
+  // With NAT, or after the client is redirected, the SYN may arrive at any address of the server.
   const reached = facts.ownAddress === true ? [own] : [own, ...addressesOf(latest)];
   const [listeners, ...others] = reached.map((address) => listeningOn(latest, address, facts.port));
-  // A socket that takes the SYN shows nothing, nor does a list that could not be read.
+  // There is no second fault if a socket accepts the SYN, and none is known if the list could not be read.
   if (listeners === undefined) return undefined;
   if ([listeners, ...others].some((listening) => listening?.where === 'on-target'))
     return undefined;
   const { services, ...rest } = past;
   const isAlone = otherPorts(latest, own, facts.port).length === 0;
   const known = isAlone ? { asked: 0, found: undefined, alike: [] } : services;
-  // Asked through what is broken, a port that does not answer says nothing.
+  // A port that did not answer through the first fault says nothing.
   const says = isAlone || known?.found !== undefined;
   return { ...rest, reply: 'reset', listeners, ...(says && known ? { services: known } : {}) };
 };
 
-/** In the tunnel of a proxy it may be a certificate of the proxy. */
+/** A certificate in a proxy's tunnel may be the proxy's. */
 const isUntrusted = ({ time, trust, tunnel }: NonNullable<Facts['certificate']>): boolean =>
   tunnel === undefined && time === 'within' && trust !== 'known';

@@ -8,21 +8,21 @@ export interface Weight {
   speaks: 'for' | 'against';
 }
 
-/** One cause: what speaks for it, what against it, and what to do about it. Pure. */
+/** One cause: evidence for it, evidence against it, and its remedy. Pure. */
 export interface CauseFile {
   cause: Cause;
-  /** How often one meets it, among those that nothing contradicts; only the order matters. */
+  /** How common the cause is, relative to others; only the order matters. */
   prior: number;
-  /** Causes that this one is a particular of: they are left out where this one holds. */
+  /** More general causes, left out where this one holds. */
   narrows?: readonly Cause[];
   judge: (facts: Facts) => readonly (Weight | undefined)[];
   remedy: (facts: Facts) => AnsweredRemedy;
 }
 
-/** Declares a cause. It returns what it is given: the compiler checks it. */
+/** Declares a cause: an identity function for type checking. */
 export const defineCause = (file: CauseFile): CauseFile => file;
 
-/** The same causes, each with one mark more. */
+/** The same causes, each with one more mark. */
 export const alsoJudged = (
   causes: readonly CauseFile[],
   mark: (facts: Facts) => Weight | undefined,
@@ -32,7 +32,7 @@ export const alsoJudged = (
 /** A count holds when it is not 0; undefined is "not known". */
 type Holds = boolean | number | undefined;
 
-/** For the cause when it holds, against it when it does not, and nothing when it is not known. */
+/** A mark for the cause if it holds, against it if it does not, none if it is not known. */
 export const decides = (topic: Topic, holds: Holds): Weight | undefined =>
   holds === undefined ? undefined : { topic, speaks: holds ? 'for' : 'against' };
 

@@ -1,10 +1,10 @@
-/** A word as POSIX sh reads it (2.2.2): as it is where that is safe, otherwise in single quotes. */
+/** Quotes a word for POSIX sh (2.2.2): unchanged if safe, otherwise in single quotes. */
 export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /**
- * A template of a shell command, which may be run as root. What is put in comes from evidence: each
- * is one word, or part of one, whatever it holds; of a list, each entry is a word.
+ * Template of a shell command, which may be run as root. Values come from evidence: each is quoted as one word, or
+ * part of one; each entry of a list is a word.
  */
 export const sh = (
   strings: TemplateStringsArray,
@@ -20,5 +20,5 @@ export const sh = (
     })
     .join('');
 
-/** Whether what is shown of a command is the command: no line feed, no control or format character. */
+/** Whether the command looks as it runs: no line feed, control or format characters. */
 export const canBeShown = (command: string): boolean => !/[\p{C}\p{Zl}\p{Zp}]/u.test(command);

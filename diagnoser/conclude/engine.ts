@@ -11,8 +11,8 @@ export type Conclusion = Pick<Answer, 'status' | 'candidates' | 'also' | 'eviden
 type EvidenceLine = NonNullable<Answer['evidence']>[number];
 
 /**
- * What the evidence leaves: all given causes for which something speaks and against which nothing
- * does, likeliest first. Pure and total; the order of the lists in the evidence does not matter.
+ * Candidates that the evidence leaves: causes with evidence for and none against, the likeliest first. Pure and
+ * total; the order of lists in the evidence does not matter.
  */
 export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Conclusion => {
   const { facts } = reading;
@@ -28,7 +28,7 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
   const said = account(reading, judged);
   const passed = facts.reply === 'by-proxy' && facts.proxy?.outcome === 'passed';
   const works = passed || (facts.reply === 'accepted' && facts.speech === 'as-asked');
-  // What works now and did not a moment ago is not well.
+  // A connection that works now and failed a moment ago is not healthy.
   if (works && facts.stay === undefined && !facts.disagrees && !isStandingStill(facts)) {
     return { status: 'healthy', candidates: [], evidence: said };
   }
@@ -44,9 +44,8 @@ export const concludeFrom = (reading: Reading, causes: readonly CauseFile[]): Co
 };
 
 /**
- * A server that waits for the client to speak is well by TCP, and will never answer where its process is stopped, or
- * does not take its connections over from the kernel. Of several processes that share a port, another may have
- * answered.
+ * Whether an accepted TCP connection will stay unanswered: the process is stopped, or does not accept it from the
+ * kernel. If several processes share the port, another one may have answered.
  */
 const isStandingStill = ({ evidence, handshake, owner, unaccepted }: Facts): boolean => {
   const isTcp = evidence.target.scheme === 'tcp';
@@ -59,7 +58,7 @@ interface Judged {
   marks: readonly Weight[];
 }
 
-/** What more speaks for is likelier; among equals, what is met more often. */
+/** More evidence ranks first; then the more common cause. */
 const weight = ({ file, marks }: Judged): number => marks.length * 100 + file.prior;
 
 const account = ({ facts, told }: Reading, judged: readonly Judged[]): EvidenceLine[] => {
@@ -79,7 +78,7 @@ const account = ({ facts, told }: Reading, judged: readonly Judged[]): EvidenceL
   return [...about, ...besides(facts)];
 };
 
-/** What speaks for no cause and belongs into the account. */
+/** Evidence that supports no cause, but belongs in the account. */
 const besides = ({ attempt, disagrees, evidence }: Facts): EvidenceLine[] => {
   const lines: string[] = [];
   const lookup = attempt === undefined ? undefined : lookupSentence(evidence);

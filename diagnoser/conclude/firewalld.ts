@@ -1,11 +1,11 @@
 import type { FirewallRule } from '../../vocabulary/index.ts';
 import { sh } from './command.ts';
 
-/** The zone of a chain as firewalld names it: `filter_IN_public_allow` of nftables, `IN_public` of iptables. */
+/** Zone of a firewalld chain: `filter_IN_public_allow` in nftables, `IN_public` in iptables. */
 const zoneOf = (chain: string): string | undefined =>
   /^(?:filter_)?IN_(?!policy_)([\w-]+?)(?:_(?:pre|log|deny|allow|post))?$/.exec(chain)?.[1];
 
-/** firewall-cmd(1), --panic-on: a table of its own, in which the policies drop all. */
+/** Panic mode (firewall-cmd(1), --panic-on): a table of its own whose policies drop everything. */
 const isPanic = (rules: readonly FirewallRule[]): boolean =>
   rules.some(
     ({ kind, table, verdict }) => table === panicTable && kind === 'policy' && verdict === 'drop',
@@ -14,10 +14,10 @@ const isPanic = (rules: readonly FirewallRule[]): boolean =>
 const panicTable = 'inet firewalld_policy_drop';
 
 /**
- * How firewalld is told to let the port in. A zone has its own list of ports, and an interface or a source its zone: the
- * default zone, which firewall-cmd takes where none is named, may be another.
+ * Commands that open the port in firewalld. A zone has its own list of ports; an interface or a source
+ * belongs to a zone, which may differ from the default zone that firewall-cmd uses.
  *
- * @param rule the one that stopped the SYN, as far as that is known.
+ * @param rule the rule that stopped the SYN, if known.
  */
 export const openInFirewalld = (
   port: number,
@@ -45,7 +45,7 @@ export const openInFirewalld = (
   };
 };
 
-/** Those to which a chain of firewalld sends what comes in: `iifname "eth0" goto filter_IN_public`. */
+/** Zones to which a firewalld chain dispatches incoming packets: `iifname "eth0" goto filter_IN_public`. */
 const zonesIn = (chain: string, text: string): string[] => {
   if (!/^(?:filter_)?INPUT_ZONES/.test(chain)) return [];
   const to = /(?:\b(?:goto|jump)| -[gj]) (\S+)$/.exec(text)?.[1];

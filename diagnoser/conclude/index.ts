@@ -4,13 +4,15 @@ import type { CauseFile } from './cause-file.ts';
 import { concludeFrom, type Conclusion } from './engine.ts';
 import { causesFor } from './registry.ts';
 
-/** What another layer could show: the way past a proxy, the sockets of a report, and a certificate. */
+/**
+ * Whether the evidence could show a second fault: beside a proxy, in the sockets of a report, or in a certificate.
+ */
 const showsMore = ({ certificate, proxy, server }: Evidence): boolean =>
   (certificate ?? proxy ?? server) !== undefined;
 
 /**
- * Evidence to conclusion, without I/O of its own: it loads only the causes that are in question. `own` are
- * judged beside them; one that is of the vocabulary takes the place of the file that is here for it.
+ * Draws a conclusion from evidence. No I/O except loading the causes in question. Causes in `own` are judged too;
+ * one with the name of a built-in cause replaces it.
  */
 export const conclude = async (
   evidence: Evidence,

@@ -4,7 +4,10 @@ import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
 import { resetByTarget } from './refused/reset-by-target.ts';
 
-/** Whether the client uses a loopback address, and every socket of the port is of the other IP version's loopback. */
+/**
+ * Whether the client uses a loopback address, and all sockets of the port listen on the loopback address of the
+ * other IP version.
+ */
 const isOtherFamily = ({ address, listeners }: Facts): boolean =>
   isLoopback(address) &&
   listeners?.where === 'elsewhere' &&
@@ -24,7 +27,7 @@ const remedy = ({ address, evidence, listeners, port }: Facts): AnsweredRemedy =
   };
 };
 
-/** No address of localhost takes the connection that the client tried. */
+/** No loopback address that the client tried accepts. */
 export const localhostOtherFamily: CauseFile = {
   cause: 'localhost-other-family',
   prior: 4,
@@ -33,12 +36,12 @@ export const localhostOtherFamily: CauseFile = {
   remedy,
 };
 
-/** Whether all addresses of the name are the loopback addresses of one machine (RFC 6761, 6.3). */
+/** Whether all addresses of the name are loopback addresses (RFC 6761, 6.3). */
 const areOwn = ({ addresses }: Facts): boolean =>
   addresses !== undefined &&
   [...addresses.taking, ...addresses.dead.map(({ address }) => address)].every(isLoopback);
 
-/** One address of localhost takes the connection, and the client tried another. */
+/** One address of localhost accepts, and the client tried the other. */
 export const localhostHalfServed: CauseFile = {
   cause: 'localhost-other-family',
   prior: 4,

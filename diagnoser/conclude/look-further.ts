@@ -7,7 +7,7 @@ import { placeOf } from '../observe/rules.ts';
 import { destinationOf } from '../observe/forward.ts';
 import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
 
-/** The step that splits what is left best, when no single cause is. Changes nothing. */
+/** Next step that best separates several candidates. Read-only. */
 export const lookFurther = (facts: Facts, candidates: readonly Cause[]): AnsweredRemedy => {
   if (candidates.length === 0 && facts.reply === 'by-proxy' && facts.proxy?.outcome === 'socks')
     return nameSocks(facts.proxy);
@@ -21,7 +21,7 @@ export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Answere
   };
 };
 
-/** The scheme of the setting says in which protocol the proxy is spoken to; without one it is HTTP (curl(1), --proxy). */
+/** The scheme of a proxy setting selects the protocol; without one it is HTTP (curl(1), --proxy). */
 const nameSocks = ({
   host,
   port,
@@ -42,7 +42,7 @@ const ofAnotherMachine: readonly Cause[] = [
   'hosts-file-override',
 ];
 
-/** How to exclude that another machine is meant, where nothing that is known excludes it. */
+/** How to check that the address belongs to the intended server, where no evidence shows it. */
 const whichMachine = (
   { address, evidence, intended }: Facts,
   candidates: readonly Cause[],
@@ -58,7 +58,7 @@ const whichMachine = (
   return `${asked}Whether ${address} is an address of the server that you mean, nothing here tells: compare it with what \`ip -brief address\` prints there, and name the right one with --expect-address.`;
 };
 
-/** By the report nothing listens on the port, and whether the service runs elsewhere is all that is open. */
+/** By the report nothing listens on the port; the only question left is whether the service runs elsewhere. */
 const isNotThere = ({ listeners }: Facts, candidates: readonly Cause[]): boolean =>
   listeners?.where === 'nowhere' &&
   candidates.length > 0 &&
@@ -118,7 +118,7 @@ const commandsFor = ({ address, evidence, port, reply }: Facts): string[] => {
     return [sh`tcpdump -ni any ${`host ${address} and tcp port ${port}`}`];
   if (reply === 'no-port') return [sh`ss -tan ${`dport = :${port}`}`];
   if (reply === 'accepted') return [];
-  // What is no url would be an option of the command.
+  // A word that is not a url could be read as an option.
   if (!/^\w+:/.test(evidence.target.url)) return ['badconn collect > report.txt'];
   return [
     'badconn collect > report.txt',

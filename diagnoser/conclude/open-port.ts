@@ -11,7 +11,7 @@ import { destinationOf } from '../observe/forward.ts';
 import { placeOf } from '../observe/rules.ts';
 import { acceptPort, deleteRule, isNftName, isNftTable, mayBeMeant } from './rule-command.ts';
 
-/** How to let the port in, in the words of the firewall that was seen. */
+/** How to open the port, with the commands of the firewall that was found. */
 export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredRemedy => {
   if (facts.rules?.purpose === 'invalid') return lookAtWays(facts);
   const { panel, port, rules, uncountedRules } = facts;
@@ -33,7 +33,7 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredReme
   };
 };
 
-/** What conntrack calls INVALID are packets of a connection of which it has not seen the beginning (nft(8), ct). */
+/** conntrack marks packets INVALID if it did not see the start of their connection (nft(8), ct). */
 const lookAtWays = ({ rules }: Facts): AnsweredRemedy => {
   const rule = rules?.inbound[0]?.rule;
   const found = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
@@ -44,7 +44,10 @@ const lookAtWays = ({ rules }: Facts): AnsweredRemedy => {
   };
 };
 
-/** kube-proxy rejects what is for a service without a ready backend, and says so (pkg/proxy/iptables/proxier.go). */
+/**
+ * kube-proxy rejects packets for a service without a ready backend, with this comment
+ * (pkg/proxy/iptables/proxier.go).
+ */
 const saysNoEndpoints = ({ text }: FirewallRule): boolean =>
   /--comment "[^"]* has no endpoints"/.test(text);
 
@@ -54,7 +57,7 @@ const startBackend = (rule: FirewallRule): AnsweredRemedy => ({
   commands: ['kubectl get endpointslices --all-namespaces', 'kubectl get pods --all-namespaces'],
 });
 
-/** A rule of the manager itself, or a policy that it set: its own commands mend that, and last. */
+/** Whether the manager owns the rule, or set the policy: then its own commands change it permanently. */
 const isOf = (manager: 'ufw' | 'firewalld', rule: FirewallRule | undefined): boolean =>
   rule === undefined ||
   rule.kind === 'policy' ||
@@ -77,19 +80,19 @@ const commandsFor = (facts: Facts, rule: FirewallRule | undefined): Opening => {
       'Rules let it in for some alone, which may be meant: admit this client, and not all.';
     return { says, commands: [admitClient(facts, rule, isOfManager)] };
   }
-  // A manager writes its rules anew; a rule changed behind its back does not last.
+  // A manager rewrites its rules; a direct change would not persist.
   if (isOfManager && manager === 'ufw') return { commands: [sh`ufw allow ${`${port}/tcp`}`] };
   if (isOfManager) return openInFirewalld(port, rule, latestOf(evidence)?.firewall ?? []);
   if (rule === undefined) return { commands: ['iptables-save -c', 'nft list ruleset'] };
   if (rule.hook === 'forward' && facts.forward?.counted) return passOn(facts, rule);
   if (rule.backend === 'nft') return { commands: nftCommands(rule, port) };
-  // A rule that is for more than the port is left: what it stops otherwise is to be stopped.
+  // A rule that covers more than the port stays: other packets are to be stopped.
   if (rule.kind === 'policy' || !isForPortAlone(rule, port))
     return { commands: [acceptPort(rule, port)] };
   return { commands: [deleteRule(rule) ?? `${rule.backend}-save -c`] };
 };
 
-/** Behind the translation of addresses a packet has the address and the port to which it is led. */
+/** After NAT, a packet has the forwarded address and port. */
 const passOn = ({ forward, port }: Facts, rule: FirewallRule): Opening => {
   const to = (forward?.rule && destinationOf(forward.rule)) ?? '';
   const [, address = '', inner = String(port)] = /^\[?([\da-f.:]*?)\]?(?::(\d+))?$/i.exec(to) ?? [];

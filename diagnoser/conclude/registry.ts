@@ -4,9 +4,8 @@ import type { Facts } from '../observe/facts.ts';
 import { leadsPast } from '../observe/proxy.ts';
 
 /**
- * The causes by what came back to the SYN, which rules out all others, and by whether TLS came about on
- * a connection that stands. Only the family that is needed is loaded: a diagnosis is often over before
- * the rest would have been read.
+ * Families of causes by the reply to the SYN, which excludes all other families, and by the outcome of TLS on an
+ * established connection. Only the family in question is loaded, to keep a diagnosis short.
  */
 const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] }>> = {
   accepted: () => import('./protocol/index.ts'),
@@ -21,7 +20,7 @@ const families: Record<ReplyToSyn, () => Promise<{ causes: readonly CauseFile[] 
   'no-port': () => import('./unavailable/index.ts'),
   'no-route': () => import('./unreachable/index.ts'),
   'no-address': () => import('./names/no-address.ts'),
-  // However it ended, the name may have led to another machine.
+  // With any other reply, the name may have led to another machine.
   other: () => import('./names/index.ts'),
 };
 
@@ -46,7 +45,7 @@ export const causesFor = async (facts: DecidingFacts): Promise<readonly CauseFil
 
 const familyOf = (facts: DecidingFacts): ReturnType<(typeof families)[ReplyToSyn]> => {
   const { addresses, descriptors, disagrees, names, proxy, reply, speech, stay } = facts;
-  // Before anything is sent, whatever is met after that.
+  // These fail before any packet to the server, so later findings do not matter.
   if (descriptors !== undefined) return families['no-port']();
   if (names?.ownResolver === true) return families['no-address']();
   if (reply === 'by-proxy' && proxy?.outcome === 'tls') return import('./tls/index.ts');
@@ -55,16 +54,16 @@ const familyOf = (facts: DecidingFacts): ReturnType<(typeof families)[ReplyToSyn
   if (addresses && disagrees && speech === 'as-asked' && stay === undefined)
     return import('./partial/index.ts');
   if (isAboutTls(facts)) return import('./tls/index.ts');
-  // A new connection comes about, and one that had stood was lost.
+  // A new connection is established. If an earlier one was lost, that loss is what to explain.
   return stay === undefined ? families.accepted() : import('./lost/index.ts');
 };
 
-/** TLS does not come about, or is what the server speaks, or what it misses something in. */
+/** Whether TLS failed, or the server speaks TLS unexpectedly or demands a client certificate. */
 const isAboutTls = ({ handshake, hello, speech = 'nothing' }: DecidingFacts): boolean =>
   (handshake?.asked === 'tls' && !saysNothing(hello)) ||
   ['tls-instead', 'certificate-wanted'].includes(speech);
 
-/** Who says nothing to TLS and nothing without it has no part in TLS. */
+/** A server that is silent with TLS and without is not a TLS fault. */
 const saysNothing = (hello: DecidingFacts['hello']): boolean => {
   if (hello?.plain === undefined || hello.isByName) return false;
   const all = [hello.first, hello.nameless ?? hello.first, hello.plain];

@@ -1,18 +1,18 @@
 import type { FirewallRule } from '../../vocabulary/index.ts';
 import { sh } from './command.ts';
 
-/** The command that takes a rule of iptables away; undefined where its text is none that we know. */
+/** Command that deletes an iptables rule; undefined if its text has unknown parts. */
 export const deleteRule = ({ backend, chain, table, text }: FirewallRule): string | undefined => {
   const [append, where, ...match] = wordsOf(text);
-  // iptables runs what --modprobe names, as root; it never prints that, nor a second command.
+  // iptables runs the program that --modprobe names, as root. It never prints that option, nor a second command.
   if (append !== '-A' || where !== chain || match.some(isNoMatch)) return undefined;
   return sh`${[backend, ...inTable(table)]} -D ${[chain, ...match]}`;
 };
 
-/** Stands beside such a command: whoever set the rule may have meant it. */
+/** Warning beside such a command: the rule may be intentional. */
 export const mayBeMeant = ' The rule may be meant: ask who set it before you take it away.';
 
-/** @param to the address that alone is to be reached; empty for any. */
+/** @param to the only destination address to open; empty for any. */
 export const acceptPort = (
   { backend, chain, table }: FirewallRule,
   port: number,
@@ -24,7 +24,7 @@ const inTable = (table: string): readonly string[] => (table === 'filter' ? [] :
 
 const isNoMatch = (word: string): boolean => /^(?:-[A-Zt]|--mo(?:d|=|$)|--ta)/.test(word);
 
-/** The words of a rule as `iptables -S` prints it: in double quotes, `\` takes the next character as it is. */
+/** Words of a rule as `iptables -S` prints it: inside double quotes, `\` escapes the next character. */
 const wordsOf = (text: string): string[] =>
   [...text.matchAll(/(?:[^\s"]|"(?:[^"\\]|\\.)*")+/gs)].map(([word]) =>
     word.replaceAll(/"((?:[^"\\]|\\.)*)"/gs, (_, inside: string) =>
@@ -32,10 +32,10 @@ const wordsOf = (text: string): string[] =>
     ),
   );
 
-/** nft(8) reads its words as a script, whatever the shell has made of quotes: a name is a name, or nothing. */
+/** nft(8) parses its arguments as a script, whatever the shell unquoted: only plain names are safe. */
 export const isNftName = (name: string): boolean => /^[A-Za-z][\w./\\-]*$/.test(name);
 
-/** `inet fw` */
+/** For example `inet fw`. */
 export const isNftTable = (table: string): boolean => {
   const [family = '', name = '', ...more] = table.split(' ');
   return /^(?:ip6?|inet|arp|bridge|netdev)$/.test(family) && isNftName(name) && more.length === 0;

@@ -17,10 +17,10 @@ const evidence: Evidence = {
 };
 const { facts } = await read(evidence);
 
-/** The facts of a client that heard nothing, in which `parts` are otherwise. */
+/** Facts of a client that got no answer, with `parts` replaced. */
 export const factsWith = (parts: Partial<Facts>): Facts => ({ ...facts, ...parts });
 
-/** What a cause makes of these facts: `+` before a topic that speaks for it, `-` before one against it. */
+/** Marks of a cause for these facts: `+topic` for, `-topic` against. */
 export const marksOf = ({ judge }: CauseFile, parts: Partial<Facts>): string[] =>
   judge(factsWith(parts))
     .filter((mark) => mark !== undefined)
@@ -32,7 +32,7 @@ export const sampleRule = (parts: Partial<FirewallRule> = {}): FirewallRule => (
   ...parts,
 });
 
-/** What the rules of a server come to, of which these counted packets. */
+/** Value of `rules` where these rules counted packets. */
 export const counted = (
   inbound: readonly FirewallRule[],
   outbound: readonly FirewallRule[] = [],

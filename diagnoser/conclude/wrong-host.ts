@@ -4,7 +4,7 @@ import { alsoJudged, speaksAgainst, type CauseFile } from './cause-file.ts';
 import { sameName } from '../meant.ts';
 import { mayBeElsewhere } from './names/misled.ts';
 
-/** A machine that is there, and is not the one that is meant. */
+/** A machine answers, and it is not the intended one. */
 export const wrongHost: CauseFile = {
   cause: 'wrong-host',
   prior: 0.5,
@@ -15,9 +15,9 @@ export const wrongHost: CauseFile = {
     return [
       ...mayBeElsewhere(facts),
       speaksAgainst('life', life?.alive === false),
-      // A name may be the right one, and lead to the wrong machine.
+      // A correct name may still lead to the wrong machine.
       speaksAgainst(nameTopic(facts), byName && nameIsRight === true),
-      // By which way the name led here is not known, so neither is whether it is the wrong one.
+      // The source of the address is not known, so neither is whether the name is wrong.
       speaksAgainst('names', byName && nameIsRight !== false && names?.source === undefined),
       speaksAgainst('web', web?.sign !== undefined),
     ];
@@ -39,11 +39,11 @@ export const wrongHost: CauseFile = {
   },
 };
 
-/** By what a name is known for right: the user's word, or a resolver's. */
+/** Source that confirms the name: the user or a resolver. */
 const nameTopic = ({ evidence }: Facts): Topic =>
   evidence.intendedName === undefined ? 'names' : 'intended';
 
-/** On the wrong machine, nothing about the right one is the cause. */
+/** Clears causes on the intended machine where the address belongs to another. */
 export const onRightHost = (causes: readonly CauseFile[]): CauseFile[] =>
   alsoJudged(causes, (facts) =>
     speaksAgainst(
@@ -52,7 +52,7 @@ export const onRightHost = (causes: readonly CauseFile[]): CauseFile[] =>
     ),
   );
 
-/** Nobody has the address: where it is known that it is not the server's, that is the cause. */
+/** Clears host-down causes where the address is known not to be the server's: that is the cause. */
 export const whereItShouldBe = (causes: readonly CauseFile[]): CauseFile[] =>
   alsoJudged(causes, (facts) =>
     speaksAgainst(

@@ -28,7 +28,7 @@ export const clientFirewall: CauseFile = {
   },
 };
 
-/** What this machine does to its own packets no machine elsewhere is the cause of. */
+/** Clears other causes where this machine's own firewall stops the packets. */
 export const notByItself = (causes: readonly CauseFile[]): CauseFile[] =>
   causes.map((file) => ({
     ...file,

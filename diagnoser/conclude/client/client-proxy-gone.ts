@@ -10,7 +10,7 @@ export const clientProxyGone: CauseFile = {
   remedy: ({ attempt, evidence, proxy }) => {
     const { host = '', port, url = '', variable } = proxy ?? {};
     const past = attempt?.code === 'connected' ? ' Past it the server answers.' : '';
-    // bash expands what is no plain name, even in quotes: unset 'a[$(id)]'.
+    // bash expands a word that is not a plain name, even in quotes: unset 'a[$(id)]'.
     if (variable === undefined || !/^[A-Za-z_]\w*$/.test(variable)) {
       return {
         action: 'bypass-proxy',

@@ -8,7 +8,7 @@ import { clientProxySilent } from './client-proxy-silent.ts';
 import { proxyIgnored } from './proxy-ignored.ts';
 import { transparentProxyGone } from './transparent-proxy-gone.ts';
 
-/** Faults of the client itself, or of what it was set to go through. */
+/** Faults of the client machine, or of the proxy that it is set to use. */
 export const causes: readonly CauseFile[] = [
   clientProxyGone,
   clientProxySilent,

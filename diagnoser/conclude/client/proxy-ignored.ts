@@ -35,7 +35,7 @@ export const proxyIgnored: CauseFile = {
 
 type Exception = NonNullable<ProxyWay['exceptedBy']>[number];
 
-/** Keeps all other entries of the list. */
+/** Command that removes the server's own entries from NO_PROXY; prints the list if an entry is for more hosts. */
 const withoutServer = ({ alone, variable }: Exception, target: Target): string => {
   if (!alone) return `printenv ${variable}`;
   const entries = entriesFor(target).flatMap((entry) => ['-e', entry]);

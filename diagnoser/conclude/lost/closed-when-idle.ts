@@ -6,7 +6,7 @@ export const closedWhenIdle: CauseFile = {
   prior: 3,
   judge: (facts) => [
     ...endedIdle(facts),
-    // One that answers all pings is ended as well: it is the silence.
+    // A connection that answers all pings is ended too: idleness is the reason.
     decides('kept', facts.kept?.pings !== undefined && facts.kept.endsBefore === true),
   ],
   remedy: ({ kept }) => ({

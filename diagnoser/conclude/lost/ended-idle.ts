@@ -1,7 +1,7 @@
 import type { Facts } from '../../observe/facts.ts';
 import { decides, speaksAgainst, type Weight } from '../cause-file.ts';
 
-/** A WebSocket that the other end ended while nothing was asked on it, and a new one works. */
+/** An idle WebSocket that the other end closed, while a new one works. */
 export const endedIdle = ({ evidence, reply, speech, stay }: Facts): (Weight | undefined)[] => [
   decides(
     'stay',

@@ -7,7 +7,7 @@ export const idleTimeout: CauseFile = {
   judge: (facts) => {
     const { reply, speech, stay } = facts;
     return [
-      // Whoever forgets a connection tells neither end, and lets a new one in.
+      // A middlebox that forgets a connection tells neither end, and lets a new one pass.
       decides('stay', stay?.asked === true && (stay.ended === 'silence' || mayBeForgotten(facts))),
       decides('reply', reply === 'accepted'),
       speaksAgainst('handshake', speech !== undefined && speech !== 'as-asked'),
@@ -29,8 +29,8 @@ export const idleTimeout: CauseFile = {
 };
 
 /**
- * Some answer with a reset what belongs to no connection that they know (load balancers). So does the server where it
- * had closed by itself: HTTP leaves that open, until it is known how long the server keeps one.
+ * Some load balancers answer packets of unknown connections with a reset. So does a server that had closed the
+ * connection itself: for HTTP, both are possible until the server's idle timeout is known.
  */
 const mayBeForgotten = ({ evidence, kept, stay }: Facts): boolean =>
   stay?.ended === 'reset' &&

@@ -4,7 +4,7 @@ export const keepAliveRace: CauseFile = {
   cause: 'keep-alive-race',
   prior: 3,
   judge: ({ evidence: { target }, kept, reply, speech, stay }) => [
-    // A reset for what was asked: the other end has no such connection any more (RFC 9293, 3.10.7.1).
+    // A reset in answer to the request: the other end no longer has the connection (RFC 9293, 3.10.7.1).
     decides('stay', stay?.ended === 'reset' && stay.asked && target.scheme.startsWith('http')),
     decides('reply', reply === 'accepted'),
     speaksAgainst('handshake', speech !== undefined && speech !== 'as-asked'),

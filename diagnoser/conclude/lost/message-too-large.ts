@@ -3,7 +3,7 @@ import { decides, type CauseFile } from '../cause-file.ts';
 export const messageTooLarge: CauseFile = {
   cause: 'message-too-large',
   prior: 3,
-  // 1009 has this one meaning (RFC 6455, 7.4.1).
+  // Close code 1009 has no other meaning (RFC 6455, 7.4.1).
   judge: ({ stay }) => [decides('stay', stay?.closeCode === 1009)],
   remedy: () => ({
     action: 'take-larger-messages',

@@ -19,14 +19,14 @@ export const pongMissing: CauseFile = {
   }),
 };
 
-/** Two were held side by side: the one that answered pings lived, and the other was ended. */
+/** Of two parallel WebSockets, the one that answered pings stayed open, and the other was closed. */
 const livesByPongs = ({ kept }: Facts): boolean =>
   kept !== undefined &&
   (kept.pings ?? 0) > 0 &&
   kept.endsBefore === false &&
   kept.unansweredAfterMs !== undefined;
 
-/** The server gives it as its reason (RFC 6455, 7.1.6), as websockets does: keepalive ping timeout. */
+/** The close reason says so (RFC 6455, 7.1.6), as with websockets: keepalive ping timeout. */
 const saysPing = ({ evidence: { symptom } }: Facts): boolean =>
   symptom.code.startsWith('close ') &&
   /\b(ping|pong|heartbeat) ?time-?(d )?out\b/i.test(symptom.message);

@@ -7,7 +7,7 @@ export const cdnInPath: CauseFile = {
   prior: 6,
   judge: (facts) => {
     const { intended, web } = facts;
-    // A cache on the server itself has these headers as well: it is one when the address is not.
+    // A cache on the server itself sends such headers too: it is a CDN only at another address.
     if (web?.sign === undefined || intended.elsewhere === false) return [];
     return [...misled(facts), decides('web', true)];
   },

@@ -11,7 +11,7 @@ export const dnsWrongServer: CauseFile = {
     if (intended.elsewhere === false || names === undefined) return [];
     return [
       ...misled(facts),
-      // Alone, that a resolver has the address makes nothing likelier.
+      // An address from a resolver alone makes nothing likelier.
       speaksFor('names', intended.elsewhere && names.source === 'dns'),
       speaksAgainst('names', names.source !== 'dns'),
       speaksAgainst('web', web?.sign !== undefined),

@@ -11,12 +11,12 @@ export const hostsFileOverride: CauseFile = {
       names,
       web,
     } = facts;
-    // A line that a resolver agrees with is not the one that misleads.
+    // A hosts file line that a resolver confirms is not misleading.
     if (elsewhere === false || names?.source !== 'hosts-file' || names.disputed === false)
       return [];
     return [
       ...misled(facts),
-      // A line that nobody contradicts is how some networks are made.
+      // An uncontradicted line is normal on some networks.
       speaksFor('names', elsewhere === true || names.disputed === true),
       speaksAgainst('web', web?.sign !== undefined),
     ];

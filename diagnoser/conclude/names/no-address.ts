@@ -6,7 +6,7 @@ import { queried } from './queried.ts';
 import { searchDomainMissing } from './search-domain-missing.ts';
 import type { Facts } from '../../observe/facts.ts';
 
-/** The answers of resolvers, as c-ares names them, that are a cause by themselves. */
+/** A cause that a resolver's error code shows by itself (c-ares names). */
 const failing = (
   cause: CauseFile['cause'],
   prior: number,

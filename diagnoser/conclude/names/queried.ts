@@ -1,3 +1,3 @@
-/** A name as words for dig(1), to which `-f`, `+…` and `@…` would be orders. */
+/** Arguments of dig(1) for a name: `-f`, `+…` and `@…` would be options. */
 export const queried = (name: string): readonly string[] =>
   /^[-+@]/.test(name) ? ['-q', name] : [name];

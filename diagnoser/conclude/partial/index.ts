@@ -37,5 +37,5 @@ const ipv6Broken: CauseFile = {
   ),
 };
 
-/** Of several addresses some take the connection; the plain client did not get one of them. */
+/** Some addresses of the name accept; the plain client did not use one of them. */
 export const causes: readonly CauseFile[] = [oneAddressDead, ipv6Broken, localhostHalfServed];

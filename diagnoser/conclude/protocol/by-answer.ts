@@ -3,7 +3,7 @@ import type { Facts } from '../../observe/facts.ts';
 import { speaksFor, type CauseFile, type Weight } from '../cause-file.ts';
 import { byRetry, suspects } from './suspects.ts';
 
-/** A cause that shows in what the server answers, and in nothing else. */
+/** A cause that only the server's answer shows. */
 export const byAnswer = (
   cause: KnownCause,
   prior: number,
@@ -12,7 +12,7 @@ export const byAnswer = (
 ): CauseFile => ({
   cause,
   prior,
-  // Where something else was answered it is not in question, and that is not worth a word.
+  // With any other answer, the cause is not in question and gets no mark.
   judge: (facts) =>
     suspects(facts).includes(cause)
       ? [

@@ -21,6 +21,6 @@ export const closedAfterAccept = byAnswer(
 
 const mostWords = 160;
 
-/** What a person can read of it: length and number of a packet are not. */
+/** Readable part of the first bytes; the length and number of a packet are not. */
 const wordsIn = (bytes = ''): string | undefined =>
   /[\x20-\x7e]{8,}/.exec(bytes)?.[0].slice(0, mostWords);

@@ -1,7 +1,7 @@
 import { sh } from '../command.ts';
 import { byAnswer } from './by-answer.ts';
 
-/** What is no url would be an option of curl. */
+/** A word that is not a url could be read as an option of curl. */
 const asking = (url: string): string[] =>
   /^https?:/.test(url) ? [sh`curl -i --http2-prior-knowledge ${url}`] : [];
 

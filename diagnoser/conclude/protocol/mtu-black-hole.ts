@@ -15,7 +15,7 @@ export const mtuBlackHole = byAnswer(
   (facts) => [
     decides('sizes', facts.sizes && facts.sizes.lost !== 'nothing'),
     speaksAgainst('owner', isStopped(facts)),
-    // A rule for the port discards what is on the connection: by its words, or its mark, and not by its size.
+    // A rule for the port discards packets by content or mark, not by size.
     speaksAgainst(
       'rules',
       facts.rules?.inbound.some(

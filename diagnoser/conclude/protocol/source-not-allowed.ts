@@ -15,7 +15,7 @@ export const sourceNotAllowed = byAnswer('source-not-allowed', 2, ({ handshake, 
   };
 });
 
-/** What each service calls its list, and the command that shows it, which changes nothing. */
+/** For each service, the setting that lists allowed clients, and a read-only command that shows it. */
 const ways: readonly [of: RegExp, how: string, look: string][] = [
   [
     /protected mode/i,

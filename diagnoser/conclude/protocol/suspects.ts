@@ -8,12 +8,12 @@ import { sameName } from '../../meant.ts';
 type Suspects = readonly KnownCause[];
 
 /**
- * The causes that the answer of a server leaves open once the connection stands: the narrowest class, and
- * nothing by guess. A question that was put otherwise and answered as meant decides; then the answer itself.
+ * Causes that the server's answer on an established connection leaves open: the narrowest set that the evidence
+ * supports. A varied request that succeeded decides; otherwise the answer itself.
  */
 export const suspects = (facts: Facts): Suspects => byRetry(facts) ?? byAnswer(facts);
 
-/** Undefined where nothing that was asked otherwise changed the answer. */
+/** Undefined if no varied request changed the answer. */
 export const byRetry = ({ evidence, retries, speech }: Facts): Suspects | undefined => {
   if (retries === undefined || speech === 'as-asked' || speech === 'tls-instead') return undefined;
   const { accepts, paths, speaks, unasked, withProxyHeader } = retries;
@@ -61,18 +61,18 @@ const byAnswer = (facts: Facts): Suspects => {
   }
 };
 
-/** Over TCP a stopped process of a report, or a queue that nobody empties, is all that shows it. */
+/** Over plain TCP, only a stopped process in a report or a growing accept queue shows a fault. */
 const byReport = ({ owner, stay, tries, unaccepted }: Facts): Suspects => {
   if (tries?.isDivided) return ['worker-stopped'];
-  // Of a connection that stood and was lost, its end tells.
+  // If an established connection was lost, its end is the evidence.
   if (stay !== undefined) return [];
   if (owner?.stoppedPid !== undefined) return ['server-stopped'];
   return unaccepted === undefined ? [] : ['server-stopped', 'server-stalled'];
 };
 
 /**
- * A network that answers for every server sends the client to a host of its own (RFC 8952); so may the server.
- * No packet came to it where a report says so.
+ * A captive portal redirects to its own host (RFC 8952), as the server itself may. With a portal, a report shows
+ * that no packet reached the server.
  */
 const byRedirect = ({ arrival, evidence, handshake }: Facts): Suspects => {
   const { headers = {}, status } = handshake ?? {};
@@ -82,21 +82,21 @@ const byRedirect = ({ arrival, evidence, handshake }: Facts): Suspects => {
   return arrival?.received === 0 ? ['captive-portal'] : ['redirected', 'captive-portal'];
 };
 
-/** What is in between says what it met behind it (RFC 9110, 15.6.3 to 15.6.5); all else is of the service. */
+/** A gateway reports its upstream's failure (RFC 9110, 15.6.3 to 15.6.5); any other error is the service's. */
 const byFailure = ({ handshake }: Facts): Suspects => {
   const { closeCode, firstBytes, headers = {}, status = 0 } = handshake ?? {};
   if (closeCode === 1014) return ['bad-gateway', 'upstream-closes'];
   if (closeCode !== undefined) return ['service-failing'];
   const page = pageOf(firstBytes)?.page;
-  // Of Cloudflare alone; no other has these numbers.
+  // Only Cloudflare uses these statuses.
   if (status >= 520 && status <= 530) return ['edge-cannot-reach-origin'];
   if (status === 504) return ['gateway-timeout'];
   if (status === 511) return ['captive-portal'];
   if (![502, 503].includes(status)) return status >= 500 ? ['service-failing'] : [];
   if (page === 'broken-off') return ['upstream-closes'];
   if (status === 502) return ['bad-gateway', 'upstream-closes'];
-  // A proxy that finds its only server gone says what a balancer says that has none left.
-  // lighttpd says so of the servers behind it (mod_proxy: all are disabled).
+  // A proxy whose only server is down answers like a load balancer without servers. So does lighttpd, if all
+  // servers behind it are disabled (mod_proxy).
   const isOfBalancer =
     page === 'no-server' || page === 'cannot-connect' || isLighttpds(firstBytes, headers['server']);
   if (isOfBalancer || headers['server']?.startsWith('awselb')) {
@@ -105,7 +105,7 @@ const byFailure = ({ handshake }: Facts): Suspects => {
   return ['service-failing'];
 };
 
-/** Its own page (src/http-header-glue.c), which a service behind it does not have. */
+/** lighttpd's own error page (src/http-header-glue.c), which a service behind it does not send. */
 const isLighttpds = (page = '', server = ''): boolean =>
   server.startsWith('lighttpd') && /<h1>503 (?:- )?Service \w/.test(page);
 
@@ -119,7 +119,7 @@ const byRefusal = ({ evidence, handshake }: Facts): Suspects => {
   if (page === 'socket-io-query') return ['socket-io-without-query'];
   if (page === 'subprotocol') return ['subprotocol-missing'];
   if (page === 'origin') return ['origin-refused'];
-  // A server that means credentials says which (RFC 9110, 15.5.2); a library says 401 of whatever it was told to.
+  // A server that demands credentials says which (RFC 9110, 15.5.2); a library sends 401 for any configured reason.
   if (status === 401 && headers?.['www-authenticate'] !== undefined) return ['token-required'];
   if (status === 401 || status === 403) return ['token-required', 'origin-refused'];
   if (status !== 400) return [];
@@ -128,7 +128,7 @@ const byRefusal = ({ evidence, handshake }: Facts): Suspects => {
 
 const byOtherPage = ({ handshake }: Facts): Suspects => {
   const { headers, status } = handshake ?? {};
-  // What is in front answers for what is behind it, which may speak WebSocket.
+  // A front end answered; the service behind it may speak WebSocket.
   if (isFrontEnd(headers)) {
     return ['websocket-to-http', 'upgrade-stripped', 'wrong-path', 'host-not-served'];
   }
@@ -136,8 +136,8 @@ const byOtherPage = ({ handshake }: Facts): Suspects => {
 };
 
 /**
- * A short answer comes, which a process that is stopped does not give: it is the size, or what the page waits for. Of
- * several processes that share a port, one that is stopped has the silent connections, and another answered.
+ * If a short answer comes, the process is not stopped: the size matters, or the page waits for something. If
+ * several processes share the port, a stopped one has the silent connections, and another answered.
  */
 const bySilence = ({ owner, sizes, tries }: Facts): Suspects => {
   if (tries?.isDivided) return ['worker-stopped'];
@@ -151,12 +151,12 @@ const bySilence = ({ owner, sizes, tries }: Facts): Suspects => {
 
 const byEnd = (facts: Facts): Suspects => {
   const { aborts, evidence, handshake, hello, retries } = facts;
-  // A library of TLS calls an end before the handshake a reset; the message that was read here byte by byte tells.
+  // A TLS library reports an end before the handshake as a reset; the ClientHello probe reads the bytes itself.
   if (handshake?.asked === 'tls' && hello?.first.answer === 'closed')
     return ['closed-after-accept'];
   if (handshake?.answer === 'silence') return bySilence(facts);
   const isPlain = handshake?.asked === 'http' || handshake?.asked === 'websocket';
-  // To what is no request of its own it said who it is.
+  // The server named its protocol in answer to a request of another one.
   const said =
     evidence.hellos?.flatMap(({ firstBytes = '' }) => protocolOf(firstBytes) ?? []) ?? [];
   if (isPlain && said.length > 0) return otherProgram(evidence.target.scheme);
@@ -164,7 +164,7 @@ const byEnd = (facts: Facts): Suspects => {
   if (handshake?.answer === 'closed' || handshake?.ended) return ['closed-after-accept'];
   if (handshake?.answer !== 'failed') return [];
   if (handshake.asked === 'nothing' || retries?.ended === 'reset') return ['reset-after-accept'];
-  // A socket that is closed before its bytes were read is reset by its kernel (RFC 1122, 4.2.2.13).
+  // A socket closed with unread bytes makes its kernel send a reset (RFC 1122, 4.2.2.13).
   if (retries?.ended === 'closed' || aborts === 'unread') return ['closed-after-accept'];
   return aborts === 'meant'
     ? ['reset-after-accept']

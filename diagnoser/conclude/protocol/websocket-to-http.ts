@@ -18,6 +18,6 @@ export const websocketToHttp: CauseFile = {
   }),
 };
 
-/** What is no url would be an option of curl. */
+/** A word that is not a url could be read as an option of curl. */
 const asking = (url: string): string[] =>
   /^\w+:/.test(url) ? [sh`curl -i ${url.replace(/^ws/i, 'http')}`] : [];

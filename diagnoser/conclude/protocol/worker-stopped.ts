@@ -40,6 +40,9 @@ export const workerStopped: CauseFile = {
         },
 };
 
-/** A client that has gone leaves in CLOSE_WAIT what its server does not close (tcp(7)); a lost FIN leaves no such trace. */
+/**
+ * After a client has closed, a server that does not close leaves CLOSE_WAIT (tcp(7)); a lost FIN leaves no such
+ * trace.
+ */
 const hasLeftOne = ({ evidence }: Facts): boolean =>
   (latestOf(evidence)?.sockets['CLOSE-WAIT'] ?? 0) > 0;

@@ -31,6 +31,6 @@ const maySpeakSo = (facts: Facts): boolean => {
   if (byRetry(facts) !== undefined) return false;
   if (speech === 'http-instead') return mayBeWorkerman(handshake);
   if (speech === 'not-http') return protocolOf(handshake.firstBytes ?? '') === undefined;
-  // An application that answers nothing to what it does not understand; only the server can say.
+  // Applications that ignore what they do not understand look the same; only the server's report tells.
   return speech === 'nothing' && hasWrongScheme(facts) === true;
 };

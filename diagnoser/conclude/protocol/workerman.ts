@@ -2,9 +2,8 @@ import type { Handshake } from '../../evidence.ts';
 import type { Facts } from '../../observe/facts.ts';
 
 /**
- * Whether Workerman may be what answered the upgrade in HTTP. It names itself in Server, until version
- * 5.2; from then on it sends neither Server nor Date, which other servers do (RFC 9110, 6.6.1), and
- * keeps the connection.
+ * Whether Workerman may have answered the upgrade request in HTTP. Until 5.2 it names itself in Server. Later
+ * versions send neither Server nor Date, which other servers do (RFC 9110, 6.6.1), and keep the connection open.
  */
 export const mayBeWorkerman = ({ headers = {} }: Handshake): boolean =>
   namesWorkerman(headers) ||
@@ -15,6 +14,6 @@ export const mayBeWorkerman = ({ headers = {} }: Handshake): boolean =>
 export const namesWorkerman = (headers: Handshake['headers'] = {}): boolean =>
   /^workerman/i.test(headers['server'] ?? '');
 
-/** Whether the port is a worker of Workerman that was started with another scheme. */
+/** Whether a Workerman worker of another scheme owns the port. */
 export const hasWrongScheme = ({ worker }: Facts): boolean | undefined =>
   worker && (worker === 'none' ? false : worker.scheme !== 'websocket');

@@ -21,7 +21,7 @@ export const firewallRejectReset: CauseFile = {
       speaksAgainst('forward', forward?.counted && !counted),
       speaksFor('listeners', onTarget),
       speaksAgainst('arrival', arrival && arrival.received === 0 && !counted),
-      // A port without a listener refuses by itself, unless the reset was another's.
+      // A port without a listener refuses by itself, unless the reset came from elsewhere.
       speaksAgainst('listeners', onTarget === false && !counted && !unsent),
       speaksAgainst('resets', resets && !counted && rules?.areAllRead),
     ];

@@ -20,7 +20,7 @@ export const firewallReject: CauseFile = {
       speaksFor('rules', counted && !isOther),
       speaksAgainst('rules', isOther || rules?.mayReject === false),
       speaksAgainst('uncountedRules', byBanAlone(facts)),
-      // A router may have answered, or this machine itself.
+      // A router, or this machine itself, may have answered.
       speaksAgainst('arrival', arrival && arrival.received === 0 && !counted),
       speaksAgainst('resets', reply === 'refused' && resets),
     ];
@@ -28,6 +28,6 @@ export const firewallReject: CauseFile = {
   remedy: (facts) => openPort(facts, 'reject'),
 };
 
-/** A rule may say net unreachable, as a router does that has no route: its counter tells. */
+/** A rule may send net unreachable, as a router without a route does: its counter tells them apart. */
 const told = (reply: string, counted: boolean | undefined): boolean =>
   reply === 'no-route' && counted === true;

@@ -31,13 +31,13 @@ export const forwardedToClosedPort: CauseFile = {
   },
 };
 
-/** The report is of the machine that forwards: it has a rule that does. */
+/** With a report of the forwarding machine: it has such a rule. */
 const byRule = ({ forward }: Facts): (Weight | undefined)[] => [
   speaksFor('forward', forward?.rule !== undefined && forward.counted !== false),
   speaksAgainst('forward', forward && (forward.rule === undefined || forward.counted === false)),
 ];
 
-/** The report is of the machine behind: it refuses what was sent to an address that it does not have. */
+/** With a report of the machine behind: it refuses packets for an address that it does not have. */
 const fromInside = ({ intended, listeners, resets }: Facts): (Weight | undefined)[] => {
   const refuses = resets && listeners?.where === 'nowhere';
   return [

@@ -5,7 +5,7 @@ import { isAny, isIpv6 } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
 import type { Facts } from '../../observe/facts.ts';
 
-/** The remedy of every cause that is a service on the wrong address of the right machine. */
+/** Remedy where the service listens on the wrong address of the right machine. */
 export const listenOnAll = ({ address, listeners: listening, port }: Facts): AnsweredRemedy => {
   const listeners = listening?.listeners ?? [];
   const names = new Set(
@@ -14,7 +14,7 @@ export const listenOnAll = ({ address, listeners: listening, port }: Facts): Ans
   const who =
     names.size === 0 ? 'the service' : `the service (${[...names].toSorted().join(', ')})`;
   const where = [...new Set(listeners.map(placeOf))].toSorted().join(', ');
-  // Of one family: the client uses the other.
+  // All addresses of one IP version; the client uses the other.
   const isAll = listeners.some((one) => isAny(one.address) && one.device === undefined);
   return {
     action: 'listen-on-all-addresses',

@@ -3,8 +3,8 @@ import type { Facts } from '../../observe/facts.ts';
 import type { Where } from '../../report/listening.ts';
 
 /**
- * What the causes have in common that make the server's own TCP send a reset: no listening socket
- * takes the SYN (RFC 9293, 3.10.7.1). `where` is how the server listens on the port then.
+ * Marks shared by causes in which the server's own TCP sends the reset: no listening socket accepts the SYN (RFC
+ * 9293, 3.10.7.1). `where` is where the server then listens on the port.
  */
 export const resetByTarget = (facts: Facts, where: Where): (Weight | undefined)[] => {
   const { arrival, forward, listeners, reply, resets, rules } = facts;
@@ -12,9 +12,9 @@ export const resetByTarget = (facts: Facts, where: Where): (Weight | undefined)[
     decides('reply', reply === 'reset' || (reply === 'refused' ? undefined : false)),
     decides('listeners', listeners && listeners.where === where),
     speaksAgainst('arrival', arrival && arrival.received === 0),
-    // A stack that refuses counts the reset that it sends; a firewall's reset is not counted.
+    // The TCP stack counts its own resets; a firewall's are not counted.
     speaksAgainst('resets', arrival && arrival.received > 0 && resets === 0),
-    // What is led elsewhere meets no socket of the server.
+    // A forwarded packet reaches no socket of the server.
     speaksAgainst('forward', forward?.counted ?? forward?.leadsAll),
     speaksFor('resets', resets),
     // A REJECT rule on the way in counted packets while the client tried.

@@ -2,13 +2,13 @@ import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { isLoopback } from '../../report/addresses.ts';
 import { sh } from '../command.ts';
 
-/** From the client a reset of a router looks like one of the server; the report shows that no packet came. */
+/** To the client, a router's reset looks like the server's; the report shows that no packet arrived. */
 export const routerReject: CauseFile = {
   cause: 'router-reject',
   prior: 2.5,
   judge: ({ address, arrival, forward, listeners, reply, resets, rules, stay }) => {
     const isRefusal = refusals.includes(reply);
-    // Beside traffic of others the server may have sent the reset itself, unless its counter says that it did not.
+    // With other traffic, the server may have sent the reset itself, unless its counter did not rise.
     const isAnothers = !isRefusal || resets === 0;
     const unmet =
       arrival &&
@@ -16,13 +16,13 @@ export const routerReject: CauseFile = {
         (rules?.mayReject === false && arrival.swallowed === 0 && isAnothers));
     const isFirst = unmet && rules?.inbound.length === 0;
     return [
-      // On the way to a loopback address nobody is in front.
+      // No router is on the way to a loopback address.
       decides(
         'reply',
         reply === 'icmp' || (isRefusal && isFirst !== false && !isLoopback(address)),
       ),
       decides('arrival', isFirst),
-      // Without counters: where no socket takes the SYN the server refuses by itself.
+      // Without counters: if no socket accepts the SYN, the server refuses by itself.
       speaksAgainst(
         'listeners',
         isRefusal && isFirst === undefined && listeners && listeners.where !== 'on-target',

@@ -24,7 +24,7 @@ export const wrongPort: CauseFile = {
   },
 };
 
-/** Whether another port has the service; unknown where one has a service of the same kind. */
+/** Whether another port has the service; undefined if one has a service of the same protocol. */
 const mayBe = (services: Facts['services']): boolean | undefined => {
   if (services === undefined || services.found !== undefined) return services && true;
   return services.alike.length > 0 ? undefined : false;

@@ -2,7 +2,7 @@ import type { Facts } from '../../observe/facts.ts';
 import { bannedBy } from '../../report/purpose.ts';
 import { isOutbound } from '../../report/rules.ts';
 
-/** Whether the SYN reached the server; undefined when the report cannot tell. */
+/** Whether the SYN reached the server; undefined if the report cannot tell. */
 export const arrived = (facts: Facts): boolean | undefined => {
   const { arrival, connectionTable, forward, halfOpen, overflows, reversePath, routes, rules } =
     facts;
@@ -26,16 +26,16 @@ export const arrived = (facts: Facts): boolean | undefined => {
 };
 
 /**
- * Where all rules are known and none discards, what IP gave to no protocol was not the SYN: a group that no program
- * here has joined (multicast) is counted as received, and as nothing else.
+ * If all rules are known and none discards, an undelivered packet was not the SYN: multicast of a group that no
+ * program here joined also counts as received only.
  */
 const hasDiscarded = ({ rules }: Facts): boolean => rules?.mayDiscard !== false;
 
-/** What is dropped at ingress is dropped before IP counts it (nft(8), ingress hook). */
+/** An ingress hook drops packets before IP counts them (nft(8), ingress hook). */
 const mayDiscardAtIngress = ({ uncountedRules = [] }: Facts): boolean =>
   uncountedRules.some(({ hook, verdict }) => hook === 'ingress' && verdict === 'drop');
 
-/** Whether something on the server's way in took the SYN away before TCP saw it. */
+/** Whether the server discarded the SYN before TCP saw it. */
 export const takenAway = (facts: Facts): boolean | undefined => {
   const { arrival, connectionTable, reversePath, rules } = facts;
   if (rules?.inbound.some(({ rule }) => rule.verdict === 'drop')) return true;
@@ -44,7 +44,7 @@ export const takenAway = (facts: Facts): boolean | undefined => {
   return arrival && arrival.swallowed > 0 && hasDiscarded(facts);
 };
 
-/** Whether a firewall manager, rather than a rule made by hand, stopped the SYN. */
+/** Whether a firewall manager stopped the SYN, not a rule added by hand. */
 export const byManager = ({ rules }: Facts): boolean => {
   const rule = rules?.inbound.find((counted) => counted.rule.verdict === 'drop')?.rule;
   if (rule === undefined) return true;
@@ -52,8 +52,8 @@ export const byManager = ({ rules }: Facts): boolean => {
 };
 
 /**
- * Nothing that counts has stopped the SYN, and of what does not count there are bans alone: the rules of fail2ban for
- * nft are such, each for a set of addresses.
+ * No rule with a counter stopped the SYN, and the rules without one are bans, such as those of fail2ban for nft,
+ * each for a set of addresses.
  */
 export const byBanAlone = ({ rules, uncountedRules = [] }: Facts): boolean =>
   rules !== undefined &&
@@ -62,7 +62,9 @@ export const byBanAlone = ({ rules, uncountedRules = [] }: Facts): boolean =>
   uncountedRules.length > 0 &&
   uncountedRules.every((rule) => bannedBy(rule) !== undefined);
 
-/** A rule that does not count discards each answer from the port: the kernel forgets who it could not answer. */
+/**
+ * A rule without a counter discards every answer from the port: the kernel keeps no trace of the unanswered client.
+ */
 export const keepsAnswers = ({ arrival, port, uncountedRules = [] }: Facts): boolean =>
   arrival !== undefined &&
   arrival.received > 0 &&

@@ -16,7 +16,7 @@ export const bannedClient: CauseFile = {
         ['silence', 'icmp', ...(counted ? ['reset', 'refused'] : [])].includes(reply),
       ),
       speaksAgainst('life', life?.alive === false),
-      // What is banned at ingress is banned before IP counts it (nft(8), ingress hook).
+      // An ingress hook drops packets before IP counts them (nft(8), ingress hook).
       speaksAgainst(
         'arrival',
         arrival?.received === 0 && !counted && bans?.every(({ hook }) => hook !== 'ingress'),

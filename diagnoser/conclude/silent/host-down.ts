@@ -12,9 +12,9 @@ export const hostDown: CauseFile = {
     return [
       decides('reply', unanswered(reply)),
       decides('life', alive === undefined ? undefined : !alive),
-      // Whose neighbour nobody is, is on this network, or behind a gateway that is not there.
+      // A failed neighbour search means that the host is on this network, or behind a gateway that is down.
       speaksAgainst('life', life?.nobody !== undefined),
-      // The machine that gave the report runs; it is another one when the address is not its own.
+      // The machine of the report is up; the host is another one if the address is not its own.
       decides('ownAddress', ownAddress === undefined ? undefined : !ownAddress),
       speaksAgainst('arrival', arrived(facts) === true),
       speaksFor('arrival', arrived(facts) === false && ownAddress === false),

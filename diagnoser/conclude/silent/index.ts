@@ -21,7 +21,7 @@ import { securityGroup } from './security-group.ts';
 import { byWhatStands } from './standing.ts';
 import { wrongNeighbour } from './wrong-neighbour.ts';
 
-/** They keep away each connection, and a moment ago one stood. */
+/** Clears causes that block every connection, if one was established a moment ago. */
 const sinceEver = (causes: readonly CauseFile[]): CauseFile[] =>
   alsoJudged(causes, ({ evidence, reply }) =>
     speaksAgainst('reply', reply === 'silence' && hasStood(evidence)),

@@ -21,7 +21,7 @@ export const replyDropped: CauseFile = {
       speaksFor('uncountedRules', keepsAnswers(facts)),
       speaksFor('arrival', arrival?.heldBack),
       decides('halfOpen', halfOpen && (answered || counted || isKept)),
-      // What the table discards is never answered.
+      // Packets that the connection table discards are never answered.
       speaksAgainst('connectionTable', connectionTable?.isFull),
       speaksAgainst('overflows', overflows),
       speaksAgainst('routes', routes),

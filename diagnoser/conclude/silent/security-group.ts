@@ -14,7 +14,7 @@ export const securityGroup: CauseFile = {
       decides('arrival', came === undefined ? undefined : !came),
       speaksAgainst('rules', (facts.rules?.inbound.length ?? 0) > 0),
       speaksAgainst('uncountedRules', keepsAnswers(facts)),
-      // A public address may be the server's by translation; a private one is its own or not.
+      // A public address may be the server's by NAT; a private one is its own or not.
       speaksAgainst('ownAddress', facts.ownAddress === false && isPrivate(facts.address)),
     ];
   },

@@ -1,6 +1,6 @@
 import { speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
 
-/** What stands in the report accounts for the silence: of the causes on the server it is the one. */
+/** Where the state in the report explains the silence, supports that cause and clears the others. */
 export const byWhatStands = (causes: readonly CauseFile[]): CauseFile[] =>
   causes.map((file) => ({
     ...file,

@@ -1,5 +1,5 @@
 import type { ReplyToSyn } from '../../observe/attempt.ts';
 
-/** Nothing came back but, at most, that a search for the machine has failed. */
+/** No reply came, or only the error of a router whose search for the machine failed. */
 export const unanswered = (reply: ReplyToSyn): boolean =>
   reply === 'silence' || reply === 'no-host';

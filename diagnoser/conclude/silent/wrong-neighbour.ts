@@ -2,7 +2,7 @@ import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 import { arrived } from './arrived.ts';
 
-/** A permanent entry is rare, and is asked for no answer: what goes to a wrong one is lost. */
+/** A permanent neighbour entry is rare and never verified: packets to a wrong one are lost. */
 export const wrongNeighbour: CauseFile = {
   cause: 'wrong-neighbour',
   prior: 12,

@@ -1,7 +1,7 @@
 import { decides, type CauseFile } from '../cause-file.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
-/** Where the server says another time, one of two clocks is wrong; a report that does may be old. */
+/** If the server's clock differs, one of the two clocks is wrong; if the report's does, it may be old. */
 export const certificateExpired: CauseFile = {
   cause: 'certificate-expired',
   prior: 2,

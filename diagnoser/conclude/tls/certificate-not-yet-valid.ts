@@ -1,7 +1,7 @@
 import { decides, type CauseFile } from '../cause-file.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
-/** Where the server is of the time of this machine, the clock is right; where it is not, see client-clock-wrong. */
+/** If the server's clock agrees with this machine's, the clock is right; otherwise see client-clock-wrong. */
 export const certificateNotYetValid: CauseFile = {
   cause: 'certificate-not-yet-valid',
   prior: 1,

@@ -1,7 +1,7 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
-/** Behind a date that is wrong it is not what fails first. */
+/** Dates are checked first: with a wrong date, this is not the first failure. */
 export const certificateUntrusted: CauseFile = {
   cause: 'certificate-untrusted',
   prior: 2,

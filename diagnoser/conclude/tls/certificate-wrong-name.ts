@@ -1,7 +1,7 @@
 import { decides, type CauseFile } from '../cause-file.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
-/** Names are looked at last: behind a date or an authority that is wrong they are not what fails. */
+/** Names are checked last: with a wrong date or an untrusted authority, this is not the first failure. */
 export const certificateWrongName: CauseFile = {
   cause: 'certificate-wrong-name',
   prior: 1,

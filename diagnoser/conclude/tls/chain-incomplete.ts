@@ -1,7 +1,7 @@
 import { decides, speaksAgainst, type CauseFile } from '../cause-file.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
-/** The server sent its own certificate alone, and what signed it is not known here. */
+/** The server sent only its own certificate, and its issuer is not known here. */
 export const chainIncomplete: CauseFile = {
   cause: 'chain-incomplete',
   prior: 3,

@@ -3,8 +3,8 @@ import type { Facts } from '../../observe/facts.ts';
 import { commandsForCertificate } from './look-at-tls.ts';
 
 /**
- * The clock of this machine against others: who signed a certificate that begins later had that time already,
- * and so may the server. Against one that is over stands the clock of the server alone.
+ * This machine's clock against others. For a certificate that is not yet valid: its issuer's clock had that time
+ * already, and the server's may too. For an expired one: only the server's clock.
  */
 export const clientClockWrong: CauseFile = {
   cause: 'client-clock-wrong',

@@ -4,7 +4,10 @@ import { failedTls } from './look-at-tls.ts';
 
 const unrecognizedName = 112;
 
-/** The server itself, by an alert or without a word. What it cuts off without a word, something before it may. */
+/**
+ * The server refuses the name, by an alert or by closing. If it closes without an alert, something in between may
+ * have done so.
+ */
 export const nameRefused: CauseFile = {
   cause: 'name-refused',
   prior: 2,
@@ -25,7 +28,7 @@ const isRefused = (facts: Facts): boolean | undefined => {
   return hello.first.alert === unrecognizedName || hello.isByName;
 };
 
-/** How the connection ended that asked for the name, where another stood. */
+/** How the connection with the name ended, if one without it succeeded. */
 export const isCutOff = ({ hello }: Facts): 'closed' | 'reset' | 'silence' | undefined => {
   const answer = hello?.isByName === true ? hello.first.answer : undefined;
   return answer === 'closed' || answer === 'reset' || answer === 'silence' ? answer : undefined;

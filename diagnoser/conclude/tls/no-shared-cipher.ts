@@ -16,7 +16,7 @@ export const noSharedCipher: CauseFile = {
   }),
 };
 
-/** Offered all ciphers, it takes none; or it takes one of those, and none that this client offers. */
+/** The server refuses even an offer of all ciphers, or accepts one that this client does not offer. */
 const hasNone = (facts: Facts): boolean | undefined => {
   const { hello } = facts;
   const failed = failedTls(facts);

@@ -21,7 +21,7 @@ export const plainServer: CauseFile = {
   },
 };
 
-/** It answers in the clear: to the first message of TLS, or where that was cut off, to the question without. */
+/** Whether the server answers in plaintext: to a ClientHello, or, if that was cut off, to a plaintext request. */
 const isPlain = (facts: Facts): boolean | undefined => {
   const { hello } = facts;
   if (hello === undefined || failedTls(facts) === undefined) return undefined;

@@ -2,8 +2,8 @@ import { decides, type CauseFile } from '../cause-file.ts';
 import { sh } from '../command.ts';
 
 /**
- * A proxy signs in place of the server. A certificate that nobody knows is no sign of that by itself: only in the
- * tunnel of a proxy, and for certain where the server itself shows another.
+ * A proxy signs in place of the server. An untrusted certificate alone does not show that: only one in a proxy's
+ * tunnel does, and it is certain if the server itself sends another.
  */
 export const tlsIntercepted: CauseFile = {
   cause: 'tls-intercepted',

@@ -2,7 +2,7 @@ import { decides, type CauseFile } from '../cause-file.ts';
 import { failedTls } from './look-at-tls.ts';
 import type { Facts } from '../../observe/facts.ts';
 
-/** RFC 8996 forbids them, and clients do. */
+/** Forbidden by RFC 8996, and refused by clients. */
 const deprecated = ['SSLv3', 'TLSv1', 'TLSv1.1'];
 const protocolVersion = 70;
 

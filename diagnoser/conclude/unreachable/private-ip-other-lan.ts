@@ -8,11 +8,11 @@ export const privateIpOtherLan: CauseFile = {
   cause: 'private-ip-other-lan',
   prior: 11,
   judge: (facts) => {
-    // Without a look at the routes there is nothing to say.
+    // Unknown unless the routes were read.
     if (facts.route === undefined) return [];
     return [
       speaksFor('reply', facts.reply === 'silence' || facts.reply === 'no-route'),
-      // A router searched its own network for the machine; or this machine has no default route at all.
+      // A router searched an attached network for the machine; or this machine has no default route at all.
       speaksAgainst('reply', facts.reply === 'no-host'),
       speaksAgainst('reply', facts.attempt?.local === true && !otherThanMeant(facts)),
       speaksAgainst('life', facts.life?.nobody !== undefined),
@@ -20,7 +20,7 @@ export const privateIpOtherLan: CauseFile = {
       speaksFor('intended', otherThanMeant(facts)),
       speaksAgainst('stay', facts.stay !== undefined),
       speaksAgainst('arrival', arrived(facts)),
-      // The inner address is one of the server's own.
+      // A private address of the server is one of its own.
       speaksAgainst('ownAddress', facts.ownAddress === false),
     ];
   },
@@ -34,11 +34,11 @@ export const privateIpOtherLan: CauseFile = {
   },
 };
 
-/** The user knows other addresses of the server than this one. */
+/** The user knows only other addresses of the server. */
 const otherThanMeant = ({ address, intended }: Facts): boolean =>
   intended.meant?.every((known) => !sameAddress(known, address)) ?? false;
 
-/** What does not lead to the server tells nothing of what the server does. */
+/** Clears causes on the server where the route does not lead to it. */
 export const withinReach = (causes: readonly CauseFile[]): CauseFile[] =>
   alsoJudged(causes, (facts) =>
     speaksAgainst('route', facts.route?.outOfReach && otherThanMeant(facts)),

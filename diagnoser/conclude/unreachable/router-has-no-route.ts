@@ -9,7 +9,7 @@ export const routerHasNoRoute: CauseFile = {
   judge: ({ address, arrival, attempt, intended, reply, route, rules }) => [
     decides('reply', reply === 'no-route' && attempt?.local !== true),
     speaksAgainst('rules', (rules?.inbound.length ?? 0) > 0),
-    // Of a private address that the default route leads to, one of the inside is likelier, unless it is meant.
+    // For a private address by the default route, another LAN is likelier, unless that address is intended.
     speaksAgainst(
       'route',
       route?.outOfReach && !intended.meant?.some((one) => sameAddress(one, address)),
