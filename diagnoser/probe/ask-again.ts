@@ -5,16 +5,16 @@ import { bracketed, shakeHands, type RequestVariation } from './handshake.ts';
 import { hearOut, quietMs } from './hear-out.ts';
 import { openAsUrl } from './open-as-url.ts';
 
-/** As long as a server may take that answers at all; the questions are put side by side. */
+/** Longest time for an answer in ms. The requests run in parallel. */
 const longestMs = 500;
 
 const socketIo = '/socket.io/?EIO=4&transport=websocket';
-/** Where services and frameworks have WebSocket by default. */
+/** Default WebSocket paths of services and frameworks. */
 const usualPaths = ['/', '/ws', '/websocket', '/socket', '/wss', '/chat', socketIo];
-/** Registered with IANA (RFC 6455, 11.5), or of libraries that demand one. */
+/** Subprotocols registered with IANA (RFC 6455, 11.5), or required by libraries. */
 const subprotocols =
   'mqtt, mqttv3.1, v12.stomp, v11.stomp, graphql-transport-ws, graphql-ws, wamp.2.json, ocpp1.6, ocpp2.0.1, actioncable-v1-json, xmpp, sip, soap, chat, json';
-/** The first bytes of clients of other protocols, and none at all. */
+/** First bytes of clients of other protocols; none for `silence`. */
 const opens: Partial<Record<Otherwise, Buffer | undefined>> = {
   silence: undefined,
   /** The preface, with empty SETTINGS (RFC 9113, 3.4). */
@@ -26,7 +26,7 @@ const opens: Partial<Record<Otherwise, Buffer | undefined>> = {
 
 type ExtraQuestion = () => Promise<Retry | undefined>;
 
-/** Asks otherwise what the first answer leaves open; each question on a connection of its own. */
+/** Sends the varied requests that could change the first answer, each on a connection of its own. */
 export const askAgain = async (
   evidence: Evidence,
   address: string,
@@ -41,7 +41,7 @@ export const askAgain = async (
   if (answered.length > 0) evidence.retries = [...(evidence.retries ?? []), ...answered];
 };
 
-/** The protocols that are asked for without TLS, whatever the url has. */
+/** Sends the requests of plaintext protocols, even if the url has TLS. */
 export const askInTheClear = async (
   evidence: Evidence,
   address: string,
@@ -69,7 +69,7 @@ const hearing = async (
 
 type VariedQuestion = [otherwise: Otherwise, said?: RequestVariation, as?: string];
 
-/** What could change the answer, by what it was. */
+/** Variations that could change this answer. */
 const questions = (first: Handshake, evidence: Evidence): VariedQuestion[] => {
   const { target, intendedName } = evidence;
   const { answer, status = 0 } = first;
@@ -89,11 +89,11 @@ const questions = (first: Handshake, evidence: Evidence): VariedQuestion[] => {
     return isWebSocket ? [...others, ...paths(target.path)] : others;
   }
   if (answer !== 'http' || status >= 500) return [];
-  // A client of HTTP follows: a redirect is an answer to it.
+  // HTTP clients follow a redirect, so it is an answer.
   if (status >= 300 && status < 400) return isWebSocket ? byName : [];
   const quiet: VariedQuestion[] = status === 400 ? [['silence']] : [];
   if (!isWebSocket) return status >= 400 ? [...quiet, ...byName] : [];
-  // As a browser has it that got its page from the port of the service, and from that of the web (RFC 6454, 6.2).
+  // The origin of a page from the service's own port, and from the default port (RFC 6454, 6.2).
   const page = `${target.scheme === 'wss' ? 'https' : 'http'}://${bracketed(target.host)}`;
   const ofPage = [`${page}:${target.port}`, page].map((origin): VariedQuestion => [
     ...(['origin', { headers: [`Origin: ${origin}`] }, origin] as const),
@@ -111,7 +111,7 @@ const questions = (first: Handshake, evidence: Evidence): VariedQuestion[] => {
   return [...byName, ...paths(target.path)];
 };
 
-/** The usual paths, and those above the one of the url. */
+/** Usual paths, and the parents of the url's path. */
 const paths = (asked: string): VariedQuestion[] => {
   const [plain = '/'] = asked.split('?');
   const above = plain.replace(/\/[^/]*\/?$/, '') || '/';
@@ -122,7 +122,7 @@ const paths = (asked: string): VariedQuestion[] => {
     .map((path) => ['path', { path }, path]);
 };
 
-/** Of the connection as the client has it, by addresses that are for documents (the specification of HAProxy, 2.1). */
+/** PROXY protocol header (HAProxy's specification, 2.1) with documentation addresses. */
 const proxyHeader = ({ target: { port } }: Evidence): string =>
   `PROXY TCP4 192.0.2.1 192.0.2.2 40000 ${port}\r\n`;
 
@@ -139,7 +139,7 @@ const asking = (
     const started = performance.now();
     const { attempt, socket } = await openAsUrl(evidence, address, waitMs);
     if (socket === undefined) {
-      // Reset before it could be looked at.
+      // The connection was reset before this process could use it.
       if (otherwise !== 'silence' || attempt.code !== 'ECONNRESET') return undefined;
       const { afterMs, code } = attempt;
       return { otherwise, handshake: { asked: 'nothing', port, answer: 'failed', afterMs, code } };

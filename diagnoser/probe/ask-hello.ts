@@ -9,19 +9,19 @@ import { readAnswer, type ServerHelloAnswer } from './server-hello.ts';
 const keptBytes = 200;
 const readBytes = 64 * 1024;
 
-/** Longest that a server takes that has answered a SYN, or has said no more than that for long enough. */
+/** Longest time in ms for an answer of a server that has answered a SYN. */
 const longestMs = 400;
 
 /**
- * What the port answers to the first message of TLS, read here byte by byte: what a library makes of it is an
- * error with a name. With the name of the url, and without: what is cut off by its name is told by that.
+ * Answers of the port to a ClientHello, with the name of the url (SNI) and without: the difference shows a
+ * connection cut off by name. Reads the bytes itself, since a TLS library reduces them to an error code.
  */
 export const askHello = async (
   { target }: Pick<Evidence, 'target'>,
   address: string,
   deadlineMs: number,
 ): Promise<Hello[]> => {
-  // An address is no name that a certificate is chosen by (RFC 6066, 3).
+  // SNI never holds an address (RFC 6066, 3).
   const names = isIP(target.host) === 0 ? [target.host, undefined] : [undefined];
   const limitMs = Math.min(deadlineMs, longestMs);
   const answers = await Promise.all(
@@ -30,7 +30,7 @@ export const askHello = async (
   return answers.filter((answer) => answer !== undefined);
 };
 
-/** Undefined where the connection did not stand. */
+/** Undefined if no connection was established. */
 const askOnce = async (
   address: string,
   port: number,
@@ -78,7 +78,7 @@ const hear = (socket: Socket, hello: Buffer, deadlineMs: number): Promise<HeardH
   return promise;
 };
 
-/** After ServerHello, TLS 1.3 encrypts what older versions go on to say in clear. */
+/** TLS 1.3 encrypts what follows ServerHello; older versions send it in plaintext. */
 const isOver = (said: ServerHelloAnswer): boolean =>
   said.kind === 'hello'
     ? said.version === 'TLSv1.3' || said.asksCertificate !== undefined

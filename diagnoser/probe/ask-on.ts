@@ -1,7 +1,7 @@
 import type { Evidence, Handshake } from '../evidence.ts';
 import { shakeHands } from './handshake.ts';
 
-/** A connection of its own, and one question on it. Undefined when it did not stand. */
+/** Opens a new connection and sends one request. Undefined if no connection was established. */
 export const askOn = async (
   address: string,
   port: number,

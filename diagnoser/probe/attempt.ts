@@ -4,13 +4,13 @@ import { heldBack, readCounters, readTraffic, risen } from './counters.ts';
 import { patience } from './patience.ts';
 
 export interface RunningAttempt {
-  /** The socket is there when `code` is `connected`; whoever takes it ends it. */
+  /** Settles with the outcome. `socket` is set if `code` is `connected`; the receiver must close it. */
   ended: Promise<{ attempt: Attempt; socket?: Socket }>;
-  /** Gives up when this much has passed since the SYN, if that is earlier than the deadline. */
+  /** Gives up `ms` after the SYN, if that is before the deadline. */
   giveUpAfter: (ms: number) => void;
 }
 
-/** One SYN to one address, and what came back, with the counters around it. Never rejects. */
+/** Starts one TCP connection attempt, and records the counters around it. Never rejects. */
 export const startAttempt = (address: string, port: number, deadlineMs: number): RunningAttempt => {
   const before = readCounters();
   const trafficBefore = readTraffic();
@@ -35,7 +35,7 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
       port,
       code,
       message,
-      // Node appends the local end only when connect(2) itself failed.
+      // Node appends the local address only if connect(2) itself failed.
       local: message.includes(' - Local ('),
       afterMs,
       ...(counters === undefined ? {} : { counters }),
@@ -54,7 +54,7 @@ export const startAttempt = (address: string, port: number, deadlineMs: number):
 
   const waiting = patience(deadlineMs, giveUp);
   socket.once('connect', () => {
-    // An error before the next reader is there must not end the process; 'close' tells of it.
+    // An error before the next listener is attached must not end the process; 'close' reports it.
     socket.removeAllListeners('error').on('error', () => undefined);
     end('connected', 'connected');
   });

@@ -4,7 +4,7 @@ import { startAttempt } from './attempt.ts';
 import { openTunnel, shakeHands } from './handshake.ts';
 import { loginOf } from './proxy-settings.ts';
 
-/** Goes the way of the proxy as far as it leads: to the proxy, through it, and what is said there. */
+/** Connects to the proxy, through it to the server, and sends the request there. */
 export const goByProxy = async (
   { target }: Evidence,
   way: ProxyWay,
@@ -12,7 +12,7 @@ export const goByProxy = async (
 ): Promise<ProxyWay> => {
   const { attempt, socket } = await startAttempt(way.host, way.port, deadlineMs).ended;
   if (socket === undefined) return { ...way, attempt };
-  // A SOCKS proxy is asked no further: that it listens is what is looked for.
+  // A SOCKS proxy is only tested for listening.
   if (!way.url.startsWith('http:')) {
     socket.resetAndDestroy();
     return { ...way, attempt };
@@ -34,7 +34,7 @@ export const goByProxy = async (
   return { ...way, attempt, handshake, ...(await throughTunnel(socket, target, deadlineMs)) };
 };
 
-/** Whose first byte is no version that it knows, a server of SOCKS closes on, or answers in bytes. */
+/** A SOCKS server that receives another first byte than its version closes, or answers in bytes. */
 const otherKind = async (
   { host, port }: ProxyWay,
   { answer }: Handshake,
@@ -49,11 +49,11 @@ const otherKind = async (
   return socksMethods.includes(firstBytes) ? { speaksSocks: true } : {};
 };
 
-/** Version 5, two methods: no authentication, and name and password (RFC 1928, 3). */
+/** SOCKS 5 greeting with two methods: no authentication, and user name and password (RFC 1928, 3). */
 const socksGreeting = Buffer.from([5, 2, 0, 2]);
 const socksMethods: readonly string[] = ['\x05\0', '\x05\x02', '\x05\xff'];
 
-/** What is said in a tunnel that stands. Only a url with TLS has to load it. */
+/** Sends the request of the url through an open tunnel. Loads TLS only if the url has it. */
 const throughTunnel = async (
   socket: Socket,
   target: Target,
@@ -74,10 +74,10 @@ const throughTunnel = async (
   };
 };
 
-/** A proxy that lives and waits for the server answers at once what needs no server. */
+/** Time in ms in which a working proxy answers a request that needs no server. */
 const answersMs = 300;
 
-/** What the proxy answers; where it takes its time, it is asked for a page of its own meanwhile. */
+/** Answer of the proxy; if it is slow, the proxy is meanwhile asked for a page of its own. */
 const unlessSilent = async (
   way: ProxyWay,
   asked: Promise<Handshake>,

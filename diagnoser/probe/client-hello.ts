@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** Of TLS 1.3 (RFC 8446, B.4), and of older versions whatever a server may still insist on. */
+/** Cipher suites of TLS 1.3 (RFC 8446, B.4), and all of older versions that a server may still require. */
 const ciphers = [
   ...[0x1301, 0x1302, 0x1303],
   ...[0xc02b, 0xc02c, 0xc02f, 0xc030, 0xcca8, 0xcca9, 0xc009, 0xc00a, 0xc013, 0xc014],
@@ -9,14 +9,14 @@ const ciphers = [
   // TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746, 3.3).
   0x00ff,
 ];
-/** x25519, the curves of NIST, ffdhe2048 (RFC 8446, 4.2.7). */
+/** x25519, the NIST curves, ffdhe2048 (RFC 8446, 4.2.7). */
 const groups = [0x001d, 0x0017, 0x0018, 0x0019, 0x0100];
 /** ECDSA, EdDSA, RSA-PSS, RSA, and SHA-1 for old servers (RFC 8446, 4.2.3). */
 const signatures = [
   ...[0x0403, 0x0503, 0x0603, 0x0807, 0x0808, 0x0804, 0x0805, 0x0806, 0x0809],
   ...[0x0401, 0x0501, 0x0601, 0x0203, 0x0201],
 ];
-/** From 1.3 down to 1.0. */
+/** TLS 1.3 to 1.0. */
 const versions = [0x0304, 0x0303, 0x0302, 0x0301];
 
 const sized = (bytes: 1 | 2 | 3, ...parts: readonly Uint8Array[]): Buffer => {
@@ -33,9 +33,9 @@ const extension = (type: number, ...parts: readonly Uint8Array[]): Buffer =>
   Buffer.concat([numbers([type]), sized(2, ...parts)]);
 
 /**
- * The first message of TLS (RFC 8446, 4.1.2), with all that a client may offer, whatever the library of this
- * machine allows: a server that refuses it refuses every client. It has no key: a server of TLS 1.3 asks for
- * one (HelloRetryRequest), and thereby has said what is to be known.
+ * ClientHello (RFC 8446, 4.1.2) that offers everything, whatever this machine's TLS library allows: a server that
+ * refuses it refuses every client. It has no key share: a TLS 1.3 server asks for one (HelloRetryRequest), which
+ * already shows that it speaks TLS.
  */
 export const clientHello = (serverName?: string): Buffer => {
   const name =

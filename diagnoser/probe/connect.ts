@@ -4,16 +4,21 @@ import { isPrompt } from '../observe/attempt.ts';
 import { isPrivate } from '../report/addresses.ts';
 import { startAttempt } from './attempt.ts';
 
-/** Deadline where the server report already accounts for the silence, which only needs confirming. In milliseconds. */
+/** Deadline in ms where the server report explains the silence, which only needs confirming. */
 export const confirmingMs = 300;
 
-/** The kernel repeats a SYN after one second, and ICMP errors are limited to one per second. In milliseconds. */
+/**
+ * Deadline in ms that includes the first SYN retransmission, after one second; ICMP errors are limited to one per
+ * second too.
+ */
 export const repeatedMs = 1300;
 
-/** Longest time for an answer of this machine or a near network; silence begins after it. In milliseconds. */
+/** Longest time in ms for an answer of this machine or a near network; later counts as silence. */
 const earlyMs = 100;
 
-/** Connects to all addresses at once. Resolves to the established connection whose address comes first, if any. */
+/**
+ * Connects to all addresses in parallel. Resolves to the established connection whose address comes first, if any.
+ */
 export const connectAll = async (
   evidence: Evidence,
   addresses: readonly string[],
@@ -38,7 +43,7 @@ export const connectAll = async (
   return first?.socket === undefined ? undefined : { socket: first.socket, attempt: first.attempt };
 };
 
-/** In milliseconds: shorter where the server report accounts for a silence. */
+/** Deadline in ms; shorter where the server report explains the silence. */
 const deadlineFor = async (
   evidence: Evidence,
   address: string,
@@ -51,22 +56,25 @@ const deadlineFor = async (
 };
 
 /**
- * Whether an answer came to the plain client at once, or after its second SYN. Then no signs of life are needed, and
- * asking for them would use up the ICMP errors that the machine may still send (icmp(7), icmp_ratelimit).
+ * Whether the plain client was answered at once, or after its second SYN. Then no signs of life are needed, and
+ * probing for them would use up the machine's ICMP rate limit (icmp(7), icmp_ratelimit).
  */
 const wasAnswered = ({ symptom: { afterMs, code, stage = 'connect' } }: Evidence): boolean =>
   stage === 'connect' &&
   ['EHOSTUNREACH', 'EACCES', 'ENOPROTOOPT', 'ECONNREFUSED'].includes(code) &&
   isPrompt(afterMs);
 
-/** Whether the route may lead to another network: a server report cannot tell that from a loss on the way. */
+/** Whether the route may lead to another network, which a server report cannot tell from packet loss. */
 const mayBeOutOfReach = async (address: string): Promise<boolean> => {
   if (!isPrivate(address)) return false;
   const { routeTo } = await import('./route.ts');
   return ['default', 'none'].includes(routeTo(address)?.kind ?? '');
 };
 
-/** Whether no attempt was answered early. One that gave up is silent: on a busy machine that may come first. */
+/**
+ * Whether no attempt was answered early. One that gave up counts as silent: on a busy machine that may happen
+ * before this timer.
+ */
 const stillSilent = async (ended: Promise<readonly { attempt: Attempt }[]>): Promise<boolean> => {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const timer = setTimeout(() => resolve(true), earlyMs);

@@ -6,7 +6,9 @@ import { askOn } from './ask-on.ts';
 import { countLosses } from './losses.ts';
 import { shakeHands } from './handshake.ts';
 
-/** Speaks the url's protocol on a connection that stands; once more in the other, where it asks. */
+/**
+ * Sends the request of the url on an established connection; then in the other protocol, if the server demands it.
+ */
 export const converse = async (
   evidence: Evidence,
   socket: Socket,
@@ -76,12 +78,12 @@ const noteLosses = (
   if (losses !== undefined) handshake.losses = losses;
 };
 
-/** Most of what a slow service needs for its answer, in milliseconds. */
+/** Time in ms in which most slow services answer; then other connections are tried. */
 const slowMs = 800;
 
 /**
- * Where no answer comes, or none came to the plain client, others may get one: that is tried while the answer is
- * still waited for, or after it.
+ * If no answer comes, or none came to the plain client, tests whether other connections get one, while the answer
+ * is still pending or after it.
  */
 const trySeverally = (
   evidence: Evidence,
@@ -106,18 +108,15 @@ const trySeverally = (
   };
 };
 
-/** Its connection had come about, and what it asked got no answer. */
+/** Whether the plain client's request on an established connection got no answer. */
 const wasSilentOnceItStood = ({ symptom: { code, stage } }: Evidence): boolean =>
   (code === 'silence' || code === 'ETIMEDOUT') &&
   ['tls', 'upgrade', 'exchange'].includes(stage ?? '');
 
-/** Time for an answer before a smaller one is requested, in milliseconds. */
+/** Time in ms for an answer before a smaller one is requested. */
 const promptMs = 300;
 
-/**
- * If a page does not arrive, its header may (HEAD), which fits into one small packet. It is requested while the page
- * is still pending.
- */
+/** Requests only the header (HEAD), which fits into one small packet, while the page is still pending. */
 const askBriefly = (
   { target }: Evidence,
   address: string,
@@ -143,22 +142,22 @@ const askHead = async (
   return socket && shakeHands(socket, 'http', target, target.port, deadlineMs, { method: 'HEAD' });
 };
 
-/** The plain client had an answer, and not all of it. */
+/** Whether the plain client got only a part of the answer. */
 const lostTheAnswer = ({ symptom: { code, stage = 'exchange' } }: Evidence): boolean =>
   stage === 'exchange' && code !== 'connected';
 
-/** It asked again on a connection that stood, which was ended before an answer. */
+/** Whether the plain client reused a connection, which ended before an answer. */
 const lostOnReuse = ({ symptom: { askedMs, code, stage } }: Evidence): boolean =>
   stage === 'stay' && askedMs !== undefined && ['ECONNRESET', 'EPIPE'].includes(code);
 
-/** A WebSocket ended while nothing was asked on it: it says when it was answered last. */
+/** Whether an idle WebSocket of the plain client was closed, and the time of its last answer is known. */
 const wasEndedIdle = ({ symptom: { answeredMs, askedMs, code, stage } }: Evidence): boolean =>
   stage === 'stay' &&
   answeredMs !== undefined &&
   askedMs === undefined &&
   (code.startsWith('close ') || ['ECONNRESET', 'EPIPE'].includes(code));
 
-/** As long as the client had asked nothing, and somewhat longer; of long pauses a part. */
+/** Time in ms to watch an idle connection: the plain client's idle time and a margin, limited. */
 const idleOf = ({ symptom: { afterMs, answeredMs = 0, askedMs = afterMs } }: Evidence): number =>
   Math.min(Math.max(0, askedMs - answeredMs) + watchedLongerMs, longestWatchMs);
 
@@ -166,13 +165,13 @@ const watchedLongerMs = 200;
 
 const longestWatchMs = 6000;
 
-/** What was asked for by HTTP: nothing is open. */
+/** Whether the requested page came. */
 const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>
   asked === 'http' && status >= 200 && status < 300;
 
 /**
- * Sends nothing over plain TCP: the server may end the connection at once, greet, or end it as late as that of the
- * plain client.
+ * Sends nothing over plain TCP. The server may close at once, send a greeting, or close as late as it closed the
+ * plain client's connection.
  */
 export const hear = async (
   evidence: Evidence,
@@ -187,11 +186,11 @@ export const hear = async (
   evidence.handshakes.push(await hearOut(socket, target.port, waitMs));
 };
 
-/** The server ended it after the connection had come about, by a FIN or a reset. */
+/** Whether the server ended the established connection, by a FIN or a reset. */
 const wasEnded = ({ code, stage }: Evidence['symptom']): boolean =>
   stage === 'exchange' && ['EOF', 'ECONNRESET', 'EPIPE'].includes(code);
 
-/** The connection was reset before anything could be asked on it. */
+/** For a connection that was reset before a request could be sent. */
 export const resetAtOnce = async (
   evidence: Evidence,
   { address, afterMs, code }: Attempt,
@@ -214,9 +213,7 @@ export const resetAtOnce = async (
 
 const isSecure = ({ scheme }: Target): boolean => scheme === 'wss' || scheme === 'https';
 
-/**
- * Undefined, and why in the evidence, where TLS does not come about. Only a url with TLS has to load it.
- */
+/** Undefined if TLS fails; the reason is then in the evidence. Loaded only for a url with TLS. */
 const overTls = async (
   socket: Socket,
   evidence: Evidence,
@@ -237,8 +234,8 @@ const overTls = async (
 };
 
 /**
- * What servers of TLS do with a question that comes without it: they close, reset, send an alert (RFC 8446, 6),
- * say 400 in plain HTTP, or lead to the same port by https.
+ * Whether a TLS port may have answered a plaintext request: such servers close, reset, send an alert (RFC 8446, 6),
+ * send 400 in plaintext HTTP, or redirect to https on the same port.
  */
 const mayBeTls = (
   { answer, firstBytes = '', headers = {}, status = 0 }: Handshake,
@@ -251,17 +248,17 @@ const mayBeTls = (
   return status === 400 || (status >= 300 && status < 400 && isHere);
 };
 
-/** The server ended what TLS had begun, or says in HTTP that it misses something. */
+/** Whether the server closed after the TLS handshake, or says in HTTP that a client certificate is missing. */
 const mayWantCertificate = (first: Handshake): boolean =>
   first.answer === 'closed' || first.answer === 'failed' || first.wantsCertificate === true;
 
-/** As nginx and others do: No required SSL certificate was sent. */
+/** As nginx and others say: No required SSL certificate was sent. */
 const saysCertificate = ({ firstBytes = '', reason = '', status = 0 }: Handshake): boolean =>
   [400, 401, 403].includes(status) &&
   /\b(ssl|tls|client)\b[\w -]{0,20}\bcertificate/i.test(`${reason}\n${firstBytes}`);
 
 /**
- * 426 (RFC 9110, 15.5.22), or 400, with the version of WebSocket (RFC 6455, 4.4) or, as of many
- * servers, without a word.
+ * Whether the server may demand WebSocket: 426 (RFC 9110, 15.5.22), or 400 with the WebSocket version (RFC 6455,
+ * 4.4) or, as many servers do, without any hint.
  */
 const asksForWebSocket = ({ status }: Handshake): boolean => status === 426 || status === 400;

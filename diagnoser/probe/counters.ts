@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 export type Counters = ReadonlyMap<string, number>;
 
 /**
- * This network namespace's counters: /proc/net/snmp and netstat as `Tcp.InSegs`, snmp6 as
- * `Icmp6InDestUnreachs` (proc_net(5)). Undefined where there is no such file.
+ * Counters of this network namespace: /proc/net/snmp and netstat as `Tcp.InSegs`, snmp6 as `Icmp6InDestUnreachs`
+ * (proc_net(5)). Undefined if these files do not exist.
  */
 export const readCounters = (): Counters | undefined => {
   const counters = new Map<string, number>();
@@ -33,7 +33,7 @@ const addCounters = (counters: Map<string, number>, text: string): void => {
   }
 };
 
-/** What rose between two readings. */
+/** Counters that rose between two readings, and by how much. */
 export const risen = (
   before: Counters | undefined,
   after: Counters | undefined,
@@ -53,8 +53,8 @@ export interface PacketCounts {
 }
 
 /**
- * Packets of all interfaces but loopback (proc_pid_net(5), dev: the second column, and the tenth).
- * Undefined where there is no such file.
+ * Packets of all interfaces except loopback (proc_pid_net(5), dev: columns two and ten). Undefined if there is no
+ * such file.
  */
 export const readTraffic = (): PacketCounts | undefined => {
   const rows = readText('/proc/net/dev')
@@ -68,11 +68,11 @@ export const readTraffic = (): PacketCounts | undefined => {
 };
 
 /**
- * Packets that TCP made for an address and that left by no interface. A rule on the way out that discards
- * fails the repeated SYN (TcpExt.TCPRetransFail), and what it takes IP has counted as made and not as sent
- * (Ip.OutTransmits, since Linux 6.2). A packet that waits for its neighbour counts as sent.
+ * Packets that TCP created for an address and that left by no interface. An output rule that discards makes
+ * retransmissions fail (TcpExt.TCPRetransFail), and IP counts the packet as created but not as sent
+ * (Ip.OutTransmits, in kernels after 6.5). A packet that waits for a neighbour search counts as sent.
  *
- * @param sent by all interfaces meanwhile, whoever made it.
+ * @param sent packets sent by all interfaces meanwhile, whatever their origin.
  */
 export const heldBack = (
   before: Counters | undefined,

@@ -5,7 +5,7 @@ import { isLoopback } from '../report/addresses.ts';
 import { confirmingMs, connectAll } from './connect.ts';
 import { lookUp } from './look-up.ts';
 
-/** The steps of gathering: name, connection, what the server says, and what is still open after that. */
+/** Steps of gathering evidence: name lookup, connection, exchange with the server, and closer probes. */
 export type Doing = 'name' | 'connect' | 'speak' | 'closer';
 
 export interface GatherOptions {
@@ -14,7 +14,7 @@ export interface GatherOptions {
   onProgress?: ((evidence: Evidence, doing: Doing) => void) | undefined;
 }
 
-/** Tries the target as its url says, and from there only what the answer leaves open. */
+/** Requests the url, then probes only what the answer leaves open. */
 export const gather = async (
   request: Request,
   target: Target,
@@ -40,7 +40,7 @@ export const gather = async (
   progress('name');
   await goTheProxysWay(evidence, options.connectDeadlineMs);
   if (evidence.proxy?.through?.accepted === true && request.symptom.code === 'connected') {
-    // The client connects through a proxy, which may be the only way.
+    // The client connects through a proxy, perhaps its only way.
     return evidence;
   }
   const addresses = await lookUp(evidence);
@@ -78,7 +78,7 @@ export const gather = async (
   return evidence;
 };
 
-/** Tries the proxy of the environment, if any. Loads its code only then. */
+/** Probes the proxy of the environment, if any. Loads its code only then. */
 const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<void> => {
   const { env } = process;
   const { symptom, target } = evidence;
@@ -89,7 +89,7 @@ const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<v
   const way = proxySetting(target, env, symptom.message);
   if (way === undefined) return;
   const { goByProxy } = await import('./by-proxy.ts');
-  // Where NO_PROXY excepts the server, and it is out of reach, it may be excepted by mistake.
+  // If the server is excluded by NO_PROXY and unreachable, the exclusion may be a mistake.
   if (way.excepted && symptom.code === 'connected') evidence.proxy = way;
   else {
     const waitMs = way.excepted ? Math.min(confirmingMs, deadlineMs) : deadlineMs;
@@ -97,7 +97,7 @@ const goTheProxysWay = async (evidence: Evidence, deadlineMs: number): Promise<v
   }
 };
 
-/** An answer that the plain client had to wait for is waited for as long, and half as long again. In milliseconds. */
+/** Deadline for an answer in ms; if the plain client's answer was slow, one and a half times its time. */
 const answerDeadline = (
   { afterMs, code, stage }: Request['symptom'],
   deadlineMs: number,

@@ -6,24 +6,24 @@ import { readResponse } from './http-response.ts';
 import { patience } from './patience.ts';
 
 export const keptBytes = 500;
-/** An answer may take longer than the way, in milliseconds. */
+/** Upper limit in ms for the round trip, estimated from the time of an answer, which may include more. */
 const longestTripMs = 300;
 const readBytes = 64 * 1024;
 
-/** What is said otherwise than the url has it. */
+/** Deviations of a request from that of the url. */
 export interface RequestVariation {
   method?: 'GET' | 'HEAD';
   path?: string;
   host?: string;
-  /** Lines of the header beside those that each request has. */
+  /** Additional header lines. */
   headers?: readonly string[];
-  /** Bytes before the request. */
+  /** Bytes sent before the request. */
   before?: string;
 }
 
 /**
- * Asks in the given protocol on a connection that stands, and reads no further than the first
- * answer. The connection is over afterwards. Never rejects.
+ * Sends a request in the given protocol on an established connection, and reads only the first answer. Closes the
+ * connection. Never rejects.
  */
 export const shakeHands = async (
   socket: Socket,
@@ -53,7 +53,7 @@ export const shakeHands = async (
   }
   const { status, reason, headers, body } = response;
   const upgraded = asked === 'websocket' && status === 101;
-  // Heard from here on: what is not listened for is lost.
+  // Listens from here on: bytes without a listener are lost.
   const closing = upgraded ? hearClose(socket, body, Math.min(afterMs, longestTripMs)) : undefined;
   const accepted = upgraded ? await answersKey(headers, key) : undefined;
   const close = accepted ? await closing : {};
@@ -70,21 +70,21 @@ export const shakeHands = async (
   };
 };
 
-/** 16 bytes (RFC 6455, 4.1). */
+/** Random key of 16 bytes, base64 (RFC 6455, 4.1). */
 const drawKey = (): string =>
   Buffer.from(Array.from({ length: 16 }, () => Math.random() * 256)).toString('base64');
 
-/** Asks for an upgrade to WebSocket as the url has it. */
+/** WebSocket upgrade request for the url. */
 export const upgradeRequest = (target: Target): string =>
   request('websocket', target, target.port, drawKey(), {});
 
-/** As OpenSSL ends its message where the server sent an alert (RFC 8446, 6). */
+/** Number of the TLS alert that the server sent (RFC 8446, 6), from the end of OpenSSL's message. */
 export const alertIn = (message: string): number | undefined => {
   const number = /SSL alert number (\d{1,3})/.exec(message)?.[1];
   return number === undefined ? undefined : Number(number);
 };
 
-/** Asks an HTTP proxy for a tunnel to the target, which stands when it answers 200 (RFC 9110, 9.3.6). */
+/** Requests a tunnel to the target from an HTTP proxy; it is open after status 200 (RFC 9110, 9.3.6). */
 export const openTunnel = async (
   socket: Socket,
   target: Target,
@@ -109,7 +109,7 @@ export const openTunnel = async (
   return { ...base, answer: 'http', status, reason, headers };
 };
 
-/** A host as it stands in a URL (RFC 3986, 3.2.2). */
+/** Host as written in a URL (RFC 3986, 3.2.2). */
 export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 const request = (
@@ -134,10 +134,10 @@ interface HeardResponse {
   alert?: number;
 }
 
-/** How long the content of a refusal may take after its header: the words of programs stand there. */
+/** Time in ms for the content of an error answer after its header: error pages identify the server. */
 const contentMs = 100;
 
-/** Whether all has come that is wanted: of an answer that refuses its content as well. */
+/** Whether everything needed has arrived: for an error answer, the content as well. */
 const isWhole = (text: string): boolean => {
   const response = readResponse(text);
   if (response === 'incomplete') return false;
@@ -153,7 +153,7 @@ const listen = (socket: Socket, deadlineMs: number): Promise<HeardResponse> => {
   const waiting = patience(deadlineMs, () => done({ text, end: 'silence' }));
   const done = (heard: HeardResponse): void => {
     waiting.end();
-    // The error listener stays: a reset that comes later must not end the process.
+    // The error listener stays attached: a later reset must not end the process.
     socket.removeAllListeners('data');
     resolve(heard);
   };
@@ -174,7 +174,7 @@ const listen = (socket: Socket, deadlineMs: number): Promise<HeardResponse> => {
   return promise;
 };
 
-/** RFC 6455, 4.2.2: the SHA-1 of the key and a fixed GUID. */
+/** Whether Sec-WebSocket-Accept fits the key: SHA-1 of the key and a fixed GUID (RFC 6455, 4.2.2). */
 const answersKey = async (headers: Record<string, string>, key: string): Promise<boolean> => {
   const { createHash } = await import('node:crypto');
   const guid = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
@@ -187,8 +187,8 @@ const answersKey = async (headers: Record<string, string>, key: string): Promise
 const farewellMs = 100;
 
 /**
- * Lets the server close first and resets what is left, so that no local port stays behind in
- * TIME_WAIT: there may be only a few of them.
+ * Lets the server close first and resets otherwise, so that no local port, of which few may be left, stays in
+ * TIME_WAIT.
  */
 const leave = async (socket: Socket, upgraded: boolean): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -2,15 +2,15 @@ import type { Socket } from 'node:net';
 import type { Handshake } from '../evidence.ts';
 import { patience } from './patience.ts';
 
-/** A server that does not want the client ends the WebSocket at once: in this time and a round trip. */
+/** Time in ms, beside a round trip, in which a server that rejects the client closes the new WebSocket. */
 const soonMs = 150;
 
 export type CloseHeard = Pick<Handshake, 'ended' | 'closeCode' | 'closeReason' | 'code'>;
 
 /**
- * Whether the server ends a WebSocket as soon as it stands. Bytes are heard from the call on. Never rejects.
+ * Whether the server closes a WebSocket right after the handshake. Listens from the call on. Never rejects.
  *
- * @param begun what came behind the header of its answer.
+ * @param begun bytes that followed the header of the answer.
  */
 export const hearClose = async (
   socket: Socket,
@@ -41,7 +41,7 @@ export const hearClose = async (
 
 const closeFrame = 0x8;
 
-/** The first close frame among the frames of a server, which are not masked (RFC 6455, 5.2); undefined where there is none. */
+/** First close frame among unmasked frames of a server (RFC 6455, 5.2); undefined if there is none. */
 export const closeIn = (
   bytes: string,
 ): Pick<CloseHeard, 'closeCode' | 'closeReason'> | undefined => {

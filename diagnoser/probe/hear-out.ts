@@ -4,18 +4,18 @@ import { drop } from './drop.ts';
 import { keptBytes } from './handshake.ts';
 import { patience } from './patience.ts';
 
-/** A server that speaks by itself, or ends the connection, does so at once: in this time and two round trips. */
+/** Time in ms, beside two round trips, in which a server sends a greeting or closes at once. */
 export const quietMs = 150;
 
 /**
- * Whoever ends the connection after a look at something else does so later: a forwarder that is refused behind it, a
- * program that is started for each connection, a name that is looked up for hosts_access(5). In milliseconds.
+ * Time in ms for a server that closes only after some work: a forwarder that is refused by its backend, a program
+ * started for each connection, a name lookup for hosts_access(5).
  */
 export const consideredMs = 1000;
 
 /**
- * Says nothing on a connection that stands, or only these bytes, and reads what comes within the time; what follows
- * the first bytes comes at once. The connection is over afterwards. Never rejects.
+ * Sends nothing, or only these bytes, on an established connection, and reads the first bytes that come in time,
+ * with those that follow at once. Closes the connection. Never rejects.
  */
 export const hearOut = async (
   socket: Socket,

@@ -5,7 +5,10 @@ export interface HttpResponse {
   body: string;
 }
 
-/** The start of an HTTP/1 response (RFC 9112, 4), or why there is none (yet). */
+/**
+ * Parses the start of an HTTP/1 response (RFC 9112, 4): `incomplete` if bytes are missing, `not-http` if it is
+ * none.
+ */
 export const readResponse = (text: string): HttpResponse | 'incomplete' | 'not-http' => {
   const prefix = 'HTTP/1.';
   if (!text.startsWith(prefix.slice(0, Math.min(text.length, prefix.length)))) return 'not-http';

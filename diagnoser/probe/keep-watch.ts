@@ -2,13 +2,13 @@ import type { Attempt, Evidence } from '../evidence.ts';
 import type { RunningAttempt } from './attempt.ts';
 import { watchForLife } from './life.ts';
 
-/** The kernel repeats an unanswered SYN after one second (RFC 6298, 2). */
+/** The kernel retransmits an unanswered SYN after one second (RFC 6298, 2). */
 const retransmittedAfterMs = 1000;
 const leastMarginMs = 200;
 
 /**
- * Beside SYNs that nobody answers: does the machine answer anything else? Its round trip then
- * says how long an answer to the repeated SYN could take at most.
+ * Probes for signs of life while SYNs stay unanswered. Their round trip bounds the time that an answer to the
+ * retransmitted SYN may take.
  */
 export const keepWatch = async (
   evidence: Evidence,

@@ -5,12 +5,12 @@ import { sameAddress } from '../report/addresses.ts';
 import { patience } from './patience.ts';
 import { routeTo } from './route.ts';
 
-/** As long as a name of the own network may take. */
+/** Time in ms for looking up a name of the local network. */
 const longestMs = 500;
 
 /**
- * Whether an answer sends the client to the gateway by which it goes to the server: then the network has answered in
- * place of the server (RFC 8952). Undefined where it does not, or nothing tells.
+ * Whether an answer redirects to this machine's gateway towards the server: the network then answered in place of
+ * the server (captive portal, RFC 8952). Undefined if it does not, or it cannot be told.
  */
 export const ledToGateway = async (
   answer: Handshake,
@@ -24,7 +24,7 @@ export const ledToGateway = async (
   return found.some((one) => sameAddress(one, gateway)) ? { host, gateway } : undefined;
 };
 
-/** Another host, to which a redirect leads (RFC 9110, 15.4). */
+/** Host of a redirect (RFC 9110, 15.4), if it is not the target's. */
 export const otherHost = (
   { headers = {}, status = 0 }: Handshake,
   { host }: Target,

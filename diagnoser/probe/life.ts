@@ -3,26 +3,26 @@ import { isAnswer } from './answer.ts';
 import { patience } from './patience.ts';
 
 /**
- * Started beside a SYN that nobody answers. The list grows; `stop` ends what is still open, and `heard`
- * settles when something has answered, or each question has had time for an answer.
+ * Probes for signs of life, started beside an unanswered SYN. `signs` grows; `stop` ends open probes; `heard`
+ * settles once something has answered, or every probe has had its time.
  */
 export interface LifeWatch {
   signs: SignOfLife[];
-  /** Settles with the round trip of the first answer, in milliseconds; never rejects. */
+  /** Settles with the round trip of the first answer in ms; never rejects. */
   first: Promise<number>;
   heard: Promise<unknown>;
   stop: () => void;
 }
 
 const sshPort = 22;
-/** Where traceroute(8) begins: by custom nothing listens there. */
+/** First port of traceroute(8): usually nothing listens there. */
 const closedUdpPort = 33434;
-/** A machine that is too busy may have put its questions late, beside a SYN that is given up now. */
+/** Least time in ms for each probe: on a busy machine, probes may start late beside a SYN that is given up now. */
 const fairMs = 300;
 
 /**
- * Whether the machine answers anything at all: a datagram to a closed port, which a live machine
- * answers with ICMP port unreachable, and a SYN to the port that most servers have open.
+ * Sends a datagram to a closed UDP port, which a live machine answers with ICMP port unreachable, and a SYN to the
+ * port that most servers have open.
  */
 export const watchForLife = (address: string, targetPort: number): LifeWatch => {
   const signs: SignOfLife[] = [];

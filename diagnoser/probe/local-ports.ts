@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { LocalPorts } from '../evidence.ts';
 import { readText } from './counters.ts';
 
-/** net/tcp_states.h */
+/** Socket states (net/tcp_states.h). */
 const states: Record<string, string> = {
   '01': 'ESTABLISHED',
   '02': 'SYN_SENT',
@@ -14,7 +14,7 @@ const states: Record<string, string> = {
   '0B': 'CLOSING',
 };
 
-/** How this network namespace's local ports towards one destination are used. */
+/** Local ports of this network namespace towards one destination, by state. */
 export const readLocalPorts = (address: string, port: number): LocalPorts => {
   const range = readText('/proc/sys/net/ipv4/ip_local_port_range')?.trim().split(/\s+/).map(Number);
   const [first = 32768, last = 60999] = range ?? [];
@@ -32,8 +32,8 @@ export const readLocalPorts = (address: string, port: number): LocalPorts => {
 const settings = '/proc/sys/net/ipv6/conf';
 
 /**
- * IPv6 is off on every interface but loopback (ip-sysctl.rst, disable_ipv6), or the kernel was booted without
- * it and has no such settings.
+ * Whether IPv6 is disabled on every interface but loopback (ip-sysctl.rst, disable_ipv6), or the kernel was booted
+ * without it and has no such settings.
  */
 export const isIpv6Off = (): boolean => {
   try {
@@ -68,7 +68,7 @@ export const heldTowards = (
   return Object.fromEntries([...seen].map(([state, ports]) => [state, ports.size]));
 };
 
-/** The destination as /proc/net/tcp writes it: 32-bit words in the order of the host, hexadecimal. */
+/** The destination as in /proc/net/tcp: 32-bit words in host byte order, hexadecimal. */
 const remoteForms = (address: string, port: number): string[] => {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   const bytes = address.includes(':') ? ipv6Bytes(address) : address.split('.').map(Number);
@@ -82,7 +82,7 @@ const remoteForms = (address: string, port: number): string[] => {
 };
 
 export const ipv6Bytes = (address: string): number[] => {
-  // The parser of URLs writes every form of an address as groups of hexadecimal digits.
+  // The URL parser normalises every form of an address to hexadecimal groups.
   const plain = URL.parse(`http://[${address.replace(/%.*$/, '')}]`)?.hostname.slice(1, -1) ?? '::';
   const [head = '', tail] = plain.split('::');
   const groups = (part: string) => (part === '' ? [] : part.split(':'));

@@ -4,7 +4,7 @@ import { askOn } from './ask-on.ts';
 
 const longestMs = 400;
 
-/** TLS failed before a certificate was shown: what the port answers to its first message, and without TLS. */
+/** After TLS failed without a certificate: probes the port with a ClientHello, and in plaintext. */
 export const lookAtTls = async (
   evidence: Evidence,
   address: string,
@@ -14,13 +14,13 @@ export const lookAtTls = async (
   const asked = evidence.target.scheme === 'wss' ? 'websocket' : 'http';
   const askPlainly = () =>
     askOn(address, evidence.target.port, asked, evidence, Math.min(deadlineMs, longestMs));
-  // What says nothing is waited for once.
+  // Both probes of a silent port run in parallel, to wait only once.
   const early = isSilent ? askPlainly() : undefined;
   evidence.hellos = await askHello(evidence, address, deadlineMs);
   const plain = await (early ?? (speaksTls(evidence.hellos) ? undefined : askPlainly()));
   if (plain !== undefined) evidence.plain = plain;
   if (plain === undefined || isWord(plain.answer) || evidence.hellos.some(isWordOfHello)) return;
-  // Nothing was said to either: programs that are neither of TLS nor of HTTP are asked in their own protocols.
+  // Neither TLS nor HTTP was answered: probes other protocols.
   const { askInTheClear } = await import('./ask-again.ts');
   await askInTheClear(evidence, address, deadlineMs);
 };

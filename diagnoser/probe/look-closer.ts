@@ -5,7 +5,7 @@ import { startAttempt } from './attempt.ts';
 import { repeatedMs } from './connect.ts';
 import { findTheMeant, lookIntoName, nameTheMeant } from './look-into-name.ts';
 
-/** What a connection that did not come about leaves open: who refused it, or why nobody answered. */
+/** After no connection was established: finds out who refused, or why no answer came. */
 export const lookCloser = async (evidence: Evidence, deadlineMs: number): Promise<void> => {
   const { attempts } = evidence;
   if (attempts.some(({ code }) => code === 'ECONNREFUSED')) {
@@ -26,9 +26,10 @@ export const lookCloser = async (evidence: Evidence, deadlineMs: number): Promis
   const quiet = attempts.find(({ code, local }) => isSilent(code) && !local);
   if (quiet !== undefined) {
     const { readNeighbours } = await import('./neighbour.ts');
-    // A machine that answered anything is known to be alive.
+    // A machine that answered any probe is known to be alive.
     const open = evidence.signs.every(({ code }) => !isAnswer(code));
-    // TCP does not repeat what has not left yet (snmp_counter, TcpExtTCPSpuriousRtxHostQueues).
+    // TCP does not retransmit a segment that is still queued on this machine (snmp_counter,
+    // TcpExtTCPSpuriousRtxHostQueues).
     const waits = (quiet.counters?.['TcpExt.TCPSpuriousRtxHostQueues'] ?? 0) > 0;
     evidence.neighbours = await readNeighbours(quiet.address, open, waits);
   }
@@ -52,8 +53,8 @@ export const lookCloser = async (evidence: Evidence, deadlineMs: number): Promis
 };
 
 /**
- * A firewall rejects each packet at once, a router only after its neighbour search failed. If the plain client saw
- * another symptom, a single error may be the end of a search that an earlier packet began.
+ * A firewall rejects each packet at once, a router only after its neighbour search failed. If the plain client had
+ * another symptom, a single error may end a search that an earlier packet started.
  */
 const askOnceMore = async ({ attempts, symptom, target }: Evidence, ms: number): Promise<void> => {
   const [told] = attempts.filter(({ code, local }) => code === 'EHOSTUNREACH' && !local);

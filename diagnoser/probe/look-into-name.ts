@@ -2,7 +2,7 @@ import { addressesMeant, sameName } from '../meant.ts';
 import type { Evidence } from '../evidence.ts';
 import { isLoopback, sameAddress } from '../report/addresses.ts';
 
-/** Looks up the name by which the user knows the server, unless the URL has it. */
+/** Looks up the user's name of the server, unless the URL has it. */
 export const findTheMeant = async (evidence: Evidence): Promise<void> => {
   const { intendedAddress, intendedName, target } = evidence;
   if (intendedAddress !== undefined || intendedName === undefined) return;
@@ -37,7 +37,7 @@ export const nameTheMeant = async (evidence: Evidence): Promise<void> => {
   if (name !== undefined) evidence.intendedName = name;
 };
 
-/** Finds the source of the address and who has it, unless it is the intended one. */
+/** Finds the source of the address and the machine at it, unless it is the intended server. */
 export const lookIntoName = async (evidence: Evidence): Promise<void> => {
   const { attempts, lookup, target } = evidence;
   const [first] = attempts;

@@ -5,12 +5,15 @@ import { askPatiently } from './patience.ts';
 
 const mostAddresses = 4;
 
-/** A system asks each of its resolvers for five seconds, twice (resolv.conf(5)): they are asked directly meanwhile. */
+/**
+ * Time in ms before the resolvers are queried directly; the system gives each of them five seconds, twice
+ * (resolv.conf(5)).
+ */
 const soonMs = 2000;
-/** The next resolver is asked after five seconds. */
+/** Time in ms before the system queries the next resolver. */
 const nextMs = 5000;
 
-/** The addresses of the url's host, as the system looks them up; none where nothing has come in time. */
+/** Addresses of the url's host by the system's lookup; empty if none came in time. */
 export const lookUp = async (evidence: Evidence): Promise<string[]> => {
   const { host } = evidence.target;
   if (isIP(host) !== 0) return [host];
@@ -33,8 +36,8 @@ export const lookUp = async (evidence: Evidence): Promise<string[]> => {
 type LookupResult = string[] | NodeJS.ErrnoException;
 
 /**
- * Undefined where it has not answered, and no resolver that it asks will. A question to the system cannot be
- * taken back, and keeps the process: where the plain client had no answer, the resolvers are asked first.
+ * Undefined if the lookup has not ended and no resolver will answer it. A system lookup cannot be cancelled, and
+ * keeps the process alive: if the plain client got no answer, the resolvers are queried first.
  */
 const askSystem = async (evidence: Evidence, host: string): Promise<LookupResult | undefined> => {
   const { code, stage } = evidence.symptom;
@@ -50,7 +53,7 @@ const askSystem = async (evidence: Evidence, host: string): Promise<LookupResult
   return within(asked, (await isAnswered(evidence, host)) ? nextMs : 0);
 };
 
-/** Whether the hosts file or a resolver, asked over the wire, has something to say. */
+/** Whether the hosts file has the name, or a resolver, queried directly, answers. */
 const isAnswered = async (evidence: Evidence, host: string): Promise<boolean> => {
   const { readNames } = await import('./names.ts');
   evidence.names ??= await readNames(host);

@@ -2,8 +2,8 @@ import type { Losses } from '../evidence.ts';
 import { readCounters, risen } from './counters.ts';
 
 /**
- * Counts from now on what TCP of this machine lost, whoever's it was: segments with data that it sent again, and
- * such that came while one before them was missing (proc_net(5), snmp and netstat).
+ * Starts counting what TCP of this machine lost, on any connection: data segments that it retransmitted, and those
+ * that arrived behind a gap (proc_net(5), snmp and netstat).
  */
 export const countLosses = (): (() => Losses | undefined) => {
   const before = readCounters();

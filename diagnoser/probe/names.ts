@@ -5,7 +5,7 @@ import { sameAddress } from '../report/addresses.ts';
 import { readText } from './counters.ts';
 import { askPatiently } from './patience.ts';
 
-/** What the hosts file and each resolver say of a name, whatever the system makes of both. */
+/** Answers of the hosts file and of each resolver for a name, independent of the system's lookup. */
 export const readNames = async (name: string): Promise<Names> => {
   const hostsFile = addressesIn(readText('/etc/hosts') ?? '', name);
   const servers = serversIn(readText('/etc/resolv.conf') ?? '');
@@ -13,7 +13,7 @@ export const readNames = async (name: string): Promise<Names> => {
   return { hostsFile, answers };
 };
 
-/** hosts(5): an address, then names; the case of a name plays no part. */
+/** Addresses of a name in hosts(5): an address, then names; case-insensitive. */
 export const addressesIn = (text: string, name: string): string[] =>
   text.split('\n').flatMap((line) => {
     const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
@@ -23,7 +23,7 @@ export const addressesIn = (text: string, name: string): string[] =>
       : [];
   });
 
-/** What hosts(5) calls an address; a reverse record (PTR) is somebody else's word, and is not asked for. */
+/** Name of an address in hosts(5). Reverse DNS (PTR) is controlled by others, so it is not queried. */
 export const nameIn = (text: string, address: string): string | undefined =>
   text
     .split('\n')
@@ -40,31 +40,31 @@ export const serversIn = (text: string): string[] => {
   const named = [...text.matchAll(/^\s*nameserver\s+([^\s;#]+)/gm)].flatMap(
     ([, server]) => server ?? [],
   );
-  // Without one it is the name server on this machine (resolv.conf(5)).
+  // The default is a resolver on this machine (resolv.conf(5)).
   return named.length === 0 ? ['127.0.0.1'] : named.slice(0, mostServers);
 };
 
 export const readSearchList = (): string[] =>
   searchListIn(readText('/etc/resolv.conf') ?? '', process.env['LOCALDOMAIN']);
 
-/** The last line of `search` or `domain` counts, and the environment before it (resolv.conf(5)). */
+/** The last line of `search` or `domain` counts; LOCALDOMAIN overrides it (resolv.conf(5)). */
 export const searchListIn = (text: string, localDomain?: string): string[] => {
   const lines = [...text.matchAll(/^\s*(?:search|domain)[ \t]+([^\n;#]+)/gm)];
   const list = localDomain ?? lines.at(-1)?.[1] ?? '';
   return list.split(/\s+/).filter((domain) => domain !== '');
 };
 
-/** As long as a busy resolver on the same network may take. */
+/** Time in ms for an answer of a busy resolver on the same network. */
 const longestMs = 1000;
 
 /**
- * What has not come by then may never come. A machine says that nothing listens on a UDP port about once a
- * second only (icmp(7), icmp_ratelimit), and many firewalls discard that: its silence may be a refusal. The
- * reset of a TCP port has no limit, and who serves names serves them over TCP as well (RFC 7766, 5).
+ * Time in ms before TCP is tried too: the answer may never come. ICMP port unreachable is limited to about one per
+ * second (icmp(7), icmp_ratelimit) and often filtered, so silence may be a refusal. TCP resets have no such limit,
+ * and DNS servers serve TCP as well (RFC 7766, 5).
  */
 const doubtMs = 200;
 
-/** Asks one server over the wire (RFC 1035, 4.1) for both families. Never rejects. */
+/** Queries one server (RFC 1035, 4.1) for A and AAAA records. Never rejects. */
 export const askServer = (server: string, name: string): Promise<NameAnswer> =>
   askPatiently(
     () => askOnce(server, name),
@@ -94,7 +94,7 @@ const askOnce = async (server: string, name: string): Promise<NameAnswer> => {
   if (found.length > 0) {
     return { server, addresses, ttlSeconds: Math.min(...found.map(({ ttl }) => ttl)), afterMs };
   }
-  // An alias (CNAME) that leads to no address is an answer without one.
+  // A CNAME without an address is an empty answer.
   const code = four.status === 'rejected' ? codeOf(four.reason) : 'ENODATA';
   const isRefusal = code === 'ETIMEOUT' && (await refused);
   return {
@@ -103,7 +103,7 @@ const askOnce = async (server: string, name: string): Promise<NameAnswer> => {
   };
 };
 
-/** A SYN to the port of a name server, which is 53 unless it is given, is answered by a reset. */
+/** Whether a SYN to the name server's port, by default 53, is reset. */
 const refusesTcp = async (server: string): Promise<boolean> => {
   const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(server) ?? [];
   const { startAttempt } = await import('./attempt.ts');

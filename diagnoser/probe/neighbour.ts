@@ -2,7 +2,7 @@ import type { Neighbour } from '../evidence.ts';
 import { readText } from './counters.ts';
 import { routeTo } from './route.ts';
 
-/** arp(7): ATF_COM, the entry has a hardware address; ATF_PERM, it was set by hand. */
+/** Flags of arp(7): ATF_COM, the entry has a hardware address; ATF_PERM, it was set by hand. */
 const complete = 0x2;
 const permanent = 0x4;
 
@@ -12,11 +12,10 @@ interface NeighbourEntry {
 }
 
 /**
- * The target's entry in /proc/net/arp, else that of the gateway towards it. Without `closely`, an old entry is
- * called complete as well. Over IPv6, for which there is no such file, only an entry that nobody answered for,
- * or that is permanent.
+ * Entry of the target in /proc/net/arp, or else of the gateway towards it. Without `closely`, a stale entry
+ * counts as complete too. For IPv6, which has no such file, only unanswered or permanent entries.
  *
- * @param waits the SYN was not sent again, as the first still waits in this machine.
+ * @param waits the SYN was not retransmitted, since the first is still queued on this machine.
  */
 export const readNeighbours = async (
   address: string,
@@ -34,12 +33,12 @@ export const readNeighbours = async (
   const next = gateway === undefined ? undefined : entries.get(gateway);
   if (gateway === undefined) return [];
   if (next !== undefined) return [neighbour(gateway, false, next.state, next.device)];
-  // Nothing was sent to that gateway: a rule (ip-rule(8)) leads by another table, which no file shows.
+  // Nothing was sent to that gateway: a policy rule (ip-rule(8)) selects another table, which no file shows.
   const only = waits ? searchedAlone(entries) : undefined;
   return only === undefined ? [] : [neighbour(only[0], false, 'incomplete', only[1].device)];
 };
 
-/** The one entry that nobody has answered for; undefined where there are several. */
+/** The only unanswered entry; undefined if there are several. */
 export const searchedAlone = (
   entries: ReadonlyMap<string, NeighbourEntry>,
 ): [address: string, entry: NeighbourEntry] | undefined => {
@@ -76,8 +75,8 @@ const overIpv6 = async (address: string, gateway: string | undefined): Promise<N
 };
 
 /**
- * /proc/net/arp calls an old entry complete as well; only ip-neighbour(8) tells whether the
- * machine has answered lately. Undefined where there is no ip(8).
+ * State by ip-neighbour(8), which tells whether the machine has answered lately; /proc/net/arp shows a stale entry
+ * as complete too. Undefined if ip(8) is not installed.
  */
 const stateOf = async (address: string): Promise<string | undefined> =>
   (await entryOf(address))?.state;

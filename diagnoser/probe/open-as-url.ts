@@ -3,7 +3,7 @@ import type { Attempt, Evidence } from '../evidence.ts';
 import { startAttempt } from './attempt.ts';
 import { patience } from './patience.ts';
 
-/** A connection as the url has it, with TLS where it says so; whose certificate it is, is told elsewhere. */
+/** Opens a connection, with TLS if the url has it. The certificate is not checked here. */
 export const openAsUrl = async (
   { target }: Evidence,
   address: string,

@@ -1,20 +1,19 @@
-/** Time in which an answer may still come before it is called silence. */
+/** Waiting time for an answer before it counts as silence. */
 export interface Patience {
-  /** Shortens it to this much in all, if that is less. */
+  /** Shortens the whole time to `ms`, if that is less. */
   limit: (ms: number) => void;
   end: () => void;
 }
 
 const beatMs = 50;
-/** What a beat may take before the rest of it counts as a stall. */
+/** Longest duration of a beat; a longer one counts as a stall. */
 const onTimeMs = 2 * beatMs;
-/** However long this process is kept from running, the time that has passed counts this much at least. */
+/** Elapsed time counts at least this fraction, however long this process was stalled. */
 const least = 1 / 3;
 
 /**
- * Calls `silent` once `ms` have passed in which this process could have seen an answer. On a machine
- * that is too busy to let it run, its clock stands still: a stall counts as two beats, whatever it took.
- * What has come meanwhile is looked at first: timers fire before sockets are read (libuv, design).
+ * Calls `silent` after `ms` in which this process could have seen an answer. A stall of a busy machine counts as
+ * two beats, whatever it took. Pending input is read first: timers fire before sockets are polled (libuv, design).
  */
 export const patience = (ms: number, silent: () => void): Patience => {
   const started = performance.now();
@@ -32,7 +31,7 @@ export const patience = (ms: number, silent: () => void): Patience => {
     countedMs = Math.max(countedMs, (now - started) * least);
     lastMs = now;
     if (countedMs < limitMs) return wait();
-    // The first comes before sockets are read, where a timer was late; the second after it.
+    // The first immediate runs before sockets are read, if a timer was late; the second after.
     setImmediate(() => setImmediate(() => ended || silent()));
   };
   wait();
@@ -50,7 +49,7 @@ export const patience = (ms: number, silent: () => void): Patience => {
   };
 };
 
-/** Asks; and once more where time ran out while this process was kept from running. */
+/** Runs `ask`, and again if time ran out while this process was stalled. */
 export const askPatiently = async <T>(
   ask: () => Promise<T>,
   ranOut: (answer: T) => boolean,

@@ -5,7 +5,7 @@ import { namesEndpoint } from '../report/addresses.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that programs read for a scheme, the commonest first (curl(1); RFC 6455, 4.1 for ws). */
+/** Variables that programs read for a scheme, the most common first (curl(1); RFC 6455, 4.1 for ws). */
 const variables: Record<Scheme, readonly string[]> = {
   http: ['http_proxy', 'all_proxy'],
   https: ['https_proxy', 'all_proxy'],
@@ -18,8 +18,8 @@ const defaultPorts: Record<string, number> = { 'http:': 80, 'https:': 443 };
 const otherPort = 1080;
 
 /**
- * The proxy that the environment names for the target. Of several it is the one that the error of
- * the plain client names, otherwise the one that programs look for first.
+ * Proxy of the environment for the target. If there are several, the one in the plain client's error, or else the
+ * one that programs read first.
  */
 export const proxySetting = (
   target: Target,
@@ -34,7 +34,7 @@ export const proxySetting = (
   if (way === undefined) return undefined;
   const wentThere = namesEndpoint(error, way.host, way.port);
   const exceptedBy = exceptionsFor(target, environment);
-  // The small letters come first (curl(1)).
+  // The lower-case variable takes precedence (curl(1)).
   const isExcepted = exceptedBy.some(
     ({ variable }) => variable === 'no_proxy' || environment['no_proxy'] === undefined,
   );
@@ -55,8 +55,7 @@ const exceptionsFor = (
   });
 
 /**
- * The header by which a client logs in with the credentials that its setting has (RFC 9110, 11.7.2). They are no
- * part of the evidence.
+ * Proxy-Authorization header with the credentials of the setting (RFC 9110, 11.7.2). They never enter the evidence.
  */
 export const loginOf = ({ variable }: ProxyWay, environment: Environment): string[] => {
   const value = variable === undefined ? '' : (environment[variable] ?? '');
@@ -66,7 +65,7 @@ export const loginOf = ({ variable }: ProxyWay, environment: Environment): strin
   return [`Proxy-Authorization: Basic ${Buffer.from(login).toString('base64')}`];
 };
 
-/** Whoever wrote a `%` into a password may have meant it. */
+/** An invalid `%` sequence in a password is taken literally. */
 const decoded = (part: string): string => {
   try {
     return decodeURIComponent(part);
@@ -75,7 +74,7 @@ const decoded = (part: string): string => {
   }
 };
 
-/** Settings may lie elsewhere than in the environment; an error with another port betrays them. */
+/** A proxy may be set outside the environment; an error with another port reveals it. */
 const ledElsewhere = (target: Target, error: string): Omit<ProxyWay, 'excepted'> | undefined => {
   const [, host = '', port = ''] = /^connect E\w+ (\S+):(\d{1,5})$/.exec(error) ?? [];
   if (host === '' || Number(port) === target.port) return undefined;
@@ -85,7 +84,7 @@ const ledElsewhere = (target: Target, error: string): Omit<ProxyWay, 'excepted'>
 
 const wayOf = (variable: string, value: string | undefined): Omit<ProxyWay, 'excepted'>[] => {
   if (value === undefined || value === '') return [];
-  // curl(1) takes a value without a scheme for an HTTP proxy.
+  // curl(1) treats a value without a scheme as an HTTP proxy.
   const url = URL.parse(value.includes('://') ? value : `http://${value}`);
   if (url === null || url.hostname === '') return [];
   url.username = '';
@@ -95,7 +94,7 @@ const wayOf = (variable: string, value: string | undefined): Omit<ProxyWay, 'exc
   return [{ variable, url: url.href.replace(/\/$/, ''), host, port }];
 };
 
-/** One entry of NO_PROXY: `*`, a name with all below it, an address, a block of addresses. */
+/** One entry of NO_PROXY: `*`, a domain with its subdomains, an address, or a CIDR block. */
 const excepts = (entry: string, { host, port }: Target): boolean => {
   if (entry === '*') return true;
   const [, name = '', onPort = ''] = /^\.?(.*?)(?::(\d+))?$/.exec(entry) ?? [];

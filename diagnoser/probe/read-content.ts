@@ -6,10 +6,10 @@ import { readResponse } from './http-response.ts';
 import { patience } from './patience.ts';
 
 const headerBytes = 64 * 1024;
-/** Of a download that goes on it is enough to see that it does. */
+/** Bytes after which a running download is considered to work. */
 const enoughBytes = 8 * 1024 ** 2;
 
-/** Asks for the page once more, and reads on to the end of its content. Undefined where nothing stood. */
+/** Requests the page again and reads its content to the end. Undefined if no connection was established. */
 export const readContent = async (
   { host, path, port }: Target,
   address: string,
@@ -52,10 +52,10 @@ export const readContent = async (
   };
 };
 
-/** RFC 9112, 7.1. */
+/** Last chunk of chunked content (RFC 9112, 7.1). */
 const lastChunk = '0\r\n\r\n';
 
-/** By Content-Length, by a last chunk, or by the end of the connection (RFC 9112, 6.3). */
+/** End of the content: by Content-Length, last chunk, or end of the connection (RFC 9112, 6.3). */
 const lengthsOf = (
   start: string,
   total: number,
@@ -73,7 +73,7 @@ const lengthsOf = (
   return { promised: Number(length), received, isWhole: received >= Number(length) };
 };
 
-/** Content that has no end, and comes when there is something to say (HTML, 9.2; RFC 2046, 5.1). */
+/** Endless content, sent as events occur (HTML, 9.2; RFC 2046, 5.1). */
 const isStream = (start: string): boolean => {
   const response = readResponse(start);
   if (response === 'incomplete' || response === 'not-http') return false;

@@ -5,10 +5,13 @@ import { addressesMeant } from '../meant.ts';
 import { wasLockedOut } from '../locked-out.ts';
 import { startAttempt } from './attempt.ts';
 
-/** Linux sends about one ICMP error a second to one client; closer probes look like silence. */
+/**
+ * Time between probes in ms: Linux sends about one ICMP error per second to a client, so closer ones look like
+ * silence.
+ */
 const spacingMs = 1100;
 
-/** What an ECONNREFUSED leaves open: who refused, and whether the service is elsewhere. */
+/** After ECONNREFUSED: finds out who refused, and whether the service is on another port. */
 export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Promise<void> => {
   const { attempts, server, target } = evidence;
   const refused = attempts.find(({ code }) => code === 'ECONNREFUSED');
@@ -23,11 +26,11 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
     await wait(spacingMs);
     await tryAgain();
   }
-  // The later attempt has the counters to itself; beside the first, signs of life were asked for.
+  // The last attempt has the counters to itself; beside the first, signs of life were probed.
   const { counters } = attempts.at(-1) ?? refused;
   if (!wasLockedOut(counters) && (counters?.['Tcp.OutRsts'] ?? 0) > 0) {
     evidence.ownAddress = isOwn(refused.address);
-    // Another program of this machine may have sent a reset meanwhile, and packets may have come for others.
+    // Another program of this machine may have sent the reset, or received the packets.
     for (let turn = 0; turn < mostTurns && !evidence.ownAddress && isOpen(attempts); turn += 1) {
       await tryAgain();
     }
@@ -35,18 +38,18 @@ export const lookAtRefusal = async (evidence: Evidence, deadlineMs: number): Pro
   if (server === undefined) return;
   const { listeningOn, otherPorts, ownAddressFor } = await import('../report/listening.ts');
   const latest = server.after ?? server.before;
-  // Another machine may have refused: it is the server that is asked.
+  // Another machine may have refused; the service is searched on the server itself.
   const own = ownAddressFor(latest, refused.address, addressesMeant(evidence));
   if (listeningOn(latest, own, target.port)?.where !== 'nowhere') return;
   const asked = otherPorts(latest, own, target.port);
-  // What a service says over TCP alone nobody knows: that there is no other is all that can be told.
+  // Plain TCP does not identify a service: only the absence of other ports tells.
   if (target.scheme === 'tcp' && asked.length > 0) return;
   evidence.services = { asked, handshakes: await askAll(evidence, own, asked) };
 };
 
 const mostTurns = 4;
 
-/** Whether resets of this machine may refuse: it has sent one each time, and never while nothing came in. */
+/** Whether it is open if this machine refused: it sent a reset each time, but packets came in each time too. */
 const isOpen = (attempts: readonly Attempt[]): boolean =>
   attempts.every(({ counters }) => (counters?.['Tcp.OutRsts'] ?? 0) > 0) &&
   (attempts.some(({ arrived }) => arrived === undefined)
@@ -58,8 +61,8 @@ const isOwn = (address: string): boolean =>
   Object.values(networkInterfaces()).some((all) => all?.some((card) => card.address === address));
 
 /**
- * Whether the counters show both kinds of refusal, or neither. One that is zero is ruled out,
- * whoever else makes packets meanwhile.
+ * Whether the counters show both kinds of refusal, or neither. A counter of zero excludes its kind, whatever other
+ * traffic there is.
  */
 const isUnclear = ({ counters }: Attempt): boolean => {
   if (counters === undefined) return false;

@@ -2,7 +2,7 @@ import type { Route } from '../evidence.ts';
 import { readText } from './counters.ts';
 import { ipv6Bytes } from './local-ports.ts';
 
-/** The way to an address; undefined where there is no /proc/net/route, or ipv6_route. */
+/** Route to an address; undefined if there is no /proc/net/route or ipv6_route. */
 export const routeTo = (address: string): Route | undefined => {
   const isIpv6 = address.includes(':');
   const table = readText(isIpv6 ? '/proc/net/ipv6_route' : '/proc/net/route');
@@ -10,11 +10,11 @@ export const routeTo = (address: string): Route | undefined => {
   return isIpv6 ? wayIn6(table, address) : wayIn(table, address);
 };
 
-/** linux/ipv6_route.h, linux/route.h: a route that rejects; one with a gateway. */
+/** Route flags (linux/ipv6_route.h, linux/route.h): the route rejects; it has a gateway. */
 const rejects = 0x200;
 const byGateway = 0x2;
 
-/** The same in the text of /proc/net/ipv6_route: destination, its length, …, the next hop, flags. */
+/** Like `wayIn`, in the text of /proc/net/ipv6_route: destination, prefix length, …, next hop, flags. */
 export const wayIn6 = (table: string, address: string): Route | undefined => {
   const wanted = bitsOf(ipv6Bytes(address));
   let best: { length: number; next: string; flags: number } | undefined;
@@ -37,7 +37,7 @@ export const wayIn6 = (table: string, address: string): Route | undefined => {
 const bitsOf = (bytes: readonly number[]): string =>
   bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('');
 
-/** The longest prefix that holds the address, in the text of /proc/net/route (proc_net(5)). */
+/** Route with the longest matching prefix in the text of /proc/net/route (proc_net(5)). */
 export const wayIn = (table: string, address: string): Route | undefined => {
   const wanted = asNumber(address);
   if (wanted === undefined) return undefined;
@@ -61,6 +61,6 @@ const asNumber = (address: string): number | undefined => {
   return parts.reduce((sum, part) => sum * 256 + part, 0);
 };
 
-/** Destination, gateway and mask are hexadecimal in the order of the host. */
+/** Destination, gateway and mask are hexadecimal, in host byte order. */
 const swapped = (hex: string): number =>
   Number.parseInt((hex.match(/../g) ?? []).toReversed().join(''), 16) >>> 0;

@@ -5,25 +5,25 @@ import type { Certificate, Evidence, Handshake, Target, Validity } from '../evid
 import { alertIn, shakeHands } from './handshake.ts';
 import { patience } from './patience.ts';
 
-/** What became of TLS: a stream that stands, or a handshake that failed; and the certificate, if one was shown. */
+/** Outcome of the TLS handshake: an established stream, or the failure; and the certificate, if one was sent. */
 export interface Secured {
   stream?: Socket;
   failed?: Handshake;
   certificate?: Certificate;
 }
 
-/** TLS over a connection that stands, with whatever certificate the server has. Never rejects. */
+/** Starts TLS on an established connection, and accepts any certificate. Never rejects. */
 export const secure = async (
   socket: Socket,
   { target }: Pick<Evidence, 'target'>,
   deadlineMs: number,
 ): Promise<Secured> => {
   const [tls, { isIP }] = await Promise.all([import('node:tls'), import('node:net')]);
-  // What Node brings along, and the store of the system.
+  // Node's built-in certificates, and the system's store.
   const ca = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
   const started = performance.now();
   const { promise, resolve } = Promise.withResolvers<Secured>();
-  // An address is no name that a certificate is chosen by (RFC 6066, 3).
+  // SNI never holds an address (RFC 6066, 3).
   const servername = isIP(target.host) === 0 ? target.host : '';
   const { host, port } = target;
   const stream = tls.connect({ socket, ca, host, servername, rejectUnauthorized: false });
@@ -46,7 +46,7 @@ export const secure = async (
       ...(servername === '' ? {} : { serverName: servername }),
     };
     if (stream.authorized) return resolve({ stream, certificate });
-    // Node has the code here, which its types call an error.
+    // At runtime this is an error code, though Node's types say Error.
     const failed = failure('failed', String(stream.authorizationError));
     void beside(stream, certificate, target).then((known) =>
       resolve({ failed, certificate: known }),
@@ -62,7 +62,7 @@ export const secure = async (
 
 const longestMs = 400;
 
-/** Where the dates do not fit, one of two clocks may be wrong: the server is asked for its own. */
+/** If the dates do not fit, one of two clocks may be wrong: asks the server for its own. */
 const beside = async (
   stream: TLSSocket,
   certificate: Certificate,
@@ -83,23 +83,23 @@ const beside = async (
 };
 
 const minuteMs = 60_000;
-/** More than any chain has. */
+/** Upper bound on the length of a chain. */
 const mostCertificates = 10;
 
-/** Who signed it is who has it, by name and key (RFC 5280, 6.1). */
+/** Self-signed: subject and issuer are equal, and its own key verifies it (RFC 5280, 6.1). */
 const isSelfSigned = ({ raw }: PeerCertificate): boolean => {
   const certificate = new X509Certificate(raw);
   return certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
 };
 
-/** That of the server first, each followed by whoever signed it, as far as they are known. */
+/** The server's certificate, then its known issuers in order. */
 const chainOf = (stream: TLSSocket): [PeerCertificate, ...PeerCertificate[]] => {
   let last = stream.getPeerCertificate(true);
   const chain: [PeerCertificate, ...PeerCertificate[]] = [last];
-  // One that signed itself is its own issuer.
+  // A self-signed certificate is its own issuer.
   while (chain.length < mostCertificates && !chain.includes(last.issuerCertificate)) {
     last = last.issuerCertificate;
-    // Absent where the issuer is not known, which the types do not say.
+    // Undefined if the issuer is not known, contrary to the types.
     if (last === undefined) break;
     chain.push(last);
   }
@@ -119,7 +119,7 @@ const read = (
     endsInMinutes: inMinutes(valid_to),
   });
   const [own, ...above] = chain;
-  // The base64 between the first line of PEM and the last.
+  // The base64 body of the PEM text.
   const known = new Set(ca.map((pem) => pem.replaceAll(/-----.*?-----|\s/g, '')));
   return {
     ...validity(own),

@@ -1,13 +1,13 @@
-/** What a server has said to a ClientHello so far. */
+/** A server's answer to a ClientHello so far. */
 export type ServerHelloAnswer =
-  /** More may tell more. */
+  /** More bytes may decide. */
   | { kind: 'incomplete' }
   | { kind: 'other-bytes' }
   | { kind: 'alert'; alert: number }
   | {
       kind: 'hello';
       version: string;
-      /** Whether it asks for a certificate of the client; undefined where that is encrypted, or still to come. */
+      /** Whether it requests a client certificate; undefined if that is encrypted, or not yet received. */
       asksCertificate?: boolean;
     };
 
@@ -18,19 +18,19 @@ const names: Readonly<Record<number, string>> = {
   0x0301: 'TLSv1',
   0x0300: 'SSLv3',
 };
-/** Types of records and of messages (RFC 8446, 5.1, 4; RFC 5246, 7.4). */
+/** Record and message types (RFC 8446, 5.1, 4; RFC 5246, 7.4). */
 const record = { alert: 21, handshake: 22 };
 const message = { serverHello: 2, certificateRequest: 13, serverHelloDone: 14 };
 const supportedVersions = 43;
 
-/** Reads the beginning of what came back to a ClientHello. Never throws, whatever the bytes are. */
+/** Parses the start of the answer to a ClientHello. Never throws, whatever the bytes are. */
 export const readAnswer = (bytes: Buffer): ServerHelloAnswer => {
   let handshake = Buffer.alloc(0);
   let rest = bytes;
   while (rest.length > 0) {
     const [type, major] = rest;
     const isTls = (type === record.alert || type === record.handshake) && (major ?? 3) === 3;
-    // What follows the messages in clear says no more.
+    // Records after the plaintext messages tell nothing more.
     if (!isTls) return handshake.length === 0 ? { kind: 'other-bytes' } : readMessages(handshake);
     if (rest.length < 5) break;
     const end = 5 + rest.readUInt16BE(3);
@@ -64,7 +64,7 @@ const readMessages = (handshake: Buffer): ServerHelloAnswer => {
   return version === undefined ? { kind: 'incomplete' } : { kind: 'hello', version };
 };
 
-/** RFC 8446, 4.1.3: the version, 32 random bytes, a session, a cipher, a compression, extensions. */
+/** Version of a ServerHello (RFC 8446, 4.1.3): version, 32 random bytes, session, cipher, compression, extensions. */
 const versionOf = (hello: Buffer): string | undefined => {
   if (hello.length < 35) return undefined;
   let version = hello.readUInt16BE(0);

@@ -4,7 +4,7 @@ import { addressesMeant } from '../meant.ts';
 import { isPrivate, sameAddress } from '../report/addresses.ts';
 import { addressesOf } from '../report/listening.ts';
 
-/** Whether the server that is meant is this machine; undefined where nothing tells. */
+/** Whether the intended server is this machine; undefined if not known. */
 export const isServerHere = (evidence: Evidence): boolean | undefined => {
   const own = Object.values(networkInterfaces())
     .flatMap((cards) => cards ?? [])
@@ -16,8 +16,8 @@ export const isServerHere = (evidence: Evidence): boolean | undefined => {
 };
 
 /**
- * Some addresses are the same on many machines, such as those of the bridges of Docker: a report is of this machine
- * where it has each of its addresses. One that is meant may stand for a private one by translation (NAT).
+ * Whether the report is of this machine: it has all addresses of the report. Some addresses, such as Docker's
+ * bridges, are the same on many machines. An intended public address may be translated to a private one (NAT).
  */
 export const isHere = (
   own: readonly string[],

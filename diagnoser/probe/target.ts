@@ -8,7 +8,7 @@ const defaultPorts: Record<Scheme, number | undefined> = {
   tcp: undefined,
 };
 
-/** The target of a url, or undefined for a scheme or a form that no probe here knows. */
+/** Target of a url; undefined for a scheme or a form that no probe supports. */
 export const targetOf = (text: string): Target | undefined => {
   const url = URL.parse(text);
   if (url === null) return undefined;

@@ -2,12 +2,12 @@ import type { Evidence, Tries } from '../evidence.ts';
 import { shakeHands } from './handshake.ts';
 import { openAsUrl } from './open-as-url.ts';
 
-/** Of two processes that share a port one is met by so many connections in all but 1 of 256 cases. */
+/** Number of connections: they miss a given one of two processes that share a port in 1 of 256 cases. */
 const connections = 8;
 
 /**
- * Asks what the url says on several connections at once: of processes or servers that share a port, each gets some of
- * them. Undefined where none was answered.
+ * Sends the request of the url on several connections in parallel, which processes or servers that share the port
+ * divide among them. Undefined if none was answered.
  */
 export const trySeveral = async (
   evidence: Evidence,

@@ -6,8 +6,8 @@ import { readResponse } from './http-response.ts';
 import { patience } from './patience.ts';
 
 /**
- * Asks for the page on a connection that the server may keep, and waits for the server to close it, for at most
- * `idleMs` after the answer; not at all where it says how long it keeps one. Undefined where no answer came.
+ * Requests the page on a keep-alive connection and waits until the server closes it, at most `idleMs` after the
+ * answer; does not wait if the server states its timeout. Undefined if no answer came.
  */
 export const watchIdle = async (
   { host, path, port }: Target,

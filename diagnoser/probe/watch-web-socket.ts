@@ -7,8 +7,8 @@ import { openAsUrl } from './open-as-url.ts';
 import { patience } from './patience.ts';
 
 /**
- * Holds two WebSockets for at most `idleMs` and says nothing on them: on one each ping is answered, on the other none.
- * Undefined where the first did not come about.
+ * Holds two idle WebSockets for at most `idleMs`: pings are answered on one, and not on the other. Undefined if the
+ * first was not established.
  */
 export const watchWebSocket = async (
   evidence: Evidence,
@@ -34,7 +34,7 @@ export const watchWebSocket = async (
 
 interface Held {
   pings: number;
-  /** Absent where it outlived the watch. */
+  /** Absent if it was still open at the end. */
   endedAfterMs?: number;
   watchedMs: number;
 }
@@ -85,17 +85,17 @@ const hold = async (
   return { pings, ...(isEnded ? { endedAfterMs: watchedMs } : {}), watchedMs };
 };
 
-/** Of an answer that switches to WebSocket; undefined while it is not whole, or where it is another. */
+/** Length of the header that switches to WebSocket; undefined if it is incomplete, or another answer. */
 const headerLength = (read: Buffer): number | undefined => {
   const response = readResponse(read.toString('latin1'));
   if (typeof response === 'string' || response.status !== 101) return undefined;
   return read.indexOf('\r\n\r\n') + 4;
 };
 
-// RFC 6455, 5.2.
+// Opcodes of close and ping (RFC 6455, 5.2).
 const closes = 0x8;
 const asksForPong = 0x9;
-/** No content of more bytes is waited for: what comes after it is not understood. */
+/** Largest payload in bytes; frames after a larger one are not read. */
 const longest = 1024 ** 2;
 
 interface Frame {
@@ -103,7 +103,7 @@ interface Frame {
   payload: Buffer;
 }
 
-/** The frames that are whole; a server does not mask them (RFC 6455, 5.1). */
+/** Complete frames; a server does not mask them (RFC 6455, 5.1). */
 export const readFrames = (read: Buffer): { frames: Frame[]; rest: Buffer } => {
   const frames: Frame[] = [];
   let at = 0;
@@ -124,6 +124,6 @@ export const readFrames = (read: Buffer): { frames: Frame[]; rest: Buffer } => {
   return { frames, rest: read.subarray(at) };
 };
 
-/** Masked with zeros (RFC 6455, 5.3). */
+/** Pong frame, masked with zeros (RFC 6455, 5.3). */
 const pong = (payload: Buffer): Buffer =>
   Buffer.concat([Buffer.from([0x8a, 0x80 | payload.length, 0, 0, 0, 0]), payload]);

@@ -8,8 +8,8 @@ const webPorts = { plain: 80, secure: 443 };
 const longestMs = 500;
 
 /**
- * Who answers at the address on the ports of the web, for the name of the url: a web accelerator
- * gives itself away by its headers (RFC 9110, 7.6.3), and may carry the service there.
+ * Requests the name of the url on the default web ports of the address: headers reveal a CDN (RFC 9110, 7.6.3),
+ * which may carry the service there.
  */
 export const askTheWeb = async (evidence: Evidence, address: string): Promise<Handshake[]> => {
   const { port } = evidence.target;
@@ -32,7 +32,7 @@ const askSecure = async (evidence: Evidence, address: string): Promise<Handshake
   if (socket === undefined) return undefined;
   const [{ connect }, { isIP }] = await Promise.all([import('node:tls'), import('node:net')]);
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  // Whose certificate it is, is not asked: only which machine answers.
+  // The certificate does not matter, only which machine answers.
   const name = isIP(target.host) === 0 ? { servername: target.host } : {};
   const stream = connect({ socket, rejectUnauthorized: false, ...name });
   const waiting = patience(longestMs, () => resolve(false));
