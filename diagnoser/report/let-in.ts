@@ -2,10 +2,10 @@ import type { FirewallRule } from '../../vocabulary/index.ts';
 import { namesPort } from './rules.ts';
 
 /**
- * The rules that a SYN for the port may come to. One before a rule, in its chain or in a chain that is jumped to without
- * a condition, may accept each: what the rule counts is then of others.
+ * Rules that a SYN for the port can reach. An earlier rule, in the chain or in one that it jumps to
+ * unconditionally, may accept every such SYN; later rules then count only other packets.
  *
- * @param all of the report, in the order in which the firewall has them.
+ * @param all rules of the report, in firewall order.
  */
 export const rulesMetBy = (all: readonly FirewallRule[], port: number): FirewallRule[] => {
   const chains = Map.groupBy(all, chainOf);
@@ -24,10 +24,10 @@ export const rulesMetBy = (all: readonly FirewallRule[], port: number): Firewall
 const chainOf = ({ backend, chain, table }: FirewallRule): string =>
   JSON.stringify([backend, table, chain]);
 
-/** Chains that jump to a chain that jumps: no more of them are followed. */
+/** Maximum depth of nested jumps that are followed. */
 const deepest = 4;
 
-/** The rule of the chain at which each SYN for the port has been accepted, by itself or where it jumps to. */
+/** Rule of the chain at which every SYN for the port has been accepted, by the rule or by its jump. */
 const endOf = (
   chain: string,
   chains: ReadonlyMap<string, readonly FirewallRule[]>,
@@ -35,7 +35,7 @@ const endOf = (
   depth: number,
 ): FirewallRule | undefined => {
   for (const rule of chains.get(chain) ?? []) {
-    // After one that may leave the chain nothing is certain.
+    // After a rule that may leave the chain, nothing is certain.
     if (leaves.test(rule.text)) return undefined;
     if (rule.verdict === 'accept' && isPlain(rule, port)) return rule;
     const [, iptables, nft] = jump.exec(rule.text) ?? [];
@@ -48,10 +48,10 @@ const endOf = (
 
 const leaves = / -j RETURN\b|\breturn\b| -g |\bgoto\b/;
 
-/** Without a condition. */
+/** Unconditional jumps. */
 const jump = /^(?:-A \S+ -j (\S+)|(?:counter )?jump (\S+))$/;
 
-/** What iptables and nft print of a rule that accepts new connections to a port, from wherever they come. */
+/** Parts of rules that accept new connections to a port from any source, as iptables and nft print them. */
 const usual =
   /-A \S+|-p tcp|-m (?:tcp|multiport|state|conntrack|comment)|--(?:ct)?state (?:\w+,)*NEW(?:,\w+)*|--comment ""|--comment [\w-]+|--dports? \S+|--tcp-flags FIN,SYN,RST,ACK SYN|-j ACCEPT|\bct state (?:\{ )?(?:\w+, ?)*new(?:, ?\w+)*(?: \})?|\bmeta l4proto tcp|\btcp dport (?:\{[^}]*\}|[\d-]+)|\bcounter|\bcomment ""|\baccept/g;
 

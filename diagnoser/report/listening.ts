@@ -1,16 +1,16 @@
 import type { Listener, Snapshot } from '../../vocabulary/index.ts';
 import { isAny, isIpv6, isLoopback, isPrivate, sameAddress } from './addresses.ts';
 
-/** Where the server listens on the port, seen from a client that uses `address`. */
+/** Where the server listens on the port, relative to the address that the client uses. */
 export type Where = 'on-target' | 'loopback' | 'elsewhere' | 'ipv6-only' | 'nowhere';
 
 export interface Listening {
   where: Where;
-  /** Those of the port, whatever their address. */
+  /** All sockets of the port, on any address. */
   listeners: Listener[];
 }
 
-/** Undefined when the report could not list its sockets: an absent fact is no evidence. */
+/** Undefined if the report has no list of sockets: a missing list is not evidence. */
 export const listeningOn = (
   snapshot: Snapshot,
   address: string,
@@ -23,26 +23,26 @@ export const listeningOn = (
   }
   const others = listeners.filter((listener) => !isLoopback(listener.address));
   if (listeners.length === 0) return { where: 'nowhere', listeners };
-  // Who uses one loopback address reaches loopback, and not the socket of another.
+  // A client that uses one loopback address does not reach a socket on another.
   if (others.length === 0)
     return { where: isLoopback(address) ? 'elsewhere' : 'loopback', listeners };
   const ipv6Only = !isIpv6(address) && others.every((listener) => listener.family === 'ipv6');
   return { where: ipv6Only ? 'ipv6-only' : 'elsewhere', listeners };
 };
 
-/** Whether a SYN to `address` finds this socket. */
+/** Whether the socket accepts a SYN to `address`. */
 const reaches = (listener: Listener, address: string): boolean => {
   if (listener.family === 'ipv4' && isIpv6(address)) return false;
   if (listener.family === 'ipv6' && !isIpv6(address)) return false;
   if (isOfOtherInterface(listener, address)) return false;
   if (isAny(listener.address)) return true;
-  // Behind NAT the client's address for the server is none of the server's own.
+  // Behind NAT, the address that the client uses is not one of the server's own.
   return sameAddress(listener.address, address);
 };
 
 /**
- * Bound to an interface (SO_BINDTODEVICE) that has addresses, and not this one. That of a VRF has none of its own but
- * loopback: what comes in by its members reaches it (ip-vrf(8)).
+ * Whether the socket is bound to an interface (SO_BINDTODEVICE) that has other addresses only. A VRF device has
+ * only loopback addresses; packets from its members reach the socket (ip-vrf(8)).
  */
 const isOfOtherInterface = (
   { device, deviceAddresses = [] }: Listener,
@@ -53,8 +53,8 @@ const isOfOtherInterface = (
 };
 
 /**
- * The address of the server at which a client would reach it that uses `used`: that one where it is the
- * server's own, or where NAT may lead it there; otherwise one that is meant, or the first of its own.
+ * Address at which a client that uses `used` would reach the server: the same if it is the server's own, or NAT may
+ * lead there; otherwise an intended one, or the server's first.
  */
 export const ownAddressFor = (
   snapshot: Snapshot,
@@ -69,20 +69,20 @@ export const ownAddressFor = (
   return own.find(isAmong([used])) ?? own.find(isAmong(meant)) ?? own[0] ?? used;
 };
 
-/** Those of the server that others may use, without prefix length. */
+/** Addresses of the server that other machines can use, without prefix length. */
 export const addressesOf = ({ addresses }: Snapshot): string[] =>
   addresses
     .map((address) => address.replace(/\/\d+$/, ''))
     .filter((address) => !isLoopback(address) && !/^fe80/i.test(address));
 
-/** Of services that speak no HTTP (IANA's list of ports): FTP, SSH, mail, DNS, databases, screens. */
+/** Ports of services that do not speak HTTP (IANA's list): FTP, SSH, mail, DNS, databases, remote desktops. */
 const otherServices = [
   ...[21, 22, 23, 25, 53, 110, 111, 139, 143, 389, 445, 465, 587, 636, 993, 995, 1433, 1521],
   ...[2049, 3306, 3389, 5432, 5900, 6379, 11_211, 27_017],
 ];
 const mostPorts = 8;
 
-/** Other ports of the report that this client may reach, on which the service meant may be. */
+/** Other ports of the report that this client may reach, and that may have the intended service. */
 export const otherPorts = (snapshot: Snapshot, address: string, port: number): number[] => {
   const ports = snapshot.listeners
     .filter((listener) => reaches(listener, address))
@@ -91,5 +91,5 @@ export const otherPorts = (snapshot: Snapshot, address: string, port: number): n
   return [...new Set(ports)].toSorted((a, b) => a - b).slice(0, mostPorts);
 };
 
-/** ss(8) and ps(1) name a process by its first thread, and Node calls its own so (uv_thread_setname). */
+/** Program of a process. ss(8) and ps(1) show the name of its first thread, which Node sets (uv_thread_setname). */
 export const programOf = (process: string): string => (process === 'MainThread' ? 'node' : process);

@@ -1,7 +1,7 @@
 import type { FirewallRule } from '../../vocabulary/index.ts';
 import { namesPort } from './rules.ts';
 
-/** What a rule that stops a packet is for, where it is not for the port. */
+/** Purpose of a rule that stops packets, if it is not simply about the port. */
 export type Purpose = 'ban' | 'limit' | 'invalid';
 
 const unquoted = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
@@ -13,12 +13,12 @@ const invalid = / --(?:ct)?state \S*INVALID\b|\bct state (?:\{[^}]*)?invalid\b/;
 
 export const isInvalid = ({ text }: FirewallRule): boolean => invalid.test(unquoted(text));
 
-/** Chains that jump to a chain that jumps: no more of them are followed. */
+/** Maximum depth of nested jumps that are followed. */
 const deepest = 4;
 
 /**
- * @param all of the report: what is above a limit may fall to the next rule of its chain for the port, and a chain may
- *   be jumped to for one purpose alone (`ufw limit` ends in a chain of its own).
+ * @param all rules of the report: packets over a limit may fall to the next rule of the chain, and a chain
+ *   may be the target of jumps for one purpose only (`ufw limit` ends in its own chain).
  */
 export const purposeOf = (
   rule: FirewallRule,
@@ -36,7 +36,7 @@ export const purposeOf = (
   return purposes.size === 1 ? [...purposes][0] : undefined;
 };
 
-/** iptables(8), -j and -g; nft(8), jump and goto. */
+/** Jumps: iptables(8), -j and -g; nft(8), jump and goto. */
 const jumpsTo = ({ backend, table, text }: FirewallRule, to: FirewallRule): boolean =>
   backend === to.backend &&
   table === to.table &&
@@ -64,7 +64,7 @@ const ownPurpose = (
   return passes ? 'limit' : undefined;
 };
 
-/** A policy is for what no rule of its chain has met. */
+/** Whether `one` comes before `other`; a policy comes after all rules of its chain. */
 const isBefore = (one: FirewallRule, other: FirewallRule, all: readonly FirewallRule[]): boolean =>
   one.backend === other.backend &&
   one.table === other.table &&
@@ -72,8 +72,8 @@ const isBefore = (one: FirewallRule, other: FirewallRule, all: readonly Firewall
   (other.kind === 'policy' || all.indexOf(one) < all.indexOf(other));
 
 /**
- * Whom a rule bans, and for which jail of fail2ban; undefined for a rule that is for nobody. fail2ban has a chain
- * `f2b-JAIL` for iptables and a set `addr-set-JAIL` for nft; others name one source, or a set of sources.
+ * Sources that a rule bans, and the fail2ban jail; undefined if it bans none. fail2ban uses a chain `f2b-JAIL` in
+ * iptables and a set `addr-set-JAIL` in nft; other tools name one source or a set.
  */
 export const bannedBy = ({
   chain,

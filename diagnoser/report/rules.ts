@@ -3,18 +3,20 @@ import { isIpv6 } from './addresses.ts';
 
 export interface CountedRule {
   rule: FirewallRule;
-  /** Packets that it matched between the two snapshots. */
+  /** Packets matched between the two snapshots. */
   packets: number;
 }
 
-/** The rules and policies that drop or reject, and that counted packets between the snapshots. */
+/** Rules and policies that drop or reject, and counted packets between the snapshots. */
 export const countedRules = (before: Snapshot, after: Snapshot): CountedRule[] => {
   return [...roseBetween(before, after)].flatMap(([rule, packets]) =>
     stops(rule) ? [{ rule, packets }] : [],
   );
 };
 
-/** The rules and policies of the later snapshot that counted packets since the earlier, and how many. */
+/**
+ * Rules and policies of the later snapshot that counted packets since the earlier one, with the number of packets.
+ */
 export const roseBetween = (before: Snapshot, after: Snapshot): Map<FirewallRule, number> => {
   const earlier = keyed(before.firewall);
   return new Map(
@@ -28,7 +30,7 @@ export const roseBetween = (before: Snapshot, after: Snapshot): Map<FirewallRule
 export const stops = ({ verdict }: FirewallRule): boolean =>
   verdict === 'drop' || verdict === 'reject';
 
-/** A rule may stand twice in a chain; the first of them is told from the second by its place. */
+/** Keys rules by text and occurrence, since a chain may have the same rule twice. */
 const keyed = (rules: readonly FirewallRule[]): Map<string, FirewallRule> => {
   const times = new Map<string, number>();
   return new Map(
@@ -41,7 +43,7 @@ const keyed = (rules: readonly FirewallRule[]): Map<string, FirewallRule> => {
   );
 };
 
-/** Whether the rule could have met a TCP packet of this connection: `undefined` is "it may". */
+/** Whether the rule could match a TCP packet of this connection; true if unsure. */
 export const concerns = (rule: FirewallRule, address: string, port: number): boolean => {
   const ipv6 = isIpv6(address);
   if (rule.backend.startsWith(ipv6 ? 'iptables' : 'ip6tables')) return false;
@@ -53,7 +55,7 @@ export const concerns = (rule: FirewallRule, address: string, port: number): boo
   return namesPort(rule, port) !== false;
 };
 
-/** Whether the rule is about this destination port; undefined when it names none. */
+/** Whether the rule matches this destination port; undefined if it names no port. */
 export const namesPort = ({ text }: FirewallRule, port: number): boolean | undefined => {
   const words = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   const [, iptablesNot, iptablesPorts] = /(! )?--dports? ([\d,:]+)/.exec(words) ?? [];
@@ -70,6 +72,6 @@ export const namesPort = ({ text }: FirewallRule, port: number): boolean | undef
   return inside !== ((iptablesNot ?? nftNot) !== undefined);
 };
 
-/** Whether the rule meets what leaves the server, rather than what comes in. */
+/** Whether the rule matches outgoing packets. */
 export const isOutbound = ({ hook }: FirewallRule): boolean =>
   hook === 'output' || hook === 'postrouting' || hook === 'egress';

@@ -2,10 +2,10 @@ import type { FirewallRule, Snapshot } from '../../vocabulary/index.ts';
 import { listeningOn } from './listening.ts';
 import { concerns, isOutbound, namesPort } from './rules.ts';
 
-/** What a server would do to a SYN for the port, by what stands in one report, whatever its counters have. */
+/** What the state in one report would do to a SYN for the port, whatever its counters. */
 export type StaticObstacle = 'discards' | 'queue-full';
 
-/** Undefined where nothing of that stands in it, or a rule may let the port in. */
+/** Undefined if neither obstacle is found, or a rule may accept the SYN. */
 export const standingOf = (
   snapshot: Snapshot,
   address: string,
@@ -17,12 +17,14 @@ export const standingOf = (
   const discards = rules.some((rule) => rule.verdict === 'drop' && isForIt(rule, port));
   if (discards && !rules.some((rule) => mayLetIn(rule))) return 'discards';
   const listening = listeningOn(snapshot, address, port);
-  // listen(2): one more than the backlog waits.
+  // The accept queue holds backlog + 1 connections (listen(2)).
   const isFull = listening?.listeners.some(({ backlog, queued }) => queued > backlog);
   return isFull && listening?.where === 'on-target' ? 'queue-full' : undefined;
 };
 
-/** A policy, a rule without a condition, or one that names the port and nothing else. */
+/**
+ * Whether the rule applies to every SYN for the port: a policy, an unconditional rule, or one with the port alone.
+ */
 const isForIt = (rule: FirewallRule, port: number): boolean => {
   if (rule.kind === 'policy') return true;
   const words = rule.text.replace(/\bcounter\b/, '').trim();
@@ -32,7 +34,7 @@ const isForIt = (rule: FirewallRule, port: number): boolean => {
   return isPlain.test(words) && namesPort(rule, port) === true;
 };
 
-/** Of loopback, of connections that stand already, of ICMP: these let no SYN of a client in. */
+/** Rules for loopback, established connections or ICMP: none of them accepts a client's SYN. */
 const isForOthers = /(?:-i |iif(?:name)? )"?lo\b|established|related|icmp/i;
 
 const mayLetIn = ({ kind, text, verdict }: FirewallRule): boolean =>
