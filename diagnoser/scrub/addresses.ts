@@ -8,8 +8,8 @@ interface Bits {
 }
 
 /**
- * How many leading bits stay as they are: what kind of address it is (RFC 6890) must remain, since
- * verdicts depend on it. All of them where the address says nothing of anyone.
+ * Number of leading bits to keep: the kind of address (RFC 6890) must remain, since verdicts depend on it. All bits
+ * of addresses that identify nobody.
  */
 const kinds: readonly [address: string, prefix: number, kept: number][] = [
   ['0.0.0.0', 8, 32],
@@ -75,14 +75,14 @@ const keptOf = (bits: Bits): number =>
   )?.kept ?? bits.width;
 
 /**
- * Another address for each, such that two share exactly as long a prefix as before: networks,
- * routes and gateways still fit. The scheme is Crypto-PAn's (Xu, Fan, Ammar and Moon, 2002), with
- * HMAC-SHA-256 as the random function. Without the key nobody comes back.
+ * Maps addresses so that any two share as long a prefix as before: networks, routes and gateways still fit. This is
+ * Crypto-PAn (Xu, Fan, Ammar and Moon, 2002) with HMAC-SHA-256 as the random function. It cannot be reversed
+ * without the key.
  */
 export function addressScrubber(key: string): (address: string, prefixLength?: number) => string {
-  // Read once: for each bit anew it costs more than the hash.
+  // Created once: a key object per bit would cost more than the hash.
   const secret = createSecretKey(Buffer.from(key));
-  // Addresses of one network have most bits in common.
+  // Cache: addresses of one network share most bits.
   const flipped = new Map<string, boolean>();
   const flips = (bits: Bits, count: number): boolean => {
     const before = `${bits.width} ${count} ${leading(bits, count)}`;
@@ -104,7 +104,7 @@ export function addressScrubber(key: string): (address: string, prefixLength?: n
     if (wrapped !== undefined) return `::ffff:${write(scramble(read(wrapped), 32))}`;
     const bits = read(address);
     const rest = BigInt(bits.width - (prefixLength ?? bits.width));
-    // The address of a network has no bits behind its prefix, and must have none afterwards.
+    // A network address has no bits after its prefix, and must have none afterwards.
     const isNetwork = rest > 0n && bits.value === (bits.value >> rest) << rest;
     return write(scramble(bits, isNetwork ? (prefixLength ?? bits.width) : bits.width));
   };

@@ -6,37 +6,37 @@ import type { Identifying } from '../observe/observation.ts';
 import { pageOf } from '../observe/pages.ts';
 import { addressScrubber } from './addresses.ts';
 
-/** What the observations say of their fields. */
+/** Kinds of the fields, as the observations declare them. */
 const identifying = new Map<string, Identifying>(
   [...ofTheClient, ...ofTheReport].flatMap(({ identifies }) => Object.entries(identifies)),
 );
 
-/** What a server may say of itself without saying whose it is; verdicts are drawn from these. */
+/** Headers that do not identify the owner of a server; verdicts depend on them. */
 const tellingHeaders =
   /^(server|via|connection|upgrade|content-(type|length)|sec-websocket-.*|x-cache.*|x-powered-by|retry-after|age|cf-cache-status|proxy-.*)$/;
 
-/** Programs that half the machines of the world run. Others are named by number. */
+/** Very common programs, whose names are kept. Others are numbered. */
 const commonPrograms =
   /^(node|python[\d.]*|php[\d.]*(-fpm)?|ruby|java|nginx|apache2|httpd|caddy|haproxy|envoy|traefik|squid|dnsmasq|named|unbound|systemd.*|sshd.*|docker-proxy|dockerd|containerd.*|mysqld|mariadbd|postgres|redis-server|memcached|fail2ban.*|firewalld|cron|init|sh|bash|tini|ps|ss)$/;
 
-/** Words of a banner that say which protocol it is. */
+/** Words of a banner that identify the protocol. */
 const protocolWords =
   /\b(HTTP|SSH|SMTP|ESMTP|FTP|POP3|IMAP|OK|ERR|ERROR|RFB|PONG|DENIED|NOAUTH|NOTICE|AUTH|Upgrade|Required|Bad|Request|Not|Found|websocket|close|Connection|Content|Type|Length|text|html|plain|charset|utf|Workerman|workerman)\b/;
 
 const addressOrNetwork =
   /(?<![\w.:])([\da-f]*:[\da-f:.]*[\da-f:](?![\w:])|\d+\.\d+\.\d+\.\d+(?!\w|\.\d))(?:\/(\d{1,3})\b)?/gi;
 const hardwareAddress = /\b[\da-f]{2}(?::[\da-f]{2}){5}\b/gi;
-/** Also behind the asterisk of a certificate. */
+/** Domain names, also after the asterisk of a certificate. */
 const domainName =
   /(?<![\w-]|(?<!\*)\.)(?:[a-z0-9_](?:[\w-]*[a-z0-9])?\.)+[a-z][a-z-]*[a-z]\.?(?![\w-])/gi;
 
-/** Parts of a path that say which program serves it: a verdict is drawn from this one. */
+/** Path segments that identify the program; verdicts depend on these. */
 const usualSegment = /^(|socket\.io)$/;
 
-/** What an administrator wrote beside a rule, as iptables(8) and nft(8) print it. */
+/** An administrator's words in a rule, as iptables(8) and nft(8) print them. */
 const words = /((?:comment|prefix) )"(?:[^"\\]|\\.)*"/g;
 
-/** Numbers things in the order in which they are met. */
+/** Numbers things by first occurrence. */
 const numbered = (name: (number: number) => string): ((thing: string) => string) => {
   const met = new Map<string, string>();
   return (thing) => {
@@ -49,7 +49,7 @@ const numbered = (name: (number: number) => string): ((thing: string) => string)
 const maskWord = (word: string): string =>
   protocolWords.test(word) ? word : word.replaceAll(/[a-z]/g, 'x').replaceAll(/[A-Z]/g, 'X');
 
-/** What a program says wherever it runs stays whole: verdicts are drawn from it. */
+/** Masks words; messages of known programs stay, since verdicts depend on them. */
 const masked = (said: string): string => {
   const known = pageOf(said)?.words;
   const mask = (part: string): string => part.replaceAll(/[A-Za-z]+/g, maskWord);
@@ -58,7 +58,7 @@ const masked = (said: string): string => {
   return `${mask(said.slice(0, start))}${known}${mask(said.slice(start + known.length))}`;
 };
 
-/** The hosts that are named, each in a field of its own. */
+/** Host names in fields of kind `name`. */
 const namesIn = (value: unknown, field: string): string[] => {
   if (typeof value === 'string') return identifying.get(field) === 'name' ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
@@ -68,10 +68,9 @@ const namesIn = (value: unknown, field: string): string[] => {
 };
 
 /**
- * The same evidence without what identifies the machines: addresses, names, paths, credentials,
- * times, comments of firewall rules, rare programs, most of what a server said. What verdicts are
- * drawn from stays, so that the same is concluded. `key` decides what becomes of addresses; nobody
- * who lacks it comes back.
+ * The same evidence without what identifies the machines: addresses, names, paths, credentials, times, comments of
+ * firewall rules, rare programs, most of a server's words. What verdicts depend on stays, so the conclusion is the
+ * same. Addresses are mapped by `key`, and cannot be restored without it.
  */
 export function scrub(evidence: Evidence, key: string): Evidence {
   const address = addressScrubber(key);
@@ -111,7 +110,7 @@ export function scrub(evidence: Evidence, key: string): Evidence {
     );
   };
 
-  /** Of Workerman's title what it serves; not the worker's name, nor the file it was started from. */
+  /** Workerman's process title with only the endpoint; not the worker's name or its start file. */
   const titleOf = (title: string): string => {
     const [, head = '', at = ''] = /^(WorkerMan: \w+ process)?.*?(\w+:\/\/\S+)?$/.exec(title) ?? [];
     return [head, program(title), text(at)].filter((part) => part !== '').join(' ');
