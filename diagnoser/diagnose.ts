@@ -11,19 +11,19 @@ export const diagnoser = { name: 'badconn-reference', version: '0.1.0' };
 
 export interface DiagnoseOptions {
   /**
-   * How long a SYN, or a question on an open connection, may stay unanswered before that counts as
-   * silence. By default 1500, or a third of the request's deadline where that is less.
+   * Time in ms after which an unanswered SYN, or request on an established connection, counts as silence. Default
+   * 1500, or a third of the request's deadline if that is less.
    */
   connectDeadlineMs?: number;
-  /** Receives the evidence before it is concluded from, to record or log it. */
+  /** Receives the evidence before a conclusion is drawn, to record or log it. */
   onEvidence?: (evidence: Evidence) => void;
-  /** Receives the evidence so far and what is done next, at each step. */
+  /** Receives the evidence so far and the next step, at each step. */
   onProgress?: (evidence: Evidence, doing: Doing) => void;
-  /** Causes beside those that are built in. */
+  /** Causes in addition to the built-in ones. */
   causes?: readonly CauseFile[];
 }
 
-/** What is wrong with the connection that the request names, seen from this machine. */
+/** Diagnoses the connection that the request names, from this machine. */
 export const diagnose = async (
   request: Request,
   {

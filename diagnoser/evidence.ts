@@ -1,6 +1,6 @@
 import type { Request, ServerReport, Vantage } from '../vocabulary/index.ts';
 
-// One document, from its parts to the whole at the end: what probes gather, recordings keep and conclusions read.
+// One document, its parts first: probes gather it, recordings keep it, conclusions are drawn from it.
 
 export type Scheme = 'ws' | 'wss' | 'http' | 'https' | 'tcp';
 
@@ -10,39 +10,39 @@ export interface Target {
   /** A name or a literal address, without brackets. */
   host: string;
   port: number;
-  /** Path and query, as they go into a request line. */
+  /** Path and query, as in a request line. */
   path: string;
 }
 
-/** One connection that was tried. Times are milliseconds. */
+/** One connection attempt. Times are in milliseconds. */
 export interface Attempt {
   address: string;
   port: number;
   /** `connected`, `silence` (given up after `afterMs`), or the errno. */
   code: string;
   message: string;
-  /** This machine refused by itself: nothing came from the network. */
+  /** This machine itself refused: no packet came from the network. */
   local: boolean;
   afterMs: number;
   /**
-   * What rose in /proc/net/snmp, netstat and snmp6 meanwhile, whoever made it rise; absent where
-   * these cannot be read.
+   * Counters of /proc/net/snmp, netstat and snmp6 that rose meanwhile, whatever the traffic, and by how much;
+   * absent if these files cannot be read.
    */
   counters?: Record<string, number>;
   /**
-   * How many packets the interfaces of this machine but loopback received meanwhile, whoever sent them;
-   * absent where /proc/net/dev cannot be read.
+   * Packets that all interfaces but loopback received meanwhile, from any sender; absent if /proc/net/dev cannot be
+   * read.
    */
   arrived?: number;
-  /** Packets that TCP made meanwhile and that left by no interface; absent where there were none. */
+  /** Packets that TCP created meanwhile and that left by no interface; absent if there were none. */
   heldBack?: number;
 }
 
-/** What a server said on a connection that stood. */
+/** Answer of a server on an established connection. */
 export interface Handshake {
   /**
-   * What was asked: an upgrade to WebSocket (RFC 6455, 4.1), a GET, CONNECT of a proxy, or nothing that is waited
-   * for.
+   * What was sent: a WebSocket upgrade (RFC 6455, 4.1), a GET, a TLS handshake, CONNECT to a proxy, or nothing that
+   * demands an answer.
    */
   asked: 'websocket' | 'http' | 'tls' | 'tunnel' | 'nothing';
   port: number;
@@ -50,174 +50,174 @@ export interface Handshake {
   afterMs: number;
   status?: number;
   reason?: string;
-  /** Lower-case names; of a repeated header the last. */
+  /** Names in lower case; of a repeated header, the last value. */
   headers?: Record<string, string>;
-  /** The start of what followed the headers, or of everything when it was not HTTP. */
+  /** Start of the content after the headers, or of all bytes if the answer is not HTTP. */
   firstBytes?: string;
-  /** It refuses the request, and its page says that it misses a certificate of the client. */
+  /** The server rejects the request, and its page demands a client certificate. */
   wantsCertificate?: boolean;
-  /** Sec-WebSocket-Accept is the one that answers our key. */
+  /** Whether Sec-WebSocket-Accept fits the key of the request. */
   accepted?: boolean;
-  /** The errno or TLS code, with `failed`. */
+  /** Errno or TLS error code; with `failed`. */
   code?: string;
-  /** The number of the TLS alert that the server sent (RFC 8446, 6), with `failed`. */
+  /** Number of the TLS alert that the server sent (RFC 8446, 6); with `failed`. */
   alert?: number;
-  /** What TCP lost while it was waited for, with `silence`; absent where that cannot be read. */
+  /** What TCP lost during the wait; with `silence`, absent if that cannot be read. */
   losses?: Losses;
-  /** After other bytes, or an upgrade, to which nothing more was said, the server ended the connection. */
+  /** The server ended the connection by itself after other bytes or an upgrade. */
   ended?: true;
-  /** Why, as it says itself, with `ended` (RFC 6455, 7.4 and 5.5.1). */
+  /** Close code and reason of the server; with `ended` (RFC 6455, 7.4 and 5.5.1). */
   closeCode?: number;
   closeReason?: string;
 }
 
-/** Segments with data, of whatever connection of this machine. */
+/** Data segments, counted over all connections of this machine. */
 export interface Losses {
-  /** Sent again. */
+  /** Retransmitted by this machine. */
   repeated: number;
-  /** Came while one before them was missing. */
+  /** Received behind a gap. */
   behindGap: number;
 }
 
-/** What a port answered to the first message of TLS (RFC 8446, 4.1.2), which offers all that there is. */
+/** Answer of a port to a ClientHello (RFC 8446, 4.1.2) that offers everything. */
 export interface Hello {
   port: number;
-  /** The name that it asked for (RFC 6066, 3); absent where it asked for none. */
+  /** Server name in the ClientHello (RFC 6066, 3); absent if it had none. */
   serverName?: string;
   answer: 'hello' | 'alert' | 'other-bytes' | 'closed' | 'reset' | 'silence';
   afterMs: number;
-  /** Which version the server chose, as Node names it; with `hello`. */
+  /** Version that the server chose, as Node names it; with `hello`. */
   version?: string;
-  /** It asks for a certificate of the client. Absent where that is encrypted; with `hello`. */
+  /** Whether it requests a client certificate; with `hello`, absent if that is encrypted. */
   asksCertificate?: boolean;
-  /** The number of the alert (RFC 8446, 6), with `alert`. */
+  /** Number of the alert (RFC 8446, 6); with `alert`. */
   alert?: number;
-  /** The start of what is no TLS. */
+  /** Start of an answer that is not TLS. */
   firstBytes?: string;
 }
 
-/** What is said otherwise when the server is asked once more, on a connection of its own. */
+/** Variation of a further request, on a connection of its own. */
 export type Otherwise =
   | 'path'
   | 'origin'
   | 'subprotocol'
   | 'host'
   | 'proxy-header'
-  /** Nothing is said, and what comes by itself is read. */
+  /** Sends nothing, and reads what comes. */
   | 'silence'
   | 'http2'
-  /** What a client of PostgreSQL says first (its protocol, SSLRequest). */
+  /** SSLRequest of a PostgreSQL client (its protocol). */
   | 'postgresql'
-  /** The header of the answer alone is asked for (RFC 9110, 9.3.2). */
+  /** Requests only the header (RFC 9110, 9.3.2). */
   | 'head'
-  /** PING, as a client of Redis may begin (RESP, inline commands). */
+  /** PING of a Redis client (RESP, inline commands). */
   | 'redis';
 
 export interface Retry {
   otherwise: Otherwise;
-  /** What was said: the path, the name; absent where there is nothing to choose. */
+  /** Value of the variation, such as the path or the name; absent if it has none. */
   as?: string;
   handshake: Handshake;
 }
 
-/** When a certificate is valid, by the clock of this machine, and who signed it. */
+/** Validity of a certificate by the clock of this machine, and its issuer. */
 export interface Validity {
   issuer: string;
-  /** Negative: since. */
+  /** Negative if it has begun. */
   startsInMinutes: number;
-  /** Negative: ago. */
+  /** Negative if it is over. */
   endsInMinutes: number;
 }
 
-/** The certificate that a server of TLS showed, whether or not this machine accepts it. */
+/** Certificate that a TLS server sent, whether or not this machine accepts it. */
 export interface Certificate extends Validity {
   port: number;
-  /** The name that the server was asked for (RFC 6066, 3); absent where the url has an address. */
+  /** Server name that was requested (RFC 6066, 3); absent if the url has an address. */
   serverName?: string;
-  /** As Node names it: `TLSv1.3`. */
+  /** As Node names it, for example `TLSv1.3`. */
   protocol: string;
-  /** The names and addresses that it is for (RFC 5280, 4.2.1.6). */
+  /** Names and addresses of the certificate (RFC 5280, 4.2.1.6). */
   validFor: string[];
-  /** It is for the name or the address of the url (RFC 9525, 6). */
+  /** Whether it is valid for the host of the url (RFC 9525, 6). */
   fits: boolean;
-  /** It leads to an authority that this machine trusts, whatever the dates. */
+  /** Whether its chain ends at an authority that this machine trusts, whatever the dates. */
   isTrusted: boolean;
-  /** Those of its authorities, as far as the server sent them or this machine has them. */
+  /** Validity of its issuers, as far as the server sent them or this machine has them. */
   above: Validity[];
-  /** The last of these, or itself where there are none, signed itself: no other is above it. */
+  /** Whether the chain is complete: the last issuer, or the certificate if there is none, is self-signed. */
   isWhole?: boolean;
   /**
-   * How far the clock of the server is ahead of that of this machine, by the Date of its answer (RFC 9110,
-   * 6.6.1), in minutes; negative: behind. Asked for where the dates do not fit.
+   * Server clock minus clock of this machine in minutes, by the Date of its answer (RFC 9110, 6.6.1). Requested if
+   * the dates do not fit.
    */
   serverAheadMinutes?: number;
-  /** The clock of this machine, when it was read. */
+  /** Time of reading by the clock of this machine, in ms since 1970. */
   takenAtMs: number;
 }
 
-/** What came of the content of a response that was read to its end. */
+/** Outcome of reading the content of a response to its end. */
 export interface Content {
-  /** How many bytes its header promises; absent where it does not say (RFC 9112, 6.3). */
+  /** Length that the header states, in bytes; absent if it states none (RFC 9112, 6.3). */
   promised?: number;
   received: number;
   end: 'whole' | 'closed' | 'reset' | 'silence';
   afterMs: number;
-  /** With `silence`: nothing more had come for at least half of the time, and the content is no stream of events. */
+  /** With `silence`: no byte came for at least half of the time, and the content is not an event stream. */
   isStuck?: boolean;
 }
 
-/** How many connections were answered of those that asked the same at once. */
+/** Simultaneous connections with the same request, by outcome. */
 export interface Tries {
   answered: number;
-  /** These stood, and got no answer. */
+  /** Connections that were established, and not answered. */
   silent: number;
-  /** After how long the last answer came that came at all. */
+  /** Time of the last answer, in ms. */
   afterMs: number;
 }
 
-/** How a server keeps a connection on which it has answered (RFC 9112, 9.3), or a WebSocket. */
+/** How long a server keeps an idle HTTP connection (RFC 9112, 9.3) or WebSocket. */
 export interface Kept {
-  /** For how long it says that it does (Keep-Alive: timeout), in seconds. */
+  /** Timeout that the server states (Keep-Alive: timeout), in seconds. */
   timeoutSeconds?: number;
-  /** After how long without a request it ended the connection, in ms. */
+  /** Idle time after which the server closed the connection, in ms. */
   closedAfterMs?: number;
-  /** How long that was waited for. */
+  /** Time of the observation in ms. */
   watchedMs: number;
-  /** How many pings came on a WebSocket, each of which was answered (RFC 6455, 5.5.2); absent for HTTP. */
+  /** Pings received on a WebSocket, each of which was answered (RFC 6455, 5.5.2); absent for HTTP. */
   pings?: number;
-  /** After how long the server ended another WebSocket, on which no ping was answered, in ms. */
+  /** Time after which the server closed another WebSocket, on which no ping was answered, in ms. */
   unansweredAfterMs?: number;
 }
 
-/** The way that the proxy settings of a client lead, and what was met on it. */
+/** Proxy that a client is set to use, and the outcome of connecting through it. */
 export interface ProxyWay {
   /**
-   * The variable of the environment that names the proxy, in the letters in which it is set. Absent
-   * where only the error of the plain client shows that it was led elsewhere.
+   * Environment variable that names the proxy, in its actual case. Absent if only the plain client's error reveals
+   * the proxy.
    */
   variable?: string;
-  /** Where it leads, without user and password. */
+  /** URL of the proxy, without user and password. */
   url: string;
   host: string;
   port: number;
-  /** NO_PROXY excepts the target: programs that read the settings go past the proxy. */
+  /** NO_PROXY has the target: programs that read the settings connect directly. */
   excepted: boolean;
-  /** The variables by which it does so, and whether their entries that do are for the target alone. */
+  /** Variables with such entries, and whether these entries match only the target. */
   exceptedBy?: { variable: 'no_proxy' | 'NO_PROXY'; alone: boolean }[];
   attempt?: Attempt;
-  /** What the proxy answered to CONNECT (RFC 9110, 9.3.6), or to a GET of the whole url. */
+  /** Answer of the proxy to CONNECT (RFC 9110, 9.3.6), or to a GET of the whole url. */
   handshake?: Handshake;
-  /** What the proxy answered to a GET of its own, where it said nothing to what it was asked for. */
+  /** Answer of the proxy to a GET of its own page, if it was silent to the first request. */
   own?: Handshake;
-  /** Asked as SOCKS 5 is (RFC 1928, 3), it answers; looked at where it answers an HTTP request with none. */
+  /** It answers a SOCKS 5 greeting (RFC 1928, 3); tested if it did not answer in HTTP. */
   speaksSocks?: true;
-  /** What the server said through the tunnel, or that TLS did not come about in it. */
+  /** Answer of the server through the tunnel, or the failure of TLS in it. */
   through?: Handshake;
-  /** The certificate that was shown in the tunnel. */
+  /** Certificate that was sent in the tunnel. */
   certificate?: Certificate;
 }
 
-/** Whether the machine answers anything else than the port in question. */
+/** Answer of the machine to a probe of another port. */
 export interface SignOfLife {
   means: 'udp' | 'tcp';
   port: number;
@@ -226,57 +226,60 @@ export interface SignOfLife {
   afterMs: number;
 }
 
-/** arp(7): whether the target, or the gateway towards it, has answered on the local network. */
+/**
+ * Entry of the neighbour table (arp(7)): whether the target, or the gateway towards it, has answered on the local
+ * network.
+ */
 export interface Neighbour {
   address: string;
-  /** The entry is the target's own: it is on this network. */
+  /** The entry is of the target, which is then on this network. */
   isTarget: boolean;
   /** `complete`, `incomplete` and `permanent` from /proc/net/arp, otherwise the state of ip-neighbour(8). */
   state: string;
-  /** The interface of a permanent entry. */
+  /** Interface; with a permanent entry. */
   device?: string;
 }
 
-/** The way that this machine sends a packet, from its own routing table (ip-route(8)). */
+/** Route of this machine to the target, from its routing table (ip-route(8)). */
 export interface Route {
-  /** On a network of its own, by a route to some network, by the default route, or no way at all. */
+  /** `on-link`: on a network of this machine; `route`: by a specific route; `default`; `none`: no route. */
   kind: 'on-link' | 'route' | 'default' | 'none';
   gateway?: string;
 }
 
-/** What one resolver answered for the name, asked over the wire. */
+/** Answer of one resolver that was queried directly. */
 export interface NameAnswer {
   server: string;
   addresses: string[];
-  /** As c-ares names it, where there is no address: ENOTFOUND is NXDOMAIN, ENODATA an empty answer. */
+  /** c-ares code if there is no address: ENOTFOUND is NXDOMAIN, ENODATA an empty answer. */
   code?: string;
-  /** Questions got no answer, and a SYN to its port got a reset. */
+  /** UDP queries got no answer, and a SYN to the TCP port got a reset. */
   over?: 'tcp';
-  /** How long the answer may be kept; the least of its records. */
+  /** Least TTL of the records, in seconds. */
   ttlSeconds?: number;
   afterMs: number;
 }
 
-/** The name of the url beside what the system's own lookup made of it. */
+/** Answers for the name of the url, beside the system's own lookup. */
 export interface Names {
-  /** What hosts(5) has for it. */
+  /** Addresses in hosts(5). */
   hostsFile: string[];
-  /** Of each server in resolv.conf(5). */
+  /** Answers of the servers in resolv.conf(5). */
   answers: NameAnswer[];
 }
 
-/** How the local ports towards the target are used, tcp(7) and ip(7). */
+/** Use of the local ports towards the target (tcp(7), ip(7)). */
 export interface LocalPorts {
   first: number;
   last: number;
   /** Distinct local ports of the range with a socket to the target, by state of /proc/net/tcp. */
   held: Record<string, number>;
   timeWaitReuse?: string;
-  /** On every interface but loopback; of a target with an IPv6 address. */
+  /** Disabled on every interface but loopback; for a target with an IPv6 address. */
   ipv6Disabled?: boolean;
 }
 
-/** Everything that was observed; data only, so that it can be recorded and concluded from again. */
+/** All observations, as plain data: they can be recorded, and judged again. */
 export interface Evidence {
   version: 1;
   vantage: Vantage;
@@ -284,49 +287,48 @@ export interface Evidence {
   intendedAddress?: string;
   symptom: Request['symptom'];
   lookup?: { addresses: string[]; code?: string; afterMs: number };
-  /** Absent where nothing shows that a proxy is set for the url. */
+  /** Absent if no proxy seems to be set for the url. */
   proxy?: ProxyWay;
   names?: Names;
-  /** The domains with which the system completes a name (resolv.conf(5)); of one without a dot that it did not find. */
+  /** Search list of the system (resolv.conf(5)); present if its lookup of a name without a dot failed. */
   searchList?: string[];
   attempts: Attempt[];
   /**
-   * Where the url leads to loopback, which is another machine for each: whether the server that is meant, by its
-   * address or its report, is this machine. Absent where that is not known.
+   * If the url leads to loopback, which is another machine for each client: whether this machine is the intended
+   * server, by address or report. Absent if that is not known.
    */
   isServerHere?: boolean;
-  /** The address is one of this machine; looked at where the machine itself sent a reset. */
+  /** Whether the address is one of this machine; determined if this machine sent a reset. */
   ownAddress?: boolean;
   handshakes: Handshake[];
-  /** The answer sends the client to another host, which is at the gateway of this machine towards the server. */
+  /** The answer redirects to a host at this machine's gateway towards the server. */
   ledToGateway?: { host: string; gateway: string };
-  /** Where the plain client lost a response that had begun. */
+  /** Present if the plain client lost a response that had begun. */
   content?: Content;
-  /** Where some of them are answered, and the plain client or the first attempt here was not. */
+  /** Present if some are answered, and the plain client or the first attempt here was not. */
   tries?: Tries;
-  /** Where the plain client lost a connection on which it asked again, or that ended while it was idle. */
+  /** Present if the plain client lost a connection that it reused, or that was idle. */
   kept?: Kept;
-  /** Where the first answer left it open: whether the server answers who asks otherwise. */
+  /** Varied requests, if the first answer left the cause open. */
   retries?: Retry[];
   certificate?: Certificate;
-  /** Asked where TLS failed, and where a port that was asked without it answered as one of TLS does. */
+  /** Present if TLS failed, or if a port answered a plaintext request like a TLS port. */
   hellos?: Hello[];
-  /** What the port of a url with TLS answered to its question without. */
+  /** Answer of a TLS port to a plaintext request. */
   plain?: Handshake;
-  /** What the machine at the address said on the ports of the web. */
+  /** Answers of the address on the default web ports. */
   web?: Handshake[];
   signs: SignOfLife[];
   neighbours: Neighbour[];
   route?: Route;
   /**
-   * The name of the server that is meant: as the user knows it, or as the hosts file calls its address,
-   * where the url leads elsewhere.
+   * Name of the intended server: from the user, or from the hosts file for its address if the url leads elsewhere.
    */
   intendedName?: string;
-  /** Where that name leads, where it is not that of the url and no address is known. */
+  /** Addresses of that name, if it is not the url's and no address is known. */
   intendedLookup?: string[];
   ports?: LocalPorts;
-  /** Ports of the report that were asked for the service of the url. */
+  /** Ports of the report on which the service of the url was requested. */
   services?: { asked: number[]; handshakes: Handshake[] };
   server?: ServerReport;
 }

@@ -4,11 +4,11 @@ import type { Answer, Request } from '../vocabulary/index.ts';
 import { endNow } from './end-now.ts';
 import { isOutOfDescriptors, withoutDescriptors } from './without-descriptors.ts';
 
-/** sh(1): a command that was not found, here a url that this diagnoser does not handle. */
+/** Exit code of sh(1) for a missing command; here, a url that this diagnoser does not handle. */
 const unsupported = 127;
 const wrongUse = 2;
 
-/** `--connect-deadline <ms>`, and `--causes <folder>` with causes beside those that are built in. */
+/** Options: `--connect-deadline <ms>`, and `--causes <folder>` with further causes. */
 const optionsIn = (words: string[]): { connectDeadlineMs?: number; folder?: string } => {
   try {
     const options = { 'connect-deadline': { type: 'string' }, causes: { type: 'string' } } as const;
@@ -35,7 +35,7 @@ const requestFrom = (text: string): Request => {
       return request as Request;
     }
   } catch {
-    // The message below names what was given, whichever way it is wrong.
+    // The message below shows the input, whatever is wrong with it.
   }
   process.stderr.write(
     `Expected a badconn request of version 1 as JSON on stdin, given was: ${JSON.stringify(text.slice(0, 80))}\n`,
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
     throw error;
   });
   writeSync(1, `${JSON.stringify(answer)}\n`);
-  // Sockets that are still closing would hold the process back.
+  // Sockets that are still closing would keep the process alive.
   endNow(answer.status === 'unsupported' ? unsupported : 0);
 }
 

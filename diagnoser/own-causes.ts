@@ -4,7 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CauseFile } from './conclude/cause-file.ts';
 
-/** What a file exports that is no cause, part by part. */
+/** Parts of an export that do not fit `CauseFile`, one message each. */
 const wrongParts = (exported: unknown): string[] => {
   const { cause, prior, judge, remedy } = (exported ?? {}) as Partial<
     Record<keyof CauseFile, unknown>
@@ -20,11 +20,11 @@ const wrongParts = (exported: unknown): string[] => {
 const isCauseFile = (name: string): boolean =>
   /\.m?[jt]s$/.test(name) && !/\.(test|d)\.m?[jt]s$/.test(name);
 
-/** A source in a checkout, JavaScript in the package and in the client host of a lab. */
+/** Entry point: TypeScript in a checkout, JavaScript in the package and on a lab's client host. */
 const index = new URL(`./index${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
 let isOpen = false;
 
-/** A file of a cause imports `badconn/diagnoser` from the diagnoser that runs, wherever the file lies. */
+/** Makes `badconn/diagnoser` resolve to the running diagnoser, wherever the importing cause file lies. */
 const openDoor = (): void => {
   if (isOpen) return;
   isOpen = true;
@@ -36,14 +36,14 @@ const openDoor = (): void => {
   });
 };
 
-/** The causes of a folder, a file each. Throws an `Error` that names the file which is none. */
+/** Loads the causes of a folder, one per file. Throws an `Error` that names an invalid file. */
 export async function readCauses(folder: string): Promise<CauseFile[]> {
   openDoor();
   const names = (await readdir(folder)).filter(isCauseFile).toSorted();
   return Promise.all(
     names.map(async (name) => {
       const { href } = pathToFileURL(resolve(folder, name));
-      // The user names the folder; nothing of this project is read by it.
+      // The folder comes from the user; this loads no file of the project.
       // oxlint-disable-next-line badconn/diagnoser-imports-no-harness
       const module = (await import(href)) as { default?: CauseFile };
       const wrong = wrongParts(module.default);

@@ -1,8 +1,8 @@
 import type { Cause, Vantage } from '../vocabulary/index.ts';
 import type { Evidence } from './evidence.ts';
 
-/** Evidence of one failure from one vantage or both, kept so that it can be concluded from again. */
+/** Evidence of one failure from one or both vantages, kept to draw conclusions from it again. */
 export interface Recording extends Partial<Record<Vantage, Evidence>> {
-  /** What was really wrong, once somebody knows. */
+  /** The true cause, once known. */
   truth: Cause | 'none' | 'unknown';
 }

@@ -1,8 +1,8 @@
 import type { Answer } from '../vocabulary/index.ts';
 
 /**
- * Whether an error says that this process, or its machine, may open no more files (open(2), EMFILE and ENFILE). What
- * loads modules tells it in words.
+ * Whether an error means that this process, or its machine, cannot open more files (open(2), EMFILE and ENFILE).
+ * The module loader says so only in its message.
  */
 export const isOutOfDescriptors = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
@@ -11,7 +11,7 @@ export const isOutOfDescriptors = (error: unknown): boolean => {
   return /\btoo many open files\b/i.test(message) || isOutOfDescriptors(cause);
 };
 
-/** Modules are loaded one by one, and each needs a descriptor for that moment. */
+/** Answer without loading further modules: each load needs a descriptor. */
 export const withoutDescriptors = (id: string): Answer => ({
   ...{ protocol: 1, id, diagnoser: { name: 'badconn-reference', version: '0.1.0' } },
   ...{ status: 'cannot-tell', candidates: [] },
