@@ -25,7 +25,7 @@ test('a process ends with its code while a thread is in a call that does not ret
     import { readFile } from 'node:fs/promises';
     import { writeSync } from 'node:fs';
     const { endNow } = await import(${endNow});
-    // open(2) of a FIFO waits for somebody who writes, as getaddrinfo(3) does for an answer.
+    // open(2) of a FIFO blocks until there is a writer, as getaddrinfo(3) blocks until an answer.
     readFile(${JSON.stringify(fifo)});
     setTimeout(() => { writeSync(1, 'said'); endNow(6); }, 100);
   `;

@@ -22,7 +22,7 @@ const requestFor = (url: string, code: string): Request => ({
   seed: 1,
 });
 
-/** Not spawnSync: the servers of these tests live in this process. No proxy of this machine is asked. */
+/** Not spawnSync: the servers of these tests run in this process. The environment names no proxy. */
 const ask = async (
   request: Request,
   program = main,
@@ -71,7 +71,7 @@ test('a closed port is refused by its machine', async () => {
   ]);
 });
 
-/** Node starts with about twenty open, and dies without a word below that. */
+/** Node opens about twenty descriptors at its start, and dies without a message if it cannot. */
 test.runIf(process.platform === 'linux')(
   'with too few descriptors it says so, or gets by: it neither hangs nor breaks off',
   () => {
@@ -82,7 +82,7 @@ test.runIf(process.platform === 'linux')(
         input: request,
         timeout: 20_000,
       });
-      // Where Node itself does not start, nothing of this project has run.
+      // If Node itself fails to start, no code of this project has run.
       return String(stdout) === ''
         ? []
         : [{ status, answer: JSON.parse(String(stdout)) as Answer }];

@@ -17,7 +17,7 @@ const snapshot = (parts: Partial<Snapshot> = {}): Snapshot => ({
   ...{ processes: [], markers: {}, missing: [], ...parts },
 });
 
-/** A client without a free port: no packet of it has come to the server. */
+/** A client without a free local port: none of its packets reached the server. */
 const exhausted = (before?: Snapshot, parts: Partial<Evidence> = {}): Evidence => ({
   ...{ version: 1, vantage: before ? 'client+server' : 'client' },
   target: { url: `ws://${address}:8080/`, scheme: 'ws', host: address, port: 8080, path: '/' },
@@ -54,7 +54,7 @@ describe('what the sockets of a report show beneath', () => {
     const found = { ...handshake, status: 101, accepted: true };
     const services = { asked: [9000], handshakes: [found] };
     expect(await also(exhausted(report, { services }))).toEqual(['wrong-port']);
-    // Asked through what is broken, nobody answers.
+    // Probes that pass through the first fault get no answer.
     const silent = { asked: [9000], handshakes: [] };
     expect(await also(exhausted(report, { services: silent }))).toBeUndefined();
   });
@@ -74,7 +74,7 @@ describe('what the sockets of a report show beneath', () => {
   });
 });
 
-/** Silence at a public address, behind which the server has private ones. */
+/** Silence at a public address of a server with private ones (NAT). */
 test('a socket that translation may lead to shows nothing', async () => {
   const used = '203.0.113.7';
   const report = (listeners: Listener[]): Evidence => ({

@@ -40,7 +40,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a script of sh where only the given programs are; each notes that it was called, and with what. */
+/** Runs a sh script with only the given programs on PATH; each logs its arguments. */
 function called(script: string, programs: readonly string[]): string[][] {
   const log = join(folder, 'log');
   writeFileSync(log, '');
@@ -112,7 +112,7 @@ test.each([
   expect(deleteRule(rule(text))).toBe(command);
 });
 
-/** What commands of remedies call, besides builtins of sh. */
+/** Programs that commands of remedies call, besides sh builtins. */
 const programs = [
   ...[
     'badconn',
@@ -154,7 +154,7 @@ test('no command of any remedy runs what a stranger wrote', async () => {
     { numRuns: 300, seed: 1 },
   );
   expect(commands.size).toBeGreaterThan(300);
-  // Each in a shell of its own: a syntax error ends that one alone. Placeholders and files are left out.
+  // Each runs in a shell of its own, so that a syntax error ends only that one. Placeholders and files are removed.
   const script = [...commands]
     .map((one) => one.replace(/ > \/etc\/squid\S*$/, '').replaceAll(/<[a-z ]+>/g, 'X'))
     .map((one) => `/bin/sh -c ${quoted(one)} || :`);

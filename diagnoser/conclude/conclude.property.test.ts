@@ -20,7 +20,7 @@ const ofAnotherMachine: readonly Cause[] = [
   'hosts-file-override',
 ];
 
-/** Several properties look at the same conclusion. */
+/** Cache: several properties check the same conclusion. */
 const concluded = new WeakMap<Evidence, ReturnType<typeof conclude>>();
 const conclusionOf = (evidence: Evidence): ReturnType<typeof conclude> => {
   const conclusion = concluded.get(evidence) ?? conclude(evidence);
@@ -28,7 +28,7 @@ const conclusionOf = (evidence: Evidence): ReturnType<typeof conclude> => {
   return conclusion;
 };
 
-/** By what each says of any evidence. */
+/** Properties of every conclusion, by name. */
 const properties: Readonly<Record<string, (evidence: Evidence) => Promise<void>>> = {
   'a conclusion keeps the contract': async (evidence) => {
     const { candidates, evidence: said = [], remedy, status } = await conclusionOf(evidence);
@@ -78,7 +78,7 @@ const properties: Readonly<Record<string, (evidence: Evidence) => Promise<void>>
     },
 };
 
-// Together, because to draw evidence costs far more than to conclude from it.
+// In one test, since generating evidence costs far more than concluding from it.
 test('any evidence has a conclusion with all properties', async () => {
   await fc.assert(
     fc.asyncProperty(anyEvidence(), (evidence) =>
@@ -92,7 +92,7 @@ test('any evidence has a conclusion with all properties', async () => {
   );
 });
 
-/** Rules stay as they are: their order is the order in which the firewall asks them. */
+/** Reverses all lists but the rules, whose order matters to the firewall. */
 const turnedRound = (evidence: Evidence): Evidence => {
   const { names, server, services, web } = evidence;
   const turned = {

@@ -3,7 +3,7 @@ import type { Evidence } from '../evidence.ts';
 import { conclude } from './index.ts';
 
 type Risen = Record<string, number>;
-/** Of one attempt; `arrived` is no counter of its own. */
+/** Counters of one attempt; `arrived` is not among them. */
 type Reading = Risen & { arrived?: number };
 
 const candidatesOf = async (ownAddress: boolean, ...readings: Reading[]) => {
@@ -35,7 +35,7 @@ test('a reset of its own, each time, is a redirect to nobody', async () => {
 test('resets of another program each time are none of its own, as the answer came from elsewhere', async () => {
   const busy = { ...own, arrived: 1 };
   expect(await candidatesOf(false, busy, busy, busy)).toContain('not-listening');
-  // Nothing came in once: whoever refused is inside.
+  // In one attempt no packet arrived: this machine itself refused.
   expect(await candidatesOf(false, busy, { ...own, arrived: 0 })).toEqual([
     'transparent-proxy-gone',
   ]);

@@ -244,7 +244,7 @@ describe('what the way by the proxy comes to', () => {
     const symptom = ended('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.2:8080');
     const given = (proxy: ProxyWay): Evidence => evidence('ws', { proxy, ...closed, symptom });
     expect((await conclude(given(denied))).candidates).toContain('not-listening');
-    // By the proxy the server is reached.
+    // The server answers through the proxy.
     expect((await conclude(given(passed))).candidates).toEqual(['proxy-ignored']);
   });
 

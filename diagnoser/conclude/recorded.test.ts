@@ -6,9 +6,9 @@ import type { Recording } from '../recording.ts';
 import { conclude } from './index.ts';
 
 /**
- * Evidence that the diagnoser itself gathered, unprivileged, in network namespaces whose fault was
- * made by hand (client, router, server; Debian 12, kernel 6.18): the line `evidence …` of its
- * stderr. Left out are processes, sysctls, and the server's counters that did not move.
+ * Evidence that the diagnoser gathered, unprivileged, in network namespaces with a manual fault (client, router,
+ * server; Debian 12, kernel 6.18): the line `evidence …` of its stderr. Processes, sysctls and constant counters of
+ * the server are left out.
  */
 type Known = Recording & { truth: Cause | 'none' };
 
@@ -19,9 +19,9 @@ const recordings = readdirSync(folder).map((file): [string, Known] => [
 ]);
 
 /**
- * What is left to a client: the class of the cause and, where the address in the url is not known for
- * that of the server, that it is another machine that refuses or is silent. A machine that takes the
- * connection is taken for the one that is meant, and one whose neighbours find nobody is none.
+ * Candidates that remain without a server report: the class of the cause and, where the url's address is not known
+ * to be the server's, another machine that refuses or is silent. A machine that accepts is taken for the intended
+ * server; after a failed neighbour search there is no machine.
  */
 const knownToClient = (
   name: string,
@@ -33,12 +33,12 @@ const knownToClient = (
   return [...classOf(name, truth), ...(isAnother ? (['wrong-host'] as const) : [])];
 };
 
-/** Nobody has the address, or the failure is the client's own. */
+/** No machine has the address, or the client itself failed. */
 const ofNoMachine = ['host-down-lan', 'ports-held', 'time-wait-flood'];
 
 const classOf = (name: string, truth: Cause): readonly Cause[] => {
   if (classes.refusedByTarget.some((cause) => cause === truth)) return classes.refusedByTarget;
-  // These two have no other sign of life: one has no way back for any, one is not there.
+  // These two show no sign of life: one has no return route at all, the other is down.
   if (name === 'no-return-route' || name === 'host-down-routed') return classes.silent;
   if (classes.silentButAlive.some((cause) => cause === truth)) return classes.silentButAlive;
   if (truth === 'firewall-reject') return classes.rejectedByIcmp;
@@ -76,9 +76,9 @@ describe.each(recordings)('%s', (name, recording) => {
 
   test.runIf(both)('with the report of the server: exact', async () => {
     const { candidates, status } = await conclude(both!);
-    // The report has other addresses than the url, and nobody says which of them is the right one.
+    // The report has other addresses than the url, and nothing tells which is right.
     const another: Cause[] = name === 'host-down-routed' ? ['wrong-host'] : [];
-    // Nor does it show at which paths a server speaks WebSocket.
+    // Nor does it show the paths at which a server speaks WebSocket.
     if (name === 'websocket-to-http-404') another.push('wrong-path');
     expect({ candidates, status }).toEqual(
       truth === 'none'

@@ -130,6 +130,6 @@ test('a name that leads to nobody leads nowhere, unless this machine takes it fo
   expect(directReply({ ...evidence([refused]), lookup }, refused)).toBe('no-address');
   const accepted = { ...refused, code: 'connected' };
   expect(directReply({ ...evidence([accepted]), lookup }, accepted)).toBe('accepted');
-  // Who asks for 0.0.0.0 means this machine.
+  // A literal 0.0.0.0 in the url means this machine.
   expect(directReply(evidence([refused]), refused)).not.toBe('no-address');
 });

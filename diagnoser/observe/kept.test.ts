@@ -5,7 +5,7 @@ import { kept } from './kept.ts';
 
 const { evidence } = factsWith({});
 
-/** What comes of it for a client that had asked nothing for 1500 ms. */
+/** Value of `endsBefore` for a client that was idle for 1500 ms. */
 const endsBefore = (given: Kept, times: object = { answeredMs: 100, askedMs: 1600 }) =>
   kept.read(
     factsWith({

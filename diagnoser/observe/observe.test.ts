@@ -14,7 +14,7 @@ test('each observation is listed once', () => {
 
 test('each has a generator that makes something to tell', async () => {
   const met = new Set<string>();
-  // Few are met rarely: as many as it takes, and 12,000 at most.
+  // A few values are rare: draws as many samples as needed, at most 12,000.
   for (let seed = 1; seed <= 60 && met.size < names.length; seed += 1) {
     for (const evidence of fc.sample(anyEvidence(), { numRuns: 200, seed })) {
       const { told } = await read(evidence);

@@ -6,7 +6,7 @@ import { resets } from './resets.ts';
 
 type Risen = Record<string, number>;
 
-/** A connection to a server whose counters rose by these while the client tried. */
+/** A connection to a server with these counter increases while the client tried. */
 function risen(counters: Risen, address = '10.0.0.2'): Connection {
   const snapshot = { missing: [], listeners: [], firewall: [], sysctls: {}, markers: {} };
   const still = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]));
@@ -26,7 +26,7 @@ test('a reset that ends a connection of another program is none that refuses', (
   expect(resets.read(risen({ 'Tcp.OutRsts': 1, 'Tcp.EstabResets': 0 }))).toBe(1);
   expect(resets.read(risen({ 'Tcp.OutRsts': 0, 'Tcp.EstabResets': 2 }))).toBe(0);
   expect(resets.read(risen({ 'Tcp.OutRsts': 3, 'Tcp.EstabResets': 1 }))).toBe(2);
-  // Each may be the one that ended a connection: whose it was is not known.
+  // Either reset may have ended an established connection.
   expect(resets.read(risen({ 'Tcp.OutRsts': 1, 'Tcp.EstabResets': 2 }))).toBeUndefined();
 });
 

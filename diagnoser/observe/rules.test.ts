@@ -164,7 +164,7 @@ describe('what counters tell of a SYN that nobody answers', () => {
     [{ ...came, 'Tcp.InSegs': 1, 'Tcp.OutSegs': 0 }, {}],
     [{ ...came, 'Tcp.OutSegs': 6, 'Ip.OutRequests': 6, 'Ip.OutTransmits': 0 }, { heldBack: 6 }],
     [{ ...came, 'Tcp.OutSegs': 6, 'Ip.OutRequests': 6, 'Ip.OutTransmits': 6 }, {}],
-    // Older kernels do not count what left.
+    // Older kernels do not count transmissions.
     [{ ...came, 'Tcp.OutSegs': 6, 'Ip.OutRequests': 6 }, {}],
   ])('%j', async (counters, told) => {
     expect((await of(counters)).arrival).toEqual({ received: 3, swallowed: 0, ...told });

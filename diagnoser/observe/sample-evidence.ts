@@ -5,10 +5,9 @@ import { evidenceParts, snapshotParts } from './sample-parts.ts';
 import { codes, ports, valuesOf } from './sample-values.ts';
 
 /**
- * Any evidence that has the shape of evidence, however little sense it makes: the parts of all
- * observations.
+ * Generates any evidence of valid shape, however implausible, from the parts of all observations.
  *
- * @param text what strangers write: rules, names, reasons, variables.
+ * @param text untrusted text: rules, names, reasons, variables.
  */
 export const anyEvidence = (text: Arbitrary<string> = fc.string()): Arbitrary<Evidence> => {
   const values = valuesOf(text);
@@ -44,7 +43,7 @@ export const anyEvidence = (text: Arbitrary<string> = fc.string()): Arbitrary<Ev
     .map(([own, parts]) => ({ ...own, ...parts }) as Evidence);
 };
 
-/** A field of two observations holds what both make of it. */
+/** Merges parts: a field of two observations holds the values of both. */
 const together = <Whole extends object>(
   parts: Readonly<Record<string, Arbitrary<Partial<Whole>>>>,
 ): Arbitrary<Partial<Whole>> =>

@@ -5,11 +5,11 @@ import type { Topic } from './facts.ts';
 import type { ofTheReport } from './of-the-report.ts';
 import { codes, counters, ports, type SampleValues } from './sample-values.ts';
 
-// A table: the generator of each observation, by its name. The type fails where one is missing.
+// Generators by name of observation. A missing one is a type error.
 
 type InSnapshot = Exclude<(typeof ofTheReport)[number]['name'], 'services'>;
 
-/** The generator of each observation that reads the snapshots of a report. */
+/** Generators of observations that read the snapshots of a report. */
 export const snapshotParts = ({
   addresses,
   listener,
@@ -107,7 +107,7 @@ export const snapshotParts = ({
   }),
 });
 
-/** The generator of each observation that reads other parts of the evidence. */
+/** Generators of observations that read other parts of the evidence. */
 export const evidenceParts = ({
   addresses,
   attempt,
@@ -166,7 +166,7 @@ export const evidenceParts = ({
     },
     { requiredKeys: ['attempts'] },
   ),
-  // Of the attempts that reply has.
+  // Generated with the attempts of `reply`.
   addresses: fc.constant({}),
   ownRules: fc.record({
     attempts: fc.array(
@@ -184,7 +184,7 @@ export const evidenceParts = ({
         weight: 3,
         arbitrary: fc.uniqueArray(handshake, { maxLength: 3, selector: ({ asked }) => asked }),
       },
-      // Of a proxy that gives up, whatever was asked: by chance it is rare.
+      // Gateway errors, for either request: by chance they are rare.
       fc.constant((['websocket', 'http'] as const).map((asked) => gaveUp(asked))),
     ),
   }),
@@ -230,7 +230,7 @@ export const evidenceParts = ({
       { maxLength: 3 },
     ),
   }),
-  // Of the handshakes and retries that others have.
+  // Generated with the handshakes and retries of other observations.
   sizes: fc.constant({}),
   certificate: maybe({ certificate: anyCertificate(addresses, text) }),
   localPorts: maybe({

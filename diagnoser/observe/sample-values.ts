@@ -12,13 +12,13 @@ export const codes = fc.constantFrom(
 export const counters = (...names: readonly string[]): Arbitrary<Record<string, number>> =>
   fc.dictionary(fc.constantFrom(...names), fc.nat({ max: 3 }));
 
-/** Of a client's own kernel, while it tried. */
+/** Counters of the client's kernel during an attempt. */
 const ofTheAttempt = counters(
   ...['Tcp.InSegs', 'Tcp.OutRsts', 'Icmp.InDestUnreachs', 'Icmp.OutDestUnreachs'],
   ...['TcpExt.LockDroppedIcmps', 'TcpExt.TCPSynRetrans'],
 );
 
-/** What several observations are made of; `text` is what strangers write. */
+/** Values that several observations use; `text` is untrusted text. */
 export interface SampleValues {
   text: Arbitrary<string>;
   addresses: Arbitrary<string>;
@@ -57,7 +57,7 @@ export const valuesOf = (text: Arbitrary<string>): SampleValues => {
         answer: fc.constantFrom('http', 'other-bytes', 'silence', 'closed', 'failed'),
         afterMs: fc.double(),
         status: fc.constantFrom(
-          // Of a gateway, whose observation needs several things at once.
+          // Gateway statuses, since that observation needs several conditions at once.
           ...[502, 502, 503, 503, 504, 504],
           101,
           200,

@@ -21,7 +21,7 @@ const snapshot = (titles: string[], owner?: string): Snapshot =>
     })),
   }) as unknown as Snapshot;
 
-/** As `ps` prints them of Workerman 4 and 5, and of GatewayWorker. */
+/** Process titles of Workerman 4 and 5 and of GatewayWorker, as `ps` prints them. */
 const master = 'WorkerMan: master process  start_file=/var/www/chat/start.php';
 
 test.each([

@@ -16,7 +16,7 @@ afterEach(() => {
   open.clear();
 });
 
-/** What is found at a server on loopback, by a client whose own attempt ended so. */
+/** Findings at a loopback server, for a plain client that ended with `code`. */
 async function find(scheme: string, server: Server, code: string) {
   open.add(server.on('connection', (socket) => sockets.add(socket.on('error', () => undefined))));
   server.listen(0, '127.0.0.1');

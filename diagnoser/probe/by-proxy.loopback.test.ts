@@ -1,4 +1,4 @@
-/** A setting that names a proxy of SOCKS as one of HTTP: servers on loopback. */
+/** Settings that name a SOCKS proxy as an HTTP proxy: loopback servers. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -14,7 +14,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** It answers the greeting of SOCKS 5 by `method`, and `rest` to all else before it closes. */
+/** Answers the SOCKS 5 greeting with `method`, and anything else with `rest` before it closes. */
 const socksPort = async (method: number, rest: string): Promise<number> => {
   const server = createServer((socket) => {
     socket.on('error', () => undefined);

@@ -1,4 +1,4 @@
-/** What a server does with a WebSocket that stands: frames, and servers on loopback. */
+/** How a server ends an established WebSocket: frames, and loopback servers. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';

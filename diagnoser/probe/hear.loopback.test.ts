@@ -1,4 +1,4 @@
-/** What may be said of a connection on which nothing is asked: servers on loopback. */
+/** Connections without a request: loopback servers. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';

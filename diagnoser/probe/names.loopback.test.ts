@@ -9,7 +9,7 @@ afterEach(() => {
   for (const socket of open.splice(0)) socket.close();
 });
 
-/** Answers each question with an RCODE and, for type A, the given addresses (RFC 1035, 4.1). */
+/** Answers each query with an RCODE and, for type A, the given addresses (RFC 1035, 4.1). */
 async function resolver(rcode: number, ...answers: { address: string; ttl: number }[]) {
   const socket = createSocket('udp4');
   open.push(socket);

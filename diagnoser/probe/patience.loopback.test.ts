@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { startAttempt } from './attempt.ts';
 import { askPatiently, patience } from './patience.ts';
 
-/** Keeps this thread from doing anything else, without any work. */
+/** Blocks this thread without using CPU. */
 const stall = (ms: number): void => {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 };
@@ -21,7 +21,7 @@ test('time passes while the process could have seen an answer', async () => {
 });
 
 test('time in which the process could not run counts little', async () => {
-  // A stall of 200 ms is worth 100 ms, which leaves 100 ms more to wait.
+  // A stall of 200 ms counts as 100 ms, which leaves 100 ms to wait.
   expect(await silence(200, () => stall(200))).toBeGreaterThanOrEqual(299);
 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { readContent } from './read-content.ts';
 
-/** What comes of the content where a server does this when it is asked. */
+/** Outcome of the content if a server answers the request like this. */
 const contentOf = async (answers: (socket: Socket) => void, deadlineMs = 400) => {
   const server = createServer((socket) => {
     socket.on('error', () => undefined).once('data', () => answers(socket));

@@ -22,7 +22,7 @@ test('no route at all is something else than a table that cannot be read', () =>
   expect(wayIn(withoutDefault, '192.0.2.1')).toEqual({ kind: 'none' });
 });
 
-/** /proc/net/ipv6_route: the own network, one behind a router, the default route, and one that rejects. */
+/** /proc/net/ipv6_route: an on-link network, one behind a router, the default route, and one that rejects. */
 const none = '0'.repeat(32);
 const routes6 = [
   ['fd880001000000000000000000000000', '40', none, '00000001'],

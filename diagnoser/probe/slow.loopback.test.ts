@@ -1,4 +1,4 @@
-/** A service that is slow, and answers: a server on loopback. */
+/** A slow service that answers: a loopback server. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Evidence } from '../evidence.ts';
 import { trySeveral } from './try-several.ts';
 
-/** Serves each connection by its number, the first of them 0. */
+/** Serves each connection by its number, from 0. */
 const asked = async (serves: (socket: Socket, order: number) => void) => {
   let order = 0;
   const server = createServer((socket) =>

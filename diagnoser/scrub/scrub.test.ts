@@ -157,7 +157,7 @@ describe('what identifies a machine', () => {
 describe('what an observation says that it identifies', () => {
   const identifying = [...ofTheClient, ...ofTheReport].flatMap(({ identifies, name }) =>
     Object.entries(identifies).flatMap(([field, way]): [string, string][] =>
-      // A header may stay; which is tested above.
+      // Headers may stay; the tests above check which.
       way === 'headers' ? [] : [[name, field]],
     ),
   );
@@ -166,7 +166,7 @@ describe('what an observation says that it identifies', () => {
     .map((given) => ({ ...given, intendedName: 'vault', searchList: ['vault'] }));
   const fields = new Set(identifying.map(([, field]) => field));
 
-  /** What each of these fields holds, wherever it is. */
+  /** Contents of these fields, wherever they are. */
   const contentsOf = (value: unknown, met = new Map<string, string[]>()): Map<string, string[]> => {
     if (typeof value !== 'object' || value === null) return met;
     for (const [key, part] of Object.entries(value)) {

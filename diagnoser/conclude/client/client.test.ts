@@ -125,7 +125,7 @@ test('a proxy that is ignored is one by which the server answers', () => {
   for (const proxy of [past, page(301), { ...opened, through: said }])
     expect(marks(proxy)).toEqual(['+proxy']);
   expect(marks(past, 'no-address')).toEqual(['+proxy']);
-  // A tunnel that stands is no answer, and an error may be of the proxy itself.
+  // An open tunnel is not an answer, and an error page may be the proxy's own.
   for (const proxy of [opened, page(404), { ...past, used: true }, { ...way, used: false }])
     expect(marks(proxy)).toEqual(['-proxy']);
   expect(marksOf(proxyIgnored, { reply: 'own-firewall', proxy: past })).toEqual(['-proxy']);

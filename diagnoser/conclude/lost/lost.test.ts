@@ -185,7 +185,7 @@ test.each([
 ])('%s with "%s" is a missing pong: %s', (code, message, mark) => {
   const evidence = { ...usual, symptom: { ...usual.symptom, code, message } };
   expect(marksOf(pongMissing, { ...endedIdle, evidence })).toContain(`${mark}kept`);
-  // One that answers pings is ended as well.
+  // A connection that answers pings is closed as well.
   const ended = held({ closedAfterMs: 900, endsBefore: true, pings: 1 });
   expect(marksOf(pongMissing, { ...endedIdle, evidence, ...ended })).toContain('-kept');
 });

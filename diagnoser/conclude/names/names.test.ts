@@ -28,7 +28,7 @@ const byName = ({ evidence } = factsWith({}), more = {}): Partial<Facts> => ({
   evidence: { ...evidence, target: { ...evidence.target, host: 'chat.test' }, ...more },
 });
 
-/** Judged by `judge` alone. */
+/** A cause with only this `judge`. */
 const lone = (judge: CauseFile['judge']): CauseFile => ({ ...wrongHost, judge });
 const nothing = lone(() => []);
 

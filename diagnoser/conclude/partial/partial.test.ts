@@ -62,11 +62,11 @@ test.each<[attempts: Attempt[], symptom: string, status: string, candidates: str
     'diagnosed',
     ['localhost-other-family'],
   ],
-  // A client that tries both is well.
+  // A client that tries both addresses succeeds.
   [[attempt(six, 'silence'), attempt(four, 'connected')], 'connected', 'healthy', []],
-  // This machine has no IPv6: nobody waits for that.
+  // This machine has no IPv6, so no client waits for that address.
   [[attempt(six, 'ENETUNREACH', true), attempt(four, 'connected')], 'silence', 'cannot-tell', []],
-  // One lucky try tells nothing of the one that failed.
+  // A single success does not explain the failure before it.
   [[attempt(four, 'connected')], 'silence', 'cannot-tell', []],
 ])('%j, and the client had %s: %s', async (attempts, symptom, status, candidates) => {
   expect(await conclude(evidence(attempts, symptom))).toMatchObject({ status, candidates });

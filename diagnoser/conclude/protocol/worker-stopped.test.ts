@@ -46,7 +46,7 @@ const answered: Handshake = {
 };
 const silent: Handshake = { asked: 'websocket', port: 8080, answer: 'silence', afterMs: 1500 };
 
-/** What is concluded where the plain client had no answer, and several were asked after the first. */
+/** Conclusion where the plain client got no answer, and several connections were tried after the first. */
 const concluded = async (first: Handshake, tries?: Tries) => {
   const evidence = {
     ...usual,

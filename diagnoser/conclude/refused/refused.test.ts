@@ -21,7 +21,7 @@ const found = (port: number | undefined): Partial<Facts> => ({
   services: { asked: 1, found: port, alike: [] },
 });
 
-/** As fail2ban has it by nft. */
+/** Rule of fail2ban for nft. */
 const banForASet = sampleRule({
   ...{ backend: 'nft', table: 'inet f2b-table', chain: 'f2b-chain', hook: 'input' },
   ...{ verdict: 'reject', rejectWith: 'icmp port-unreachable' },
@@ -91,7 +91,7 @@ const table: [cause: CauseFile, parts: Partial<Facts>, marks: string[]][] = [
   ]),
   [forwardedToClosedPort, { reply: 'reset', ...nothingCame }, ['+reply', '-arrival']],
   [forwardedToClosedPort, { reply: 'reset', ...counted([rejecting()]) }, ['+reply', '-rules']],
-  // A router leads here what the report's machine refuses; or the address is another machine's.
+  // A router forwards here what this machine refuses; or the address is another machine's.
   [
     forwardedToClosedPort,
     { reply: 'reset', ...behindNat, ...came, resets: 1, ...listening('nowhere') },

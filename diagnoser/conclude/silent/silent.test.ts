@@ -18,7 +18,7 @@ const noneLost = { received: 3, swallowed: 0 };
 const nothingCame: Partial<Facts> = { arrival: { received: 0, swallowed: 0 } };
 const dead: Partial<Facts> = { life: { alive: false } };
 const drop = sampleRule();
-/** As fail2ban has it by nft, which counts nothing. */
+/** Rule of fail2ban for nft, without a counter. */
 const banForASet = sampleRule({
   ...{ backend: 'nft', table: 'inet f2b-table', chain: 'f2b-chain', hook: 'input' },
   text: 'tcp dport 8080 ip saddr @addr-set-app drop',

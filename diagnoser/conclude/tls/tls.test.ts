@@ -5,7 +5,7 @@ import { causes } from './index.ts';
 
 type Shown = NonNullable<Facts['certificate']>;
 
-/** The causes that a certificate leaves, of which this is told. */
+/** Candidates for a certificate with these properties. */
 const left = (told: Partial<Omit<Shown, 'shown'>>, fits = true): string[] => {
   const trust = told.trust ?? 'known';
   const shown = { fits, isTrusted: trust === 'known' };
@@ -43,7 +43,7 @@ test.each<[string[], Parameters<typeof left>[0]]>([
 type HelloFacts = NonNullable<Facts['hello']>;
 type First = Partial<HelloFacts['first']>;
 
-/** The causes that are left where TLS failed, with this said to its first message. */
+/** Candidates where TLS failed, with this answer to the ClientHello. */
 const leftOf = (
   first: First,
   more: Partial<Omit<HelloFacts, 'first'>> = {},
