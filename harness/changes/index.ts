@@ -8,7 +8,6 @@ export { renewCertificate, useCertificate } from './certificate.ts';
 export type { Change, Step } from './change.ts';
 export { configure, configureRight } from './configure.ts';
 export { raiseDescriptorLimit, useUpDescriptors } from './descriptors.ts';
-export { endTrackedConnections, fillConnectionTable } from './connection-table.ts';
 export { dropIcmp } from './drop-icmp.ts';
 export { dropPackets } from './drop-packets.ts';
 export { allowQueries, dropQueries } from './drop-queries.ts';

@@ -29,8 +29,6 @@ import {
   dropPackets,
   dropQueries,
   dropReplies,
-  endTrackedConnections,
-  fillConnectionTable,
   floodShortConnections,
   fixNeighbour,
   forgetIdle,
@@ -456,12 +454,6 @@ const contracts: Record<string, Contract> = {
   unbanClient: {
     change: unbanClient('server'),
     after: [banClient('server', 'DROP')],
-    symptom: 'connected',
-  },
-  fillConnectionTable: { change: fillConnectionTable('server'), symptom: 'silence' },
-  endTrackedConnections: {
-    change: endTrackedConnections('server'),
-    after: [fillConnectionTable('server')],
     symptom: 'connected',
   },
   'limitConnections that bites': {
