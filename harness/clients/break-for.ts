@@ -6,10 +6,16 @@ import { patienceFor } from '../run/patience.ts';
 import type { Session } from '../run/session.ts';
 import { inFull, isSeen, symptomText } from '../symptom.ts';
 
-/** A client that stays is served for so long before its connection is broken: its first exchange is over. */
+/**
+ * How long a client with a kept connection is served before the connection is broken, in ms: its first exchange is
+ * over by then.
+ */
 const servedForMs = 2000;
 
-/** Breaks the lab as a scenario says, and tells what our plain client saw of it: on the connection that it has, if it has one. */
+/**
+ * Breaks the lab as the scenario declares; resolves to what the plain client saw, on its kept connection if it has
+ * one.
+ */
 export async function breakFor(labCase: Case, session: Session): Promise<ClientAttempt> {
   const [{ symptom }] = labCase.layers;
   const { stays } = labCase;
@@ -22,7 +28,7 @@ export async function breakFor(labCase: Case, session: Session): Promise<ClientA
   throw inconclusive(labCase, symptomText(inFull(symptom)), symptomText(attempt));
 }
 
-/** The connection that is to be broken stands, and so does one of our plain client, which will tell of it. */
+/** Establishes the connection to be broken, and one of the plain client, which will observe the fault. */
 export async function letStand(
   labCase: Case,
   session: Session,

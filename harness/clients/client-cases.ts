@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import { defaultPoint } from '../topology/draw-point.ts';
 import type { Scheme } from '../topology/point.ts';
 
-/** A failure of each kind, where none is named. */
+/** The default failures: one of each kind. */
 const usual = [
   'refused/not-listening',
   'timeout/host-firewall-drop',
@@ -15,19 +15,19 @@ const usual = [
 ];
 
 interface CasesWanted {
-  /** Ids of scenarios, or families. */
+  /** Ids of scenarios or families. */
   scenarios?: readonly string[];
   /** As `--scenarios`: a folder of scenarios of your own. */
   scenariosFrom?: string | undefined;
-  /** What the client speaks; by default, what each scenario is written for. */
+  /** Protocol of the client. Default: that of each scenario. */
   scheme?: Scheme | undefined;
 }
 
 /**
- * The failures in which a client is watched from its start, at the defaults of their axes. Several faults at once,
- * and those that come while a connection stands, are none of them.
+ * Cases for a client that is watched from its start, at the defaults of their axes. Cases with several faults, and
+ * faults that come while a connection is established, are left out.
  *
- * @throws UsageError for an unknown scenario, and where nothing is left.
+ * @throws UsageError for an unknown scenario, or if no case is left.
  */
 export async function clientCases({
   scenarios = [],

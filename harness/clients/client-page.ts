@@ -12,13 +12,13 @@ import { outcomes, type Expectations } from './facts.ts';
 /** One client in one failure, with the packets of both ends. */
 export interface ShownClient extends JudgedClient {
   evidence: ClientEvidence;
-  /** Repeats it, as a command. */
+  /** Command that repeats it. */
   again: string;
 }
 
 interface ClientPage {
   version: string;
-  /** As it was named on the command line. */
+  /** As given on the command line. */
   client: string;
   seed: string;
   expected: Expectations;
@@ -51,7 +51,7 @@ ${shown.map(caseSection)}</section>
 }
 
 const isRight = ({ outcomes: [first] }: JudgedClient): boolean => first === 'right';
-/** A label may hold spaces, and an id may not (HTML, 3.2.6). */
+/** An id must not contain spaces, which a label may have (HTML, 3.2.6). */
 const anchorOf = (index: number): string => `case-${index + 1}`;
 
 function aboutAll({ version, client, seed, expected }: ClientPage): [string, string][] {

@@ -8,10 +8,10 @@ export interface JudgedClient {
   facts: ClientFacts;
 }
 
-/** Of the columns; the first is the failure. */
+/** Column headings; the first column is the failure. */
 export const headings = ['', 'said after', 'ended', 'attempts', 'back after', 'names', 'outcome'];
 
-/** For people: a line for each failure. */
+/** A text table with one line for each failure. */
 export function clientTable(judged: readonly JudgedClient[]): string[] {
   const rows = [headings, ...judged.map(cellsOf)];
   const widths = headings.map((_, column) =>
@@ -25,7 +25,7 @@ export function clientTable(judged: readonly JudgedClient[]): string[] {
   );
 }
 
-/** What a client did in one failure, under each of the headings. */
+/** The cells of one failure, in the order of the headings. */
 export function cellsOf({ outcomes, facts }: JudgedClient): string[] {
   const { saidMs, ended, attemptsMs, canRecover, recoveredMs, names } = facts;
   const named = Object.entries(names).flatMap(([name, is]) => (is ? [name] : []));

@@ -5,8 +5,8 @@ import { archive } from '../guest/archive.ts';
 import type { FolderDiagnoser } from '../guest/connector.ts';
 
 /**
- * Reads what names a client: `cmd:<folder>`, with a program `client` in it, or `cmd:<folder>:<command>`. The folder
- * is brought as it is; the prefix may be left out. Throws `UsageError`.
+ * Parses a client: `cmd:<folder>`, whose program is `client`, or `cmd:<folder>:<command>`. The folder is copied
+ * unchanged; the prefix `cmd:` is optional. Throws `UsageError`.
  */
 export async function connectClient(given: string): Promise<FolderDiagnoser> {
   const [path = '', ...words] = given.replace(/^cmd:/, '').split(':');

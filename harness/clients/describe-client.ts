@@ -10,21 +10,21 @@ import { outcomes, usualExpectations, type Expectations } from './facts.ts';
 import { judgeClient } from './judge-client.ts';
 import { clientIn, watchClient } from './watch-client.ts';
 
-/** What `badconn client` takes as options. */
+/** Options of a judgement, as for `badconn client`. */
 export interface ClientJudgement {
   /** `cmd:./app`, relative to the working directory; or `cmd:./app:<command>`. */
   client: string;
-  /** Ids of scenarios, or families. One failure of each kind by default. */
+  /** Ids of scenarios or families. Default: one failure of each kind. */
   scenarios?: readonly string[];
   /** A folder of scenarios of your own. */
   scenariosFrom?: string;
-  /** What the client speaks; by default, as each scenario has it. */
+  /** Protocol of the client. Default: that of each scenario. */
   scheme?: Scheme;
-  /** What the client is held to, where that differs from what is usual. */
+  /** Expectations that differ from the defaults. */
   expect?: Partial<Expectations>;
-  /** Drawn anew by default, and part of the tests' name. */
+  /** Drawn by default. It is part of the tests' names. */
   seed?: string;
-  /** How many labs stand at the same time. By default, one more than cores. */
+  /** How many labs run at the same time. Default: number of cores plus one. */
   jobs?: number;
 }
 
@@ -32,10 +32,10 @@ const preparingMs = 900_000;
 const caseMs = 600_000;
 
 /**
- * Registers a test for each failure, in the test file that calls and awaits it: the client is started while the
- * connection is broken, and must be right.
+ * Registers one test for each failure in the calling test file, which must await it. Each test starts the client
+ * while the connection is broken, and fails unless the client's outcome is `right`.
  *
- * @throws UsageError for a client that is not there or a scenario that is unknown.
+ * @throws UsageError for a missing client or an unknown scenario.
  */
 export async function describeClient({
   client,

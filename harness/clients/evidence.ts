@@ -4,24 +4,24 @@ import { mapOfPlacement, type NetworkMap } from '../topology/network-map.ts';
 import type { Placement } from '../topology/place.ts';
 import type { Packet } from '../witness/pcap.ts';
 
-/** Captured at the two ends. */
+/** Captures of the two ends. */
 interface BothEnds {
   client: readonly Packet[];
   server: readonly Packet[];
 }
 
-/** What a page shows of a client in one failure, beside what the client did. */
+/** Packets and lab of a client in one failure, for its page. */
 export interface ClientEvidence {
   title: string;
   network: NetworkMap;
   faults: readonly Fault[];
   serverAddress: string | undefined;
-  /** Until the mend began, and from then on. */
+  /** Packets until the mend began, and after it. */
   broken: BothEnds;
   mended: BothEnds;
 }
 
-/** `sinceMs`: when the client met the failure; `fromMs`: when the mend began. Both by the clock of the packets. */
+/** `sinceMs`: when the client met the failure; `fromMs`: when the mend began. Both by the packets' clock. */
 export function evidenceOf(
   { layers: [{ changes }], scenario }: Case,
   placement: Placement,

@@ -1,51 +1,54 @@
 import type { Stage } from '../../vocabulary/index.ts';
 
-/** What was seen of a client in one failure, from outside. Milliseconds count from its start, or from the fault that its connection met. */
+/**
+ * Observations of a client in one failure, from outside. Milliseconds count from its start, or from the fault if that
+ * came while its connection was established.
+ */
 export interface ClientFacts {
   /** The label of the case. */
   case: string;
   url: string;
-  /** What our plain client saw before. */
+  /** What the plain client saw before. */
   symptom: { stage?: Stage; code: string };
-  /** When it said something first. Absent where it said nothing before the mend. */
+  /** When it first printed something. Absent if it printed nothing before the mend. */
   saidMs?: number;
-  /** All that it said before the mend. */
+  /** All that it printed before the mend. */
   text: string;
-  /** How it ended before the mend. Absent where it went on. */
+  /** How it ended before the mend. Absent if it kept running. */
   ended?: { afterMs: number; code: number | null; signal: string | null };
-  /** When its first packet left, to a resolver or the server. Absent where none did before the mend. */
+  /** When its first packet left, to a resolver or the server. Absent if none did before the mend. */
   begunMs?: number;
-  /** When it began each connection, before the mend. */
+  /** When it began each connection before the mend. */
   attemptsMs: number[];
-  /** TCP connections that it held at the time of the mend. */
+  /** Number of TCP connections that it held at the time of the mend. */
   connections: number;
-  /** Processes that were left when it had ended. */
+  /** Number of its processes still alive after it had ended. */
   left: number;
   /** How long it was watched before the mend. */
   watchedMs: number;
-  /** It went on, and the remedy is none of its own settings, which it would have to be started anew for. */
+  /** Whether it can recover without a restart: it still runs, and the remedy does not change its own settings. */
   canRecover: boolean;
-  /** After the mend: when it was served. Absent where it was not, or had ended before. */
+  /** When it was served after the mend. Absent if it was not, or had ended before. */
   recoveredMs?: number;
   /** What its message names. */
   names: Record<NameFact, boolean>;
 }
 
 export const named = ['host', 'port', 'kind'] as const;
-/** `kind`: what `badconn explain` makes of the message is the kind of failure that this is. */
+/** `kind`: `badconn explain` reads the kind of this failure from the message. */
 export type NameFact = (typeof named)[number];
 
 /** What a client is held to. */
 export interface Expectations {
-  /** How long it may take to say something, in milliseconds. */
+  /** Longest time until it reports the failure, in milliseconds. */
   reportsWithinMs: number;
-  /** So many connections may be begun within any `perMs`. */
+  /** At most `most` connections may be begun within any `perMs`. */
   attempts: { most: number; perMs: number };
   /** The least time between two attempts, in milliseconds. */
   backoffMs: number;
-  /** A client that still runs must be served so soon after the mend, in milliseconds. */
+  /** Longest time after the mend until a client that still runs is served, in milliseconds. */
   recoversWithinMs: number;
-  /** Connections that it may hold at a time. */
+  /** Most connections held at a time. */
   connections: number;
   /** What its message must name. */
   names: readonly NameFact[];
@@ -60,7 +63,7 @@ export const usualExpectations: Expectations = {
   names: [],
 };
 
-/** What a client does wrong; `right` where it does nothing wrong. */
+/** Faults of a client; `right` if it has none. */
 export const outcomes = {
   right: 'It told of the failure in time, and came back where it went on.',
   late: 'It said something, and not in time.',

@@ -7,12 +7,12 @@ import { usualExpectations, type ClientFacts, type ClientOutcome } from './facts
 import { judgeClient } from './judge-client.ts';
 import { clientIn, watchClient } from './watch-client.ts';
 
-/** What a client did in a failure, and what is said of it. */
+/** What a client did in a failure, and its outcomes. */
 export interface SeenClient extends ClientFacts {
   outcomes: ClientOutcome[];
 }
 
-/** Starts the client in a failure, by the id of a scenario, and tells what it did. */
+/** Starts the client in a failure (id of a scenario) and resolves to what it did. */
 export type StartInFailure = (id: string) => Promise<SeenClient>;
 
 type FailureFixture = (
@@ -22,8 +22,8 @@ type FailureFixture = (
 ) => Promise<void>;
 
 /**
- * A fixture for `test.extend({ failure: failureOf({ client }) })`: the client in whatever failure a test names, with
- * assertions of its own. One lab at a time is made where it is asked for; it stands for the test alone.
+ * A fixture for `test.extend({ failure: failureOf({ client }) })`: a test names a failure, runs the client in it, and
+ * makes assertions of its own. One lab at a time, built on request and used by that test alone.
  */
 export function failureOf({
   client,

@@ -1,6 +1,6 @@
 import type { ClientFacts, Expectations, NameFact, ClientOutcome } from './facts.ts';
 
-/** What runtimes print of an error that nobody caught. */
+/** What runtimes print for an uncaught error. */
 const uncaught = [
   /^Uncaught /m,
   /throw er; \/\/ Unhandled 'error' event/,
@@ -17,7 +17,7 @@ const isCrash = ({ ended, text }: ClientFacts): boolean =>
   ended !== undefined &&
   (ended.signal !== null || (ended.code !== 0 && uncaught.some((one) => one.test(text))));
 
-/** The most connections that were begun within any `perMs`. */
+/** The largest number of connections begun within any `perMs`. */
 export function mostWithin(timesMs: readonly number[], perMs: number): number {
   const counts = timesMs.map(
     (from) => timesMs.filter((at) => at >= from && at < from + perMs).length,
@@ -25,16 +25,19 @@ export function mostWithin(timesMs: readonly number[], perMs: number): number {
   return Math.max(0, ...counts);
 }
 
-/** Between each attempt and the next, in milliseconds. */
+/** Time between consecutive attempts, in milliseconds. */
 export const gapsOf = (timesMs: readonly number[]): number[] =>
   timesMs.slice(1).map((at, index) => at - (timesMs[index] ?? at));
 
-/** Whether its attempts are too many, or too near to each other. Retries of one name for its addresses count as well. */
+/**
+ * Whether there are too many attempts or too little time between them. Attempts at further addresses of one name
+ * count as well.
+ */
 const isHammering = ({ attemptsMs }: ClientFacts, { attempts, backoffMs }: Expectations): boolean =>
   mostWithin(attemptsMs, attempts.perMs) > attempts.most ||
   gapsOf(attemptsMs).some((gap) => gap < backoffMs);
 
-/** All that a client did wrong, the worst first; `right` alone where that is nothing. */
+/** All faults of a client, worst first; `right` alone if there are none. */
 export function judgeClient(facts: ClientFacts, expected: Expectations): ClientOutcome[] {
   const { ended, saidMs, attemptsMs, canRecover, recoveredMs, connections, left, names } = facts;
   const isSilent = saidMs === undefined;

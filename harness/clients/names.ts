@@ -2,7 +2,7 @@ import { explain } from '../../knowledge/explain.ts';
 import { familyOfCase } from '../../knowledge/families/index.ts';
 import type { ClientFacts } from './facts.ts';
 
-/** Of what a client was to speak. */
+/** The target whose parts a message is searched for. */
 interface ExpectedNames {
   id: string;
   code: string;
@@ -10,7 +10,7 @@ interface ExpectedNames {
   port: number;
 }
 
-/** What the message of a client names: the host by its name or an address, the port, and the kind of failure. */
+/** Which facts a client's message names: host (name or address), port, kind of failure. */
 export function namesIn(
   text: string,
   { id, code, hosts, port }: ExpectedNames,

@@ -4,7 +4,7 @@ import type { OpenLab } from '../run/open-lab.ts';
 import type { Packet } from '../witness/pcap.ts';
 import type { WireConversation } from '../witness/wire.ts';
 
-/** What fixtures/hosts/watched.ts tells. */
+/** Reply of fixtures/hosts/watched.ts. */
 export interface WatchedLook {
   nowMs: number;
   startedMs: number;
@@ -15,12 +15,12 @@ export interface WatchedLook {
   connections: number;
 }
 
-/** Asks the program that watches a client. */
+/** Sends a request to the program that watches a client. */
 export type Tell = (line: object) => Promise<WatchedLook>;
 
 export const looksMs = 100;
 
-/** When the server first sent data, by the clock of the packets; undefined where it did not in time. */
+/** When the server first sent data, by the packets' clock; undefined if it did not in time. */
 export async function whenServed(
   tell: Tell,
   recorder: Recorder,
@@ -41,7 +41,7 @@ export async function whenServed(
 }
 
 export interface ClientConversation extends WireConversation {
-  /** The service says nothing by itself, so that a connection that stands is all there is to see. */
+  /** The service sends nothing by itself, so an established connection is all there is to see. */
   isPlain: boolean;
 }
 
@@ -54,7 +54,7 @@ export function conversationOf({ placement, session }: OpenLab): ClientConversat
   };
 }
 
-/** When the server first answered with data. */
+/** When the server first sent data in reply. */
 function servedAt(
   packets: readonly Packet[],
   { clientAddresses, serverPort, isPlain }: ClientConversation,

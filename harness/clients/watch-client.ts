@@ -24,15 +24,15 @@ import {
   type Tell,
 } from './served.ts';
 
-/** A client that has told of the failure is watched for its further attempts. */
+/** After a client has reported the failure, how long its further attempts are watched, in ms. */
 const furtherMs = 3000;
-/** What comes with its end may come after it. */
+/** Time for output and packets that arrive after the client has ended, in ms. */
 const settlesMs = 150;
 const hangsMs = 20_000;
-/** A client whose connection is to stand may have much to load first, on a machine that is busy. */
+/** Time for a client to be served before the fault comes, in ms: on a busy machine it may take long to load. */
 const servedWithinMs = 60_000;
 
-/** What is run for a target. */
+/** The command that is run for a target. */
 type ProgramFor = (target: Aim) => Pick<CommandSpec, 'argv' | 'cwd'>;
 
 /** Brings the folder of a client into the labs of a lane. */
@@ -44,11 +44,11 @@ export async function clientIn(lane: Lane, client: FolderDiagnoser): Promise<Pro
 interface WatchOptions {
   seed: string;
   expected: Expectations;
-  /** Is given the packets of both ends, with the lab that they were in. */
+  /** Receives the packets of both ends and the lab they were captured in. */
   show?: ((evidence: ClientEvidence) => void) | undefined;
 }
 
-/** Runs a client in the lab of a case while it is broken, mends that, and tells what it did. */
+/** Runs a client in the broken lab of a case, mends the lab, and resolves to what the client did. */
 export async function watchClient(
   lane: Lane,
   labCase: Case,
@@ -81,12 +81,12 @@ export async function watchClient(
     await letStand(labCase, session, () =>
       whenServed(tell, recorder, meant, { fromMs: startedMs, forMs: servedWithinMs }),
     );
-  // Of a connection that stood, all is counted from when it was broken.
+  // For a client with an established connection, times count from the moment it was broken.
   const sinceMs = stands ? (await tell({ do: 'look' })).nowMs : startedMs;
   const attempt = early ?? (await breakFor(labCase, session));
   const before = await whileBroken(tell, sinceMs, expected);
   const packets = await recorder.packets();
-  // A client that waits may be answered while the remedy is still being made.
+  // A waiting client may be answered while the remedy is still being applied.
   const fromMs = (await tell({ do: 'look' })).nowMs;
   const settings = settingsOf(session);
   await session[layer.mending.by](layer.mending.changes);
@@ -137,7 +137,7 @@ const firstPacket = (
       ['tcp', 'udp'].includes(kind) && atMs >= fromMs && clientAddresses.includes(source),
   )?.atMs;
 
-/** What a client is told when it is started. One that runs does not hear of a remedy that changes it. */
+/** Settings that a client gets at its start. A running client does not notice a remedy that changes them. */
 const settingsOf = ({ url, environment }: Session): string => JSON.stringify([url, environment]);
 
 const since = (
@@ -149,7 +149,10 @@ async function look(watched: Background, line: object): Promise<WatchedLook> {
   return JSON.parse((await watched.ask(JSON.stringify(line), hangsMs)).line) as WatchedLook;
 }
 
-/** Until it has ended, or has told of the failure and tried again for a while, or should have told long ago. */
+/**
+ * Waits until the client has ended, or has reported the failure and retried for a while, or its time to report is
+ * long over.
+ */
 async function whileBroken(
   tell: Tell,
   sinceMs: number,
