@@ -11,27 +11,27 @@ import { inNetwork, soleName, type FaultStand } from './stands.ts';
 import { faultOf, type FaultStanding } from './fault.ts';
 
 export interface ContainerBreakOptions {
-  /** The port of the container, as it is within. */
+  /** Port inside the container. */
   port: number;
-  /** A container, by name or id, from whose network the client connects; this process by default. */
+  /** Container (name or id) from whose network the client connects. Default: this process. */
   from?: string;
-  /** What the client speaks; `tcp` by default. */
+  /** Protocol of the client. Default `tcp`. */
   scheme?: 'tcp' | 'http' | 'https' | 'ws' | 'wss';
-  /** The path of an HTTP or WebSocket client; `/` by default. */
+  /** Path of an HTTP or WebSocket client. Default `/`. */
   path?: string;
-  /** Over `tcp`: what is said first, and answered (`PING\r\n`); empty where the server speaks first. */
+  /** Over `tcp`: what the client sends first and the service answers (`PING\r\n`); empty if the server speaks first. */
   says?: string;
-  /** The authority that signed the certificate of the service, as PEM, where no system trusts it. */
+  /** Authority that signed the certificate of the service, as PEM. Needed if the system does not trust it. */
   ca?: string;
-  /** By which the client is to come to an address; by default by IPv4, where the container has an address of it. */
+  /** IP version of the client's connection. Default: IPv4 if the container has an IPv4 address, otherwise IPv6. */
   ipVersion?: IpVersion;
-  /** Chosen by what is there, by default. */
+  /** Where the fault is made. By default chosen by what the engine offers. */
   standing?: FaultStanding;
-  /** The machine on which ports are published; 127.0.0.1 by default. */
+  /** The machine on which ports are published. Default 127.0.0.1. */
   publishedOn?: string;
 }
 
-/** Breaks the connection to a port of a running container. What it does and throws: `badconn/testcontainers`. */
+/** Breaks the connection to a port of a running container. Steps and errors: `badconn/testcontainers`. */
 export async function breakContainer(
   engine: ContainerEngine,
   nameOrId: string,
@@ -45,7 +45,7 @@ export async function breakContainer(
     ...(says === undefined ? {} : { says }),
     ...(ca === undefined ? {} : { ca }),
   };
-  // A wrong name is told before anything is asked of the engine.
+  // Reject an unknown name before any request to the engine.
   faultOf(symptom, { ...aim, host: '', port }, options.standing ?? 'sidecar');
   const [target, from] = await Promise.all([
     engine.find(nameOrId),
@@ -74,7 +74,7 @@ export async function breakContainer(
   return makeFault(engine, wanted, stand, symptom);
 }
 
-/** The container's own address, where this process reaches it; the gate where not. */
+/** The container's own address if this process reaches it, otherwise the gate. */
 async function standingFor(
   engine: ContainerEngine,
   wanted: TargetConnection,
@@ -84,15 +84,15 @@ async function standingFor(
   if (from !== undefined) return 'sidecar';
   if (address === undefined || placeIn(target, from, undefined) === undefined) return 'gate';
   const host = placeIn(target, from, ipVersion)?.address;
-  // That it has no address of this version is told there.
+  // A missing address of this IP version is reported there.
   if (host === undefined) return 'address';
   const { scheme, path, ...more } = aim;
   const url = urlOf({ scheme, path, host, port });
   const seen = await attempt({ url, patienceMs: patienceMs.silence, reset: true, ...more });
   if (seen.stage !== 'connect' && seen.stage !== 'local') return 'address';
-  // No gate can stand before it, and the refusal tells more: nothing listens there.
+  // The port is not published, so a gate is impossible, and the refusal says more: nothing listens there.
   if (seen.code === 'ECONNREFUSED' && target.published[port] === undefined) return 'address';
-  // Where it is broken already, the gate would not be well either, and blame the container.
+  // The connection is broken already: the gate would fail too, and the error would blame the container.
   const isTaken = await engine.find(soleName(wanted)).catch(() => undefined);
   return isTaken === undefined ? 'gate' : 'address';
 }

@@ -13,32 +13,32 @@ import { portsText, type TargetConnection } from './fault-place.ts';
 import type { FaultStand } from './stands.ts';
 import { faultOf, type ContainerFault, type FaultStanding } from './fault.ts';
 
-/** A connection that is broken, and was seen to be, until it is mended or disposed of. */
+/** A connection that is broken, and was observed to be, until it is mended or disposed of. */
 export interface BrokenConnection extends AsyncDisposable {
-  /** What a client connects to that is to meet the fault; at the gate it is ours, and there until disposal. */
+  /** URL at which a client meets the fault. At the gate it is our listener's, valid until disposal. */
   readonly url: string;
   readonly host: string;
   readonly port: number;
-  /** Whether the cause that was named is made, or something that looks the same. */
+  /** Whether the named cause was made, or only its symptom. */
   readonly made: ContainerFault['made'];
   readonly standing: FaultStanding;
-  /** What our plain client saw before this was handed over. */
+  /** What the plain client saw before this object was returned. */
   readonly symptom: ClientAttempt;
   /**
-   * The authority of the certificate that a client meets, as PEM; where the fault is one of TLS, or lies behind TLS.
-   * The fault shows to a client that trusts it.
+   * Authority of the certificate that a client meets, as PEM; present if the fault is in TLS or lies behind TLS. Only
+   * a client that trusts it sees the fault.
    */
   readonly ca?: string;
   /**
-   * What the network interfaces of the container have seen since before the fault was made. Throws
-   * `FaultNotPossible` at the gate, where nobody may capture.
+   * Packets on the container's network interfaces, captured since before the fault was made. Throws
+   * `FaultNotPossible` at the gate, where capturing is not possible.
    */
   packets(): Promise<Packet[]>;
-  /** Takes the fault back and proves that a client connects again. Throws `NotHealed`. Safe to call twice. */
+  /** Undoes the fault and proves that a client connects again. Throws `NotHealed`. Safe to call twice. */
   mend(): Promise<void>;
 }
 
-/** The stand with its programs running, and what is done there. */
+/** The stand with its programs running, and the changes made there. */
 interface Made {
   engine: ContainerEngine;
   wanted: TargetConnection;
@@ -48,7 +48,7 @@ interface Made {
   recorder: Recorder;
 }
 
-/** Makes a fault where it is known that the connection is well without it. Leaves nothing where it throws. */
+/** Makes a fault on a connection that is known to work. Leaves nothing behind if it throws. */
 export async function makeFault(
   engine: ContainerEngine,
   wanted: TargetConnection,
@@ -85,7 +85,10 @@ export async function makeFault(
   }
 }
 
-/** Over TLS the client trusts the authority of the stand-in as well: else it would see that it does not. */
+/**
+ * Over TLS the client also trusts the stand-in's authority; otherwise it would report an untrusted certificate
+ * instead.
+ */
 const secured = (aim: Aim, session: Session): Aim =>
   /^(https|wss)$/.test(aim.scheme)
     ? { ...aim, ca: `${aim.ca ?? ''}\n${session.programs.root}` }
@@ -114,7 +117,7 @@ function handedOver(made: Made, symptom: ClientAttempt): BrokenConnection {
   };
 }
 
-/** What a sidecar runs if whoever made the fault dies; programs of ours end with it. */
+/** What a sidecar runs if the process that made the fault dies; our programs end with the sidecar. */
 const undoing = ({ fault, stand }: Made): CommandSpec[] =>
   fault.changes
     .toReversed()
@@ -123,7 +126,7 @@ const undoing = ({ fault, stand }: Made): CommandSpec[] =>
       step.kind === 'run' ? [{ host: step.on, argv: step.argv, user: 'root' as const }] : [],
     );
 
-/** Each sidecar will do its part. */
+/** Registers in each sidecar the commands that undo its part. */
 async function promise({ sidecars }: FaultStand, commands: readonly CommandSpec[]): Promise<void> {
   const parts = Object.entries(sidecars).map(([name, sidecar]) =>
     sidecar.whenOver(commands.filter(({ host }) => host === name)),
@@ -173,7 +176,8 @@ function notObserved(
   seen: ClientAttempt,
 ): FaultNotObserved {
   const isMapped = stand.standing === 'mapped-port' && seen.stage !== 'connect';
-  // Of a name with two addresses, Node reports the error of the first, which is its own where that takes long.
+  // For a name with two addresses Node reports the error of the first, which is ETIMEDOUT of its own if that takes
+  // long.
   const isOfTwo = seen.code === 'ETIMEDOUT' && stand.ipVersions.length > 1;
   return new FaultNotObserved({
     code: 'FAULT_NOT_OBSERVED',

@@ -5,21 +5,21 @@ import type { IpVersion } from '../topology/topology.ts';
 import type { FaultStanding } from './fault.ts';
 import { isOverIpv6 } from './ip-versions.ts';
 
-/** What of a connection is known before it is decided where to stand. */
+/** A connection, as known before the standing is chosen. */
 export interface TargetConnection {
   target: FoundContainer;
   port: number;
   from?: FoundContainer | undefined;
-  /** The machine on which ports are published, as this one reaches it. */
+  /** The machine on which ports are published, as reachable from this one. */
   publishedOn: string;
-  /** By which the client is to come; whichever is there, where it is open. */
+  /** IP version of the client's connection; undefined for whichever is available. */
   ipVersion?: IpVersion | undefined;
   aim: Pick<Aim, 'scheme' | 'path' | 'says' | 'ca'>;
 }
 
 /**
- * Where a container is on a network of another one, or on any of its own: where it has an alias, if it has. The order
- * in which an engine tells networks says nothing.
+ * The container's address on a network shared with `from`, or on any of its networks; networks on which it has an
+ * alias come first. The order in which an engine lists networks means nothing.
  */
 export function placeIn(
   target: FoundContainer,
@@ -29,7 +29,7 @@ export function placeIn(
   const shared = Object.entries(target.networks).flatMap(([name, { addresses, names }]) => {
     const address = ipVersion === undefined ? (addresses[4] ?? addresses[6]) : addresses[ipVersion];
     const isShared = from === undefined || name in from.networks;
-    // By a name the client may come by either version.
+    // A name may resolve to either IP version.
     return address !== undefined && isShared
       ? [{ address, names: ipVersion === undefined ? names : [] }]
       : [];
@@ -37,7 +37,7 @@ export function placeIn(
   return shared.find(({ names }) => names.length > 0) ?? shared[0];
 }
 
-/** What the client connects to. Throws `FaultNotPossible` where it cannot come there. */
+/** What the client connects to. Throws `FaultNotPossible` if the client cannot reach it. */
 export function placeOf(
   wanted: TargetConnection,
   standing: FaultStanding,
@@ -82,7 +82,7 @@ export function publishedPort(
   });
 }
 
-/** TCP ports of a container that are published. */
+/** The published TCP ports of a container. */
 export const portsText = ({ published }: FoundContainer): string =>
   Object.keys(published).join(', ') || 'none';
 

@@ -6,7 +6,7 @@ import type { Aim } from '../topology/place.ts';
 import { spareLoopback } from './stand-in.ts';
 import { kinds, symptomNames, type SymptomKind } from './symptoms.ts';
 
-/** Where the fault is made, and from where it is looked at (docs/containers.md). */
+/** Where the fault is made and where the client observes it from (docs/containers.md). */
 export const standings = ['sidecar', 'address', 'gate', 'mapped-port'] as const;
 export type FaultStanding = (typeof standings)[number];
 
@@ -14,15 +14,15 @@ export type FaultStanding = (typeof standings)[number];
 export interface ContainerFault {
   changes: Change[];
   expected: Failure;
-  /** It is seen on a connection that stood before. */
+  /** The fault shows on an established connection. */
   stays: boolean;
-  /** Whether the cause that the name names is made, or something that looks the same. */
+  /** Whether the named cause is made, or only its symptom. */
   made: 'cause' | 'symptom';
 }
 
 const known = Object.entries<SymptomKind>(kinds);
 
-/** Throws `UsageError` for a name that is unknown, `FaultNotPossible` for what cannot be made from there. */
+/** Throws `UsageError` for an unknown name, `FaultNotPossible` for a fault that cannot be made at this standing. */
 export function faultOf(name: string, aim: Aim, standing: FaultStanding): ContainerFault {
   const [symptom, kind] =
     known.find(([one]) => one === name) ??
@@ -48,7 +48,7 @@ export function faultOf(name: string, aim: Aim, standing: FaultStanding): Contai
   return { changes, expected: seen, stays, made: 'symptom' };
 }
 
-/** Wherever it were made, this client could not see it. */
+/** This client could not see the fault at any standing. */
 const notShown = (name: string, why: string): FaultNotPossible =>
   new FaultNotPossible({
     code: 'FAULT_NOT_SHOWN',

@@ -9,7 +9,7 @@ import { thisMachine } from './this-machine.ts';
 
 const loopback = { 4: '127.0.0.1', 6: '::1' } as const;
 
-/** Faults by a listener of ours on 127.0.0.1 or ::1, in front of the mapped port. */
+/** Makes faults with a listener of ours on 127.0.0.1 or ::1, in front of the mapped port. */
 export async function atGate(wanted: TargetConnection): Promise<FaultStand> {
   const to = publishedPort(wanted, 'gate').port;
   const address = loopback[wanted.ipVersion ?? 4];

@@ -5,7 +5,7 @@ import type { FoundContainer } from '../engine/containers.ts';
 import type { Placement } from '../topology/place.ts';
 import type { IpVersion } from '../topology/topology.ts';
 
-/** The IP versions of the addresses that a container has on any of its networks: rules are made for each. */
+/** IP versions of the container's addresses on all its networks. Rules are made for each. */
 export function ipVersionsOf({ networks }: Pick<FoundContainer, 'networks'>): IpVersion[] {
   const all = Object.values(networks);
   const found = ([4, 6] as const).filter((version) =>
@@ -16,7 +16,9 @@ export function ipVersionsOf({ networks }: Pick<FoundContainer, 'networks'>): Ip
 
 export const isOverIpv6 = ({ host }: { host: string }): boolean => isIP(host) === 6;
 
-/** A change at each of these IP versions; what is one for them all, as a program is, is done once. */
+/**
+ * Applies a change at each of these IP versions; steps that are equal for all, such as starting a program, run once.
+ */
 export function overEach(versions: readonly IpVersion[], change: Change): Change {
   const stepsOf = (steps: (at: Placement) => Step[], placement: Placement): Step[] => {
     const all = versions.flatMap((ipVersion) => steps({ ...placement, ipVersion }));
@@ -30,15 +32,15 @@ export function overEach(versions: readonly IpVersion[], change: Change): Change
 }
 
 /**
- * ICMP errors of which a client sees EHOSTUNREACH by either IP version (icmp(7); Linux, net/ipv6/icmp.c,
- * icmpv6_err_convert). What says "prohibited" over IPv6 is EACCES.
+ * ICMP errors that a client sees as EHOSTUNREACH over either IP version (icmp(7); Linux, net/ipv6/icmp.c,
+ * icmpv6_err_convert). Over IPv6 the "prohibited" codes become EACCES.
  */
 const errors = { 4: 'icmp-admin-prohibited', 6: 'icmp6-addr-unreachable' } as const;
 
 const rule = ({ aim, ipVersion }: Placement): string =>
   `-p tcp --dport ${aim.port} -j REJECT --reject-with ${errors[ipVersion]}`;
 
-/** Packets to the port are answered with an ICMP error which says that it is out of reach. */
+/** Answers packets to the port with an ICMP error: unreachable. */
 export const sayUnreachable: Change = {
   ...{ verb: 'sayUnreachable', on: 'server' },
   says: 'packets to the port are answered with an ICMP error: out of reach',

@@ -1,20 +1,23 @@
 import { shell, type Change, type Step } from '../changes/change.ts';
 
-/** Docker's resolver in each container on a network of one's own (docs.docker.com, Networking overview, DNS). */
+/**
+ * Docker's embedded resolver, in every container on a user-defined network (docs.docker.com, Networking overview,
+ * DNS).
+ */
 const resolver = '127.0.0.11';
 const ownPort = 5353;
-/** As dnsmasq runs, whose own questions are led nowhere else. */
+/** The user that dnsmasq runs as; its own queries are not redirected. */
 const owner = 'nobody';
 
 /**
- * Questions of the client go to a resolver of ours, which says that the name does not exist, and asks Docker's for all
- * others. Docker translates the port of a question itself, so this comes first.
+ * Redirects the client's DNS queries to our dnsmasq, which answers NXDOMAIN for the name and forwards all other
+ * queries to Docker's resolver. Docker itself rewrites the destination port of a query, so this rule must come first.
  */
 const led = `OUTPUT -t nat -d ${resolver} -p udp --dport 53 -m owner ! --uid-owner ${owner} -j DNAT --to-destination 127.0.0.1:${ownPort}`;
 
 const rule = (how: string): Step => shell('client', how.replaceAll('RULE', led));
 
-/** The name by which the client knows the server is not found any more (RFC 8020: nor is any below it). */
+/** The name of the server does not exist for the client, nor does any name below it (NXDOMAIN, RFC 8020). */
 export const loseName: Change = {
   ...{ verb: 'loseName', on: 'client' },
   says: 'the name of the server does not exist for the client',

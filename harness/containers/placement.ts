@@ -3,7 +3,7 @@ import type { PlacedService } from '../topology/services.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
-/** A container and its client in the words of a lab: nothing is drawn, and the networks are there already. */
+/** A container and its client as a placement: nothing is drawn, and the networks exist already. */
 export const placementOf = (aim: Aim, service: PlacedService): Placement => ({
   lab: { networks: [], hosts: [] },
   ...{ ipVersion: 4, firewall: 'iptables', noise: 'none', way: 'address', letsIn: 'all' },

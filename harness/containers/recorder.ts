@@ -3,7 +3,7 @@ import { FaultNotPossible } from '../errors.ts';
 import { captureOn } from '../run/capture.ts';
 import { readPcap, type Packet } from '../witness/pcap.ts';
 
-/** Packets that a host has seen since a moment. */
+/** Packets that a host has seen since the recorder began. */
 export class Recorder {
   private readonly lab: Lab | undefined;
   private readonly host: string;
@@ -16,12 +16,12 @@ export class Recorder {
     this.stop = stop;
   }
 
-  /** Without a lab, what is asked for later is refused. */
+  /** Without a lab, `packets` is refused. */
   static async begin(lab: Lab | undefined, host: string): Promise<Recorder> {
     return new Recorder(lab, host, lab && (await captureOn(lab, host)));
   }
 
-  /** All until now. A capture is read when it ends, so the next one begins before. */
+  /** All packets so far. A capture can be read only when it has ended, so the next one begins first. */
   async packets(): Promise<Packet[]> {
     if (this.lab === undefined || this.stop === undefined) {
       throw new FaultNotPossible({

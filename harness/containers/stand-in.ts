@@ -4,13 +4,13 @@ import type { Service } from '../topology/services.ts';
 import type { Placement } from '../topology/place.ts';
 
 /**
- * What comes in for the port of a container is led to a program of ours beside it; connections that stood before
- * are discarded or reset, as those do that come.
+ * Redirects new connections to the container's port to a program of ours beside it. Established connections are
+ * dropped or reset, which matches what new connections meet.
  */
 export const standIn = (service: Service, old: 'DROP' | 'REJECT'): Change => {
   const led = ({ aim, services }: Placement): string =>
     `-t nat -p tcp --dport ${aim.port} -j REDIRECT --to-ports ${services['server']?.port}`;
-  // New ones have the port of the stand-in by now (iptables-extensions(8), REDIRECT).
+  // New connections already have the stand-in's port here (iptables-extensions(8), REDIRECT).
   const stood = ({ aim }: Placement): string =>
     `-p tcp --dport ${aim.port} -j ${old}${old === 'REJECT' ? ' --reject-with tcp-reset' : ''}`;
   const serve: Step = {
@@ -33,11 +33,11 @@ export const standIn = (service: Service, old: 'DROP' | 'REJECT'): Change => {
   };
 };
 
-// Told by its comment from a rule of the container's own, and by the port from that of a fault at another port.
+// The comment tells the rule from the container's own rules, the port from those of a fault at another port.
 const within = ({ aim }: Placement): string =>
   `-i lo -p tcp --dport ${aim.port} -m comment --comment badconn -j ACCEPT`;
 
-/** Who is in the container itself, as its health check is, does not meet what is done around it. */
+/** Connections from within the container, such as its health check, do not meet the fault. */
 export const spareLoopback: Change = {
   ...{ verb: 'spareLoopback', on: 'server' },
   says: 'connections within the container are let in',

@@ -9,21 +9,20 @@ import { placementOf } from './placement.ts';
 import type { FaultStanding } from './fault.ts';
 import { thisMachine } from './this-machine.ts';
 
-/** Client and server of a connection, and what stands between them. */
+/** Client and server of a connection, with the sidecars between them. */
 export interface FaultStand {
   standing: FaultStanding;
   lab: Lab;
   placement: Placement;
-  /** What the client connects to. */
   aim: Aim;
-  /** By the host that they are in the lab; none at the gate. */
+  /** By the lab host that each sidecar is; none at the gate. */
   sidecars: { server?: Sidecar; client?: Sidecar };
-  /** At which rules are made. */
+  /** IP versions for which rules are made. */
   ipVersions: readonly IpVersion[];
   close(): Promise<void>;
 }
 
-/** Two places as the hosts `client` and `server` of one lab. */
+/** Joins two places as the hosts `client` and `server` of one lab. */
 const joined = (client: Lab, server: Lab): Lab => {
   const at = ({ host }: CommandSpec): Lab => (host === 'client' ? client : server);
   return {
@@ -35,17 +34,17 @@ const joined = (client: Lab, server: Lab): Lab => {
   };
 };
 
-/** Two that break one port would take back each other's fault: there is one sidecar of this name. */
+/** Name of the only sidecar for a port: two faults at one port would undo each other. */
 export const soleName = ({ target, port }: Pick<TargetConnection, 'target' | 'port'>): string =>
   `badconn-breaks-${target.id.slice(0, 12)}-${port}`;
 
 /**
- * A port of its own for the stand-in of each port, never the same as that; no client is given it (ip_local_port_range
- * begins above). 9973 is prime: only ports as far apart as that share one.
+ * Port of the stand-in for a port: distinct from it, and below the ephemeral range (ip_local_port_range), so no
+ * client is given it. 9973 is prime: only ports that differ by a multiple of it share a stand-in port.
  */
 export const standInPort = (port: number): number => 21_000 + (port % 9973);
 
-/** Faults by rules in the network of the container; the client is another container, or this process. */
+/** Makes faults by rules in the network of the container. The client is another container or this process. */
 export async function inNetwork(
   engine: ContainerEngine,
   wanted: TargetConnection,
@@ -76,7 +75,7 @@ export async function inNetwork(
     ...{ standing, close, aim, ipVersions },
     sidecars: { server: sidecar, ...(ofClient ? { client: ofClient } : {}) },
     lab: joined(ofClient?.lab ?? thisMachine, sidecar.lab),
-    // Rules are for the port within; who comes by the mapped port is translated before.
+    // Rules match the port inside the container; connections to the mapped port are translated before.
     placement: placementOf({ ...aim, port }, service),
   };
 }
@@ -86,7 +85,7 @@ const closed = (close: () => Promise<void>) => async (error: unknown) => {
   throw error;
 };
 
-/** A fault of which IPv6 knows nothing is none to a client that comes by it. */
+/** Throws `FaultNotPossible` if IPv6 rules cannot be made: a client over IPv6 would not meet the fault. */
 async function mustRuleIpv6({ lab }: Sidecar, { name }: FoundContainer): Promise<void> {
   const argv = ['ip6tables', '-S', 'INPUT'];
   const { exitCode, stderr } = await lab.run({ host: 'server', argv, user: 'root' });

@@ -15,25 +15,25 @@ import { isOverIpv6, sayUnreachable } from './ip-versions.ts';
 import { loseName } from './lose-name.ts';
 import { standIn } from './stand-in.ts';
 
-/** A symptom, as it can be made around a container. */
+/** How a symptom can be made around a container. */
 export interface SymptomKind {
-  /** What the plain client sees of the symptom or scenario of this name; what keeps it from seeing anything is a text. */
+  /** The plain client's failure for this symptom or scenario name; a string if the client cannot see it, saying why. */
   seen(aim: Aim, name: string): Failure | string;
-  /** By rules in the network of the container; absent where that cannot be. */
+  /** Changes by rules in the network of the container. Absent if impossible. */
   inNetwork(aim: Aim): Change[];
-  /** By the gate in front of its mapped port; a text says why not. */
+  /** Changes at the gate in front of the mapped port; a string says why there are none. */
   atGate(aim: Aim): Change[] | string;
-  /** It is seen on a connection that stood before. */
+  /** The symptom shows on an established connection. */
   stays?: true;
-  /** Scenarios of which the cause itself is made in the network of the container. */
+  /** Scenarios whose cause itself can be made in the network of the container. */
   causes?: Readonly<Record<string, () => Change[]>>;
-  /** Scenarios of which only the symptom is made. */
+  /** Scenarios of which only the symptom can be made. */
   alike: readonly string[];
 }
 
-/** The client says something first, or hears something, before it takes the connection for well. */
+/** Whether the client exchanges data before it takes the connection for healthy. */
 const asks = ({ scheme, says }: Aim): boolean => scheme !== 'tcp' || says !== undefined;
-/** Where a client notices that nobody answers what it says first. */
+/** The stage at which a client notices that its first message is not answered. */
 const atFirst = ({ scheme }: Aim): Stage => {
   if (scheme === 'tcp') return 'exchange';
   return scheme === 'https' || scheme === 'wss' ? 'tls' : 'upgrade';
@@ -109,7 +109,7 @@ export const kinds = {
       sayUnreachable,
       () => 'a listener on the loopback interface cannot make ICMP errors',
     ),
-    // What forbids is told otherwise by ICMPv6 (harness/case/shown.ts).
+    // ICMPv6 maps "prohibited" differently (harness/case/shown.ts).
     seen: (aim, name) => ({
       at: 'connect',
       code: name === prohibited && isOverIpv6(aim) ? 'EACCES' : 'EHOSTUNREACH',
@@ -184,6 +184,6 @@ export const kinds = {
   'gateway-timeout': status(504, 'protocol/gateway-timeout'),
 } as const satisfies Record<string, SymptomKind>;
 
-/** What can be made around a container. Scenario ids are taken as well. */
+/** Symptoms that can be made around a container. Scenario ids are accepted as well. */
 export type SymptomName = keyof typeof kinds;
 export const symptomNames = Object.keys(kinds) as SymptomName[];

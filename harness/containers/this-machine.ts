@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { answerer, type ClientQuestion } from '../../client/answerer.ts';
 import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
 
-/** The programs of hosts as they run here: a source in a checkout, JavaScript in the package. */
+/** Entry of the host programs: TypeScript in a checkout, JavaScript in the package. */
 const programs = fileURLToPath(
   new URL(`../../fixtures/hosts/app${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
 );
 
-/** The program ends when this process does, by whatever signal, for its shell has the other end of a pipe from here. */
+/** Ends the program when this process dies, by whatever signal: the shell then reads the end of its stdin pipe. */
 const untilStdinEnds = '"$@" & read -r _; kill -9 $!';
 
-/** Starts a program of fixtures/hosts on this machine, by the same words as in a lab. */
+/** Starts a program of fixtures/hosts on this machine, with the same arguments as in a lab. */
 async function startHere({ env = {} }: CommandSpec, ready: string): Promise<Background> {
   const argv = [process.execPath, '--disable-warning=ExperimentalWarning', programs];
   const child = spawn('sh', ['-c', untilStdinEnds, 'sh', ...argv], {
@@ -48,7 +48,7 @@ async function startHere({ env = {} }: CommandSpec, ready: string): Promise<Back
 const notHere = (): Promise<never> =>
   Promise.reject(new Error('a program of this machine is started and stopped only'));
 
-/** The plain client in this process, which sees what the programs of this machine see. */
+/** The plain client in this process; it reaches the programs of this machine. */
 function clientHere(): Background {
   const answer = answerer();
   return {
@@ -61,7 +61,7 @@ function clientHere(): Background {
   };
 }
 
-/** This machine as a host of a lab, for what needs no rights on it. */
+/** This machine as a lab host, for steps that need no privileges. */
 export const thisMachine: Lab = {
   run: notHere,
   start: (command, ready) =>
