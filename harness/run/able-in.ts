@@ -2,7 +2,7 @@ import type { Case } from '../case/case.ts';
 import type { Lane } from '../engine/engine.ts';
 import { confine } from '../topology/draw-point.ts';
 
-/** The case with the axes that a lane has: where the kernel has no IPv6, none is drawn. */
+/** The case with the axes that a lane supports: without IPv6 in the kernel, IPv6 is never drawn. */
 export const ableIn = ({ lacksIpv6 = false }: Pick<Lane, 'lacksIpv6'>, labCase: Case): Case =>
   lacksIpv6 ? { ...labCase, axes: confine(labCase.axes, 'ipVersion', [4]) } : labCase;
 

@@ -5,7 +5,7 @@ import { cannotWrite, makeFolder } from '../cannot-write.ts';
 import type { Pcaps } from './capture.ts';
 import type { Conversation } from '../events.ts';
 
-/** Writes what a case left to look at, by its key; without a folder, nothing. */
+/** Writes the artefacts of a case under its key; does nothing without a folder. */
 export interface Artefacts {
   pcaps(key: string, pcaps: Pcaps): Promise<void>;
   conversation(key: string, vantage: Vantage, conversation: Conversation): Promise<void>;

@@ -11,7 +11,7 @@ import type { CaseOptions } from './scene.ts';
 export const isWorthTwo = ({ layers: [layer, ...more] }: Case): boolean =>
   layer !== undefined && more.length === 0 && inFull(layer.symptom).code === 'silence';
 
-/** Events of the second lab that are logged: its verdict and its errors. */
+/** Whether an event of the second lab is logged: its verdict and its errors are. */
 const isTold = (event: NewEvent): boolean =>
   ['diagnosed', 'asked-again', 'rebuilt'].includes(event.type) ||
   (event.type === 'phase-started' && event.vantage !== undefined) ||
@@ -23,7 +23,7 @@ export class Beside {
   private readonly kept: NewEvent[] = [];
   private isOpen = false;
   private readonly said: Promise<void>;
-  /** What ended it early. */
+  /** The error that ended it early. */
   readonly ended: Promise<Error | undefined>;
 
   /** `run` takes the case through all its phases with the options of the second lab. */
@@ -34,7 +34,7 @@ export class Beside {
       if (isTold(event)) this.tell(event);
       if (event.type === 'diagnosed') resolve();
     };
-    // Only the packets of the first lab are kept.
+    // Packets of the first lab only are kept.
     const artefacts = { ...options.artefacts, pcaps: noArtefacts.pcaps };
     const vantages = options.vantages.slice(-1);
     this.ended = run({ ...options, vantages, artefacts, log, askUnknown: false }).catch(
@@ -43,7 +43,7 @@ export class Beside {
     this.said = Promise.race([promise, this.ended.then(() => undefined)]);
   }
 
-  /** Resolves once its verdict is there and its events are logged. */
+  /** Resolves once the verdict is there and its events are logged. */
   async verdict(): Promise<void> {
     await this.said;
     this.isOpen = true;

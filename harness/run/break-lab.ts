@@ -3,28 +3,27 @@ import { startCapture, type Capture } from './capture.ts';
 import { baselineFailed, type Scene } from './scene.ts';
 import { mostTries, type TriedAttempt } from './session.ts';
 
-/** A connection of the plain client that stood when the changes were made. */
+/** A connection of the plain client that was established when the changes were made. */
 export interface Held {
-  /** Of what it did, since before it began. */
+  /** Capture of the connection, started before it began. */
   capture: Capture;
-  /** When they were made, in milliseconds since it began. */
+  /** When the changes were made, in milliseconds since the connection began. */
   brokenMs: number;
 }
 
-/** The hosts whose packets are looked at. */
+/** The hosts on which packets are captured. */
 export const endsOf = ({ placement }: Scene): { client: string; server: string } => ({
   client: 'client',
   server: placement.target,
 });
 
 /**
- * By then the client has acknowledged the last answer (linux/include/net/tcp.h, TCP_DELACK_MAX: 200 ms). A change
- * that is made sooner would take the acknowledgement as well, and the counters of the client would tell how quickly
- * it was made.
+ * Delay after which the client has acknowledged the last answer (linux/include/net/tcp.h, TCP_DELACK_MAX: 200 ms). An
+ * earlier change would drop that acknowledgement too, and the client's counters would reveal how soon it was made.
  */
 const acknowledgedMs = 250;
 
-/** Makes the changes of a case; where they come while a connection stands, resolves to that connection. */
+/** Applies the changes of a case. Resolves to the established connection if the changes come during one. */
 export async function breakLab(scene: Scene): Promise<Held | undefined> {
   const { labCase, session } = scene;
   if (labCase.stays?.anew === undefined) {
@@ -45,7 +44,7 @@ interface Holding {
   heldAt: number;
 }
 
-/** The client is connected and has been answered; it tries again where the machine is starved. */
+/** Establishes a connection that has been answered; repeats on a starved machine. */
 async function hold(scene: Scene): Promise<Holding> {
   const { lab, session } = scene;
   for (let turn = 1; ; turn += 1) {

@@ -5,7 +5,7 @@ import type { PlacedService } from '../topology/services.ts';
 /** Images in a lane. Each is copied once, for all hosts that are built there afterwards. */
 const brought = new WeakMap<Lane, Map<string, Promise<ImageConfiguration>>>();
 
-/** The path where the agent looks for them (engine/agent/images.ts). */
+/** The path at which the agent looks for an image (engine/agent/images.ts). */
 const rootOf = (name: string): string => `/opt/images/${name.replaceAll(/[^a-z0-9.]+/gi, '-')}`;
 
 /** Copies the images of services into a lane. Throws `UsageError` for an image that the engine does not have. */

@@ -8,15 +8,15 @@ import {
   type WireConversation,
 } from '../witness/wire.ts';
 
-/** Whole pcap files, as tcpdump wrote them. */
+/** Complete pcap files, as written by tcpdump. */
 export interface Pcaps {
   client: Buffer;
   server: Buffer;
 }
 
-// -U and immediate mode: each packet is written when it has come, so nothing waits in a buffer. -s: a first flight
-// of TLS is in it, whose ServerHello alone has 1,200 bytes where its key share is of ML-KEM. The kernel keeps
-// room for whole packets of that length in 2 MiB (pcap_set_buffer_size(3PCAP)): 256 here, and eight without it.
+// -U and immediate mode: each packet is written at once, none waits in a buffer. -s: long enough for a first TLS
+// flight (a ServerHello with an ML-KEM key share has 1,200 bytes). The kernel reserves room for packets of this
+// length in 2 MiB (pcap_set_buffer_size(3PCAP)): 256 packets here, eight without -s.
 export const tcpdump = [
   'tcpdump',
   '-i',
@@ -36,15 +36,18 @@ export interface CaptureHosts {
   server: string;
 }
 
-/** Packets that are being captured on two hosts. */
+/** A running capture on two hosts. */
 export interface Capture {
   stop(): Promise<Pcaps>;
 }
 
-/** Captures packets on a host from now on (tcpdump(8)); what it returns ends that, and resolves to a pcap file. */
+/**
+ * Captures packets on a host from now on (tcpdump(8)). The returned function ends the capture and resolves to a pcap
+ * file.
+ */
 export async function captureOn(lab: Lab, host: string): Promise<() => Promise<Buffer>> {
   const capture = await lab.start(
-    // It becomes the user tcpdump when the socket is open.
+    // tcpdump drops to the user tcpdump once its socket is open.
     {
       host,
       argv: [...tcpdump, ...filter],
@@ -73,7 +76,7 @@ export async function startCapture(lab: Lab, hosts: CaptureHosts): Promise<Captu
   };
 }
 
-/** What the packets did, seen at both ends, as far as it is declared. */
+/** What happened on the wire, seen at both ends, as far as it is declared. */
 export const wireOf = (
   { client, server }: Pcaps,
   conversation: WireConversation,

@@ -24,8 +24,8 @@ import { Stand } from './stand.ts';
 import { placementOf, truthsOf } from './truth.ts';
 
 /**
- * Runs one case through its six phases in one lane, and logs all that is seen. A case without a point is
- * run where the seed has it.
+ * Runs one case through its six phases in one lane and logs all observations. A case without a point runs at the
+ * point that the seed draws.
  */
 export class CaseRun {
   private readonly lane: Lane;
@@ -42,8 +42,8 @@ export class CaseRun {
   }
 
   /**
-   * Resolves to what ended it early: a mistake of any kind costs this case, and no other. Rejects when
-   * the run is interrupted, and then it has no end.
+   * Resolves to the error that ended the case early: an error of any kind costs this case only. Rejects if the run is
+   * interrupted; the case then has no end.
    */
   async run(): Promise<Error | undefined> {
     const { log, signal, keep } = this.options;
@@ -56,7 +56,7 @@ export class CaseRun {
     } catch (error) {
       failure = asError(error);
     }
-    // Of a lane that is gone nothing is left.
+    // A lost lane leaves nothing to take down.
     if (!keep && !isLost(failure)) {
       try {
         await this.phase('leave', () => this.leave());
@@ -90,7 +90,10 @@ export class CaseRun {
     if (this.options.keep) await this.breakAgain(stand.scene);
   }
 
-  /** A remedy that stays would hide the fault: a rule that lets in stands before the one that drops. */
+  /**
+   * Undoes the remedy, then breaks the lab again. A remedy left in place would hide the fault: an accept rule stands
+   * before the drop rule.
+   */
   private async breakAgain({ session }: Scene): Promise<void> {
     for (const { mending } of this.labCase.layers.toReversed()) {
       if (mending.by === 'apply') await session.undo(mending.changes);
@@ -113,7 +116,7 @@ export class CaseRun {
     return new Beside(options, (own) => new CaseRun(lane, this.labCase, { ...own, program }).run());
   }
 
-  /** The same lab from the beginning, mended down to the layer, which must show the same. */
+  /** Rebuilds the lab, mended down to the layer; it must show the same symptom. */
   private async again(layer: Layer): Promise<{ scene: Scene; seen: SeenSymptom }> {
     try {
       await this.leave();
@@ -138,7 +141,7 @@ export class CaseRun {
     }
   }
 
-  /** Runs one phase and logs how it ended, with what was noted of the wire on the way. */
+  /** Runs one phase and logs its end, with what was noted of the packets on the way. */
   private async phase<T>(
     phase: Phase,
     happens: (noted: Noted) => Promise<T>,

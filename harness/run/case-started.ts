@@ -4,7 +4,7 @@ import type { Fault, NewEvent, Truth } from '../events.ts';
 import { mapOfPlacement } from '../topology/network-map.ts';
 import type { Placement } from '../topology/place.ts';
 
-/** What the log says of a case when it begins. `truths`: of its layers, outermost first. */
+/** The event that begins a case. `truths`: one for each layer, outermost first. */
 export const caseStarted = (
   labCase: Case,
   truths: readonly [Truth, ...Truth[]],
@@ -28,7 +28,7 @@ const lessonOf = ({ scenario: { lesson } }: Case) => {
   return { why, tellApart, see };
 };
 
-/** What is broken in a case, and where; empty for a healthy one. */
+/** The faults of a case and their places; empty for a healthy one. */
 export const faultsOf = ({ layers }: Case): Fault[] =>
   layers.flatMap(({ cause, changes, number }) =>
     cause === 'none'

@@ -13,7 +13,7 @@ import { starvedVerdict, starvedWhy } from './starved.ts';
 import { truthOf } from './truth.ts';
 import { inTurns } from './turns.ts';
 
-/** More connections than a diagnosis needs: their leftovers may only show in the remedy. */
+/** More connections than a diagnosis needs. Their side effects may show only at the remedy. */
 const manyConnections = 100;
 
 interface JudgedConversation {
@@ -21,7 +21,7 @@ interface JudgedConversation {
   verdict: Verdict;
 }
 
-/** Puts the request to the diagnoser at one vantage, and judges what it says. */
+/** Sends the request to the diagnoser at one vantage and judges its answer. */
 export async function diagnose(stand: Stand, vantage: Vantage): Promise<void> {
   const { options, labCase, layer } = stand.scene;
   options.log({ type: 'phase-started', ...placeOf(stand.scene), phase: 'diagnose', vantage });

@@ -11,7 +11,7 @@ type AtEnds = ReturnType<typeof wireOf>;
 const isShown = ({ symptom, wire }: Layer, attempt: ClientAttempt, seen: AtEnds): boolean =>
   isSeen(symptom, attempt) && agrees(wire, seen);
 
-/** What is not as the layer declares; undefined where all is. */
+/** The deviation from what the layer declares; undefined if there is none. */
 export function differs(
   scene: Scene,
   attempt: ClientAttempt,

@@ -11,12 +11,12 @@ import { pemFile, services, type PlacedService } from '../topology/services.ts';
 export class HostPrograms {
   private readonly lab: Lab;
   private readonly placement: Placement;
-  /** By host and name. */
+  /** Keyed by host and name. */
   private readonly running = new Map<string, Background>();
   private readonly settings = new Map<string, PlacedService | 'stopped'>();
   private authority: Authority | undefined;
 
-  /** With `idle` every service counts as stopped: what is served already is not ours. */
+  /** With `idle` every service counts as stopped: existing services are not ours. */
   constructor(lab: Lab, placement: Placement, { idle = false } = {}) {
     this.lab = lab;
     this.placement = placement;
@@ -29,12 +29,12 @@ export class HostPrograms {
     await Promise.all([...this.running.values()].map((program) => program.stop('SIGKILL')));
   }
 
-  /** Settings of the service of a host now; undefined where it has none. */
+  /** Current settings of a host's service; undefined if the host has none. */
   settingOf(host: string): PlacedService | 'stopped' | undefined {
     return this.settings.get(host);
   }
 
-  /** Ends the service of a host, whatever state it is in, and starts it with these settings. */
+  /** Ends a host's service, in whatever state it is, and starts it with these settings. */
   async restart(host: string, as: PlacedService): Promise<void> {
     await this.serve(host, 'stopped');
     await this.serve(host, as);
@@ -73,7 +73,7 @@ export class HostPrograms {
     });
   }
 
-  /** Starts the service of a host with these settings in place of others, or stops it. */
+  /** Replaces the settings of a host's service by these and restarts it, or stops it. */
   async serve(host: string, as: PlacedService | 'stopped'): Promise<void> {
     if (JSON.stringify(this.settings.get(host)) === JSON.stringify(as)) return;
     await this.end(host, 'service');
@@ -89,7 +89,7 @@ export class HostPrograms {
     await this.keepRunning({ on: host, name: 'service', ready, ...runs(as) });
   }
 
-  /** The authority that signs certificates of services, as PEM; made at the first use. */
+  /** Authority that signs the certificates of services, as PEM. Created on first use. */
   get root(): string {
     return this.trusted().root;
   }

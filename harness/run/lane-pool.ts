@@ -5,9 +5,9 @@ import { isLost } from './open-lab.ts';
 
 /** A pool of lanes on the engine; each does one piece of work at a time. */
 export interface LanePool {
-  /** Makes the machine ready; what that takes is told on stderr. Throws `MachineError`. */
+  /** Prepares the machine; progress goes to stderr. Throws `MachineError`. */
   open(): Promise<void>;
-  /** Waits for a lane that is free, and opens one where fewer than allowed are open. */
+  /** Runs `work` in a free lane; opens a lane if fewer than allowed are open, otherwise waits. */
   use<T>(work: (lane: Lane) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 const beside = fileURLToPath(new URL('../../node_modules/.cache/badconn', import.meta.url));
 
 /**
- * What `make` made of the same inputs before, or makes now. It is kept beside the dependencies of the
- * checkout, under a digest of its inputs and of the Node that made it; where that cannot be written,
- * it is made each time.
+ * Caches the result of `make`, beside the dependencies of the checkout, under a digest of its inputs and of the Node
+ * version. If that folder cannot be written, `make` runs each time.
  */
 export async function madeOnce(
   name: string,
@@ -22,7 +21,7 @@ export async function madeOnce(
     return await readFile(file);
   } catch {
     const made = await make();
-    // Under another name first: two runs at once must never read half a file.
+    // Written under a temporary name first: a concurrent run must never read half a file.
     const part = `${file}.${process.pid}`;
     await mkdir(folder, { recursive: true })
       .then(() => writeFile(part, made))

@@ -9,8 +9,8 @@ import type { Stand } from './stand.ts';
 import { starvedLab } from './starved.ts';
 
 /**
- * Applies the documented remedy of the layer alone; the same client must then connect again, or meet what
- * the next layer declares.
+ * Applies the documented remedy of the layer, and nothing else; the same client must then connect, or meet the
+ * symptom of the next layer.
  */
 export async function mend(stand: Stand, noted: Noted): Promise<void> {
   await stand.ready();
@@ -31,7 +31,7 @@ export async function mend(stand: Stand, noted: Noted): Promise<void> {
   throw unmended(stand.scene, noted.attempt);
 }
 
-/** What the plain client sees once the remedy of the layer is applied, and whether it is what it should. */
+/** What the plain client sees after the remedy of the layer, and whether that is as declared. */
 export async function mendIn(scene: Scene): Promise<TriedAttempt & { isMended: boolean }> {
   const { mending } = scene.layer;
   await scene.session[mending.by](mending.changes);
@@ -41,7 +41,7 @@ export async function mendIn(scene: Scene): Promise<TriedAttempt & { isMended: b
   return { ...tried, isMended: isSeen(expected, tried.attempt) };
 }
 
-/** What the client should see without this layer. */
+/** The symptom that is left without this layer. */
 const isLeft = (scene: Scene): Symptom => beneath(scene)?.layer.symptom ?? 'connected';
 
 function unmended(scene: Scene, attempt: ClientAttempt): ScenarioError {

@@ -16,16 +16,16 @@ import { takeSnapshot } from './take-snapshot.ts';
 
 export interface SeenSymptom {
   attempt: ClientAttempt;
-  /** What a new connection met afterwards, where the fault came while one stood. */
+  /** Attempt of a new connection after the fault; present if the fault came while one was established. */
   anew?: ClientAttempt;
-  /** Taken around the attempt, or around the new one; absent where no vantage of the run asks for it. */
+  /** Taken around the attempt, or around the new one. Absent unless a vantage of the run needs it. */
   report: ServerReport | undefined;
 }
 
 const snapshot = ({ lab, placement }: Scene): Promise<Snapshot> =>
   takeSnapshot(lab, placement.target);
 
-/** One attempt of the client, and a report of before and after it where a vantage asks for one. */
+/** One attempt of the client, between the two halves of a server report if a vantage needs one. */
 async function reported(
   scene: Scene,
   happens: () => Promise<TriedAttempt>,
@@ -49,8 +49,8 @@ function aimedAt({ labCase, placement, session }: Scene): { serverAddress?: stri
 }
 
 /**
- * The plain client meets the fault, with packets captured at both ends: is it as declared? What is not,
- * on a machine that let the lab wait, is looked at again.
+ * The plain client meets the fault while both ends capture packets. Checks that symptom and packets are as declared;
+ * on a starved machine a deviation is observed again.
  */
 export async function observe(scene: Scene, noted: Noted, held?: Held): Promise<SeenSymptom> {
   let standing = held;
@@ -60,7 +60,7 @@ export async function observe(scene: Scene, noted: Noted, held?: Held): Promise<
     if (!isStarved) throw wrong;
     if (turn === mostTries) throw starvedLab(scene, seen.attempt);
     if (standing === undefined) continue;
-    // Of a connection that has ended there is nothing more to see.
+    // A connection that has ended shows nothing more.
     await scene.session.undo(scene.labCase.changes);
     standing = await breakLab(scene);
   }
@@ -69,7 +69,7 @@ export async function observe(scene: Scene, noted: Noted, held?: Held): Promise<
 interface Observed {
   seen: SeenSymptom;
   isStarved: boolean;
-  /** What is not as declared. */
+  /** The deviation from the declaration. */
   wrong?: ScenarioError;
 }
 
@@ -104,7 +104,7 @@ async function observeOnce(scene: Scene, noted: Noted, held?: Held): Promise<Obs
     : lookAnew(scene, { seen, isStarved }, stays.anew);
 }
 
-/** What a new connection meets while the fault is there: is it as declared? */
+/** Checks that a new connection meets the declared symptom while the fault is present. */
 async function lookAnew(
   scene: Scene,
   { seen, isStarved: wasStarved }: Observed,

@@ -5,22 +5,22 @@ import { bringImages } from './bring-images.ts';
 import { Session } from './session.ts';
 import { placementOf, type Placeable } from './truth.ts';
 
-/** A lab that stands, with its programs running. Nothing is broken in it yet. */
+/** A running lab with its programs. Nothing is broken in it yet. */
 export interface OpenLab extends AsyncDisposable {
   readonly lab: Lab;
   readonly placement: Placement;
   readonly session: Session;
-  /** Takes it down. Throws `LeakError` where parts of it are still there afterwards. */
+  /** Takes it down. Throws `LeakError` if parts of it are left. */
   close(): Promise<void>;
 }
 
 interface LabSettings {
   seed: string;
-  /** What is drawn for: the label by default. Cases that share it have the same names and addresses. */
+  /** Purpose of the draws. Default: the label. Cases with the same purpose have the same names and addresses. */
   draws?: string;
-  /** What of it is given, and not drawn. */
+  /** Parts of the placement that are given instead of drawn. */
   given?: Partial<Placement>;
-  /** Whether it stays to be looked at where its programs cannot be started. */
+  /** Keeps the lab for inspection if its programs cannot be started. */
   keep?: boolean;
 }
 
@@ -60,11 +60,11 @@ async function takeDown(lab: Lab, label: string): Promise<void> {
   });
 }
 
-/** Whether the lane went away, and all that stood in it. */
+/** Whether the lane, and every lab in it, is gone. */
 export const isLost = (error: unknown): boolean =>
   isBadconnError(error) && error.code === 'ENGINE_LOST';
 
-/** Of a lane that is gone nothing is left. */
+/** Rethrows unless the lane is lost, which leaves nothing to take down. */
 const unlessLost = (error: unknown): void => {
   if (!isLost(error)) throw error;
 };

@@ -2,13 +2,12 @@ import type { Symptom } from '../../vocabulary/index.ts';
 import { inFull } from '../symptom.ts';
 
 /**
- * How long the plain client waits for an answer that should come: a machine that is busy may take
- * its time. Where silence is what should come, it need not be as long: a lab answers in less than a
- * millisecond, and the packets are looked at as well. Where nothing came before, a glance shows whether
- * it does now.
+ * Time limits of the plain client, in ms. `answer`: an answer should come; a busy machine may be slow. `silence`:
+ * silence is expected; a lab answers within a millisecond, and the packets are checked as well, so a shorter wait is
+ * enough. `glance`: nothing came before; checks whether something does now.
  */
 export const patienceMs = { answer: 5000, silence: 600, glance: 100 };
 
-/** How long the client waits where this should come. */
+/** The time limit for an expected symptom. */
 export const patienceFor = (symptom: Symptom): keyof typeof patienceMs =>
   inFull(symptom).code === 'silence' ? 'silence' : 'answer';

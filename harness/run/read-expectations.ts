@@ -12,8 +12,8 @@ const expectations: DocumentKind = {
 /**
  * Reads a list of expectations.
  *
- * @param cases as reports name them.
- * @throws UsageError with every entry that is wrong.
+ * @param cases their labels, as in reports.
+ * @throws UsageError that lists every wrong entry.
  */
 export async function readExpectations(
   file: string,

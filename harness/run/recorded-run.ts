@@ -9,7 +9,7 @@ import { inTurns } from './turns.ts';
 
 export interface RecordedRunOptions extends RunSettings {
   diagnoser: ModuleDiagnoser;
-  /** Where the recorded run lies, so that a report can say how to repeat this one. */
+  /** Path of the recorded run, for the replay command in reports. */
   recorded: string;
 }
 
@@ -17,9 +17,8 @@ type Diagnosed = Extract<Event, { type: 'diagnosed' }>;
 type CaseStarted = Extract<Event, { type: 'case-started' }>;
 
 /**
- * Puts the requests of a recorded run to a module, and judges what it says as in the labs that they were
- * taken in. A case that was not judged then is no evidence, and is left out. Resolves to the exit code
- * (run-cases.ts).
+ * Sends the requests of a recorded run to a module and judges the answers as in the original labs. Cases that were
+ * not judged then are left out: they are no evidence. Resolves to the exit code (run-cases.ts).
  */
 export function runRecorded(
   events: readonly Event[],
@@ -48,10 +47,10 @@ export function runRecorded(
 
 interface LoggedCase {
   labCase: Case;
-  /** The truth of a case depends on what was drawn then. */
+  /** The truth of a case, which depends on the original draws. */
   started: CaseStarted;
   asked: Diagnosed[];
-  /** What was seen then, which explains a verdict now. */
+  /** The original observations, which explain a verdict. */
   observed: Event[];
 }
 

@@ -1,7 +1,7 @@
 import type { Vantage } from '../../vocabulary/index.ts';
 import { random } from '../topology/random.ts';
 
-/** Which request of a run: `turn` counts from 1 where a verdict is asked for several times (--repeat). */
+/** The place of a request in a run. `turn` counts from 1 if a verdict is requested several times (--repeat). */
 export interface RequestPlace {
   case: string;
   vantage: Vantage;
@@ -9,8 +9,8 @@ export interface RequestPlace {
 }
 
 /**
- * What of a request is drawn and says nothing: to whoever lacks the run's seed both are random, and
- * unrelated to each other, to those of other requests and to the names and ports of the lab.
+ * The drawn fields of a request, which carry no information: without the run's seed both look random and unrelated to
+ * each other, to other requests, and to the names and ports of the lab.
  */
 export const requestDraws = (
   seed: string,
@@ -18,6 +18,6 @@ export const requestDraws = (
 ): { id: string; seed: number } => ({
   // 128 bits.
   id: random(seed, `request id, ${vantage}, ${turn}: ${name}`).hex(16),
-  // Asked again, a verdict is to be the same: one seed for all turns.
+  // One seed for all turns: repeated verdicts should be equal.
   seed: random(seed, `request seed, ${vantage}: ${name}`).integer(0, 2 ** 31 - 1),
 });

@@ -9,25 +9,25 @@ import type { Event, NewEvent } from '../events.ts';
 import { thisMachine } from './where.ts';
 import { Tally } from './expectations.ts';
 
-/** What a run takes, in labs or on recorded evidence. */
+/** Settings of a run, in labs or on recorded evidence. */
 export interface RunSettings {
   scenarios: readonly Registered[];
-  /** Files among those that were asked for that are no scenarios: the others run, and the run fails. */
+  /** Requested files that are not scenarios: the others run, and the run fails. */
   unusable?: readonly Unusable[];
-  /** Where scenarios lie that do not come with badconn. */
+  /** Folder of scenarios that do not come with badconn. */
   scenariosFrom?: string;
-  /** What is run of them (case/chosen.ts): all cases, at points that the seed has, by default. */
+  /** The cases to run (case/chosen.ts). Default: all cases, at points drawn from the seed. */
   cases?: readonly Case[];
   diagnoser: Connected;
   vantages: readonly Vantage[];
-  /** Wall time that the diagnoser has for one verdict. */
+  /** Wall time for one verdict of the diagnoser. */
   deadlineMs: number;
-  /** How often each verdict is asked for; 1 by default. */
+  /** How often each verdict is requested. Default 1. */
   repeat?: number;
   expectations?: readonly Expectation[];
   artefacts: Artefacts;
   version: string;
-  /** Commit of the folder in which the run was started; absent without one. */
+  /** Commit of the folder in which the run was started. Absent outside a git repository. */
   commit?: string;
   log(event: NewEvent): void;
   signal?: AbortSignal;
@@ -35,28 +35,28 @@ export interface RunSettings {
 
 /** Where the cases of a run come from. */
 interface Source {
-  /** Each layer counts. */
+  /** Each layer counts as a case. */
   cases: number;
-  /** What the log says of them at the beginning. */
+  /** Fields of the log's first event. */
   started: Omit<
     Extract<Event, { type: 'run-started' }>,
     'type' | 'atMs' | 'version' | 'diagnoser' | 'machine' | 'commit' | 'cases'
   >;
-  /** Has every case judged. */
+  /** Judges every case. */
   each(log: (event: NewEvent) => void): Promise<Ending>;
 }
 
 export interface Ending {
-  /** Labels of the cases, and of their layers, that could be run here. */
+  /** Labels of the cases and layers that could be run here. */
   ran: readonly string[];
-  /** It ended early. */
+  /** The run ended early. */
   failed?: boolean;
   why?: string | undefined;
 }
 
 /**
- * Has all cases of a source judged, and logs what happens. Resolves to the exit code: 0 all passed, 1 a
- * verdict failed, 2 a file is not a scenario, 4 the lab failed, 130 interrupted. What was done is in the log in any case.
+ * Judges all cases of a source and logs the events. Resolves to the exit code: 0 all passed, 1 a verdict failed, 2 a
+ * file is not a scenario, 4 the lab failed, 130 interrupted. The log is complete up to the end in every case.
  */
 export async function runCases(
   {

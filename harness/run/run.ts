@@ -10,30 +10,30 @@ import { runCases, type Ending, type RunSettings } from './run-cases.ts';
 import type { Shard } from './shard.ts';
 
 export interface RunOptions extends RunSettings {
-  /** A secret (seed.ts). */
+  /** Secret (seed.ts). */
   seed: string;
-  /** Which part of the run these scenarios are. */
+  /** The part of the run that these scenarios are. */
   shard?: Shard;
-  /** How many labs stand at the same time. */
+  /** How many labs run at the same time. */
   jobs: number;
   keep: boolean;
-  /** For a person: one line at a time. */
+  /** Messages for people, one line each. */
   say(line: string): void;
 }
 
-/** So many lanes lost with no case between them that came to its end, and the engine is not to be had. */
+/** After this many lost lanes with no finished case in between, the engine counts as unavailable. */
 const mostLostInARow = 3;
 
 /**
- * Runs every case of the given scenarios in labs, in an order drawn from the seed. Resolves to the exit
- * code (run-cases.ts).
+ * Runs every case of the given scenarios in labs, in an order drawn from the seed. Resolves to the exit code
+ * (run-cases.ts).
  */
 export async function run(engine: Engine, options: RunOptions): Promise<number> {
   const { scenarios, diagnoser, vantages, seed, shard, keep } = options;
-  // What was asked for must make sense before anything is logged.
+  // Validate the options before anything is logged.
   if (diagnoser.kind === 'image') await knows(engine, diagnoser.image);
   const cases = random(seed, 'order').shuffle(options.cases ?? scenarios.flatMap(casesOf));
-  // A lab that is kept takes its lane with it.
+  // A kept lab occupies its lane.
   const jobs = keep ? cases.length : Math.min(options.jobs, cases.length);
   const spare = keep || vantages.length === 1 ? 0 : options.jobs - jobs;
   return runCases(options, {
@@ -52,7 +52,7 @@ interface LaneOptions extends RunOptions {
   spare: number;
 }
 
-/** Opens second lanes for the cases that are worth it. Without a second lane, one is enough. */
+/** Opens second lanes for the cases that are worth one. If a second lane cannot be opened, one is enough. */
 function secondLanes(
   engine: Engine,
   cases: readonly Case[],
@@ -68,7 +68,7 @@ function secondLanes(
 
 const labelsOf = ({ layers }: Case): string[] => layers.map(({ label }) => label);
 
-/** Has the cases run in lanes, and opens another where one is lost. */
+/** Runs the cases in lanes; replaces a lost lane. */
 async function inLanes(
   engine: Engine,
   cases: readonly Case[],
@@ -102,14 +102,14 @@ async function inLanes(
         log({ type: 'rebuilt', what: 'lane', case: left.labCase.label, why: firstLine(lost) });
       }
     } catch (error) {
-      // What was lost first says more than that nothing can be opened after it.
+      // The first loss says more than the failure to open another lane.
       ended ??= lost ?? asError(error);
       queue.length = 0;
     }
   };
   try {
     const working = [...Array(jobs)].map(lane);
-    // After the first lanes, one of which may be opening already.
+    // Opened after the first lanes, one of which may be opening already.
     seconds = secondLanes(engine, cases, options);
     await Promise.all(working);
   } finally {
@@ -131,10 +131,10 @@ async function knows(engine: Engine, image: string): Promise<void> {
   }
 }
 
-/** When the engine has gone away it cannot be cleaned either; the next start sweeps. */
+/** An unreachable engine cannot be cleaned; the next start sweeps. */
 const closeQuietly = (engine: Engine): Promise<void> => engine.close().catch(() => undefined);
 
-/** Runs cases until none is left, or the lane is lost: then it resolves to the case that it was lost in. */
+/** Runs cases until none is left. If the lane is lost, resolves to the case that ran in it. */
 async function serveLane(
   lane: Lane,
   queue: Case[],
@@ -161,7 +161,7 @@ async function serveLane(
       log,
       ...(repeat ? { repeat } : {}),
       ...(signal ? { signal } : {}),
-      // A request with an unknown scheme takes an agent long, and shows nothing.
+      // Skipped for an agent: the request with an unknown scheme takes it long and shows nothing.
       askUnknown: labCase === first && options.diagnoser.kind !== 'agent',
     };
     const failure = await new CaseRun(lane, labCase, caseOptions).run();
@@ -176,7 +176,7 @@ async function serveLane(
   return undefined;
 }
 
-/** Takes the cases in question out of the queue. */
+/** Removes the matching cases from the queue and returns them. */
 function takeOut(queue: Case[], inQuestion: (labCase: Case) => boolean): Case[] {
   const taken = queue.filter(inQuestion);
   queue.splice(0, queue.length, ...queue.filter((labCase) => !inQuestion(labCase)));

@@ -9,12 +9,12 @@ import type { Guest, Manned } from '../guest/program.ts';
 
 export interface CaseOptions {
   seed: string;
-  /** What is drawn for: the case's name by default. Cases that share it have the same names and addresses. */
+  /** Purpose of the draws. Default: the case's label. Cases with the same purpose have the same names and addresses. */
   draws?: string;
   vantages: readonly Vantage[];
   program: Guest;
   deadlineMs: number;
-  /** How often each verdict is asked for; 1 by default. */
+  /** How often each verdict is requested. Default 1. */
   repeat?: number;
   /** Also send one request with an unknown URL scheme. */
   askUnknown?: boolean;
@@ -23,32 +23,32 @@ export interface CaseOptions {
   /** Breaks the lab again at the end and leaves it standing. */
   keep: boolean;
   artefacts: Artefacts;
-  /** Once aborted, whatever fails does so because the run is interrupted. */
+  /** Aborted when the run is interrupted; failures after that are due to the interruption. */
   signal?: AbortSignal;
   log(event: NewEvent): void;
 }
 
-/** One case in its lab: what the phases after the baseline act on. */
+/** One case in its lab, as the phases after the baseline need it. */
 export interface Scene extends Pick<OpenLab, 'lab' | 'placement' | 'session'> {
   readonly labCase: Case;
-  /** The outermost that is not mended: what these phases are about. */
+  /** The outermost layer that is not mended yet; these phases are about it. */
   readonly layer: Layer;
   readonly options: CaseOptions;
 }
 
-/** The same lab, once its layer is mended; undefined where none is left beneath. */
+/** The same lab once this layer is mended; undefined if it was the last. */
 export const beneath = (scene: Scene): Scene | undefined => {
   const layer = scene.labCase.layers[scene.layer.number];
   return layer && { ...scene, layer };
 };
 
-/** What of an event says which layer of which case it is about. */
+/** Fields that assign an event to a layer of a case. */
 export const placeOf = ({ labCase, layer: { number } }: Pick<Scene, 'labCase' | 'layer'>) => ({
   case: labCase.label,
   ...(number === 1 ? {} : { layer: number }),
 });
 
-/** The beginning of an error: the case, and its layer where it has several. */
+/** Prefix of an error: the case, and its layer if it has several. */
 export const nameOf = ({ labCase, layer }: Pick<Scene, 'labCase' | 'layer'>): string =>
   labCase.layers.length === 1 ? labCase.label : `${labCase.label}: ${layerName(labCase, layer)}`;
 
@@ -56,10 +56,10 @@ export const nameOf = ({ labCase, layer }: Pick<Scene, 'labCase' | 'layer'>): st
 export const layerName = ({ layers }: Case, { number, cause }: Layer): string =>
   `layer ${number} of ${layers.length} (${cause})`;
 
-/** What a phase saw, for the event that tells how it ended. */
+/** Observations of a phase, for the event that logs its end. */
 export type Noted = Pick<PhaseEnded, 'attempt' | 'wire'>;
 
-/** The command that shows the same again, and leaves it standing. */
+/** The command that reproduces the case and leaves its lab standing. */
 export const replay = ({ labCase, options }: Pick<Scene, 'labCase' | 'options'>): string =>
   `npx badconn run ${labCase.id} --seed ${options.seed} --keep`;
 

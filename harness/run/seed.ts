@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { UsageError } from '../errors.ts';
 
 /**
- * The seed of a run: 32 to 128 hex digits, 128 to 512 bits. All that a run draws follows from it, so
- * it is a secret towards the diagnoser while the run lasts; to repeat the run, give it again.
+ * Draws the seed of a run: 32 to 128 hex digits, 128 to 512 bits. All draws of a run follow from it, so it must stay
+ * secret from the diagnoser during the run. The same seed repeats the run.
  */
 export const drawSeed = (): string => randomBytes(16).toString('hex');
 
-/** Event logs of older versions hold a number instead: such a run can be read, and not repeated. */
+/** Whether this is a seed. Event logs of older versions hold a number: such a run can be read but not repeated. */
 export const isSeed = (given: string): boolean => /^[\da-f]{32,128}$/.test(given);
 
 /**
- * A seed as it was given, in lower case.
+ * Parses a seed; returns it in lower case.
  *
- * @throws UsageError `USAGE_SEED` for anything that can be guessed, a small number above all.
+ * @throws UsageError `USAGE_SEED` for a value that can be guessed, such as a small number.
  */
 export function readSeed(option: string, given: string): string {
   const seed = given.toLowerCase();

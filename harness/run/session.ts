@@ -23,13 +23,13 @@ export interface TriedAttempt {
 const asList = <T>(changes: T | readonly T[]): readonly T[] =>
   Array.isArray(changes) ? (changes as readonly T[]) : [changes as T];
 
-/** One lab with its programs running: performs the steps of changes, and asks the plain client. */
+/** One lab with its programs running. Performs the steps of changes and queries the plain client. */
 export class Session {
   private readonly lab: Lab;
   private readonly placement: Placement;
   readonly programs: HostPrograms;
   private plainClient: Background | undefined;
-  /** Of every program of the client. */
+  /** Environment of every program of the client. */
   environment: Record<string, string> = {};
   aim: Aim;
 
@@ -41,8 +41,8 @@ export class Session {
   }
 
   /**
-   * Starts what each host runs: its service, its daemons, the plain client; and the noise. With `idle` no service:
-   * what is served already is somebody else's.
+   * Starts what each host runs: its service, its daemons, the plain client and the noise. With `idle` no service is
+   * started: the existing ones are not ours.
    */
   static async open(lab: Lab, placement: Placement, { idle = false } = {}): Promise<Session> {
     const programs = new HostPrograms(lab, placement, { idle });
@@ -58,12 +58,12 @@ export class Session {
     return session;
   }
 
-  /** Ends what it has started. In a lab that is taken down there is no need to. */
+  /** Ends the programs that it has started. Not needed before a lab is taken down. */
   close(): Promise<void> {
     return this.programs.close();
   }
 
-  /** Begins what the client does beside the connection in question, where it does anything. */
+  /** Begins the client's background traffic, if the noise axis has any. */
   beginTraffic(): Promise<void> {
     return this.perform(trafficOfClient(this.placement));
   }
@@ -72,7 +72,7 @@ export class Session {
     return urlOf(this.aim);
   }
 
-  /** An ordinary client tries to connect and to exchange a message. */
+  /** The plain client connects and exchanges a message. */
   async attempt(
     expected: keyof typeof patienceMs = 'answer',
     { reset = false } = {},
@@ -80,7 +80,10 @@ export class Session {
     return (await this.try(expected, reset)).attempt;
   }
 
-  /** The same, and whether others had the CPUs for most of the time, so that it says little of the lab. */
+  /**
+   * As `attempt`; also tells whether other processes had the CPUs for most of the time, so that the result says
+   * little about the lab.
+   */
   async try(expected: keyof typeof patienceMs, reset = false): Promise<TriedAttempt> {
     return this.ask({ url: this.url, patienceMs: patienceMs[expected], reset, ...this.more });
   }
@@ -102,17 +105,17 @@ export class Session {
     return { attempt, isStarved: keptWaitingMs > attempt.afterMs / 2 };
   }
 
-  /** The client connects and is answered, and its connection is kept. */
+  /** The client connects, gets an answer, and keeps the connection. */
   hold(): Promise<TriedAttempt> {
     return this.ask({ url: this.url, patienceMs: patienceMs.answer, hold: true, ...this.more });
   }
 
-  /** The client asks again on the connection that is kept, after it has said nothing for a while. */
+  /** After `idleMs` the client asks again on the kept connection. */
   goOn(expected: keyof typeof patienceMs, idleMs: number): Promise<TriedAttempt> {
     return this.ask({ goOn: { idleMs, patienceMs: patienceMs[expected] } }, idleMs);
   }
 
-  /** A connection from its beginning on; kept, and asked again, where the client stays. */
+  /** A connection from its beginning; kept and asked again if the client stays. */
   async live(
     expected: keyof typeof patienceMs,
     { stays, reset = false }: { stays?: Stays | undefined; reset?: boolean } = {},
@@ -123,7 +126,7 @@ export class Session {
     return this.goOn(expected, stays.idleMs);
   }
 
-  /** What is expected should come: the client tries again where it does not and the machine is starved. */
+  /** Expects the symptom; repeats the attempt if it does not show and the machine is starved. */
   async meet(symptom: Symptom, stays?: Stays): Promise<TriedAttempt> {
     const patience = patienceFor(symptom);
     let tried = await this.live(patience, { stays });
@@ -134,7 +137,7 @@ export class Session {
     return tried;
   }
 
-  /** The client keeps nothing of its connections: their ports, and when they were made, are not for a diagnoser. */
+  /** Forgets the client's past connections: a diagnoser must not learn their ports or times. */
   forget(): Promise<void> {
     const forget = 'ip neigh flush all; ss -HK state time-wait >/dev/null 2>&1; true';
     return this.programs.must({ host: 'client', argv: ['sh', '-c', forget], user: 'root' });
@@ -187,7 +190,7 @@ export class Session {
     this.plainClient = await this.lab.start(command, 'ready');
   }
 
-  /** A process has the environment that it was started with: the plain client starts anew. */
+  /** A process keeps the environment it was started with, so the plain client is restarted. */
   private async setEnvironment(set: Record<string, string | undefined>): Promise<void> {
     const all = Object.entries({ ...this.environment, ...set });
     const next = Object.fromEntries(all.flatMap(([name, value]) => (value ? [[name, value]] : [])));
@@ -197,10 +200,10 @@ export class Session {
     await this.startClient();
   }
 
-  /** Where a service speaks TLS, the client trusts the authority of the lab from the beginning. */
+  /** If a service speaks TLS, the client trusts the lab's authority from the beginning. */
   private async trust(): Promise<void> {
     if (Object.values(this.placement.services).every(({ certificate }) => !certificate)) return;
-    // Node reads the store of the system only where it is told to (node(1), NODE_USE_SYSTEM_CA).
+    // Node reads the system's certificate store only with this variable (node(1), NODE_USE_SYSTEM_CA).
     this.environment = { ...this.environment, NODE_USE_SYSTEM_CA: '1' };
     const command: CommandSpec = { host: 'client', argv: ['sh', '-c', trust], user: 'root' };
     await this.programs.must(command, { stdin: this.programs.root });

@@ -10,9 +10,9 @@ export interface Shard {
 }
 
 /**
- * Reads `<index>/<count>`.
+ * Parses `<index>/<count>`.
  *
- * @throws UsageError `USAGE_SHARD`, also where there are fewer scenarios than shards.
+ * @throws UsageError `USAGE_SHARD`, also if there are fewer scenarios than shards.
  */
 export function parseShard(given: string, scenarios: number): Shard {
   const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(given) ?? []).map(Number);
@@ -25,7 +25,7 @@ export function parseShard(given: string, scenarios: number): Shard {
   });
 }
 
-/** Of an average case that is answered, in milliseconds; only how costs relate matters. */
+/** Cost of an average answered case, in milliseconds. Only the ratio of costs matters. */
 const caseCost = 1300;
 /** Extra cost of silence: the plain client and the diagnoser each wait for a timeout. */
 const silenceCost = 1800;
@@ -45,9 +45,9 @@ const byName = (registered: Registered, other: Registered): number =>
   registered.id < other.id ? -1 : 1;
 
 /**
- * The scenarios of one shard. The costliest go first, each to the shard that has least to do, so all
- * shards take about as long. Which goes where follows from the scenarios and the count alone, so that
- * machines need not agree on anything else.
+ * The scenarios of one shard. Scenarios are assigned by descending cost, each to the shard with the least cost so
+ * far, so all shards take about as long. The assignment depends on scenarios and count alone: machines need not
+ * coordinate.
  */
 export function shardOf(
   scenarios: readonly Registered[],

@@ -11,22 +11,22 @@ import { requestDraws } from './request-draws.ts';
 import { placeOf } from './scene.ts';
 import { placementOf, truthsOf } from './truth.ts';
 
-/** What the labs recorded, as badconn ships it. In a checkout tests/ is two folders up, in the package three. */
+/**
+ * Recorded evidence of the labs, as shipped with badconn. tests/ is two folders up in a checkout, three in the
+ * package.
+ */
 export const recordedFolder: URL =
   ['../../', '../../../']
     .map((up) => new URL(`${up}tests/recorded/`, import.meta.url))
     .find((place) => existsSync(place)) ?? new URL('../../tests/recorded/', import.meta.url);
 
-/** What a report calls it, and --recorded when nothing else is given. */
+/** Its name in reports; the default of --recorded. */
 export const shippedName = 'shipped';
 
-/**
- * All recordings are of this seed: one that is made anew differs from the last in what has changed, and in no
- * name, address or port.
- */
+/** Seed of all recordings: a new recording keeps names, addresses and ports, so its diff shows real changes only. */
 export const recordedSeed = '493b82ad010dc493f207a0992b387415';
 
-/** What a recording of a case has, as far as a request is made of it. */
+/** The parts of a recording from which a request is made. */
 type RecordedRequests = { at: string; seen: Pick<PhaseEnded, 'attempt' | 'wire'> } & Partial<
   Record<
     Vantage,
@@ -38,7 +38,7 @@ type RecordedRequests = { at: string; seen: Pick<PhaseEnded, 'attempt' | 'wire'>
   >
 >;
 
-/** The requests of every case that was recorded, as one run of the labs put them: what a module is judged on. */
+/** The requests of every recorded case, as the events of one lab run. A module is judged on them. */
 export function shippedRun(cases: readonly Case[]): Event[] {
   const events = cases.flatMap((labCase) => {
     const recorded = labCase.layers.flatMap((layer) => {
@@ -55,7 +55,7 @@ export function shippedRun(cases: readonly Case[]): Event[] {
   return [{ atMs: 0, ...started, cases: layers }, ...events];
 }
 
-/** What of the evidence the user knew: the diagnoser may have found a name by itself. */
+/** The part of the evidence that the user knew: a name may have been found by the diagnoser itself. */
 const toldIn = (
   { intendedAddress, intendedName }: Believed,
   { believed }: Placement,
@@ -115,7 +115,7 @@ function layerEvents(
 
 let counterNames: readonly string[] | undefined;
 
-/** A recording has the counters that moved; a report has them all. */
+/** Completes a recording, which holds only the counters that moved, to a report with all counters. */
 function whole({ before, after, ...rest }: ServerReport): ServerReport {
   counterNames ??= readFileSync(new URL('counters.txt', recordedFolder), 'utf8').trim().split('\n');
   const still = Object.fromEntries(counterNames.map((name) => [name, 0]));

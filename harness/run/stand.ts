@@ -6,7 +6,7 @@ import type { SeenSymptom } from './observe.ts';
 import type { Scene } from './scene.ts';
 import type { Session } from './session.ts';
 
-/** From when on a symptom that shows itself late is not waited for again. */
+/** A symptom that takes longer than this, in ms, is not waited for again. */
 const lateMs = 500;
 /** Changes that pass between these attempts are attributed to the machine, not to the diagnoser. */
 const pauseMs = 500;
@@ -18,7 +18,7 @@ const pauseMs = 500;
 export class Stand {
   scene: Scene;
   seen: SeenSymptom;
-  /** How many verdicts were asked for in this lab. */
+  /** Number of verdicts requested in this lab. */
   asked = 0;
   private readonly again: (layer: Layer) => Promise<{ scene: Scene; seen: SeenSymptom }>;
   private seenAt = performance.now();
@@ -33,17 +33,17 @@ export class Stand {
     this.again = again;
   }
 
-  /** Its layer is mended, and what is beneath was seen: the lab is the same, and was asked in. */
+  /** Moves on to the next layer in the same lab, once this one is mended and the next was observed. */
   descend(scene: Scene, seen: SeenSymptom): void {
     Object.assign(this, { scene, seen });
   }
 
-  /** The lab is built anew before it is used again. */
+  /** Marks the lab for a rebuild before its next use. */
   spoil(why: string): void {
     this.spoilt = why;
   }
 
-  /** Before the lab is used: another where this one was spoilt, or will not last. */
+  /** Prepares the lab for use: rebuilds it if it was spoilt or its faults are about to pass. */
   async ready(): Promise<void> {
     const { layer, labCase, options } = this.scene;
     const needsMs = Math.min(options.deadlineMs + 5000, this.lastsMs / 2);
@@ -59,10 +59,10 @@ export class Stand {
   }
 
   /**
-   * What the plain client sees now, where that is not what was seen when the lab was broken. An answer
-   * that was late, or never came, is looked out for but not waited for: within a lab, what changes that
-   * shows at once. Nor is an ICMP error, which hosts and routers send so many of and no more (RFC 1812,
-   * 4.3.2.8): whoever asks again may meet silence.
+   * The plain client's current attempt if it differs from the one observed when the lab was broken. A late or absent
+   * answer is checked for but not waited for in full: inside a lab, a change that affects it shows at once. The same
+   * holds for an ICMP error: hosts and routers rate-limit them (RFC 1812, 4.3.2.8), so a repeated attempt may meet
+   * silence.
    */
   async changed(): Promise<ClientAttempt | undefined> {
     const attempt = this.shown;
@@ -109,7 +109,10 @@ export class Stand {
   }
 }
 
-/** Silence has no words, and a reset those of the call that meets it: `read`, `write` or `connect` (tcp(7)). */
+/**
+ * Codes without a call to compare: silence has none, and a reset may be reported by `read`, `write` or `connect`
+ * (tcp(7)).
+ */
 const wordless = ['silence', 'ECONNRESET'];
 
 const isSame = (attempt: ClientAttempt, other: ClientAttempt): boolean =>

@@ -3,9 +3,8 @@ import type { ClientAttempt, Conversation } from '../events.ts';
 import { nameOf, replay, say, type Scene } from './scene.ts';
 
 /**
- * Why a verdict that ran out of time says nothing of the diagnoser: for more than half of that time the
- * machine let nothing of it run, since others had the CPUs (engine/agent/kept-waiting.ts). Undefined
- * where the time was its own.
+ * Why a timed-out verdict says nothing about the diagnoser: for more than half of its time other processes had the
+ * CPUs, and nothing of it ran (engine/agent/kept-waiting.ts). Undefined if it had its time.
  */
 export function starvedWhy({
   ended,
@@ -18,11 +17,11 @@ export function starvedWhy({
   return `Others kept the machine busy: the diagnoser could not run in ${of}.`;
 }
 
-/** The second asking ended like the first. */
+/** Error for a verdict that timed out on a starved machine twice. */
 export const starvedVerdict = (scene: Scene, why: string): EngineError =>
   starved(scene, 'a verdict ran out of time because the machine was starved, twice.', why);
 
-/** The plain client's attempts ended as nothing declares, and the machine let the lab wait in each. */
+/** Error for attempts of the plain client that deviate from the declaration, each on a starved machine. */
 export const starvedLab = (scene: Scene, attempt: ClientAttempt): EngineError => {
   const what = `the plain client was not answered as it should be while the machine was starved: ${say(attempt)}.`;
   return starved(scene, what, `client → ${attempt.url}: ${attempt.message}`);

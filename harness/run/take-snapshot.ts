@@ -5,7 +5,7 @@ import type { Lab } from '../engine/engine.ts';
 
 const script = readFile(collectScript, 'utf8');
 
-/** What the collector sees on a host of a lab, with the rights of root. */
+/** Runs the collector as root on a host of a lab. */
 export async function takeSnapshot(lab: Lab, host: string): Promise<Snapshot> {
   const command = { host, argv: ['sh', '-s'], user: 'root' as const };
   const { stdout } = await lab.run(command, { stdin: await script });

@@ -14,14 +14,14 @@ import { atBothEnds } from '../witness/wire.ts';
 /** The parts of a case that a placement needs. */
 export interface Placeable {
   label: string;
-  /** By default what the topology leaves open, over IPv4. */
+  /** Default: what the topology leaves open, over IPv4. */
   axes?: Axes;
   /** Drawn by default. */
   point?: Point;
   scenario: Pick<Case['scenario'], 'topology' | 'target'>;
 }
 
-/** The placement that a run of this seed (place.ts) gives the case. */
+/** The placement of the case in a run of this seed (place.ts). */
 export const placementOf = (
   { label, scenario: { topology, target }, axes = axesOf(topology, target), point }: Placeable,
   seed: string,
@@ -34,8 +34,8 @@ const axesOf = (topology: Topology, target: string): Axes => ({
 });
 
 /**
- * What is wrong in one case while the given layer is the outermost that is left, and what each vantage can
- * know of it with what the user knows there.
+ * The truth of a case while the given layer is the outermost that is left, and the causes that each vantage can
+ * separate, given what the user knows.
  */
 export const truthOf = (labCase: Case, placement: Placement, number = 1): Truth => {
   const layer = labCase.layers[number - 1] ?? labCase.layers[0];
@@ -55,7 +55,7 @@ const trueCause = ({ cause, remedy }: Layer): Pick<Truth, 'cause' | 'mendedBy'> 
   ...(remedy === undefined || isKnownCause(cause) ? {} : { mendedBy: [remedy.action] }),
 });
 
-/** That of each layer, outermost first. */
+/** The truths of all layers, outermost first. */
 export const truthsOf = (labCase: Case, placement: Placement): [Truth, ...Truth[]] => {
   const [first, ...others] = labCase.layers;
   const of = ({ number }: Layer): Truth => truthOf(labCase, placement, number);
@@ -75,10 +75,10 @@ const shownBy = (
   const { believed, domain, lab } = placement;
   const host = hostAfter(changes, placement);
   const seen = atBothEnds(wire).client;
-  // Nobody at an address of the own network does not even get a SYN.
+  // For an address of the client's own network with no host, not even a SYN is sent.
   const isUnsent = cause === 'host-down-same-lan';
   const shows = isUnsent ? 'silence' : replies.find(([sign]) => sign.test(seen))?.[1];
-  // Of a name one of whose addresses leads to the service it is known that it is the right one.
+  // If one address of a name leads to the service, the name is known to be the right one.
   const reply = ofSeveralAddresses.includes(cause) ? 'other' : (shows ?? 'other');
   const isName = host.endsWith('.test');
   const overridden = cause === 'hosts-file-override';
@@ -101,18 +101,18 @@ const shownBy = (
   };
 };
 
-/** A class of the vocabulary holds no cause outside it. */
+/** A class of the vocabulary does not hold a user-defined cause, so that is added. */
 const withCause = (alike: readonly Cause[], cause: Cause): readonly Cause[] =>
   isKnownCause(cause) ? alike : [...alike, cause];
 
-/** ICMP 3/0, in ICMPv6 1/0, is of a router that has no way there: nobody's refusal. */
+/** ICMP 3/0 (ICMPv6 1/0) comes from a router without a route: no machine refuses. */
 const replies: readonly [sign: RegExp, reply: Circumstances['reply']][] = [
   [/^SYN > (ICMP 3|ICMPv6 1)\/0$/, 'other'],
   [/^SYN > (RST|ICMP)/, 'refusal'],
   [/^SYN > nothing/, 'silence'],
 ];
 
-/** As what it shows itself to who does not know that the machine is another. */
+/** The class that a cause shows itself as to a user who does not know that the machine is the wrong one. */
 const classOf = (
   { cause, clientSees }: BrokenLayer,
   { letsIn }: Placement,
@@ -127,7 +127,7 @@ const classOf = (
   return reply === 'silence' ? 'silent' : undefined;
 };
 
-/** What the client is set to, once the changes are made. */
+/** The host that the client is set to after the changes. */
 const hostAfter = (changes: readonly Change[], placement: Placement): string =>
   changes
     .flatMap((change) => change.apply(placement))

@@ -10,8 +10,8 @@ const bestFirst = Object.keys(grades) as Grade[];
 const rank = ({ verdict }: JudgedTurn): number => bestFirst.indexOf(verdict.grade);
 
 /**
- * Asks the same a number of times, one after the other; `turn` counts from 1. What counts is the worst that was said, so
- * that repeating can only show that a verdict wavers, and never turn it into a pass.
+ * Repeats one request, one turn after the other; `turn` counts from 1. The worst verdict counts: repetition can show
+ * that a verdict is unsteady, but never turn it into a pass.
  */
 export async function inTurns(
   count: number,

@@ -7,7 +7,7 @@ import type { Event, NewEvent } from '../events.ts';
 import { bring } from '../guest/program.ts';
 import type { CaseOptions } from './scene.ts';
 
-/** Runs one case with one diagnoser in a lane, and gathers what is logged. */
+/** Runs one case with one diagnoser in a lane; resolves to the logged events. */
 export async function watchCase(
   lane: Lane,
   labCase: Case,
