@@ -21,7 +21,7 @@ const symptomsOf = (scenario: Scenario): readonly Symptom[] =>
     ? [scenario.symptom]
     : [scenario, ...(scenario.beneath ?? [])].map(({ symptom }) => symptom);
 
-/** What all changes allow on an axis; `usual` where none of them limits it. */
+/** The values that all changes allow on an axis; `usual` if no change limits it. */
 function allowed<A extends 'ipVersion' | 'firewall'>(
   changes: readonly Change[],
   axis: A,
@@ -35,7 +35,7 @@ function allowed<A extends 'ipVersion' | 'firewall'>(
   return first.filter((value) => others.every((limit) => limit.includes(value)));
 }
 
-/** Verbs of changes that fix the protocol, or the proxy in between. */
+/** Verbs of changes that fix the protocol or the proxy. */
 const settingSpeech: readonly string[] = ['useScheme', 'serve', 'useProxy', 'logIn'];
 
 const laterStages: readonly Stage[] = ['proxy', 'tls', 'upgrade', 'exchange', 'stay'];
@@ -65,8 +65,8 @@ function schemesOf(scenario: Scenario): readonly Scheme[] {
 }
 
 /**
- * The axes of a scenario: what its topology and its changes leave open, and on top of it what `vary` says.
- * It is the same for all scenarios of which that is the same, so that a point does not tell the cause.
+ * The axes of a scenario: what its topology and changes leave open, overridden by `vary`. Scenarios that are equal in
+ * these have equal axes, so a point does not reveal the cause.
  */
 export function axesOf(scenario: Scenario): Axes {
   const { topology, vary = {} } = scenario;

@@ -24,38 +24,38 @@ export interface Layer {
   number: number;
   /** For people: the label of the case, with `, layer 2` appended from the second layer on. */
   label: string;
-  /** The same, safe in paths. */
+  /** Key of the layer, safe in paths. */
   key: string;
   cause: Cause | 'none';
   symptom: Symptom;
   wire: WireAtEnds;
-  /** The class that a client alone cannot split; undefined where it can tell the cause. */
+  /** The class of causes that a client alone cannot tell apart; undefined if it can tell the cause. */
   clientSees?: ClassName;
   /** The changes of the fault; in a healthy case, harmless changes. */
   changes: readonly Change[];
   mending: Mending;
-  /** As documented; absent where nothing is wrong. */
+  /** The documented remedy. Absent in a healthy case. */
   remedy?: DeclaredLayer['remedy'];
 }
 
-/** A scenario in one of its forms, resolved: what a run needs of it. */
+/** A scenario in one of its forms, with all that a run needs. */
 export interface Case {
   /** Safe in paths: `refused/cdn-in-path.by-the-own-name`. It does not name the point. */
   key: string;
-  /** What people read, and what a lab is drawn for: `refused/cdn-in-path (by the own name)`. */
+  /** Name for people, and purpose of the lab's draws: `refused/cdn-in-path (by the own name)`. */
   label: string;
   id: string;
   form?: string;
   axes: Axes;
-  /** Its value on each axis. Until it is drawn or given it is absent, which means the defaults. */
+  /** Its value on each axis. Absent until drawn or given; that means the defaults. */
   point?: Point;
-  /** With what the form says otherwise, at the defaults of the axes. */
+  /** The scenario with the fields of the form, at the defaults of the axes. */
   declared: Scenario;
   /** The same at the point. */
   scenario: Scenario;
-  /** The outermost first. */
+  /** Outermost first. */
   layers: readonly [Layer, ...Layer[]];
-  /** Those of all layers, in the order in which they are made. */
+  /** The changes of all layers, in the order in which they are applied. */
   changes: readonly Change[];
   /** Present if the client keeps its connection and asks again. */
   stays?: Stays;
@@ -141,7 +141,7 @@ export function casesOf({ id, scenario }: Pick<Registered, 'id' | 'scenario'>): 
   );
 }
 
-/** The case at a point of its axes, whether or not it has one. Its changes are those of any point. */
+/** The case at the given point; replaces any point it has. The changes are the same at every point. */
 export function atPoint(labCase: Case, point: Point): Case {
   const declared = layersOf(labCase.declared);
   const placed = (layer: Layer, index: number): Layer => ({
@@ -159,8 +159,8 @@ export function atPoint(labCase: Case, point: Point): Case {
 }
 
 /**
- * The case where it lies in a run of this seed; as it is where it has a point already. `draws`: what is
- * drawn for, the label by default.
+ * The case at the point that this seed draws; unchanged if it has a point. `draws`: purpose of the draw, by default
+ * the label.
  */
 export const drawn = (labCase: Case, seed: string, draws: string = labCase.label): Case =>
   labCase.point ? labCase : atPoint(labCase, drawPoint(labCase.axes, seed, draws));

@@ -2,10 +2,10 @@ import { valuesOf, varying } from '../topology/draw-point.ts';
 import { axisMeanings, axisNames, type Axis } from '../topology/point.ts';
 import type { Case } from './case.ts';
 
-/** The values of each axis on which there is a choice, the default first. */
+/** The values of each axis that has more than one, the default first. */
 export type Choices = Partial<Record<Axis, readonly (string | number)[]>>;
 
-/** Of the cases of a scenario: what any of its forms may be. */
+/** The choices of all cases of a scenario together. */
 export const choicesOf = (cases: readonly Pick<Case, 'axes'>[]): Choices =>
   Object.fromEntries(
     axisNames.flatMap((axis) => {
@@ -20,7 +20,7 @@ export const choicesText = (choices: Choices): string =>
     .map(([axis, values]) => `${axis} ${values.join(', ')}`)
     .join('; ');
 
-/** What each axis is, and then a line for each scenario. */
+/** The meaning of each axis, then one line for each scenario. */
 export function choicesLines(rows: readonly { id: string; axes: Choices }[]): string[] {
   const wide = Math.max(...rows.map(({ id }) => id.length));
   const named = Math.max(...axisNames.map(({ length }) => length));

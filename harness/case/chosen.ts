@@ -6,19 +6,19 @@ import { readPoint } from './point-text.ts';
 import type { Registered } from './scenario.ts';
 import { named } from './shown-cases.ts';
 
-/** Which cases of the scenarios are run, and at which points. */
+/** The cases to run, and their points. */
 export interface CaseChoice {
   form?: string;
-  /** Values of axes, as `--at` takes them; the rest is drawn. */
+  /** Values of axes, as `--at` takes them; the others are drawn. */
   at?: string;
-  /** Every case at all points that matter (cover.ts). */
+  /** Runs every case at all points that matter (cover.ts). */
   all?: boolean;
 }
 
 /**
- * The chosen cases. Undefined stands for all, each at the point that the seed has.
+ * The chosen cases. Undefined means all cases, each at the point drawn from the seed.
  *
- * @throws UsageError for a form that no scenario has, and as `readPoint` says.
+ * @throws UsageError for a form that no scenario has; also the errors of `readPoint`.
  */
 export function chosenCases(
   scenarios: readonly Registered[],
@@ -37,7 +37,7 @@ export function chosenCases(
   return all ? ofForm.flatMap(atAllPoints) : ofForm;
 }
 
-/** The case at every point that matters, each named by where it differs from the defaults. */
+/** The case at every point that matters; each name lists the values that differ from the defaults. */
 function atAllPoints(labCase: Case): Case[] {
   return coveringPoints(labCase.axes).map((point) => named(labCase, point));
 }

@@ -2,8 +2,8 @@ import { defaultPoint, valuesOf } from '../topology/draw-point.ts';
 import { axisNames, type Axes, type Axis, type Point } from '../topology/point.ts';
 
 /**
- * Axes whose values are combined two by two: those that meet each other in the packets, in the firewall or in
- * the addresses. Every value of the others occurs at least once.
+ * Axes whose values are combined pairwise: those that interact in packets, firewall or addresses. Every value of the
+ * other axes occurs at least once.
  */
 const combined: readonly Axis[] = ['ipVersion', 'firewall', 'letsIn', 'make', 'scheme'];
 
@@ -32,8 +32,8 @@ const meets = (point: Point, { axes, values }: Goal): boolean =>
   axes.every((axis, index) => point[axis] === values[index]);
 
 /**
- * The points that matter: the defaults first, every value of each axis at least once, and every pair of
- * values of the axes that are `combined`. They follow from the axes alone, so they are the same in every run.
+ * The points that matter: the defaults first, then points such that every value of each axis and every pair of values
+ * of the `combined` axes occurs. They depend on the axes alone, so every run has the same.
  */
 export function coveringPoints(axes: Axes): Point[] {
   const points = [defaultPoint(axes)];
@@ -46,7 +46,10 @@ export function coveringPoints(axes: Axes): Point[] {
   return points;
 }
 
-/** Meets the first goal, and axis by axis takes the value with which most others can still be met. */
+/**
+ * A point that meets the first goal; on each axis in turn it takes the value with which most other goals can still be
+ * met.
+ */
 function greediest(axes: Axes, open: readonly Goal[]): Point {
   const chosen = new Map<Axis, Point[Axis]>();
   const [first] = open;

@@ -3,7 +3,7 @@ import { defaultPoint, valuesOf, varying } from '../topology/draw-point.ts';
 import { atPoint, type Case } from './case.ts';
 import { axisNames, type Axes, type Axis, type Point } from '../topology/point.ts';
 
-/** Where a point differs from the defaults: `ipVersion=6,noise=rules`; empty where it does not. */
+/** The values of a point that differ from the defaults: `ipVersion=6,noise=rules`; empty if none differs. */
 export function pointText(axes: Axes, point: Point): string {
   const usual = defaultPoint(axes);
   return axisNames
@@ -12,7 +12,7 @@ export function pointText(axes: Axes, point: Point): string {
     .join(',');
 }
 
-/** All of a point where there is a choice. */
+/** The values of a point on all axes that have a choice. */
 export const wholePointText = (axes: Axes, point: Point): string =>
   varying(axes)
     .map((axis) => `${axis}=${point[axis]}`)
@@ -27,9 +27,9 @@ const wrong = (given: string, what: string, allowed: readonly unknown[]): UsageE
   });
 
 /**
- * Reads values of axes. What it does not name is as `rest` has it.
+ * Parses values of axes. Axes that are not named have the values of `rest`.
  *
- * @throws UsageError `USAGE_POINT` for an axis that is unknown and for a value that the axis lacks.
+ * @throws UsageError `USAGE_POINT` for an unknown axis, or a value that the axis lacks.
  */
 export function readPoint(given: string, axes: Axes, rest: Point): Point {
   const read: Point = { ...rest };
@@ -45,6 +45,6 @@ export function readPoint(given: string, axes: Axes, rest: Point): Point {
   return read;
 }
 
-/** The case at the point that a text names; what it does not name is at its default. */
+/** The case at a point given as text; axes that are not named have their defaults. */
 export const placedAt = (labCase: Case, at: string): Case =>
   atPoint(labCase, readPoint(at, labCase.axes, defaultPoint(labCase.axes)));

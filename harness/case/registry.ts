@@ -28,7 +28,7 @@ export interface Unusable extends ScenarioFile {
   error: ScenarioError;
 }
 
-/** What can be used of the scenario files, and what cannot: one broken file blocks no other. */
+/** Valid and invalid scenario files: one broken file blocks no other. */
 export interface FoundScenarios {
   scenarios: Registered[];
   unusable: Unusable[];
@@ -58,7 +58,7 @@ async function exportOf(file: string): Promise<Scenario> {
   return module.default;
 }
 
-/** Loads files, and checks what types cannot see. */
+/** Loads files and applies the checks that types cannot express. */
 async function loadAll(
   { files, misplaced: strays }: ScenarioFiles,
   wanted: readonly ScenarioFile[] = files,
@@ -84,10 +84,9 @@ async function loadAll(
 }
 
 /**
- * Finds the scenarios that come with badconn, and those of a folder outside of badconn; of these the given ids or
- * families, all by default.
+ * Finds the scenarios of badconn and of a folder outside, filtered by ids or families if given.
  *
- * @throws UsageError for a folder that cannot be read, ScenarioError for one that holds no scenario.
+ * @throws UsageError for a folder that cannot be read, ScenarioError for a folder without a scenario.
  */
 export async function findScenarios(
   outside?: string,
@@ -101,7 +100,7 @@ export async function findScenarios(
   return loadAll({ files, misplaced: strays }, files.filter(isOne));
 }
 
-/** Loads every scenario of a folder. Throws the `ScenarioError` of the first file that is none. */
+/** Loads every scenario of a folder. Throws the `ScenarioError` of the first invalid file. */
 export async function loadScenarios(folder = scenarioFolder): Promise<Registered[]> {
   const { scenarios, unusable } = await loadAll(await filesOf(folder));
   const [first] = unusable;
@@ -111,8 +110,8 @@ export async function loadScenarios(folder = scenarioFolder): Promise<Registered
 }
 
 /**
- * What is found under the given ids or families, as `select` has it. Throws the error of the first file where
- * none of them can be used.
+ * Selects from found scenarios by ids or families, as `select` does. Throws the error of the first file if none of
+ * the selected is valid.
  */
 export function selectFound(
   { scenarios, unusable }: FoundScenarios,

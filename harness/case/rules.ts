@@ -21,7 +21,7 @@ import type { BrokenScenario, ScenarioLesson, Registered } from './scenario.ts';
 
 export interface Breach {
   rule: string;
-  /** The line to write, or `move to <id>`: what no other rule refuses. */
+  /** The line to write, or `move to <id>`; it must satisfy all other rules. */
   mend: string;
 }
 
@@ -30,18 +30,18 @@ const list = (value: unknown): readonly unknown[] =>
 
 const names = (values: Iterable<string>): string => [...values].join(', ');
 
-/** A status of RFC 9110, 15; a close code of RFC 6455, 7.4. */
+/** An HTTP status (RFC 9110, 15) or a close code (RFC 6455, 7.4). */
 const isCode = (code: string): boolean =>
   ['silence', ...errnos, ...certificateCodes].includes(code) ||
   /^(HTTP [1-5]\d\d|close [1-4]\d\d\d)$/.test(code);
 
-/** The name of the file for a cause that is none: the one that was meant, or one of its own. */
+/** The file name to suggest for an unknown cause: the nearest known one, or a cause of one's own. */
 const causeMeant = (cause: string, last: string): string =>
   misspelt(cause, Object.keys(causes)) ?? `x-${last.replaceAll(/[^a-z0-9]+/g, '-')}`;
 
 /**
- * What must hold of scenario files and types cannot see, or cannot see in plain JavaScript. It
- * takes whatever a file exports, so it reads every field as unknown.
+ * Rules for scenario files that types cannot express, or not in plain JavaScript. The exported value may be anything,
+ * so every field is read as unknown.
  */
 function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: string][] {
   const found: [string, string][] = [];
@@ -226,7 +226,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
       const fitting = Object.entries(classes).find(([, all]) =>
         (all as readonly string[]).includes(cause),
       );
-      // A class says nothing of a cause outside the vocabulary.
+      // Classes hold no causes outside the vocabulary.
       const isOwn = !isKnownCause(cause);
       const members: readonly string[] | undefined = clientSees && classes[clientSees];
       check(
@@ -241,7 +241,7 @@ function breachesOf({ id, family, scenario }: Registered): [rule: string, mend: 
   return found;
 }
 
-/** All breaches of one file. A twin is another file, and healthy; `ids` are those of all files. */
+/** All breaches of one file. A twin must be another file and healthy; `ids` are those of all files. */
 export function breaches(registered: Registered, ids: readonly string[]): Breach[] {
   const own = breachesOf(registered).map(([rule, mend]) => ({ rule, mend }));
   const { twin } = registered.scenario as { twin?: string };

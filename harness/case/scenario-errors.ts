@@ -37,7 +37,7 @@ export const breaksRules = (
       : `write in ${shownPath(file)}: ${first.mend}`,
   });
 
-/** What a file exports may be anything, and a rule may stumble over it. */
+/** Error for an exported value of any kind on which a rule itself failed. */
 export const unreadable = (file: string, cause: unknown): ScenarioError =>
   new ScenarioError({
     code: 'SCENARIO_BREAKS_RULE',
@@ -67,7 +67,7 @@ export const noScenario = (folder: string): ScenarioError =>
     next: `npx badconn new refused/x-my-cause --scenarios ${folder}`,
   });
 
-/** The first of several errors, with what is wrong in the other files. */
+/** The first of several errors, extended by those of the other files. */
 export function noneUsable([first, ...others]: [ScenarioError, ...ScenarioError[]]): ScenarioError {
   if (others.length === 0) return first;
   return new ScenarioError({

@@ -5,13 +5,13 @@ import { UsageError } from '../errors.ts';
 
 export const scenarioFolder = fileURLToPath(new URL('../../scenarios', import.meta.url));
 
-/** A file that lies where scenarios do: `<family>/<cause>.ts`. */
+/** A file in a scenario folder: `<family>/<cause>.ts`. */
 export interface ScenarioFile {
-  /** The path below the folder, without extension: `refused/loopback-bind`. */
+  /** Path below the folder, without extension: `refused/loopback-bind`. */
   id: string;
   family: string;
   file: string;
-  /** It is not one of those that come with badconn. */
+  /** It does not come with badconn. */
   isOutside: boolean;
 }
 
@@ -36,7 +36,7 @@ async function pathsBelow(folder: string, path = ''): Promise<string[]> {
   return (await Promise.all(below)).flat();
 }
 
-/** Finds the scenario files of a folder, in the order of their ids, and loads none. */
+/** Finds the scenario files of a folder, sorted by id. Loads none. */
 export async function filesOf(folder: string): Promise<ScenarioFiles> {
   const paths = (await pathsBelow(folder)).toSorted();
   const programs = paths.filter((path) => program.test(path) && !beside.test(path));
@@ -50,7 +50,7 @@ export async function filesOf(folder: string): Promise<ScenarioFiles> {
 }
 
 /**
- * Those that come with badconn, and those of a folder outside of badconn.
+ * The scenario files of badconn and those of a folder outside.
  *
  * @throws UsageError `USAGE_SCENARIOS` for a folder that cannot be read.
  */
@@ -71,7 +71,7 @@ export async function scenarioFiles(outside?: string): Promise<ScenarioFiles> {
   };
 }
 
-/** As people write it: from the root of badconn for its own, from the working directory for others. */
+/** The path for people: relative to badconn for its own files, to the working directory for others. */
 export const shownPath = (file: string): string =>
   file.startsWith(`${scenarioFolder}/`)
     ? `scenarios/${relative(scenarioFolder, file)}`

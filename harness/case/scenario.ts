@@ -11,9 +11,9 @@ import type { Axes } from '../topology/point.ts';
 import type { Topology } from '../topology/topology.ts';
 
 export interface ScenarioLesson {
-  /** What happens, and why it looks as it does. */
+  /** What happens, and why it shows as it does. */
   why: string;
-  /** What tells it apart from its look-alikes. */
+  /** What distinguishes it from its look-alikes. */
   tellApart: string;
   /** From general to specific. */
   hints: readonly [string, ...string[]];
@@ -21,16 +21,16 @@ export interface ScenarioLesson {
   see: readonly [string, ...string[]];
 }
 
-/** One word for both ends where they see the same. */
+/** One value if both ends see the same packets. */
 export type WireAtEnds = Wire | { client: Wire; server: Wire };
 
-/** What a case declares to be seen. */
+/** Declared observations of a case. */
 interface DeclaredSigns {
-  /** At the defaults of the axes, as `wire`: what another point shows follows from it (shown.ts). */
+  /** At the defaults of the axes, like `wire`; the symptom at another point is derived (shown.ts). */
   symptom: Symptom;
   wire: WireAtEnds;
   /**
-   * When the changes are made: while a connection of the client stands and has been answered. By default
+   * `connected`: the changes are made while the client has an established connection that was answered. Default:
    * before the client connects.
    */
   when?: 'connected';
@@ -43,18 +43,18 @@ interface DeclaredSigns {
 
 type Changes<H extends string> = Change<H> | readonly [Change<H>, ...Change<H>[]];
 
-/** The parts in which the forms of one failure may differ; a form gives each part that does. */
+/** The parts in which forms of one failure may differ. A form gives only the parts that differ. */
 interface Breakage<H extends string> extends DeclaredSigns {
-  /** At which stage it fails, and what a plain client sees. A run checks both. */
+  /** Stage of the failure, and what a plain client sees. A run checks both. */
   symptom: Failure;
   fault: Changes<H>;
-  /** What a new connection meets once the fault is there; said where it comes `when: 'connected'`. */
+  /** Symptom of a new connection once the fault is present. Required with `when: 'connected'`. */
   anew?: Symptom;
-  /** What the client is set to connect to: `<scheme>://<host><path>`; the port is drawn. */
+  /** URL that the client is configured with: `<scheme>://<host><path>`. The port is drawn. */
   target: `${'ws' | 'wss' | 'http' | 'https' | 'tcp'}://${H}/${string}`;
 }
 
-/** The documented remedy: the one change that mends what is broken. */
+/** The documented remedy: the one change that fixes the cause. */
 interface DocumentedRemedy<H extends string> {
   action: RemedyAction;
   advice: string;
@@ -64,12 +64,12 @@ interface DocumentedRemedy<H extends string> {
 }
 
 interface CommonDeclaration<H extends string> {
-  /** One sentence that says the state, readable aloud. */
+  /** One sentence that states the fault, readable aloud. */
   title: string;
-  /** Its place in the documented list, where it has one. */
+  /** Its position in the documented list, if any. */
   documented?: string;
   topology: Topology<H>;
-  /** Values of axes, the default first, where they are not those of topology and changes (axes.ts). */
+  /** Values of axes, the default first, where they differ from those of topology and changes (axes.ts). */
   vary?: Partial<Axes>;
   lesson: ScenarioLesson;
   /** Variants of the failure, by name. Each one is run. */
@@ -88,7 +88,7 @@ interface CommonDeclaration<H extends string> {
   >;
 }
 
-/** One fault: its cause, what is seen of it when no other is in front of it, and what mends it. */
+/** One fault: its cause, what is seen of it when no other fault is in front of it, and its remedy. */
 export interface DeclaredLayer<H extends string = string> {
   fault: Changes<H>;
   symptom: Failure;
@@ -99,15 +99,15 @@ export interface DeclaredLayer<H extends string = string> {
   remedy: DocumentedRemedy<H>;
 }
 
-/** What is declared of the outermost layer stands in the scenario itself. */
+/** A scenario with a fault. The fields of the outermost layer stand in the scenario itself. */
 export interface BrokenScenario<H extends string = string>
   extends
     CommonDeclaration<H>,
     Breakage<H>,
     Pick<DeclaredLayer<H>, 'cause' | 'clientSees' | 'remedy'> {
-  /** Further faults, each behind the one before it: what the client meets once that is mended. */
+  /** Further faults, each behind the one before: the client meets it once the outer fault is mended. */
   beneath?: readonly [DeclaredLayer<H>, ...DeclaredLayer<H>[]];
-  /** The healthy scenario that looks as if it had this cause, where there is one. */
+  /** A healthy scenario that looks like this cause, if there is one. */
   twin?: `healthy/${string}`;
 }
 
@@ -122,21 +122,20 @@ export interface HealthyScenario<H extends string = string>
 
 export type Scenario<H extends string = string> = BrokenScenario<H> | HealthyScenario<H>;
 
-/** A scenario and where it lies. */
+/** A scenario and its location. */
 export interface Registered {
-  /** The path below scenarios/, without extension: `refused/loopback-bind`. */
+  /** Path below scenarios/, without extension: `refused/loopback-bind`. */
   id: string;
   family: string;
   file: string;
-  /** It is not one of those that come with badconn. */
+  /** It does not come with badconn. */
   isOutside?: boolean;
   scenario: Scenario;
 }
 
 /**
- * Declares a scenario. It returns what it is given: the declaration stays plain data, and the
- * compiler checks it. A host that the topology lacks, a cause outside the vocabulary or an invented
- * errno do not compile.
+ * Declares a scenario. Returns its argument: the declaration stays plain data, checked by the compiler. An unknown
+ * host, a cause outside the vocabulary or an invented errno do not compile.
  */
 export function defineScenario<const H extends string>(
   scenario: { topology: Topology<H> } & Scenario<NoInfer<H>>,

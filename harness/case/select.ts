@@ -5,8 +5,8 @@ import type { Registered } from './scenario.ts';
 type Selectable = Pick<Registered, 'id' | 'family' | 'isOutside'>;
 
 /**
- * Those of the given ids or families. All when none is given; only those from outside, where there are any.
- * Throws `UsageError` for an unknown one, with the nearest names.
+ * Selects by ids or families. Without any: all scenarios, or only those from outside if there are some. Throws
+ * `UsageError` for an unknown name, with the nearest names.
  */
 export function select<One extends Selectable>(
   all: readonly One[],

@@ -8,7 +8,7 @@ import { pointText } from './point-text.ts';
 const signature = ({ layers }: Case): string =>
   JSON.stringify(layers.map(({ symptom, wire }) => [inFull(symptom), wire]));
 
-/** The case named by where it lies: as it is at the defaults, otherwise with the values that differ. */
+/** Names the case by its point: no suffix at the defaults, otherwise the values that differ. */
 export function named(labCase: Case, point: Point): Case {
   const where = pointText(labCase.axes, point).replaceAll(',', ', ');
   const form = [labCase.form, where].filter(Boolean).join('; ');
@@ -25,8 +25,8 @@ export function named(labCase: Case, point: Point): Case {
 }
 
 /**
- * What a plain client may see of a case: the case at the defaults, and at each value of one axis at which
- * symptom or packets are others.
+ * All views that a plain client may have of a case: at the defaults, and at each value of one axis that changes
+ * symptom or packets.
  */
 export function shownCases(labCase: Case): Case[] {
   const usual = defaultPoint(labCase.axes);

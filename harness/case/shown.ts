@@ -6,8 +6,8 @@ import { atBothEnds } from '../witness/wire.ts';
 import type { Scenario, WireAtEnds } from './scenario.ts';
 
 /**
- * How symptom and packets at a point differ from those that a scenario declares for the defaults. This is the
- * only place for such differences.
+ * How symptom and packets at a point differ from those that a scenario declares for the defaults. No other file may
+ * handle such differences.
  */
 
 /** ICMP errors by their names in ICMPv6 (RFC 4443, 3.1), and the errno that Linux makes of them (icmp(7)). */
@@ -18,7 +18,10 @@ const overIpv6: Partial<Record<Wire, readonly [wire: Wire, code: Errno]>> = {
   'SYN > ICMP 3/13': ['SYN > ICMPv6 1/1', 'EACCES'],
 };
 
-/** What WebSocket servers answer to a request that is no upgrade (RFC 9110, 15.5.22; RFC 6455, 4.4). */
+/**
+ * Status with which a WebSocket server of each make rejects a request without an upgrade (RFC 9110, 15.5.22; RFC
+ * 6455, 4.4).
+ */
 const refusals: Readonly<Record<Make, `HTTP ${number}`>> = {
   node: 'HTTP 426',
   'node-400': 'HTTP 400',
@@ -42,7 +45,7 @@ interface Declared {
   wire: WireAtEnds;
 }
 
-/** What is seen of a layer at a point. */
+/** Symptom and packets of a layer at a point. */
 export const seenAt = (declared: Declared, point: Point): Declared => {
   const { wire } = declared;
   return {
@@ -54,7 +57,7 @@ export const seenAt = (declared: Declared, point: Point): Declared => {
   };
 };
 
-/** The topology with the target served by who is drawn; as it is where nothing of that is left open. */
+/** The topology with the target's service of the point; unchanged if the scenario fixes the service. */
 function servedAt({ topology, target }: Scenario, { scheme, make }: Point): Topology {
   const { protocol, hostname } = new URL(target);
   const on = servingHost(topology, hostname);
@@ -66,7 +69,7 @@ function servedAt({ topology, target }: Scenario, { scheme, make }: Point): Topo
   return { ...topology, hosts: { ...topology.hosts, [on]: { ...plan, service } } };
 }
 
-/** A scenario as it is at a point: where it leads to, and what is seen of its outermost layer. */
+/** A scenario at a point: its target, and the symptom and packets of its outermost layer. */
 export const shownAt = (scenario: Scenario, point: Point): Scenario =>
   ({
     ...scenario,

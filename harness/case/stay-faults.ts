@@ -1,4 +1,4 @@
-/** The parts of a scenario, or of one of its forms, that say how the client stays; any may be anything. */
+/** The parts of a scenario or form that declare how the client keeps its connection. Each may be any value. */
 interface Staying {
   symptom?: unknown;
   when?: unknown;
@@ -12,7 +12,7 @@ const longestIdleMs = 60_000;
 const atStay = (symptom: unknown): boolean =>
   typeof symptom === 'object' && symptom !== null && 'at' in symptom && symptom.at === 'stay';
 
-/** What is wrong with how the client stays, each with the line that mends it. */
+/** Breaches in how the client keeps its connection, each with the line that fixes it. */
 export function stayFaults(
   { symptom, when, anew, idleMs, target }: Staying,
   isHealthy: boolean,

@@ -1,6 +1,6 @@
 import { axisNames, axisValues, type Axis } from '../topology/point.ts';
 
-/** What is wrong with the axes that a scenario, or one of its forms, names; it may be anything. */
+/** Breaches in the `vary` of a scenario or form. `vary` may be any value. */
 export function varyFaults(vary: object = {}): [rule: string, mend: string][] {
   return Object.entries(vary).flatMap(([axis, given]): [string, string][] => {
     const known: readonly unknown[] | undefined = axisValues[axis as Axis];

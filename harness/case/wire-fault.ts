@@ -1,10 +1,10 @@
 import { openings, standingWords } from '../../vocabulary/index.ts';
 
 const standing = 'SYN > SYN-ACK';
-/** After these words no other follows. */
+/** No word may follow these. */
 const last = ['RST', 'nothing'];
 
-/** What is wrong with the words of a wire, as the end of a sentence; undefined where nothing is. */
+/** Why a wire expression is invalid, as the end of a sentence; undefined if it is valid. */
 export function wireFault(wire: unknown): string | undefined {
   const text = String(wire);
   const isOpening = (words: string): boolean => (openings as readonly string[]).includes(words);
@@ -23,25 +23,25 @@ export function wireFault(wire: unknown): string | undefined {
   return early === undefined ? undefined : `and nothing comes after "${early}"`;
 }
 
-/** Whether the words go beyond the opening. */
+/** Whether the words continue after the handshake. */
 const goesOn = (wire: string): boolean => wire.startsWith(`${standing} > `);
 
-/** At these stages no connection stands yet. */
+/** Stages before the connection is established. */
 const beforeItStands: readonly string[] = ['name', 'local', 'connect'];
-/** Of these the opening shows nothing. */
+/** Stages of which the handshake shows nothing. */
 const afterItStands: readonly string[] = ['tls', 'stay'];
 
 const stageOf = (symptom: unknown): string =>
   typeof symptom === 'object' && symptom !== null && 'at' in symptom ? String(symptom.at) : '';
 
-/** What is wrong between the packets at the client and the stage of the symptom, each with the line that mends it. */
+/** Contradictions between the client's packets and the stage of the symptom, each with the line that fixes it. */
 export function stageFaults(client: string, symptom: unknown): [rule: string, mend: string][] {
   const stage = stageOf(symptom);
   if (goesOn(client) && beforeItStands.includes(stage)) {
     const rule = `wire is ${client}, and the symptom is at ${stage}: the connection does not stand`;
     return [[rule, "wire: 'SYN > RST',"]];
   }
-  // By a proxy nothing of it goes to the port of the server.
+  // With a proxy, no packet goes to the server's port.
   const isElsewhere = client === 'nothing sent';
   if (goesOn(client) || isElsewhere || !afterItStands.includes(stage)) return [];
   const rule = `wire is ${client}, and the symptom is at ${stage}: say what follows on the connection that stands, of ${standingWords.join(', ')}`;
