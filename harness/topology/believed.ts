@@ -1,12 +1,12 @@
 import type { Knowledge } from './point.ts';
 
-/** What the user knows of the server that is meant: something in some cases, and nothing in others. */
+/** What the user knows of the intended server; in some cases nothing. */
 export interface Believed {
   intendedAddress?: string;
   intendedName?: string;
 }
 
-/** What is known, with the address and the name of the server that is meant. */
+/** What the user knows, with the intended server's address and name. */
 export const believedOf = (
   knowledge: Knowledge,
   intendedAddress: string,

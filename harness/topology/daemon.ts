@@ -1,19 +1,19 @@
 import type { Capability } from '../engine/engine.ts';
 
-/** A program of fixtures/hosts, as an ordinary user; or one of the system, as root. */
+/** A program of fixtures/hosts, run as an ordinary user; or one of the system, run as root. */
 export type Runs =
   | { program: string; flags: Record<string, string> }
   | {
       argv: string[];
-      /** All that it needs of root's rights. */
+      /** The only capabilities of root that it needs. */
       capabilities: readonly Capability[];
     };
 
-/** What runs on a host until it is ended. */
+/** A program that runs on a host until it is stopped. */
 export type Daemon = Runs & {
   on: string;
-  /** It is ended by this. */
+  /** Name by which it is stopped. */
   name: string;
-  /** It stands when it has printed this. */
+  /** Output that shows that it is ready. */
   ready: string;
 };

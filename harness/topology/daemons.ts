@@ -4,14 +4,14 @@ import type { HostPlan, Role } from './topology.ts';
 
 const sshd = (on: string): Daemon => ({
   ...{ on, name: 'sshd', argv: ['/usr/sbin/sshd', '-D', '-e'], ready: 'Server listening' },
-  // Who logs in as root is to have what root has here; its child before that lives in a chroot.
+  // An SSH login as root must have the rights that root has here; the child before login is in a chroot.
   capabilities: [
     ...(['chown', 'dac_override', 'fowner', 'fsetid', 'kill', 'setgid', 'setuid'] as const),
     ...(['net_admin', 'net_bind_service', 'net_raw', 'sys_chroot', 'sys_ptrace'] as const),
   ],
 });
 
-/** How long a resolver may go on answering with a record that has been changed (RFC 1035, 3.2.1). */
+/** TTL of records: how long a resolver may answer with a changed record (RFC 1035, 3.2.1). */
 const timeToLiveSeconds = 1;
 const authorityPort = 5353;
 
@@ -23,7 +23,7 @@ const dnsmasq = (on: string, name: string, argv: string[]): Daemon => ({
   ],
 });
 
-/** The name server that has the records: what it does not have under .test does not exist. */
+/** The authoritative name server. Unknown names under .test get NXDOMAIN. */
 export const authority = (
   on: string,
   records: Record<string, string>,
@@ -31,7 +31,7 @@ export const authority = (
 ): Daemon =>
   dnsmasq(on, 'authority', [
     ...[`--port=${authorityPort}`, '--listen-address=127.0.0.1', '--bind-interfaces'],
-    // Nor do names without a dot.
+    // Names without a dot do not exist either.
     ...['--local=/test/', '--domain-needed'],
     ...Object.entries(records).map(
       ([name, address]) => `--host-record=${name},${address},${timeToLiveSeconds}`,
@@ -39,16 +39,16 @@ export const authority = (
     ...others,
   ]);
 
-/** What clients ask: it asks the authority in turn, and remembers the answer for its time to live. */
+/** The clients' resolver: it asks the authority and caches answers for their TTL. */
 export const cache = (on: string, options: readonly string[] = []): Daemon =>
   dnsmasq(on, 'cache', [`--server=127.0.0.1#${authorityPort}`, ...options]);
 
 export const proxyPort = 3128;
 
 /**
- * squid as Debian sets it up, for all clients. By its stock rules a tunnel leads to port 443 only
- * (SSL_ports in squid.conf); `ports` are let through as well, for whom `login` says (user:password) where there is one. It says that it accepts connections before
- * it calls listen(2), so it is asked.
+ * squid with Debian's configuration, for all clients. Its default rules allow tunnels to port 443 only (SSL_ports in
+ * squid.conf); `ports` are allowed as well, for the user `login` (user:password) if given. squid prints that it
+ * accepts connections before it calls listen(2), so it is probed.
  */
 export const squid = (on: string, ports: readonly number[], login?: string): Daemon => ({
   ...{ on, name: 'squid', ready: 'it listens', capabilities: ['setgid', 'setuid'] },
@@ -69,8 +69,8 @@ exec squid -N -d 1`,
 });
 
 /**
- * squid as it is set up to read what is said in tunnels (ssl_bump in squid.conf): for each name it signs a
- * certificate by an authority of its own.
+ * squid configured to intercept TLS in tunnels (ssl_bump in squid.conf): it signs a certificate for each name with
+ * its own authority.
  */
 export const signingSquid = (on: string): Daemon => ({
   ...{ on, name: 'squid', ready: 'it listens', capabilities: ['chown', 'setgid', 'setuid'] },
@@ -105,7 +105,7 @@ END
 exec squid -N -d 1 -f squid.conf`,
   ],
 });
-/** As its documentation has it; the stock rules come before, and deny what no tunnel may lead to. */
+/** As in its documentation. The default rules come first and deny tunnels to other ports. */
 const withLogin = `auth_param basic program /usr/lib/squid/basic_ncsa_auth /run/logins
 acl known proxy_auth REQUIRED
 http_access allow known
@@ -127,6 +127,6 @@ const byRole: Partial<Record<Role, (on: string, known: DaemonContext) => Daemon[
   ],
 };
 
-/** What the hosts of a lab run beside their services. */
+/** Programs that the hosts of a lab run besides their services. */
 export const daemonsOf = (plans: Record<string, HostPlan>, known: DaemonContext): Daemon[] =>
   Object.entries(plans).flatMap(([on, { role }]) => byRole[role]?.(on, known) ?? []);

@@ -8,17 +8,17 @@ const pointBy = (valueOf: (axis: Axis) => unknown): Point =>
 export const defaultPoint = (axes: Axes): Point => pointBy((axis) => axes[axis][0]);
 
 /**
- * Draws a point. Each axis has draws of its own, so two cases with the same purpose have the same value on
- * every axis on which they have the same choice, whatever the others are.
+ * Draws a point. Each axis has its own draw, so two cases with the same purpose agree on every axis on which they
+ * have the same values.
  */
 export const drawPoint = (axes: Axes, seed: string, purpose: string): Point =>
   pointBy((axis) => {
     const values: readonly unknown[] = axes[axis];
-    // Most axes of a case leave no choice.
+    // Most axes of a case have one value.
     return values.length === 1 ? values[0] : random(seed, `axis ${axis}: ${purpose}`).pick(values);
   });
 
-/** The same axes with fewer values on one. An axis that would have none keeps what it has. */
+/** Restricts one axis to the given values. An axis that would become empty is unchanged. */
 export function confine<A extends Axis>(axes: Axes, axis: A, to: readonly Point[A][]): Axes {
   const left = (axes[axis] as readonly Point[A][]).filter((value) => to.includes(value));
   return left.length === 0 ? axes : { ...axes, [axis]: left };
@@ -28,6 +28,6 @@ export const valuesOf = (axes: Axes, axis: Axis): readonly Point[Axis][] => [
   ...new Set<Point[Axis]>(axes[axis]),
 ];
 
-/** The axes on which there is a choice. */
+/** The axes with more than one value. */
 export const varying = (axes: Axes): Axis[] =>
   axisNames.filter((axis) => valuesOf(axes, axis).length > 1);

@@ -2,30 +2,33 @@ import type { Openness } from './point.ts';
 import type { Random } from './random.ts';
 import type { IpVersion } from './topology.ts';
 
-/** TCP ports that a firewall lets in. It discards all else, and lets ping in unless `from` is there. */
+/** TCP ports that a firewall accepts. It drops everything else, but accepts ping unless `from` is set. */
 export interface ListedPorts {
   ports: readonly number[];
-  /** The only network that is let in, as iptables(8) takes it; a client of a lab is never in it. */
+  /** The only source network accepted, as iptables(8) takes it. No client of a lab is in it. */
   from?: string;
 }
 
-/** What a firewall lets in that stops the target's port; `all`: it stops that port alone. */
+/** What a firewall that blocks the target's port accepts; `all`: everything but that port. */
 export type LetsIn = 'all' | ListedPorts;
 
-/** Documentation addresses (RFC 5737, RFC 3849), which no host has. */
+/** Documentation prefixes (RFC 5737, RFC 3849); no host of a lab has such an address. */
 const administrators = { 4: '203.0.113.0/24', 6: '2001:db8:113::/48' };
 
-/** One port closed, a few open, or none for the client; a port for administration is drawn. */
+/**
+ * Draws what a firewall accepts: all but one port, a few ports, or none for the client. The administration port is
+ * drawn.
+ */
 export function letsInOf(openness: Openness, ipVersion: IpVersion, draw: Random): LetsIn {
   const administration = draw.integer(10_000, 19_999);
   return {
     others: 'all' as const,
-    // Logins, web sites, and one for administration.
+    // SSH, web, and a port for administration.
     listed: { ports: [22, 80, 443, administration] },
     nobody: { ports: [22, administration], from: administrators[ipVersion] },
   }[openness];
 }
 
-/** Whether a client gets no answer to anything from a host behind such a firewall. */
+/** Whether a client gets no answer at all from a host behind such a firewall. */
 export const answersNothing = (letsIn: LetsIn): boolean =>
   letsIn !== 'all' && letsIn.from !== undefined;

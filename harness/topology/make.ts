@@ -17,7 +17,7 @@ const made: Partial<Record<Scheme, (make: Make) => Service>> = {
 };
 
 /**
- * The service of a make that speaks a scheme; undefined for a scheme that no axis has. nginx serves HTTP alone:
- * for other schemes it stands for a Node service.
+ * The service of a make for a scheme; undefined for a scheme that no axis has. nginx serves HTTP only: for other
+ * schemes a Node service is used.
  */
 export const serviceOf = (scheme: Scheme, make: Make): Service | undefined => made[scheme]?.(make);

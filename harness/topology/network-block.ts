@@ -5,13 +5,13 @@ import type { IpVersion } from './topology.ts';
 export interface NetworkBlock {
   /** With prefix length, as ip-route(8) takes it. */
   subnet: string;
-  /** The address of a number from 1 to 254, without prefix length. */
+  /** The address with host number `last` (1 to 254), without prefix length. */
   address(last: number): string;
 }
 
 /**
- * Networks of a lab: /24 of the block that `subnets` draws from, or /64 of one unique local prefix
- * (RFC 4193, 3.2.2), written as RFC 5952 has it.
+ * Networks of a lab: /24 of the block that `subnets` draws from, or /64 of one unique local prefix (RFC 4193, 3.2.2),
+ * in the notation of RFC 5952.
  */
 export function networkBlocks(draw: Random, count: number, ipVersion: IpVersion): NetworkBlock[] {
   if (ipVersion === 4) {

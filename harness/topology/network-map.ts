@@ -3,7 +3,7 @@ import type { Role, Topology } from './topology.ts';
 
 /** A host in a picture of the network. */
 export interface MappedHost {
-  /** Its name in the picture, by which faults refer to it. */
+  /** Its name on the map, by which faults refer to it. */
   name: string;
   role: Role;
   /**

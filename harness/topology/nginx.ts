@@ -2,7 +2,7 @@ import type { Runs } from './daemon.ts';
 
 export const nginxReady = 'start worker process';
 
-/** nginx with this before it starts, what is in its `http` block, and how many processes serve. */
+/** nginx with shell commands to run before it, the content of its `http` block, and the number of workers. */
 export const nginx = (before: string, http: string, workers = '1'): Runs => ({
   capabilities: ['chown', 'kill', 'net_bind_service', 'setgid', 'setuid'],
   argv: [
@@ -25,7 +25,7 @@ exec nginx -c /run/nginx.conf`,
   ],
 });
 
-/** As accelerators are set up: HTTP and WebSocket to the origin, with headers of its own. */
+/** A typical accelerator: HTTP and WebSocket to the origin, with headers of its own. */
 export const accelerator = (name: string, origin: string): Runs =>
   nginx(
     `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj '/CN=${name}' \
@@ -65,7 +65,7 @@ export const accelerator = (name: string, origin: string): Runs =>
   }`,
   );
 
-/** What a server of TLS may insist on, in directives of nginx. */
+/** Restrictions of a TLS server, as nginx directives. */
 const insistsOn: Readonly<Record<string, string>> = {
   'versions old': 'ssl_protocols TLSv1 TLSv1.1; ssl_ciphers DEFAULT:@SECLEVEL=0;',
   'versions 1.2': 'ssl_protocols TLSv1.2;',
@@ -81,7 +81,7 @@ const tlsOf = (pem: string, options: Record<string, string>): string[] => [
   ...(options['asks'] ? ['ssl_verify_client on;', `ssl_client_certificate ${pem};`] : []),
 ];
 
-/** One page; over TLS with a file that holds the key and the certificates. */
+/** A web server with one page; with TLS if given a file with key and certificates. */
 export const website = (
   listen: string,
   pem: string | undefined,

@@ -2,32 +2,37 @@ import type { ImageConfiguration } from '../engine/engine.ts';
 import { quoted } from '../shell-word.ts';
 import type { Runs } from './daemon.ts';
 
-/** An image on the engine whose program serves a port. `{address}` and `{port}` stand for where it must listen. */
+/**
+ * An image on the engine whose program serves a port. `{address}` and `{port}` are replaced by those it must listen
+ * on.
+ */
 export interface OwnImage {
   name: string;
-  /** In place of the image's CMD. */
+  /** Replaces the CMD of the image. */
   command?: readonly string[];
-  /** Beside the image's own. */
+  /** Added to the environment of the image. */
   env?: Readonly<Record<string, string>>;
-  /** Text that it prints on either stream once it serves. */
+  /** Text on stdout or stderr that shows that it serves. */
   ready: string;
 }
 
-/** An image whose file system is in the hosts of a lab. */
+/** An image whose file system has been copied into the hosts of a lab. */
 export interface PlacedImage extends OwnImage {
-  /** The folder that is its root file system. */
+  /** Folder of its root file system. */
   root: string;
   configuration: ImageConfiguration;
 }
 
-/** Docker's rule for USER: a user who is not in passwd(5) of the image has group 0. */
+/** Docker's rule for USER: a user without an entry in the image's passwd(5) has group 0. */
 const userOf = (root: string, user: string): string => {
   const [name = '', group = ''] = user.split(':');
   const looked = `awk -F: -v u=${quoted(name)} '$1 == u || $3 == u { print $3, $4; exit }' ${quoted(root)}/etc/passwd`;
   return `set -- $(${looked}); uid=\${1:-${quoted(name)}} gid=${group === '' ? '${2:-0}' : quoted(group)}\n`;
 };
 
-/** chroot(2) as root of the host, which cannot mount: the agent has put /dev, /proc and /tmp there before. */
+/**
+ * Runs the image by chroot(2). Root of a host cannot mount; the agent has mounted /dev, /proc and /tmp there before.
+ */
 export function runsImage(
   { root, command, env, configuration }: PlacedImage,
   { address, port }: { address: string; port: number },

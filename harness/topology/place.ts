@@ -11,56 +11,56 @@ import type { PlacedService } from './services.ts';
 import { shapeAt } from './shape.ts';
 import type { HostPlan, IpVersion, Topology, AddressSource } from './topology.ts';
 
-/** What the client is set to connect to. A fault may change it, and so may a remedy. */
+/** Target that the client is configured with. A fault or a remedy may change it. */
 export interface Aim {
   scheme: string;
   /** A name, or an address without brackets. */
   host: string;
   port: number;
   path: string;
-  /** Over TCP: what the client says first, and the server answers; empty where the server speaks first. */
+  /** Over TCP: what the client sends first and the server answers; empty if the server speaks first. */
   says?: string;
-  /** False where a WebSocket client answers no ping. */
+  /** False if a WebSocket client answers no ping. */
   pongs?: boolean;
-  /** Authorities that the client trusts beside those of its system, as PEM. */
+  /** Authorities that the client trusts in addition to the system's, as PEM. */
   ca?: string;
 }
 
-/** Everything that the seed decides about one lab. Addresses are without prefix length. */
+/** All that the seed determines about one lab. Addresses are without prefix length. */
 export interface Placement {
   lab: LabSpec;
   ipVersion: IpVersion;
-  /** By which tool a host's own firewall is ruled. */
+  /** Tool that manages a host's own firewall. */
   firewall: Firewall;
   noise: Noise;
-  /** How the client comes to the address of the target, before anything is broken. */
+  /** How the client gets the target's address, before anything is broken. */
   way: AddressSource;
-  /** What the user knows of the target. */
+  /** What the user knows about the target. */
   believed: Believed;
-  /** The host that the client is meant to reach. */
+  /** The host that the client should reach. */
   target: string;
   /** First address of each host. */
   addresses: Record<string, string>;
   /** All addresses of each host, network by network in the order of the topology. */
   allAddresses: Record<string, readonly string[]>;
   services: Record<string, PlacedService>;
-  /** What hosts run beside their service. */
+  /** Programs of hosts besides their services. */
   daemons: Daemon[];
-  /** The name of the service, and the name that each host has of its own. */
+  /** Name of the service, and each host's own name. */
   domain: string;
   ownNames: Record<string, string>;
-  /** What a resolver answers: an address for each of these names. */
+  /** Records of the resolver: an address for each name. */
   records: Record<string, string>;
   aim: Aim;
-  /** What a firewall lets in that stops the target's port. */
+  /** What a firewall that blocks the target's port accepts. */
   letsIn: LetsIn;
   /** A port of the target on which nothing listens. */
   unusedPort: number;
-  /** An address of the target's network that no host has. */
+  /** An unused address of the target's network. */
   freeAddress: string;
   /** First port of a narrow ephemeral range. */
   narrowRangeStart: number;
-  /** How long ago certificates were issued, or how long they have been over. */
+  /** Age of certificates, or time since they expired. */
   certificateAgeMs: number;
 }
 
@@ -85,7 +85,7 @@ export function place(
   const { hosts: plans, networks, way } = shapeAt(topology, point);
   const hosts = Object.keys(plans);
   const names = draw.shuffle(hostnames);
-  // A network that leads nowhere is drawn apart: what the client sees is as it would be without it.
+  // An inner network has draws of its own, so the client's view is the same with and without it.
   const drawInner = random(seed, `${name} inner`);
   const isInner = networks.map((members) =>
     members.every((host) => host !== 'client' && plans[host]?.role !== 'router'),
@@ -143,7 +143,7 @@ export function place(
     (host) => ['server', 'edge'].includes(plans[host]?.role ?? '') && host !== targetHost,
   );
   const targetLine = `${targetAddress} ${domain}`;
-  // In drawn order: the first line is not that of the target more often than another.
+  // In drawn order, so the target's line is first no more often than another.
   const allLines = draw.shuffle([
     targetLine,
     ...neighbours.map((host) => `${addresses[host]} ${ownNames[host]}`),
@@ -199,8 +199,8 @@ export function place(
 }
 
 /**
- * A router hands on packets of both IP versions; who forwards a port, of that alone: a router of IPv6 tells its
- * neighbours that it is one (RFC 4291, 2.8).
+ * A router forwards packets of both IP versions; a host that forwards a port does so for one only, because an IPv6
+ * router announces itself to its neighbours (RFC 4291, 2.8).
  */
 const forwardingOf = (plan: HostPlan | undefined, ipVersion: IpVersion): Record<string, string> => {
   const isRouter = plan?.role === 'router';
@@ -211,7 +211,7 @@ const forwardingOf = (plan: HostPlan | undefined, ipVersion: IpVersion): Record<
   };
 };
 
-/** A host as it stands in a URL (RFC 3986, 3.2.2). */
+/** A host as written in a URL (RFC 3986, 3.2.2). */
 export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 export const urlOf = ({ scheme, host, port, path }: Aim): string =>

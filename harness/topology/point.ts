@@ -1,30 +1,30 @@
 import type { IpVersion, AddressSource } from './topology.ts';
 
-/** By which tool a host's own firewall is ruled. */
+/** Tool that manages a host's own firewall. */
 export type Firewall = 'iptables' | 'nft' | 'ufw' | 'firewalld';
 
-/** How the hosts are joined: all on one network, or with a router between client and server. */
+/** All hosts on one network, or a router between client and server. */
 export type Layout = 'flat' | 'routed';
 
-/** What the client knows of other networks: a route to each, or the default route alone. */
+/** The client's routes: one for each other network, or a default route alone. */
 export type Routes = 'each' | 'default';
 
-/** What else a firewall lets in that stops the target's port (lets-in.ts). */
+/** What a firewall that blocks the target's port accepts otherwise (lets-in.ts). */
 export type Openness = 'others' | 'listed' | 'nobody';
 
-/** What the user knows of the server that is meant. */
+/** What the user knows of the intended server. */
 export type Knowledge = 'both' | 'address' | 'name' | 'nothing';
 
-/** What the client and the service speak with each other. */
+/** Protocol between client and service. */
 export type Scheme = 'ws' | 'wss' | 'http' | 'https' | 'tcp';
 
-/** Who made the server of the target (make.ts). */
+/** Software of the target's server (make.ts). */
 export type Make = 'node' | 'node-400' | 'workerman-4' | 'workerman-5' | 'nginx';
 
-/** What else there is on client and server that does no harm (changes/noise.ts). */
+/** Harmless additions on client and server (changes/noise.ts). */
 export type Noise = 'none' | 'rules' | 'listeners' | 'connections' | 'traffic';
 
-/** Where a case lies on each axis. No axis changes the cause. */
+/** Value of a case on each axis. No axis changes the cause. */
 export interface Point {
   ipVersion: IpVersion;
   firewall: Firewall;
@@ -40,10 +40,10 @@ export interface Point {
 
 export type Axis = keyof Point;
 
-/** The values of each axis, the default first. A value that stands twice is drawn twice as often. */
+/** The values of each axis, the default first. A value that is listed twice is drawn twice as often. */
 export type Axes = { readonly [A in Axis]: readonly Point[A][] };
 
-/** What each axis is, for people, in the order in which points are told. */
+/** Meaning of each axis, for people, in the order in which points are printed. */
 export const axisMeanings: Readonly<Record<Axis, string>> = {
   ipVersion: 'the IP version of all addresses',
   firewall: "the tool that rules the host's own firewall",

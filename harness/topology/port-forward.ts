@@ -3,14 +3,14 @@ import type { Runs } from './daemon.ts';
 export const forwardsReady = 'it forwards';
 
 /**
- * No program: the kernel leads what comes for the port to another machine (iptables-extensions(8), DNAT), and what
- * is answered back. The rules stand as long as this runs.
+ * Forwards a port to another machine by DNAT rules in the kernel (iptables-extensions(8)), without a program. The
+ * rules exist as long as this process runs.
  */
 export const forwarder = (port: number, upstream: string, ipVersion: 4 | 6): Runs => {
   const tool = ipVersion === 4 ? 'iptables' : 'ip6tables';
   const rules = [
     `PREROUTING -p tcp -m addrtype --dst-type LOCAL --dport ${port} -j DNAT --to-destination ${upstream}`,
-    // The other machine answers to this one, whatever way it knows to the client.
+    // The other machine replies to this one, whatever its own route to the client is.
     `POSTROUTING -p tcp -m conntrack --ctstate DNAT --dport ${port} -j MASQUERADE`,
   ];
   const all = (command: string): string =>

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
-/** Draws that a seed and a purpose determine, so that a run can be repeated to the letter. */
+/** Draws determined by a seed and a purpose, so that a run can be repeated exactly. */
 export interface Random {
   /** An integer from `least` to `most`, both included, each equally likely. At most 2^48 values. */
   integer(least: number, most: number): number;
@@ -9,23 +9,22 @@ export interface Random {
   pick<T>(from: readonly T[]): T;
   /** A new array in drawn order. */
   shuffle<T>(from: readonly T[]): T[];
-  /** So many bytes as lower-case hex digits, two a byte. */
+  /** `bytes` bytes as lower-case hex, two digits a byte. */
   hex(bytes: number): string;
 }
 
 const drawBytes = 6;
 const values = 2 ** (8 * drawBytes);
 
-/** Bytes given to `createHmac` as they are cost four times as much. */
+/** `createHmac` is four times as expensive with raw bytes as with a KeyObject. */
 const keyOf = (bytes: string | Buffer): KeyObject => createSecretKey(Buffer.from(bytes));
 
 const hmac = (key: KeyObject, text: string): Buffer =>
   createHmac('sha256', key).update(text).digest();
 
 /**
- * A generator for one purpose: HMAC-SHA-256 (RFC 2104) of a counter, under a key that is the HMAC of
- * the purpose under the seed. From all draws of one purpose one can derive neither the seed nor
- * any draw of another purpose.
+ * A generator for one purpose: HMAC-SHA-256 (RFC 2104) of a counter, keyed by the HMAC of the purpose under the seed.
+ * The draws of one purpose reveal neither the seed nor draws of another purpose.
  */
 export function random(seed: string, purpose: string): Random {
   const key = keyOf(hmac(keyOf(seed), purpose));
@@ -69,7 +68,7 @@ export function random(seed: string, purpose: string): Random {
     },
     shuffle: (from) => {
       const order = [...from];
-      // Fisher and Yates, from the end.
+      // Fisher-Yates shuffle, from the end.
       for (let last = order.length - 1; last > 0; last -= 1) {
         const other = integer(0, last);
         [order[last], order[other]] = [order[other], order[last]] as [never, never];

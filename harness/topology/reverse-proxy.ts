@@ -1,26 +1,26 @@
 import type { Runs } from './daemon.ts';
 import { nginx } from './nginx.ts';
 
-/** What a proxy in front of a service is told; all of it has a default that works. */
+/** Options of a proxy in front of a service. All have working defaults. */
 export interface ProxyOptions {
-  /** Whether the upgrade to WebSocket is passed on. */
+  /** Whether the WebSocket upgrade is passed on. */
   upgrade?: 'passed' | 'stripped';
-  /** Which paths lead to the service; 404 for all others. */
+  /** Paths that are proxied to the service; others get 404. */
   path?: string;
-  /** A status for every request, with the place where the service is meant to be. */
+  /** Status of a redirect to the service's location, sent for every request. */
   redirect?: '301' | '302';
-  /** It has the service under that name alone, and this status for others. */
+  /** Serves only the service's own name; the status for other names. */
   only?: string;
   otherwise?: '404' | '403' | '421';
-  /** After how many seconds it closes a WebSocket on which nothing comes; nginx and HAProxy. */
+  /** Idle timeout of a WebSocket, in seconds; nginx and HAProxy. */
   waits?: string;
-  /** How many processes serve the port; nginx. */
+  /** Number of worker processes; nginx. */
   workers?: string;
-  /** A header by which it tells the server behind it who asks (PROXY protocol, version 1). */
+  /** PROXY protocol version in which it sends the client's address to the server. */
   tells?: 'v1' | 'v2';
-  /** It asks the service all the time whether it is alive; HAProxy alone. */
+  /** Health checks of the service; HAProxy only. */
   checks?: 'yes';
-  /** It wants one itself. */
+  /** Requires a PROXY protocol header from its own clients. */
   expects?: 'proxy-protocol';
 }
 
@@ -29,17 +29,17 @@ interface ProxySettings {
   listen: string;
   upstream: string;
   options: ProxyOptions;
-  /** It ends TLS, with the key and the certificates of this file; nginx alone. */
+  /** File with key and certificates: it terminates TLS; nginx only. */
   pem?: string | undefined;
 }
 
-/** How long the service may take to answer by default, in seconds. */
+/** Default time in which the service must answer, in seconds. */
 const waitsSeconds = '1';
 
 const passingOn = `proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_header;`;
 
-/** nginx in front of a service, as its documentation has it for WebSocket. */
+/** nginx in front of a service, configured as its documentation says for WebSocket. */
 export const nginxProxy = ({ listen, upstream, options, pem }: ProxySettings): Runs => {
   const { expects, only, otherwise = '404', path = '/', redirect, upgrade, waits } = options;
   const header = `${pem === undefined ? '' : ' ssl'}${expects === undefined ? '' : ' proxy_protocol'}`;
@@ -72,14 +72,14 @@ ${only === undefined ? '' : `  server {\n    listen ${listen}${header};\n    ser
 
 export const listensReady = 'it listens';
 
-/** Of a program that does not say by itself when it serves: it is asked. */
+/** Readiness probe for a program that does not print when it serves. */
 const saysThatItListens = (listen: string, answers = 'nc -z localhost'): string =>
   `(for turn in $(seq 1000); do ${answers} ${listen.replace(/^.*:/, '')} && echo ${listensReady} && break; sleep 0.02; done) &`;
 
-/** A balancer takes a server for dead until a check has found it: it says so by 503. */
+/** A balancer answers 503 until a health check has found the server. */
 const isBalanced = `answers() { status=$(printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 1 localhost "$1" | head -n 1); case $status in ''|*\\ 503*) return 1;; esac; }`;
 
-/** Apache httpd in front of a service: mod_proxy_http passes the upgrade on where it is told to (2.4.47). */
+/** Apache httpd in front of a service: mod_proxy_http passes the upgrade on if configured to (since 2.4.47). */
 export const apacheProxy = ({ listen, upstream, options }: ProxySettings): Runs => ({
   capabilities: ['chown', 'kill', 'net_bind_service', 'setgid', 'setuid'],
   argv: [
@@ -107,7 +107,7 @@ exec apache2 -DFOREGROUND -f /run/apache/httpd.conf`,
   ],
 });
 
-/** HAProxy in front of a service; with a header for the server it hands on what comes, byte by byte. */
+/** HAProxy in front of a service. With a PROXY header it relays bytes (TCP mode). */
 export const haproxy = ({ listen, upstream, options }: ProxySettings): Runs => ({
   capabilities: ['net_bind_service', 'setgid', 'setuid'],
   argv: [

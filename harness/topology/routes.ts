@@ -1,6 +1,6 @@
 import type { HostPlan } from './topology.ts';
 
-/** A host on a network: its subnet with prefix length, and its own address there without. */
+/** A host on a network: subnet with prefix length, and the host's address without it. */
 export interface Attachment {
   network: string;
   subnet: string;
@@ -8,8 +8,8 @@ export interface Attachment {
 }
 
 /**
- * Arguments of ip-route(8) for the networks that a host is not on itself, each with the router that
- * is the next step to it; one default route where the host is to know no more than that.
+ * Arguments of ip-route(8) for the networks that a host is not on, each via its next-hop router; or one default route
+ * if the host has only that.
  */
 export function routesOf(
   name: string,

@@ -1,4 +1,4 @@
-/** For tests: one seed ("TEST", over and over), so that a failure can be repeated. Never for a run that counts. */
+/** For tests: one fixed seed, so that a failure can be repeated. Never for a run that counts. */
 export const sampleSeed = '7e57'.repeat(8);
 
 /** For tests: a seed for each number. */

@@ -10,31 +10,34 @@ import {
   type ProxyOptions,
 } from './reverse-proxy.ts';
 
-/** The certificate of a service that speaks TLS, as it is to be; the first of each is the default. */
+/** Certificate of a service that speaks TLS. The first value of each field is the default. */
 export interface CertificatePlan {
-  /** It is valid for weeks, for less than a day, or has been until some days ago. */
+  /** Expiry: in some weeks, in less than a day, or some days ago. */
   ends?: 'later' | 'soon' | 'past';
-  /** It is valid since days, or from a day to come. */
+  /** Start of validity: some days ago, or in the future. */
   starts?: 'past' | 'later';
   /**
-   * `all`: the name of the service, that of the host, and its addresses. `own`: that of the host alone.
-   * `any`: all names of the domain, by a wildcard (RFC 9525, 6.3).
+   * `all`: the name of the service, that of the host, and its addresses. `own`: the host's name alone. `any`: a
+   * wildcard for all names of the domain (RFC 9525, 6.3).
    */
   names?: 'all' | 'own' | 'any';
-  /** Who signs it: an authority that the clients of the lab trust, one that they do not know, or its own key. */
+  /**
+   * Issuer: an authority that the lab's clients trust, one they do not know, or the certificate's own key
+   * (self-signed).
+   */
   signedBy?: 'trusted' | 'unknown' | 'itself';
-  /** The server sends the certificate of the authority along, or its own alone. */
+  /** Whether the server sends the authority's certificate too, or its own alone. */
   sends?: 'chain' | 'own';
 }
 
 interface ServiceSettings {
-  /** What it is told beside where it listens. */
+  /** Program options besides the listening address. */
   options?: Record<string, string>;
   /** Over TCP: what the plain client sends first and the service answers; empty if the service speaks first. */
   says?: string;
   /** For the program `image`. */
   image?: OwnImage | PlacedImage;
-  /** It speaks TLS. */
+  /** Present if it speaks TLS. */
   certificate?: CertificatePlan | undefined;
 }
 
@@ -45,18 +48,18 @@ interface ListeningSettings extends ServiceSettings {
   upstream?: string;
 }
 
-/** Where the key and the certificates of a service are, readable for its user alone. */
+/** File with key and certificates of a service, readable for its user only. */
 export const pemFile = '/etc/ssl/server.pem';
 
 interface Description {
-  /** Who reads the key. */
+  /** User that reads the key. */
   user: 'app' | 'root';
-  /** It serves when it has printed this. */
+  /** Output that shows that it serves. */
   ready: string;
   runs(listening: ListeningSettings): Runs;
 }
 
-/** One of fixtures/hosts: it takes flags. */
+/** A program of fixtures/hosts; its options are flags. */
 const ours = (program: string): Description => ({
   ...{ user: 'app', ready: 'listening' },
   runs: ({ address, port, options, certificate }) => ({
@@ -71,7 +74,7 @@ const ours = (program: string): Description => ({
 const listenOf = ({ address, port }: ListeningSettings): string =>
   `${address.includes(':') ? `[${address}]` : address}:${port}`;
 
-/** One that stands in front of another service. */
+/** A program in front of another service. */
 const inFront = (
   ready: string,
   runs: (placed: {
@@ -91,7 +94,7 @@ const inFront = (
     }),
 });
 
-/** A program of the system, as root. */
+/** A program of the system, run as root. */
 const ofSystem = (
   ready: string,
   argv: (listening: ListeningSettings) => string[],
@@ -103,7 +106,7 @@ const ofSystem = (
   }),
 });
 
-/** All that can serve a port: what runs, how it is told where to listen, and when it serves. */
+/** All programs that can serve a port: command, listening options, readiness. */
 export const services = {
   'web-socket-server': ours('web-socket-server'),
   'http-server': ours('http-server'),
@@ -158,5 +161,5 @@ export interface Service extends ServiceSettings {
   behind?: string;
 }
 
-/** A service, and where it listens. */
+/** A service with its listening address. */
 export interface PlacedService extends Service, ListeningSettings {}

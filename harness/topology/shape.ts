@@ -1,7 +1,7 @@
 import type { Axes, Layout, Point } from './point.ts';
 import type { HostPlan, Topology, AddressSource } from './topology.ts';
 
-/** A topology of which nothing is left open but numbers and names. */
+/** A topology in which only numbers and names are still open. */
 export interface Shape {
   hosts: Record<string, HostPlan>;
   networks: readonly (readonly string[])[];
@@ -14,11 +14,11 @@ const layoutOf = (networks: Topology['networks']): Layout =>
 const hasResolver = ({ hosts, networks }: Topology): boolean =>
   networks.flat().some((host) => hosts[host]?.role === 'resolver');
 
-/** By which ways the client may come to the address, where the topology does not say. */
+/** How the client may get the address, if the topology does not say. */
 const usualWays = (topology: Topology): readonly AddressSource[] =>
   hasResolver(topology) ? ['dns'] : ['address', 'hosts-file'];
 
-/** The axes of a lab of this topology in which nothing is changed, over IPv4. */
+/** The axes of an unchanged lab of this topology, over IPv4. */
 export function axesOfTopology(topology: Topology): Omit<Axes, 'scheme'> {
   const { hosts, networks, otherwise = [], ways = usualWays(topology) } = topology;
   const isDrawn = Object.values(hosts).some((host) => host.byDefaultRoute === 'drawn');
@@ -32,7 +32,7 @@ export function axesOfTopology(topology: Topology): Omit<Axes, 'scheme'> {
   };
 }
 
-/** The topology at a point: a resolver joins the client where the way needs one. */
+/** The topology at a point, with a resolver added if the way needs one. */
 export function shapeAt(
   topology: Topology,
   { layout, way, routes }: Pick<Point, 'layout' | 'way' | 'routes'>,

@@ -5,11 +5,11 @@ import type { Random } from './random.ts';
 const usual = '10.231.0.0/16';
 
 /**
- * Networks of a lab, drawn from one block of /24 subnets. They exist only inside the lab's own
- * network namespaces: no route of the machine, and no other lab, can meet them.
+ * Draws networks of a lab from one block of /24 subnets. They exist only in the lab's network namespaces, so they
+ * cannot collide with routes of the machine or with other labs.
  *
- * `BADCONN_SUBNETS` names another block (IPv4, prefix /8 to /20), for people who want addresses in
- * captures to look like their own.
+ * `BADCONN_SUBNETS` names another block (IPv4, prefix /8 to /20), for users who want addresses in captures to look
+ * like their own.
  */
 export function subnets(
   random: Random,

@@ -6,65 +6,61 @@ export type Role = 'client' | 'server' | 'router' | 'resolver' | 'proxy' | 'edge
 
 export interface HostPlan {
   role: Role;
-  /** What the target's port is served by. */
+  /** What serves the target's port. */
   service?: Service;
-  /**
-   * The host knows one way to all networks that it is not on, instead of a route to each. `drawn`: in
-   * some labs.
-   */
+  /** The host has a default route instead of a route to each network. `drawn`: in some labs. */
   byDefaultRoute?: true | 'drawn';
 }
 
 export type IpVersion = 4 | 6;
 
 /**
- * How the client comes to the address of the target: it is in the url, or the url has a name that the
- * hosts file or a resolver gives the address. `disputed`: the hosts file has it, and a resolver gives the
- * name another one.
+ * How the client gets the target's address: `address`: it is in the URL. `hosts-file`, `dns`: the URL has a name,
+ * resolved there. `disputed`: the hosts file has the name, and a resolver has another address for it.
  */
 export type AddressSource = 'address' | 'hosts-file' | 'disputed' | 'dns';
 
 /**
- * Hosts and the networks that join them, as plain data. Addresses, ports and host names are no part
- * of it: they are drawn from the run's seed (place.ts).
+ * Hosts and their networks, as plain data. Addresses, ports and host names are not part of it: they are drawn from
+ * the run's seed (place.ts).
  */
 export interface Topology<H extends string = string> {
   hosts: Record<H, HostPlan>;
-  /** Which hosts are on which network, network by network, in the order client to server. */
+  /** Hosts of each network, in the order client to server. */
   networks: readonly (readonly H[])[];
-  /** Alternative layouts; one is drawn. A host on none of its networks does not exist in that layout. */
+  /** Alternative layouts; one is drawn. A host that is on none of its networks does not exist in that layout. */
   otherwise?: readonly Topology<H>['networks'][];
   /**
-   * One is drawn, so one that stands twice is met twice as often. By default `dns` where there is a
-   * resolver, otherwise the address or the hosts file.
+   * One is drawn; a value that is listed twice is drawn twice as often. Default: `dns` if there is a resolver,
+   * otherwise `address` or `hosts-file`.
    */
   ways?: readonly AddressSource[];
 }
 
-/** `service`: of its own machine, where that is what it connects to. */
+/** `service`: a service on the client's own machine, if that is the target. */
 export const client = (options?: Pick<HostPlan, 'byDefaultRoute' | 'service'>): HostPlan => ({
   role: 'client',
   ...options,
 });
 export const router = (): HostPlan => ({ role: 'router' });
-/** A resolver that knows the names of the lab: clients ask the first of them, and another where it fails. */
+/** A resolver for the names of the lab. Clients ask the first one, and another if that fails. */
 export const resolver = (): HostPlan => ({ role: 'resolver' });
-/** A web accelerator in front of the target: it carries ports 80 and 443 to it, and no other. */
+/** A web accelerator in front of the target: it forwards ports 80 and 443, and no other. */
 export const edge = (): HostPlan => ({ role: 'edge' });
-/** An HTTP proxy that clients may be set to use (squid). */
+/** An HTTP proxy that clients may be configured to use (squid). */
 export const proxy = (): HostPlan => ({ role: 'proxy' });
 /** A machine that is up (ssh answers) but does not run the service. */
 export const machine = (): HostPlan => ({ role: 'server' });
 
-/** An interface would not do: it has no index signature. */
+/** A type, because an interface has no index signature. */
 type Tls = {
-  /** It speaks TLS, by default with a valid certificate. */
+  /** Speaks TLS, by default with a valid certificate. */
   tls?: true | CertificatePlan;
   /** TLS 1.0 and 1.1 only, or 1.2 only. */
   versions?: 'old' | '1.2';
-  /** Ciphers that go with a certificate of RSA only; its own is of ECDSA. */
+  /** Only ciphers for an RSA certificate; the server's own is ECDSA. */
   ciphers?: 'rsa';
-  /** It lets in clients alone that show a certificate. */
+  /** Requires a client certificate. */
   asks?: 'certificate';
 };
 
@@ -81,9 +77,9 @@ const service = (
 };
 
 /**
- * `path`: at no other path. `origin`: for pages of its own host. `token`: for who has it in the query.
- * `subprotocol`: for who offers it. `delayMs`: it takes its time to let somebody in. `pingMs`: how often it pings; it
- * ends a connection that did not answer the ping before.
+ * `path`: the only path that it accepts. `origin`: accepts pages of its own host only. `token`: required in the
+ * query. `subprotocol`: the client must offer it. `delayMs`: delay before it accepts an upgrade. `pingMs`: ping
+ * interval; a connection that did not answer the previous ping is closed.
  */
 export const webSocket = (
   options?: {
@@ -97,14 +93,14 @@ export const webSocket = (
   } & Tls,
 ): Service => service('web-socket-server', options);
 
-/** It accepts, and then is mute, closes or resets: at once, or when it is asked. */
+/** Accepts, and then stays mute, closes or resets: at once, or when asked. */
 export const odd = (does: 'mute' | 'close' | 'reset', when?: 'asked'): Service =>
   service('odd-server', { does, ...(when === undefined ? {} : { when }) });
 
 /** HTTP/2 without TLS, and nothing else. */
 export const http2 = (): Service => service('http2-server');
 
-/** Socket.IO, as far as a connecting client meets it. */
+/** Socket.IO, as far as a connecting client needs it. */
 export const socketIo = (): Service => service('socket-io-server');
 
 export const ssh = (): Service => service('sshd');
@@ -115,8 +111,8 @@ export const redis = (
 ): Service => service('redis', settings);
 
 /**
- * An image on the engine, as `docker run` would run it: your own service. `{address}` and `{port}` in its command
- * and environment are where it must listen, as both are drawn. Needs Docker, on which the image must be.
+ * An image on the engine, run as by `docker run`: your own service. `{address}` and `{port}` in its command and
+ * environment are replaced by the drawn ones to listen on. Needs Docker, with the image present.
  */
 export const image = (
   name: string,
@@ -127,10 +123,10 @@ export const image = (
   ...(says === undefined ? {} : { says }),
 });
 
-/** What stands in front of a service: nginx, Apache httpd or HAProxy. */
+/** Software in front of a service: nginx, Apache httpd or HAProxy. */
 type Proxy = 'nginx-proxy' | 'apache-proxy' | 'haproxy';
 
-/** A server whose port is served by a proxy, and behind it, on a network of its own, the host of the service. */
+/** A server whose port is served by a proxy; the host of the service is behind it on a network of its own. */
 export const behindProxy = (
   program: Proxy,
   own: Service,
@@ -148,17 +144,17 @@ export const behindProxy = (
 });
 
 /**
- * A server whose port is forwarded to the machine beside it, which runs the service: as Docker publishes a port of
- * a container. Otherwise as `amongMachines`.
+ * A server whose port is forwarded to the machine beside it, which runs the service, as Docker publishes a
+ * container's port. Otherwise like `amongMachines`.
  */
 export const behindForward = (own: Service): AmongMachines =>
   amongMachines({ ...service('port-forward'), behind: 'other' }, { other: server(own) });
 
-/** A protocol of lines: `answer` to each, and `greeting` before the client has said anything. */
+/** A line protocol: `answer` to each line; `greeting` before the client has sent anything. */
 export const lines = (options: { greeting?: string; answer: string } & Tls): Service =>
   service('line-server', options);
 
-/** An application that sends back what it gets, as Workerman serves it: `new Worker('<scheme>://…')`. */
+/** An application that echoes what it receives, served by Workerman: `new Worker('<scheme>://…')`. */
 export const workerman = (
   scheme: 'websocket' | 'http' | 'text' | 'tcp',
   options: { version: '4' | '5' } = { version: '5' },
@@ -168,13 +164,13 @@ export const workerman = (
 export const http = (options?: { status?: number; bytes?: number } & Tls): Service =>
   service('http-server', options);
 
-/** A web server with one page, as Debian packages it. `serves`: over TLS it refuses every name but another. */
+/** A web server with one page, as Debian packages it. `serves`: over TLS it rejects every other name. */
 export const nginx = (options?: { serves?: 'another-name' } & Tls): Service =>
   service('nginx', options);
 
 export const server = (service: Service): HostPlan => ({ role: 'server', service });
 
-/** The host on which the service of the target runs: behind a forward it is another. */
+/** The host that runs the target's service: behind a forward it is not the target. */
 export const servingHost = <H extends string>({ hosts }: Topology<H>, target: H): H => {
   const { service: own } = hosts[target] ?? {};
   return own?.program === 'port-forward' ? ((own.behind ?? target) as H) : target;
@@ -186,7 +182,7 @@ export const lan = <const H extends string>(hosts: Record<H, HostPlan>): Topolog
   networks: [Object.keys(hosts) as H[]],
 });
 
-/** The hosts in a row, a network between each two; those between the ends must be routers. */
+/** The hosts in a row with a network between neighbours; all but the two ends must be routers. */
 export function routed<const H extends string>(hosts: Record<H, HostPlan>): Topology<H> {
   const names = Object.keys(hosts) as H[];
   const pairs = names.slice(1).map((name, index) => [names[index] as H, name] as const);
@@ -194,8 +190,8 @@ export function routed<const H extends string>(hosts: Record<H, HostPlan>): Topo
 }
 
 /**
- * A resolver beside the client. The client is then set to the name of the target, which is in no
- * file: it is asked for (daemons.ts says of whom).
+ * Adds a resolver beside the client. The client is then configured with the target's name, which is in no hosts file,
+ * so it is resolved by DNS (daemons.ts).
  */
 export const withResolver = <const H extends string>({
   hosts,
@@ -207,7 +203,7 @@ export const withResolver = <const H extends string>({
   ),
 });
 
-/** One more network, which only the given hosts are on and no router leads to. */
+/** Adds a network for the given hosts only; no router leads to it. */
 export const withInnerNetwork = <H extends string>(
   { networks, ...rest }: Topology<H>,
   ...members: readonly [NoInfer<H>, ...NoInfer<H>[]]
@@ -218,26 +214,26 @@ const anyWay: readonly AddressSource[] = [
 ];
 
 interface Around {
-  /** `anyWay` by default. */
+  /** Default `anyWay`. */
   ways?: readonly AddressSource[];
-  /** The machine beside the server; one that lives and serves nothing by default. */
+  /** The machine beside the server. Default: one that is up and serves nothing. */
   other?: HostPlan;
-  /** By default it is drawn whether the client has a default route alone. */
+  /** Default: whether the client has only a default route is drawn. */
   client?: HostPlan;
 }
 
 type AmongMachines = Topology<'client' | 'router' | 'server' | 'other' | 'resolver'>;
 /**
- * A service with another machine beside it: what all members of a class are placed in that a client
- * cannot split, so that the lab does not split it either. Whether a router is between the client and
- * the two is drawn, and by which way the client comes to the address.
+ * A service with another machine beside it. All members of a class that a client cannot split use this layout, so
+ * that the layout does not split them either. Drawn: a router between client and machines or not, and how the client
+ * gets the address.
  */
 export const amongMachines = (service: Service, around: Around = {}): AmongMachines => ({
   ...behindRouter(service, around),
   otherwise: [[['client', 'server', 'other']]],
 });
 
-/** The same, always behind a router, which may be the client's only way to all networks. */
+/** Like `amongMachines`, always behind a router; it may be the client's default route. */
 export const behindRouter = (
   service: Service,
   {
@@ -260,13 +256,16 @@ export const behindRouter = (
   ways,
 });
 
-/** The same, always on one network. */
+/** Like `amongMachines`, always on one network. */
 export const amongNeighbours = (service: Service): AmongMachines => ({
   ...behindRouter(service, { client: client() }),
   networks: [['client', 'server', 'other']],
 });
 
-/** nginx behind a router, with several processes, and beside it the machine of the service. Otherwise as `behindRouter`. */
+/**
+ * nginx behind a router, with several workers, and beside it the machine of the service. Otherwise like
+ * `behindRouter`.
+ */
 export const workersBehindRouter = (own: Service): AmongMachines =>
   behindRouter(
     { ...service('nginx-proxy', { workers: '2', waits: '30' }), behind: 'other' },
