@@ -3,7 +3,7 @@ import type { Placement } from '../topology/place.ts';
 import { anew } from './anew.ts';
 import type { Change, Step } from './change.ts';
 
-/** dnsmasq(8) turns the addresses of a name round with each answer unless it is told not to. */
+/** dnsmasq(8) rotates the addresses of a name with each answer by default. */
 const inOrder = '--no-round-robin';
 
 const both = (on: string, { domain, freeAddress, records }: Placement): Step[] => {
@@ -15,7 +15,7 @@ const both = (on: string, { domain, freeAddress, records }: Placement): Step[] =
   ];
 };
 
-/** The name of the service has two addresses, and no machine has the first of them. */
+/** The service's name has two addresses, the first of which no machine has. */
 export const addDeadAddress = <const H extends string>(on: H): Change<H> => ({
   verb: 'addDeadAddress',
   on,

@@ -13,17 +13,17 @@ const settingsFile = '/etc/fail2ban/fail2ban.local';
 /** Actions of fail2ban, in /etc/fail2ban/action.d. */
 const actions = { iptables: 'iptables-multiport', nft: 'nftables-multiport' };
 
-/** What their rules do is `blocktype`: a reject by default, and named once more for IPv6. */
+/** The action's rules apply `blocktype`: a reject by default, set separately for IPv6. */
 const dropping = (action: string): string => {
   const type = `blocktype = ${action === actions.nft ? 'drop' : 'DROP'}`;
   return `printf '[Init]\n${type}\n[Init?family=inet6]\n${type}\n' > /etc/fail2ban/action.d/${action}.local`;
 };
 
-/** Of the one address, the lines of a log of logins, as many as it takes (jail.conf(5), maxretry). */
+/** Log lines of failed logins from one address, enough for a ban (jail.conf(5), maxretry). */
 const failedLogins = ({ addresses }: Placement): string =>
   `for one in 1 2 3 4 5; do date "+%F %T login failed from ${addresses['client']}"; done > ${log}`;
 
-/** What an administrator writes for a service of their own (jail.conf(5)). Nothing is kept over a restart. */
+/** An administrator's jail for a service of their own (jail.conf(5)). No state survives a restart. */
 const settings = ({ aim }: Placement, by: string, action: BanTarget): string => `set -e
 cat > ${jailFile} <<'END'
 [DEFAULT]
@@ -48,14 +48,17 @@ const fail2ban = (on: string): Daemon => ({
   argv: ['fail2ban-server', '-xf', '--logtarget', 'STDOUT', 'start'],
 });
 
-/** Once it has read the log, or has been told, the client is in a rule of iptables or in a set of nft, within a second. */
+/**
+ * Waits until the client is in an iptables rule or nft set: within a second after fail2ban has read the log or got
+ * the command.
+ */
 const untilBanned = (on: string, { addresses }: Placement): Step =>
   shell(
     on,
     `for turn in $(seq 200); do nft list ruleset | grep -qwF ${addresses['client']} && exit; sleep 0.05; done; exit 1`,
   );
 
-/** fail2ban takes its rules away as it ends; one that was killed has not. */
+/** fail2ban removes its rules when it ends; after SIGKILL they are left. */
 const leaveNothing = (on: string, { ipVersion }: Placement): Step => {
   const tool = ipVersion === 4 ? 'iptables' : 'ip6tables';
   const rules = `${tool}-save | grep -e '^-A INPUT .*-j f2b-${jail}$' | sed 's/^-A/-D/'`;
@@ -80,7 +83,7 @@ const byFail2ban = (by: string, action: BanTarget): Ruling => ({
   undo: (on, placement) => [{ kind: 'end', on, name: 'fail2ban' }, leaveNothing(on, placement)],
 });
 
-/** fail2ban reads in the log of the service that logins of the client failed, and bans its address from the port. */
+/** fail2ban finds failed logins of the client in the service's log, and bans its address from the port. */
 export const banClient = <const H extends string>(on: H, action: BanTarget): Change<H> =>
   byTool(
     {
@@ -98,7 +101,7 @@ const set = (on: string, verb: 'banip' | 'unbanip', { addresses }: Placement): S
   argv: ['fail2ban-client', 'set', jail, verb, addresses['client'] ?? ''],
 });
 
-/** The ban of the client is taken back, and the jail stays. */
+/** The client's ban is lifted; the jail stays active. */
 export const unbanClient = <const H extends string>(on: H): Change<H> => ({
   verb: 'unbanClient',
   on,

@@ -2,7 +2,7 @@ import type { Placement } from '../topology/place.ts';
 import type { Change, Step } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 
-/** The name of the service stands in the first message of TLS in clear (RFC 6066, 3). */
+/** The server name is in the ClientHello in clear text (RFC 6066, 3). */
 const rule = ({ aim, domain }: Placement): string =>
   `-p tcp --dport ${aim.port} -m string --algo bm --string ${domain} -j REJECT --reject-with tcp-reset`;
 
@@ -14,7 +14,7 @@ const unblock = (on: string, placement: Placement): Step[] => [
   deleteRule(on, 'FORWARD', rule(placement), placement.ipVersion),
 ];
 
-/** A router resets connections in which the name of the service is asked for, and lets all others through. */
+/** A router resets TLS connections for the service's name (SNI) and forwards all others. */
 export const blockName = <const H extends string>(on: H): Change<H> => ({
   verb: 'blockName',
   on,
@@ -23,7 +23,7 @@ export const blockName = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => unblock(on, placement),
 });
 
-/** A router lets the name of the service through. */
+/** A router no longer blocks the service's name. */
 export const unblockName = <const H extends string>(on: H): Change<H> => ({
   verb: 'unblockName',
   on,

@@ -5,7 +5,7 @@ import { deleteRule, insertRule } from './firewall-rule.ts';
 type RuleTarget = 'ACCEPT' | 'DROP' | 'REJECT';
 type Chain = 'OUTPUT' | 'INPUT';
 
-/** Of all but root: as where a rule lets the programs of one user out (iptables-extensions(8), owner). */
+/** `questions of all but root`: like a rule that allows one user's programs only (iptables-extensions(8), owner). */
 type What = 'questions' | 'answers' | 'questions of all but root';
 
 const says: Readonly<Record<What, string>> = {
@@ -14,7 +14,7 @@ const says: Readonly<Record<What, string>> = {
   'questions of all but root': 'what programs of other users than root send to the port',
 };
 
-/** By its port: the address is that of whatever the client is set to. */
+/** Matches the port, not the address, which depends on what the client is configured with. */
 const rule = ({ aim }: Placement, chain: Chain, action: RuleTarget, match = ''): string =>
   `-p tcp --${chain === 'OUTPUT' ? 'dport' : 'sport'} ${aim.port}${match} -j ${action}`;
 
@@ -24,7 +24,7 @@ const insert = (on: string, placement: Placement, chain: Chain, action: RuleTarg
 const remove = (on: string, placement: Placement, chain: Chain, action: RuleTarget): Step =>
   deleteRule(on, chain, rule(placement, chain, action), placement.ipVersion);
 
-/** The client's own firewall discards or rejects what it sends to the port, or discards the answers. */
+/** The client's own firewall drops or rejects packets that it sends to the port, or drops the replies. */
 export const blockOutgoing = <const H extends string>(
   on: H,
   action: 'DROP' | 'REJECT',
@@ -42,7 +42,7 @@ export const blockOutgoing = <const H extends string>(
   };
 };
 
-/** The client's own firewall lets what it sends to the port out, and the answers in. */
+/** The client's own firewall allows its packets to the port, and the replies. */
 export const allowOutgoing = <const H extends string>(on: H): Change<H> => ({
   verb: 'allowOutgoing',
   on,

@@ -2,12 +2,12 @@ import { authority, cache } from '../topology/daemons.ts';
 import { anew } from './anew.ts';
 import { shell, type Change } from './change.ts';
 
-/** Of the net that documents use for examples (RFC 3849): a client of it prefers IPv6 (RFC 6724, 2.1). */
+/** A documentation address (RFC 3849): a client with it prefers IPv6 (RFC 6724, 2.1). */
 const own = '2001:db8:a::2';
 const gateway = '2001:db8:a::1';
 const dead = '2001:db8:b::80';
 
-/** The client has IPv6 as far as its router, which discards it, and the name an IPv6 address as well. */
+/** The client has IPv6 only up to its router, which drops it, and the name has an IPv6 address too. */
 export const breakIpv6 = <const H extends string, const R extends string, const S extends string>(
   on: H,
   by: R,

@@ -8,7 +8,7 @@ const portalPort = 9180;
 const rule = ({ aim }: Placement): string =>
   `-t nat -p tcp --dport ${aim.port} -j REDIRECT --to-ports ${portalPort}`;
 
-/** The router of a network answers in place of all servers, as portals do (RFC 8952; RFC 6585, 6). */
+/** A network's router answers in place of every server, like a captive portal (RFC 8952; RFC 6585, 6). */
 export const capture = <const H extends string>(on: H): Change<H> => ({
   verb: 'capture',
   on,
@@ -33,7 +33,7 @@ export const capture = <const H extends string>(on: H): Change<H> => ({
   ],
 });
 
-/** The user has signed in: the router lets the client through. */
+/** The user has signed in: the router forwards the client's packets. */
 export const signIn = <const H extends string>(on: H): Change<H> => ({
   verb: 'signIn',
   on,

@@ -21,7 +21,7 @@ const saysOf = ({
     ...(sends === 'own' ? ['is sent without that of its authority'] : []),
   ].join(' and ');
 
-/** The service of a host starts anew with a certificate of which this is said; what is not said is well. */
+/** Restarts a host's service with a certificate as described; fields left out have their valid defaults. */
 export const useCertificate = <const H extends string>(
   on: H,
   certificate: CertificatePlan,
@@ -33,7 +33,7 @@ export const useCertificate = <const H extends string>(
   undo: ({ services }) => [{ kind: 'serve', on, as: { certificate: services[on]?.certificate } }],
 });
 
-/** The service of a host starts anew with the certificate that it was set up with. */
+/** Restarts a host's service with its original certificate. */
 export const renewCertificate = <const H extends string>(on: H): Change<H> => ({
   ...useCertificate(on, {}),
   verb: 'renewCertificate',

@@ -4,19 +4,19 @@ import type { Point } from '../topology/point.ts';
 import type { Aim, Placement } from '../topology/place.ts';
 import type { PlacedService } from '../topology/services.ts';
 
-/** One thing that is done to a lab. All that changes of any kind need, and nothing more. */
+/** One operation on a lab: the only kinds that changes need. */
 export type Step =
-  /** A command of root on a host. It must exit 0. */
+  /** A command run as root on a host. It must exit with 0. */
   | { kind: 'run'; on: string; argv: string[] }
-  /** The service of a host ends, or starts anew with other settings. */
+  /** Stops a host's service, or restarts it with other settings. */
   | { kind: 'serve'; on: string; as: Partial<PlacedService> | 'stopped' }
-  /** The client is set to connect to something else. */
+  /** Changes the target that the client is configured with. */
   | { kind: 'aim'; at: Partial<Aim> }
-  /** The environment of the client's programs; undefined unsets a variable. */
+  /** Sets variables in the environment of the client's programs; undefined unsets one. */
   | { kind: 'environment'; set: Record<string, string | undefined> }
-  /** A program runs on from when it stands. */
+  /** Starts a program that keeps running; done when the program is ready. */
   | ({ kind: 'start' } & Daemon)
-  /** A program of the host runs to its end, as an ordinary user unless it says root. */
+  /** Runs a program on a host to its end, as an ordinary user unless `root` is given. */
   | {
       kind: 'finish';
       on: string;
@@ -24,38 +24,38 @@ export type Step =
       flags: Record<string, string>;
       user?: 'root';
     }
-  /** What `start` began ends. */
+  /** Ends a program started by `start`. */
   | { kind: 'end'; on: string; name: string; signal?: 'SIGKILL' };
 
 /**
- * A change: a verb on one host. It is pure; `apply` and `undo` say what would be done to a lab of
- * the given placement. Applying it twice is the same as once, and `undo` takes back just this.
+ * A change: a verb on one host. Pure: `apply` and `undo` return the steps for a lab of the given placement. Applying
+ * twice equals applying once; `undo` reverts this change only.
  */
 export interface Change<H extends string = string> {
   verb: string;
   on: H;
-  /** A second host that it names. */
+  /** A second host that it involves. */
   other?: H | undefined;
-  /** How a person would say it, without addresses or ports. */
+  /** Description for people, without addresses or ports. */
   says: string;
   /**
-   * It lets in what `letsIn` of the placement says: where that is nothing for the client, no other port
-   * answers, and no ping.
+   * Its firewall accepts what the placement's `letsIn` lists. If that has nothing for the client, the host answers on
+   * no other port, and no ping.
    */
   asks?: 'letsIn';
-  /** It makes connections to the target, so it is made while these come about. */
+  /** It opens connections to the target, so it must be applied while connections work. */
   connects?: true;
-  /** An address that it gives to its host, beside those that this was placed with. */
+  /** An address that it adds to its host. */
   gives?: string;
-  /** The axes on which it can be made at some points only, or at several; the default first. */
+  /** Axes on which it allows only some values, or adds some; the default first. */
   varies?: { readonly [A in 'ipVersion' | 'firewall']?: readonly Point[A][] };
-  /** After how many milliseconds it has passed by itself. Absent where it stays. */
+  /** Time after which its effect ends by itself, in milliseconds. Absent if it does not. */
   lastsMs?: number;
   apply(placement: Placement): Step[];
   undo(placement: Placement): Step[];
 }
 
-/** A command line of root on a host. */
+/** A shell command run as root on a host. */
 export const shell = (on: string, command: string): Step => ({
   kind: 'run',
   on,
@@ -77,8 +77,8 @@ const joined = (runs: readonly Run[]): Step[] => {
 };
 
 /**
- * The same steps, in which commands that follow each other on one host are one: to enter a host costs more than most of
- * them. The first that fails ends it, as it would end the steps.
+ * Merges consecutive commands on one host into one shell: entering a host costs more than most commands. The first
+ * failing command ends the shell, as it would end the steps.
  */
 export function inOneShell(steps: readonly Step[]): Step[] {
   const done: Step[] = [];
@@ -94,7 +94,7 @@ export function inOneShell(steps: readonly Step[]): Step[] {
   return [...done, ...joined(runs)];
 }
 
-/** The host that is named, where `nobody` may stand for none. */
+/** The named host; undefined for `nobody`. */
 export const unlessNobody = <T extends string>(
   host: T | 'nobody',
 ): Exclude<T, 'nobody'> | undefined =>

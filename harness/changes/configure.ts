@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** The service of a host starts anew with other settings, beside those that it was set up with. */
+/** Restarts a host's service with its original settings and these on top. */
 export const configure = <const H extends string>(
   on: H,
   settings: Readonly<Record<string, string>>,
@@ -16,7 +16,7 @@ export const configure = <const H extends string>(
   undo: ({ services }) => [{ kind: 'serve', on, as: { options: services[on]?.options ?? {} } }],
 });
 
-/** The service of a host starts anew with the settings that it was set up with. */
+/** Restarts a host's service with its original settings. */
 export const configureRight = <const H extends string>(on: H): Change<H> => ({
   ...configure(on, {}),
   verb: 'configureRight',

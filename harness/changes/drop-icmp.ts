@@ -4,7 +4,7 @@ import { deleteRule, insertRule } from './firewall-rule.ts';
 
 const chains = ['INPUT', 'FORWARD'] as const;
 
-/** Over IPv6 ping alone: without the rest nothing reaches a host (RFC 4890, 4.3.1, 4.4.1). */
+/** Over IPv6 only echo: without the other types no host is reachable (RFC 4890, 4.3.1, 4.4.1). */
 const rules = {
   4: ['-p icmp -j DROP'],
   6: ['echo-request', 'echo-reply'].map((type) => `-p ipv6-icmp --icmpv6-type ${type} -j DROP`),
@@ -16,7 +16,7 @@ const everywhere = (
 ): ReturnType<typeof insertRule>[] =>
   chains.flatMap((chain) => rules[ipVersion].map((text) => rule(chain, text)));
 
-/** A host discards ICMP, its own and what it passes on, so that nothing answers a ping. */
+/** A host drops ICMP, its own and forwarded, so that no ping is answered. */
 export const dropIcmp = <const H extends string>(on: H): Change<H> => ({
   verb: 'dropIcmp',
   on,

@@ -5,8 +5,8 @@ import { nft } from './nft.ts';
 import { ufwFirewall } from './ufw.ts';
 
 /**
- * A host's own firewall discards what comes in for the target's port, without a word: by a rule for that
- * port, or because it discards what it does not list.
+ * A host's own firewall silently drops packets to the target's port: by a rule for that port, or because it drops all
+ * that is not listed.
  */
 export const dropPackets = <const H extends string>(on: H): Change<H> =>
   byTool(

@@ -3,7 +3,7 @@ import { deleteRule, insertRule } from './firewall-rule.ts';
 
 const rules = ['-p udp --dport 53 -j DROP', '-p tcp --dport 53 -j DROP'];
 
-/** The firewall of a resolver discards what clients ask it, without a word. */
+/** A resolver's firewall silently drops the clients' queries. */
 export const dropQueries = <const H extends string>(on: H): Change<H> => ({
   verb: 'dropQueries',
   on,

@@ -5,7 +5,7 @@ import { deleteRule, insertRule } from './firewall-rule.ts';
 const rule = ({ aim }: Placement, verdict: 'ACCEPT' | 'DROP'): string =>
   `-p tcp --sport ${aim.port} -j ${verdict}`;
 
-/** A host's own firewall lets packets to the port in, and discards what it answers. */
+/** A host's own firewall accepts packets to the port and drops the replies. */
 export const dropReplies = <const H extends string>(on: H): Change<H> => ({
   verb: 'dropReplies',
   on,
@@ -14,7 +14,7 @@ export const dropReplies = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => [deleteRule(on, 'OUTPUT', rule(placement, 'DROP'), placement.ipVersion)],
 });
 
-/** A host's own firewall lets the answers of the port out, whatever its other rules say. */
+/** A host's own firewall accepts the port's replies, before any other rule. */
 export const letRepliesOut = <const H extends string>(on: H): Change<H> => ({
   verb: 'letRepliesOut',
   on,

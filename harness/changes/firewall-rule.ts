@@ -4,20 +4,17 @@ import { shell, type Step } from './change.ts';
 
 const tool = { 4: 'iptables', 6: 'ip6tables' };
 
-/**
- * A rule of iptables-nft (iptables(8)) at the top of a chain, put there once however often it is
- * asked for, and taken away alone.
- */
+/** Inserts a rule of iptables-nft (iptables(8)) at the top of a chain, unless it is there already. */
 export const insertRule = (on: string, chain: string, rule: string, ip: IpVersion = 4): Step =>
   shell(on, `${tool[ip]} -C ${chain} ${rule} 2>/dev/null || ${tool[ip]} -I ${chain} ${rule}`);
 
 export const deleteRule = (on: string, chain: string, rule: string, ip: IpVersion = 4): Step =>
   shell(on, `! ${tool[ip]} -C ${chain} ${rule} 2>/dev/null || ${tool[ip]} -D ${chain} ${rule}`);
 
-/** The beginning of a rule for the ports of a list. */
+/** Source match of a rule for listed ports. */
 export const fromOf = ({ from }: ListedPorts): string => (from === undefined ? '' : `-s ${from} `);
 
-/** What a chain does with packets that none of its rules decides on. */
+/** Sets the policy of a chain: the verdict for packets that no rule decides on. */
 export const setPolicy = (
   on: string,
   chain: string,

@@ -2,7 +2,7 @@ import type { Daemon } from '../topology/daemon.ts';
 import type { Step } from './change.ts';
 import type { HostFirewall } from './host-firewall.ts';
 
-/** By which firewall-cmd(1) speaks to firewalld(1). */
+/** D-Bus daemon through which firewall-cmd(1) reaches firewalld(1). */
 const bus = (on: string): Daemon => ({
   ...{ on, name: 'dbus', ready: 'unix:path=', capabilities: ['setgid', 'setuid'] },
   argv: [
@@ -12,7 +12,7 @@ const bus = (on: string): Daemon => ({
   ],
 });
 
-/** Its rules are in force before it offers its policies on the bus, the last that it does. */
+/** Ready when it offers its policies on the bus: by then its rules are in force. */
 const daemon = (on: string): Daemon => ({
   ...{ on, name: 'firewalld', ready: 'config.PolicyAdded', capabilities: ['net_admin'] },
   argv: ['firewalld', '--nofork', '--debug=1'],
@@ -24,8 +24,8 @@ const setPort = (on: string, verb: 'add' | 'remove', port: number): Step => ({
 });
 
 /**
- * firewalld as it is installed: its zone `public` lets logins in and rejects the rest, with ICMP
- * administratively prohibited (firewalld.zones(5)).
+ * firewalld with its default settings: the zone `public` accepts ssh and rejects the rest with ICMP administratively
+ * prohibited (firewalld.zones(5)).
  */
 export const firewalld = {
   reject: {

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import { towards } from './hold-ports.ts';
 
-/** A program of the client opens connections and closes each first, until no port is left. */
+/** A client program opens connections and closes each one first (TIME_WAIT), until no local port is left. */
 export const floodShortConnections = <const H extends string>(on: H): Change<H> => ({
   verb: 'floodShortConnections',
   on,
@@ -12,7 +12,7 @@ export const floodShortConnections = <const H extends string>(on: H): Change<H> 
   apply: (placement) => [
     { kind: 'finish', on, program: 'flood-short-connections', flags: towards(placement) },
   ],
-  // What is in TIME_WAIT stays there for a minute (net/ipv4/tcp_minisocks.c) unless it is destroyed.
+  // TIME_WAIT lasts a minute (net/ipv4/tcp_minisocks.c) unless the socket is destroyed.
   undo: ({ aim }) => [
     { kind: 'run', on, argv: ['ss', '-K', 'state', 'time-wait', `( dport = ${aim.port} )`] },
   ],

@@ -7,7 +7,7 @@ const rule = (on: string, { addresses, aim, target }: Placement): string => {
   return `-t nat -d ${addresses[on]} -p tcp --dport ${aim.port} -j DNAT --to-destination ${to}`;
 };
 
-/** A router leads what comes to its own address for the target's port to the target, as home routers do. */
+/** A router forwards the target's port on its own address to the target (DNAT), as home routers do. */
 export const forwardPort = <const H extends string>(on: H): Change<H> => ({
   verb: 'forwardPort',
   on,

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import { iptables } from './iptables.ts';
 
-/** A host's own firewall lets in the target's port, and of others those that are listed: it does no harm. */
+/** Harmless: a host's own firewall accepts the target's port, and of the others those that are listed. */
 export const guardHost = <const H extends string>(on: H): Change<H> => ({
   verb: 'guardHost',
   on,

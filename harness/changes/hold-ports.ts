@@ -2,7 +2,7 @@ import type { Placement } from '../topology/place.ts';
 import type { Change } from './change.ts';
 import { narrowRangePorts } from './port-range.ts';
 
-/** Where a client program connects to, and after how many connections it gives up. */
+/** Target of a client program, and the number of connections after which it stops. */
 export const towards = (
   { target, addresses, aim }: Placement,
   host = target,
@@ -12,7 +12,7 @@ export const towards = (
   most: String(narrowRangePorts * 4),
 });
 
-/** A program opens connections to the target, or another host, and keeps them until no port is left. */
+/** A client program opens connections to the target, or another host, and holds them until no local port is left. */
 export const holdPorts = <const H extends string, const T extends string = H>(
   on: H,
   host?: T,

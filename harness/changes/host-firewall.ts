@@ -2,26 +2,26 @@ import type { Placement } from '../topology/place.ts';
 import type { Firewall } from '../topology/point.ts';
 import type { Change, Step } from './change.ts';
 
-/** What answers a packet that is not let in (iptables-extensions(8), REJECT). */
+/** Reply to a rejected packet (iptables-extensions(8), REJECT). */
 export type RejectWith = 'icmp-port-unreachable' | 'icmp-admin-prohibited' | 'tcp-reset';
 
-/** Something that is done to the firewall of a host, and how it is taken back. */
+/** An operation on a host's firewall, and its reverse. */
 export interface Ruling {
   apply(on: string, placement: Placement): Step[];
   undo(on: string, placement: Placement): Step[];
 }
 
-/** How one tool rules the firewall of a host; what it does not do is absent. */
+/** The operations of one tool on a host's firewall; unsupported ones are absent. */
 export interface HostFirewall {
-  /** Discards what comes in for the target's port: by a rule, or because only a list is let in. */
+  /** Drops packets to the target's port: by a rule, or because only a list is accepted. */
   drop?: Ruling;
-  /** Answers what comes in for the target's port. */
+  /** Rejects packets to the target's port. */
   reject: Partial<Record<RejectWith, Ruling>>;
-  /** Lets the target's port in, whatever the other rules say. */
+  /** Accepts the target's port, before any other rule. */
   allow: Ruling;
 }
 
-/** A change of which the tool is that of the placement. */
+/** A change carried out by the tool of the placement. */
 export const byTool = <H extends string>(
   change: Pick<Change<H>, 'verb' | 'on' | 'says' | 'asks'>,
   tools: Partial<Record<Firewall, Ruling>>,

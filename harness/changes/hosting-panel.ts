@@ -2,7 +2,7 @@ import type { ListedPorts } from '../topology/lets-in.ts';
 import type { Change, Step } from './change.ts';
 import { sweepUfw } from './ufw.ts';
 
-/** What the panel is told of its list. Where ports are for one network alone, ping is switched off, too. */
+/** The panel's port list. If ports are restricted to one network, ping is disabled too. */
 const listOf = ({ from, ports }: ListedPorts): Record<string, string> =>
   from === undefined ? { open: ports.join(',') } : { open: ports.join(','), from, ping: 'off' };
 
@@ -11,8 +11,8 @@ const panel = (on: string, flags: Record<string, string>): Step => ({
 });
 
 /**
- * A hosting panel rules the host's firewall: only the ports on its own list are let in, or all but those
- * that it lists as closed.
+ * A hosting panel manages the host's firewall: it accepts only the ports on its list, or all but those it lists as
+ * closed.
  */
 export const installPanel = <const H extends string>(on: H): Change<H> => ({
   verb: 'installPanel',
@@ -28,7 +28,7 @@ export const installPanel = <const H extends string>(on: H): Change<H> => ({
   ],
 });
 
-/** The target's port is put on the list of the hosting panel. */
+/** Adds the target's port to the hosting panel's list. */
 export const openPortInPanel = <const H extends string>(on: H): Change<H> => ({
   verb: 'openPortInPanel',
   on,

@@ -3,7 +3,7 @@ import { shell, type Change, type Step } from './change.ts';
 const withoutLine = (on: string, domain: string): Step =>
   shell(on, `sed -i '/ ${domain.replaceAll('.', '\\.')}$/d' /etc/hosts`);
 
-/** A line of hosts(5) gives the name of the service the address of another host. */
+/** A line of hosts(5) maps the service's name to the address of another host. */
 export const addHostsLine = <const H extends string, const T extends string>(
   on: H,
   of: T,

@@ -2,24 +2,24 @@ import type { Change } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 import { setSysctl } from './sysctl.ts';
 
-/** Documentation/networking/nf_conntrack-sysctl.rst: five days. */
+/** Default timeout: five days (Documentation/networking/nf_conntrack-sysctl.rst). */
 const usualSeconds = 432_000;
-/** Longer than a busy machine lets a connection wait for its first question. */
+/** Longer than a busy machine delays the first request of a connection. */
 const forgetsAfterSeconds = 2;
 const timeout = 'net.netfilter.nf_conntrack_tcp_timeout_established';
-/** Whether a connection is taken up again by a packet in its midst. */
+/** Whether conntrack picks up an established connection that it does not know. */
 const loose = 'net.netfilter.nf_conntrack_tcp_loose';
 const unknown = '-m conntrack --ctstate INVALID -j DROP';
 
 /**
- * A router with a stateful firewall forgets a connection on which nothing was said for two seconds, and discards
- * the packets of connections that it does not know.
+ * A router with a stateful firewall forgets a connection after two idle seconds, and drops packets of unknown
+ * connections.
  */
 export const forgetIdle = <const H extends string>(on: H): Change<H> => ({
   verb: 'forgetIdle',
   on,
   says: 'a stateful firewall forgets what is idle for two seconds',
-  // The parameters are there when a rule has called for the table of connections.
+  // The parameters exist only once a rule has loaded connection tracking.
   apply: ({ ipVersion }) => [
     insertRule(on, 'FORWARD', unknown, ipVersion),
     setSysctl(on, loose, '0'),
@@ -32,7 +32,7 @@ export const forgetIdle = <const H extends string>(on: H): Change<H> => ({
   ],
 });
 
-/** The firewall of a router remembers idle connections for five days, as Linux does by default. */
+/** A router's firewall remembers idle connections for five days, the default of Linux. */
 export const rememberIdle = <const H extends string>(on: H): Change<H> => ({
   verb: 'rememberIdle',
   on,

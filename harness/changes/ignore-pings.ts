@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** The client answers no ping of a WebSocket server: its library does not, or it never comes to it. */
+/** The client answers no ping of a WebSocket server: its library does not, or its event loop is blocked. */
 export const ignorePings = <const H extends string>(on: H): Change<H> => ({
   verb: 'ignorePings',
   on,

@@ -3,10 +3,10 @@ import type { IpVersion } from '../topology/topology.ts';
 import { deleteRule, fromOf, insertRule, setPolicy } from './firewall-rule.ts';
 import type { HostFirewall, RejectWith, Ruling } from './host-firewall.ts';
 
-/** Without neighbour discovery nothing reaches a host over IPv6 (RFC 4890, 4.4.1). */
+/** Without neighbour discovery no host is reachable over IPv6 (RFC 4890, 4.4.1). */
 const neighbours = ['neighbour-solicitation', 'neighbour-advertisement'];
 
-/** ICMP that a host lets in which denies by default: ping, where it is for everybody. */
+/** ICMP that a default-deny host accepts: ping, unless sources are restricted. */
 const icmp = ({ from }: ListedPorts, ip: IpVersion): string[] => {
   if (ip === 4) return from === undefined ? ['-p icmp --icmp-type echo-request -j ACCEPT'] : [];
   return from === undefined
@@ -14,7 +14,7 @@ const icmp = ({ from }: ListedPorts, ip: IpVersion): string[] => {
     : neighbours.map((type) => `-p ipv6-icmp --icmpv6-type ${type} -j ACCEPT`);
 };
 
-/** What a host lets in that denies by default: answers, its own, ICMP, and a list. */
+/** What a default-deny host accepts: replies, loopback, ICMP, and the listed ports. */
 const accept = (listed: ListedPorts, ip: IpVersion): string[] => [
   '-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
   '-i lo -j ACCEPT',
@@ -37,7 +37,7 @@ const rule = (verdict: (ip: IpVersion) => string): Ruling => {
 
 const dropPort = rule(() => 'DROP');
 
-/** What iptables and ip6tables call it. */
+/** Names of the replies in iptables and ip6tables. */
 const answers: Readonly<Record<RejectWith, Readonly<Record<IpVersion, string>>>> = {
   'icmp-port-unreachable': { 4: 'icmp-port-unreachable', 6: 'icmp6-port-unreachable' },
   'icmp-admin-prohibited': { 4: 'icmp-admin-prohibited', 6: 'icmp6-adm-prohibited' },

@@ -2,10 +2,10 @@ import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
 import { setSysctl } from './sysctl.ts';
 
-/** Of all interfaces, those to come as well (ip-sysctl.rst, conf/all/disable_ipv6). */
+/** Applies to all interfaces, future ones too (ip-sysctl.rst, conf/all/disable_ipv6). */
 const name = 'net.ipv6.conf.all.disable_ipv6';
 
-/** With IPv6 an interface has lost its addresses and routes; what configures a system sets them anew. */
+/** Disabling IPv6 removed the interfaces' addresses and routes; they are set again. */
 const on = (host: string, { lab }: Placement): Step[] => {
   const { interfaces = [], routes = [] } = lab.hosts.find((each) => each.name === host) ?? {};
   const isIpv6 = (text: string): boolean => text.includes(':');
@@ -20,7 +20,7 @@ const on = (host: string, { lab }: Placement): Step[] => {
   ];
 };
 
-/** IPv6 is switched off on a host. */
+/** Disables IPv6 on a host. */
 export const switchOffIpv6 = <const H extends string>(host: H): Change<H> => ({
   verb: 'switchOffIpv6',
   on: host,
@@ -29,7 +29,7 @@ export const switchOffIpv6 = <const H extends string>(host: H): Change<H> => ({
   undo: (placement) => on(host, placement),
 });
 
-/** IPv6 is switched on on a host, which has its addresses and routes again. */
+/** Enables IPv6 on a host, with its addresses and routes. */
 export const switchOnIpv6 = <const H extends string>(host: H): Change<H> => ({
   verb: 'switchOnIpv6',
   on: host,

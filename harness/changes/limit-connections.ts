@@ -2,7 +2,7 @@ import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 
-/** iptables-extensions(8), limit: how many may come, and how many of them at once. */
+/** Rate and burst of iptables-extensions(8), limit. */
 const limits = {
   tight: '--limit 3/hour --limit-burst 3',
   wide: '--limit 1000/second --limit-burst 1000',
@@ -15,15 +15,15 @@ const within = (placement: Placement, limit: Limit): string =>
 const above = (placement: Placement): string => `${toPort(placement)} -j DROP`;
 
 /**
- * Connections of the host itself count as well: they use up a tight limit, all at once. One more would be discarded
- * and wait, and a client could tell by the age of what it has open.
+ * Uses up a tight limit with connections of the host itself, all at once. One too many would be dropped and retried,
+ * and a client could infer the time from the age of open sockets.
  */
 const useUp = (on: string, { aim, ipVersion }: Placement): Step => {
   const own = ipVersion === 4 ? '127.0.0.1' : '::1';
   return shell(on, `for one in 1 2 3; do nc -z -w 1 ${own} ${aim.port} || break; done; true`);
 };
 
-/** A host lets in so many new connections to the target's port, and discards what is above that. */
+/** A host accepts a limited number of new connections to the target's port and drops the rest. */
 export const limitConnections = <const H extends string>(on: H, limit: Limit): Change<H> => ({
   verb: 'limitConnections',
   on,
@@ -39,7 +39,7 @@ export const limitConnections = <const H extends string>(on: H, limit: Limit): C
   ],
 });
 
-/** The limit of new connections to the target's port is one that nobody reaches. */
+/** The limit of new connections to the target's port is too high to be reached. */
 export const raiseLimit = <const H extends string>(on: H): Change<H> => ({
   verb: 'raiseLimit',
   on,

@@ -1,7 +1,7 @@
 import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
 
-/** An address of the host beside those of its interfaces, as a service address has it (ip-address(8)). */
+/** An additional address of the host, like a service address (ip-address(8)). */
 const add = (on: string, { freeAddress }: Placement): Step =>
   shell(on, `ip address replace ${freeAddress} dev lo`);
 
@@ -11,7 +11,7 @@ const remove = (on: string, { freeAddress, ipVersion }: Placement): Step => {
   return shell(on, `if ${isThere}; then ip address del ${freeAddress}/${prefix} dev lo; fi`);
 };
 
-/** The host has one more address, and its service listens on that alone. */
+/** The host gets an additional address, and its service listens on that alone. */
 export const listenElsewhere = <const H extends string>(on: H): Change<H> => ({
   verb: 'listenElsewhere',
   on,

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** The service of a host listens on all addresses of IPv6, and on none of IPv4 (ipv6(7), IPV6_V6ONLY). */
+/** A host's service listens on all IPv6 addresses and no IPv4 address (ipv6(7), IPV6_V6ONLY). */
 export const listenOnIpv6 = <const H extends string>(on: H): Change<H> => ({
   verb: 'listenOnIpv6',
   on,

@@ -4,7 +4,7 @@ import { shell, type Change, type Step } from './change.ts';
 const routesOf = ({ lab }: Placement, on: string): string[] =>
   lab.hosts.find(({ name }) => name === on)?.routes ?? [];
 
-/** `ip route del` fails where there is none (ip-route(8)). */
+/** `ip route del` fails if there is no such route (ip-route(8)). */
 const remove = (on: string, placement: Placement): Step[] =>
   routesOf(placement, on).map((route) => {
     const ip = placement.ipVersion === 4 ? 'ip' : 'ip -6';
@@ -14,7 +14,7 @@ const remove = (on: string, placement: Placement): Step[] =>
 const restore = (on: string, placement: Placement): Step[] =>
   routesOf(placement, on).map((route) => shell(on, `ip route replace ${route}`));
 
-/** A host loses its routes to all networks that it is not on itself. */
+/** A host loses its routes to all networks that it is not on. */
 export const loseRoutes = <const H extends string>(on: H): Change<H> => ({
   verb: 'loseRoutes',
   on,

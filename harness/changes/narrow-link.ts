@@ -1,12 +1,12 @@
 import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
 
-/** Of Ethernet. */
+/** MTU of Ethernet. */
 const usualMtu = 1500;
-/** The least that IPv6 may have (RFC 8200, 5); tunnels and PPPoE have less than Ethernet. */
+/** The smallest MTU allowed for IPv6 (RFC 8200, 5); tunnels and PPPoE have less than Ethernet. */
 const narrowMtu = 1280;
 
-/** The MTU of both ends of the network that two hosts are on. */
+/** Sets the MTU of both hosts' interfaces on their common network. */
 const setMtu = (one: string, other: string, { lab }: Placement, mtu: number): Step[] => {
   const interfacesOf = (name: string): string[] =>
     lab.hosts.find((host) => host.name === name)?.interfaces.map(({ network }) => network) ?? [];
@@ -16,7 +16,7 @@ const setMtu = (one: string, other: string, { lab }: Placement, mtu: number): St
   );
 };
 
-/** The link between two routers takes smaller packets than the networks on either side of it, as a tunnel does. */
+/** The link between two routers has a smaller MTU than the networks on either side, as a tunnel has. */
 export const narrowLink = <const H extends string, const T extends string>(
   on: H,
   other: T,

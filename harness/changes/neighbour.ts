@@ -1,7 +1,7 @@
 import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
 
-/** Locally administered (RFC 9542, 2.1), and of no machine: hosts of the lab have random ones. */
+/** Locally administered (RFC 9542, 2.1) and unused: hosts of the lab have random ones. */
 const ofNobody = '02:00:5e:00:53:01';
 
 const addressOf = (of: string, { addresses }: Placement): string => addresses[of] ?? '';
@@ -9,14 +9,14 @@ const addressOf = (of: string, { addresses }: Placement): string => addresses[of
 const set = (on: string, address: string, hardware: string): Step =>
   shell(on, `ip neigh replace ${address} lladdr ${hardware} dev eth0 nud permanent`);
 
-/** `ip neigh del` fails where there is none (ip-neighbour(8)). */
+/** `ip neigh del` fails if there is no entry (ip-neighbour(8)). */
 const forget = (on: string, address: string): Step =>
   shell(
     on,
     `! ip neigh show to ${address} dev eth0 | grep -q . || ip neigh del ${address} dev eth0`,
   );
 
-/** A permanent entry gives another host of the network the hardware address of a machine that is gone. */
+/** A permanent neighbour entry maps another host of the network to the hardware address of a machine that is gone. */
 export const fixNeighbour = <const H extends string, const T extends string>(
   on: H,
   of: T,
@@ -29,7 +29,7 @@ export const fixNeighbour = <const H extends string, const T extends string>(
   undo: (placement) => [forget(on, addressOf(of, placement))],
 });
 
-/** A host has no permanent entry for another, and asks for its hardware address. */
+/** A host has no permanent neighbour entry for another, and resolves its hardware address. */
 export const correctNeighbour = <const H extends string, const T extends string>(
   on: H,
   of: T,
@@ -42,7 +42,7 @@ export const correctNeighbour = <const H extends string, const T extends string>
   undo: (placement) => [set(on, addressOf(of, placement), ofNobody)],
 });
 
-/** A permanent entry gives another host of the network the hardware address that it has: it does no harm. */
+/** Harmless: a permanent neighbour entry maps another host of the network to its actual hardware address. */
 export const pinNeighbour = <const H extends string, const T extends string>(
   on: H,
   of: T,

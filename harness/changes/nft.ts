@@ -2,12 +2,12 @@ import type { Placement } from '../topology/place.ts';
 import { shell } from './change.ts';
 import type { HostFirewall, Ruling } from './host-firewall.ts';
 
-/** As Debian's /etc/nftables.conf names them. */
+/** Names as in Debian's /etc/nftables.conf. */
 const chain = 'inet filter input';
 const table = (policy: 'accept' | 'drop'): string =>
   `add table inet filter; add chain ${chain} { type filter hook input priority filter; policy ${policy}; }`;
 
-/** A ruleset that is there once, however often it is asked for. */
+/** A ruleset that exists once, however often it is applied. */
 const ruleset = (text: (placement: Placement) => string): Ruling => ({
   apply: (on, placement) => [
     shell(on, `nft list chain ${chain} >/dev/null 2>&1 || nft '${text(placement)}'`),
@@ -17,7 +17,7 @@ const ruleset = (text: (placement: Placement) => string): Ruling => ({
   ],
 });
 
-/** A rule for the target's port in a chain that lets in all else. */
+/** A rule for the target's port in a chain that accepts everything else. */
 const rule = (verdict: string): Ruling =>
   ruleset(({ aim }) => `${table('accept')}; add rule ${chain} tcp dport ${aim.port} ${verdict}`);
 
@@ -39,7 +39,7 @@ const dropPort = rule('drop');
 const denyByDefault = ruleset(listed);
 const dropIn = ({ letsIn }: Placement): Ruling => (letsIn === 'all' ? dropPort : denyByDefault);
 
-/** nft(8). Its rules count nothing; icmpx is ICMP or ICMPv6, as the packet needs it. */
+/** nft(8). Its rules have no counters; icmpx is ICMP or ICMPv6, to match the packet. */
 export const nft = {
   drop: {
     apply: (on, placement) => dropIn(placement).apply(on, placement),
@@ -50,7 +50,7 @@ export const nft = {
     'icmp-admin-prohibited': rule('reject with icmpx admin-prohibited'),
     'tcp-reset': rule('reject with tcp reset'),
   },
-  /** Before the rules that are there. */
+  /** Before the existing rules. */
   allow: {
     apply: (on, { aim }) => [
       shell(

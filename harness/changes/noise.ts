@@ -3,12 +3,12 @@ import type { Noise } from '../topology/point.ts';
 import type { Step } from './change.ts';
 import { insertRule } from './firewall-rule.ts';
 
-/** Above the ports that services are given, and none that a firewall of the lab lets in. */
+/** Above the ports of services, and accepted by no firewall of the lab. */
 const ports = { open: 9090, own: 9100 };
 
 const ownAddress = (on: string, { addresses }: Placement): string => addresses[on] ?? '';
 
-/** Loopback and the address on the network. */
+/** Loopback and the host's network addresses. */
 const ownAddresses = (on: string, placement: Placement): string =>
   `127.0.0.1,${ownAddress(on, placement)}`;
 
@@ -17,7 +17,7 @@ const housekeeping = (on: string, flags: Record<string, string>): Step => ({
   flags,
 });
 
-/** Rules that count, and rules against others than the lab's own hosts. They let nothing in. */
+/** Counting rules, and rules against addresses outside the lab. None accepts anything. */
 const rulesOn = (on: string, placement: Placement): Step[] => {
   const { ipVersion } = placement;
   const elsewhere = ipVersion === 4 ? '198.51.100.0/24' : '2001:db8:51::/48';
@@ -55,15 +55,15 @@ const trafficWithin = (on: string, placement: Placement): Step =>
   housekeeping(on, { every: '100', within: ownAddresses(on, placement) });
 
 /**
- * What there is on client and server beside the failure, and does no harm: it is there before the baseline
- * and stays. It is the same whatever the fault is. No packet of it goes from host to host: who is alive, and which
- * address is that of the server, is for the failure alone to show.
+ * Harmless additions on client and server, present before the baseline and kept. They do not depend on the fault.
+ * They send no packet between hosts: which hosts are up, and which address is the server's, must show in the failure
+ * alone.
  */
 export const noiseOf = (placement: Placement): Step[] => steps[placement.noise](placement);
 
 /**
- * Traffic of the client itself begins with the first verdict: its counters tell a diagnoser since when there is any,
- * and that must not be how long it took to make the fault.
+ * The client's own traffic begins with the first verdict. Its counters show how long it has run, and must not show
+ * how long the fault took to make.
  */
 export const trafficOfClient = (placement: Placement): Step[] =>
   placement.noise === 'traffic' ? [trafficWithin('client', placement)] : [];

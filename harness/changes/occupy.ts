@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 
 const name = 'occupant';
 
-/** A client of the same machine has a connection to the service of a host, and keeps it. */
+/** A client on the same machine holds a connection to the host's service. */
 export const occupy = <const H extends string>(on: H): Change<H> => ({
   verb: 'occupy',
   on,

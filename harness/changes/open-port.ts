@@ -5,7 +5,7 @@ import { iptables } from './iptables.ts';
 import { nft } from './nft.ts';
 import { ufwFirewall } from './ufw.ts';
 
-/** A host's own firewall lets the target's port in, whatever its other rules say. */
+/** A host's own firewall accepts the target's port, before any other rule. */
 export const openPort = <const H extends string>(on: H): Change<H> =>
   byTool(
     { verb: 'openPort', on, says: 'the firewall of the host lets the port in' },

@@ -1,12 +1,12 @@
 import type { Change, Step } from './change.ts';
 
-/** What the host was set up to serve. */
+/** The original service of the host. */
 const asPlaced = (on: string, { services }: Parameters<Change['apply']>[0]): Step[] => {
   const { program = 'odd-server', options = {}, certificate } = services[on] ?? {};
   return [{ kind: 'serve', on, as: { program, options, certificate } }];
 };
 
-/** The service of a host is too busy to accept, and as many connections wait as its queue has room for. */
+/** A host's service does not accept connections, and its accept queue is full. */
 export const overfillQueue = <const H extends string>(on: H): Change<H> => ({
   verb: 'overfillQueue',
   on,
@@ -15,7 +15,7 @@ export const overfillQueue = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => asPlaced(on, placement),
 });
 
-/** The service of a host comes to accept again. */
+/** A host's service accepts connections again. */
 export const acceptAgain = <const H extends string>(on: H): Change<H> => ({
   verb: 'acceptAgain',
   on,

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** Before the program: what Node's own lookup does is done by c-ares, which asks the resolvers over the wire. */
+/** Loaded before the program: replaces Node's lookup by c-ares, which queries the DNS servers directly. */
 const preload = `
 import dns from 'node:dns';
 dns.lookup = (host, options, done) => {
@@ -14,7 +14,7 @@ dns.lookup = (host, options, done) => {
   });
 };`;
 
-/** The program of the client asks DNS by itself, and not by the system (getaddrinfo(3)): no hosts file is read. */
+/** The client program queries DNS itself instead of calling getaddrinfo(3): the hosts file is ignored. */
 export const askDnsAlone = <const H extends string>(on: H): Change<H> => ({
   verb: 'askDnsAlone',
   on,
@@ -28,7 +28,7 @@ export const askDnsAlone = <const H extends string>(on: H): Change<H> => ({
   undo: () => [{ kind: 'environment', set: { NODE_OPTIONS: undefined } }],
 });
 
-/** The program of the client has names looked up by the system. */
+/** The client program resolves names by getaddrinfo(3). */
 export const askSystem = <const H extends string>(on: H): Change<H> => ({
   verb: 'askSystem',
   on,

@@ -1,7 +1,7 @@
 import { proxyPort } from '../topology/daemons.ts';
 import { shell, type Change, type Step } from './change.ts';
 
-/** All processes that have the port: of nginx the one that opened the socket, and those that accept. */
+/** Signals all processes that have the port: for nginx the master, which opened the socket, and the workers. */
 const signal = (on: string, name: 'STOP' | 'CONT', port: number): Step => ({
   ...{ kind: 'run', on },
   argv: [
@@ -10,7 +10,7 @@ const signal = (on: string, name: 'STOP' | 'CONT', port: number): Step => ({
   ],
 });
 
-/** The service of a host is stopped as by Ctrl-Z: its kernel goes on accepting (signal(7)). */
+/** The service of a host gets SIGSTOP: the kernel still accepts connections (signal(7)). */
 export const pauseService = <const H extends string>(on: H): Change<H> => ({
   verb: 'pauseService',
   on,
@@ -19,7 +19,7 @@ export const pauseService = <const H extends string>(on: H): Change<H> => ({
   undo: ({ aim }) => [signal(on, 'CONT', aim.port)],
 });
 
-/** Of the processes that serve a host's port, that which has a connection of a client is stopped. */
+/** Stops the one process, of those that serve a host's port, that has a connection of a client. */
 export const pauseWorker = <const H extends string>(on: H): Change<H> => ({
   verb: 'pauseWorker',
   on,
@@ -33,7 +33,7 @@ export const pauseWorker = <const H extends string>(on: H): Change<H> => ({
   undo: ({ aim }) => [signal(on, 'CONT', aim.port)],
 });
 
-/** The stopped service of a host goes on. */
+/** The stopped service of a host continues (SIGCONT). */
 export const continueService = <const H extends string>(on: H): Change<H> => ({
   verb: 'continueService',
   on,
@@ -42,7 +42,7 @@ export const continueService = <const H extends string>(on: H): Change<H> => ({
   undo: ({ aim }) => [signal(on, 'STOP', aim.port)],
 });
 
-/** The process of a proxy is stopped: its kernel goes on accepting. */
+/** The process of a proxy gets SIGSTOP: the kernel still accepts connections. */
 export const pauseProxy = <const H extends string>(on: H): Change<H> => ({
   verb: 'pauseProxy',
   on,
@@ -51,7 +51,7 @@ export const pauseProxy = <const H extends string>(on: H): Change<H> => ({
   undo: () => [signal(on, 'CONT', proxyPort)],
 });
 
-/** The stopped proxy goes on. */
+/** The stopped proxy continues (SIGCONT). */
 export const continueProxy = <const H extends string>(on: H): Change<H> => ({
   verb: 'continueProxy',
   on,

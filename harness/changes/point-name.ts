@@ -10,8 +10,8 @@ const rightRecord = (on: string, placement: Placement): Step[] =>
   setRecord(on, placement.records[placement.domain] ?? '', placement);
 
 /**
- * The name of the service has had the address of another host, or of `nobody`, for so long that no
- * cache remembers another.
+ * The service's name has the address of another host, or of `nobody`, and has had it so long that no cache holds
+ * another.
  */
 export const pointName = <const H extends string, const T extends string>(
   on: H,
@@ -29,7 +29,7 @@ export const pointName = <const H extends string, const T extends string>(
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });
 
-/** The resolver answers for the name what means nobody, as one that blocks names does (RFC 1122, 3.2.1.3). */
+/** The resolver answers the name with 0.0.0.0 or ::, like one that blocks names (RFC 1122, 3.2.1.3). */
 export const blockAnswer = <const H extends string>(on: H): Change<H> => ({
   verb: 'blockAnswer',
   on,
@@ -41,7 +41,7 @@ export const blockAnswer = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });
 
-/** The resolver does not block the name any more, and has forgotten that it did. */
+/** The resolver no longer blocks the name; its cache is empty. */
 export const unblockAnswer = <const H extends string>(on: H): Change<H> => ({
   verb: 'unblockAnswer',
   on,
@@ -50,7 +50,7 @@ export const unblockAnswer = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });
 
-/** The name has no address any more, and a record of another type: an empty answer (RFC 2308, 2.2). */
+/** The name has no address record but one of another type: an empty answer, NODATA (RFC 2308, 2.2). */
 export const removeRecord = <const H extends string>(on: H): Change<H> => ({
   verb: 'removeRecord',
   on,
@@ -63,7 +63,7 @@ export const removeRecord = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });
 
-/** There is neither the name any more nor one below it: NXDOMAIN (RFC 2308, 2.1). */
+/** Neither the name nor a name below it exists: NXDOMAIN (RFC 2308, 2.1). */
 export const removeDomain = <const H extends string>(on: H): Change<H> => ({
   verb: 'removeDomain',
   on,
@@ -72,10 +72,7 @@ export const removeDomain = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => [...rightRecord(on, placement), ...anew(cache(on))],
 });
 
-/**
- * The record of the name is set right where it is kept. What a cache holds of the old one it goes on
- * answering with until the time to live is over (RFC 1035, 3.2.1).
- */
+/** Corrects the record at the authority. A cache answers with the old one until its TTL expires (RFC 1035, 3.2.1). */
 export const correctRecord = <const H extends string>(on: H): Change<H> => ({
   verb: 'correctRecord',
   on,

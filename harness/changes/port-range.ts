@@ -2,11 +2,11 @@ import type { Change } from './change.ts';
 import { dropSysctl, keepSysctl, setSysctl } from './sysctl.ts';
 
 const name = 'net.ipv4.ip_local_port_range';
-/** Documentation/networking/ip-sysctl.rst: the range that a kernel starts with. */
+/** Default ephemeral range of the kernel (Documentation/networking/ip-sysctl.rst). */
 const usual = '32768 60999';
 export const narrowRangePorts = 16;
 
-/** The client has sixteen local ports for its connections, where a system has about 28,000. */
+/** The client has sixteen ephemeral ports instead of about 28,000. */
 export const shrinkPortRange = <const H extends string>(on: H): Change<H> => ({
   verb: 'shrinkPortRange',
   on,

@@ -5,7 +5,7 @@ import type { Change } from './change.ts';
 
 const login = 'somebody:in-the-know';
 
-/** The proxy, which lets tunnels through to the target's port, wants to know who asks for one. */
+/** The proxy allows tunnels to the target's port, but requires authentication. */
 export const requireLogin = <const H extends string>(on: H): Change<H> => ({
   verb: 'requireLogin',
   on,
@@ -14,7 +14,7 @@ export const requireLogin = <const H extends string>(on: H): Change<H> => ({
   undo: ({ aim }) => anew(squid(on, [aim.port])),
 });
 
-/** The settings of the client have user and password for the proxy. */
+/** The client's proxy settings hold user and password. */
 export const logIn = <const H extends string, const P extends string>(
   on: H,
   proxy: P,

@@ -1,13 +1,13 @@
 import type { Change } from './change.ts';
 
-/** What a service may listen on, over either IP version. */
+/** Addresses to listen on, for each IP version. */
 const addresses = {
   loopback: { 4: '127.0.0.1', 6: '::1' },
   all: { 4: '0.0.0.0', 6: '::' },
 };
 const isNamed = (to: string): to is keyof typeof addresses => to in addresses;
 
-/** The service of a host listens on a loopback address alone, on all addresses, or on one that is given. */
+/** A host's service listens on loopback only, on all addresses, or on a given one. */
 export const rebind = <const H extends string>(
   on: H,
   to: keyof typeof addresses | `${number}.${string}` | `${string}::${string}`,

@@ -1,11 +1,11 @@
 import type { Change } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 
-/** As transparent proxies set it up on the client itself; here nothing listens at its end. */
+/** A redirect as for a transparent proxy on the client itself; nothing listens on its port here. */
 const rule = ({ aim, unusedPort }: Parameters<Change['apply']>[0]): string =>
   `-t nat -p tcp --dport ${aim.port} -j REDIRECT --to-ports ${unusedPort}`;
 
-/** A client sends its connections for the target's port to a port of its own, where nobody is. */
+/** Redirects the client's connections to the target's port to a local port on which nothing listens. */
 export const redirectLocally = <const H extends string>(on: H): Change<H> => ({
   verb: 'redirectLocally',
   on,
@@ -14,7 +14,7 @@ export const redirectLocally = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => [deleteRule(on, 'OUTPUT', rule(placement), placement.ipVersion)],
 });
 
-/** The redirect is taken away. */
+/** Removes the redirect. */
 export const removeRedirect = <const H extends string>(on: H): Change<H> => ({
   verb: 'removeRedirect',
   on,

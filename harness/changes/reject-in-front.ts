@@ -2,7 +2,7 @@ import type { Placement } from '../topology/place.ts';
 import type { Change } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 
-/** What iptables and ip6tables call it (iptables-extensions(8), REJECT). */
+/** Names of the replies in iptables and ip6tables (iptables-extensions(8), REJECT). */
 const answers = {
   'port-unreachable': { 4: 'icmp-port-unreachable', 6: 'icmp6-port-unreachable' },
   'admin-prohibited': { 4: 'icmp-admin-prohibited', 6: 'icmp6-adm-prohibited' },
@@ -12,7 +12,7 @@ const answers = {
 const rule = ({ addresses, aim, ipVersion, target }: Placement, by: keyof typeof answers): string =>
   `-d ${addresses[target]} -p tcp --dport ${aim.port} -j REJECT --reject-with ${answers[by][ipVersion]}`;
 
-/** A router answers what is for the target's port in its place, with an ICMP error. */
+/** A router rejects packets to the target's port with an ICMP error. */
 export const rejectInFront = <const H extends string>(
   on: H,
   by: keyof typeof answers,

@@ -4,7 +4,7 @@ import { deleteRule, insertRule } from './firewall-rule.ts';
 
 const rule = ({ unusedPort }: Placement): string => `-p tcp --dport ${unusedPort} -j REJECT`;
 
-/** A host's own firewall answers what comes in for another port than the target's. */
+/** A host's own firewall rejects packets to a port other than the target's. */
 export const rejectOtherPort = <const H extends string>(on: H): Change<H> => ({
   verb: 'rejectOtherPort',
   on,

@@ -6,7 +6,7 @@ import { iptables } from './iptables.ts';
 import { nft } from './nft.ts';
 import { ufwFirewall } from './ufw.ts';
 
-/** The first is the tool that people meet it by: the default of the axis. */
+/** The first tool is the one usually behind this reply: the default of the axis. */
 const tools: Readonly<Record<RejectWith, Partial<Record<Firewall, Ruling>>>> = {
   'icmp-port-unreachable': {
     iptables: iptables.reject['icmp-port-unreachable'],
@@ -25,8 +25,8 @@ const tools: Readonly<Record<RejectWith, Partial<Record<Firewall, Ruling>>>> = {
 };
 
 /**
- * A host's own firewall answers what comes in for the target's port. `icmp-port-unreachable` is what
- * iptables does by default, `icmp-admin-prohibited` firewalld, `tcp-reset` ufw.
+ * A host's own firewall rejects packets to the target's port. Default reply of iptables: `icmp-port-unreachable`; of
+ * firewalld: `icmp-admin-prohibited`; of ufw: `tcp-reset`.
  */
 export const rejectPackets = <const H extends string>(on: H, rejectWith: RejectWith): Change<H> =>
   byTool(

@@ -2,8 +2,8 @@ import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
 
 /**
- * The target has another address on its first network than before, and none has the old one: what
- * is left of a machine that was moved, or whose lease went to nobody.
+ * The target gets another address on its first network, and no host has the old one: the machine was moved, or its
+ * lease expired.
  */
 export const renumber = <const H extends string>(on: H): Change<H> => ({
   verb: 'renumber',
@@ -19,14 +19,14 @@ const readdress = (
   address: string,
 ): Step[] => {
   const routes = lab.hosts.find(({ name }) => name === on)?.routes ?? [];
-  // Over IPv4 the kernel takes the routes of an address away with it (ip-address(8)).
+  // Over IPv4 the kernel removes the routes of an address with it (ip-address(8)).
   const commands = [
     'ip addr flush dev eth0 scope global',
     `ip addr add ${address}/${ipVersion === 4 ? 24 : 64} dev eth0`,
     ...routes.map((route) => `ip route replace ${route}`),
   ];
-  // Its neighbours would go on sending to its hardware address for some time (arp(7)). Nothing is run on
-  // others: a client behind a router could tell by the number of its next process.
+  // Neighbours would send to the stale hardware address for some time (arp(7)). No command runs on other hosts: a
+  // client behind a router could notice it in the number of its next process.
   const networksOf = (name: string): string[] =>
     lab.hosts.find((host) => host.name === name)?.interfaces.map(({ network }) => network) ?? [];
   const [network] = networksOf(on);

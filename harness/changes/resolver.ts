@@ -5,7 +5,7 @@ import type { Change, Step } from './change.ts';
 const stopped = (on: string): Step[] => [{ kind: 'end', on, name: 'cache' }];
 const started = (on: string): Step[] => [{ kind: 'start', ...cache(on) }];
 
-/** The resolver ends; its host goes on. */
+/** The resolver process ends; its host stays up. */
 export const stopResolver = <const H extends string>(on: H): Change<H> => ({
   verb: 'stopResolver',
   on,
@@ -25,7 +25,7 @@ export const startResolver = <const H extends string>(on: H): Change<H> => ({
 /** Key signing key 20326 of the root zone, as IANA publishes it for resolvers (RFC 7958). */
 const rootAnchor = '.,20326,8,2,E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D';
 
-/** The resolver validates what it is told (RFC 4035, 5), and the zone cannot prove what it says. */
+/** The resolver validates DNSSEC (RFC 4035, 5), and the zone has no valid signatures. */
 export const requireSignatures = <const H extends string>(on: H): Change<H> => ({
   verb: 'requireSignatures',
   on,
@@ -35,7 +35,7 @@ export const requireSignatures = <const H extends string>(on: H): Change<H> => (
   undo: () => anew(cache(on)),
 });
 
-/** As a negative trust anchor does it (RFC 7646). */
+/** A negative trust anchor for the zone (RFC 7646). */
 export const believeUnsigned = <const H extends string>(on: H): Change<H> => ({
   verb: 'believeUnsigned',
   on,
@@ -44,7 +44,7 @@ export const believeUnsigned = <const H extends string>(on: H): Change<H> => ({
   undo: () => anew(cache(on)),
 });
 
-/** The resolver passes questions for the zone of the name on to another one (dnsmasq(8), --server). */
+/** The resolver forwards queries for the name's zone to another one (dnsmasq(8), --server). */
 export const forwardZone = <const H extends string, const T extends string>(
   on: H,
   to: T,

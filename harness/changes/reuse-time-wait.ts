@@ -4,8 +4,8 @@ import { dropSysctl, keepSysctl } from './sysctl.ts';
 const name = 'net.ipv4.tcp_tw_reuse';
 
 /**
- * The client may take a local port out of TIME_WAIT for a new outgoing connection. The kernel does
- * so once a second has passed (tcp_tw_reuse_delay); its default, 2, does so on loopback only.
+ * The client may reuse a local port in TIME_WAIT for a new outgoing connection, one second after it entered that
+ * state (tcp_tw_reuse_delay). The kernel's default, 2, allows this on loopback only.
  */
 export const reuseTimeWait = <const H extends string>(on: H): Change<H> => ({
   verb: 'reuseTimeWait',

@@ -3,7 +3,7 @@ import type { Placement } from '../topology/place.ts';
 
 const records = { 'shop.test': '10.0.0.3', 'oak.shop.test': '10.0.0.3' };
 
-/** A lab whose numbers a reader can tell apart: the service on 4000, nobody on 4001. */
+/** A lab with easily recognised numbers: the service on port 4000, nothing on 4001. */
 export const samplePlacement: Placement = {
   lab: {
     networks: ['n0'],

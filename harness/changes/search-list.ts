@@ -1,9 +1,9 @@
 import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
 
-/** The name as it is called within its own domain. */
+/** The unqualified name, as used within its own domain. */
 const shortOf = ({ domain }: Placement): string => domain.slice(0, domain.indexOf('.'));
-/** With its last two letters in the wrong order, or without the last where they are the same (`cypress`). */
+/** Swaps the last two letters, or drops the last if they are equal (`cypress`). */
 const misspelt = (word: string): string => {
   const [before = '', last = ''] = word.slice(-2);
   return before === last ? word.slice(0, -1) : `${word.slice(0, -2)}${last}${before}`;
@@ -19,7 +19,7 @@ const lists = {
   wrong: (placement: Placement): string => `old-${zoneOf(placement)}`,
 } as const;
 
-/** The search list of the client has the domain of the service, or another (resolv.conf(5)). */
+/** The client's search list holds the service's domain, or another one (resolv.conf(5)). */
 export const searchIn = <const H extends string>(on: H, list: keyof typeof lists): Change<H> => ({
   verb: 'searchIn',
   on,
@@ -31,7 +31,7 @@ export const searchIn = <const H extends string>(on: H, list: keyof typeof lists
   undo: () => [without(on)],
 });
 
-/** The client is set to the first part of the name alone, or to a word that is none. */
+/** The client is configured with the first label of the name alone, or with a misspelt one. */
 export const useShortName = (
   on: 'client',
   spelt: 'right' | 'wrong' = 'right',

@@ -22,9 +22,8 @@ const port = (placement: Placement): string =>
   `${towardsTarget(placement)} -p tcp --dport ${placement.aim.port} -j ACCEPT`;
 
 /**
- * A router lets nothing through to the target but what is on its list, or all but the target's port, and
- * says nothing of it: security groups do the one, network ACLs may do the other. Answers pass, since it
- * looks at nothing that comes from the target.
+ * A router silently drops packets to the target except to listed ports (like a security group), or those to the
+ * target's port only (like a network ACL). Replies pass: packets from the target are not filtered.
  */
 export const setSecurityGroup = <const H extends string>(on: H): Change<H> => ({
   verb: 'setSecurityGroup',
@@ -39,7 +38,7 @@ export const setSecurityGroup = <const H extends string>(on: H): Change<H> => ({
       .map((rule) => deleteRule(on, 'FORWARD', rule, placement.ipVersion)),
 });
 
-/** A router lets the target's port through, whatever its other rules say. */
+/** A router accepts packets to the target's port, before any other rule. */
 export const openPortInFront = <const H extends string>(on: H): Change<H> => ({
   verb: 'openPortInFront',
   on,

@@ -1,7 +1,7 @@
 import type { Service } from '../topology/services.ts';
 import type { Change } from './change.ts';
 
-/** Another program serves the port of a host. */
+/** Another program serves a host's port. */
 export const serve = <const H extends string>(on: H, service: Service): Change<H> => ({
   verb: 'serve',
   on,

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** The service of a host ends, and nothing takes its place. */
+/** The service of a host stops, and nothing replaces it. */
 export const stopService = <const H extends string>(on: H): Change<H> => ({
   verb: 'stopService',
   on,
@@ -9,7 +9,7 @@ export const stopService = <const H extends string>(on: H): Change<H> => ({
   undo: () => [{ kind: 'serve', on, as: {} }],
 });
 
-/** The service of a host runs again, as it was set up. */
+/** The service of a host runs again with its original settings. */
 export const startService = <const H extends string>(on: H): Change<H> => ({
   verb: 'startService',
   on,

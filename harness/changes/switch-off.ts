@@ -1,13 +1,13 @@
 import type { Placement } from '../topology/place.ts';
 import { shell, type Change, type Step } from './change.ts';
 
-/** To its networks a machine that is off is one whose interfaces are down. */
+/** On its networks, a machine that is off looks like one whose interfaces are down. */
 const off = (on: string, { lab }: Placement): Step[] => {
   const count = lab.hosts.find(({ name }) => name === on)?.interfaces.length ?? 0;
   return Array.from({ length: count }, (_, index) => shell(on, `ip link set eth${index} down`));
 };
 
-/** Over IPv6 the kernel has forgotten addresses and routes of an interface that was down (ip-address(8)). */
+/** Over IPv6 the kernel removed addresses and routes of an interface that was down (ip-address(8)). */
 const onAgain = (on: string, { lab }: Placement): Step[] => {
   const { interfaces = [], routes = [] } = lab.hosts.find(({ name }) => name === on) ?? {};
   return [
@@ -19,7 +19,7 @@ const onAgain = (on: string, { lab }: Placement): Step[] => {
   ];
 };
 
-/** A machine is off: none of its networks has it. */
+/** A machine is off: no network reaches it. */
 export const switchOff = <const H extends string>(on: H): Change<H> => ({
   verb: 'switchOff',
   on,
@@ -28,7 +28,7 @@ export const switchOff = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => onAgain(on, placement),
 });
 
-/** A machine runs, and is on its networks. */
+/** A machine is up and on its networks. */
 export const switchOn = <const H extends string>(on: H): Change<H> => ({
   verb: 'switchOn',
   on,

@@ -9,13 +9,13 @@ export const setSysctl = (on: string, name: string, value: string): Step => ({
 
 const file = '/etc/sysctl.conf';
 
-/** Keeps a kernel parameter in sysctl.conf(5), and has it loaded from there. */
+/** Writes a kernel parameter to sysctl.conf(5) and loads it from there. */
 export const keepSysctl = (on: string, name: string, value: string): Step => {
   const line = `${name} = ${value}`;
   const keep = `grep -qsx '${line}' ${file} || echo '${line}' >> ${file}`;
   return shell(on, `{ ${keep}; } && sysctl -q -p`);
 };
 
-/** Takes the line out again, and sets what it was without it. */
+/** Removes the line from sysctl.conf(5) and restores the usual value. */
 export const dropSysctl = (on: string, name: string, usual: string): Step =>
   shell(on, `sed -i '/^${name} = /d' ${file} && sysctl -q -w '${name}=${usual}'`);

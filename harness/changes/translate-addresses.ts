@@ -4,7 +4,7 @@ import { deleteRule, insertRule } from './firewall-rule.ts';
 
 const rule = ({ addresses }: Placement): string => `-t nat -s ${addresses['client']} -j MASQUERADE`;
 
-/** A router puts its own address in place of the client's, as those of homes and offices do. */
+/** A router translates the client's source address to its own (NAT), as home and office routers do. */
 export const translateAddresses = <const H extends string>(on: H): Change<H> => ({
   verb: 'translateAddresses',
   on,

@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 
 const option = '--no-network-family-autoselection';
 
-/** The client tries the first address of a name alone, as many programs do (RFC 8305 is for those that try all). */
+/** The client tries only the first address of a name, as many programs do (RFC 8305 describes trying all). */
 export const tryFirstAddress = <const H extends string>(on: H): Change<H> => ({
   verb: 'tryFirstAddress',
   on,

@@ -5,22 +5,22 @@ import { setSysctl } from './sysctl.ts';
 const routesOf = ({ lab }: Placement, on: string): string[] =>
   lab.hosts.find(({ name }) => name === on)?.routes ?? [];
 
-/** The subnet that a route is to, or `default`. */
+/** Destination of a route: a subnet, or `default`. */
 const to = (route: string): string => route.split(' ')[0] ?? '';
 
-/** `all` and the interface: the larger of the two counts (ip-sysctl, rp_filter). */
+/** Sets `all` and the interface: the larger value counts (ip-sysctl, rp_filter). */
 const filter = (on: string, value: '0' | '1' | '2'): Step =>
   setSysctl(on, 'net.ipv4.conf.eth0.rp_filter', value);
 
-/** The lab's usual; what a host begins with differs by distribution. */
+/** Default of the lab; distributions differ. */
 const usual = '0';
 
 const back = (on: string, placement: Placement): Step[] =>
   routesOf(placement, on).map((route) => shell(on, `ip route replace ${route}`));
 
 /**
- * A host with a second network believes the client beyond that one, and checks where packets come from strictly
- * (RFC 3704, 2.2): what comes in by the first network is discarded.
+ * A multihomed host routes to the client through its second network, with strict reverse path filtering (RFC 3704,
+ * 2.2): packets that arrive on the first network are dropped.
  */
 export const turnWayBack = <const H extends string>(on: H): Change<H> => ({
   verb: 'turnWayBack',
@@ -34,7 +34,7 @@ export const turnWayBack = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => [...back(on, placement), filter(on, usual)],
 });
 
-/** A host has its way to the client by the network that the client comes from. */
+/** A host routes to the client through the network that the client's packets arrive on. */
 export const setWayBack = <const H extends string>(on: H): Change<H> => ({
   verb: 'setWayBack',
   on,

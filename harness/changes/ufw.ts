@@ -5,20 +5,20 @@ import type { HostFirewall, Ruling } from './host-firewall.ts';
 
 const ufw = (on: string, ...argv: string[]): Step => ({ kind: 'run', on, argv: ['ufw', ...argv] });
 
-/** Disabled, ufw leaves its chains behind, empty. */
+/** Removes the empty chains that a disabled ufw leaves behind. */
 export const sweepUfw = (on: string): Step =>
   shell(
     on,
     'for tables in iptables ip6tables; do $tables-save | grep -v ufw | $tables-restore; done',
   );
 
-/** Words of ufw(8) that let in the ports of a list. */
+/** ufw(8) arguments that accept the listed ports. */
 const allowed = ({ from, ports }: ListedPorts): string[] =>
   from === undefined
     ? ['allow', `${ports.join(',')}/tcp`]
     : ['allow', 'proto', 'tcp', 'from', from, 'to', 'any', 'port', ports.join(',')];
 
-/** What ufw does with a ping stands in its before.rules (ufw-framework(8)), as people change it there. */
+/** Sets how ufw treats ping in its before.rules (ufw-framework(8)), where administrators change it. */
 const setPing = (on: string, verdict: 'ACCEPT' | 'DROP'): Step => ({
   kind: 'run',
   on,
@@ -29,9 +29,8 @@ const setPing = (on: string, verdict: 'ACCEPT' | 'DROP'): Step => ({
 });
 
 /**
- * ufw(8) is switched on. `deny`: it discards what comes in for the target's port, by a rule of its own
- * or because its default denies what is not let in. `reject`: a rule answers the port with a TCP reset,
- * and all else is let in.
+ * Enables ufw(8). `deny`: it drops packets to the target's port, by a rule or by its default policy. `reject`: a rule
+ * answers the port with a TCP reset, and everything else is accepted.
  */
 const close = (by: 'deny' | 'reject'): Ruling => {
   const listIn = ({ letsIn }: Placement): ListedPorts | undefined =>
@@ -68,11 +67,11 @@ const close = (by: 'deny' | 'reject'): Ruling => {
 export const ufwFirewall = {
   drop: close('deny'),
   reject: { 'tcp-reset': close('reject') },
-  /** A rule of its own for the port is replaced. */
+  /** Replaces the rule for the port, if there is one. */
   allow: {
     apply: (on, { aim }) => [ufw(on, 'allow', `${aim.port}/tcp`)],
     undo: (on, { aim, letsIn }) => [
-      // Where the rest is let in, it stood in the place of a rule that denies.
+      // If everything else is accepted, this rule replaces a deny rule.
       letsIn === 'all'
         ? ufw(on, 'deny', `${aim.port}/tcp`)
         : ufw(on, 'delete', 'allow', `${aim.port}/tcp`),

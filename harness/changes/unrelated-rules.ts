@@ -4,7 +4,7 @@ import { shell, type Change } from './change.ts';
 const chain = 'blocklist';
 const count = 200;
 
-/** Of the nets that documents use for examples (RFC 5737, RFC 3849): no host of a lab has any. */
+/** Documentation addresses (RFC 5737, RFC 3849); no host of a lab has one. */
 const source = (number: number, { ipVersion }: Placement): string =>
   ipVersion === 4 ? `198.51.100.${number}` : `2001:db8:51::${number.toString(16)}`;
 
@@ -18,7 +18,7 @@ const restore = (placement: Placement): string => {
   return ['*filter', `:${chain} -`, ...rules, `-I INPUT -j ${chain}`, 'COMMIT'].join('\n');
 };
 
-/** A host has two hundred rules against others, as lists of known attackers make them. */
+/** Two hundred rules against other sources, like a blocklist of known attackers. */
 export const addUnrelatedRules = <const H extends string>(on: H): Change<H> => ({
   verb: 'addUnrelatedRules',
   on,

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** The client is set to its own machine: by its name, or by the loopback address of one IP version. */
+/** The client is configured with its own machine: by name, or by the loopback address of one IP version. */
 export const useLoopback = <const H extends string>(
   on: H,
   host: 'localhost' | '127.0.0.1' | '::1',

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** The client is set to a path, with its query; `right` is the one that the url has by itself. */
+/** The client is configured with a path and query; `right` is that of the target's URL. */
 export const usePath = <const H extends string>(
   on: H,
   path: `/${string}` | 'right',

@@ -1,13 +1,13 @@
 import type { Placement } from '../topology/place.ts';
 import type { Change } from './change.ts';
 
-/** The one on which the service listens, one with nobody there, or that of the web. */
+/** The service's port, an unused one, or the web's. */
 type Port = 'right' | 'unused' | 'web';
 
 const numberOf = (port: Port, { aim, unusedPort }: Placement): number =>
   ({ right: aim.port, unused: unusedPort, web: 80 })[port];
 
-/** The client is set to a port. */
+/** The client is configured with another port. */
 export const usePort = <const H extends string>(on: H, port: Port): Change<H> => ({
   verb: 'usePort',
   on,

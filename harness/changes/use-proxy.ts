@@ -6,8 +6,8 @@ import { unlessNobody, type Change } from './change.ts';
 const variables = ['http_proxy', 'https_proxy', 'ALL_PROXY'] as const;
 
 /**
- * The environment of the client names a proxy: another host, or a port of the client's own where
- * `nobody` is. Which variable a program reads differs (curl(1), ENVIRONMENT), and whether it wants a scheme.
+ * The client's environment names a proxy: another host, or (`nobody`) an unused port of the client itself. Programs
+ * differ in the variable they read, and in whether its value needs a scheme (curl(1), ENVIRONMENT).
  */
 export const useProxy = <const H extends string, const P extends string>(
   on: H,
@@ -31,7 +31,7 @@ export const useProxy = <const H extends string, const P extends string>(
   undo: () => [{ kind: 'environment', set: { [variable]: undefined } }],
 });
 
-/** The programs of the client do not look at settings of a proxy, as those of Node by default. */
+/** The client's programs ignore proxy settings, as Node does by default. */
 export const ignoreProxy = <const H extends string>(on: H): Change<H> => ({
   verb: 'ignoreProxy',
   on,
@@ -40,7 +40,7 @@ export const ignoreProxy = <const H extends string>(on: H): Change<H> => ({
   undo: () => [{ kind: 'environment', set: { NODE_USE_ENV_PROXY: undefined } }],
 });
 
-/** The programs of the client heed the settings of a proxy, and these except nobody. */
+/** The client's programs use the proxy settings; these list no exceptions. */
 export const heedProxy = <const H extends string>(on: H): Change<H> => ({
   verb: 'heedProxy',
   on,
@@ -49,7 +49,7 @@ export const heedProxy = <const H extends string>(on: H): Change<H> => ({
   undo: () => [{ kind: 'environment', set: { NODE_USE_ENV_PROXY: undefined } }],
 });
 
-/** The client's settings name no proxy, as they do in the lab as it was placed. */
+/** The client's settings name no proxy, as in the original lab. */
 export const unsetProxy = <const H extends string>(on: H): Change<H> => {
   const set = Object.fromEntries(variables.map((name) => [name, undefined]));
   return {
@@ -61,7 +61,7 @@ export const unsetProxy = <const H extends string>(on: H): Change<H> => {
   };
 };
 
-/** The client goes past its proxy to the target. */
+/** The client connects to the target directly, not through its proxy. */
 export const bypassProxy = <const H extends string>(on: H): Change<H> => ({
   verb: 'bypassProxy',
   on,
@@ -70,7 +70,7 @@ export const bypassProxy = <const H extends string>(on: H): Change<H> => ({
   undo: () => [{ kind: 'environment', set: { NO_PROXY: undefined } }],
 });
 
-/** The proxy lets tunnels through to the target's port. */
+/** The proxy allows tunnels to the target's port. */
 export const allowPortInProxy = <const H extends string>(on: H): Change<H> => ({
   verb: 'allowPortInProxy',
   on,
@@ -79,7 +79,7 @@ export const allowPortInProxy = <const H extends string>(on: H): Change<H> => ({
   undo: () => anew(squid(on, [])),
 });
 
-/** The proxy reads what is said in tunnels: it shows clients a certificate that it has signed itself. */
+/** The proxy intercepts TLS: it presents a certificate that it has signed itself. */
 export const interceptTls = <const H extends string>(on: H): Change<H> => ({
   verb: 'interceptTls',
   on,

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** The client speaks the protocol of a URL scheme. */
+/** The client uses the protocol of another URL scheme. */
 export const useScheme = <const H extends string>(
   on: H,
   scheme: 'ws' | 'wss' | 'http' | 'https',

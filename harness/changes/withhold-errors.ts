@@ -2,7 +2,10 @@ import type { Placement } from '../topology/place.ts';
 import type { Change, Step } from './change.ts';
 import { deleteRule, insertRule } from './firewall-rule.ts';
 
-/** ICMP has "fragmentation needed" among these, ICMPv6 "packet too big" for itself (RFC 792; RFC 4443, 3.2). */
+/**
+ * "fragmentation needed" is one of these in ICMP; in ICMPv6 "packet too big" is a type of its own (RFC 792; RFC 4443,
+ * 3.2).
+ */
 const rules = {
   4: ['-p icmp --icmp-type destination-unreachable -j DROP'],
   6: ['destination-unreachable', 'packet-too-big'].map(
@@ -16,7 +19,7 @@ const withhold = (on: string, { ipVersion }: Placement): Step[] =>
 const tell = (on: string, { ipVersion }: Placement): Step[] =>
   rules[ipVersion].map((rule) => deleteRule(on, 'OUTPUT', rule, ipVersion));
 
-/** A router keeps to itself that it cannot deliver a packet, as many are set to (`no ip unreachables`). */
+/** A router sends no ICMP errors for undeliverable packets, a common setting (`no ip unreachables`). */
 export const withholdErrors = <const H extends string>(on: H): Change<H> => ({
   verb: 'withholdErrors',
   on,
@@ -25,7 +28,7 @@ export const withholdErrors = <const H extends string>(on: H): Change<H> => ({
   undo: (placement) => tell(on, placement),
 });
 
-/** Two routers say what they cannot deliver, as they are to (RFC 1812, 4.3.3.1 and 5.2.7.1). */
+/** Two routers send ICMP errors for undeliverable packets, as required (RFC 1812, 4.3.3.1 and 5.2.7.1). */
 export const tellErrors = <const H extends string, const T extends string>(
   on: H,
   other: T,
