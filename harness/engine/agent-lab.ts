@@ -2,12 +2,12 @@ import type { CommandSpec } from './agent/protocol.ts';
 import type { Channel } from './channel.ts';
 import type { Background, Lab, Limits, CommandOutcome } from './engine.ts';
 
-/** Longer than a step takes on a machine that is far too busy: what takes as long hangs. */
+/** A step that takes longer than this, in ms, hangs: a very busy machine takes less. */
 const hangsMs = 60_000;
 
 const decode = (base64: string): string => Buffer.from(base64, 'base64').toString();
 
-/** The hosts that stand in a lane, as its agent reaches them. */
+/** The hosts of a lane's lab, controlled through its agent. */
 export class AgentLab implements Lab {
   private readonly channel: Channel;
 

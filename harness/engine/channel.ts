@@ -8,7 +8,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Requests to one agent and its replies, matched by id. When the agent is gone, all fail. */
+/** Requests to one agent, matched with replies by id. If the agent is gone, all pending requests fail. */
 export class Channel {
   private readonly stdin: Writable;
   private readonly waiting = new Map<number, Waiting>();
@@ -35,7 +35,7 @@ export class Channel {
     createInterface({ input: stdout })
       .on('line', (line) => this.receive(line))
       .on('close', gone);
-    // A stream that is destroyed before its end is read closes, and its lines never do.
+    // A stream destroyed before its end was read emits `close`, but its readline interface does not.
     stdout.once('close', gone);
     stdin.on('error', gone);
   }

@@ -6,42 +6,39 @@ export interface Attached {
   names: readonly string[];
 }
 
-/** A container of somebody else on an engine. */
+/** A container on an engine that badconn did not start. */
 export interface FoundContainer {
   id: string;
-  /** As people type it. */
+  /** Name as people type it. */
   name: string;
   isRunning: boolean;
-  /**
-   * Its addresses on each of its networks, by IP version, where it has them; and the aliases by which others on
-   * that network resolve it.
-   */
+  /** By network: its addresses by IP version, and the aliases by which others on that network resolve it. */
   networks: Readonly<Record<string, Attached>>;
-  /** TCP ports of the container that are published, and where: 0.0.0.0 for all addresses. */
+  /** Published TCP ports, and where: host 0.0.0.0 means all addresses. */
   published: Readonly<Record<number, { host: string; port: number }>>;
-  /** Of the session of testcontainers that it belongs to. */
+  /** Labels of its testcontainers session, if any. */
   session: Readonly<Record<string, string>>;
 }
 
-/** A container of badconn's image in the network of another one. */
+/** A container of badconn's image in the network namespace of another one. */
 export interface Sidecar {
-  /** That network, as the one host of a lab. */
+  /** A lab whose one host is that network namespace. */
   lab: Lab;
-  /** What is run there when this sidecar ends in any way but being killed. */
+  /** Registers the commands that run when this sidecar ends, unless it is killed. */
   whenOver(commands: CommandSpec[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** An engine on which the containers of others run. */
+/** An engine that runs containers of other programs. */
 export interface ContainerEngine {
-  /** Where it runs: undefined where that is another machine, or a virtual one. */
+  /** Address of its machine; undefined for another machine or a virtual one. */
   readonly address: string | undefined;
-  /** Throws `UsageError` where there is no such container. */
+  /** Throws `UsageError` for an unknown container. */
   find(nameOrId: string): Promise<FoundContainer>;
   /**
-   * Opens a sidecar in the network of a container, as the host `host` of its lab.
+   * Opens a sidecar in the network of a container; `host` is its name in the lab.
    *
-   * @param alone there is at most one sidecar of this name on the engine, or `FaultNotPossible` is thrown.
+   * @param alone unique name: if the engine has a sidecar with this name, `FaultNotPossible` is thrown.
    */
   join(target: FoundContainer, host: string, alone?: string): Promise<Sidecar>;
 }

@@ -5,78 +5,78 @@ export type { CommandSpec, HostSpec, LabSpec } from './agent/protocol.ts';
 export type { Capability } from './agent/rights.ts';
 
 /**
- * Where labs are made real: lanes, and powers that an engine may have besides. The rest of the
- * harness knows these interfaces, and nothing of Docker.
+ * An engine runs labs in lanes, and may have optional powers. The rest of the harness uses these interfaces only and
+ * does not depend on Docker.
  */
 export interface Engine {
   /** As --engine takes it. */
   readonly name: string;
-  /** Opens a place in which labs are built one after the other. */
+  /** Opens a lane, in which labs are built one after the other. */
   openLane(options?: { keep?: boolean }): Promise<Lane>;
-  /** Removes whatever of this run is still on the engine. Safe to call twice. */
+  /** Removes all that this run has on the engine. Safe to call twice. */
   close(): Promise<void>;
-  /** Ends its part in the run and leaves standing what was opened with `keep`. */
+  /** Ends the engine's part in the run, but leaves lanes opened with `keep` standing. */
   leave(): Promise<void>;
-  /** Diagnosers that are images. Absent on an engine that has none. */
+  /** Present if diagnosers can be images. */
   readonly images?: Images;
 }
 
-/** A power that not every engine has. */
+/** Optional power of an engine: images. */
 export interface Images {
-  /** What an image on the engine runs. Throws `UsageError` for one that is not there. */
+  /** Program of an image on the engine. Throws `UsageError` if the image is missing. */
   programOf(image: string): Promise<ImageProgram>;
 }
 
 export interface Lane {
-  /** The kernel of the engine was booted without IPv6: a lab over it cannot stand. */
+  /** The engine's kernel was booted without IPv6: no lab over IPv6 is possible. */
   readonly lacksIpv6?: boolean;
   build(lab: LabSpec): Promise<Lab>;
-  /** Puts a folder into every host that is built in this lane from then on; `tar` holds it. */
+  /** Copies a folder, given as a tar archive, into every host that is built in this lane afterwards. */
   unpack(path: string, tar: Buffer): Promise<void>;
-  /** The same with the file system of an image, on an engine that has images; resolves to what it runs. */
+  /** Copies the file system of an image likewise; only on an engine with images. Resolves to its program. */
   unpackImage?(path: string, image: string): Promise<ImageProgram>;
   readonly terminal?: Terminal;
   close(): Promise<void>;
 }
 
-/** Ways into the hosts of a lab for people and programs of this machine. A power that not every engine has. */
+/** Optional power of an engine: access to lab hosts for people and programs of this machine. */
 export interface Terminal {
-  /** Connects a command in a host to this process's terminal; resolves to its exit code. */
+  /** Runs a command in a host on this process's terminal; resolves to its exit code. */
   connect(host: string, argv: readonly string[], user: 'root' | 'app'): Promise<number>;
   /**
-   * Runs a command as root in a host, for another face than this process's terminal: with a terminal of its own, or
-   * with pipes where no size is given. It ends with its host at the latest.
+   * Runs a command as root in a host for another user interface: with a terminal of its own, or with pipes if no size
+   * is given. It ends with its host at the latest.
    */
   open(host: string, argv: readonly string[], size?: Size): Promise<Opened>;
-  /** What a person types to run a command, a shell by default, in a host of a lab that stands. */
+  /** The command line with which a person runs a command (default: a shell) in a host of a standing lab. */
   entrance(host: string, argv?: readonly string[]): string;
   /**
-   * The network of a host as a file of this machine, for nsenter(1). Undefined where the engine runs
-   * elsewhere, or this process is not root.
+   * The host's network namespace as a file of this machine, for nsenter(1). Undefined if the engine runs elsewhere,
+   * or this process is not root.
    */
   networkOf(host: string): Promise<string | undefined>;
 }
 
-/** Of a terminal, in characters. */
+/** Size of a terminal, in characters. */
 export interface Size {
   columns: number;
   rows: number;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface Opened {
-  /** All that its terminal shows, or its stdout where it has none. It ends when the command does. */
+  /** Its terminal's output, or its stdout without a terminal. Ends with the command. */
   readonly output: Readable;
-  /** Types. */
+  /** Writes to its terminal or stdin. */
   write(data: Uint8Array): void;
   resize(size: Size): void;
 }
 
 export interface Lab {
-  /** Runs a command in a host to its end. Rejects only when the engine fails. */
+  /** Runs a command in a host to its end. Rejects only if the engine fails. */
   run(command: CommandSpec, limits?: Limits): Promise<CommandOutcome>;
   start(command: CommandSpec, ready: string): Promise<Background>;
-  /** Takes the lab down; resolves to what was still there afterwards. */
+  /** Takes the lab down; resolves to what is left of it. */
   close(): Promise<string[]>;
 }
 
@@ -86,13 +86,13 @@ export interface ImageConfiguration {
   command: readonly string[];
   cwd: string;
   env: Readonly<Record<string, string>>;
-  /** Name or number, and a group behind a colon; empty for root. */
+  /** Name or number, optionally with `:group`; empty for root. */
   user: string;
 }
 
-/** What an image runs, as its configuration says. */
+/** Program of an image, from its configuration. */
 export type ImageProgram = Required<Pick<CommandSpec, 'argv' | 'cwd' | 'env'>> & {
-  /** The same in its parts, for a service, which may be run with another command. */
+  /** The whole configuration, for a service that may be run with another command. */
   configuration: ImageConfiguration;
 };
 
@@ -109,10 +109,10 @@ export interface CommandOutcome extends Omit<Finished, 'stdout' | 'stderr'> {
 }
 
 export interface Background {
-  /** Writes a line to its stdin and resolves to the next line of its stdout. */
+  /** Writes a line to its stdin; resolves to the next line of its stdout. */
   ask(line: string, deadlineMs: number): Promise<Results['ask']>;
-  /** Resolves when it sleeps, and so has read all that there was to read. */
+  /** Resolves when it sleeps, having read all its input. */
   drain(): Promise<void>;
-  /** Ends it; resolves to what it printed. */
+  /** Ends it with a signal; resolves to its output. */
   stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<{ stdout: Buffer; stderr: string }>;
 }

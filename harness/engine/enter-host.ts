@@ -1,12 +1,15 @@
 import { typedWord } from '../shell-word.ts';
 import { limitedTo, rootOfHost } from './agent/rights.ts';
 
-/** All that a host consists of, its root file system and working directory included. */
+/** nsenter(1) options for all namespaces of a host, with its root and working directory. */
 const into = (pid: number | undefined): string[] => [
   ...['nsenter', '-t', String(pid), '-m', '-u', '-i', '-n', '-p', '-r', '-w', '--'],
 ];
 
-/** A command in a host, for who is in its lane. `pid` is the host's first process, as the lane sees it. */
+/**
+ * A command that runs in a host, for a process in the same lane. `pid`: the host's first process, as the lane numbers
+ * it.
+ */
 export function inHost(
   pid: number | undefined,
   argv: readonly string[],
@@ -16,5 +19,5 @@ export function inHost(
   return [...into(pid), ...(user === 'app' ? app : limitedTo(rootOfHost)), ...argv];
 }
 
-/** Words as a person types them in a shell: quoted where they must be. */
+/** Words as typed in a shell: quoted where needed. */
 export const typed = (words: readonly string[]): string => words.map(typedWord).join(' ');

@@ -1,6 +1,6 @@
 import type { Engine, Lane } from './engine.ts';
 
-/** The engine with its first lane being opened already: what is to be done in it may still be loading. */
+/** Wraps an engine so that its first lane is opened at once, while the modules for its work may still be loading. */
 export function withFirstLane(engine: Engine, keep = false): Engine {
   let first: Promise<Lane> | undefined = engine.openLane({ keep });
   first.catch(() => undefined);
@@ -15,7 +15,7 @@ export function withFirstLane(engine: Engine, keep = false): Engine {
     },
     close: () => engine.close(),
     async leave() {
-      // One that nobody has taken would stand for ever.
+      // An unclaimed lane would stay for ever.
       await first?.then((lane) => lane.close()).catch(() => undefined);
       await engine.leave();
     },

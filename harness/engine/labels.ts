@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Which process of which machine a container belongs to, so that a later run can tell the dead. */
+/** The process and machine that a container belongs to, so that a later run recognises dead owners. */
 export interface Owner {
   run: string;
   machine: string;
@@ -10,7 +10,7 @@ export interface Owner {
   started: string;
 }
 
-/** Undefined where there is no such process. */
+/** Start time of a process; undefined if it does not exist. */
 export function startTicks(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -20,7 +20,7 @@ export function startTicks(pid: number): string | undefined {
   }
 }
 
-/** Where process ids mean the same: one boot of one kernel, one pid namespace. */
+/** Identifies the scope of process ids: one boot of one kernel, one pid namespace. */
 function machineId(): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -37,10 +37,10 @@ export const ownerOf = (run: string): Owner => ({
   started: startTicks(process.pid) ?? '',
 });
 
-/** Marks what a run leaves standing on purpose (`--keep`); only `badconn clean` removes it. */
+/** Label of objects left on purpose (`--keep`); only `badconn clean` removes them. */
 export const keptLabel = 'badconn.kept';
 
-/** Marks a container in the network of another one, whose id is its value (docker/sidecar.ts). */
+/** Label of a container in another one's network; the value is that one's id (docker/sidecar.ts). */
 export const sidecarLabel = 'badconn.sidecar';
 
 export const labels = ({ run, machine, pid, started }: Owner): Record<string, string> => ({
@@ -50,7 +50,7 @@ export const labels = ({ run, machine, pid, started }: Owner): Record<string, st
   'badconn.started': started,
 });
 
-/** Whether a process runs, one of another user as well, which may not be signalled (kill(2), EPERM). */
+/** Whether a process exists. For another user's process, signalling fails with EPERM (kill(2)). */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -60,7 +60,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** True when the owner ran on this machine since its last boot, and runs no more. */
+/** Whether the owner ran on this machine since its last boot and has ended. */
 export function isDead(label: Record<string, string>): boolean {
   if (label['badconn.machine'] !== machineId()) return false;
   if (process.platform !== 'linux') return !isAlive(Number(label['badconn.pid']));
@@ -69,11 +69,11 @@ export function isDead(label: Record<string, string>): boolean {
 }
 
 /**
- * Which leftovers: `dead`, of runs that have died on this machine; `ended`, those and what `--keep` left standing;
- * `all`, of every run, even one that is going on.
+ * Which leftovers: `dead`: of runs that died on this machine; `ended`: those and what `--keep` left; `all`: of every
+ * run, even of one in progress.
  */
 export type LeftoverScope = 'dead' | 'ended' | 'all';
 
-/** Whether a container or a lane with these labels is such a leftover. */
+/** Whether a container or lane with these labels is in the scope. */
 export const isLeftover = (label: Record<string, string>, scope: LeftoverScope): boolean =>
   scope === 'all' || (isDead(label) && (scope === 'ended' || label[keptLabel] === undefined));

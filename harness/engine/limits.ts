@@ -1,2 +1,2 @@
-/** What a lane may use of the machine, whatever the engine. */
+/** Resource limits of a lane, on every engine. */
 export const limits = { memoryBytes: 1024 ** 3, processes: 1024 };

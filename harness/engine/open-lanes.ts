@@ -1,17 +1,17 @@
 import { EngineError } from '../errors.ts';
 import type { Lane } from './engine.ts';
 
-/** A lane that this process can let go of without closing it. */
+/** A lane that this process can detach from without closing it. */
 interface Releasable extends Lane {
   readonly release: () => void;
 }
 
-/** The lanes of an engine: those that stand, and those that are being opened. */
+/** The lanes of an engine, open or being opened. */
 export class OpenLanes<L extends Releasable> {
   private readonly lanes = new Set<Promise<L>>();
   private readonly closing = new AbortController();
 
-  /** Opens one, unless `close` comes first. What it throws is told by `explain` where it is no `EngineError`. */
+  /** Opens a lane, unless `close` comes first. `explain` converts errors that are not `EngineError`. */
   async open(
     start: (signal: AbortSignal) => Promise<L>,
     explain: (error: unknown) => string,
@@ -35,7 +35,7 @@ export class OpenLanes<L extends Releasable> {
 
   async close(): Promise<void> {
     this.closing.abort(closedError());
-    // A lane that is being opened at this moment must be waited for, or it would be left behind.
+    // A lane that is being opened must be awaited, or it would be left behind.
     await this.each((lane) => lane.close());
   }
 

@@ -3,11 +3,11 @@ import { isEngineAround } from '../../machine/listens.ts';
 import { whyNotLocal } from '../../machine/local/why-not.ts';
 import type { Engine } from './engine.ts';
 
-/** Docker, or Podman in its place; and namespaces of this machine. */
+/** `docker`: Docker or Podman. `local`: namespaces of this machine. */
 export const engineNames = ['docker', 'local'] as const;
 export type EngineName = (typeof engineNames)[number];
 
-/** The engine that --engine or BADCONN_ENGINE names. Throws `UsageError` for any other word. */
+/** The engine named by --engine or BADCONN_ENGINE. Throws `UsageError` for any other name. */
 export function namedEngine(
   option: string | undefined,
   env: NodeJS.ProcessEnv = process.env,
@@ -22,15 +22,15 @@ export function namedEngine(
   });
 }
 
-/** The engine that is used where none is named: Docker where it answers or could be brought, else local. */
+/** The default engine: Docker if it answers or could be installed, otherwise local. */
 export async function defaultEngine(): Promise<EngineName> {
   if (await isEngineAround()) return 'docker';
   return whyNotLocal() === undefined ? 'local' : 'docker';
 }
 
 /**
- * Makes the machine ready for an engine (saying what that takes) and opens it. What runs leave behind is removed,
- * should they die. Throws `MachineError`.
+ * Prepares the machine for an engine (reporting progress) and opens it. Leftovers of runs that die are removed.
+ * Throws `MachineError`.
  */
 export async function openEngine(
   say: (line: string) => void,

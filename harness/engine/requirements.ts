@@ -5,8 +5,8 @@ import { probeLocal } from './local/probe.ts';
 import type { EngineName } from './open.ts';
 
 /**
- * Every requirement of one engine, as this machine meets it or not, with a lab that is tried; and whether the other
- * engine could be used instead. Changes nothing that stays.
+ * All requirements of one engine with their state on this machine, including a lab that is tried; also whether the
+ * other engine could be used. Leaves nothing behind.
  */
 export async function requirementsOf(engine: EngineName): Promise<Requirement[]> {
   const [docker, local] = [await requirements(), localRequirements()];

@@ -18,7 +18,7 @@ const labOf = (used: readonly (keyof typeof families)[]): LabSpec => ({
   })),
 });
 
-/** What a lab is made of, tried in one: throws what the engine refuses, else says what went well. */
+/** Tries each building block of a lab. Throws what the engine refuses; otherwise resolves to a summary. */
 async function tryLab(lane: Lane): Promise<string> {
   const used = lane.lacksIpv6 ? (['IPv4'] as const) : (['IPv4', 'IPv6'] as const);
   const lab = await lane.build(labOf(used));
@@ -39,7 +39,10 @@ async function tryLab(lane: Lane): Promise<string> {
   return `two hosts stood, with a firewall, over ${used.join(' and ')}${lane.lacksIpv6 ? '; the kernel has no IPv6, its cases are skipped' : ''}`;
 }
 
-/** Opens a lane, builds a lab in it and takes both down: whether labs can stand on an engine. Changes nothing that stays. */
+/**
+ * Opens a lane, builds a lab in it and removes both, to show whether labs can run on an engine. Leaves nothing
+ * behind.
+ */
 export async function labRequirement(engine: Engine, mend: string): Promise<Requirement> {
   const name = 'a lab';
   try {

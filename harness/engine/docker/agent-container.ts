@@ -6,11 +6,11 @@ import { attach } from './attach.ts';
 import { Channel } from '../channel.ts';
 import { demux } from './demux.ts';
 
-/** Far longer than a container takes to start on a machine that is busy. */
+/** Time limit for a container to start, in ms; generous for a busy machine. */
 const startsMs = 60_000;
 const removesMs = 10_000;
 
-/** The work, or the reason of the signal, whichever is first. */
+/** The result of the work, or the signal's reason, whichever is first. */
 const unless = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const aborted = (): void => reject(signal.reason as Error);
@@ -24,21 +24,21 @@ export interface AgentContainer {
   container: Docker.Container;
   channel: Channel;
   ready: Ready;
-  /** Lets go of the container's stdin and stdout. */
+  /** Detaches from the container's stdin and stdout. */
   release: () => void;
 }
 
 interface ContainerSpec {
-  /** What the container is, beside what every agent needs. Its program, name and rights are in it. */
+  /** Container options besides those that every agent needs: image, name and rights among them. */
   options: Docker.ContainerCreateOptions & { HostConfig: object };
-  /** What the agent is told on its command line. */
+  /** Command-line arguments of the agent. */
   as?: readonly string[];
-  /** It outlives this process. */
+  /** The container outlives this process. */
   keep?: boolean;
   signal: AbortSignal;
 }
 
-/** Starts a container of the image with the agent in it, and resolves when the agent listens. */
+/** Starts a container of the image that runs the agent; resolves when the agent listens. */
 export async function runAgent(
   docker: Docker,
   { options, as = [], keep = false, signal }: ContainerSpec,
@@ -47,7 +47,7 @@ export async function runAgent(
     ...options,
     Cmd: ['tini', '-s', '--', 'node', agentPath, ...as],
     OpenStdin: true,
-    // With StdinOnce the container's stdin ends when this process does, whatever ended it.
+    // With StdinOnce the container's stdin ends when this process does, however that happens.
     StdinOnce: !keep,
     AttachStdin: true,
     AttachStdout: true,
@@ -75,19 +75,19 @@ export async function runAgent(
     const ready = await unless(soon, channel.ready);
     return { container, channel, ready, release: () => void attached.destroy() };
   } catch (error) {
-    // It may come only now, and would keep this process alive.
+    // The attachment may complete only now, and would keep this process alive.
     void attaching.then(
       (late) => late.destroy(),
       () => undefined,
     );
     const removed = container.remove({ force: true }).catch(() => undefined);
-    // What an engine that hangs keeps is swept by the janitor, and by the next start.
+    // If the engine hangs, the container is left to the janitor and to the next start's sweep.
     await unless(AbortSignal.timeout(removesMs), removed).catch(() => undefined);
     throw error;
   }
 }
 
-/** Removes a container that may be gone already, or going by itself (AutoRemove). */
+/** Removes a container that may be gone already, or being removed (AutoRemove). */
 export async function removeContainer(container: Docker.Container): Promise<void> {
   await container.remove({ force: true }).catch((error: unknown) => {
     if (![404, 409].includes((error as { statusCode?: number }).statusCode ?? 0)) throw error;

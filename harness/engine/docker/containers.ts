@@ -7,7 +7,7 @@ import { prepare, prepareOn } from '../../../machine/index.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
 import { openSidecar } from './sidecar.ts';
 
-/** The engine of this machine, or one that is given; with badconn's image on it. Throws `MachineError`. */
+/** The engine of this machine, or the given one, with badconn's image on it. Throws `MachineError`. */
 export async function containerEngine(
   say: (line: string) => void,
   given?: Docker,
@@ -17,8 +17,8 @@ export async function containerEngine(
 }
 
 /**
- * The engine that testcontainers uses, by its own way to find it. Throws `UsageError` where the package is not
- * installed: it is an optional peer.
+ * The engine that testcontainers finds and uses. Throws `UsageError` if the package is not installed: it is an
+ * optional peer dependency.
  */
 export async function testcontainersEngine(say: (line: string) => void): Promise<ContainerEngine> {
   const { getContainerRuntimeClient } = await import('testcontainers').catch((cause: unknown) => {
@@ -60,7 +60,7 @@ async function find(docker: Docker, nameOrId: string): Promise<FoundContainer> {
   const name = Name.replace(/^\//, '');
   const networks = Object.entries(NetworkSettings.Networks).map(([network, its]) => {
     const { IPAddress, GlobalIPv6Address, Aliases } = its as Endpoint;
-    // The name of the container is none that every engine resolves: one that was connected later may lack it.
+    // Without the container's name: not every engine resolves it for a container that was connected later.
     const names = (Aliases ?? []).filter((alias) => !id.startsWith(alias));
     const addresses = {
       ...(IPAddress ? { 4: IPAddress } : {}),
@@ -83,12 +83,12 @@ async function find(docker: Docker, nameOrId: string): Promise<FoundContainer> {
   };
 }
 
-/** As the engine tells it (Engine API, EndpointSettings): an address that is not there is empty. */
+/** Engine API, EndpointSettings: an absent address is an empty string. */
 interface Endpoint {
   IPAddress: string;
   GlobalIPv6Address?: string;
   Aliases?: string[] | null;
 }
 
-/** By these the reaper of testcontainers finds what it removes (testcontainers 12, utils/labels.ts). */
+/** Labels by which the reaper of testcontainers finds what it removes (testcontainers 12, utils/labels.ts). */
 const sessionLabels = ['org.testcontainers', 'org.testcontainers.session-id'];

@@ -3,8 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 const headerBytes = 8;
 
 /**
- * Takes apart what a container without a terminal prints: frames of a byte that names the output (2 is stderr), three
- * of zeros, and the length of what follows, big-endian (Engine API, ContainerAttach).
+ * Demultiplexes the output of a container without a terminal. Each frame: one byte for the stream (2 is stderr),
+ * three zero bytes, payload length (32 bits, big-endian), payload (Engine API, ContainerAttach).
  */
 export function demux(from: Readable, stdout: Writable, stderr: Writable): void {
   let rest: Buffer = Buffer.alloc(0);

@@ -7,7 +7,9 @@ import type { ImageProgram } from '../engine.ts';
 const wrong = (what: string, next: string, cause?: unknown): UsageError =>
   new UsageError({ code: 'USAGE_DIAGNOSER_IMAGE', what, next, cause });
 
-/** Reads what an image of this engine runs. Throws `UsageError`: no image is ever pulled. */
+/**
+ * Reads the program of an image on this engine. Throws `UsageError` if the image is missing: images are never pulled.
+ */
 export async function programOf(docker: Docker, ref: string): Promise<ImageProgram> {
   const found = await docker
     .getImage(ref)
@@ -28,7 +30,7 @@ export async function programOf(docker: Docker, ref: string): Promise<ImageProgr
   return { argv: [...entrypoint, ...command], ...settings, configuration };
 }
 
-/** The same of one that runs something by itself, as a diagnoser must. */
+/** As `programOf`, for an image that has a program to run, as a diagnoser must. */
 export async function diagnoserOf(docker: Docker, ref: string): Promise<ImageProgram> {
   const program = await programOf(docker, ref);
   if (program.argv.length > 0) return program;
@@ -44,7 +46,7 @@ export async function copyImage(
   into: Docker.Container,
   path: string,
 ): Promise<void> {
-  // Never started: an engine gives an image's file system by way of a container only.
+  // Never started: engines export an image's file system only through a container.
   const source = await docker.createContainer({ Image: ref, Cmd: ['-'], Labels: labels });
   try {
     await into.putArchive(await source.export(), { path });
@@ -54,7 +56,7 @@ export async function copyImage(
   }
 }
 
-/** As a tar archive: where the client host's own is mounted over what the image has. */
+/** A tar archive of the mount points at which the client host's own files are mounted over the image's. */
 function mountPoints(): Promise<Buffer> {
   const tar = pack();
   for (const name of ['proc', 'sys', 'dev', 'tmp', 'etc']) tar.entry({ name, type: 'directory' });

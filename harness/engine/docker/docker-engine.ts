@@ -7,10 +7,9 @@ import type { Prepared } from '../../../machine/make-ready.ts';
 import { reasonOf } from './reason.ts';
 
 /**
- * Labs as Linux namespaces inside one container a lane. The container has no network but its own
- * loopback, so nothing in it has a way out; its rights are those that building namespaces needs
- * (CAP_SYS_ADMIN, CAP_NET_ADMIN) and that a server report needs to name the owners of sockets
- * (CAP_SYS_PTRACE); diagnosers run in it without any.
+ * Labs as Linux namespaces inside one container per lane. The container has only a loopback interface, so nothing in
+ * it can reach a network. Its rights are those for building namespaces (CAP_SYS_ADMIN, CAP_NET_ADMIN) and for naming
+ * socket owners in server reports (CAP_SYS_PTRACE); diagnosers run in it without any.
  */
 export class DockerEngine implements Engine {
   readonly name = 'docker';

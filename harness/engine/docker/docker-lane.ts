@@ -21,7 +21,7 @@ export class DockerLane implements Lane {
   private readonly owner: Owner;
   private readonly container: Docker.Container;
   private readonly channel: Channel;
-  /** Lets go of the container's stdin and stdout. */
+  /** Detaches from the container's stdin and stdout. */
   readonly release: () => void;
   private closing: Promise<void> | undefined;
   private pids: Record<string, number> = {};
@@ -64,16 +64,17 @@ export class DockerLane implements Lane {
         Labels: { ...labels(owner), ...(keep ? { [keptLabel]: '1' } : {}) },
         HostConfig: {
           NetworkMode: 'none',
-          // No more than these, and no fewer: engines differ in what they give by themselves.
+          // Set exactly: engines differ in the capabilities that they grant by default.
           CapDrop: ['ALL'],
           CapAdd: [...rootOfHost, ...ofAgent].map((one) => one.toUpperCase()),
           SecurityOpt: ['apparmor=unconfined', ...(isPodman ? ['unmask=ALL'] : [])],
-          // A mount of proc in a host is refused or read-only where the container's own is masked.
+          // Where the container's own /proc is masked, the kernel refuses a mount of proc in a host, or makes it
+          // read-only.
           MaskedPaths: [],
           ReadonlyPaths: [],
           Tmpfs: { '/run/hosts': 'mode=755,exec' },
           Memory: limits.memoryBytes,
-          // The same again: memory that is full must not be written to the machine's disk instead.
+          // Equal to the memory limit: no swap.
           MemorySwap: limits.memoryBytes,
           PidsLimit: limits.processes,
         },
@@ -99,7 +100,7 @@ export class DockerLane implements Lane {
     return program;
   }
 
-  /** What the engine refuses, or is no longer there to take, loses the lane. */
+  /** An engine that refuses, or is no longer reachable, loses the lane. */
   private async bringing(work: Promise<unknown>): Promise<void> {
     await work.catch((cause: unknown) => {
       throw new EngineError({
@@ -113,7 +114,7 @@ export class DockerLane implements Lane {
 
   private async networkOf(host: string): Promise<string | undefined> {
     const { Pid } = (await this.container.inspect()).State;
-    // On another machine the number is some other process's, or nobody's (cgroups(7)).
+    // For a remote engine, the pid is another process's here, or unused (cgroups(7)).
     const cgroup = await readFile(`/proc/${Pid}/cgroup`, 'utf8').catch(() => '');
     const isHere = cgroup.includes(this.container.id) && process.getuid?.() === 0;
     return isHere ? `/proc/${Pid}/root/proc/${this.pids[host]}/ns/net` : undefined;

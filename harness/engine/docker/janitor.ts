@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /**
- * A detached process that outlives the run and removes what the run left on the engine. It holds
- * a pipe from the run: when that ends without a word, the run died, by whatever signal.
+ * A detached process that outlives the run and removes what the run left on the engine. It holds a pipe from the run:
+ * if that ends without a goodbye, the run died, by whatever signal.
  */
 export interface Janitor {
-  /** The run has cleaned up by itself. */
+  /** Called when the run has cleaned up by itself. */
   dismiss(): void;
 }
 
@@ -19,7 +19,7 @@ export function hireJanitor(run: string): Janitor {
   });
   child.unref();
   child.stdin.on('error', () => undefined);
-  // A pipe of a child is a socket, which would keep the run alive.
+  // The child's pipe is a socket, which would keep the run alive.
   (child.stdin as unknown as { unref(): void }).unref();
   return { dismiss: () => child.stdin.end(goodbye) };
 }
@@ -28,7 +28,7 @@ if (import.meta.main) {
   let said = '';
   for await (const chunk of process.stdin) said += String(chunk);
   if (said !== goodbye) {
-    // Only now: most janitors have nothing to do, and a run starts while this one does.
+    // Imported late: most janitors have nothing to do, and this one starts alongside the run.
     const { sweepRun } = await import('./sweep.ts');
     await sweepRun(process.argv[2] ?? '');
   }

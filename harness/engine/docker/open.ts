@@ -7,8 +7,8 @@ import { prepare } from '../../../machine/index.ts';
 import { sweep } from './sweep.ts';
 
 /**
- * Makes the machine ready (saying what that takes), removes what dead runs have left, and opens an
- * engine whose containers a janitor removes should this process die. Throws `MachineError`.
+ * Prepares the machine (reporting progress), removes leftovers of dead runs, and opens an engine whose containers a
+ * janitor removes if this process dies. Throws `MachineError`.
  */
 export async function openDockerEngine(
   say: (line: string) => void,

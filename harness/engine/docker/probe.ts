@@ -5,7 +5,7 @@ import { ownerOf } from '../labels.ts';
 import { labRequirement } from '../try-lab.ts';
 import { preparedAlready, type Requirement } from '../../../machine/index.ts';
 
-/** Whether labs can stand on the engine. Empty where there is none, or no image yet, which other requirements say. */
+/** Whether labs can run on the engine. Empty without an engine or image: other requirements report that. */
 export async function probe(): Promise<Requirement[]> {
   const prepared = await preparedAlready().catch(() => undefined);
   if (prepared === undefined) return [];

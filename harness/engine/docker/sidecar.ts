@@ -8,12 +8,12 @@ import { isDead, labels, sidecarLabel, type Owner } from '../labels.ts';
 import { limits } from '../limits.ts';
 import type { Prepared } from '../../../machine/make-ready.ts';
 
-/** To rule the network and to capture; and to start programs with fewer rights than these. */
+/** Rights to change the network and to capture, and to start programs with fewer rights. */
 const rights = [...rootOfHost.filter((one) => one !== 'sys_ptrace'), 'setpcap', 'sys_chroot'];
 
 /**
- * A container in the network namespace of another one. Rules outlive it there: it takes them back when its stdin
- * ends (whoever opened it died) or it is told to stop, and then it ends and is removed.
+ * Opens a container in the network namespace of another one. Its rules there would outlive it: it undoes them when
+ * its stdin ends (its opener died) or on a signal to stop; then it ends and is removed.
  */
 export async function openSidecar(
   { docker, image }: Prepared,
@@ -54,19 +54,22 @@ export async function openSidecar(
   };
 }
 
-/** One whose run died between creating and starting it is not removed by itself. Whether it was, and is by now. */
+/**
+ * Whether a sidecar of this name belonged to a dead run and is removed by now: one whose run died between creating
+ * and starting it does not remove itself.
+ */
 async function isRemovedOfDead(docker: Docker, name: string): Promise<boolean> {
   const holder = docker.getContainer(name);
   const seen = await holder.inspect().catch(() => undefined);
   if (seen === undefined) return true;
   if (!isDead(seen.Config.Labels)) return false;
-  // One that runs is about to take back what it did.
+  // A running one must first undo its changes.
   if (seen.State.Running) await holder.stop({ t: 5 }).catch(() => undefined);
   await removeContainer(holder);
   return true;
 }
 
-/** Two of one name: the engine has one already (Engine API, ContainerCreate, 409). */
+/** The name is in use on the engine (Engine API, ContainerCreate, 409). */
 const isTaken = (error: unknown): boolean =>
   (error as { statusCode?: number }).statusCode === 409 && String(error).includes('in use');
 

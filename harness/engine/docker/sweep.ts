@@ -16,7 +16,7 @@ async function removeAll(
   await Promise.all(
     found.map(async ({ Id, Labels }) => {
       const container = docker.getContainer(Id);
-      // It first takes back what it did to the network of another container.
+      // A sidecar first undoes its changes to the other container's network.
       if (Labels[sidecarLabel] !== undefined) await container.stop({ t: 5 }).catch(() => undefined);
       await container.remove({ force: true }).catch((error: unknown) => {
         const { statusCode } = error as { statusCode?: number };
@@ -27,10 +27,10 @@ async function removeAll(
   return found.map(({ Id, State }) => `container ${Id.slice(0, 12)} (${State})`);
 }
 
-/** 0.3 s each, and what the engine takes: an engine that cannot remove is not asked for ever. */
+/** Bounds the attempts, 0.3 s each plus the engine's time, on an engine that cannot remove. */
 const mostTurns = 100;
 
-/** Removes what one run has on the engine. A container that is being created may still turn up. */
+/** Removes the containers of one run. One that is being created may still appear. */
 export async function sweepRun(run: string): Promise<void> {
   const docker = await connect();
   for (let clean = 0, turn = 0; clean < 2 && turn < mostTurns; turn += 1) {
@@ -48,14 +48,14 @@ export async function leftovers(
   return found.filter(({ Labels }) => isLeftover(Labels, scope));
 }
 
-/** Removes them. Resolves to what it removed. */
+/** Removes leftovers. Resolves to the names of what it removed. */
 export async function sweep(docker: Docker, scope: LeftoverScope): Promise<string[]> {
   return removeAll(docker, await leftovers(docker, scope));
 }
 
 /**
- * Removes the images of one version of badconn, or of `all`; of several names the last takes the image
- * along. What a container uses stays. Resolves to what was removed, and to how many others there are.
+ * Removes the images of one version of badconn, or of `all`; an image goes with the last of its names. Images that a
+ * container uses stay. Resolves to what was removed, and to the number of other images.
  */
 export async function removeImages(
   docker: Docker,

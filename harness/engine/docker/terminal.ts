@@ -4,8 +4,8 @@ import type { Opened, Size } from '../engine.ts';
 import { demux } from './demux.ts';
 
 /**
- * Runs a command in a container with this process's terminal, as `docker exec -it` does; without a
- * terminal, with its pipes. Resolves to the command's exit code.
+ * Runs a command in a container attached to this process's terminal, like `docker exec -it`; without a terminal, to
+ * its pipes. Resolves to the command's exit code.
  */
 export async function connectTerminal(
   container: Docker.Container,
@@ -44,7 +44,7 @@ export async function connectTerminal(
   }
 }
 
-/** Runs a command in a container, with a terminal of the engine's or with pipes. */
+/** Runs a command in a container, with a pseudo-terminal of the engine or with pipes. */
 export async function openIn(
   container: Docker.Container,
   command: string[],
@@ -60,7 +60,7 @@ export async function openIn(
   const output = new PassThrough();
   if (isTerminal) stream.pipe(output);
   else demux(stream, output, new PassThrough().resume());
-  // The container is gone, and so is the command.
+  // An error means that the container is gone, and the command with it.
   stream.on('error', () => undefined).on('close', () => void output.end());
   const resize = ({ columns, rows }: Size): void => {
     exec.resize({ w: columns, h: rows }).catch(() => undefined);

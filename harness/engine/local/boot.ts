@@ -4,11 +4,11 @@ import { limitedTo, ofAgent, rootOfHost } from '../agent/rights.ts';
 const nodes = 'null zero full random urandom tty';
 
 /**
- * What the first process of a lane does in namespaces of its own before it becomes tini(1) with the agent: it gives
- * the lane a root file system (an overlay on the unpacked image, whose upper layer is memory), with the /dev, /proc
- * and /sys of a container, and leaves the machine's behind by pivot_root(2), from which there is no way back.
- * Arguments: the lower layers; which cgroup file system shows how much CPU time the lane has used, by its type and
- * options, if any does. All of it is mounted over the folder of the lanes' notes: none sees another's mounts.
+ * Boot script of a lane's first process, in new namespaces. It mounts the root file system (an overlay on the
+ * unpacked image with the upper layer in memory) with the /dev, /proc and /sys of a container, leaves the machine's
+ * root irreversibly by pivot_root(2), and becomes tini(1) with the agent. Arguments: the lower layers; optionally
+ * type and options of the cgroup file system that shows the lane's CPU time. All is mounted over the notes' folder:
+ * no lane sees another's mounts.
  */
 const boot = `set -e
 umask 022
@@ -41,31 +41,31 @@ rmdir /.machine
 cd /
 exec ${limitedTo([...rootOfHost, ...ofAgent]).join(' ')} tini -s -- node ${agentPath}`;
 
-/** Joins control groups, so that all that follows is counted. 0 is whoever writes it (cgroups(7)). */
+/** Joins control groups, so that all that follows is accounted. 0 means the writing process (cgroups(7)). */
 const join = `for group in $GROUPS_TO_JOIN; do echo 0 > "$group/cgroup.procs" || exit; done; exec "$@"`;
 
 const namespaces = ['--mount', '--pid', '--net', '--uts', '--ipc', '--cgroup'];
 
 export interface BootOptions {
-  /** Before what must be root of the layers' files (machine/local). */
+  /** Prefixes a command that must be root of the layers' files (machine/local). */
   asRoot: (...argv: [string, ...string[]]) => string[];
-  /** Names of folders in the working directory, the topmost first. */
+  /** Folder names in the working directory, topmost layer first. */
   layers: readonly string[];
-  /** Type and options of the cgroup file system to show in the lane. */
+  /** Type and options of the cgroup file system to mount in the lane. */
   shown: readonly string[];
-  /** Whether it outlives the process that starts it. */
+  /** Whether the lane outlives the process that starts it. */
   keep: boolean;
 }
 
 /**
- * The command that becomes a lane. When its parent dies, the kernel kills it, and with it the first process of its
- * pid namespace and all others (PR_SET_PDEATHSIG(2const), pid_namespaces(7)).
+ * The command that becomes a lane. If its parent dies, the kernel kills it, and so the first process of its pid
+ * namespace and all others (PR_SET_PDEATHSIG(2const), pid_namespaces(7)).
  */
 export const bootCommand = ({ asRoot, layers, shown, keep }: BootOptions): string[] => [
   ...['sh', '-c', join, 'join'],
   ...asRoot(
     'setpriv',
-    // Whoever becomes root of a user namespace loses this setting, so it comes after.
+    // Becoming root of a user namespace clears this setting, so it comes after.
     `--pdeathsig=${keep ? 'clear' : 'KILL'}`,
     ...['unshare', ...namespaces, '--fork', '--kill-child=KILL'],
     ...['sh', '-c', boot, 'lane', layers.join(':'), ...shown],

@@ -3,17 +3,17 @@ import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { limits } from '../limits.ts';
 
-/** What holds a lane to an amount of memory and a number of processes, and counts its CPU time (cgroups(7)). */
+/** Control groups of a lane: limits for memory and processes, and CPU accounting (cgroups(7)). */
 export interface ControlGroups {
   /** The group of the lane in each hierarchy. */
   folders: string[];
-  /** Type and options of the file system by which the lane itself sees its CPU time. */
+  /** Type and mount options of the cgroup file system in which the lane sees its own CPU time. */
   shown: string[];
 }
 
 interface Hierarchy {
   type: 'cgroup' | 'cgroup2';
-  /** Where it is mounted, and which of its groups is seen there as the root. */
+  /** Mount point, and the group that is the root there. */
   mount: string;
   root: string;
   options: string[];
@@ -27,7 +27,7 @@ const read = (file: string): string => {
   }
 };
 
-/** proc_pid_mountinfo(5): root, mount point, `-`, type, source, options of the file system. */
+/** Parses proc_pid_mountinfo(5): root, mount point, `-`, type, source, options of the file system. */
 export const hierarchies = (mountinfo: string): Hierarchy[] =>
   mountinfo.split('\n').flatMap((line) => {
     const [before = '', after = ''] = line.split(' - ');
@@ -38,13 +38,13 @@ export const hierarchies = (mountinfo: string): Hierarchy[] =>
       : [];
   });
 
-/** The folder of this process's own group: below it the limits hold that this process is held to. */
+/** Folder of this process's own group. Groups below it are subject to this process's limits. */
 export function ownGroup({ mount, root }: Hierarchy, path: string): string {
   const below = relative(root, path);
   return below.startsWith('..') ? mount : join(mount, below);
 }
 
-/** cgroups(7), version 1: a hierarchy for each controller. */
+/** cgroups(7), version 1: one hierarchy for each controller. */
 function version1(
   found: readonly Hierarchy[],
   own: string,
@@ -64,7 +64,7 @@ function version1(
     const inPids = make(parent(pids, 'pids'), name);
     const inCpu = make(parent(cpu, 'cpuacct'), name);
     writeFileSync(join(inMemory, 'memory.limit_in_bytes'), String(limits.memoryBytes));
-    // Memory and swap together; absent where the kernel does not count swap.
+    // Memory plus swap; absent if the kernel does not account for swap.
     writeIfThere(join(inMemory, 'memory.memsw.limit_in_bytes'), String(limits.memoryBytes));
     writeFileSync(join(inPids, 'pids.max'), String(limits.processes));
     const together = cpu.options.filter((option) => /^cpu(acct)?$/.test(option));
@@ -73,8 +73,8 @@ function version1(
 }
 
 /**
- * cgroups(7), version 2: below the root, since a group with processes of its own (that of a session) cannot have
- * others with limits in it.
+ * cgroups(7), version 2: groups are made below the root, because a group that has processes (such as a session's)
+ * cannot have children with limits.
  */
 function version2(found: readonly Hierarchy[]): ((name: string) => ControlGroups) | undefined {
   const all = found.find(
@@ -104,7 +104,7 @@ function writeIfThere(file: string, value: string): void {
   if (read(file) !== '') writeFileSync(file, value);
 }
 
-/** Makes the groups of a lane; undefined where this user may not, or the machine has none. */
+/** Creates the groups of a lane; undefined if this user may not, or the machine has no cgroups. */
 export function makeGroups(name: string): ControlGroups | undefined {
   const found = hierarchies(read('/proc/self/mountinfo'));
   const way = version1(found, read('/proc/self/cgroup')) ?? version2(found);
@@ -115,11 +115,11 @@ export function makeGroups(name: string): ControlGroups | undefined {
   }
 }
 
-/** A process that was killed is in its group until it has been seen to end. */
+/** A killed process stays in its group until it is reaped. */
 const mostTurns = 250;
 const turnMs = 20;
 
-/** Removes groups as soon as their processes have ended. What is not to be had within 5 s is left to the next sweep. */
+/** Removes groups once their processes have ended. What remains after 5 s is left to the next sweep. */
 export async function removeGroups(folders: readonly string[]): Promise<void> {
   for (const folder of folders) {
     for (let turn = 0; turn < mostTurns; turn += 1) {

@@ -4,12 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { leftLanes, sweepLanes } from './notes.ts';
 
 const goodbye = 'done';
-/** A shell that waits costs next to nothing; Node is started only where there is something to do. */
+/** Waits in a shell, which costs next to nothing; Node starts only if there is something to clean. */
 const wait = `read -r word; [ "$word" = ${goodbye} ] || exec "$@"`;
 
 /**
- * A detached process that outlives the run and removes its control groups and notes, should it die. Its lanes the
- * kernel ends. It holds a pipe from the run: when that ends without a word, the run died, by whatever signal.
+ * A detached process that outlives the run and removes its control groups and notes if the run dies; its lanes are
+ * ended by the kernel. It holds a pipe from the run: if that ends without a goodbye, the run died, by whatever
+ * signal.
  */
 export function hireJanitor(run: string): { dismiss(): void } {
   const sweep = [process.execPath, fileURLToPath(import.meta.url), run];
@@ -19,7 +20,7 @@ export function hireJanitor(run: string): { dismiss(): void } {
   });
   child.unref();
   child.stdin.on('error', () => undefined);
-  // A pipe of a child is a socket, which would keep the run alive.
+  // The child's pipe is a socket, which would keep the run alive.
   (child.stdin as unknown as { unref(): void }).unref();
   return { dismiss: () => child.stdin.end(`${goodbye}\n`) };
 }
@@ -28,7 +29,7 @@ const mostTurns = 100;
 
 if (import.meta.main) {
   const own = `-${process.argv[2]}-`;
-  // The run may not have been seen to end yet.
+  // The run may still appear alive for a moment.
   for (
     let turn = 0;
     turn < mostTurns && leftLanes('all').some((name) => name.includes(own));

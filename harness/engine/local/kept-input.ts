@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 
-/** The stdin of a lane that is to outlive this process. */
+/** Stdin of a lane that must outlive this process. */
 export interface KeptInput {
-  /** The lane's end. It can be written to as well, so it never comes to an end (fifo(7)). */
+  /** Descriptor for the lane, opened for writing too, so that it never reads end of file (fifo(7)). */
   lane: number;
   run: Writable;
-  /** The lane has its end. */
+  /** Called once the lane has inherited the descriptor. */
   given(): void;
 }
 

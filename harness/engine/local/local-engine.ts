@@ -5,8 +5,8 @@ import type { LocalLayers } from '../../../machine/local/index.ts';
 import { LocalLane } from './local-lane.ts';
 
 /**
- * Labs without an engine: a lane is a set of namespaces of this machine on the unpacked image, held to the limits
- * and rights that a container has. It has no images, and a terminal.
+ * Labs without Docker: a lane is a set of namespaces of this machine on the unpacked image, with the limits and
+ * rights of a container. It supports terminals, but no images.
  */
 export class LocalEngine implements Engine {
   readonly name = 'local';

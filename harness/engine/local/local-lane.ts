@@ -16,14 +16,14 @@ import { connectTerminal, openIn } from './terminal.ts';
 import { firstChild, inLane } from './ways-in.ts';
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/** Far longer than a lane takes on a machine that is busy. */
+/** Time limit for a lane to start, in ms; generous for a busy machine. */
 const startsMs = 60_000;
-/** A process that stays after it was killed (in a system call that is not interrupted) must not hold up the run. */
+/** A killed process that does not end (in an uninterruptible system call) must not block the run. */
 const endsMs = 10_000;
 
 interface Opening {
   owner: Owner;
-  /** Of the lane, in its run. */
+  /** Number of the lane in its run. */
   index: number;
   keep: boolean;
   signal: AbortSignal;
@@ -34,7 +34,7 @@ export class LocalLane implements Lane {
   private readonly child: ChildProcess;
   private readonly channel: Channel;
   private readonly note: LaneNote;
-  /** Lets go of the lane's stdin and stdout. */
+  /** Detaches from the lane's stdin and stdout. */
   readonly release: () => void;
   readonly lacksIpv6: boolean;
   readonly terminal: Terminal;
@@ -79,7 +79,7 @@ export class LocalLane implements Lane {
     const kept = keep ? await keptInput() : undefined;
     const child = spawn(file, args, {
       cwd: localFolder(),
-      // In a session of its own: Ctrl-C is for badconn, which then ends its lanes.
+      // A session of its own: Ctrl-C goes to badconn only, which then ends its lanes.
       detached: true,
       stdio: [kept?.lane ?? 'pipe', 'pipe', 'pipe'],
       env: { PATH: path, GROUPS_TO_JOIN: note.groups?.folders.join(' ') ?? '' },
@@ -158,7 +158,7 @@ export class LocalLane implements Lane {
   private async end(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) {
       const exit = once(this.child, 'exit');
-      // unshare(1) tells that the first process has ended, and so have all others of its pid namespace.
+      // When unshare(1) exits, the first process of its pid namespace has ended, and all others with it.
       const first = firstChild(this.child.pid);
       if (first === undefined) this.child.kill('SIGKILL');
       else process.kill(first, 'SIGKILL');

@@ -11,18 +11,18 @@ import {
 import { lanesFolder } from '../../../machine/local/index.ts';
 import { makeGroups, removeGroups, type ControlGroups } from './control-groups.ts';
 
-/** What is known of a lane beside its processes: enough to take it down when nobody else does. */
+/** Persistent record of a lane: enough to remove it if its run cannot. */
 interface Note {
   labels: Record<string, string>;
   groups: string[];
-  /** The process that ends the lane when it ends, and its start time. */
+  /** The process with which the lane ends, and its start time. */
   pid?: number;
   started?: string;
 }
 
 const fileOf = (name: string): string => join(lanesFolder(), name);
 
-/** A lane's note and its control groups. They are there before the lane is, and go when it has gone. */
+/** Note and control groups of a lane. Created before the lane, removed after it. */
 export class LaneNote {
   readonly name: string;
   readonly groups: ControlGroups | undefined;
@@ -45,7 +45,7 @@ export class LaneNote {
     writeFileSync(fileOf(this.name), JSON.stringify(note));
   }
 
-  /** After its processes have ended. */
+  /** To be called after the lane's processes have ended. */
   async remove(): Promise<void> {
     await removeGroups(this.groups?.folders ?? []);
     rmSync(fileOf(this.name), { force: true });
@@ -64,7 +64,7 @@ function notes(): Map<string, Note> {
     try {
       found.set(name, JSON.parse(readFileSync(fileOf(name), 'utf8')) as Note);
     } catch {
-      // It is being written, or was removed in between.
+      // The note is being written, or was removed meanwhile.
     }
   }
   return found;
@@ -73,11 +73,11 @@ function notes(): Map<string, Note> {
 export const leftLanes = (scope: LeftoverScope): string[] =>
   [...notes()].flatMap(([name, note]) => (isLeftover(note.labels, scope) ? [name] : []));
 
-/** The process of a lane, if it is still that one. */
+/** The process of a lane, unless its pid has been reused. */
 const processOf = ({ pid, started }: Note): number | undefined =>
   pid !== undefined && startTicks(pid) === started ? pid : undefined;
 
-/** Takes down lanes of which only a note tells. Resolves to what was removed. */
+/** Removes lanes that are known only by their notes. Resolves to what was removed. */
 export async function sweepLanes(scope: LeftoverScope): Promise<string[]> {
   const all = notes();
   const wanted = leftLanes(scope);

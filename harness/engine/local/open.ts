@@ -7,8 +7,8 @@ import { LocalEngine } from './local-engine.ts';
 import { sweepLanes } from './notes.ts';
 
 /**
- * Makes the files of the local engine ready (saying what that takes), removes what dead runs have left, and opens
- * it. Throws `MachineError`.
+ * Prepares the files of the local engine (reporting progress), removes leftovers of dead runs, and opens it. Throws
+ * `MachineError`.
  */
 export async function openLocalEngine(
   say: (line: string) => void,

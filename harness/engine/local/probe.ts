@@ -7,7 +7,7 @@ import { makeGroups, removeGroups } from './control-groups.ts';
 import { hireJanitor } from './janitor.ts';
 import { LocalEngine } from './local-engine.ts';
 
-/** Whether labs can stand here, and what they are held to. Empty where something is missing, which other requirements say. */
+/** Whether labs can run here, and under which limits. Empty if something is missing: other requirements report that. */
 export async function probeLocal(): Promise<Requirement[]> {
   const layers = preparedLocally();
   if (layers === undefined || whyNotLocal() !== undefined) return [];

@@ -12,13 +12,13 @@ const environmentOf = (terminal: string): Record<string, string> => ({
   SHELL: '/bin/sh',
 });
 
-/** What stty(1) says of the terminal, or does with it. */
+/** Output of stty(1) on this terminal. */
 const stty = (...args: string[]): string =>
   spawnSync('stty', args, { stdio: ['inherit', 'pipe', 'ignore'], encoding: 'utf8' }).stdout.trim();
 
 /**
- * Runs a command of a lane with this process's terminal; without one, with its pipes. By script(1) it has a terminal
- * of the lane's own, so a program in a lab can type nothing into this one. Resolves to the command's exit code.
+ * Runs a command in a lane with this process's terminal; without one, with its pipes. script(1) gives it a terminal
+ * of the lane's own, so a lab program cannot inject input into this one. Resolves to the command's exit code.
  */
 export async function connectTerminal(
   into: readonly string[],
@@ -28,7 +28,7 @@ export async function connectTerminal(
   const isTerminal = Boolean(stdin.isTTY && stdout.isTTY);
   const inScript = ['script', '-qefc', `exec ${command.map(quoted).join(' ')}`, '/dev/null'];
   const args = [...into.slice(1), ...(isTerminal ? inScript : command)];
-  // Should the lane end before the command does, nobody else would set it right.
+  // Restores the terminal if the lane ends before the command does.
   const settings = isTerminal ? stty('-g') : undefined;
   const child = spawn(into[0] ?? '', args, {
     stdio: 'inherit',
@@ -42,14 +42,14 @@ export async function connectTerminal(
   }
 }
 
-/** Runs a command of a lane, with a terminal of the lane's by script(1) or with pipes. */
+/** Runs a command in a lane, with a lane's terminal by script(1) or with pipes. */
 export function openIn(
   into: readonly string[],
   command: readonly string[],
   size?: Size,
 ): Promise<Opened> {
   const own = `exec ${command.map(quoted).join(' ')}`;
-  // In the lane: where its terminal is, for who changes the size.
+  // File in the lane that names its terminal, for changes of size.
   const file = `/tmp/terminal-${randomUUID()}`;
   const set = ({ columns, rows }: Size, terminal: string): string =>
     `stty ${terminal} rows ${rows} cols ${columns}`;
@@ -62,7 +62,7 @@ export function openIn(
     stdio: ['pipe', 'pipe', 'ignore'],
     env: environmentOf('xterm-256color'),
   });
-  // The lane is gone, and so is the command.
+  // An error means that the lane is gone, and the command with it.
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   const resize = (wanted: Size): void => {

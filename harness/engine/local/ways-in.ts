@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The process in which unshare(1) has everything run, as this machine sees it. */
+/** The child process of unshare(1), in which everything runs, as this machine numbers it. */
 export function firstChild(pid: number | undefined): number | undefined {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
@@ -10,7 +10,7 @@ export function firstChild(pid: number | undefined): number | undefined {
   }
 }
 
-/** Before a command in a lane, as its root. */
+/** Command prefix that enters a lane as its root. */
 export const inLane = (first: number | undefined): string[] => [
   ...['nsenter', '-t', String(first), ...(process.getuid?.() === 0 ? [] : ['-U'])],
   ...['-m', '-u', '-i', '-n', '-p', '-C', '-r', '-w', '--'],
