@@ -12,7 +12,7 @@ import type { Truth } from '../events.ts';
 import { gradeAnswer } from '../judge/grade.ts';
 import { version } from '../version.ts';
 
-/** What a student may pick: causes of the stage, or that nothing is wrong. */
+/** What a student may choose: a cause of the stage, or that nothing is wrong. */
 export type Pick = Cause | 'none';
 
 export interface GradedPicks {
@@ -21,10 +21,9 @@ export interface GradedPicks {
 }
 
 /**
- * Grades what a student picked as the answer of a program is graded (harness/judge/grade.ts). Nothing picked: the
- * student cannot tell.
+ * Grades a student's choices like a program's answer (harness/judge/grade.ts). No choice means "cannot tell".
  *
- * @throws UsageError for "nothing is wrong" beside a cause, which no program can say either.
+ * @throws UsageError for "nothing is wrong" together with a cause, which no program can answer either.
  */
 export function gradePicks(
   picks: readonly Pick[],
@@ -46,6 +45,6 @@ export function gradePicks(
   return gradeAnswer(answer, { truth, vantage });
 }
 
-/** What a student may have somebody else carry out: the remedies of all that may be answered. */
+/** Remedies that a student may order: those of all selectable causes. */
 export const ordersOf = (causes: readonly Cause[]): RemedyAction[] =>
   [...new Set(causes.filter(isKnownCause).flatMap((cause) => remediesOf[cause]))].toSorted();

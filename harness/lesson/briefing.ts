@@ -3,20 +3,20 @@ import type { Scene } from '../run/scene.ts';
 import { urlOf } from '../topology/place.ts';
 import type { Exercise } from './exercise.ts';
 
-/** What a student is told at the beginning. Nothing in it names the cause. */
+/** What a student is told at the beginning. It never names the cause. */
 export interface Briefing {
   number: number;
   /** What should work. */
   task: string;
-  /** What a person reports: the client's own words. */
+  /** The user's report, in the client's own words. */
   report: string;
-  /** What the user knows of the server; none where nothing is known. */
+  /** What the user knows of the server; empty if nothing is known. */
   known: readonly string[];
-  /** The networks and the hosts on them, a line each. */
+  /** Networks and their hosts, one line each. */
   picture: readonly string[];
 }
 
-/** A machine may be the one that is meant or another: it is not told which. */
+/** Role shown to a student; it does not reveal which machine is the intended one. */
 const roleIn: Readonly<Record<string, string>> = { server: 'machine', edge: 'machine' };
 
 export function briefingOf(
@@ -43,12 +43,12 @@ export function briefingOf(
   };
 }
 
-/** A host as a student knows it from the briefing. */
+/** A host as the briefing shows it. */
 interface PicturedHost {
   name: string;
-  /** What it is called, which does not tell the machine that is meant from another. */
+  /** Displayed role; the same for the intended machine and others. */
   role: string;
-  /** Its address in each of the networks; undefined in those that it is not on. */
+  /** Its address in each network; undefined in networks that it is not on. */
   addresses: readonly (string | undefined)[];
 }
 
@@ -63,7 +63,7 @@ function hostsIn({ labCase, placement }: Pick<Scene, 'labCase' | 'placement'>): 
   });
 }
 
-/** A network, and below it each host on it: `  router     10.1.0.9`. */
+/** A network, then its hosts, one line each: `  router     10.1.0.9`. */
 function pictureOf(scene: Pick<Scene, 'labCase' | 'placement'>): string[] {
   const hosts = hostsIn(scene);
   return scene.placement.lab.networks.flatMap((_, index) => {

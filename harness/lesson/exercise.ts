@@ -5,12 +5,12 @@ import type { Registered } from '../case/scenario.ts';
 import { UsageError } from '../errors.ts';
 import { inFull } from '../symptom.ts';
 
-/** A case as a student gets it: by a number that says nothing of its cause. */
+/** A case as given to a student: under a number that does not reveal its cause. */
 export interface Exercise {
-  /** Five digits, from a hash of the label: it stays when other cases come or go. */
+  /** Five digits from a hash of the label, so it is stable when other cases are added or removed. */
   number: number;
   labCase: Case;
-  /** Causes that may be answered, in alphabetical order: those of the stage, with their classes. */
+  /** Selectable causes, sorted alphabetically: those of the stage, with their classes. */
   causes: readonly Cause[];
 }
 
@@ -20,18 +20,18 @@ const numbers = 90_000;
 const hashed = (label: string): number =>
   firstNumber + (createHash('sha256').update(label).digest().readUInt32BE(0) % numbers);
 
-/** The stage of the outermost layer; `stay` where the client connects. */
+/** Stage of the outermost layer's symptom; `stay` if the client connects. */
 export const stageOf = ({ layers: [{ symptom }] }: Case): Stage => inFull(symptom).stage;
 
-/** The causes that the layers of a case have, and those that a client cannot tell from them. */
+/** Causes of a case's layers, and those that a client cannot tell from them. */
 const causesOf = ({ layers }: Case): Cause[] =>
   layers.flatMap(({ cause, clientSees }) =>
     cause === 'none' ? [] : [cause, ...(clientSees === undefined ? [] : classes[clientSees])],
   );
 
 /**
- * The stages whose causes may be answered. A healthy case has those of the failures that it is the twin of, and
- * where there are none those of TCP: what a worried user would suspect.
+ * The stages whose causes are selectable. A healthy case has those of the failures of which it is the twin; without
+ * any, those of TCP, which a user would suspect first.
  */
 function stagesOf(labCase: Case, all: readonly Case[]): Stage[] {
   if (labCase.layers[0].cause !== 'none') return [stageOf(labCase)];
@@ -41,7 +41,7 @@ function stagesOf(labCase: Case, all: readonly Case[]): Stage[] {
   return alike.length === 0 ? ['connect'] : alike.map(stageOf);
 }
 
-/** Every case of these scenarios as an exercise, in the order of the numbers. */
+/** All cases of these scenarios as exercises, sorted by number. */
 export function exercisesOf(scenarios: readonly Pick<Registered, 'id' | 'scenario'>[]): Exercise[] {
   const all = scenarios.flatMap(casesOf);
   const byStage = Map.groupBy(
@@ -49,7 +49,7 @@ export function exercisesOf(scenarios: readonly Pick<Registered, 'id' | 'scenari
     stageOf,
   );
   const taken = new Set<number>();
-  // In the order of labels, so that two machines give the same numbers.
+  // Sorted by label, so that numbers are the same on every machine.
   const sorted = all.toSorted((a, b) => (a.label < b.label ? -1 : 1));
   const exercises = sorted.map((labCase): Exercise => {
     let number = hashed(labCase.label);
@@ -65,9 +65,9 @@ export function exercisesOf(scenarios: readonly Pick<Registered, 'id' | 'scenari
 }
 
 /**
- * The exercise that is called by its number or by the id of its scenario (the first form, where it has forms).
+ * Finds an exercise by its number, or by the id of its scenario (then its first form).
  *
- * @throws UsageError with the way to the numbers.
+ * @throws UsageError that tells how to list the numbers.
  */
 export function findExercise(exercises: readonly Exercise[], wanted: string): Exercise {
   const found = exercises.find(

@@ -2,22 +2,22 @@ import { causeText, stages, type Cause } from '../../vocabulary/index.ts';
 import type { Case } from '../case/case.ts';
 import { stageOf } from './exercise.ts';
 
-/** From the first to the last, which is the answer. */
+/** First to last; the last is the answer. */
 export const hintSteps = ['where to look', 'which tool', 'what its output means', 'the answer'];
 export const lastHint = hintSteps.length;
 
-/** The hint names a command to type. */
+/** Matches a hint that names a command. */
 const command =
   /\b(arping|conntrack|curl|date|dig|env|firewall-cmd|getent|grep|ip6?tables|ip|nc|nft|nginx|nmap|openssl|ping|ss|sysctl|tcpdump|tracepath|cat|ps) (?=[-+@\w'/:])/;
 
-/** For a lesson whose hints name no command. */
+/** The hint for a lesson whose hints name no command. */
 const anywhere =
   'curl -v on the client, ss -tan at both ends, and tcpdump -n at both ends while the client tries.';
 
 /**
  * A hint about a case, from the texts of its lesson.
  *
- * @param step from 1 to `lastHint`. No step before the last names the cause.
+ * @param step 1 to `lastHint`. Only the last names the cause.
  */
 export function hintOf(labCase: Case, step: number): string {
   const { hints, tellApart, why } = labCase.scenario.lesson;
@@ -40,7 +40,7 @@ export function hintOf(labCase: Case, step: number): string {
   return [truth, why, ...(remedy ? [remedy.advice] : [])].join(' ');
 }
 
-/** A sentence that names the cause, as the log of a server may, is left out. */
+/** Removes sentences that name the cause, as a server's log may. */
 function withoutCause(text: string, cause: Cause | 'none'): string {
   if (cause === 'none') return text;
   const names = [cause, cause.replaceAll('-', ' ')];

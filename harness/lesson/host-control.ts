@@ -12,12 +12,12 @@ import {
   serviceText,
 } from './settings-file.ts';
 
-/** As long as a lesson may take, in milliseconds. */
+/** Longest duration of a lesson, in milliseconds. */
 const longMs = 24 * 3600 * 1000;
 
 /**
- * systemctl(1) for the one unit of a host; anything else goes to the real one. What is asked for goes to the harness,
- * which runs the programs of a lab, and its reply comes back.
+ * Replacement for systemctl(1) on a host: requests about its one unit go to the harness, which manages the lab's
+ * programs; all others go to the real systemctl.
  */
 const systemctl = (unit: string, file: string): string => `#!/bin/sh
 case "$1 \${2%.service}" in
@@ -39,7 +39,7 @@ esac
 const install = (file: string): string =>
   `cat > ${file} && chmod 755 ${file} && rm -f /run/control.in /run/control.out && mkfifo /run/control.in /run/control.out`;
 
-/** Passes each request to the harness on stdout, and the reply that it reads from stdin back. */
+/** Relays requests to the harness on stdout, and its replies from stdin. */
 const relay =
   'echo ready; while read -r reply; do [ -z "$reply" ] || timeout 2 sh -c \'echo "$1" > /run/control.out\' sh "$reply"; read -r request < /run/control.in; echo "$request"; done';
 
@@ -49,7 +49,7 @@ interface Controlled {
   placement: Placement;
 }
 
-/** Gives the hosts of a lab a systemctl and their settings files. It ends with the lab. */
+/** Installs the systemctl replacement and the settings files on a lab's hosts. Ends with the lab. */
 export async function controlHosts(controlled: Controlled): Promise<void> {
   const { lab, placement } = controlled;
   const last = new Map<string, PlacedService>();
@@ -61,7 +61,7 @@ export async function controlHosts(controlled: Controlled): Promise<void> {
   ]);
 }
 
-/** Writes what both ends are set to now into their settings files. */
+/** Writes the current settings of both ends into their settings files. */
 export async function writeSettings({ lab, session, placement }: Controlled): Promise<void> {
   const { target, services } = placement;
   const setting = session.programs.settingOf(target);
@@ -90,7 +90,7 @@ async function controlHost(
       reply = await act(line).catch(reasonOf);
     }
   };
-  // It ends when its host does: the student asks nothing more.
+  // Ends with its host; there are no more requests then.
   serve().catch(() => undefined);
 }
 
@@ -117,7 +117,7 @@ async function changeService(
   request: string,
 ): Promise<string> {
   const setting = session.programs.settingOf(target);
-  // A service that was stopped by hand begins as it was, with all of the fault that lies in its settings.
+  // A service that was stopped by hand restarts with its last settings, including the fault in them.
   if (setting !== undefined && setting !== 'stopped') last.set(target, setting);
   const base = last.get(target) ?? services[target];
   if (base === undefined) return 'there is no service on this machine';

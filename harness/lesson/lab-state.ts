@@ -3,13 +3,13 @@ import type { Lab } from '../engine/engine.ts';
 import type { Session } from '../run/session.ts';
 import { takeSnapshot } from '../run/take-snapshot.ts';
 
-/** What of a lab a student may change with a shell, at one moment. */
+/** The state of a lab that a student's shell can change, at one moment. */
 export interface LabState {
   client: Snapshot;
   server: Snapshot;
-  /** What the client is set to: its URL, its environment, and its files for names. */
+  /** The client's configuration: URL, environment, and name resolution files. */
   settings: string;
-  /** Sums of the certificates that the client trusts. */
+  /** Checksums of the certificates that the client trusts. */
   trust: string;
 }
 
@@ -21,7 +21,7 @@ async function printed(lab: Lab, command: string): Promise<string> {
   return (await lab.run({ host: 'client', argv, user: 'root' })).stdout;
 }
 
-/** Looks at both ends. */
+/** Reads the state of both ends. */
 export async function stateOf(lab: Lab, target: string, session: Session): Promise<LabState> {
   const [client, server, names, trust] = await Promise.all([
     takeSnapshot(lab, 'client'),
@@ -35,7 +35,7 @@ export async function stateOf(lab: Lab, target: string, session: Session): Promi
   };
 }
 
-/** Counted by the kernel, and set by nobody. */
+/** Parameters that are counters of the kernel, not settings. */
 const counted = ['net.netfilter.nf_conntrack_count'];
 
 const rulesOf = ({ firewall }: Snapshot): string =>
@@ -45,10 +45,10 @@ const sysctlsOf = ({ sysctls }: Snapshot): string =>
 const listenersOf = ({ listeners }: Snapshot): string =>
   JSON.stringify(listeners.map(({ address, port }) => `${address} ${port}`).toSorted());
 
-/** Of the one who looks, and of captures. */
+/** Processes of the observation itself, and of captures. */
 const passing = ['sh', 'ps', 'grep', 'tcpdump'];
 
-/** A process has ended, or stands still no more. */
+/** Whether a process has ended, or a stopped one continues. */
 const isProcessChanged = (before: Snapshot, after: Snapshot): boolean =>
   before.processes.some(({ command, pid, state }) => {
     if (passing.includes(command)) return false;
@@ -56,7 +56,7 @@ const isProcessChanged = (before: Snapshot, after: Snapshot): boolean =>
     return now === undefined || (state === 'T') !== (now.state === 'T');
   });
 
-/** A part of the lab, and whether it differs between two moments. */
+/** A part of the lab, with a comparison of two states. */
 type PartComparison = readonly [
   part: Part,
   differs: (before: LabState, after: LabState) => boolean,
@@ -80,7 +80,7 @@ const comparisons: readonly PartComparison[] = [
   ['client trust', differsIn(({ trust }) => trust)],
 ];
 
-/** The parts that were changed between two moments, as far as it can be seen. */
+/** The parts that differ between two states, as far as visible. */
 export const changedParts = (before: LabState, after: LabState): Part[] => [
   ...new Set(comparisons.flatMap(([part, differs]) => (differs(before, after) ? [part] : []))),
 ];

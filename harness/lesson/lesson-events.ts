@@ -2,24 +2,24 @@ import type { Cause, Grade, RemedyAction, Stage, Vantage } from '../../vocabular
 import type { Pick } from './answers.ts';
 
 /**
- * What happens in a lesson, as lines of JSON. The log names the exercise by its number: a student may read it.
- * Times are milliseconds.
+ * Events of a lesson, as JSON lines. The log names the exercise by its number only: a student may read it. Times are
+ * milliseconds.
  */
 export type LessonEvent = { atMs: number } & (
   | { type: 'lesson-started'; version: string; number: number; seed: string }
   | { type: 'lab-opened'; durationMs: number; stage?: Stage; code: string; message: string }
-  /** The lab failed, by no fault of the student. */
+  /** The lab failed, not because of the student. */
   | { type: 'lab-failed'; message: string }
   | { type: 'shell-opened'; host: string }
   | { type: 'server-called' }
   | { type: 'hint'; step: number }
-  /** Nothing has gone on for a while. */
+  /** No progress for a while. */
   | { type: 'hint-offered'; step: number }
   | { type: 'answered'; picks: Pick[]; vantage: Vantage; grade: Grade; why: string }
   | { type: 'reference-answered'; vantage: Vantage; grade: Grade; candidates: Cause[] }
-  /** A remedy that the student had somebody else carry out. */
+  /** A remedy that the student ordered, to be carried out by someone else. */
   | { type: 'ordered'; action: RemedyAction; outcome: 'done' | 'useless' | 'harmful'; why: string }
-  /** The client connects, and the mend does harm: a sentence for each. */
+  /** The client connects, but the mend is harmful: one sentence for each harm. */
   | { type: 'harm-seen'; harms: string[] }
   /** The client connects, but not by a remedy of the cause. */
   | { type: 'detour-seen'; changes: string[] }
@@ -34,17 +34,17 @@ export type NewLessonEvent = LessonEvent extends infer E
     : never
   : never;
 
-/** Where a lesson stands, as its log tells. */
+/** State of a lesson, derived from its log. */
 export interface LessonProgress {
   number: number;
   seed: string;
   startedMs: number;
   isServerCalled: boolean;
-  /** Hints that were given: 0 to 4. */
+  /** Number of hints given, 0 to 4. */
   hints: number;
   answer?: Extract<LessonEvent, { type: 'answered' }>;
   reference?: Extract<LessonEvent, { type: 'reference-answered' }>;
-  /** What the last mend did besides; gone once it is taken back. */
+  /** Harms of the last mend; empty once it is undone. */
   harms: readonly string[];
   /** How often the lab was reset. */
   resets: number;
@@ -57,14 +57,14 @@ const start = (event: Extract<LessonEvent, { type: 'lesson-started' }>): LessonP
   ...{ isServerCalled: false, hints: 0, harms: [], resets: 0, isSolved: false, isFinished: false },
 });
 
-/** Where a log ends; undefined for one without a beginning. */
+/** State at the end of a log; undefined for a log without a beginning. */
 export function progressOf(events: readonly LessonEvent[]): LessonProgress | undefined {
   const [first, ...others] = events;
   if (first?.type !== 'lesson-started') return undefined;
   return others.reduce(after, start(first));
 }
 
-/** Where a lesson stands after one more event. */
+/** State after one more event. */
 function after(progress: LessonProgress, event: LessonEvent): LessonProgress {
   switch (event.type) {
     case 'server-called':

@@ -16,7 +16,7 @@ import { stateOf, type LabState } from './lab-state.ts';
 export interface LessonLabSettings {
   labCase: Case;
   seed: string;
-  /** The reference diagnoser, brought into the lane. */
+  /** The reference diagnoser, copied into the lane. */
   program: DiagnoserProgram;
   signal?: AbortSignal;
 }
@@ -24,16 +24,16 @@ export interface LessonLabSettings {
 const deadlineMs = 30_000;
 const noPackets: Pcaps = { client: Buffer.alloc(0), server: Buffer.alloc(0) };
 
-/** The lab of a lesson: broken, seen to be as declared, and from then on in the hands of a student. */
+/** The lab of a lesson: broken, observed to be as declared, then handed to the student. */
 export class LessonLab {
   readonly scene: Scene;
   readonly seen: SeenSymptom;
   readonly baseline: LabState;
   readonly broken: LabState;
-  /** Of the failed attempt, and of one that succeeded once the lab was mended. */
+  /** Captures of the failed attempt, and of a successful one after the mend. */
   readonly packets: { broken: Pcaps; mended?: Pcaps };
   readonly brokenAt = performance.now();
-  /** What the client met last. */
+  /** The client's latest attempt. */
   latest: ClientAttempt | undefined;
   private glances = 0;
   private readonly logged: NewEvent[];
@@ -56,7 +56,7 @@ export class LessonLab {
   /**
    * Builds the lab, proves that the client connects, breaks it, and proves the symptom.
    *
-   * @throws EngineError, ScenarioError: the lab failed, which is never the fault of a student.
+   * @throws EngineError, ScenarioError if the lab failed; never because of the student.
    */
   static async open(
     lane: Lane,
@@ -99,15 +99,15 @@ export class LessonLab {
     }
   }
 
-  /** How long the faults last that pass by themselves, in milliseconds. */
+  /** How long until faults end by themselves, in milliseconds. */
   get lastsMs(): number {
     const changes = this.scene.labCase.layers.flatMap((layer) => layer.changes);
     return Math.min(Infinity, ...changes.map(({ lastsMs = Infinity }) => lastsMs));
   }
 
   /**
-   * What the client sees now. Silence is not waited for, so that a mend is soon noticed; a machine that is busy is
-   * given more time now and then.
+   * One quick attempt of the client. It does not wait for silence, so that a mend is noticed soon; now and then it
+   * waits longer, for a busy machine.
    */
   async glance(): Promise<ClientAttempt> {
     const { labCase, session } = this.scene;
@@ -130,7 +130,7 @@ export class LessonLab {
     return this.seen.anew ?? this.seen.attempt;
   }
 
-  /** Whether the client connects now, through the whole life of a connection; its packets are kept. */
+  /** Whether the client connects now, through all stages of a connection; keeps the packets. */
   async connects(): Promise<boolean> {
     const { lab, session, labCase } = this.scene;
     const capture = await startCapture(lab, endsOf(this.scene));
@@ -147,7 +147,7 @@ export class LessonLab {
     await writeSettings(this.scene);
   }
 
-  /** What the reference diagnoser says here; undefined where the lab is too old to be asked in. */
+  /** Verdict of the reference diagnoser; undefined if the lab is too old for a valid one. */
   async askReference(vantage: Vantage): Promise<Verdict | undefined> {
     const again = (): Promise<never> => Promise.reject(new Error('a lesson has one lab'));
     const { scene, seen } = this;

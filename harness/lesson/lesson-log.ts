@@ -9,11 +9,11 @@ import {
   type LessonProgress,
 } from './lesson-events.ts';
 
-/** Where the logs of lessons are kept (XDG Base Directory Specification, $XDG_STATE_HOME). */
+/** Folder of the lesson logs (XDG Base Directory Specification, $XDG_STATE_HOME). */
 export const lessonFolder = (env: NodeJS.ProcessEnv = process.env): string =>
   join(env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state'), 'badconn', 'lessons');
 
-/** An append-only log of one lesson: a line is on the disk before the next thing happens. */
+/** Append-only log of one lesson. Each line is written to disk before the lesson goes on. */
 export class LessonLog {
   readonly file: string;
   readonly events: LessonEvent[];
@@ -23,7 +23,7 @@ export class LessonLog {
     this.events = events;
   }
 
-  /** The log of an exercise at a seed: the one that is there, or a new one. */
+  /** Opens the log of an exercise and seed; creates it if it does not exist. */
   static open(
     folder: string,
     { number, seed }: Pick<LessonProgress, 'number' | 'seed'>,
@@ -31,7 +31,7 @@ export class LessonLog {
     const file = join(folder, `${number}-${seed.slice(0, 12)}.jsonl`);
     try {
       mkdirSync(folder, { recursive: true });
-      // After a crash the last line may lack its end.
+      // After a crash the last line may be incomplete.
       const events = existsSync(file) ? readEvents(file) : [];
       if (existsSync(file) && !readFileSync(file, 'utf8').endsWith('\n'))
         appendFileSync(file, '\n');
@@ -52,21 +52,21 @@ export class LessonLog {
     return whole;
   }
 
-  /** Appends what was seen of a mend, unless the same was seen last. */
+  /** Appends an observation of a mend, unless it equals the last one. */
   appendIfNew(event: NewLessonEvent): LessonEvent | undefined {
     const last = this.events.findLast(({ type }) => /-seen$|reset|solved/.test(type));
     const { atMs: _, ...said } = last ?? { atMs: 0 };
     return JSON.stringify(said) === JSON.stringify(event) ? undefined : this.append(event);
   }
 
-  /** When the student last came further, or was helped: milliseconds since the epoch. */
+  /** When the student last made progress or got help, in Unix milliseconds. */
   get steppedMs(): number {
     const passing = ['lab-failed', 'hint-offered'];
     return this.events.findLast(({ type }) => !passing.includes(type))?.atMs ?? 0;
   }
 }
 
-/** The events of a log. A line that was cut off by a crash is passed over. */
+/** Parses a log; skips a line truncated by a crash. */
 const readEvents = (file: string): LessonEvent[] =>
   readFileSync(file, 'utf8')
     .split('\n')
@@ -78,7 +78,7 @@ const readEvents = (file: string): LessonEvent[] =>
       }
     });
 
-/** Every lesson of a folder, the latest first. */
+/** All lessons of a folder, latest first. */
 export function lessonsIn(folder: string): LessonProgress[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

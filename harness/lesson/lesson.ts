@@ -18,22 +18,22 @@ import { openLessonLab, type LessonSettings } from './open-lesson-lab.ts';
 import { offeredHint } from './offer.ts';
 import { mendVerdict, orderOf } from './mend-verdict.ts';
 
-/** Between two looks at the client, in milliseconds. */
+/** Pause between two attempts of the client, in milliseconds. */
 const pauseMs = 400;
 
 /**
- * One lesson in one lab: briefing, investigation, answer, mend, look back. It has neither terminal nor page; all that
- * happens is in its log, and a lesson whose log is given anew goes on where that ends, in a lab of the same seed.
+ * One lesson in one lab: briefing, investigation, answer, mend, look back. It has no user interface; every event goes
+ * to its log. Opened with an existing log, it continues where that ends, in a lab of the same seed.
  */
 export class Lesson {
   lab: LessonLab;
   readonly settings: LessonSettings;
   private readonly lane: Lane;
-  /** A shell was opened in this lab; a remedy was carried out in it. */
+  /** A shell was opened, or a remedy carried out, in this lab. */
   private isActedOn = false;
   private isOrdered = false;
   private isWatching = false;
-  /** What was done last in the lab: the next waits for it. */
+  /** The latest operation on the lab; the next one waits for it. */
   private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(lane: Lane, settings: LessonSettings, lab: LessonLab) {
@@ -42,7 +42,7 @@ export class Lesson {
     this.lab = lab;
   }
 
-  /** @throws EngineError, ScenarioError: the lab failed. The log says so, and nothing counts as an answer. */
+  /** @throws EngineError, ScenarioError if the lab failed; logged, and not counted as an answer. */
   static async open(lane: Lane, settings: LessonSettings): Promise<Lesson> {
     const { log, exercise, seed } = settings;
     if (log.events.length === 0)
@@ -65,34 +65,34 @@ export class Lesson {
     return truthOf(labCase, placement);
   }
 
-  /** When the student last came further, or was helped: milliseconds since the epoch. */
+  /** When the student last made progress or got help, in Unix milliseconds. */
   get steppedMs(): number {
     return this.settings.log.steppedMs;
   }
 
-  /** From where the student has looked. */
+  /** The vantage that the student has used. */
   get vantage(): Vantage {
     return this.progress.isServerCalled ? 'client+server' : 'client';
   }
 
-  /** The next hint, or the one that is asked for again. */
+  /** The next hint, or a repeated one. */
   hint(step = Math.min(this.progress.hints + 1, lastHint)): { step: number; text: string } {
     this.append({ type: 'hint', step });
     return { step, text: hintOf(this.lab.scene.labCase, step) };
   }
 
-  /** From now on the student has a shell on the server, and answers from that vantage. */
+  /** Gives the student a shell on the server; answers are then graded at that vantage. */
   callServer(): void {
     if (!this.progress.isServerCalled) this.append({ type: 'server-called' });
   }
 
-  /** A student is about to type on a host. */
+  /** The student is about to use a shell on a host. */
   enter(host: string): void {
     this.isActedOn = true;
     this.append({ type: 'shell-opened', host });
   }
 
-  /** Grades what the student picked. The first answer counts; the reference diagnoser is asked after it. */
+  /** Grades the student's choices. Only the first answer counts; the reference diagnoser answers after it. */
   async answer(picks: readonly Pick[]): Promise<GradedPicks> {
     const { vantage, progress } = this;
     const graded = gradePicks(picks, { truth: this.truth, vantage });
@@ -113,8 +113,8 @@ export class Lesson {
   }
 
   /**
-   * Has somebody else carry a remedy out: what no shell of a student reaches. It is done where it mends; elsewhere the
-   * student is told what it would do.
+   * Orders a remedy that no student shell can carry out. It is applied if it mends a layer; otherwise the student is
+   * told what it would do.
    */
   async order(action: RemedyAction): Promise<LessonEvent> {
     const { layers } = this.lab.scene.labCase;
@@ -127,7 +127,7 @@ export class Lesson {
     return this.append({ type: 'ordered', action, outcome, why });
   }
 
-  /** Looks at the client once; resolves to what is new, and is in the log. */
+  /** Makes one attempt of the client; resolves to the new event, which is logged. */
   look(): Promise<LessonEvent | undefined> {
     return this.inTurn(async () => {
       const { progress, lab } = this;
@@ -147,7 +147,7 @@ export class Lesson {
       clientAddresses: scene.placement.allAddresses['client'] ?? [],
       layers: scene.labCase.layers,
       isOrdered: this.isOrdered,
-      // What passes by itself is nobody's mend.
+      // A fault that ends by itself was mended by nobody.
       isActedOn: this.isActedOn && performance.now() - lab.brokenAt <= lab.lastsMs,
     });
     return verdict === 'mended' ? this.solve() : this.settings.log.appendIfNew(verdict);
@@ -157,7 +157,7 @@ export class Lesson {
     return this.append({ type: 'solved', afterMs: Date.now() - this.progress.startedMs });
   }
 
-  /** Looks again and again until the lesson is closed, and tells what is new. */
+  /** Attempts repeatedly until the lesson is closed, and reports new events. */
   async watch(tell: (event: LessonEvent) => void): Promise<void> {
     if (this.isWatching) return;
     this.isWatching = true;
@@ -168,13 +168,13 @@ export class Lesson {
     }
   }
 
-  /** Offers a hint to who has not come further for a while. */
+  /** Offers a hint if there was no progress for a while. */
   private offer(): LessonEvent | undefined {
     const step = offeredHint(this.settings.log.events, this.progress, Date.now());
     return step === undefined ? undefined : this.append({ type: 'hint-offered', step });
   }
 
-  /** The lab as it was when the lesson began. Shells in it end. */
+  /** Rebuilds the lab as it was at the lesson's beginning. Shells in it end. */
   async reset(): Promise<void> {
     await this.inTurn(async () => {
       await this.lab.close();

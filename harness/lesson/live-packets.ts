@@ -3,7 +3,7 @@ import { filter, tcpdump } from '../run/capture.ts';
 import { PcapStream } from '../witness/pcap-stream.ts';
 import type { Packet } from '../witness/pcap.ts';
 
-/** Tells the packets of a host as they come, until its lab is closed. */
+/** Reports the packets of a host as they are captured, until its lab is closed. */
 export async function tellPackets(
   terminal: Terminal,
   host: string,

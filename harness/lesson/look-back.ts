@@ -10,24 +10,24 @@ import { ladder } from '../witness/wire-ladder.ts';
 import type { Exercise } from './exercise.ts';
 import type { Lesson } from './lesson.ts';
 
-/** What is told once the answer is given and the lab is mended. */
+/** Explanation given after the answer and the mend. */
 export interface LookBack {
-  /** Causes, the outermost first; none where nothing is wrong. */
+  /** Causes, outermost first; empty if nothing is wrong. */
   truth: readonly Cause[];
   title: string;
   why: string;
   advice?: string;
-  /** For each cause that was picked and is not there: what it would have shown, and how it is told. */
+  /** For each wrongly chosen cause: what it would have shown, and how to tell it apart. */
   predicted: readonly { cause: Cause; shows: string; tellApart: string }[];
   reference?: { grade: string; candidates: readonly Cause[] };
-  /** The packets of both ends, of the attempt that failed and of the one that succeeded. */
+  /** Packet ladders of both ends, of the failed attempt and of the successful one. */
   broken: string;
   mended?: string;
-  /** What looks like this to a client and is something else: titles. */
+  /** Titles of cases with other causes that look the same to a client. */
   lookalikes: readonly string[];
-  /** The healthy case that looks as if it had this cause. */
+  /** Title of the healthy case that looks like this cause. */
   twin?: string;
-  /** The observation that splits them. */
+  /** The observation that distinguishes them. */
   tellApart: string;
   see: readonly string[];
 }
@@ -58,7 +58,7 @@ export function lookBack({ lab, progress }: Lesson, exercises: readonly Exercise
   };
 }
 
-/** What a cause shows, in the case that is nearest to this one. */
+/** What a cause would have shown, from its case that is most similar to this one. */
 function predictionOf(cause: Cause, labCase: Case, cases: readonly Case[]) {
   const [own] = labCase.layers;
   const having = cases.filter(({ layers: [first] }) => first.cause === cause);
@@ -84,16 +84,16 @@ export function lookalikesOf(labCase: Case, cases: readonly Case[]): string[] {
   return [...byCause.values()].slice(0, mostLookalikes);
 }
 
-/** The title of the healthy case that looks as if it had this cause. */
+/** Title of the healthy case that looks like this cause. */
 export function twinOf({ scenario }: Case, cases: readonly Case[]): string | undefined {
   if (scenario.cause === 'none' || scenario.twin === undefined) return undefined;
   return cases.find(({ id }) => id === scenario.twin)?.scenario.title;
 }
 
-/** More packets than fit on a screen say little. */
+/** Longest ladder shown, in packets: it should fit on a screen. */
 const mostPackets = 16;
 
-/** A ladder of the packets of both ends, with a note at those that one end alone has seen. */
+/** A ladder of the packets of both ends; a note marks packets captured at one end only. */
 function ladderOf({ client, server }: Pcaps): string {
   const sightings = mergeCaptures(packetsIn(client), packetsIn(server));
   const shown = sightings.slice(0, mostPackets);
@@ -108,7 +108,7 @@ function ladderOf({ client, server }: Pcaps): string {
   return sightings.length === 0 ? 'No packet was captured, at either end.' : all.join('\n');
 }
 
-/** Those of the connection: neighbour discovery goes on beside it (RFC 4861), and hosts talk to themselves. */
+/** Packets of the connection, without neighbour discovery (RFC 4861) and loopback traffic. */
 export const packetsIn = (pcap: Buffer): Packet[] =>
   pcap.length === 0
     ? []

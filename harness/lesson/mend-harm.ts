@@ -8,12 +8,12 @@ import {
 import type { Truth } from '../events.ts';
 import type { LabState } from './lab-state.ts';
 
-/** The lab before the fault, with it, and as the student has left it. */
+/** Snapshots of the lab before the fault, with it, and after the student's mend. */
 export interface MendedLab {
   baseline: LabState;
   broken: LabState;
   now: LabState;
-  /** The port of the service, and the addresses of the client. */
+  /** Port of the service, and addresses of the client. */
   port: number;
   clientAddresses: readonly string[];
   truth: Pick<Truth, 'cause'>;
@@ -23,14 +23,14 @@ type MendedEnds = Pick<MendedLab, 'port' | 'clientAddresses'> &
   Record<'first' | 'before' | 'now', Snapshot>;
 
 /**
- * What a mend did besides: protection that is gone, ports that are open now, an address that is wider than asked.
- * A sentence each, none for a mend that does no harm.
+ * Side effects of a mend: protection removed, ports opened, a listening address wider than required. One sentence
+ * each; empty for a harmless mend.
  */
 export function harmsOf({ baseline, broken, now, truth, ...rest }: MendedLab): string[] {
   const harms = (['server', 'client'] as const).flatMap((end) => {
     const ends = { ...rest, first: baseline[end], before: broken[end], now: now[end] };
     const off = switchedOff(ends);
-    // With the firewall all of its rules are gone.
+    // If the firewall is off, all its rules are gone; report that only.
     const removed = off.length > 0 ? off : firstOf(removedRules(ends));
     return [...removed, ...firstOf(openings(ends))].map((text) => `On the ${end} ${text}.`);
   });
@@ -48,7 +48,7 @@ const firstOf = (sentences: readonly string[]): string[] =>
 const keyOf = ({ backend, table, chain, text }: FirewallRule): string =>
   JSON.stringify([backend, table, chain, text]);
 
-/** Those of one snapshot that another lacks. */
+/** Rules of one snapshot that are missing in another. */
 const missingIn = (rules: readonly FirewallRule[], other: readonly FirewallRule[]) => {
   const there = new Set(other.map(keyOf));
   return rules.filter((rule) => !there.has(keyOf(rule)));
@@ -58,7 +58,7 @@ const stops = ({ verdict }: FirewallRule): boolean => verdict === 'drop' || verd
 const isManaged = ({ markers }: Snapshot): boolean =>
   /ENABLED=["']?yes/i.test(markers['ufw'] ?? '') || markers['firewalld'] !== undefined;
 
-/** A default that denies is gone, or the manager of the rules is. */
+/** A default-deny policy, or the firewall manager, was switched off. */
 function switchedOff({ before, now }: MendedEnds): string[] {
   const denied = before.firewall.filter((rule) => rule.kind === 'policy' && stops(rule));
   const gone = missingIn(denied, now.firewall);
@@ -67,7 +67,7 @@ function switchedOff({ before, now }: MendedEnds): string[] {
     : [];
 }
 
-/** A rule that denies is gone: one that was there before the fault, or one that is about more than this port. */
+/** A deny rule was removed that existed before the fault, or that covers more than this port. */
 function removedRules({ first, before, now, port, clientAddresses }: MendedEnds): string[] {
   const isOwn = (rule: FirewallRule): boolean =>
     portsIn(rule)?.includes(String(port)) === true ||
@@ -83,10 +83,10 @@ function removedRules({ first, before, now, port, clientAddresses }: MendedEnds)
     .map(({ text }) => `a rule was removed that is about more than this port: ${text}`);
 }
 
-/** Loopback, answers, and ICMP may be let in by anybody. */
+/** Accepting loopback, replies and ICMP is harmless. */
 const harmless = /-i lo\b|iif(name)? "?lo|ESTABLISHED|established|icmp|--state/;
 
-/** A rule that lets in more than this port, or everything. */
+/** New rules that accept more than this port, or everything. */
 const openings = ({ before, now, port, clientAddresses }: MendedEnds): string[] =>
   missingIn(now.firewall, before.firewall)
     .filter(({ kind, verdict, text }) => {
@@ -102,7 +102,7 @@ const openings = ({ before, now, port, clientAddresses }: MendedEnds): string[] 
       return others.length === 0 ? [] : [`a rule opens port ${others.join(', ')}: ${rule.text}`];
     });
 
-/** Ports and ranges of a rule as it has them, for questions or for answers; undefined where it names none. */
+/** Ports and ranges in a rule, source or destination, as written; undefined if it names none. */
 function portsIn({ text }: FirewallRule): string[] | undefined {
   const list = /--[ds]ports? ([\d,:]+)|\b[ds]port (\{[^}]*\}|[\d-]+)/.exec(text);
   return (list?.[1] ?? list?.[2])?.replace(/[{}\s]/g, '').split(',');
@@ -112,7 +112,7 @@ const isLoopback = ({ address }: Listener): boolean =>
   address.startsWith('127.') || address === '::1';
 const isWide = ({ address }: Listener): boolean => ['0.0.0.0', '::', '*'].includes(address);
 
-/** Something listens on a port on which nothing listened. A service that has moved is another matter. */
+/** New listeners on ports that had none. A moved service is reported elsewhere. */
 function openedPorts({ before, first, now, port }: MendedEnds): string[] {
   const listens = ({ listeners }: Snapshot): boolean =>
     listeners.some((listener) => listener.port === port);
@@ -126,7 +126,7 @@ function openedPorts({ before, first, now, port }: MendedEnds): string[] {
     );
 }
 
-/** The service listens on all addresses, where neither the remedy nor its own settings ask for it. */
+/** The service listens on all addresses, although neither the remedy nor its original settings require it. */
 function widened(
   { before, first, now, port }: MendedEnds,
   { cause }: Pick<Truth, 'cause'>,

@@ -21,13 +21,13 @@ type SeenEvent = Seen extends infer T
 
 interface Situation extends MendedLab {
   layers: readonly Pick<Layer, 'cause' | 'remedy'>[];
-  /** Somebody has carried out a remedy that the student ordered. */
+  /** A remedy ordered by the student was carried out. */
   isOrdered: boolean;
-  /** The student may have done something that cannot be seen. */
+  /** The student may have done something that leaves no visible change. */
   isActedOn: boolean;
 }
 
-/** The client connects: by a remedy of the cause, by something else, or with harm done? */
+/** How the client came to connect: by a remedy of the cause, by something else, or with harm done. */
 export function mendVerdict(situation: Situation): 'mended' | SeenEvent {
   const { broken, now, isActedOn, isOrdered, layers } = situation;
   const harms = harmsOf(situation);
@@ -43,7 +43,7 @@ export function mendVerdict(situation: Situation): 'mended' | SeenEvent {
   };
 }
 
-/** The parts that the remedies of a layer's cause touch. A service that is bound anew is also started anew. */
+/** Parts that the remedies of a layer's cause change. Changing a service's address also restarts it. */
 function documentedParts({ cause, remedy }: Pick<Layer, 'cause' | 'remedy'>): Part[] {
   if (cause === 'none') return [];
   const documented = remedy ? [remedy.action] : [];
@@ -55,11 +55,11 @@ function documentedParts({ cause, remedy }: Pick<Layer, 'cause' | 'remedy'>): Pa
 
 type Unmended = Pick<Layer, 'cause' | 'remedy'>;
 
-/** What becomes of an order, and the layer that it mends. */
+/** Outcome of an order, with the layer that it mends. */
 type Ordered<L> =
   { outcome: 'done'; why: string; layer: L } | { outcome: 'useless' | 'harmful'; why: string };
 
-/** A remedy of one of the layers is carried out; of any other it is told what it would do. */
+/** Carries out a remedy of one of the layers; for any other, says what it would do. */
 export function orderOf<L extends Unmended>(
   action: RemedyAction,
   { layers, truth }: { layers: readonly L[]; truth: Truth },

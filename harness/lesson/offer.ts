@@ -1,10 +1,10 @@
 import { lastHint } from './hints.ts';
 import type { LessonEvent, LessonProgress } from './lesson-events.ts';
 
-/** Without a step forward, after this time a hint is offered: a case takes some eight minutes to investigate. */
+/** Time without progress after which a hint is offered, in ms: investigating a case takes about eight minutes. */
 export const offeredAfterMs = 4 * 60_000;
 
-/** What a student does, or the lab, after which the time begins anew. */
+/** Events that restart the time. */
 const steps: readonly LessonEvent['type'][] = [
   'lab-opened',
   'server-called',
@@ -16,7 +16,7 @@ const steps: readonly LessonEvent['type'][] = [
   'detour-seen',
 ];
 
-/** The hint that is offered now; undefined before its time. The answer itself is never offered. */
+/** The hint to offer now; undefined before its time. The answer itself is never offered. */
 export function offeredHint(
   events: readonly LessonEvent[],
   { hints, isSolved }: Pick<LessonProgress, 'hints' | 'isSolved'>,
@@ -25,7 +25,7 @@ export function offeredHint(
   const step = hints + 1;
   const last = events.findLast(({ type }) => steps.includes(type));
   if (isSolved || step >= lastHint || last === undefined) return undefined;
-  // It is offered once; who goes on without it does not want it.
+  // Each hint is offered once: a student who goes on without it does not want it.
   if (last.type === 'hint-offered' && last.step === step) return undefined;
   return nowMs - last.atMs >= offeredAfterMs ? step : undefined;
 }

@@ -10,15 +10,15 @@ export interface LessonSettings {
   exercise: Exercise;
   seed: string;
   log: LessonLog;
-  /** The reference diagnoser, brought into the lane. */
+  /** The reference diagnoser, copied into the lane. */
   program: DiagnoserProgram;
   signal?: AbortSignal;
 }
 
 /**
- * Opens the lab of a lesson, and logs that it did, or why not.
+ * Opens the lab of a lesson, and logs success or the error.
  *
- * @throws EngineError, ScenarioError: the lab failed.
+ * @throws EngineError, ScenarioError if the lab failed.
  */
 export async function openLessonLab(
   lane: Lane,

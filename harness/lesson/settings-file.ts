@@ -1,11 +1,11 @@
 import type { PlacedService } from '../topology/services.ts';
 import { urlOf, type Aim } from '../topology/place.ts';
 
-/** Where a student finds what the service, and the program on the client, are set to. */
+/** Settings files that a student reads and edits: of the service, and of the client's program. */
 export const serviceFile = '/etc/service.conf';
 export const clientFile = '/etc/client.conf';
 
-/** Variables of the environment that the program on the client heeds. */
+/** Environment variables that the client's program uses. */
 const proxyVariables = ['http_proxy', 'https_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
 
 export const serviceText = ({ address, port }: Pick<PlacedService, 'address' | 'port'>): string =>
@@ -22,7 +22,7 @@ ${Object.entries(environment)
   .map(([name, value]) => `${name} = ${value}\n`)
   .join('')}`;
 
-/** The lines \`name = value\` of a settings file; what is none of these is passed over. */
+/** The lines `name = value` of a settings file; others are ignored. */
 const linesOf = (text: string): Map<string, string> =>
   new Map(
     text.split('\n').flatMap((line): [string, string][] => {
@@ -31,7 +31,7 @@ const linesOf = (text: string): Map<string, string> =>
     }),
   );
 
-/** What a settings file asks for, or what is wrong with it. */
+/** Parsed settings, or why they are invalid. */
 export type Read<T> = T | { wrong: string };
 
 export function readServiceFile(text: string): Read<Pick<PlacedService, 'address' | 'port'>> {
@@ -46,7 +46,7 @@ export function readServiceFile(text: string): Read<Pick<PlacedService, 'address
 
 export interface ClientSettings {
   aim: Aim;
-  /** Undefined where the file has no such line. */
+  /** Undefined if the file has no such line. */
   environment: Record<string, string | undefined>;
 }
 
@@ -54,7 +54,7 @@ export function readClientFile(text: string): Read<ClientSettings> {
   const lines = linesOf(text);
   const given = lines.get('url') ?? '';
   const [, scheme = '', rest = ''] = /^(wss?|https?|tcp):(\/\/.+)$/.exec(given) ?? [];
-  // Of these schemes the parser knows a host and a port; that of WebSocket would drop a port of its own.
+  // Parsed with a non-special scheme: for ws: and wss: the parser would drop a default port.
   const url = scheme === '' ? null : URL.parse(`x${rest === '' ? '' : `:${rest}`}`);
   const port = Number(url?.port);
   if (!url || !(port > 0))

@@ -1,10 +1,10 @@
 import { UsageError } from '../errors.ts';
 
-/** Exercises in an order that teaches. */
+/** A sequence of exercises for teaching. */
 export interface Track {
   name: string;
   title: string;
-  /** What who has gone through it can do. */
+  /** What a student can do afterwards. */
   goal: string;
   /** Ids of scenarios, from easy to hard. */
   ids: readonly string[];
@@ -112,7 +112,7 @@ export const tracks: readonly Track[] = [
   },
 ];
 
-/** @throws UsageError with the names of all tracks. */
+/** @throws UsageError that lists all tracks. */
 export function findTrack(name: string): Track {
   const found = tracks.find((track) => track.name === name);
   if (found) return found;
