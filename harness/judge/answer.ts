@@ -4,17 +4,17 @@ import { schemaBreaches } from '../documents/schema-breaches.ts';
 import { findDocument } from './documents.ts';
 import { escaped, shown } from './sentences.ts';
 
-/** Longer lists and deeper nesting than any answer needs, and than is cheap to check. */
+/** Limits on lists and nesting: above any real answer, and cheap to check. */
 const limits = { longest: 1000, deepest: 50 };
 const mostBreaches = 20;
 
 export interface ReadAnswer {
-  /** Only when there is no breach. */
+  /** Present only without a breach. */
   answer?: Answer;
   breaches: string[];
 }
 
-/** Reads what a diagnoser printed, and says every way in which it breaks the contract. */
+/** Parses a diagnoser's output and lists all breaches of the contract. */
 export async function readAnswer(stdout: string, request: Request): Promise<ReadAnswer> {
   const { document, before, after, error } = findDocument(stdout);
   if (error !== undefined) return { breaches: [noDocumentText(stdout, error)] };
@@ -49,7 +49,7 @@ function* aroundBreaches(before: string, after: string): Iterable<string> {
     : 'stdout holds a second JSON document after the answer';
 }
 
-/** What a schema of one document cannot say: whether the fields fit the request and each other. */
+/** Rules that the schema of one document cannot express: consistency with the request and between fields. */
 function* agreementBreaches(document: unknown, request: Request): Iterable<string> {
   if (typeof document !== 'object' || document === null) return;
   const { id, status, candidates, also } = document as Record<string, unknown>;
@@ -76,7 +76,7 @@ function* agreementBreaches(document: unknown, request: Request): Iterable<strin
 const isStatus = (value: unknown): value is Answer['status'] =>
   (answerSchema.properties.status.enum as readonly unknown[]).includes(value);
 
-/** A JSON Pointer (RFC 6901) as one writes it in code: `/evidence/0/for` is `evidence[0].for`. */
+/** Converts a JSON Pointer (RFC 6901) to code notation: `/evidence/0/for` is `evidence[0].for`. */
 function place(pointer: string): string {
   const path = pointer
     .slice(1)

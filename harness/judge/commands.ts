@@ -3,7 +3,7 @@ import type { Truth } from '../events.ts';
 import { mendsSome } from './harm.ts';
 import { shellCommands } from './shell-words.ts';
 
-/** What a command does, where it is known to harm: everywhere, or unless one of `unless` mends. */
+/** Known harm of a command: always, or unless one of the remedies `unless` mends. */
 interface Effect {
   says: string;
   unless?: readonly RemedyAction[];
@@ -11,10 +11,10 @@ interface Effect {
 
 type Reads = (args: readonly string[]) => Effect | undefined;
 
-/** More words than this behind a program are not read: the length is untrusted. */
+/** At most this many words after a program are read: the input is untrusted. */
 const longest = 64;
 
-/** Their arguments are text about commands, and run nothing. */
+/** Programs whose arguments are text and execute nothing. */
 const quoting = new Set(['echo', 'printf', 'grep', 'man']);
 
 const opening: readonly RemedyAction[] = ['open-port', 'open-port-in-front', 'mend-resolver'];
@@ -54,7 +54,7 @@ const programs: Readonly<Record<string, Reads>> = {
   ip6tables: iptables,
   'iptables-legacy': iptables,
   'ip6tables-legacy': iptables,
-  // Several commands may stand in one quoted argument.
+  // One quoted argument may hold several commands.
   nft: (args) => {
     const effects = args.join(' ').split(/[;\n]/).map(nft);
     return effects.find((effect) => effect && !effect.unless) ?? effects.find((effect) => effect);
@@ -84,7 +84,7 @@ const programs: Readonly<Record<string, Reads>> = {
   sysctl: (args) => {
     const sets = (name: string): boolean =>
       args.some((arg) => arg.replaceAll(/\s/g, '') === `net.ipv4.${name}=1`);
-    // Removed from Linux in 4.12: it dropped the SYNs of clients behind one NAT.
+    // Removed in Linux 4.12: it dropped SYNs of clients behind one NAT.
     if (sets('tcp_tw_recycle')) return always('discards connections of clients behind a NAT');
     return sets('tcp_tw_reuse')
       ? { says: 'sets tcp_tw_reuse', unless: ['reuse-time-wait'] }
@@ -103,9 +103,9 @@ const programs: Readonly<Record<string, Reads>> = {
 };
 
 /**
- * What a command text is known to do that harms where this is the truth; undefined where nothing
- * in it is known to. A program is found by any path, and behind sudo, env, `sh -c '…'`, ssh and the
- * like: every word is read as a program, and every quoted text as commands, `nested` deep.
+ * The known harm of a command text, given the truth; undefined if none is known. Programs are recognised with any
+ * path, and behind sudo, env, `sh -c '…'`, ssh and the like: every word is tried as a program, and quoted text as
+ * commands, up to `nested` levels deep.
  */
 export function harmOfCommand(
   truth: Pick<Truth, 'cause' | 'mendedBy' | 'beneath'>,
@@ -126,6 +126,6 @@ export function harmOfCommand(
   return undefined;
 }
 
-/** The program without its path; iptables-nft and iptables-legacy are iptables. */
+/** Program name without its path; iptables-nft and iptables-legacy count as iptables. */
 const nameOf = (word = ''): string =>
   word.slice(word.lastIndexOf('/') + 1).replace(/^(ip6?tables)-(nft|legacy)$/, '$1');

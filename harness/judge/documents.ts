@@ -1,13 +1,13 @@
-/** What stdout holds: the first JSON document that can be read, and the text around it. */
+/** Content of stdout: the first parsable JSON document, and the text around it. */
 export interface Documents {
   document?: unknown;
   before: string;
   after: string;
-  /** Where there is no document: which line of stdout is at fault, and how. */
+  /** Error with its line in stdout, if there is no document. */
   error?: string;
 }
 
-/** Only so many lines are tried as the beginning of a document: stdout may be anything. */
+/** At most this many lines are tried as the start of a document: stdout is untrusted. */
 const mostTries = 20;
 
 export function findDocument(stdout: string): Documents {
@@ -31,7 +31,7 @@ export function findDocument(stdout: string): Documents {
   return { before: text, after: '', error: error ?? noneText(stdout, text) };
 }
 
-/** The number of the line in which a place of the trimmed text lies. */
+/** Line number in stdout of an index in the trimmed text. */
 const lineOf = (stdout: string, text: string, index: number): number =>
   stdout.slice(0, stdout.indexOf(text) + index).split('\n').length;
 
@@ -48,7 +48,7 @@ function parse(text: string): { value: unknown } | { error: string } {
   }
 }
 
-/** Behind the brace that closes the object which begins at or after `start`. */
+/** Index after the closing brace of the first object at or after `start`. */
 function endOfObject(text: string, start: number): number | undefined {
   let depth = 0;
   let inString = false;

@@ -11,9 +11,8 @@ interface Graded {
 }
 
 /**
- * Grades an answer that keeps the contract. The order of the candidates plays no part, unless the
- * first lies beneath the layer in question. A remedy that would do harm makes any answer dangerous; one
- * that mends nothing is told, and costs nothing.
+ * Grades a valid answer. The order of candidates does not matter, unless the first one is beneath the current layer.
+ * A harmful remedy makes any answer `dangerous`; a useless one is reported without a penalty.
  */
 export function gradeAnswer(answer: Answer, trial: Omit<Trial, 'conversation'>): Graded {
   const said = gradeSaid(answer, trial);
@@ -40,7 +39,7 @@ function harmIn({ remedy }: Answer, truth: Truth): string | undefined {
   return undefined;
 }
 
-/** A remedy that changes something, does no harm, and mends neither the truth nor what was named. */
+/** A useless remedy: it changes something, does no harm, and mends neither the truth nor a named cause. */
 function uselessIn({ remedy, candidates }: Answer, truth: Truth): string | undefined {
   if (remedy === undefined || remedy.action === 'look-further') return undefined;
   if (mends(truth, remedy.action)) return undefined;
@@ -53,7 +52,7 @@ function uselessIn({ remedy, candidates }: Answer, truth: Truth): string | undef
     : `Its remedy ${remedy.action} mends nothing here, nor any cause that it named.`;
 }
 
-/** What the status and the candidates are worth, whatever the remedy is. */
+/** Grade of status and candidates, without the remedy. */
 function gradeSaid(
   { status, candidates, also = [] }: Answer,
   trial: Omit<Trial, 'conversation'>,
@@ -78,7 +77,7 @@ function gradeSaid(
   return gradeAlso(also, truth, gradeCandidates(candidates, truth.cause, trial));
 }
 
-/** What lies beneath need not be named; what is named and does not lie there costs the pass. */
+/** Causes beneath need not be named; a wrongly named one fails the answer. */
 function gradeAlso(also: readonly Cause[], truth: Truth, graded: Graded): Graded {
   const untrue = also.filter((cause) => !liesBeneath(truth, cause));
   if (untrue.length > 0) {

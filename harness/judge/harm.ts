@@ -7,13 +7,13 @@ import {
 } from '../../vocabulary/index.ts';
 import type { Truth } from '../events.ts';
 
-/** What is true, as far as it says what mends and what harms. */
+/** The parts of a truth that decide between remedy and harm. */
 type MendingTruth = Pick<Truth, 'cause' | 'mendedBy' | 'beneath'>;
 
 /**
- * Why an action would do harm where this is the truth, as the end of a sentence; undefined where
- * it does none. Where nothing is wrong, every change is harm. Elsewhere harm is what risks something
- * for others and mends no layer that is there; a change of the client's own view is at worst useless.
+ * Why an action would do harm, given the truth, as the end of a sentence; undefined if it does none. In a healthy
+ * case every change is harm. Otherwise an action harms if it is risky for others and mends no existing layer; a
+ * change of the client's own view is at worst useless.
  */
 export function harmOf(truth: MendingTruth, action: RemedyAction): string | undefined {
   const { touches, risks: risk } = remedyActions[action];
@@ -30,11 +30,11 @@ export const mends = ({ cause, mendedBy = [] }: MendingTruth, action: RemedyActi
   return known.includes(action);
 };
 
-/** Whether an action is a remedy of the cause, or of one that lies beneath it. */
+/** Whether an action is a remedy of the cause, or of a cause beneath it. */
 export const mendsSome = (truth: MendingTruth, action: RemedyAction): boolean =>
   [truth, ...(truth.beneath ?? [])].some((layer) => mends(layer, action));
 
-/** The actions that would do harm where this is the truth. */
+/** The actions that would do harm, given the truth. */
 export const harmfulActions = (truth: MendingTruth): RemedyAction[] =>
   (Object.keys(remedyActions) as RemedyAction[]).filter(
     (action) => harmOf(truth, action) !== undefined,

@@ -5,8 +5,8 @@ import { breachText, endText, truthText } from './sentences.ts';
 import type { Trial } from './trial.ts';
 
 /**
- * Grades what a diagnoser did. Total: whatever it printed and however it ended, there is a verdict.
- * How it ended counts before what it said, and the contract before the truth.
+ * Grades a diagnoser's conversation. Total: any output and any exit yields a verdict. Checked in order: exit,
+ * contract, truth.
  */
 export async function judge({ truth, vantage, conversation }: Trial): Promise<Verdict> {
   const unanswered = gradeUnanswered(conversation, truth);
@@ -26,7 +26,7 @@ export async function judge({ truth, vantage, conversation }: Trial): Promise<Ve
   return { ...graded, breaches: [], status, candidates, answer };
 }
 
-/** An agent that ended by itself and submitted nothing that was taken. */
+/** Grade of an agent that ended by itself without an accepted answer. */
 function gradeUnanswered(
   { agent, stdout, ended, exitCode }: Conversation,
   truth: Truth,
@@ -42,7 +42,7 @@ function gradeUnanswered(
   return { grade: 'no-answer', why, breaches: [], candidates: [] };
 }
 
-/** The grade that the end alone decides; undefined for an exit with 0. */
+/** The grade that follows from the exit alone; undefined for exit code 0. */
 export function gradeEnd({ ended, signal, exitCode }: Conversation) {
   if (ended === 'not-started') return 'crashed';
   if (ended === 'deadline') return 'timed-out';

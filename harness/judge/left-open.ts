@@ -1,47 +1,46 @@
 import type { Cause, Vantage } from '../../vocabulary/index.ts';
 
-/** How a case shows itself, how the client came to the address, and what the user knows. */
+/** Symptom class of a case, how the client got the address, and what the user knows. */
 export interface Circumstances {
   cause: Cause;
-  /** The causes of the machine that is meant, and of the way to it, that show themselves like this. */
+  /** Causes at the intended machine, and on the way to it, with the same symptom. */
   alike: readonly Cause[];
-  /** A report of the server does not tell them apart either. */
+  /** A server report cannot separate them either. */
   unsplitByReport?: boolean;
-  /** Another machine than the one meant may refuse, or be silent; one that answers is taken for it. */
+  /**
+   * What a connection attempt meets. A machine other than the intended one may refuse or be silent; one that answers
+   * is taken for the intended one.
+   */
   reply: 'refusal' | 'silence' | 'other';
   way: 'address' | 'hosts-file' | 'dns';
-  /** A resolver gives the name of the hosts file another address. */
+  /** A resolver has another address for the name in the hosts file. */
   disputed: boolean;
-  /** The url has the name of the server that is meant. */
+  /** The URL has the name of the intended server. */
   byItsName: boolean;
-  /** A private address that only the default route leads to, and nothing there answers anything. */
+  /** A private address reachable by the default route only, which answers nothing. */
   outOfReach: boolean;
   knows: { address: boolean; name: boolean };
 }
 
-/** With these the client uses another address than that of the server that is meant. */
+/** Causes by which the client uses an address that is not the intended server's. */
 export const elsewhere: readonly Cause[] = [
   ...(['wrong-host', 'dns-wrong-server', 'hosts-file-override'] as const),
   ...(['cdn-in-path', 'private-ip-other-lan'] as const),
 ];
 
-/**
- * Whatever the user knows: by its proxy the client is answered at that address, and 0.0.0.0 is the address of
- * nobody.
- */
+/** Causes that show themselves, whatever the user knows: a proxy answers at that address, or the address is 0.0.0.0. */
 const byItself: readonly Cause[] = ['proxy-ignored', 'blocked-answer'];
 
 /**
- * The causes that a vantage cannot split, for one case. What the machine at the address does tells
- * nothing of whether it is the machine that is meant: only what the user knows does, or a report of the
- * server, which has the addresses of the server.
+ * The causes that each vantage cannot separate in one case. The behaviour of a machine does not show whether it is
+ * the intended one; only the user's knowledge does, or a server report, which lists the server's addresses.
  */
 export const leftOpen = (shown: Circumstances): Record<Vantage, readonly Cause[]> =>
   isWholeKnown(shown)
     ? { client: [shown.cause], 'client+server': [shown.cause] }
     : { client: toClient(shown), 'client+server': withReport(shown) };
 
-/** The whole name is known beside the short one, and is found. */
+/** The user knows the full name besides the short one, and it resolves. */
 const isWholeKnown = ({ cause, knows }: Circumstances): boolean =>
   cause === 'search-domain-missing' && knows.name;
 
@@ -53,7 +52,7 @@ const toClient = (shown: Circumstances): readonly Cause[] => {
   if (!elsewhere.includes(cause)) return unique([...alike, ...inner]);
   const led = misleading(shown, true);
   if (!outOfReach) return led;
-  // Who chose the address chose one of the inside; who was led there may have been led wrong.
+  // A chosen inner address was chosen by the user; one from name resolution may be wrong there.
   return unique([...inner, ...led.filter((cause) => cause !== 'wrong-host')]);
 };
 
@@ -61,31 +60,31 @@ const withReport = (shown: Circumstances): readonly Cause[] => {
   const { alike, cause, outOfReach, reply, unsplitByReport = false } = shown;
   if (reply === 'other') return unsplitByReport ? alike : [cause];
   const known = knowsAddress(shown);
-  // It is an address of the server, and no packet came to it: nobody says by which way it should.
+  // It is an address of the server, and no packet arrived: nothing shows on which route it should.
   if (cause === 'private-ip-other-lan') return known ? [cause] : [cause, 'security-group'];
-  // Nothing came to the server: what keeps it away on the same network may be a filter between the two as well.
+  // No packet reached the server; on the same network a filter between the two could also be the reason.
   if (cause === 'wrong-neighbour') return [cause, 'security-group'];
   if (cause === 'host-down' || cause === 'host-down-same-lan')
     return known ? [cause] : [cause, ...misleading(shown, false)];
-  // Nor does anything tell whether one of its addresses is one of the inside.
+  // Nothing shows whether one of its addresses is an inner one.
   if (cause === 'security-group' && outOfReach) return [cause, 'private-ip-other-lan'];
   if (!elsewhere.includes(cause)) return [cause];
-  // The report shows that the address is another's, and not whether a machine should be there.
+  // The report shows that the address is not the server's, but not whether a machine should have it.
   const nobody: Cause[] = !known && reply === 'silence' ? ['host-down'] : [];
   return unique([...nobody, ...misleading(shown, true)]);
 };
 
-/** The address of the server is known, or another name of it that leads there. */
+/** The user knows the server's address, or another name that resolves to it. */
 const knowsAddress = ({ byItsName, knows, way }: Circumstances): boolean =>
   knows.address || (knows.name && (way === 'address' || !byItsName));
 
 /**
- * By what the client may have come to another machine. `toWhich`: the address of the server is known, so
- * that other sources can be held against it.
+ * Causes by which the client may have reached another machine. `toWhich`: the server's address is known, so other
+ * sources can be compared with it.
  */
 const misleading = (shown: Circumstances, toWhich: boolean): readonly Cause[] => {
   const led = ledBy(shown, toWhich);
-  // Of an address of the own network it shows that no machine has it: none is taken for the one meant.
+  // A missing neighbour shows that no machine has the address, so none is taken for the intended one.
   return shown.cause === 'host-down-same-lan' ? led.filter((each) => each !== 'wrong-host') : led;
 };
 
@@ -93,12 +92,12 @@ const ledBy = (
   { byItsName, cause, disputed, knows, way }: Circumstances,
   toWhich: boolean,
 ): readonly Cause[] => {
-  // Its headers show an accelerator, whatever is known.
+  // Response headers show an accelerator, whatever the user knows.
   if (cause === 'cdn-in-path') return [cause];
   if (way === 'address') return ['wrong-host'];
   const led: Cause = way === 'dns' ? 'dns-wrong-server' : 'hosts-file-override';
   if (knows.name) return [byItsName ? led : 'wrong-host'];
-  // The hosts file calls the server by another name, or a resolver gives the name its address.
+  // The hosts file has another name for the server, or a resolver has an address for the name.
   if (toWhich && way === 'hosts-file') {
     if (!byItsName) return ['wrong-host'];
     if (disputed) return [led];

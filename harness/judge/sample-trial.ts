@@ -19,7 +19,7 @@ export const goodAnswer: Answer = {
   diagnoser: { name: 'sample', version: '1' },
 };
 
-/** A conversation that ended well, except for what `change` says. */
+/** A conversation that ended well, with `change` applied. */
 export function conversationOf(stdout: string, change: Partial<Conversation> = {}): Conversation {
   return {
     request: {
@@ -41,7 +41,7 @@ export function conversationOf(stdout: string, change: Partial<Conversation> = {
   };
 }
 
-/** A trial of `goodAnswer` with `change` in it, at the client vantage unless said otherwise. */
+/** A trial of `goodAnswer` with `change` applied, by default at the client vantage. */
 export function trialOf(change: object, rest: Partial<Omit<Trial, 'conversation'>> = {}): Trial {
   const conversation = conversationOf(JSON.stringify({ ...goodAnswer, ...change }));
   return { truth: loopbackBind, vantage: 'client', conversation, ...rest };

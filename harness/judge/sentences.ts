@@ -21,7 +21,7 @@ export function breachText([first, ...rest]: readonly string[]): string {
   return `Its answer breaks the contract: ${first}${more}`;
 }
 
-/** How it ended, as the beginning of a sentence. */
+/** How the diagnoser ended, as the beginning of a sentence. */
 export function endText(grade: string, conversation: Conversation): string {
   const { request, exitCode, signal, stdout } = conversation;
   if (grade === 'timed-out') return `It gave no answer within ${request.deadlineMs} ms`;
@@ -34,13 +34,13 @@ export function endText(grade: string, conversation: Conversation): string {
   return `It ended with exit code ${exitCode}${exitMeaning(exitCode)}`;
 }
 
-/** What a shell means by an exit code of its own (sh(1p), Exit Status). */
+/** Meaning of a shell's own exit code (sh(1p), Exit Status). */
 function exitMeaning(exitCode: number): string {
   if (exitCode === 126) return ' (found, and not executable)';
   return exitCode > 128 && exitCode < 193 ? ` (killed by signal ${exitCode - 128})` : '';
 }
 
-/** A value from outside, on one line, short, and without control characters. */
+/** An untrusted value as one short line without control characters. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';
@@ -50,14 +50,14 @@ export function shown(value: unknown): string {
 
 const control = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** Control and formatting characters as escapes: the text ends up in a terminal. */
+/** Escapes control and formatting characters for output to a terminal. */
 export function escaped(text: string): string {
   return text
     .slice(0, 1000)
     .replace(control, (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 }
 
-/** A diagnoser that left the connection in another state than it was in. Symptoms, as the client saw them. */
+/** Sentence for a diagnoser that changed the state of the connection. Arguments: the client's symptoms. */
 export const changedText = (before: string, after: string): string =>
   `It changed the lab: an ordinary client saw ${before} before it, and ${after} after it.`;
 

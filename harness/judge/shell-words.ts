@@ -1,6 +1,6 @@
 /**
- * The simple commands of a shell text, each as its words without quotes (sh(1p), 2.2 Quoting and
- * 2.9 Shell Commands). No expansion: `$x` stays `$x`.
+ * The simple commands of a shell text, each as its words without quotes (sh(1p), 2.2 Quoting and 2.9 Shell Commands).
+ * Nothing is expanded: `$x` stays `$x`.
  */
 export function shellCommands(text: string): string[][] {
   const found: string[][] = [];
@@ -34,7 +34,7 @@ export function shellCommands(text: string): string[][] {
   return found;
 }
 
-/** The text of the quotes that begin at `start`, and where they end. */
+/** Content of the quotes that begin at `start`, and the index after them. */
 function quotedFrom(text: string, start: number): { text: string; end: number } {
   const quote = text[start];
   let inner = '';
