@@ -1,4 +1,4 @@
-/** Record types that have a name here (IANA, DNS Parameters). */
+/** Record types with a name (IANA, DNS Parameters). */
 const types = new Map([
   [1, 'A'],
   [2, 'NS'],
@@ -15,7 +15,7 @@ const headerBytes = 12;
 const mostLabels = 128;
 
 /**
- * What a DNS message asks or answers (RFC 1035, 4): `A? shop.test`, `A shop.test 10.1.0.7`, `NXDOMAIN A shop.test`.
+ * Summary of a DNS query or response (RFC 1035, 4): `A? shop.test`, `A shop.test 10.1.0.7`, `NXDOMAIN A shop.test`.
  * Undefined unless the bytes are a complete message with one question.
  */
 export function dnsWords(bytes: Uint8Array): string | undefined {

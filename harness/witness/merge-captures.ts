@@ -1,15 +1,14 @@
 import type { Packet } from './pcap.ts';
 
-/** One packet, and where on its way it was captured. */
+/** A packet and where it was captured. */
 export interface Sighting {
   packet: Packet;
   at: 'both' | 'client' | 'server';
 }
 
 /**
- * Joins what two hosts captured into one list, in the order of time. A packet that both have is one
- * sighting, with the time of the first. What the path has changed (an address, a port) is another
- * packet: each side's is listed as seen there only.
+ * Merges the captures of two hosts into one list, in order of time. A packet captured at both is one sighting, with
+ * the earlier time. A packet modified on the path (address, port) counts as two, each seen at one side only.
  */
 export function mergeCaptures(client: readonly Packet[], server: readonly Packet[]): Sighting[] {
   const waiting = new Map<string, Packet[]>();
@@ -26,5 +25,5 @@ export function mergeCaptures(client: readonly Packet[], server: readonly Packet
   return [...fromClient, ...fromServer].toSorted((a, b) => a.packet.atMs - b.packet.atMs);
 }
 
-/** All that the path leaves as it is: not the time, and not the time to live. */
+/** Identity of a packet: all that the path does not change, so without capture time and TTL. */
 const keyOf = (packet: Packet): string => JSON.stringify({ ...packet, atMs: 0, ttl: 0 });

@@ -7,8 +7,8 @@ const keyOf = ({ source, sourcePort, destinationPort }: TcpPacket): string =>
   [source, ...[sourcePort, destinationPort].toSorted((a, b) => a - b)].join(' ');
 
 /**
- * Leaves out TCP connections of a host to its own address that stood and carried nothing, such as those of a pool or a
- * health check: they have no part in an attempt between hosts. A refused one stays: a proxy may have made it.
+ * Drops established TCP connections from a host to its own address that carried no data, such as those of a pool or a
+ * health check: they do not belong to an attempt between hosts. Refused ones are kept: a proxy may have made them.
  */
 export function withoutEmptyOwn(packets: readonly Packet[]): Packet[] {
   const own = Map.groupBy(packets.filter(isOwn), keyOf);

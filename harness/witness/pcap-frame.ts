@@ -1,13 +1,13 @@
 /**
- * Where the IP header of a frame begins, or undefined where the frame carries no IP, or was for the hardware
- * address of another: a bridge floods those that it does not know, and no host takes them.
+ * Offset of the IP header in a frame. Undefined if the frame carries no IP, or was addressed to another host's
+ * hardware address: a bridge floods unknown destinations, and no host accepts them.
  */
 export type IpOffset = (frame: DataView) => number | undefined;
 
 const etherTypeIpv4 = 0x0800;
 const etherTypeIpv6 = 0x86dd;
 
-/** After a header of fixed size that names an EtherType. A VLAN tag is another type: no IP. */
+/** For a header of fixed size that ends with an EtherType. VLAN tags are not supported: not IP. */
 const behind =
   (typeAt: number, headerBytes: number, isOthers?: (frame: DataView) => boolean): IpOffset =>
   (frame) => {
@@ -19,7 +19,7 @@ const behind =
 /** PACKET_OTHERHOST of packet(7). */
 const toAnother = 3;
 
-/** By the number in the header of the file (tcpdump.org/linktypes.html). */
+/** By link type in the file header (tcpdump.org/linktypes.html). */
 export const linkTypes: ReadonlyMap<number, { name: string; ipOffset: IpOffset }> = new Map([
   [1, { name: 'EN10MB', ipOffset: behind(12, 14) }],
   [101, { name: 'RAW', ipOffset: () => 0 }],

@@ -1,20 +1,20 @@
 import { ipv4Text, ipv6Text } from './pcap-address.ts';
 
-/** An IP header that was read, and what lies behind it. */
+/** A decoded IP header and its payload. */
 export interface IpHeader {
   version: 4 | 6;
   source: string;
   destination: string;
   ttl: number;
-  /** Of the transport, behind any IPv6 extension header. */
+  /** Transport protocol, after any IPv6 extension headers. */
   protocol: number;
-  /** What was captured of the transport; shorter than `bodyBytes` when the capture is short. */
+  /** Captured part of the transport; shorter than `bodyBytes` if truncated. */
   body: DataView;
-  /** Length of the transport by the IP header. */
+  /** Length of the transport in bytes, by the IP header. */
   bodyBytes: number;
 }
 
-/** Reads RFC 791 and RFC 8200. Undefined for what is no IP, is cut, or is a later fragment. */
+/** Decodes an IP header (RFC 791, RFC 8200). Undefined for anything else, truncated headers and later fragments. */
 export function readIp(bytes: DataView): IpHeader | undefined {
   if (bytes.byteLength === 0) return undefined;
   const version = bytes.getUint8(0) >> 4;
@@ -51,7 +51,7 @@ function readIpv6(bytes: DataView): IpHeader | undefined {
   };
 }
 
-/** Ends of the transport: by the IP header (`totalBytes`), and of what was captured (padding off). */
+/** The transport: length by the IP header (`totalBytes`), and captured bytes without padding. */
 function body(bytes: DataView, offset: number, totalBytes: number) {
   const bodyBytes = Math.max(0, totalBytes - offset);
   const captured = Math.min(bodyBytes, bytes.byteLength - offset);

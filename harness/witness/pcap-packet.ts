@@ -1,10 +1,10 @@
-/** What every decoded packet has. Addresses are text as ip-address(8) prints them. */
+/** Fields of every decoded packet. Addresses are text in the notation of ip-address(8). */
 interface Datagram {
-  /** Milliseconds since the Unix epoch, with the fraction that the capture has. */
+  /** Milliseconds since the Unix epoch, with the fraction of the capture. */
   atMs: number;
   source: string;
   destination: string;
-  /** IPv4 time to live or IPv6 hop limit, as it stood where the packet was captured. */
+  /** IPv4 time to live or IPv6 hop limit, at the point of capture. */
   ttl: number;
 }
 
@@ -20,9 +20,9 @@ export interface TcpPacket extends Datagram {
   flags: TcpFlag[];
   sequence: number;
   acknowledgement: number;
-  /** Bytes by the IP header's count, which a short capture length does not change. */
+  /** Payload length in bytes by the IP header, independent of the snapshot length. */
   payloadBytes: number;
-  /** As much of it as was captured; absent where that is nothing. */
+  /** The captured part of the payload; absent if empty. */
   payload?: Uint8Array;
 }
 
@@ -31,18 +31,18 @@ export interface UdpPacket extends Datagram {
   sourcePort: number;
   destinationPort: number;
   payloadBytes: number;
-  /** As much of it as was captured; absent where that is nothing. */
+  /** The captured part of the payload; absent if empty. */
   payload?: Uint8Array;
 }
 
-/** The packet that an ICMP error quotes. Ports are absent where it quotes too little. */
+/** The packet quoted by an ICMP error. Ports are absent if the quote is too short. */
 export interface Quoted {
   kind: 'tcp' | 'udp' | 'other';
   source: string;
   destination: string;
   sourcePort?: number;
   destinationPort?: number;
-  /** Of TCP. */
+  /** TCP only. */
   sequence?: number;
 }
 
@@ -50,14 +50,14 @@ export interface IcmpPacket extends Datagram {
   kind: 'icmp' | 'icmpv6';
   type: number;
   code: number;
-  /** Of an error only (RFC 792; RFC 4443, 2.1), and only when the capture holds it. */
+  /** Present for an error only (RFC 792; RFC 4443, 2.1), if captured. */
   about?: Quoted;
 }
 
-/** Another protocol, or a header that was captured too short to be read. */
+/** Another protocol, or a truncated header. */
 export interface OtherPacket extends Datagram {
   kind: 'other';
-  /** The number in the IP header (IANA protocol numbers). */
+  /** Protocol number in the IP header (IANA protocol numbers). */
   protocol: number;
 }
 

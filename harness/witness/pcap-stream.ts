@@ -1,11 +1,11 @@
 import { fileHeaderBytes, readPcap, recordHeaderBytes, type Packet } from './pcap.ts';
 
-/** Reads a running capture in pieces of any size. */
+/** Incremental reader for a running capture, in chunks of any size. */
 export class PcapStream {
   private header: Buffer = Buffer.alloc(0);
   private rest: Buffer = Buffer.alloc(0);
 
-  /** Returns the packets that this piece completes. */
+  /** Returns the packets completed by this chunk. */
   read(piece: Uint8Array): Packet[] {
     this.rest = Buffer.concat([this.rest, piece]);
     if (this.header.length === 0) {
@@ -21,7 +21,7 @@ export class PcapStream {
 
   /** Length of the complete records, in bytes. */
   private wholeRecords(): number {
-    // The magic number in the byte order of the machine (pcap-savefile(5)): its first byte is the least where that is little.
+    // The magic number is in the writer's byte order (pcap-savefile(5)): little-endian unless it starts with 0xa1.
     const isLittle = this.header[0] !== 0xa1;
     for (let at = 0; ;) {
       if (at + recordHeaderBytes > this.rest.length) return at;

@@ -3,7 +3,7 @@ import { tcpFlags, type Packet, type Quoted } from './pcap-packet.ts';
 
 const protocols = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58 } as const;
 
-/** Decodes what an IP header carries. A transport header that is cut makes it `other`. */
+/** Decodes the payload of an IP header. A truncated transport header becomes `other`. */
 export function readTransport(ip: IpHeader, atMs: number): Packet {
   const { source, destination, ttl, protocol, body } = ip;
   const base = { atMs, source, destination, ttl };
@@ -52,12 +52,15 @@ export function readTransport(ip: IpHeader, atMs: number): Packet {
   return { kind: 'other', ...base, protocol };
 }
 
-/** Errors quote a packet: ICMP 3, 4, 5, 11, 12 (RFC 792, RFC 1812); ICMPv6 types below 128. */
+/**
+ * Whether the message is an error, which quotes a packet: ICMP 3, 4, 5, 11, 12 (RFC 792, RFC 1812); ICMPv6 types
+ * below 128.
+ */
 function isError(kind: 'icmp' | 'icmpv6', type: number): boolean {
   return kind === 'icmpv6' ? type < 128 : [3, 4, 5, 11, 12].includes(type);
 }
 
-/** Eight bytes of ICMP header, then the quoted packet, of which only the ports may be there. */
+/** Skips the ICMP header (8 bytes) and decodes the quoted packet, which may end after its ports. */
 function readQuoted(icmp: DataView): Quoted | undefined {
   if (icmp.byteLength <= 8) return undefined;
   const ip = readIp(new DataView(icmp.buffer, icmp.byteOffset + 8, icmp.byteLength - 8));

@@ -8,7 +8,7 @@ export type { IcmpPacket, Packet, TcpPacket } from './pcap-packet.ts';
 
 export const fileHeaderBytes = 24;
 export const recordHeaderBytes = 16;
-/** libpcap's MAXIMUM_SNAPLEN: a record that claims more is no record. */
+/** libpcap's MAXIMUM_SNAPLEN: a longer record is invalid. */
 const largestRecordBytes = 262_144;
 
 interface Header {
@@ -18,13 +18,12 @@ interface Header {
 }
 
 /**
- * Reads the classic pcap format (pcap-savefile(5)): `tcpdump -w`, either byte order, micro- or
- * nanoseconds, link types EN10MB, LINUX_SLL, LINUX_SLL2 and RAW.
+ * Reads the classic pcap format (pcap-savefile(5)): `tcpdump -w`, either byte order, micro- or nanoseconds, link
+ * types EN10MB, LINUX_SLL, LINUX_SLL2 and RAW.
  *
- * Only IP is returned. ARP, VLAN-tagged frames, later fragments and frames captured too short are
- * left out. A file that ends inside a record, as a running capture does, gives the records before.
- * A file without a whole header is an error and no empty capture: nobody listened, so it must not
- * be a witness that nothing was sent.
+ * Only IP packets are returned; ARP, VLAN-tagged frames, later fragments and truncated frames are left out. A file
+ * that ends inside a record, as that of a running capture may, yields the records before. A file without a complete
+ * header is an error, not an empty capture: nobody listened, so it must not be evidence that nothing was sent.
  *
  * @throws EngineError `ENGINE_CAPTURE_UNREADABLE`, and nothing else.
  */
@@ -61,7 +60,7 @@ function readHeader(bytes: DataView): Header {
     const magic = bytes.getUint32(0).toString(16).padStart(8, '0');
     throw unreadable(`it begins with ${magic}, which is not the classic pcap format`);
   }
-  // The upper bits tell the length of a frame check sequence (pcap-savefile(5)).
+  // The upper bits hold the length of a frame check sequence (pcap-savefile(5)).
   const linkType = bytes.getUint32(20, order.littleEndian) & 0xffff;
   const link = linkTypes.get(linkType);
   if (link === undefined) {

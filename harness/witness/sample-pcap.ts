@@ -1,4 +1,4 @@
-/** For tests: a file of big-endian pcap with a record a second. */
+/** For tests: a big-endian pcap file with one record per second. */
 export function fileOf(
   linkType: number,
   frames: readonly Uint8Array[],
@@ -19,11 +19,11 @@ export function fileOf(
 export const ethernet = (etherType: number, payload: readonly number[]): Uint8Array =>
   Uint8Array.from([...Array(12).fill(0), etherType >> 8, etherType & 255, ...payload]);
 
-/** An IPv4 header (20 bytes) of UDP from 10.0.0.1 to 10.0.0.2, with its fragment field, and a body. */
+/** IPv4 header (20 bytes) of UDP from 10.0.0.1 to 10.0.0.2, with the given fragment field and body. */
 export const ipv4Udp = (fragment: number, body: readonly number[]): number[] =>
   [0x45, 0, 0, 20 + body.length, 0, 0, fragment >> 8, fragment & 255, 64, 17, 0, 0,
    10, 0, 0, 1, 10, 0, 0, 2, ...body]; // prettier-ignore
-/** From port 53 to port 8080, with one byte. */
+/** From port 53 to port 8080, one byte of payload. */
 export const udp = [0x00, 0x35, 0x1f, 0x90, 0, 9, 0, 0, 42];
 
 /** An IPv4 packet of any protocol from 10.0.0.1 to 10.0.0.2. */

@@ -3,14 +3,14 @@ import { RecordReader } from './tls-records.ts';
 
 type ConnectionSide = 'client' | 'server';
 
-/** What is said on one connection that stands, in `standingWords`, as one end of it sees the packets. */
+/** Words (`standingWords`) for one established connection, from the packets captured at one end. */
 export class EstablishedConnection {
   private readonly words: string[] = [];
   private readonly readers = { client: new RecordReader(), server: new RecordReader() };
-  /** The sequence number of the byte that each side has not sent yet. */
+  /** Next sequence number of each side. */
   private readonly next: Partial<Record<ConnectionSide, number>> = {};
   private acknowledged: number;
-  /** What was sent last had to be sent again, and is not acknowledged. */
+  /** The last data was retransmitted and is not acknowledged. */
   private isUnanswered = false;
   private isOver = false;
 
@@ -37,7 +37,7 @@ export class EstablishedConnection {
       : this.words;
   }
 
-  /** Nothing new is said by a segment that was sent again. */
+  /** A retransmitted segment adds no word. */
   private read({ sequence, payload, payloadBytes }: TcpPacket, from: ConnectionSide): void {
     const next = this.next[from] ?? sequence;
     const seen = isAfter(next, sequence) ? (next - sequence) >>> 0 : 0;

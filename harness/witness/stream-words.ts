@@ -3,28 +3,28 @@ import { tlsNames } from './tls-names.ts';
 import { RecordReader } from './tls-records.ts';
 import { FrameReader } from './ws-frames.ts';
 
-/** The first line of a request or a response of HTTP (RFC 9112, 2.1), CONNECT and its answer among them. */
+/** First line of an HTTP request or response (RFC 9112, 2.1), including CONNECT and its response. */
 const httpLine = /^(?:[A-Z]{3,10} \S+ HTTP\/[\d.]+|HTTP\/[\d.]+ \d{3}[^\r\n]*)(?=\r?\n)/;
 const longestLine = 72;
-/** Words of one segment that are shown: a flood of small frames is told as its first ones. */
+/** Most words shown for one segment: of many small frames, only the first. */
 const mostWords = 6;
-/** The oldest of more are forgotten: live packets go on as long as a lesson. */
+/** Most entries kept, oldest dropped first: live packets arrive as long as a lesson lasts. */
 const mostKept = { directions: 200, segments: 1000 };
 
 /** One direction of a connection. */
 interface Direction {
-  /** The sequence number that comes next; undefined before the first segment with data. */
+  /** Next expected sequence number; undefined before the first segment with data. */
   next: number | undefined;
   reader: { read(captured: Uint8Array, missingBytes: number): string[] };
 }
 
-/** Says what the segments of TCP connections carry: lines of HTTP, TLS records, frames of WebSocket. */
+/** Names the content of TCP segments: HTTP lines, TLS records, WebSocket frames. */
 export class StreamWords {
   private readonly directions = new Map<string, Direction>();
-  /** By direction and sequence number, so that a segment sent again has the same words. */
+  /** By direction and sequence number, so a retransmitted segment gets the same words. */
   private readonly said = new Map<string, string>();
 
-  /** What a segment carries; empty where that has no name. Segments are given in the order of time. */
+  /** The content of a segment; empty if it has no name. Segments must be given in order of time. */
   of(packet: TcpPacket): string {
     if (packet.payloadBytes === 0 || packet.payload === undefined) return '';
     const segment = `${wayOf(packet)} ${packet.sequence} ${packet.payloadBytes}`;
@@ -39,7 +39,7 @@ export class StreamWords {
     const isNext = direction.next === undefined || direction.next === sequence;
     const missing = payloadBytes - payload.length;
     direction.next = (sequence + payloadBytes) >>> 0;
-    // After a segment that was not captured the bounds of frames and records are not known.
+    // After a lost segment the boundaries of frames and records are unknown.
     if (!isNext && direction.reader instanceof FrameReader) return '';
     if (!isNext) direction.reader = new RecordReader(tlsNames);
     const line = direction.reader instanceof FrameReader ? undefined : httpIn(payload);
@@ -79,7 +79,7 @@ function httpIn(payload: Uint8Array): string | undefined {
   return printable.length > longestLine ? `${printable.slice(0, longestLine)}…` : printable;
 }
 
-/** Where the frames begin behind the answer that accepts an upgrade to WebSocket (RFC 6455, 4.2.2). */
+/** Offset of the first frame after the response that accepts a WebSocket upgrade (RFC 6455, 4.2.2). */
 function webSocketAfter(payload: Uint8Array): number | undefined {
   const text = Buffer.from(payload).toString('latin1');
   const end = text.indexOf('\r\n\r\n');
@@ -87,7 +87,7 @@ function webSocketAfter(payload: Uint8Array): number | undefined {
   return isSwitch && end >= 0 ? end + 4 : undefined;
 }
 
-/** `encrypted record` four times is `4 encrypted records`; `data` is no word of its own. */
+/** Joins words: four times `encrypted record` is `4 encrypted records`; `data` is left out. */
 function shown(words: readonly string[]): string {
   const runs: { word: string; count: number }[] = [];
   for (const word of words.filter((each) => each !== 'data')) {

@@ -1,6 +1,6 @@
 import { recordTypes, type TlsNames } from './tls-records.ts';
 
-/** Handshake messages (RFC 8446, 4; RFC 5246, 7.4) that are sent in clear, beside the ClientHello. */
+/** Handshake messages sent in clear, besides the ClientHello (RFC 8446, 4; RFC 5246, 7.4). */
 const messages: Readonly<Record<number, string>> = {
   ...{ 0: 'HelloRequest', 2: 'ServerHello', 4: 'NewSessionTicket', 11: 'Certificate' },
   ...{ 12: 'ServerKeyExchange', 13: 'CertificateRequest', 14: 'ServerHelloDone' },
@@ -21,13 +21,13 @@ const alerts: Readonly<Record<number, string>> = {
   ...{ 116: 'certificate_required', 120: 'no_application_protocol' },
 };
 
-/** What a ladder says of TLS: records and messages by their names, alerts, and the name that a client asks for. */
+/** Words for TLS in a ladder: names of records, messages and alerts, and the requested server name. */
 export const tlsNames: TlsNames = {
   record(type, body, bytes) {
     if (type === recordTypes.applicationData) return 'encrypted record';
     if (type === recordTypes.changeCipherSpec) return 'ChangeCipherSpec';
     if (type !== recordTypes.alert) return undefined;
-    // Two bytes are one alert in clear; encryption makes it longer.
+    // An alert in clear has two bytes; an encrypted one is longer.
     return bytes === 2 ? alertName(body) : 'encrypted Alert';
   },
   message: (type, body) => (type === 1 ? clientHello(body) : messages[type]),
@@ -43,16 +43,16 @@ function clientHello(body: Buffer): string {
     const name = serverName(body);
     return name === undefined ? 'ClientHello without SNI' : `ClientHello, SNI ${name}`;
   } catch (error) {
-    // The capture, or the segment, ends before the extension.
+    // The capture or the segment ends before the extension.
     if (error instanceof RangeError) return 'ClientHello';
     throw error;
   }
 }
 
 /**
- * The server name of a ClientHello (RFC 8446, 4.1.2; RFC 6066, 3); undefined where it names none.
+ * Server name of a ClientHello (RFC 8446, 4.1.2; RFC 6066, 3); undefined if it has none.
  *
- * @throws RangeError when the bytes end before that can be known.
+ * @throws RangeError if the bytes end too early to tell.
  */
 function serverName(body: Buffer): string | undefined {
   // Version and random.
@@ -75,7 +75,7 @@ function serverName(body: Buffer): string | undefined {
   return undefined;
 }
 
-/** A DNS name has 253 characters at most; the sender is not trusted. */
+/** Untrusted input: bounded to 253 characters, the longest DNS name. */
 const printable = (bytes: Buffer): string =>
   bytes
     .subarray(0, 253)

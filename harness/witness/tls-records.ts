@@ -8,16 +8,16 @@ const messages = new Map([
 ]);
 const recordHeaderBytes = 5;
 const messageHeaderBytes = 4;
-/** Longest record: 2^14 bytes, and what encryption adds (RFC 5246, 6.2.3). */
+/** Longest record: 2^14 bytes plus encryption overhead (RFC 5246, 6.2.3). */
 const longestBytes = 2 ** 14 + 2048;
 
-/** What a reader says of what it reads; `body` is as much as was captured. */
+/** The words for records; `body` is the captured part. */
 export interface TlsNames {
   record(type: number, body: Buffer, bytes: number): string | undefined;
   message(type: number, body: Buffer): string | undefined;
 }
 
-/** The words that a scenario declares of its packets. */
+/** The words that scenarios use for declared packets. */
 const wireWords: TlsNames = {
   record: (type) =>
     type === recordTypes.alert
@@ -29,15 +29,15 @@ const wireWords: TlsNames = {
 };
 
 /**
- * Reads the words of one direction of a TCP stream, segment by segment. Bytes that are no TLS record
- * where one could begin are `data`: a stream need not be TLS at all.
+ * Reads the records of one direction of a TCP stream, segment by segment. Bytes that are not a TLS record where one
+ * could begin are `data`: the stream need not be TLS.
  */
 export class RecordReader {
-  /** How many bytes of the record that was begun are still to come. */
+  /** Remaining bytes of the current record. */
   private inRecord = 0;
-  /** How many of these have no word: the rest of a message, or of a record that is not read. */
+  /** How many of these to skip: the rest of a message, or of a record that is not read. */
   private toPass = 0;
-  /** The beginning of a header of which the rest is still to come. */
+  /** An incomplete header. */
   private begun: Uint8Array = new Uint8Array(0);
   private readonly names: TlsNames;
 
@@ -45,7 +45,7 @@ export class RecordReader {
     this.names = names;
   }
 
-  /** @param missingBytes what the segment held beyond `captured`, cut off by a snapshot length. */
+  /** @param missingBytes length of the segment's payload beyond `captured`, cut off by a snapshot length. */
   read(captured: Uint8Array, missingBytes = 0): string[] {
     const words: string[] = [];
     let bytes: Buffer = Buffer.concat([this.begun, captured]);
@@ -89,7 +89,7 @@ export class RecordReader {
     return wordOf(this.names.record(type, body, this.inRecord));
   }
 
-  /** Of an encrypted message the length is none (RFC 5246, 7.4.9): it does not end within the record. */
+  /** The length field of an encrypted message is meaningless (RFC 5246, 7.4.9): it does not end within the record. */
   private message(bytes: Buffer): string[] {
     const length = bytes.length < messageHeaderBytes ? Infinity : bytes.readUIntBE(1, 3);
     const isRead = messageHeaderBytes + length <= this.inRecord;

@@ -41,7 +41,7 @@ function rung({ from, to, label, hosts, gap }: LadderLine): string {
   const left = Math.min(from, to);
   const right = Math.max(from, to);
   const idle = '|'.padEnd(gap);
-  // A packet from an address to itself (loopback) has no length: it is a note behind its line.
+  // A packet from an address to itself (loopback) has no arrow: its label stands beside the column.
   if (left === right) return `${idle.repeat(left)}| ${label}`;
   const room = (right - left) * gap - 3;
   const middle = ` ${label} `
@@ -54,9 +54,9 @@ function rung({ from, to, label, hosts, gap }: LadderLine): string {
 }
 
 /**
- * A packet in a few words: `SYN :40312 > :8080`, `ICMP 3/3 about :40312 > :8080`.
+ * A short label: `SYN :40312 > :8080`, `ICMP 3/3 about :40312 > :8080`.
  *
- * @param words of the connections so far: one for all packets of a ladder, which are given in their order.
+ * @param words state of the connections so far; one for all packets of a ladder, in order.
  */
 export function labelOf(packet: Packet, words: StreamWords): string {
   switch (packet.kind) {
@@ -82,7 +82,7 @@ export function labelOf(packet: Packet, words: StreamWords): string {
   }
 }
 
-/** Destination unreachable (RFC 792, RFC 1812, 5.2.7.1; RFC 4443, 3.1), and other messages of a path. */
+/** Destination unreachable (RFC 792; RFC 1812, 5.2.7.1; RFC 4443, 3.1), and other ICMP messages. */
 const icmpNames: Readonly<Record<string, string>> = {
   ...{ 'icmp 0/0': 'echo reply', 'icmp 8/0': 'echo request', 'icmp 11/0': 'time exceeded' },
   ...{ 'icmp 3/0': 'network unreachable', 'icmp 3/1': 'host unreachable' },

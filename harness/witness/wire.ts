@@ -2,32 +2,30 @@ import type { Wire } from '../../vocabulary/index.ts';
 import type { IcmpPacket, Packet, TcpPacket } from './pcap.ts';
 import { EstablishedConnection } from './standing.ts';
 
-/** Which packets are meant. Addresses as ip-address(8) prints them, without prefix length. */
+/** The conversation whose packets are read. Addresses in the notation of ip-address(8), without prefix length. */
 export interface WireConversation {
   clientAddresses: readonly string[];
-  /** Left out where it is not known beforehand (a resolver, a proxy): then any address counts. */
+  /** Absent if not known in advance (a resolver or proxy decides): then any address matches. */
   serverAddress?: string;
   serverPort: number;
-  /** Only attempts whose first SYN was seen in this time (Unix milliseconds) count. */
+  /** Only attempts with their first SYN after this time (Unix milliseconds) count. */
   fromMs?: number;
   untilMs?: number;
 }
 
 /**
- * What the wire did at one side, in the grammar of `Wire`, or beyond it in the same grammar
- * (`SYN > ICMP 3/1`, `SYN > ICMPv6 1/4`, `SYN > ICMP 3/1 > SYN-ACK`).
+ * What happened on the wire at one side, in the grammar of `Wire`, or an extension of it (`SYN > ICMP 3/1`, `SYN >
+ * ICMPv6 1/4`, `SYN > ICMP 3/1 > SYN-ACK`).
  *
- * The opening of a connection is told whole: a SYN with its retransmissions is one `SYN`, and the
- * SYN-ACK or RST decides it. Of what follows on a connection that stands as many words are told as
- * `declared` has: what ends a connection that has shown its failure is a matter of moments. `nothing`
- * is told in any case, where anything of that is.
+ * The handshake is described completely: a SYN and its retransmissions are one `SYN`; SYN-ACK or RST completes it.
+ * For an established connection, only as many words follow as `declared` has: how a connection ends after its failure
+ * has shown depends on timing. A `nothing` is always included if any of that was declared.
  *
- * Should the capture hold several attempts (client ports) that went differently, all are told, joined
- * with ` + `, so that none passes unseen.
+ * Several attempts (client ports) that went differently are all described, joined with ` + `.
  *
- * Where a packet is lost on the path, the client's side says `SYN > nothing` and the server's side
- * `nothing sent`: nothing came as far as its interface. A packet that the server's own firewall drops
- * was captured before that, so both sides end with `nothing`.
+ * If a packet is lost on the path, the client's side ends with `SYN > nothing` and the server's side is `nothing
+ * sent`: no packet reached its interface. A packet that the server's own firewall drops is captured before that, so
+ * both sides end with `nothing`.
  */
 export function readWire(
   packets: readonly Packet[],
@@ -48,24 +46,24 @@ function wordsOf({ replies, standing }: ConnectionAttempt, declared: Wire): stri
   return [...opening, ...words.slice(0, words[depth] === 'nothing' ? depth + 1 : depth)];
 }
 
-/** A wire as a scenario declares it: one word for both sides, or one for each. */
+/** Declared packets: one value for both sides, or one for each. */
 export type DeclaredWire = Wire | { client: Wire; server: Wire };
 export interface SeenWire {
   client: string;
   server: string;
 }
 
-/** One declared wire is meant for both sides alike. */
+/** Expands one value to both sides. */
 export const atBothEnds = (declared: DeclaredWire): { client: Wire; server: Wire } =>
   typeof declared === 'string' ? { client: declared, server: declared } : declared;
 
-/** Whether both sides saw what is declared. */
+/** Whether both sides saw the declared packets. */
 export function agrees(declared: DeclaredWire, seen: SeenWire): boolean {
   const expected = atBothEnds(declared);
   return expected.client === seen.client && expected.server === seen.server;
 }
 
-/** When each connection was begun (Unix milliseconds): a retransmitted SYN begins none. */
+/** When each connection was begun (Unix milliseconds). A retransmitted SYN does not begin one. */
 export const attemptTimes = (
   packets: readonly Packet[],
   conversation: WireConversation,
@@ -76,10 +74,10 @@ export const attemptTimes = (
 
 interface ConnectionAttempt {
   atMs: number;
-  /** Of its SYN: a retransmission repeats it, and a reused port draws a new one. */
+  /** Sequence number of its SYN: equal in retransmissions, new on a reused port. */
   sequence: number;
   replies: string[];
-  /** From when on it stands. */
+  /** Present once it is established. */
   standing?: EstablishedConnection;
 }
 
@@ -133,7 +131,7 @@ function isSyn(packet: TcpPacket, conversation: WireConversation): boolean {
   );
 }
 
-/** A segment between the client and the server, of the connection that `key` names. */
+/** A segment between client and server, with the key of its connection. */
 function segmentOf(
   packet: TcpPacket,
   conversation: WireConversation,
@@ -152,7 +150,7 @@ function segmentOf(
 
 interface ReplyPacket {
   key: string;
-  /** Of the SYN that it answers. */
+  /** Sequence number of the answered SYN. */
   sequence: number;
   word: string;
 }

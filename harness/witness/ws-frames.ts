@@ -4,16 +4,16 @@ const opcodes: Readonly<Record<number, string>> = {
   ...{ 8: 'close frame', 9: 'ping frame', 10: 'pong frame' },
 };
 
-/** Reads the frames of one direction of a WebSocket, segment by segment (RFC 6455, 5.2), and names them. */
+/** Reads and names the frames of one direction of a WebSocket, segment by segment (RFC 6455, 5.2). */
 export class FrameReader {
-  /** The beginning of a header, or of a close frame, of which the rest is still to come. */
+  /** An incomplete header or close frame. */
   private begun: Buffer = Buffer.alloc(0);
-  /** Bytes of a payload that are still to come. */
+  /** Payload bytes to skip. */
   private toPass = 0;
-  /** False once the bytes were none of a frame: from then on nothing is said. */
+  /** False once the bytes were not a frame; nothing is read after that. */
   private isRead = true;
 
-  /** @param missingBytes what the segment held beyond `captured`, cut off by a snapshot length. */
+  /** @param missingBytes length of the segment's payload beyond `captured`, cut off by a snapshot length. */
   read(captured: Uint8Array, missingBytes = 0): string[] {
     const words: string[] = [];
     let bytes = Buffer.concat([this.begun, captured]);
@@ -41,13 +41,13 @@ export class FrameReader {
   }
 }
 
-/** The frame that begins here and the bytes of header and payload, `cut` where its header is not whole. */
+/** The frame at the start of `bytes`, with its length (header and payload); `cut` if the header is incomplete. */
 function frameAt(bytes: Buffer): { name: string; bytes: number } | 'cut' | 'none' {
   const name = opcodes[(bytes[0] ?? 0) & 0x0f];
   if (name === undefined) return 'none';
   if (bytes.length < 2) return 'cut';
   const [isMasked, short] = [((bytes[1] ?? 0) & 0x80) !== 0, (bytes[1] ?? 0) & 0x7f];
-  // Of eight bytes the first two are 0: no message is that long.
+  // An eight-byte length must start with two zero bytes: no message is longer.
   const lengthBytes = short === 126 ? 2 : short === 127 ? 8 : 0;
   const maskAt = 2 + lengthBytes;
   const payloadAt = maskAt + (isMasked ? 4 : 0);
