@@ -39,25 +39,25 @@ export interface ResultCard {
   why: string;
   verdict: Verdict;
   conversation: Conversation;
-  /** Why this shortcoming is put up with; absent where it is not the expected one. */
+  /** Reason of an expected failure; absent otherwise. */
   expected?: string;
-  /** Each time that the same was asked; absent where it was asked once. */
+  /** All turns of a repeated verdict; absent if it was requested once. */
   turns?: readonly Turn[];
 }
 
-/** A case, or where it has several layers, one of them: each is judged by itself. */
+/** A case, or one layer of a case with several: each is judged separately. */
 export interface CaseCard {
-  /** Its label; from the second layer on with `, layer 2` behind it. */
+  /** Label of the case; from the second layer on with `, layer 2` appended. */
   case: string;
   scenario: string;
   form?: string;
-  /** From the second on; the outermost also has what is of no layer: baseline, break, leave. */
+  /** Absent for the outermost layer, which also has the phases of the whole case: baseline, break, leave. */
   layer?: number;
-  /** Its point, as `--at` takes it. */
+  /** Its point, in the notation of `--at`. */
   at?: string;
   title: string;
   truth: Truth;
-  /** Of all layers; this and what follows is absent in older logs. */
+  /** Covers all layers. This and the following fields are absent in older logs. */
   network?: NetworkMap;
   faults?: readonly Fault[];
   lesson?: LessonTold;
@@ -67,7 +67,7 @@ export interface CaseCard {
   durationMs: number;
 }
 
-/** What the log tells of each case, in the order in which they began. */
+/** The cases of a log, in the order in which they began. */
 export function readCases(events: readonly Event[]): CaseCard[] {
   const cases = new Map<string, CaseCard>();
   for (const event of events) foldInto(cases, event);
@@ -75,8 +75,8 @@ export function readCases(events: readonly Event[]): CaseCard[] {
 }
 
 /**
- * Takes one more event into the cases by their names. Returns the cards that it is about: that of a layer,
- * or all of a case that begins or ends.
+ * Applies one event to the cases, keyed by name. Returns the affected cards: that of a layer, or all of a case that
+ * begins or ends.
  */
 export function foldInto(cases: Map<string, CaseCard>, event: Event): CaseCard[] {
   if (!('case' in event)) return [];
@@ -105,7 +105,7 @@ const begin = (event: Event & { type: 'case-started' }): CaseCard[] =>
     return { ...base, ...placed, ...place, phases: [], results: [], durationMs: 0 };
   });
 
-/** What is of no layer in the time of a case is the outermost's. */
+/** Time that belongs to no layer is counted for the outermost. */
 function end(
   cases: ReadonlyMap<string, CaseCard>,
   { case: name, standing, durationMs }: Event & { type: 'case-ended' },

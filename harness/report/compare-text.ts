@@ -13,7 +13,7 @@ const headings = [
   ['gone', 'strong', '-'],
 ] as const;
 
-/** A comparison for a terminal. Its last line is the counts, and nothing else. */
+/** A comparison for a terminal. Its last line is exactly the counts. */
 export function comparisonText(
   [before, after]: readonly [RunDocument, RunDocument],
   comparison: Comparison,
@@ -57,7 +57,7 @@ function changeText({ case: name, vantage, before, after }: Difference): string 
   return printable(`${name} at ${vantage}: ${texts.join(' → ')}`);
 }
 
-/** Which causes were named says more than the word where that is the same, or is no pass. */
+/** Text of a verdict, with the named causes if the word is equal in both runs or is not a pass. */
 function saidText({ word, candidates }: CaseResult, isWordAlone: boolean): string {
   const isPass = passing.some((grade) => grade === word);
   if (candidates.length === 0 || (isWordAlone && isPass)) return word;

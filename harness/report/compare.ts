@@ -5,21 +5,21 @@ import type { jsonReport } from './json.ts';
 /** The document of `run --json`. */
 export type RunDocument = Omit<WholeDocument, 'scenarios'> & {
   scenarios: (Omit<WholeScenario, 'cases'> & {
-    /** Absent in what an earlier badconn has written. */
+    /** Absent in documents of an earlier badconn. */
     cases?: WholeScenario['cases'];
   })[];
 };
 type WholeDocument = ReturnType<typeof jsonReport>;
 type WholeScenario = WholeDocument['scenarios'][number];
 
-/** How a verdict was graded, or why it was not. */
+/** Grade of a verdict, or why it has none. */
 export type VerdictWord = Grade | 'inconclusive' | 'invalid-scenario' | 'unfinished' | 'no-result';
 
 export interface CaseResult {
   word: VerdictWord;
-  /** Sorted: the order plays no part. */
+  /** Sorted, because order does not matter. */
   candidates: Cause[];
-  /** How long the diagnoser took. 0 where there is no result. */
+  /** How long the diagnoser took; 0 without a result. */
   durationMs: number;
 }
 
@@ -31,9 +31,9 @@ export interface Difference {
 }
 
 /**
- * What two runs say of the same cases at the same vantages. Only a verdict that was judged in both
- * is better or worse; between passing grades, and where only the named causes differ, it is
- * `changed`. `time` is of the verdicts that both runs have, and never makes one worse.
+ * Comparison of two runs, by case and vantage. Only a verdict judged in both is better or worse; between passing
+ * grades, or if only the named causes differ, it is `changed`. `time` covers the verdicts that both runs have, and
+ * never makes one worse.
  */
 export interface Comparison {
   worse: Difference[];
@@ -80,9 +80,9 @@ function directionOf(
 }
 
 /**
- * How bad a judged verdict is: the order of `grades`, in which those that pass are alike, and in
- * which nothing is worse than `dangerous`: to crash instead does no harm. Undefined for what was not
- * judged, which is held neither against a diagnoser nor for it.
+ * Rank of a judged verdict, in the order of `grades`; all passing grades are equal, and `dangerous` is the worst:
+ * crashing instead does no harm. Undefined for verdicts that were not judged, which count neither for nor against a
+ * diagnoser.
  */
 function harmOf(word: VerdictWord): number | undefined {
   if (word === 'inconclusive' || word === 'invalid-scenario' || word === 'unfinished')
@@ -90,7 +90,7 @@ function harmOf(word: VerdictWord): number | undefined {
   if (word === 'dangerous') return Infinity;
   if (word === 'no-result') return order.length;
   if (passing.includes(word)) return 0;
-  // A grade of a later version is neither better nor worse.
+  // An unknown grade (of a later version) is neither better nor worse.
   return order.includes(word) ? order.indexOf(word) : undefined;
 }
 
@@ -111,13 +111,13 @@ function verdictsOf({ vantages, scenarios }: RunDocument): Verdicts {
   return verdicts;
 }
 
-/** What of a scenario is judged by itself. */
+/** A separately judged part of a scenario. */
 interface Place {
   form?: string | undefined;
   layer?: number | undefined;
 }
 
-/** By their labels. A scenario of which nothing is told is a place, too. */
+/** Parts by label. A scenario without cases counts as one part. */
 function placesIn({ id, cases = [], phases, results }: DocumentScenario): Map<string, Place> {
   const told: Place[] = [...cases, ...phases, ...results];
   const places = told.length === 0 ? [{}] : told;
@@ -138,7 +138,7 @@ function saidOf(
   const result = results.find((candidate) => candidate.vantage === vantage && isHere(candidate));
   const durationMs = result?.durationMs ?? 0;
   const unjudged = (word: VerdictWord): CaseResult => ({ word, candidates: [], durationMs });
-  // Where an outer layer failed, the next has no phase of its own.
+  // If an outer layer failed, the next has no phases of its own.
   const broke =
     own.some(({ ok }) => !ok) || known === 'inconclusive' || known === 'invalid-scenario';
   if (broke) return unjudged(standing === 'invalid-scenario' ? standing : 'inconclusive');

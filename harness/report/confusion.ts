@@ -2,13 +2,13 @@ import { causes, type Cause, type Vantage } from '../../vocabulary/index.ts';
 import type { Truth } from '../events.ts';
 import type { CaseCard, ResultCard, Scorecard } from './scorecard.ts';
 
-/** What a verdict may name beside causes. `no verdict`: it timed out, crashed or broke the contract. */
+/** Answers that name no cause. `no verdict`: timed out, crashed or broke the contract. */
 export const otherAnswers = ['healthy', 'cannot-tell', 'unsupported', 'no verdict'] as const;
 export type NamedAnswer = Cause | (typeof otherAnswers)[number];
 
 /**
- * `true`: it is so. `alike`: this vantage cannot tell it from the truth. `false`: it is not so.
- * `dangerous`: a broken connection called healthy, or a healthy one called broken. `none`: no claim.
+ * `true`: correct. `alike`: this vantage cannot tell it from the truth. `false`: wrong. `dangerous`: a broken
+ * connection called healthy, or a healthy one broken. `none`: no claim.
  */
 export type Claim = 'true' | 'alike' | 'false' | 'dangerous' | 'none';
 
@@ -18,15 +18,15 @@ export interface ConfusionCell {
 }
 
 export interface Confusion {
-  /** True causes, in the order of the vocabulary, and `none` (nothing is wrong) at the end. */
+  /** True causes in the order of the vocabulary; `none` (nothing is wrong) last. */
   rows: { truth: Truth['cause']; verdicts: number; cells: Map<NamedAnswer, ConfusionCell> }[];
-  /** All that is true or was named. */
+  /** All causes that are true or were named. */
   columns: NamedAnswer[];
 }
 
 /**
- * How often each answer was given for each true cause, over the judged cases at one vantage. A
- * verdict that names several causes counts in the column of each.
+ * How often each answer was given for each true cause, over the judged cases at one vantage. A verdict with several
+ * causes counts in the column of each.
  */
 export function confusion(card: Scorecard, vantage: Vantage): Confusion {
   const verdicts = card.scenarios
@@ -46,7 +46,7 @@ export function confusion(card: Scorecard, vantage: Vantage): Confusion {
 }
 
 const order: readonly string[] = [...Object.keys(causes), ...otherAnswers];
-/** What this vocabulary does not know comes behind what it does. */
+/** Unknown causes come last. */
 const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
 
 const resultsAt = ({ results }: CaseCard, vantage: Vantage): ResultCard[] =>

@@ -6,7 +6,7 @@ import type { Scorecard } from './scorecard.ts';
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** What a verdict cost in the labs of a run; undefined where none was built. */
+/** Cost of a verdict in the labs of a run; undefined for a run without labs. */
 export function costText({ scenarios }: Scorecard): string | undefined {
   const verdicts = scenarios
     .flatMap(({ results }) => results)
@@ -25,7 +25,7 @@ export function costText({ scenarios }: Scorecard): string | undefined {
   return `a verdict cost ${secondsText(time)}, ${agentText(agents)}${countOf(connections, 'TCP connection')} and ${countOf(packets, 'packet')} (medians; at most ${most} packets)`;
 }
 
-/** Beside what any diagnoser takes, what an agent does: `4 tool calls in 3 turns, 2 commands, `. */
+/** Additional costs of an agent: `4 tool calls in 3 turns, 2 commands, `. */
 function agentText(agents: readonly AgentCost[]): string {
   if (agents.length === 0) return '';
   const [calls, turns, commands] = [

@@ -2,7 +2,7 @@ import type { Scorecard } from './scorecard.ts';
 
 export type Counts = Pick<Scorecard, 'passed' | 'failed' | 'asExpected' | 'skipped'>;
 
-/** The counts of a run, for every report. Zero counts of expected failures and skipped verdicts are omitted. */
+/** Counts of a run, for all reports. Zero counts of expected failures and skipped verdicts are omitted. */
 export const countsText = ({ passed, failed, asExpected, skipped }: Counts): string =>
   [
     `${passed} passed, ${failed} failed`,

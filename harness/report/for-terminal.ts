@@ -4,8 +4,8 @@ import { clean } from './stranger.ts';
 const longestLine = 8000;
 
 /**
- * Any text as it may be written to a terminal: our own colours and movements, and otherwise
- * characters, line feeds and tabs alone. A line of more than 8000 characters is cut.
+ * Makes any text safe for a terminal: our own control sequences stay; otherwise only characters, line feeds and tabs.
+ * Lines are truncated at 8000 characters.
  */
 export function forTerminal(text: string): string {
   return byOrigin(text)
@@ -19,14 +19,14 @@ export function forTerminal(text: string): string {
 function shortened(line: string): string {
   const left = line.length - longestLine;
   if (left <= 0) return line;
-  // A colour that the cut has left on must not run over the rest.
+  // Resets a colour whose end was truncated.
   const end = line.includes('\x1b') ? '\x1b[0m' : '';
   return `${line.slice(0, longestLine)}${end} [… ${left} characters left out]`;
 }
 
 /**
- * JSON text with everything escaped that a terminal may act on. Such characters stand in strings
- * alone, so the document stays the same (RFC 8259, 7).
+ * Escapes all characters in JSON text on which a terminal may act. They occur in strings only, so the document is
+ * unchanged (RFC 8259, 7).
  */
 export const jsonForTerminal = (json: string): string =>
   json.replaceAll(/(?!\n)[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>

@@ -3,35 +3,34 @@ import type { Truth } from '../events.ts';
 import { symptomText } from '../symptom.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** How often a diagnoser named one cause of a class that the vantage cannot split, and was right. */
+/** How often a diagnoser named one cause of a class that the vantage cannot split, and how often it was right. */
 export interface Guesses {
   vantage: Vantage;
   /** Judged verdicts on cases whose class at this vantage has several causes. */
   verdicts: number;
-  /** In how many of them one cause of that class was named alone. */
+  /** Of these, the verdicts that named exactly one cause of the class. */
   named: number;
-  /** How many of those named the true cause. */
+  /** Of those, the ones that named the true cause. */
   right: number;
-  /** How many would be right on average if they were guesses. */
+  /** Expected number of right ones if they were guesses. */
   byChance: number;
-  /** The probability that guesses are right as often as this, or more often. */
+  /** Probability that guesses are right at least this often. */
   tail: number;
-  /** `tail` is below 1 in 1000: these were no guesses. */
+  /** `tail` is below 1 in 1000: not guesses. */
   knowsMore: boolean;
 }
 
 const significance = 1e-3;
 
 /**
- * The guesses of a run at each vantage; a vantage that splits every class of the run is left out.
+ * Tests for guessing at each vantage; a vantage that splits every class of the run is left out.
  *
- * A guesser who names one cause alone is right with 1 / (size of the class), or, if he knows how common
- * each cause is among the cases of this run, with the share of the cause that he names among those of the same
- * symptom whose cause is in the class and whose class holds what he names: another shows that it is not that, as one
- * whose host answers something shows that it is not down. What the user knows, which makes classes differ
- * as well, is drawn apart from the cause. The greater of the two counts, so that to name the commonest
- * cause each time is no knowledge. Diagnosers carry nothing from one request to the next, so guesses are independent, and the
- * number of right ones is Poisson binomial.
+ * A guess of one cause is right with probability 1 / (size of the class). A guesser who knows how common each cause
+ * is in this run can do better: the share of the named cause among the cases with the same symptom whose cause is in
+ * the class and whose class contains the named cause (others exclude themselves, as a host that answers anything is
+ * not down). The larger of the two is used, so always naming the commonest cause is not taken for knowledge. What the
+ * user knows also changes classes, but is drawn independently of the cause. Diagnosers keep no state between
+ * requests, so guesses are independent, and the number of right ones has a Poisson binomial distribution.
  */
 export function guesses({ run, scenarios }: Scorecard): Guesses[] {
   const judged = scenarios
@@ -81,9 +80,9 @@ function chanceOf(
   return Math.max(1 / members.length, share);
 }
 
-/** That at least `count` of independent events with these probabilities happen (Poisson binomial). */
+/** Probability that at least `count` of independent events with these probabilities occur (Poisson binomial). */
 export function probabilityOfAtLeast(count: number, chances: readonly number[]): number {
-  // How probable it is that exactly so many have happened, an event at a time.
+  // Probabilities of exactly 0, 1, … occurrences, updated event by event.
   let exactly = [1];
   for (const chance of chances) {
     exactly = [...exactly, 0].map(

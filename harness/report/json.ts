@@ -3,7 +3,7 @@ import { guesses } from './guesses.ts';
 import { pairsOf } from './pairs.ts';
 import type { PhaseCard, Scorecard } from './scorecard.ts';
 
-/** The one document of `run --json`. All times are milliseconds. */
+/** The document of `run --json`. All times are milliseconds. */
 export function jsonReport(card: Scorecard) {
   const { version, seed, diagnoser, vantages } = card.run;
   return {
@@ -30,7 +30,7 @@ export function jsonReport(card: Scorecard) {
         standing,
         worst: worst ?? null,
         durationMs,
-        // Of a scenario with forms or layers, whose fault each is: `standing` is the worst of them.
+        // For a scenario with forms or layers: the standing of each; `standing` above is the worst.
         cases: cases.map(({ form, layer, at, standing: own, phases: ownPhases }) => ({
           ...(form === undefined ? {} : { form }),
           ...(layer === undefined ? {} : { layer }),
@@ -71,10 +71,10 @@ export function jsonReport(card: Scorecard) {
   };
 }
 
-/** The counts; what it did is in the event log, and in the artefacts. */
+/** The counts only; the trajectory is in the event log and the artefacts. */
 const costOf = ({ trajectory, ...counts }: AgentCost) => ({ ...counts, steps: trajectory.length });
 
-/** At which stage the plain client failed, where that was observed and the log is recent. */
+/** Stage at which the plain client failed, if observed and present in the log. */
 function stageOf(phases: readonly PhaseCard[]) {
   const { attempt } = phases.findLast(({ phase }) => phase === 'observe') ?? {};
   return attempt?.stage === undefined ? {} : { stage: attempt.stage };

@@ -9,13 +9,13 @@ const look = { columns: 100, colour: false };
 const transcriptCharacters = 20_000;
 
 /**
- * Runs as JUnit XML: a suite for each diagnoser and family, a test case for each verdict. A verdict
- * that fell short is a `failure`, a case that was not judged an `error`, one that did not come to an
- * end, or fell short as it was expected to, `skipped`. Times are seconds: of a test case, how long the diagnoser took.
+ * Runs as JUnit XML: one suite per diagnoser and family, one test case per verdict. A failed verdict is a `failure`,
+ * a case that was not judged an `error`; an unfinished one, or an expected failure, is `skipped`. `time` is how long
+ * the diagnoser took, in seconds.
  *
- * The schema is the one of the Jenkins xUnit plugin (junit-10.xsd), and `file` of each test case,
- * which GitLab links. GitLab shows `classname`, `name` and the text of a failure, but neither its
- * type nor its message (docs.gitlab.com/ci/testing/unit_test_reports), so the text says it all.
+ * The schema is that of the Jenkins xUnit plugin (junit-10.xsd), plus `file` for each test case, to which GitLab
+ * links. GitLab shows `classname`, `name` and the text of a failure, but neither its type nor its message
+ * (docs.gitlab.com/ci/testing/unit_test_reports), so the text repeats them.
  */
 export function junitReport(cards: readonly Scorecard[]): string {
   const suites = cards.flatMap((card) => [
@@ -57,7 +57,7 @@ function suiteOf(card: Scorecard, family: string, scenarios: readonly ScenarioCa
   return { name: legibleLine(`${diagnoser}: ${family}`, 200), seed, version, cases };
 }
 
-/** The answer to an unknown URL scheme, which belongs to no scenario. */
+/** Suite for the answer to an unknown URL scheme, which belongs to no scenario. */
 function contractOf({ run, unknownTarget }: Scorecard): Suite[] {
   if (unknownTarget === undefined) return [];
   const isRight = unknownTarget === 'unsupported';
@@ -74,7 +74,7 @@ ${why}    </testcase>
   return [{ name, seed, version, cases: [{ outcome, durationMs: 0, element }] }];
 }
 
-// A dot begins a new package in Jenkins, and the name alone must be enough in GitLab.
+// In Jenkins a dot begins a new package; in GitLab the name alone must be sufficient.
 const classOf = (diagnoser: string): string =>
   legibleLine(diagnoser, 80).replaceAll(/[^\w-]+/g, '_');
 

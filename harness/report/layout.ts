@@ -19,7 +19,7 @@ function pieces(word: string, width: number): string[] {
   );
 }
 
-/** Lines of text that hang behind `first`. */
+/** Wraps text with a hanging indent behind `first`. */
 export const hanging = (first: string, text: string, columns: number): string[] => {
   const rest = ' '.repeat(first.length);
   return wrap(text, Math.max(20, columns - first.length)).map(
@@ -27,7 +27,7 @@ export const hanging = (first: string, text: string, columns: number): string[] 
   );
 };
 
-/** Text of exactly `width` characters: cut with an ellipsis, or filled with spaces. */
+/** Pads or truncates text (with an ellipsis) to exactly `width` characters. */
 export const fit = (text: string, width: number): string => cut(text, width).padEnd(width);
 
 export function cut(text: string, width: number): string {
@@ -36,7 +36,7 @@ export function cut(text: string, width: number): string {
 
 const labelWidth = 10;
 
-/** A label, and text that hangs beside it. */
+/** A label with wrapped text beside it. */
 export function labelled(
   label: string,
   text: string,

@@ -1,7 +1,7 @@
 import { ownSequence } from './own-sequence.ts';
 import { clean } from './stranger.ts';
 
-/** What the terminal can show. `columns` is read anew at each use, so a getter may follow a resize. */
+/** Abilities of the terminal. `columns` is read at each use, so a getter may follow a resize. */
 export interface TerminalLook {
   readonly columns: number;
   readonly colour: boolean;
@@ -17,8 +17,8 @@ const styles = {
 } as const;
 
 /**
- * Colour never carries the meaning alone: the words are the same without it. The sequences are
- * marked as our own, and only harness/output.ts makes them real.
+ * Applies a style. Colour never carries meaning alone: the words are the same without it. The sequences are marked as
+ * our own; only harness/output.ts makes them real.
  */
 export function paint(look: TerminalLook, style: keyof typeof styles, text: string): string {
   const [begin, end] = styles[style];
@@ -26,8 +26,8 @@ export function paint(look: TerminalLook, style: keyof typeof styles, text: stri
 }
 
 /**
- * How to report on a stream: rewriting in place needs a terminal that somebody watches, colour one
- * that wants it (no-color.org; CI as most services set it; terminfo(5) `dumb`).
+ * How to report on a stream: rewriting in place needs an interactive terminal, colour one that wants it
+ * (no-color.org; CI as most services set it; terminfo(5) `dumb`).
  */
 export function terminalAbilities(
   stream: { isTTY?: boolean },
@@ -41,9 +41,6 @@ export function terminalAbilities(
 /** Untrusted text on one line, without escape sequences. */
 export const printable = (text: string): string => clean(text).replaceAll(/\s+/g, ' ');
 
-/**
- * How wide prose is: as the terminal, and not so wide that lines are hard to follow. Where no terminal is,
- * 80 fits everywhere.
- */
+/** Width of prose: the terminal's, limited for readability; 80 without a terminal. */
 export const widthOf = (output: { isTTY: boolean; columns: number }): number =>
   output.isTTY ? Math.min(output.columns, 100) : 80;

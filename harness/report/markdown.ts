@@ -9,13 +9,13 @@ import { legible, legibleLine } from './stranger.ts';
 import type { Vantage } from '../../vocabulary/index.ts';
 
 const look = { columns: 100, colour: false };
-/** A job summary of GitHub may have 1024 kB for each step; what is larger is not shown at all. */
+/** GitHub limits a job summary to 1024 kB per step and does not show a larger one at all. */
 const detailBytes = 800_000;
 
 /**
- * Runs as Markdown (GitHub Flavored), for the summary of a CI job: the verdicts as a table, and what
- * fell short folded below it. Names and texts stand in code, so they can be no markup, no link and
- * no mention. At most 1 MB: what would not fit is counted.
+ * Runs as Markdown (GitHub Flavored) for the summary of a CI job: a table of the verdicts, with failed cases folded
+ * below. Names and texts are in code spans, so they cannot become markup, links or mentions. At most 1 MB: what does
+ * not fit is counted.
  */
 export function markdownReport(cards: readonly Scorecard[]): string {
   let room = detailBytes;
@@ -50,7 +50,7 @@ function runSection(card: Scorecard, fits: (text: string) => boolean): string {
   ].join('\n');
 }
 
-/** Only words of badconn's own, so nothing is quoted. */
+/** Contains only badconn's own words, so it needs no quoting. */
 const guessesLine = (guess: Guesses): string =>
   guess.knowsMore ? `**⚠ ${guessesText(guess)}**` : guessesText(guess);
 

@@ -1,11 +1,11 @@
-/** HTML or XML that is whole and safe: only `markup` makes it. */
+/** Well-formed, safe HTML or XML. Only `markup` creates it. */
 export interface Markup {
   readonly markup: string;
 }
 
 type MarkupContent = string | number | Markup | readonly MarkupContent[] | undefined;
 
-/** A template of HTML or XML. All that is put in is escaped, unless it was made so itself. */
+/** Template tag for HTML or XML. All values are escaped, unless they were created by `markup`. */
 export function markup(strings: TemplateStringsArray, ...parts: readonly MarkupContent[]): Markup {
   const texts = strings.map(
     (string, index) => (index === 0 ? '' : render(parts[index - 1])) + string,
@@ -19,7 +19,7 @@ function render(part: MarkupContent): string {
   return 'markup' in part ? part.markup : part.map(render).join('');
 }
 
-/** What XML 1.0 (2.2) has no character for, not even escaped. HTML could show none of it either. */
+/** Characters that XML 1.0 (2.2) forbids, even escaped. HTML could not show them either. */
 const illegal = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const escaped = (text: string): string =>

@@ -2,7 +2,7 @@ import { UsageError } from '../errors.ts';
 import type { Event } from '../events.ts';
 
 export interface NamedLog {
-  /** Where it came from, for messages. */
+  /** Origin of the log, for messages. */
   name: string;
   events: readonly Event[];
 }
@@ -10,14 +10,13 @@ export interface NamedLog {
 type RunStarted = Extract<Event, { type: 'run-started' }>;
 type RunEnded = Extract<Event, { type: 'run-ended' }>;
 
-/** The worst wins: interrupted, a lab that failed, a file that is not a scenario, a failed verdict. */
+/** Exit codes, worst first: interrupted, the lab failed, a file is not a scenario, a verdict failed. */
 const worstFirst = [130, 4, 2, 1, 0];
 
 /**
- * One event log of the logs of all shards of one run: what a run on one machine would have told, in
- * the order of the shards.
+ * Merges the logs of all shards of one run into one log, in the order of the shards, as if it had run on one machine.
  *
- * @throws UsageError `USAGE_MERGE` for logs that are not all the shards of one run, each once.
+ * @throws UsageError `USAGE_MERGE` unless the logs are all shards of one run, each once.
  */
 export function mergeLogs(logs: readonly NamedLog[]): Event[] {
   const shards = logs
@@ -58,7 +57,7 @@ function startOf({ name, events }: NamedLog): RunStarted {
   return started;
 }
 
-/** Shards of one run were asked for the same. */
+/** Checks that all shards have the same run settings. */
 function agree(shards: readonly ShardLog[]): void {
   const same = ['version', 'seed', 'diagnoser', 'vantages'] as const;
   for (const key of same) {
@@ -68,7 +67,7 @@ function agree(shards: readonly ShardLog[]): void {
   }
 }
 
-/** Each shard once. */
+/** Checks that each shard is there once. */
 function complete(shards: readonly ShardLog[]): void {
   const told = shards.map(({ name, started: { shard } }) => {
     return `${name}: shard ${shard?.index}/${shard?.count}`;
@@ -83,7 +82,7 @@ function complete(shards: readonly ShardLog[]): void {
   }
 }
 
-/** A shard that did not tell how it ended died, and the run failed with it. */
+/** A shard without an end died, so the run failed. */
 function end(shards: readonly ShardLog[]): RunEnded {
   const ends = shards.map(({ name, events }): RunEnded => {
     const last = events.findLast((event) => event.type === 'run-ended');
@@ -93,7 +92,7 @@ function end(shards: readonly ShardLog[]): RunEnded {
     return last ?? { type: 'run-ended', atMs, durationMs, exitCode: 4, why };
   });
   const exitCode = worstFirst.find((code) => ends.some((ended) => ended.exitCode === code)) ?? 4;
-  // What all shards say is said once.
+  // A reason that all shards give appears once.
   const why = [...new Set(ends.flatMap((ended) => ended.why ?? []))].join(' ');
   return {
     type: 'run-ended',

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 
 /**
- * Marks our own control sequences as parameters that nobody outside this process can know, so that
- * they alone survive `forTerminal`. Four digits each: whatever measures text still sees a sequence.
+ * Marks our own control sequences with random parameters that no one outside this process knows, so only they survive
+ * `forTerminal`. Four digits each: text measurement still recognises a sequence.
  */
 const mark = [...Array(4)].map(() => randomInt(1000, 10_000)).join(';');
 
@@ -12,7 +12,7 @@ const marked = new RegExp(`(\\x1b\\[[\\d;]*;${mark}[A-Za-z])`);
 export const ownSequence = (parameters: string, final: string): string =>
   `\x1b[${parameters};${mark}${final}`;
 
-/** The text as alternating parts: others' text, and our own sequences without their mark. */
+/** Splits text into other text and our own sequences, the latter without their mark. */
 export function byOrigin(text: string): { text: string; isOwn: boolean }[] {
   return text.split(marked).map((part, index) => ({
     text: index % 2 === 1 ? part.replace(`;${mark}`, '') : part,

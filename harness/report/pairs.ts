@@ -2,18 +2,18 @@ import type { Vantage } from '../../vocabulary/index.ts';
 import { lookalikePairs, type Appearance } from '../lookalikes.ts';
 import { passes, type CaseCard, type Scorecard } from './scorecard.ts';
 
-/** Two cases of different causes that look the same to a plain client. */
+/** Two cases with different causes that look the same to a plain client. */
 export interface Pair {
   cases: [string, string];
   vantage: Vantage;
-  /** Both passed. Who always names the same single cause passes at most one of them. */
+  /** Both passed. A diagnoser that always names the same single cause passes at most one. */
   passed: boolean;
 }
 
-/** Follows from what was observed, so a log of any version tells its pairs. */
+/** Derived from observations, so logs of any version have pairs. */
 const appearancesOf = ({ case: name, layer, truth, standing, phases }: CaseCard): Appearance[] => {
   const { attempt, wire } = phases.findLast(({ phase }) => phase === 'observe') ?? {};
-  // What is beneath looks as its cause alone does.
+  // Only outermost layers: one beneath looks like its cause alone.
   if (layer !== undefined || standing !== 'judged' || attempt === undefined || wire === undefined)
     return [];
   const { stage, code } = attempt;
@@ -21,7 +21,7 @@ const appearancesOf = ({ case: name, layer, truth, standing, phases }: CaseCard)
   return [{ case: name, cause: truth.cause, ...where, code, packets: wire.client }];
 };
 
-/** The pairs of look-alikes among the judged cases of a run, at each vantage. */
+/** Pairs of look-alikes among the judged cases of a run, at each vantage. */
 export function pairsOf({ scenarios, run }: Scorecard): Pair[] {
   const cards = new Map(scenarios.flatMap(({ cases }) => cases).map((card) => [card.case, card]));
   return lookalikePairs([...cards.values()].flatMap(appearancesOf)).flatMap((pair) =>
@@ -36,7 +36,7 @@ export function pairsOf({ scenarios, run }: Scorecard): Pair[] {
   );
 }
 
-/** How many pairs passed at each vantage; undefined where the run has none. */
+/** Number of passed pairs at each vantage; undefined without pairs. */
 export function pairsText(card: Scorecard): string | undefined {
   const pairs = pairsOf(card);
   if (pairs.length === 0) return undefined;

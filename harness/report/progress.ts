@@ -6,7 +6,7 @@ import { paint, printable, type TerminalLook } from './look.ts';
 import { expectedAt, isSettled, passes, saidTo } from './scorecard.ts';
 import { failedPhase } from './score-table.ts';
 
-/** The line that a finished case leaves behind, and whether it passed. */
+/** Line printed for a finished case, and whether it passed. */
 export function finishedLine(
   card: CaseCard,
   vantages: readonly Vantage[],
@@ -28,16 +28,13 @@ function endOf(card: CaseCard): string {
   return `${words}: ${printable(error).replace(`${card.scenario}: `, '')}`;
 }
 
-/**
- * How far a run is, as its scorecard would count it, folded event by event: one costs the same however
- * many came before it.
- */
+/** Progress of a run, counted as the scorecard would, folded event by event at constant cost. */
 export class RunProgress {
   vantages: readonly Vantage[] = [];
-  /** The cases under way, in the order in which they began. */
+  /** Running cases, in the order in which they began. */
   private readonly open = new Map<string, CaseCard>();
   private readonly phases = new Map<string, string>();
-  /** Every case that has begun, and how many of its verdicts passed or were expected, once it has ended. */
+  /** Every case that has begun; once ended, how many of its verdicts passed or were settled. */
   private readonly ended = new Map<string, { settled: number; passed: number } | undefined>();
   private readonly counts = { cases: 0, settled: 0, passed: 0 };
   private due = 0;
@@ -45,7 +42,7 @@ export class RunProgress {
   private firstMs: number | undefined;
   private lastMs = 0;
 
-  /** Returns what is known of a case that has ended with this event, layer by layer. */
+  /** Returns the cards of a case that ends with this event, one for each layer. */
   take(event: Event): CaseCard[] {
     this.firstMs ??= event.atMs;
     this.lastMs = event.atMs;
@@ -72,7 +69,7 @@ export class RunProgress {
     return [];
   }
 
-  /** The lines that are rewritten in place: how far the run is, and what each lane does. */
+  /** The lines rewritten in place: progress of the run, and what each lane does. */
   lines(look: TerminalLook): string[] {
     const { cases, settled, passed } = this.counts;
     const done = cases * this.vantages.length + this.unknown;

@@ -35,7 +35,7 @@ const evidence: NonNullable<Answer['evidence']> = [
   { observed: 'no ICMP error was counted meanwhile', against: ['firewall-reject'] },
 ];
 
-/** A conversation and its verdict, as far as a report looks at them. */
+/** A conversation and its verdict, with the fields that reports use. */
 function resultOf(grade: Grade, vantage: Vantage, said: readonly Cause[], truth: Truth) {
   const status =
     grade === 'unsupported'
@@ -156,7 +156,7 @@ const errors: Partial<Record<Standing, { phase: Phase; error: string }>> = {
   },
 };
 
-/** For tests and for looking at reports: a run with every grade and every standing in it. */
+/** For tests and for viewing reports: a run with every grade and every standing. */
 export function sampleEvents(): Event[] {
   const events: Event[] = [];
   const log = (event: NewEvent): void => {
@@ -232,7 +232,7 @@ function logCase(sample: Sample, log: (event: NewEvent) => void): void {
   log({ type: 'case-ended', case: sample.case, standing, durationMs: 1430 });
 }
 
-/** Of the captures in tests/recorded/captures. */
+/** Network of the captures in tests/recorded/captures. */
 const sampleNetwork: NetworkMap = [
   { name: 'client', role: 'client', on: [{ network: 0, address: '10.77.1.2' }] },
   {

@@ -1,7 +1,7 @@
 import type { Event } from '../events.ts';
 import { sampleEvents } from './sample-events.ts';
 
-/** What a diagnoser may print to break a report, or its reader. */
+/** Outputs of a diagnoser that try to break a report or its reader. */
 export const hostileTexts = [
   '</pre></details><script>document.title = "owned"</script><img src=x onerror=alert(1)>',
   '"><a href="javascript:alert(1)">x</a> \' onmouseover=alert(1)',
@@ -12,7 +12,7 @@ export const hostileTexts = [
   '\u202eowned\u202c \u2066x \ud800 \udfff \ufffe\uffff',
 ] as const;
 
-/** The sample run, with every text that comes from the diagnoser replaced by a given one. */
+/** The sample run with every text of the diagnoser replaced by the given one. */
 export function eventsSaying(text: string): Event[] {
   return sampleEvents().map((event): Event => {
     if (event.type === 'run-started') return { ...event, diagnoser: `cmd:./mine:${text}` };

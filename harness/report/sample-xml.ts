@@ -7,8 +7,8 @@ export interface XmlElement {
 }
 
 /**
- * Reads a well-formed XML document of elements, attributes and text, and throws at anything else: a
- * bare `&` or `<`, an entity that is not numeric, a tag out of turn, a second root.
+ * Parses a well-formed XML document of elements, attributes and text. Throws at anything else: a bare `&` or `<`, an
+ * entity that is not numeric, a mismatched tag, a second root.
  */
 export function readXml(document: string): XmlElement {
   const root: XmlElement = { name: '', attributes: {}, children: [], text: '' };

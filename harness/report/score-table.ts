@@ -17,7 +17,7 @@ interface Row {
   card?: CaseCard;
 }
 
-/** The scorecard's rows: a heading for each family, a line for each case. */
+/** Rows of the scorecard: a heading for each family, a line for each case. */
 export function scoreTable(card: Scorecard, look: TerminalLook): string[] {
   const { vantages } = card.run;
   const families = Map.groupBy(card.scenarios, ({ family }) => family);

@@ -11,30 +11,30 @@ import {
 
 export type { CaseCard, CaseStanding, PhaseCard, ResultCard } from './case-card.ts';
 
-/** One scenario, with its forms and layers folded in. */
+/** One scenario, with its forms and layers combined. */
 export interface ScenarioCard {
   id: string;
-  /** The folder in which the scenario lies: the symptom's family. */
+  /** Folder of the scenario: the family of its symptom. */
   family: string;
   title: string;
-  /** Absent where the scenario never began. */
+  /** Absent if the scenario never began. */
   truth?: Truth;
   /** The worst of its cases: `invalid-scenario`, `inconclusive`, `unfinished`, `judged`. */
   standing: CaseStanding;
-  /** The worst of its results, in the order of `grades`. Absent where there is none. */
+  /** The worst of its results, in the order of `grades`. Absent without results. */
   worst?: Grade;
   phases: PhaseCard[];
   results: ResultCard[];
   cases: CaseCard[];
-  /** The time of all its cases together, which may have run side by side. */
+  /** Sum of the times of its cases, which may have run in parallel. */
   durationMs: number;
 }
 
-/** A summary of an event log, whole or cut, from which every report is written. */
+/** Summary of an event log, complete or truncated. All reports are written from it. */
 export interface Scorecard {
   run: {
     version: string;
-    /** Not a seed (run/seed.ts) where an older version wrote the log. */
+    /** Not a seed (run/seed.ts) in logs of older versions. */
     seed: string;
     diagnoser: string;
     vantages: readonly Vantage[];
@@ -43,32 +43,32 @@ export interface Scorecard {
     engine?: string;
     machine?: Machine;
     commit?: string;
-    /** The run whose requests were put to a module; absent where labs were built. */
+    /** The recorded run whose requests were sent to a module; absent for a run in labs. */
     recorded?: string;
-    /** The folder of scenarios that do not come with badconn. */
+    /** Folder of scenarios that do not come with badconn. */
     scenariosFrom?: string;
   };
-  /** In the order of their ids, and those that never began with them. */
+  /** Sorted by id, including those that never began. */
   scenarios: ScenarioCard[];
-  /** Each case, and each of its layers, at each vantage counts one. A case that is not judged fails at all its vantages. */
+  /** Counts each case and layer at each vantage. A case that is not judged fails at all its vantages. */
   passed: number;
   failed: number;
   /** Expected failures (`--expectations`): neither passed nor failed. */
   asExpected: number;
-  /** The grade for an unknown URL scheme, which counts as failed if it is not `unsupported`. */
+  /** Grade for an unknown URL scheme; counts as failed unless it is `unsupported`. */
   unknownTarget?: Grade | Status;
-  /** Those that did not come to an end because the run did. */
+  /** Verdicts that were not given because the run ended. */
   skipped: number;
-  /** Labs that were built anew and lanes that were opened again, and the case in which it happened. */
+  /** Rebuilt labs and reopened lanes, with the case in which it happened. */
   rebuilt: { what: 'lab' | 'lane'; case: string; why: string }[];
-  /** Verdicts that were asked for once more, since the machine was starved. */
+  /** Verdicts that were requested again because the machine was starved. */
   askedAgain: { case: string; vantage: Vantage; why: string }[];
   durationMs: number;
-  /** Absent where the run has not ended. */
+  /** Absent if the run has not ended. */
   exitCode?: number;
-  /** Why the run ended early or was not whole, in its own words. */
+  /** Why the run ended early or was incomplete. */
   why?: string;
-  /** What became of known shortcomings; absent where none was declared. */
+  /** Outcome of the expectations; absent if none were given. */
   expected?: Expected;
 }
 
@@ -89,7 +89,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
   const asked = events.flatMap((event) =>
     event.type === 'unknown-target' ? saidTo(event.verdict) : [],
   );
-  // The shards of a run each ask.
+  // Each shard of a run asks once.
   const unknown = asked.find((grade) => grade !== 'unsupported') ?? asked[0];
   const failed = fellShort + (unknown === undefined || unknown === 'unsupported' ? 0 : 1);
   const ids = new Set([...(started?.scenarios ?? []), ...cases.map(({ scenario }) => scenario)]);
@@ -133,7 +133,7 @@ export function scorecard(events: readonly Event[]): Scorecard {
   };
 }
 
-/** Whether a case passed at a vantage. A vantage without a result did not. */
+/** Whether a case passed at a vantage. Without a result it did not. */
 export function passes({ standing, results }: CaseCard, vantage: Vantage): boolean {
   const result = results.find((given) => given.vantage === vantage);
   return standing === 'judged' && result !== undefined && passing.includes(result.grade);
@@ -146,7 +146,7 @@ export const isSettled = (caseCard: CaseCard, vantage: Vantage): boolean =>
 export const expectedAt = ({ results }: CaseCard, vantage: Vantage): boolean =>
   results.some((result) => result.vantage === vantage && result.expected !== undefined);
 
-/** Whether it suits this lab by chance is no matter: only the words count. */
+/** The answer to the unknown scheme: only its words count, not whether it fits this lab by chance. */
 export const saidTo = ({ grade, status }: Verdict): Grade | Status =>
   grade === 'unsupported' ? grade : (status ?? grade);
 

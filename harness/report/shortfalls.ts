@@ -9,12 +9,12 @@ import { symptomText } from '../symptom.ts';
 
 const transcriptLines = 8;
 const printedLines = 3;
-/** Characters of an output in which its lines are looked for. */
+/** Number of characters of an output that are searched for lines. */
 const lookedAt = 16_000;
 const listedItems = 20;
 const itemCharacters = 600;
 
-/** For every case that fell short: what happened, what the truth is, and how to see it again. */
+/** For each failed case: what happened, the truth, and how to reproduce it. */
 export function shortfalls(card: Scorecard, look: TerminalLook): string[] {
   const { vantages } = card.run;
   return card.scenarios
@@ -52,7 +52,7 @@ export function caseLines(
   ];
 }
 
-/** What an ordinary client saw, and what the packets did. */
+/** What the plain client saw, and what happened on the wire. */
 export function seenLines(
   { phases }: CaseCard,
   beside: { indent: number; columns: number },
@@ -81,7 +81,7 @@ function errorLines(error: string | undefined, { columns }: TerminalLook): strin
     );
 }
 
-/** The verdict at one vantage with all that speaks for it, each stranger's text bounded. */
+/** The verdict at one vantage with its evidence; untrusted text is bounded. */
 export function resultLines(result: ResultCard, { truth }: CaseCard, look: TerminalLook): string[] {
   const { vantage, grade, why, verdict, conversation } = result;
   const beside = { indent: 4, columns: look.columns };
@@ -143,7 +143,7 @@ const lastLines = (text: string): string[] =>
   linesOf(text.slice(-lookedAt)).slice(-transcriptLines);
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 
-/** Lines of a program's own output: cut, so that one line stays one line. */
+/** Lines of a program's output, each truncated to one terminal line. */
 function rawLines(label: string, lines: readonly string[], { columns }: TerminalLook): string[] {
   const width = columns - 16;
   return lines.map(
@@ -152,7 +152,7 @@ function rawLines(label: string, lines: readonly string[], { columns }: Terminal
   );
 }
 
-/** A diagnoser that is not the built-in one is named by its connector, and must be named again. */
+/** A diagnoser other than the built-in one is named by its connector, which the command must repeat. */
 export function replayCommand(
   { scenario }: Pick<CaseCard, 'scenario'>,
   { seed, diagnoser, recorded, scenariosFrom }: Scorecard['run'],

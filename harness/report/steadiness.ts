@@ -21,7 +21,7 @@ const said = ({ grade, candidates }: Turn): string =>
 
 const isSteady = ({ turns }: Repeated): boolean => new Set(turns.map(said)).size === 1;
 
-/** The verdicts that were not the same each time, with what was said how often. */
+/** Verdicts that differed between turns, with the number of each answer. */
 export const waverings = (card: Scorecard): string[] =>
   repeatedIn(card)
     .filter((repeated) => !isSteady(repeated))
@@ -30,7 +30,7 @@ export const waverings = (card: Scorecard): string[] =>
       return `${place}: ${counts.join('; ')}`;
     });
 
-/** How many verdicts were the same each time; undefined where none was asked for twice. */
+/** Number of verdicts that were equal in all turns; undefined if none was repeated. */
 export function steadinessText(card: Scorecard): string | undefined {
   const all = repeatedIn(card);
   const times = all[0]?.turns.length;

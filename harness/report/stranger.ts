@@ -1,8 +1,7 @@
 /**
- * Sanitises untrusted text of any length for a document: at most `most` characters and a
- * note, lines kept. Escape sequences are dropped. What is no text (control and format characters,
- * halves of surrogate pairs, noncharacters) becomes U+FFFD, so the rest is legal in XML 1.0 (2.2)
- * and nothing turns the direction of the text around it.
+ * Sanitises untrusted text of any length for a document: at most `most` characters plus a note; lines are kept.
+ * Escape sequences are removed; control and format characters, lone surrogates and noncharacters become U+FFFD, so
+ * the result is legal in XML 1.0 (2.2) and cannot change the direction of surrounding text.
  */
 export function legible(text: string, most: number): string {
   const tail = Math.ceil(most * 0.8);
@@ -12,13 +11,13 @@ export function legible(text: string, most: number): string {
   return `${head}\n[… ${left} characters left out …]\n${clean(text.slice(-tail))}`;
 }
 
-/** The same on one line, cut at its end. */
+/** The same on one line, truncated at the end. */
 export function legibleLine(text: string, most: number): string {
   const line = clean(text.slice(0, most)).replaceAll(/\s+/g, ' ').trim();
   return text.length > most ? `${line} …` : line;
 }
 
-/** A few of many, and how many more there are. */
+/** The first of many items, and the number of the others. */
 export function firstOf<T>(
   list: readonly T[],
   most: number,
@@ -31,8 +30,8 @@ const [esc, bell, end] = ['\x1b', '\x07', '\x9c'];
 const introducers = '\x90\x98\x9d-\x9f';
 
 /**
- * Escape sequences (ECMA-48, 5.3 to 5.6), of 7 and of 8 bits. A string that has no end in its line is
- * none, so nobody can hide the words of others. No part may hold what begins another: the time is linear.
+ * Escape sequences (ECMA-48, 5.3 to 5.6) in 7- and 8-bit form. A string without an end on its line is not a sequence,
+ * so it cannot hide following text. No part may contain the start of another: matching takes linear time.
  */
 const sequences = new RegExp(
   [
@@ -45,7 +44,7 @@ const sequences = new RegExp(
   'g',
 );
 
-/** Any text without escape sequences; what is no text is U+FFFD. Lines and tabs are kept. */
+/** Removes escape sequences and replaces non-text characters by U+FFFD. Line feeds and tabs are kept. */
 export const clean = (text: string): string =>
   text
     .replaceAll(sequences, '')

@@ -16,13 +16,13 @@ import { shortfalls } from './shortfalls.ts';
 
 export interface TerminalOptions extends TerminalLook {
   write: (text: string) => void;
-  /** Rewrites a few lines in place; otherwise one plain line for each finished case. */
+  /** Rewrites a few lines in place; otherwise prints one line for each finished case. */
   live: boolean;
 }
 
 /**
- * Takes the events of a run as they come, shows how far it is, and ends with the scorecard. With
- * `live`, only what fell short leaves a line behind before the scorecard.
+ * Consumes the events of a run, shows progress, and ends with the scorecard. With `live`, only failed cases leave a
+ * line before the scorecard.
  */
 export function terminalReport(options: TerminalOptions): (event: Event) => void {
   const events: Event[] = [];
@@ -49,7 +49,7 @@ export function terminalReport(options: TerminalOptions): (event: Event) => void
   };
 }
 
-/** The scorecard for a terminal. Its last line is `N passed, N failed`, and nothing else. */
+/** The scorecard for a terminal. Its last line is exactly `N passed, N failed`. */
 export function scorecardText(card: Scorecard, look: TerminalLook): string {
   const short = shortfalls(card, look);
   const lines = [
@@ -95,7 +95,7 @@ export function scorecardText(card: Scorecard, look: TerminalLook): string {
 const unknownText = (said: string): string =>
   `asked for the unknown scheme carrier-pigeon://, it said ${said}; unsupported is right (exit code 127)`;
 
-/** What passed, and yet left processes behind. What fell short tells that of itself. */
+/** Passed verdicts that left processes behind. Failed ones report that themselves. */
 const leftLines = ({ scenarios }: Scorecard): string[] =>
   scenarios
     .flatMap(({ cases }) => cases)

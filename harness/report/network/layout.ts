@@ -12,7 +12,7 @@ export interface Box {
   below: readonly string[];
 }
 
-/** From the box of a host to a network: straight down or up, or round the others at the right. */
+/** Line from a host's box to a network: straight down or up, or around the others on the right. */
 export type Link = { host: MappedHost; network: number } & (
   { x: number; from: number; to: number } | { y: number; x: number; round: number; to: number }
 );
@@ -21,21 +21,21 @@ export interface NetworkLayout {
   width: number;
   height: number;
   boxes: readonly Box[];
-  /** One line for each network. */
+  /** One bar for each network. */
   bars: readonly { x: number; y: number; width: number }[];
   links: readonly Link[];
 }
 
 export const lineHeight = 17;
 const [gap, margin, padding] = [18, 14, 8];
-/** From a row to the bar of the network, and from there to the next row. */
+/** Distance from a row to the bar of the network, and from there to the next row. */
 const [reach, leastWidth] = [22, 124];
-/** How wide a letter is: of an address, and of a name, which is bold. */
+/** Width of a character: in addresses, and in names, which are bold. */
 const [thin, bold] = [7, 7.8];
-/** Of the sign of a role and the room behind it. */
+/** Width of a role's symbol with the space after it. */
 const signWidth = 22;
 
-/** Above all networks stands who asks; between two networks who joins them; below them who serves. */
+/** Row of a host: clients above all networks, servers below, connecting hosts between two networks. */
 function rowOf({ role, on }: MappedHost, networks: number): number {
   const [first = 0, second] = on.map(({ network }) => network).toSorted((a, b) => a - b);
   if (role === 'client') return first;
@@ -45,7 +45,7 @@ function rowOf({ role, on }: MappedHost, networks: number): number {
   return first === 0 ? 0 : first + 1;
 }
 
-/** The hosts row by row, one row more than there are networks. */
+/** Hosts by row; one row more than there are networks. */
 function rowsOf(map: NetworkMap): NetworkMap[] {
   const networks = 1 + Math.max(0, ...map.flatMap(({ on }) => on.map(({ network }) => network)));
   return Array.from({ length: networks + 1 }, (_, row) =>
@@ -53,10 +53,10 @@ function rowsOf(map: NetworkMap): NetworkMap[] {
   );
 }
 
-/** The hosts in the order in which a packet of the client may meet them, the client first. */
+/** Hosts in path order, the client first. */
 export const inOrderOfPath = (map: NetworkMap): NetworkMap => rowsOf(map).flat();
 
-/** Places the hosts in rows from the client down to the server, a network between each two rows. */
+/** Places the hosts in rows from client to server, with a network between neighbouring rows. */
 export function layOut(map: NetworkMap): NetworkLayout {
   const rows = rowsOf(map);
   const networks = rows.length - 1;
@@ -114,11 +114,11 @@ export function layOut(map: NetworkMap): NetworkLayout {
   };
 }
 
-/** How a host is called, with its role where the name does not say it. */
+/** Title of a host: its name, and its role unless the name says it. */
 export const titleOf = ({ name, role }: MappedHost): string =>
   name === role || name === 'machine' ? name : `${name} (${role})`;
 
-/** Of the name and the sign before it. */
+/** Width of the symbol and the title. */
 export const titleWidth = (host: MappedHost): number => signWidth + bold * titleOf(host).length;
 
 const widthOf = (host: MappedHost): number =>

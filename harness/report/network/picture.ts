@@ -3,14 +3,14 @@ import type { MappedHost, NetworkMap } from '../../topology/network-map.ts';
 import { markup, type Markup } from '../markup.ts';
 import { layOut, lineHeight, titleOf, titleWidth, type Box, type Link } from './layout.ts';
 
-/** Where something is broken: the name of the host on the map. */
+/** Place of a fault: name of the host on the map. */
 export interface FaultPlace {
   on: string;
-  /** Which of several layers, from 1. Absent where there is one. */
+  /** Number of the layer, from 1. Absent if there is only one. */
   layer?: number;
 }
 
-/** What is said of a host: a word at its corner, and a class. */
+/** Mark of a host: a word at its corner, and a class. */
 export interface HostMark {
   kind: 'broken' | 'good' | 'bad' | 'plain';
   text: string;
@@ -27,9 +27,9 @@ const signs: Readonly<Record<Role, string>> = {
 };
 
 /**
- * The network of a case as SVG: hosts with a sign for their role, in rows from the client down to the server;
- * a bar for each network; the addresses where they meet it. A host with a fault has a broken edge and the words
- * "✗ fault", so colour only repeats it. The elements have classes and no colours: they need `networkStyle`.
+ * The network of a case as SVG: hosts with a symbol for their role, in rows from client to server; a bar for each
+ * network; addresses where the links meet it. A host with a fault has a broken edge and the words "✗ fault", so
+ * colour only repeats it. Elements have classes and no colours: they need `networkStyle`.
  */
 export const networkPicture = (map: NetworkMap, faults: readonly FaultPlace[] = []): Markup =>
   drawNetwork(map, {
@@ -38,19 +38,19 @@ export const networkPicture = (map: NetworkMap, faults: readonly FaultPlace[] = 
   });
 
 interface Drawing {
-  /** The picture in words. */
+  /** Text alternative of the picture. */
   label: string;
   markOf(host: MappedHost): HostMark | undefined;
-  /** The id of the line from a host to a network; absent where the picture stands still. */
+  /** Id of the line from a host to a network; absent in a static picture. */
   linkId?(host: MappedHost, network: number): string;
 }
 
-/** The picture with marks of any kind. */
+/** Draws the network with any kind of marks. */
 export function drawNetwork(map: NetworkMap, { label, markOf, linkId }: Drawing): Markup {
   const { width, height, bars, links, boxes } = layOut(map);
   const marked = boxes.map((box) => ({ box, mark: markOf(box.host) }));
   const isWide = ({ box, mark }: (typeof marked)[number]): boolean => tagWidth(mark) > box.width;
-  // A wide mark reaches over the box beside its own.
+  // A wide mark overlaps the next box, so it is drawn later.
   const onTop = marked.toSorted((a, b) => Number(isWide(a)) - Number(isWide(b)));
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="network" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-label="${label}">
 ${bars.map(
@@ -67,7 +67,7 @@ ${bars.map(
   )}${onTop.map(({ box, mark }) => hostBox(box, mark))}</svg>`;
 }
 
-/** The same in words, for those who do not see it. */
+/** The picture in words, for readers who do not see it. */
 export function networkText(map: NetworkMap, faults: readonly FaultPlace[] = []): string {
   const networks = [...new Set(map.flatMap(({ on }) => on.map(({ network }) => network)))];
   const told = networks
@@ -113,7 +113,7 @@ function hostBox(box: Box, mark: HostMark | undefined): Markup {
   const address = (text: string, line: number): Markup =>
     markup`<text class="address" x="${middle}" y="${top + line * lineHeight}">${text}</text>`;
   const tagLength = tagWidth(mark);
-  // At the right corner; a long one begins at the left corner.
+  // At the right corner; a long one starts at the left corner.
   const tagX = Math.max(x - 6, x + width + 6 - tagLength);
   const tag =
     mark &&
@@ -122,7 +122,7 @@ function hostBox(box: Box, mark: HostMark | undefined): Markup {
 `;
 }
 
-/** Rules for the style sheet of a page that has the custom properties ground, raised, ink, faint and bad. */
+/** Style rules for a page that defines the custom properties ground, raised, ink, faint and bad. */
 export const networkStyle = `
 .network { display: block; max-width: 100%; height: auto; font: 13px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 .network .bar { fill: none; stroke: var(--faint); stroke-width: 4; stroke-linecap: round; }
@@ -144,7 +144,7 @@ svg { --ground: #ffffff; --raised: #f6f7f9; --ink: #1b1f24; --faint: #59636e; --
   svg { --ground: #14171b; --raised: #1c2127; --ink: #e4e8ec; --faint: #9ba6b2; --bad: #ff9b92; }
 }`;
 
-/** The picture as a file of its own, in the colours that the reader prefers. */
+/** The picture as a standalone file that follows the reader's colour scheme. */
 export function networkFile(map: NetworkMap, faults: readonly FaultPlace[] = []): string {
   const picture = networkPicture(map, faults).markup;
   const end = picture.indexOf('>') + 1;

@@ -13,7 +13,7 @@ import { verdictCard } from './verdict.ts';
 import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
 import { symptomText } from '../../symptom.ts';
 
-/** All that is known of one case: the truth, what was seen, and the verdicts of each diagnoser. */
+/** All about one case: truth, observations, and each diagnoser's verdicts. */
 export function caseSection(runs: readonly PageRun[], pageCase: PageCase): Markup {
   const truth = pageCase.cards.find((card) => card !== undefined)?.truth;
   return markup`<section class="case" id="${pageCase.anchor}" aria-labelledby="${pageCase.anchor}-name">
@@ -26,7 +26,7 @@ ${runs.map((run, index) => runPart(runs, run, index, pageCase))}
 `;
 }
 
-/** The truth and the lesson beside the network, with the place of the fault. */
+/** Truth and lesson beside the network, which marks the place of the fault. */
 function aboutCase(truth: Truth, { cards }: PageCase): Markup {
   const { network, faults = [], lesson, layer } = cards.find((card) => card?.network) ?? {};
   const own = ofLayer(faults, layer);
@@ -35,11 +35,11 @@ ${lesson && lessonPart(lesson)}</div>
 ${network && networkFigure(network, own)}</div>`;
 }
 
-/** The network with the place of each fault, and what the fault is. */
+/** The network with a mark and a caption for each fault. */
 export const networkFigure = (network: NetworkMap, faults: readonly Fault[]): Markup =>
   markup`<figure>${networkPicture(network, faults)}${faults.length === 0 ? undefined : markup`<figcaption>${faultText(faults)}</figcaption>`}</figure>`;
 
-/** What is broken while a layer is the outermost that is left. */
+/** Faults present while a layer is the outermost that is left. */
 const ofLayer = (faults: readonly Fault[], layer = 1): Fault[] =>
   faults.filter((fault) => (fault.layer ?? 1) >= layer);
 
@@ -53,7 +53,7 @@ const lessonPart = ({ why, tellApart, see }: LessonTold): Markup =>
 <p><b>What tells it apart.</b> ${tellApart}</p>
 <p class="note"><b>Sources.</b> ${see.join('; ')}</p>`;
 
-/** How packets are drawn; nothing where there is no ladder. */
+/** Legend of the ladders; undefined without ladders. */
 export const legendOf = (runs: readonly PageRun[]): Markup | undefined =>
   runs.every(({ packets }) => packets.size === 0) ? undefined : ladderLegend;
 

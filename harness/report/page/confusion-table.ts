@@ -19,7 +19,7 @@ const claims: Readonly<Record<Claim, { symbol: string; tone: string; means: stri
   none: { symbol: '–', tone: 'absent', means: 'no claim' },
 };
 
-/** A matrix for each run and vantage: true cause by named cause. */
+/** One matrix for each run and vantage: true cause by named cause. */
 export function confusionTables(runs: readonly PageRun[]): Markup {
   const legend = Object.values(claims).map(
     ({ symbol, means }) => markup`<li><b aria-hidden="true">${symbol}</b> ${means}</li>`,
@@ -49,7 +49,7 @@ function table({ card }: PageRun, vantage: Vantage, name: string): Markup {
 `;
 }
 
-/** The same as a list, which is as narrow as paper however many causes were named. */
+/** The same as a list for printing: it fits on paper with any number of causes. */
 function onPaper(rows: ReturnType<typeof confusion>['rows']): Markup {
   const items = rows.map(({ truth, verdicts, cells }) => {
     const given = [...cells].map(

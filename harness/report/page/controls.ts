@@ -2,7 +2,7 @@ import { grades, stages } from '../../../vocabulary/index.ts';
 import { markup, type Markup } from '../markup.ts';
 import { gradesOf, stageOf, type PageCase, type PageRun } from './words.ts';
 
-/** What the script filters by: it shows them, as without it they would do nothing. */
+/** Filter controls. The script reveals them, because without it they would do nothing. */
 export function controls(runs: readonly PageRun[], cases: readonly PageCase[]): Markup {
   const at = new Set(cases.map(stageOf));
   const given = new Set(cases.flatMap((pageCase) => gradesOf(runs, pageCase)));

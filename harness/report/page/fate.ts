@@ -5,18 +5,18 @@ import type { Lifelines } from './lanes.ts';
 /** How a packet is drawn: its lanes, and whether it arrived. */
 export interface Fate {
   /**
-   * `lost`: it did not get further than `to`. `partly`: seen at one end only otherwise, such as a reply in the name
-   * of a server that never sent it. Between an end and a third host (a proxy, a router) nobody else could have seen
-   * it, so that is `whole`.
+   * `lost`: it got no further than `to`. `partly`: seen at one end only for another reason, such as a reply in the
+   * name of a server that never sent it. `whole`: seen at both ends, or between an end and a third host (proxy,
+   * router), where no one else captures.
    */
   kind: 'whole' | 'partly' | 'lost';
   from: number;
   to: number;
-  /** What the line shows, in words. */
+  /** The meaning of the line, in words. */
   says?: string;
 }
 
-/** Whether a packet arrived. `later` are the packets after it, `broken` the lanes of hosts with a fault. */
+/** Decides whether a packet arrived. `later`: packets after it; `broken`: lanes of hosts with a fault. */
 export function fateOf(
   { packet, at }: Sighting,
   later: readonly Sighting[],
@@ -46,7 +46,7 @@ export function fateOf(
   return { kind: 'partly', from: sender, to, says: `${says}, in the name of: ${all[from]?.name}` };
 }
 
-/** Whether a later packet shows that this one arrived, or why not. Packets that need no answer count as answered. */
+/** Whether a later packet shows that this one arrived. Packets that need no answer count as answered. */
 function isAnswered(packet: Packet, later: readonly Sighting[]): boolean {
   if (packet.kind === 'udp') {
     const isQuestion = packet.destinationPort === 53;

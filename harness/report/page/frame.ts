@@ -3,20 +3,20 @@ import { markup, type Markup } from '../markup.ts';
 import { style } from './style.ts';
 
 interface PageFrame {
-  /** Of the tab. */
+  /** Title of the tab. */
   title: string;
   body: Markup;
-  /** The only script of the page, which it can do without. */
+  /** The page's only script; the page works without it. */
   script?: string;
 }
 
-/** As a policy names what it allows (CSP 3, 2.3.1): only the style sheet and the script that are in the page. */
+/** Hash source of a content security policy (CSP 3, 2.3.1): only the embedded style sheet and script are allowed. */
 const hashOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
- * One HTML page that loads nothing: no font, no picture, no script but its own. It may be opened from disk, attached
- * to a mail or kept by CI, and it prints.
+ * An HTML page that loads no external resource: no font, no picture, no script. It can be opened from disk, mailed,
+ * stored by CI and printed.
  */
 export function htmlPage({ title, body, script }: PageFrame): string {
   const policy = [

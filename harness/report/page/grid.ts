@@ -11,7 +11,7 @@ import {
   type PageRun,
 } from './words.ts';
 
-/** Scenarios by diagnosers: a row for each case, a column for each diagnoser and vantage. */
+/** Scenarios by diagnosers: one row per case, one column per diagnoser and vantage. */
 export function grid(runs: readonly PageRun[], cases: readonly PageCase[]): Markup {
   const families = [...Map.groupBy(cases, ({ family }) => family)];
   const columns = runs.reduce((sum, { card }) => sum + card.run.vantages.length + 1, 3);

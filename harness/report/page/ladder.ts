@@ -10,17 +10,17 @@ import { firstOf, legibleLine } from '../stranger.ts';
 import { fateOf, type Fate } from './fate.ts';
 import { lanesOf, type Lifelines } from './lanes.ts';
 
-/** The packets that one host captured, or why they cannot be read. */
+/** Packets captured by one host, or why they are unreadable. */
 export type SidePackets = readonly Packet[] | { unreadable: string };
 
-/** The packets of an attempt, and what is known of where they went. */
+/** Packets of an attempt, with the known map and addresses. */
 export interface LadderInput {
   client: SidePackets;
   server: SidePackets;
-  /** Absent in older logs: then a lane is an address. */
+  /** Absent in older logs: then each lane is an address. */
   network?: NetworkMap | undefined;
   faults?: readonly Fault[] | undefined;
-  /** The address of the server that is meant. */
+  /** Address of the intended server. */
   serverAddress?: string | undefined;
 }
 
@@ -28,8 +28,8 @@ const shownPackets = 80;
 const isRead = (side: SidePackets): side is readonly Packet[] => !('unreadable' in side);
 
 /**
- * The packets of both captures as a ladder diagram: a lifeline for each host in the order of the path, an arrow for
- * each packet, and in words where a packet went no further. It is an ordered list, so it reads without its lines.
+ * Both captures as a ladder diagram: a lifeline for each host in path order, an arrow for each packet, and text where
+ * a packet was lost. An ordered list, so it is readable without the lines.
  */
 export function ladderDiagram({ client, server, ...known }: LadderInput): Markup {
   if (!isRead(client) || !isRead(server)) {
@@ -64,7 +64,7 @@ export function ladderDiagram({ client, server, ...known }: LadderInput): Markup
 /** How packets are drawn, once for all ladders of a page. */
 export const ladderLegend: Markup = markup`<ul class="legend"><li><b aria-hidden="true">■</b> reset (RST), a double line</li><li><b aria-hidden="true">◆</b> ICMP message, a dotted line</li><li><b aria-hidden="true">✗</b> went no further, a dashed line</li><li>The room above a packet grows a step with each tenfold of the time, from 1 ms on.</li></ul>`;
 
-/** Types 130 to 137 and 143 keep a link in order (RFC 4861, RFC 3810), as ARP does for IPv4. */
+/** ICMPv6 types 130 to 137 and 143 maintain the link (RFC 4861, RFC 3810), like ARP for IPv4. */
 const isOfConnection = (packet: Packet): boolean =>
   packet.kind !== 'icmpv6' || !((packet.type >= 130 && packet.type <= 137) || packet.type === 143);
 
@@ -86,19 +86,19 @@ function repeated(sightings: readonly Sighting[]): ReadonlySet<Sighting> {
 interface LadderRow {
   fate: Fate;
   lanes: Lifelines;
-  /** Milliseconds since the first packet, and since the one before. */
+  /** Milliseconds since the first packet, and since the previous one. */
   since: number;
   gap: number;
   label: string;
 }
 
-/** The room before a rung grows by a step for each tenfold of the time, from 1 ms on. */
+/** Space before a rung: one step for each factor of ten in time, from 1 ms on. */
 const stepsOf = (gapMs: number): number => Math.min(4, Math.max(0, Math.ceil(Math.log10(gapMs))));
 
 const timeText = (ms: number): string =>
   ms < 1000 ? `${ms.toFixed(2)} ms` : `${(ms / 1000).toFixed(2)} s`;
 
-/** Resets and ICMP errors, marked by a sign and the line, not by colour alone. */
+/** Resets and ICMP errors, marked by a sign and line style, not by colour alone. */
 function kindOf(packet: Packet): { name: string; sign: string } | undefined {
   if (packet.kind === 'tcp' && packet.flags.includes('RST')) return { name: 'reset', sign: '■' };
   const isIcmp = packet.kind === 'icmp' || packet.kind === 'icmpv6';

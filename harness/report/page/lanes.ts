@@ -2,7 +2,7 @@ import type { NetworkMap } from '../../topology/network-map.ts';
 import type { Sighting } from '../../witness/merge-captures.ts';
 import { inOrderOfPath } from '../network/layout.ts';
 
-/** A lifeline of a ladder: a host, or an address that no host of the map has. */
+/** A lifeline of a ladder: a host, or an address of no host on the map. */
 export interface Lifeline {
   name: string;
   addresses: readonly string[];
@@ -10,21 +10,21 @@ export interface Lifeline {
 
 export interface Lifelines {
   all: readonly Lifeline[];
-  /** Those of the hosts on which packets were captured. */
+  /** Lanes of the capturing hosts. */
   client: number;
   server: number;
-  /** The lane of an address; a loopback address is of the host that captured it. */
+  /** The lane of an address; a loopback address belongs to the host that captured it. */
   of(address: string, at: Sighting['at']): number;
-  /** The lane of a host of the map. */
+  /** The lane of a host on the map. */
   named(host: string): number;
 }
 
-/** A ladder has at most 24 lanes: these hosts, unknown addresses, and one lane for all others. */
+/** At most 24 lanes: these hosts, unknown addresses, and one lane for all others. */
 const mostHosts = 18;
 const mostStrangers = 4;
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
-/** Without a map in the log: the client first, the server last, other addresses between them. */
+/** Lanes for logs without a map: client first, server last, other addresses between. */
 function lanesOfAddresses(spoken: readonly string[], server: string | undefined): Lifeline[] {
   const others = spoken.filter((address) => address !== server);
   const hosts = server !== undefined && spoken.includes(server) ? [...others, server] : others;
@@ -35,8 +35,7 @@ function lanesOfAddresses(spoken: readonly string[], server: string | undefined)
 }
 
 /**
- * The lanes of a ladder in the order of the path: all hosts of the map, also those that saw no packet, then the
- * addresses of no host.
+ * The lanes of a ladder in path order: all hosts of the map, including those without packets, then unknown addresses.
  */
 export function lanesOf(
   sightings: readonly Sighting[],

@@ -2,7 +2,7 @@ import { markup, type Markup } from '../markup.ts';
 import { legibleLine } from '../stranger.ts';
 import { nameOf, type PageRun } from './words.ts';
 
-/** When, where and of what each run was. */
+/** Date, place and subject of each run. */
 export const runFacts = (runs: readonly PageRun[]): Markup[] =>
   runs.map((run, index) => {
     const facts = factsOf(run).map(

@@ -1,6 +1,6 @@
 /**
- * The only script of the page: it filters, and opens what is folded. It loads and stores nothing. Without it
- * everything is there, and the controls are not.
+ * The page's only script: it filters cases and opens folded elements. It loads and stores nothing. Without it all
+ * content is visible, and the controls are hidden.
  */
 export const script = `
 const controls = document.querySelector('.controls');

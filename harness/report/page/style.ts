@@ -1,16 +1,16 @@
 import { networkStyle } from '../network/picture.ts';
 
-/** As many lanes as a ladder may have (lanes.ts), two columns for each. */
+/** Largest number of lanes in a ladder (lanes.ts); two columns each. */
 const mostLanes = 24;
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
-/** Classes in place of style attributes, which the policy of the page does not let in. */
+/** Classes instead of style attributes, which the page's policy forbids. */
 const places = [
   ...numbers(mostLanes).map((count) => `.lanes-${count} { --lanes: ${count}; }`),
   ...numbers(2 * mostLanes).map((line) => `.s${line} { grid-column-start: ${line}; }`),
   ...numbers(2 * mostLanes + 2).map((line) => `.e${line} { grid-column-end: ${line}; }`),
 ].join('\n');
 
-/** Colour only repeats what a symbol and a word say; without styles the page reads as well. */
+/** Colour only repeats what symbols and words say; the page is readable without styles. */
 export const style = `
 :root {
   color-scheme: light dark;

@@ -6,7 +6,7 @@ import { seedText } from '../seed-text.ts';
 import { firstOf, legible, legibleLine } from '../stranger.ts';
 import { nameOf, verdictAnchor, type PageCase, type PageRun } from './words.ts';
 
-/** A row for each run: what it was, and how often each grade was given. */
+/** One row per run: what it was, and how often each grade was given. */
 export function summary(runs: readonly PageRun[]): Markup {
   const given = (Object.keys(grades) as Grade[]).filter((grade) =>
     runs.some((run) => countOf(run, grade) > 0),
@@ -53,7 +53,7 @@ function remarks({ card }: PageRun, whose: string): Markup[] {
   return [...why, ...rebuilt, ...again, ...guessed];
 }
 
-/** What must not be overlooked, first of all. */
+/** Dangerous verdicts, shown first. */
 export function dangers(runs: readonly PageRun[], cases: readonly PageCase[]): Markup {
   const items = cases.flatMap((pageCase) =>
     pageCase.cards.flatMap((card, run) =>

@@ -7,7 +7,7 @@ import { markOf, markText } from './words.ts';
 
 const limits = { items: 60, item: 1000, remedy: 2000, commands: 20, transcript: 40_000 };
 
-/** One verdict: the grade and why, and folded below it what the diagnoser has said and printed. */
+/** One verdict: grade and reasons, with the diagnoser's answer and output folded below. */
 export function verdictCard(caseCard: CaseCard, vantage: Vantage, anchor: string): Markup {
   const mark = markOf(caseCard, vantage);
   const result = caseCard.results.find((given) => given.vantage === vantage);

@@ -9,11 +9,11 @@ import { legibleLine } from '../stranger.ts';
 /** One run on the page. */
 export interface PageRun {
   card: Scorecard;
-  /** By the key of the case: what was captured, or why it cannot be read. Absent where nothing was kept. */
+  /** Packets by key of the case, or why a capture is unreadable. Absent if none were kept. */
   packets: ReadonlyMap<string, { client: SidePackets; server: SidePackets }>;
 }
 
-/** `danger` is what must not be overlooked; `unjudged` is held against nobody. */
+/** `danger`: must not be overlooked. `unjudged`: counts neither for nor against the diagnoser. */
 export type Tone = 'good' | 'bad' | 'danger' | 'unjudged' | 'absent';
 
 export interface Mark {
@@ -29,7 +29,7 @@ const symbols: Readonly<Record<Tone, string>> = {
   absent: '–',
 };
 
-/** How a case stands at a vantage. A symbol and a word say it; colour only repeats it. */
+/** Mark of a case at a vantage: symbol and word; colour only repeats them. */
 export function markOf(caseCard: CaseCard | undefined, vantage: Vantage): Mark {
   if (caseCard === undefined) return { tone: 'absent', text: 'not run' };
   if (caseCard.standing === 'unfinished') return { tone: 'absent', text: 'not finished' };
@@ -45,7 +45,7 @@ export function markOf(caseCard: CaseCard | undefined, vantage: Vantage): Mark {
 export const markText = ({ tone, text }: Mark): Markup =>
   markup`<span class="mark ${tone}"><span class="symbol" aria-hidden="true">${symbols[tone]}</span> ${text}</span>`;
 
-/** A diagnoser's name, and its seed where that is needed to tell two runs of it apart. */
+/** A diagnoser's name, with its seed if several runs have the same name. */
 export function nameOf(runs: readonly PageRun[], index: number): string {
   const name = (run: PageRun): string => legibleLine(run.card.run.diagnoser, 80);
   const own = runs[index];
@@ -55,7 +55,7 @@ export function nameOf(runs: readonly PageRun[], index: number): string {
 }
 
 export interface PageCase {
-  /** Of the element that tells all of it: the key of the case, so that a link to it stays. */
+  /** Id of the detail element; derived from the case's key, so links to it stay valid. */
   anchor: string;
   name: string;
   family: string;
@@ -64,7 +64,7 @@ export interface PageCase {
   cards: (CaseCard | undefined)[];
 }
 
-/** Every case of every run, by name; a scenario that no run began stands under its id. */
+/** All cases of all runs, by name. A scenario that no run began is listed under its id. */
 export function casesOf(runs: readonly PageRun[]): PageCase[] {
   const names = new Map<string, { family: string; title: string; key: string }>();
   for (const { card } of runs) {
@@ -88,7 +88,7 @@ export function casesOf(runs: readonly PageRun[]): PageCase[] {
     }));
 }
 
-/** An id may hold no space (HTML, 3.2.6), and no two elements have one id. */
+/** A unique id without spaces (HTML, 3.2.6). */
 function anchorOf(key: string, taken: Set<string>): string {
   const wanted = `case:${key.replaceAll(/[^\w/.-]+/g, '-')}`;
   let anchor = wanted;
@@ -97,12 +97,12 @@ function anchorOf(key: string, taken: Set<string>): string {
   return anchor;
 }
 
-/** At which stage the plain client failed, or that it came to the last; empty where it was not observed. */
+/** Stage at which the plain client failed, or the last stage; empty if not observed. */
 export const stageOf = ({ cards }: PageCase): string =>
   cards.flatMap((card) => card?.phases ?? []).findLast(({ phase }) => phase === 'observe')?.attempt
     ?.stage ?? '';
 
-/** Every grade that a case was given, and how it stands where it was not judged. */
+/** All grades of a case, or its standing if it was not judged. */
 export const gradesOf = (runs: readonly PageRun[], { cards }: PageCase): string[] => {
   const all = runs.flatMap(({ card }, index) =>
     card.run.vantages.map((vantage) => {
