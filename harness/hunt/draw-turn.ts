@@ -8,8 +8,8 @@ export interface HuntTurn {
 }
 
 /**
- * The case of one turn of a hunt; turns count from 0. All cases have their turn before one has its second,
- * in another order each time. A turn has a seed of its own, so that it can be repeated alone.
+ * The case of one turn of a hunt; turns count from 0. All cases take a turn before any takes its second, in a new
+ * order each round. Each turn has its own seed, so that it can be repeated alone.
  */
 export function drawTurn(cases: readonly Case[], huntSeed: string, turn: number): HuntTurn {
   const round = Math.floor(turn / cases.length);

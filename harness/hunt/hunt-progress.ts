@@ -12,12 +12,12 @@ interface HuntProgressOptions extends TerminalLook {
   live: boolean;
 }
 
-/** How often a log that nobody watches gets a line. */
+/** Interval of progress lines in a log without a terminal. */
 const sayEveryMs = 60_000;
 
-/** Shows a hunt as it goes: each finding when it is known, and in the end how much was looked at. */
+/** Shows the progress of a hunt: each finding when it is made, and a summary at the end. */
 export class HuntProgress {
-  /** Cases that were run at drawn points, smaller variations that were tried, labs that failed. */
+  /** Cases run at drawn points, smaller variations tried, labs that failed. */
   readonly counts = { ran: 0, trials: 0, inconclusive: 0 };
   private readonly options: HuntProgressOptions;
   private readonly found = new Set<Finding>();
@@ -49,7 +49,7 @@ export class HuntProgress {
     }
   }
 
-  /** The last lines of a hunt. */
+  /** Prints the last lines of a hunt. */
   end(): void {
     this.erase();
     const again = [...this.found].filter(({ times }) => times > 1);

@@ -7,31 +7,31 @@ import { contains, shrink } from './shrink.ts';
 /** A failed verdict, at the point closest to the defaults at which it still fails. */
 export interface Finding {
   labCase: Case;
-  /** Of its lab: names, addresses and ports follow from it. */
+  /** Seed of its lab, which determines names, addresses and ports. */
   seed: string;
-  /** Where it was met. */
+  /** The point at which it was found. */
   met: Point;
   /** The reduced point at which it still fails; equal to `met` if nothing could be reduced. */
   least: Point;
   shortfall: Shortfall;
-  /** It failed again at the same point. Findings that did not are not reduced. */
+  /** Whether it failed again at the same point. Other findings are not reduced. */
   isSteady: boolean;
-  /** How often it was met, at other points that contain the smallest one. */
+  /** How often it was found, at points that contain the reduced one. */
   times: number;
 }
 
 export interface HuntOptions {
   cases: readonly Case[];
   seed: string;
-  /** How many labs stand at the same time. */
+  /** How many labs run at the same time. */
   jobs: number;
   /** Whether it goes on: asked before each turn, and before each reduction. A failed case is
    * run again in any case.
    */
   goesOn(): boolean;
-  /** Runs a case at its point. Rejects when the hunt is interrupted. */
+  /** Runs a case at its point. Rejects if the hunt is interrupted. */
   run(turn: HuntTurn): Promise<CaseOutcome>;
-  /** Of each case that is through, and of each finding when it is known and each time that it is met. */
+  /** Called for each finished case, and for each finding, new or repeated. */
   told(news: News): void;
 }
 
@@ -39,7 +39,7 @@ export type News =
   | { kind: 'ran'; turn: HuntTurn; outcome: CaseOutcome; isTrial: boolean }
   | { kind: 'found' | 'met-again'; finding: Finding };
 
-/** Runs cases at drawn points while it goes on. Resolves to what it found; rejects as `run` does. */
+/** Runs cases at drawn points while `goesOn`. Resolves to the findings; rejects as `run` does. */
 export async function hunt(options: HuntOptions): Promise<Finding[]> {
   const { cases, seed, jobs, goesOn, told } = options;
   const found: Finding[] = [];
@@ -49,7 +49,7 @@ export async function hunt(options: HuntOptions): Promise<Finding[]> {
     told({ kind: 'ran', turn, outcome, isTrial });
     return outcome;
   };
-  /** One that is known is counted, and is no other. */
+  /** A known finding is counted, not reported again. */
   const isKnown = ({ axes, key }: Case, point: Point, shortfall: Shortfall): boolean => {
     const before = found.find(
       (finding) =>
@@ -66,7 +66,7 @@ export async function hunt(options: HuntOptions): Promise<Finding[]> {
     const { point } = turn.labCase;
     if (point === undefined || isKnown(turn.labCase, point, shortfall)) return;
     const finding = await smallest(turn, shortfall, goesOn, (next) => tryAt(next, true));
-    // Another lane may have met the same meanwhile.
+    // Another lane may have found the same meanwhile.
     if (isKnown(turn.labCase, finding.least, shortfall)) return;
     found.push(finding);
     told({ kind: 'found', finding });

@@ -17,10 +17,10 @@ interface HuntLabSettings {
   signal: AbortSignal;
 }
 
-/** So many lanes lost in a row, and the engine is not to be had. */
+/** After this many lanes lost in a row, the engine counts as unavailable. */
 const mostLostInARow = 3;
 
-/** Runs a case at its point in a lab of its own. A lane that is lost costs the case alone. */
+/** Runs a case at its point in a lab of its own. A lost lane costs that case only. */
 export function inLabs(
   pool: LanePool,
   { diagnoser, vantages, deadlineMs, signal }: HuntLabSettings,

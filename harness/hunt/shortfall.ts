@@ -10,10 +10,10 @@ export interface Shortfall {
   conversation?: Conversation;
 }
 
-/** What came of a case at a point. */
+/** Outcome of a case at a point. */
 export type CaseOutcome =
   | { kind: 'judged'; shortfalls: Shortfall[] }
-  /** The lab failed: it says nothing of diagnoser and scenario. */
+  /** The lab failed: no statement about diagnoser or scenario. */
   | { kind: 'inconclusive'; why: string };
 
 const firstLine = (text = ''): string => text.split('\n', 1)[0] ?? '';
@@ -41,6 +41,6 @@ export function outcomeOf(events: readonly NewEvent[]): CaseOutcome {
   return { kind: 'judged', shortfalls };
 }
 
-/** Shortfalls of one kind are taken for the same. */
+/** Shortfalls of one kind count as the same. */
 export const kindOf = ({ vantage, grade }: Shortfall): string =>
   vantage === undefined ? grade : `${grade} at ${vantage}`;

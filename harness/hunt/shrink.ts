@@ -2,8 +2,8 @@ import { defaultPoint } from '../topology/draw-point.ts';
 import { axisNames, type Axes, type Point } from '../topology/point.ts';
 
 /**
- * The smallest variation that still falls short: the default of each axis is tried in turn and kept where
- * it still does, until none can be kept any more. A point is tried once.
+ * The smallest variation that still fails: each axis in turn is set to its default, which is kept if the case still
+ * fails, until no axis can be reduced. No point is tried twice.
  */
 export async function shrink(
   axes: Axes,
@@ -26,7 +26,7 @@ export async function shrink(
   return least;
 }
 
-/** Whether a point has every value that a smaller one has beside the defaults. */
+/** Whether a point has all values in which a smaller one differs from the defaults. */
 export const contains = (axes: Axes, point: Point, smaller: Point): boolean => {
   const usual = defaultPoint(axes);
   return axisNames.every((axis) => smaller[axis] === usual[axis] || smaller[axis] === point[axis]);

@@ -5,12 +5,12 @@ import type { Point } from '../topology/point.ts';
 import { kindOf } from './shortfall.ts';
 import type { Finding } from './hunt.ts';
 
-/** How a hunt was asked for, as far as its findings must be repeated the same way. */
+/** Settings of a hunt that are needed to repeat its findings. */
 export interface HuntSettings {
-  /** As `--diagnoser` was given. */
+  /** As given with `--diagnoser`. */
   diagnoser: string;
   deadlineMs: number;
-  /** As `--scenarios` was given. */
+  /** As given with `--scenarios`. */
   scenariosFrom?: string;
 }
 
@@ -32,7 +32,7 @@ export function replayCommand(
   ].join(' ');
 }
 
-/** One finding, as `--json` and the file of `--out` have it. */
+/** One finding, as in `--json` and in the file of `--out`. */
 export function findingDocument(finding: Finding, asked: HuntSettings) {
   const { labCase, seed, met, least, shortfall, isSteady, times } = finding;
   const { vantage, grade, why, candidates, conversation } = shortfall;
@@ -47,7 +47,7 @@ export function findingDocument(finding: Finding, asked: HuntSettings) {
     candidates,
     seed,
     met: wholePointText(labCase.axes, met),
-    /** Where the smallest variation differs from the defaults; empty where the defaults do. */
+    /** Values of the smallest variation that differ from the defaults; empty if none does. */
     least: pointText(labCase.axes, least),
     steady: isSteady,
     times,
