@@ -4,25 +4,24 @@ import { holder, issue, type Holder } from './issue.ts';
 
 const hourMs = 3600 * 1000;
 const dayMs = 24 * hourMs;
-/** As public authorities have it. */
+/** Lifetime that public authorities use. */
 const lifetimeMs = 90 * dayMs;
 
 const later = (from: Date, ms: number): Date => new Date(from.getTime() + ms);
 
 type CertifiedNames = Pick<Placement, 'domain' | 'ownNames' | 'allAddresses' | 'certificateAgeMs'>;
 
-/** A root, and an authority below it that signs the certificates of servers. */
+/** A root, and an intermediate authority that signs server certificates. */
 interface Signers {
   root: string;
   issuing: Holder;
-  /** The certificate of the authority. */
+  /** Certificate of the intermediate authority. */
   intermediate: string;
 }
 
 /**
- * Who signs the certificates of a lab: a root that clients trust, and an authority below it, whose
- * certificate servers send along; and the same of a stranger. All are made when they are asked for, relative
- * to the time of day.
+ * The authorities of a lab: a root that clients trust, an intermediate whose certificate servers send along, and an
+ * unknown root with its own intermediate. All are created on demand, relative to the current time.
  */
 export class Authority {
   private readonly placement: CertifiedNames;
@@ -30,7 +29,7 @@ export class Authority {
   private readonly trusted: Signers;
   private unknown: Signers | undefined;
   private readonly issued = new Map<string, string>();
-  /** The certificate of the root that clients trust, as PEM. */
+  /** Certificate of the trusted root, as PEM. */
   readonly root: string;
 
   constructor(placement: CertifiedNames) {
@@ -39,7 +38,7 @@ export class Authority {
     this.root = this.trusted.root;
   }
 
-  /** Key, certificate and chain of a host's service, as PEM. The same for the same plan. */
+  /** Key, certificate and chain of a host's service, as PEM. The same for an equal plan. */
   pemOf(host: string, plan: CertificatePlan): string {
     const {
       ends = 'later',
@@ -77,7 +76,7 @@ export class Authority {
     };
   }
 
-  /** Of the same names: who knows the one does not know the other by name. */
+  /** The unknown authority. It has the names of the trusted one, so names do not tell them apart. */
   private stranger(): Signers {
     return (this.unknown ??= this.signers(this.placement.domain.replace(/^[^.]*\./, '')));
   }
@@ -106,8 +105,8 @@ export class Authority {
 }
 
 /**
- * What root does in a host whose programs are to trust a root, whose PEM is on stdin: as
- * update-ca-certificates(8) does it, by hand, since nothing else is in the store.
+ * Script that, run as root in a host, adds a root (PEM on stdin) to the trust store: as update-ca-certificates(8)
+ * does, but by hand, since the store is otherwise empty.
  */
 export const trust = `set -e
 name=/usr/local/share/ca-certificates/local.crt

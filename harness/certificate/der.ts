@@ -1,4 +1,4 @@
-/** What certificates are written in: type, length and content (DER; ITU-T X.690, 8 and 10). */
+/** One DER value: type, length and content (ITU-T X.690, 8 and 10). */
 const tagged = (tag: number, parts: readonly Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);
   const bytes = content.length.toString(16);
@@ -13,19 +13,19 @@ export const octets = (content: Uint8Array): Buffer => tagged(0x04, [content]);
 export const utf8 = (text: string): Buffer => tagged(0x0c, [Buffer.from(text)]);
 export const yes = tagged(0x01, [Buffer.from([0xff])]);
 
-/** Bits, of which the last octet leaves `unused` over. */
+/** A bit string; `unused` bits of the last octet are padding. */
 export const bits = (content: Uint8Array, unused = 0): Buffer =>
   tagged(0x03, [Buffer.from([unused]), content]);
 
-/** A type that the surrounding one numbers: a plain value, or one that holds others. */
+/** A context-specific tag, primitive or constructed (`holds`). */
 export const numbered = (number: number, content: Uint8Array, holds = false): Buffer =>
   tagged(0x80 | (holds ? 0x20 : 0) | number, [content]);
 
-/** A number that is not negative, most significant octet first. */
+/** A non-negative integer, most significant octet first. */
 export const integer = (octet: number, ...more: number[]): Buffer =>
   tagged(0x02, [Buffer.from(octet < 0x80 ? [octet, ...more] : [0, octet, ...more])]);
 
-/** `2.5.29.17`, in base 128 (X.690, 8.19). */
+/** An object identifier such as `2.5.29.17`, in base 128 (X.690, 8.19). */
 export function identifier(dotted: string): Buffer {
   const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
   const inBase128 = (value: number): number[] => {
@@ -37,7 +37,7 @@ export function identifier(dotted: string): Buffer {
   return tagged(0x06, [Buffer.from([first * 40 + second, ...rest].flatMap(inBase128))]);
 }
 
-/** Whole seconds of UTC; years from 2050 on have four digits (RFC 5280, 4.1.2.5). */
+/** UTC in whole seconds; years from 2050 on have four digits (RFC 5280, 4.1.2.5). */
 export function time(date: Date): Buffer {
   const digits = `${date.toISOString().slice(0, 19).replaceAll(/\D/g, '')}Z`;
   const isLate = date.getUTCFullYear() >= 2050;

@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 import { isIP } from 'node:net';
 import * as der from './der.ts';
 
-/** Who has a key and a name: an authority, or a server. */
+/** A key and a name: of an authority or a server. */
 export interface Holder {
   name: string;
   privateKey: KeyObject;
@@ -12,11 +12,11 @@ export interface Holder {
 export interface Wanted {
   from: Date;
   until: Date;
-  /** Names and addresses of a server; absent for an authority, which signs for others. */
+  /** Names and addresses of a server; absent for an authority. */
   names?: readonly string[];
 }
 
-/** With a new key on the curve P-256. */
+/** Creates a holder with a new P-256 key. */
 export const holder = (name: string): Holder => ({
   name,
   ...generateKeyPairSync('ec', { namedCurve: 'prime256v1' }),
@@ -33,7 +33,7 @@ const spki = ({ publicKey }: Holder): Buffer => publicKey.export({ type: 'spki',
 
 const keyId = (of: Holder): Buffer => createHash('sha1').update(spki(of)).digest();
 
-/** An address as four or sixteen octets. */
+/** An address as 4 or 16 octets. */
 function octetsOf(address: string): Buffer {
   if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number));
   const halves = address.split('::').map((half) => half.split(':').filter(Boolean));
@@ -70,7 +70,7 @@ function extensionsOf(subject: Holder, issuer: Holder, { names }: Wanted): Buffe
   );
 }
 
-/** A certificate of X.509, version 3 (RFC 5280, 4.1), as PEM. An authority may issue its own. */
+/** An X.509 certificate, version 3 (RFC 5280, 4.1), as PEM. An authority may issue its own. */
 export function issue(subject: Holder, issuer: Holder, wanted: Wanted): string {
   // Positive, of 16 octets.
   const [first = 0, ...rest] = randomBytes(16);
