@@ -16,24 +16,24 @@ import {
   type Stage,
 } from '../../vocabulary/index.ts';
 
-/** All that is known of one cause, gathered from vocabulary, scenarios and knowledge. */
+/** One cause, with what vocabulary, scenarios and knowledge say of it. */
 export interface KnownAs {
   cause: KnownCause;
   says: string;
-  /** The stage at which a client meets it first. */
+  /** The first stage at which a client meets it. */
   stage: Stage;
-  /** What a plain client sees, `ECONNREFUSED at connect`. */
+  /** What a plain client sees: `ECONNREFUSED at connect`. */
   seen: string[];
-  /** What tells it apart, by the lessons of its scenarios. */
+  /** What distinguishes it, from the lessons of its scenarios. */
   tellApart: string[];
-  /** Commands that tell it from the others, `SERVER` and `PORT` as placeholders. */
+  /** Commands that distinguish it, with the placeholders `SERVER` and `PORT`. */
   look: readonly TellingCommand[];
-  /** Causes from which a client alone cannot tell it. */
+  /** Causes that a client alone cannot tell from it. */
   alike: KnownCause[];
   remedies: { action: RemedyAction; does: string }[];
-  /** What to do, as the scenarios document it. */
+  /** Remedies documented by its scenarios. */
   advice: string[];
-  /** Scenarios in which it is made real, those of several layers last. */
+  /** Scenarios that have it, those with several layers last. */
   scenarios: string[];
 }
 
@@ -47,7 +47,7 @@ interface ShownLayer {
 const placeOf = ({ layer }: ShownLayer): number =>
   Object.keys(stages).indexOf(inFull(layer.symptom).stage);
 
-/** Every cause of the vocabulary, by stage, and within one in the order of the vocabulary. */
+/** All causes of the vocabulary by stage, and within a stage in the order of the vocabulary. */
 export async function allCauses(): Promise<KnownAs[]> {
   const shown: ShownLayer[] = (await loadScenarios()).flatMap((registered) =>
     casesOf(registered)
@@ -62,11 +62,11 @@ export async function allCauses(): Promise<KnownAs[]> {
 
 function knownAs(cause: KnownCause, all: readonly ShownLayer[]): KnownAs {
   const ofCause = all.filter(({ layer }) => layer.cause === cause);
-  // Where it stands beneath another layer, its lesson is told with that one.
+  // Scenarios in which it lies beneath another layer have the lesson of that layer.
   const own = ofCause.filter(
     ({ registered: { scenario } }) => !('beneath' in scenario && scenario.beneath),
   );
-  // A connection that is lost comes after one that does not come about.
+  // Failures to connect come before lost connections.
   const its = (own.length > 0 ? own : ofCause).toSorted((a, b) => placeOf(a) - placeOf(b));
   const symptoms = its.map(({ layer }) => inFull(layer.symptom));
   const family = families.find(({ suspects }) =>
