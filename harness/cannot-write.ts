@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { OutputError, UsageError } from './errors.ts';
 
-/** What the machine has no room for; another name would not help. */
+/** The machine lacks space or similar: another file name would not help. */
 const lacking: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
@@ -10,7 +10,7 @@ const lacking: Record<string, string> = {
   EIO: 'the disk has failed',
 };
 
-/** What is wrong with the path that was given. */
+/** What is wrong with the given path. */
 const misplaced: Record<string, string> = {
   ENOENT: 'its folder cannot be made there',
   EEXIST: 'a file is in the way',
@@ -24,8 +24,8 @@ const misplaced: Record<string, string> = {
 };
 
 /**
- * The error of a file that cannot be written: `OutputError` (exit code 5) where the machine has no
- * room, `UsageError` (2) where it is the path that was given with `option`.
+ * Error for a file that cannot be written: `OutputError` (exit code 5) if the machine lacks space, `UsageError` (2)
+ * if the path given with `option` is wrong.
  */
 export function cannotWrite(
   file: string,
@@ -51,8 +51,8 @@ const isFolder = (path: string): Promise<boolean> =>
   );
 
 /**
- * Makes a folder and those above it, where they are missing. The recursive mkdir of Node never ends
- * where a folder that is there answers ENOENT, as /proc does.
+ * Creates a folder and its missing parents. Node's recursive mkdir never ends if an existing folder answers ENOENT,
+ * as /proc does.
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
@@ -63,7 +63,7 @@ export async function makeFolder(folder: string): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT' || above === folder) throw error;
     if (!(await isFolder(above))) await makeFolder(above);
-    // Others may have made it since, or the one above.
+    // Another process may have created it meanwhile, or its parent.
     await mkdir(folder).catch(async (again: unknown) => {
       if (!(await isFolder(folder))) throw again;
     });

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { constants, Script } from 'node:vm';
 
-/** A CommonJS file in what Node wraps around it (modules.html, The module wrapper). */
+/** Wraps a CommonJS file as Node does (modules.html, The module wrapper). */
 const wrapped = (code: string): string =>
   `(function (exports, require, module, __filename, __dirname) { ${code}\n});`;
 
@@ -12,7 +12,7 @@ export const scriptOf = (code: string, filename: string, cachedData?: Buffer): S
     ...(cachedData ? { cachedData } : {}),
   });
 
-/** Runs a CommonJS file, by code that was compiled of it before where there is any. Returns its exports. */
+/** Runs a CommonJS file, with its cached code if present. Returns its exports. */
 export function runFile(
   code: string,
   filename: string,
@@ -25,10 +25,10 @@ export function runFile(
 }
 
 /**
- * What V8 makes of a file before it runs it. The same V8 need not do that again; another, or the same with other
- * options, sees that it is not its own and compiles (node:vm, script.cachedDataRejected).
+ * V8's code cache for a file. The same V8 skips compilation; another version, or other options, rejects the cache and
+ * compiles (node:vm, script.cachedDataRejected).
  */
 export const compiledCode = (code: string): Buffer => scriptOf(code, 'compiled').createCachedData();
 
-/** Where the compiled code of a program lies: beside it. */
+/** Path of a program's code cache: beside the program. */
 export const compiledName = (program: string): string => `${program}.compiled`;

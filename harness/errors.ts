@@ -8,11 +8,11 @@ import { unwrittenExitCode } from './unwritten.ts';
  */
 export interface ErrorText {
   code: string;
-  /** What was being done, what was expected and what was observed, in one line. */
+  /** The operation, what was expected and what was observed, in one line. */
   what: string;
-  /** Facts that show it, a line each. */
+  /** Facts as evidence, one line each. */
   evidence?: readonly string[];
-  /** One next step, as a command where there is one. */
+  /** One next step, as a command if possible. */
   next: string;
   cause?: unknown;
 }
@@ -54,7 +54,7 @@ export class ScenarioError extends BadconnError {
   }
 }
 
-/** The machine lacks something that must be there before a lab can run. Exit code 3. */
+/** The machine lacks a prerequisite for labs. Exit code 3. */
 export class MachineError extends BadconnError {
   override name = 'MachineError';
   constructor(explanation: ErrorText) {
@@ -62,7 +62,7 @@ export class MachineError extends BadconnError {
   }
 }
 
-/** Docker, an image or a lab failed while it was in use. Exit code 4. */
+/** Docker, an image or a lab failed while in use. Exit code 4. */
 export class EngineError extends BadconnError {
   override name = 'EngineError';
   constructor(explanation: ErrorText) {
@@ -70,7 +70,7 @@ export class EngineError extends BadconnError {
   }
 }
 
-/** A fault was made, and the client saw something else than its symptom. Exit code 4. */
+/** A fault was made, but the client saw something other than its symptom. Exit code 4. */
 export class FaultNotObserved extends BadconnError {
   override name = 'FaultNotObserved';
   constructor(explanation: ErrorText) {
@@ -78,7 +78,7 @@ export class FaultNotObserved extends BadconnError {
   }
 }
 
-/** A fault cannot be made from where this stands; the next step names the place that can. Exit code 2. */
+/** A fault cannot be made from here; the next step names a place where it can. Exit code 2. */
 export class FaultNotPossible extends BadconnError {
   override name = 'FaultNotPossible';
   constructor(explanation: ErrorText) {
@@ -86,7 +86,7 @@ export class FaultNotPossible extends BadconnError {
   }
 }
 
-/** A fault was taken back, and the connection is not what it was before. Exit code 4. */
+/** A fault was undone, but the connection is not as before. Exit code 4. */
 export class NotHealed extends BadconnError {
   override name = 'NotHealed';
   constructor(explanation: ErrorText) {
@@ -94,7 +94,7 @@ export class NotHealed extends BadconnError {
   }
 }
 
-/** Something of a run was still there after it had been cleaned away. Exit code 4. */
+/** Something of a run was left after clean-up. Exit code 4. */
 export class LeakError extends BadconnError {
   override name = 'LeakError';
   constructor(explanation: ErrorText) {
@@ -102,7 +102,7 @@ export class LeakError extends BadconnError {
   }
 }
 
-/** Output, a report or a file that was asked for could not be written. Exit code 5. */
+/** Requested output, a report or a file, could not be written. Exit code 5. */
 export class OutputError extends BadconnError {
   override name = 'OutputError';
   constructor(explanation: ErrorText) {

@@ -12,70 +12,70 @@ import type {
 import type { Shard } from './run/shard.ts';
 import type { MappedHost } from './topology/network-map.ts';
 
-/** What became of the expectations of a run, a sentence each. */
+/** Outcome of a run's expectations, one sentence each. */
 export interface Expected {
   met: string[];
-  /** Another grade than expected, a better one too, and verdicts that never came. */
+  /** Unmet expectations: another grade (better ones too), or a verdict that never came. */
   broken: string[];
 }
 
 export const phases = ['baseline', 'break', 'observe', 'diagnose', 'mend', 'leave'] as const;
 export type Phase = (typeof phases)[number];
 
-/** How a scenario ended before or beside the grades: whose fault it is when it is not `judged`. */
+/** How a scenario ended apart from its grades; if not `judged`, whose fault it was. */
 export type Standing = 'judged' | 'inconclusive' | 'invalid-scenario';
 
-/** How an attempt of the plain client ended. `code` is a `SymptomCode`, or an errno beyond that list. */
+/** Outcome of an attempt of the plain client. `code` is a `SymptomCode`, or an errno beyond that list. */
 export interface ClientAttempt {
   url: string;
-  /** Where it failed; `stay` where it connected. Absent in logs of older versions. */
+  /** Stage of the failure; `stay` if it connected. Absent in logs of older versions. */
   stage?: Stage;
   code: string;
   message: string;
   afterMs: number;
-  /** Of a connection that stood, since the attempt began: when the client was answered last, */
+  /** For an established connection, since the attempt began: when the client got its last answer. */
   answeredMs?: number;
-  /** when it asked again, unless the connection had ended by then, */
+  /** When it asked again, unless the connection had ended by then. */
   askedMs?: number;
-  /** and when the fault came, where it came while the connection stood. */
+  /** When the fault came, if it came during the connection. */
   brokenMs?: number;
 }
 
-/** Everything that a diagnoser did, as the harness saw it. No judgement. */
+/** All that a diagnoser did, as observed by the harness. No judgement. */
 export interface Conversation {
   request: Request;
-  /** Absent when it never started. */
+  /** Absent if it never started. */
   exitCode?: number | null;
   signal?: string | null;
   stdout: string;
   stderr: string;
-  /** Why it was ended by the harness, when it was. */
+  /** Why the harness ended it; absent if it ended by itself. */
   ended?: 'deadline' | 'output-limit' | 'not-started';
   /**
-   * Where its time was up: how long nothing of it ran because processes outside the lab had the CPUs.
-   * Absent where that is not measured.
+   * For a diagnoser that ran out of time: how long nothing of it ran because processes outside the lab had the CPUs.
+   * Absent if not measured.
    */
   keptWaitingMs?: number;
   durationMs: number;
-  /** Processes of the diagnoser that were still alive after it had answered, and were killed. */
+  /** Processes of the diagnoser that were alive after its answer, and were killed. */
   leftProcesses: number;
-  /** What the client host sent meanwhile: TCP connections begun, packets. Absent without a lab. */
+  /** What the client host sent during the diagnosis: TCP connections begun, packets. Absent without a lab. */
   traffic?: { connections: number; packets: number };
-  /** What an agent took (--diagnoser agent:); absent for other diagnosers. */
+  /** Cost of an agent (--diagnoser agent:); absent for other diagnosers. */
   agent?: AgentCost;
 }
 
 export interface AgentCost {
-  /** Groups of tool calls that were made side by side. */
+  /** Groups of parallel tool calls. */
   turns: number;
   toolCalls: number;
   commands: number;
   commandsMs: number;
-  /** Answers that broke the contract, and were not taken. */
+  /** Answers that were rejected because they broke the contract. */
   badAnswers: number;
-  /** What was wrong with the last of them, where none was taken. */
+  /** Breaches of the last one, if no answer was accepted. */
   breaches?: string[];
-  /** Every tool call, the first thousand of them. */
+  /** Tool calls, at most the first thousand. */
   trajectory: AgentStep[];
 }
 
@@ -84,7 +84,7 @@ export interface AgentStep {
   atMs: number;
   durationMs: number;
   tool: string;
-  /** The arguments as JSON, and the answer; both cut. */
+  /** Arguments as JSON, and the result; both truncated. */
   given: string;
   told: string;
   isError: boolean;
@@ -101,27 +101,27 @@ export interface Verdict {
   answer?: Answer;
 }
 
-/** One of several times that a diagnoser was asked the same in the same lab. */
+/** One turn of a repeated request in the same lab. */
 export interface Turn {
   grade: Grade;
   candidates: Cause[];
   durationMs: number;
 }
 
-/** What should have been said; kept beside each result so that a report needs no scenario file. */
+/** The correct answers, kept with each result so that a report needs no scenario file. */
 export interface Truth {
   cause: Cause | 'none';
-  /** The class that the vantage leaves; the cause alone where it can be split. */
+  /** The class that a vantage cannot split; the cause alone if it can. */
   best: Record<Vantage, readonly Cause[]>;
-  /** What mends a cause outside the vocabulary: the documented actions of its scenario. */
+  /** Remedies of a cause outside the vocabulary: the documented actions of its scenario. */
   mendedBy?: readonly RemedyAction[];
-  /** What lies beneath, outermost first; absent where there is nothing. */
+  /** Causes beneath, outermost first; absent if there are none. */
   beneath?: readonly Pick<Truth, 'cause' | 'mendedBy'>[];
 }
 
-/** The machine on which a run was made. It has no name here: a report may be passed on. */
+/** The machine of a run. It has no name here: a report may be passed on. */
 export interface Machine {
-  /** As uname(1) has it: `Linux x64`. */
+  /** As printed by uname(1): `Linux x64`. */
   system: string;
   /** Release of the kernel. */
   kernel: string;
@@ -131,15 +131,15 @@ export interface Machine {
 
 /** A change that breaks the connection. */
 export interface Fault {
-  /** The host, by its name on the map of the network. */
+  /** Name of the host on the network map. */
   on: string;
   /** In words, without addresses and ports. */
   says: string;
-  /** From 1, the outermost; absent where there is one layer. */
+  /** From 1, the outermost; absent if there is one layer. */
   layer?: number;
 }
 
-/** What a case teaches, kept so that a report needs no scenario file. */
+/** The lesson of a case, kept so that a report needs no scenario file. */
 export interface LessonTold {
   why: string;
   tellApart: string;
@@ -148,9 +148,8 @@ export interface LessonTold {
 }
 
 /**
- * The event log (JSON lines) is the one source of every report. `case` is the scenario's id, with
- * ` (<form>)` behind it where a scenario has forms. `layer` counts from the outermost, which is 1 and for
- * which it is left out. Times are milliseconds.
+ * The event log (JSON lines) is the only source of all reports. `case` is the scenario's id, followed by ` (<form>)`
+ * if it has forms. `layer` counts from the outermost, 1, which is omitted. Times are milliseconds.
  */
 export type Event = { atMs: number } & (
   | {

@@ -1,4 +1,4 @@
-/** Levenshtein distance: how many letters to add, drop or change. */
+/** Levenshtein distance: the number of letters to add, drop or change. */
 function distance(from: string, to: string): number {
   let row = [...Array(to.length + 1).keys()];
   for (let i = 1; i <= from.length; i += 1) {
@@ -14,18 +14,18 @@ function distance(from: string, to: string): number {
 
 const tail = (name: string): string => name.split('/').at(-1) ?? name;
 
-/** By the whole name, or by its last part alone. */
+/** Distance to the whole name or to its last part, whichever is smaller. */
 const farness = (given: string, name: string): number =>
   Math.min(distance(given, name), distance(tail(given), tail(name)) + 0.5);
 
-/** The names that come nearest, however far they are. */
+/** The nearest names, however distant. */
 export const nearest = (given: string, names: readonly string[], count: number): string[] =>
   names.toSorted((a, b) => farness(given, a) - farness(given, b)).slice(0, count);
 
-/** The names that one may have meant: at most half of the letters are others. */
+/** Names that may have been meant: at most half of the letters differ. */
 export const near = (given: string, names: readonly string[], count: number): string[] =>
   nearest(given, names, count).filter((name) => farness(given, name) <= tail(given).length / 2);
 
-/** The name that `given` is a misspelling of: a third of its letters may be wrong. */
+/** The name that `given` misspells: at most a third of its letters may differ. */
 export const misspelt = (given: string, names: readonly string[]): string | undefined =>
   nearest(given, names, 1).find((name) => distance(given, name) <= name.length / 3);

@@ -2,18 +2,18 @@ import { forTerminal, jsonForTerminal } from './report/for-terminal.ts';
 import { clean } from './report/stranger.ts';
 import { write } from './unwritten.ts';
 
-/** One of the two ways out of this process. Everything that badconn prints goes through here. */
+/** One of the two output streams of this process. All output of badconn goes through here. */
 export interface Output {
-  /** For people. Control sequences of others are dropped; a line of thousands of characters is cut. */
+  /** Text for people. Foreign control sequences are removed; a line of thousands of characters is truncated. */
   text(text: string): void;
-  /** A whole document (HTML, XML, a script), of which nothing is cut. */
+  /** A complete document (HTML, XML, a script), never truncated. */
   document(text: string): void;
-  /** One JSON document of several lines, with its line feed. */
+  /** One JSON document, pretty-printed, with a final line feed. */
   json(value: unknown): void;
   /** JSON that is text already. */
   jsonText(text: string): void;
   readonly isTTY: boolean;
-  /** Of the terminal, at least 20; 100 where the output is none, or its terminal says 0. */
+  /** Width of the terminal, at least 20; 100 without a terminal, or if it reports 0. */
   readonly columns: number;
 }
 
@@ -27,7 +27,7 @@ function output(name: 'stdout' | 'stderr'): Output {
     get isTTY() {
       return process[name].isTTY === true;
     },
-    // Absent where the output is no terminal. One that was never told its size has 0 (tty_ioctl(4)).
+    // Undefined without a terminal. A terminal whose size was never set reports 0 (tty_ioctl(4)).
     get columns() {
       return Math.max(20, (process[name].columns as number | undefined) || 100);
     },
@@ -37,5 +37,5 @@ function output(name: 'stdout' | 'stderr'): Output {
 export const stdout = output('stdout');
 export const stderr = output('stderr');
 
-/** One line for the person who waits. */
+/** Prints one line of progress to stderr. */
 export const say = (line: string): void => stderr.text(`${line}\n`);

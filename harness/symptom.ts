@@ -1,6 +1,6 @@
 import type { Stage, Symptom } from '../vocabulary/index.ts';
 
-/** A declared symptom as an attempt shows it: what connects has come to the last stage. */
+/** A declared symptom in the form of an attempt: one that connects reached the last stage. */
 export const inFull = (symptom: Symptom): { stage: Stage; code: string } =>
   symptom === 'connected'
     ? { stage: 'stay', code: symptom }
@@ -12,6 +12,6 @@ export const isSeen = (symptom: Symptom, attempt: { stage?: Stage; code: string 
   return attempt.code === code && attempt.stage === stage;
 };
 
-/** `ECONNREFUSED at connect`; the code alone where it connects, and where no stage is known. */
+/** `ECONNREFUSED at connect`; the code alone if it connects or the stage is unknown. */
 export const symptomText = ({ stage, code }: { stage?: Stage; code: string }): string =>
   stage === undefined || code === 'connected' ? code : `${code} at ${stage}`;

@@ -8,35 +8,35 @@ import { say } from './output.ts';
 export type { BrokenConnection, SymptomName };
 export { FaultNotObserved, FaultNotPossible, NotHealed } from './errors.ts';
 
-/** What of `StartedTestContainer` is needed. */
+/** The part of `StartedTestContainer` that is needed. */
 interface Started {
   getId(): string;
   getHost?(): string;
 }
 
 export interface BreakOptions extends Omit<ContainerBreakOptions, 'from' | 'publishedOn'> {
-  /** A container from whose network the client connects; this process by default. */
+  /** Container from whose network the client connects. Default: this process. */
   from?: Started;
 }
 
 let engine: Promise<ContainerEngine> | undefined;
 
 /**
- * Breaks the connection to a port of a container that testcontainers started, for real, and proves that it is
- * broken: our plain client has seen the symptom before this resolves. Disposing takes the fault back and proves
- * that the connection is well again.
+ * Breaks the connection to a port of a container started by testcontainers, and proves it: the plain client has
+ * observed the symptom before this resolves. Disposal undoes the fault and proves that the connection works again.
  *
- * The fault is made in the network of the container, so it meets every client that comes there. From this process
- * it shows at `url`: the address of the container on a Linux machine, or a gate of ours on loopback where the
- * engine runs elsewhere.
+ * The fault is made in the network of the container, so it affects every client that connects there. From this
+ * process it shows at `url`: the container's address on a Linux machine, or a gate of ours on loopback if the engine
+ * runs elsewhere.
  *
- * @param symptom a symptom, or the id of a scenario that shows it (docs/containers.md lists them).
- * @throws FaultNotObserved where the client sees something else; FaultNotPossible for what cannot be made from
- *   there, or is broken already; UsageError for a container that does not serve its port; NotHealed on disposal.
+ * @param symptom a symptom, or the id of a scenario that shows it (listed in docs/containers.md).
+ * @throws FaultNotObserved if the client sees something else; FaultNotPossible for a fault that cannot be made from
+ * there, or a connection that is broken already; UsageError for a container that does not serve its port; NotHealed
+ * on disposal.
  */
 export async function breakConnection(
   container: Started,
-  // The names show in editors; any other text is checked when it is given.
+  // Editors complete the names; any other text is checked at run time.
   symptom: SymptomName | (string & {}),
   options: BreakOptions,
 ): Promise<BrokenConnection> {

@@ -2,7 +2,7 @@ import { fstatSync, writeSync } from 'node:fs';
 
 type Name = 'stdout' | 'stderr';
 
-/** What could not be written: the reason as an errno, by the name of the stream. */
+/** Streams that could not be written, with the reason as an errno. */
 const failed = new Map<Name, string>();
 
 /** Exit code of a command whose output, reports or kept files could not be written. */
@@ -12,8 +12,8 @@ export const unwrittenExitCode = 5;
 export const cannotTellExitCode = 6;
 
 /**
- * The exit code where not everything could be written. Whoever reads 0, 1 or 6 takes it that the rest was
- * written, too; the other codes say something worse, or that it was meant to end.
+ * The exit code if not everything could be written. A caller that gets 0, 1 or 6 expects the output to be complete;
+ * the other codes report something worse, or an intended end.
  */
 export const orUnwritten = (exitCode: number, isUnwritten: boolean): number =>
   isUnwritten && [0, 1, cannotTellExitCode].includes(exitCode) ? unwrittenExitCode : exitCode;
@@ -29,15 +29,15 @@ function isFile(fd: number): boolean {
 const files = new Map<Name, boolean>();
 
 /**
- * A file takes what still fits onto its disk, and tells by a count alone that this was not all
- * (write(2)), which node:stream does not look at.
+ * Writes all of a text. To a full disk, write(2) writes what fits and reports that by its return value only, which
+ * node:stream does not check.
  */
 function writeFully(fd: number, text: string): void {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
 }
 
-/** Writes to a stream of this process. After a failure nothing more is tried there. */
+/** Writes to a stream of this process. After a failure nothing more is written there. */
 export function write(name: Name, text: string): void {
   if (failed.has(name)) return;
   const stream = process[name];
@@ -53,7 +53,7 @@ export function write(name: Name, text: string): void {
 function fail(name: Name, { code = '' }: NodeJS.ErrnoException): void {
   if (failed.has(name)) return;
   failed.set(name, code);
-  // A reader that goes away (`| head`) has what it wanted; a terminal that is gone shows nothing.
+  // A reader that ended (`| head`) has what it wanted; a terminal that is gone shows nothing.
   if (name === 'stderr' || code === 'EPIPE' || code === 'EIO') return;
   write(
     'stderr',
@@ -62,8 +62,8 @@ function fail(name: Name, { code = '' }: NodeJS.ErrnoException): void {
 }
 
 /**
- * Output that cannot be written ends neither the command nor its clean-up. It is told by the exit code,
- * unless that says something worse already.
+ * Output that cannot be written ends neither the command nor its clean-up. The exit code reports it, unless it
+ * reports something worse.
  */
 export function endWithUnwritten(): void {
   for (const name of ['stdout', 'stderr'] as const) {
@@ -74,7 +74,7 @@ export function endWithUnwritten(): void {
   });
 }
 
-/** Resolves once all output is written, to the exit code that says whether it could be. */
+/** Waits until all output is written; resolves to the exit code, which reports a failure to write. */
 export async function written(exitCode: number): Promise<number> {
   for (const name of ['stdout', 'stderr'] as const) {
     await new Promise<void>((resolve) => process[name].write('', () => resolve()));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** In a checkout package.json is one folder up, in dist/ two. */
+/** package.json is one folder up in a checkout, two in dist/. */
 const places = ['../package.json', '../../package.json'];
 
 function read(): string {

@@ -15,38 +15,35 @@ import { watchCase } from './run/watch-case.ts';
 export { describeClient, type ClientJudgement } from './clients/describe-client.ts';
 export { failureOf, type SeenClient, type StartInFailure } from './clients/failure-fixture.ts';
 
-/** What `badconn run` takes as options. */
+/** Options of a judgement, as for `badconn run`. */
 export interface Judgement {
   /** As `--diagnoser`: `cmd:./mine`, relative to the working directory. */
   diagnoser: string;
-  /** Ids of scenarios, or families. All by default; all of `scenariosFrom`, where it is given. */
+  /** Ids of scenarios or families. Default: all, or all of `scenariosFrom` if given. */
   scenarios?: readonly string[];
   /** As `--scenarios`: a folder of scenarios of your own, `<family>/<cause>.ts`. */
   scenariosFrom?: string;
-  /** Both by default. */
+  /** Default: both. */
   vantages?: readonly Vantage[];
-  /**
-   * Names, addresses and ports follow from it: 32 to 128 hex digits. Drawn anew by default, and part of
-   * the tests' name.
-   */
+  /** Determines names, addresses and ports: 32 to 128 hex digits. Drawn by default; part of the tests' names. */
   seed?: string;
-  /** How many labs stand at the same time. By default, one more than cores. */
+  /** How many labs run at the same time. Default: number of cores plus one. */
   jobs?: number;
-  /** What the diagnoser has for one verdict, in milliseconds. */
+  /** Time for one verdict of the diagnoser, in milliseconds. */
   deadlineMs?: number;
 }
 
-/** The image may have to be built first. */
+/** Time to prepare, in ms: the image may have to be built first. */
 const preparingMs = 900_000;
-/** A case waits for its turn, on a machine that may be busy with others. */
+/** Time for a case, in ms: it waits for its turn on a machine that may be busy. */
 const caseMs = 600_000;
 
 /**
- * Registers every scenario as tests of a diagnoser, one for each vantage, in the test file that calls
- * and awaits it. A verdict passes with `exact` or `narrowest`; a lab or a scenario that does not hold
- * fails, and says so. So does a file of `scenariosFrom` that is no scenario.
+ * Registers a test for each scenario and vantage in the calling test file, which must await it. A verdict passes with
+ * `exact` or `narrowest`. A failed lab, or an invalid scenario or file in `scenariosFrom`, fails the test with its
+ * error.
  *
- * @throws UsageError for a diagnoser that is not there or a scenario that is unknown.
+ * @throws UsageError for a missing diagnoser or an unknown scenario.
  */
 export async function describeScenarios({
   diagnoser,
@@ -65,7 +62,7 @@ export async function describeScenarios({
   const from = scenariosFrom === undefined ? {} : { scenariosFrom };
   const run = { version: '', seed, diagnoser, vantages, ...from };
 
-  /** A card for each layer. */
+  /** One card for each layer. */
   const judge = async (labCase: Case): Promise<CaseCard[]> => {
     const options = { seed, vantages, deadlineMs };
     return readCases(await pool.use((lane) => watchCase(lane, labCase, connected, options)));
