@@ -1,19 +1,19 @@
 import type { FoundEngine } from './found-engine.ts';
 
-/** What an engine says of itself (GET /info), as far as labs are concerned. */
+/** Abilities that an engine reports (GET /info), as far as labs need them. */
 export interface Abilities {
-  /** Its real name and how it runs: Docker 28.5, rootless. */
+  /** Its actual name and mode: Docker 28.5, rootless. */
   name: string;
-  /** Whether it can hold a container to an amount of memory and a number of processes. */
+  /** Whether it can limit memory and number of processes of a container. */
   limits: boolean;
   isRootless: boolean;
-  /** Docker Desktop, whose containers are in a virtual machine. */
+  /** Docker Desktop, whose containers run in a virtual machine. */
   isDesktop: boolean;
 }
 
 interface Info {
   OperatingSystem?: string;
-  /** Podman's own word for it. */
+  /** Podman's field for it. */
   Rootless?: boolean;
   SecurityOptions?: string[];
   MemoryLimit?: boolean;
@@ -30,7 +30,7 @@ export function abilitiesOf(
   const rootless = info.Rootless ?? options.some((one) => one.startsWith('name=rootless'));
   const remapped = options.some((one) => one.startsWith('name=userns'));
   const how = rootless ? ', rootless' : remapped ? ', userns-remap' : '';
-  // Podman takes limits and keeps none where control groups of version 1 cannot be delegated.
+  // Podman accepts limits but enforces none if cgroups of version 1 cannot be delegated.
   const none = info.CgroupDriver === 'none' || (rootless && info.CgroupVersion === '1');
   const limits = !none && info.MemoryLimit !== false && info.PidsLimit !== false;
   const isDesktop = info.OperatingSystem === 'Docker Desktop';

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { command } from './command.ts';
 import type { Installer } from './messages.ts';
 
-/** Where on the path a program lies. */
+/** Path of a program found on the PATH. */
 export const findProgram = (
   program: string,
   path = process.env['PATH'] ?? '',
@@ -38,8 +38,7 @@ function hasPackageLists(): boolean {
   }
 }
 
-// While dpkg unpacks, apt ignores SIGINT and finishes; SIGTERM to the group would leave the
-// machine's packages half configured.
+// While dpkg unpacks, apt ignores SIGINT and finishes; SIGTERM to the group would leave packages half configured.
 const interrupt = (pid: number): void => {
   try {
     process.kill(pid, 'SIGINT');
@@ -49,8 +48,8 @@ const interrupt = (pid: number): void => {
 };
 
 /**
- * Installs Debian packages on this machine. Lists that are absent or too old are fetched first,
- * and an installation that was cut short before is completed.
+ * Installs Debian packages on this machine. Missing or outdated package lists are fetched first, and an interrupted
+ * installation is completed.
  */
 export async function aptInstall(packages: readonly string[], signal?: AbortSignal): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -9,7 +9,7 @@ import { diskFull, wrongArchive } from './messages.ts';
 import { followProgress, imageError } from './progress.ts';
 import { mayBeSaved } from './save-target.ts';
 
-/** GET /images/get takes several names; dockerode's own method takes one. */
+/** GET /images/get accepts several names; dockerode's method accepts one. */
 const exported = (docker: Dockerode, names: readonly string[]): Promise<NodeJS.ReadableStream> =>
   new Promise((resolve, reject) => {
     docker.modem.dial(
@@ -26,8 +26,8 @@ const exported = (docker: Dockerode, names: readonly string[]): Promise<NodeJS.R
   });
 
 /**
- * Writes the images to a file. The base goes with the lab, so that a machine which has loaded the
- * file can rebuild after a change. No partial file is left behind.
+ * Writes the images to a file, base and lab, so that a machine that loads it can rebuild after a change. Leaves no
+ * partial file behind.
  */
 export async function saveArchive(
   docker: Dockerode,
@@ -45,7 +45,7 @@ export async function saveArchive(
       createWriteStream(part, { flags: 'wx' }),
       options,
     );
-    // Something may have come there meanwhile.
+    // The file may have been created meanwhile.
     await mayBeSaved(file, force);
     await rename(part, file);
   } catch (error) {
@@ -61,11 +61,11 @@ export async function saveArchive(
 }
 
 /**
- * Loads such a file. Where it holds the base of this version and not the lab, that can be built of it.
+ * Loads such a file. If it has the base of this version but not the lab, the lab can be built from it.
  *
- * @returns whether the lab is there, or its base.
- * @throws UsageError when it cannot be read; MachineError `MACHINE_WRONG_ARCHIVE` when this version
- *   can use none of its images, whatever the engine had before.
+ * @returns whether lab or base was loaded.
+ * @throws UsageError if the file cannot be read; MachineError `MACHINE_WRONG_ARCHIVE` if this version can use none of
+ * its images, whatever the engine had before.
  */
 export async function loadArchive(
   docker: Dockerode,

@@ -15,9 +15,9 @@ export interface BaseWork {
   inputs: ImageInputs;
   tag: string;
   steps: Steps;
-  /** A base that is being made already, because this machine had no engine either. */
+  /** A base that is already being made, because this machine had no engine either. */
   begun: Readable | undefined;
-  /** Whether badconn has just started the engine of this machine: then no registry is asked. */
+  /** Whether badconn has just started the engine of this machine: then no registry is contacted. */
   started: boolean;
   signal: AbortSignal | undefined;
 }
@@ -62,11 +62,11 @@ async function fromImage(work: BaseWork, name: string): Promise<void> {
 export type BaseSource = { packages: true } | { image: string };
 
 /**
- * The ways to a base image, in the order in which they are tried: the image that the user names and
- * no other; Debian's packages alone where badconn has just brought the engine or may not ask a
- * registry; else the official Node image, and then Debian's packages.
+ * Methods to get a base image, in the order in which they are tried. If the user names an image: only that. If
+ * badconn has just installed the engine, or may not contact a registry: only Debian's packages. Otherwise the
+ * official Node image, then Debian's packages.
  *
- * @param canUsePackages whether this machine can make a base of Debian's packages.
+ * @param canUsePackages whether this machine can make a base from Debian's packages.
  */
 export function waysToBase(
   { baseImage, mayPull }: Pick<ImageInputs, 'baseImage' | 'mayPull'>,
@@ -80,9 +80,9 @@ export function waysToBase(
 }
 
 /**
- * Makes the base image by the first way that leads to one.
+ * Makes the base image by the first method that works.
  *
- * @throws MachineError: of the way, where there is but one; else one that names them all and why.
+ * @throws MachineError: that of the method if there is one; otherwise one that lists all methods and their errors.
  */
 export async function makeBase(work: BaseWork): Promise<void> {
   const { engine, inputs, started, signal } = work;

@@ -1,9 +1,9 @@
 import type { FoundEngine } from './found-engine.ts';
 
-/** What of an engine decides where `break` makes a fault (docs/containers.md, Where the fault is made). */
+/** Properties of an engine that decide where `break` makes a fault (docs/containers.md, Where the fault is made). */
 export interface BreakingEngine extends Pick<FoundEngine, 'name'> {
   isRootless: boolean;
-  /** Containers are in a virtual machine beside this one. */
+  /** Its containers run in a virtual machine on this machine. */
   isDesktop: boolean;
   /** It answers on a socket of this machine. */
   isHere: boolean;

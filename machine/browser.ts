@@ -5,15 +5,15 @@ import { locked } from './lock.ts';
 import { noSuchBrowser } from './messages.ts';
 import { Steps, type Say } from './steps.ts';
 
-// Ubuntu's chromium-browser is a snap, which enters no network namespace and reads no /tmp.
+// Not Ubuntu's chromium-browser: as a snap it can neither enter a network namespace nor read /tmp.
 const programs = ['chromium-headless-shell', 'chromium', 'google-chrome-stable', 'google-chrome'];
 const debianPackage = 'chromium-headless-shell';
 
 /**
- * A Chromium or Chrome of this machine, as a path: what `BADCONN_BROWSER` names (`none` for no
- * browser), or else the first on the path.
+ * Path of a Chromium or Chrome on this machine: the one that `BADCONN_BROWSER` names (`none` for no browser),
+ * otherwise the first on the PATH.
  *
- * @throws MachineError when `BADCONN_BROWSER` names a file that is not there.
+ * @throws MachineError if `BADCONN_BROWSER` names a missing file.
  */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const chosen = env['BADCONN_BROWSER'];
@@ -25,14 +25,13 @@ export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | unde
     .find((file) => file !== undefined && !file.startsWith('/snap/'));
 }
 
-/** Why there is none, for a test that is skipped without. */
+/** Reason for skipping a test that needs a browser. */
 export const noBrowser =
   'no Chromium or Chrome is on this machine: as root on Debian  npx badconn prepare --browser  installs one; BADCONN_BROWSER names one';
 
 /**
- * Installs Debian's Chromium without a window (59 MB) where none is there, as root on Debian.
- * Elsewhere, and where the packages do not come, it says so and leaves it at that: nothing but a few
- * tests needs a browser.
+ * Installs Debian's headless Chromium (59 MB) if there is no browser, as root on Debian. On other machines, or if the
+ * packages cannot be fetched, it says so and returns: only a few tests need a browser.
  */
 export async function prepareBrowser(say: Say, signal?: AbortSignal): Promise<void> {
   if (process.env['BADCONN_BROWSER'] === 'none' || findBrowser() !== undefined) return;

@@ -9,15 +9,15 @@ import { followProgress, imageError } from './progress.ts';
 interface Build {
   files: readonly ImageFile[];
   tag: string;
-  /** What FROM names. */
+  /** Image that FROM names. */
   base: string;
-  /** A stage of the Dockerfile; its last one if absent. */
+  /** A stage of the Dockerfile; the last one if absent. */
   target?: string;
-  /** `host` where Debian's packages must be reached. */
+  /** `host` if Debian's packages must be reached. */
   network: 'host' | 'none';
 }
 
-// Predefined build arguments of Docker: they reach RUN and stay out of the image's history.
+// Predefined build arguments of Docker: visible to RUN, but not in the image's history.
 function proxies(env = process.env): Record<string, string> {
   const names = ['http_proxy', 'https_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'];
   return Object.fromEntries(
@@ -25,7 +25,7 @@ function proxies(env = process.env): Record<string, string> {
   );
 }
 
-/** Builds with the classic builder, which every engine from 20.10 on has. */
+/** Builds with the classic builder, available in every engine since 20.10. */
 export async function buildImage(
   docker: Dockerode,
   { files, tag, base, target, network }: Build,
@@ -49,6 +49,6 @@ export async function buildImage(
     throw imageError(what, error);
   }
   signal?.throwIfAborted();
-  // A connection that breaks off ends the report like any other end.
+  // A broken connection ends the report like a normal end.
   if (!(await hasImage(docker, tag))) throw buildFailed(`${what}.`, lines.slice(-20));
 }

@@ -5,11 +5,11 @@ import { pipeline } from 'node:stream/promises';
 import { extract, pack, type Pack } from 'tar-stream';
 import { mayBeSaved } from './save-target.ts';
 
-/** The folder that an archive of a class holds, and the image in it. */
+/** Folder in an archive for a class, and the image in it. */
 const folder = 'badconn-class';
 const imageName = `${folder}/image.tar`;
 
-/** A folder of this machine, and its path in the archive. */
+/** A folder of this machine, with its path in the archive. */
 export interface ArchivedFolder {
   from: string;
   to: string;
@@ -24,7 +24,7 @@ interface ClassParts {
   image: string;
 }
 
-/** System and machine as `uname -sm` prints them, for which `node` is built. */
+/** System and machine as printed by `uname -sm`, for which `node` was built. */
 const machineName = (): string => {
   const names: Record<string, string> = { x64: 'x86_64', arm64: 'aarch64' };
   return process.platform === 'linux' ? `Linux ${names[process.arch] ?? process.arch}` : 'another';
@@ -91,7 +91,7 @@ async function addFile(tar: Pack, from: string, name: string): Promise<void> {
   await pipeline(createReadStream(from), tar.entry({ name, size, mode: mode & 0o777 }));
 }
 
-/** The files of an npm package, without packages that are installed below it. */
+/** Adds the files of an npm package, without nested packages. */
 async function addFolder(tar: Pack, from: string, to: string): Promise<void> {
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const path = join(from, entry.name);
@@ -105,7 +105,7 @@ async function addFolder(tar: Pack, from: string, to: string): Promise<void> {
   }
 }
 
-/** Whether a file is such an archive: the first name in it says so (ustar(5): the first 100 bytes). */
+/** Whether a file is such an archive, by the first name in it (ustar(5): the first 100 bytes). */
 export async function isClass(file: string): Promise<boolean> {
   let head = Buffer.alloc(0);
   for await (const chunk of createReadStream(file, { end: 99 }))
@@ -113,7 +113,7 @@ export async function isClass(file: string): Promise<boolean> {
   return head.toString('latin1').startsWith(`${folder}/`);
 }
 
-/** Writes the image that is in such an archive to a file. */
+/** Extracts the image from such an archive to a file. */
 export async function imageOfClass(file: string, to: string): Promise<void> {
   const reading = createReadStream(file).pipe(extract());
   for await (const entry of reading) {

@@ -6,13 +6,13 @@ import { commandFailed } from './messages.ts';
 export interface CommandOptions {
   signal?: AbortSignal | undefined;
   env?: NodeJS.ProcessEnv;
-  /** What an abort does to the child, which has a process group of its own. */
+  /** Called on an abort with the child's pid; the child has its own process group. */
   onAbort?: (pid: number) => void;
 }
 
 const kept = 20;
 
-/** The last lines of a stream. It is read to its end, so that its writer never waits. */
+/** The last lines of streams. Each is read to its end, so its writer never blocks. */
 export function lastLines(...streams: Readable[]): string[] {
   const lines: string[] = [];
   for (const stream of streams) {
@@ -36,8 +36,8 @@ export function killGroup(pid: number, signal: NodeJS.Signals = 'SIGTERM'): void
 /**
  * Runs a program to its end.
  *
- * @param what the first line of the error, should it fail.
- * @throws MachineError with the last 20 lines that it printed; the signal's reason on an abort.
+ * @param what first line of the error if it fails.
+ * @throws MachineError with its last 20 lines of output; the signal's reason on an abort.
  */
 export async function command(
   what: string,

@@ -12,10 +12,10 @@ import type { ImageFile, ImageInputs } from './inputs.ts';
 import { nodeBinary } from './node-binary.ts';
 import { withoutSymbols } from './without-symbols.ts';
 
-/** This machine's, in Docker's words. */
+/** Architecture of this machine, in Docker's notation. */
 export const ownArchitecture = process.arch === 'x64' ? 'amd64' : process.arch;
 
-/** Why this machine cannot make a base image of Debian packages; undefined when it can. */
+/** Why this machine cannot make a base image from Debian packages; undefined if it can. */
 export function whyNoDebianBase(architecture: string): string | undefined {
   const { debian, root } = installer();
   if (!debian) return 'this machine is not Debian or Ubuntu';
@@ -28,12 +28,12 @@ export function whyNoDebianBase(architecture: string): string | undefined {
   return undefined;
 }
 
-// No lab needs apt, or the settings that reached the mirrors.
+// No lab needs apt, or the settings for reaching the mirrors.
 const finish = [
   'install -m 755 "$BADCONN_RECIPE/node" "$1/usr/local/bin/node"',
   'chroot "$1" /usr/local/bin/node --version',
   'sh "$BADCONN_RECIPE/trim.sh" "$1"',
-  // mmdebstrap itself removes 00mmdebstrap, and fails where it is gone.
+  // mmdebstrap removes 00mmdebstrap itself, and fails if it is gone.
   'rm -rf "$1"/etc/apt/sources.list "$1"/etc/apt/sources.list.d "$1"/etc/apt/apt.conf.d/99mmdebstrap',
   'rm -rf "$1"/etc/dpkg/dpkg.cfg.d/99mmdebstrap "$1"/etc/resolv.conf "$1"/etc/hostname',
 ].join(' && ');
@@ -56,7 +56,7 @@ function arguments_(packages: readonly string[], codename: string): string[] {
   ];
 }
 
-/** A mount namespace of its own goes away with its last process, and its file system with it. */
+/** Whether a tmpfs can be mounted in a separate mount namespace, which goes away with its last process. */
 function canUseMemory(): boolean {
   try {
     execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' });
@@ -69,8 +69,8 @@ function canUseMemory(): boolean {
 const mountMemory = 'mount -t tmpfs -o mode=1777 badconn "$TMPDIR" || true; exec "$@"';
 
 /**
- * What the hooks put into the base. For a user who is not root, mmdebstrap becomes root of a user namespace. It is a
- * stranger there to the user's folders: to this one, and to those that Node may be in.
+ * Copies the files that hooks put into the base. For an unprivileged user, mmdebstrap is root of a user namespace and
+ * may not read the user's folders, neither this one nor Node's.
  */
 function writeParts(folder: string, recipe: readonly ImageFile[]): void {
   chmodSync(folder, 0o755);
@@ -81,8 +81,8 @@ function writeParts(folder: string, recipe: readonly ImageFile[]): void {
 }
 
 /**
- * The root file system of a base image as a tar stream, made of Debian packages by mmdebstrap(1).
- * The stream breaks off with an error when mmdebstrap fails, and never just ends early.
+ * Root file system of a base image as a tar stream, made from Debian packages by mmdebstrap(1). If mmdebstrap fails,
+ * the stream is destroyed with an error; it never just ends early.
  */
 export function debianBase(
   { packages, recipe }: Pick<ImageInputs, 'packages' | 'recipe'>,

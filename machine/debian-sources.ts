@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The machine's own way to Debian's packages, for mmdebstrap: which mirrors (sources.list(5)) and
- * which settings of apt reach them (apt.conf(5)). Repositories of others are left out, since their
- * packages are not wanted and their keys are not in the image.
+ * How this machine reaches Debian's packages, for mmdebstrap: mirrors (sources.list(5)) and apt settings
+ * (apt.conf(5)). Third-party repositories are left out: their packages are not needed, and their keys are not in the
+ * image.
  */
 
 interface AptSource {
@@ -81,7 +81,7 @@ export function debianSources(codename: string, apt = '/etc/apt'): string[] {
 
 const reach = /^Acquire::(https?|Check-|Retries|ForceIPv|Max-ValidTime)/i;
 
-/** The settings in the output of apt-config(8) dump that say how to reach the mirrors. */
+/** Settings for reaching the mirrors, from the output of apt-config(8) dump. */
 export const aptSettings = (dump: string): string[] =>
   dump
     .split('\n')

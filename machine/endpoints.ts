@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { SshAgent } from './ssh-agent.ts';
 
-/** docker-modem takes an agent; the types do not know it. */
+/** docker-modem accepts an agent, but its types do not declare it. */
 type DockerOptions = Docker.DockerOptions & { agent?: SshAgent };
 
 export interface EngineEndpoint {
-  /** Who names it. An engine that was chosen by hand is used, or nothing is. */
+  /** Source of the endpoint. An engine chosen by the user is the only one that is tried. */
   from: 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'context' | 'socket' | 'caller';
   /** As in DOCKER_HOST: unix:///path, tcp://host:port, ssh://user@host. */
   address: string;
@@ -51,7 +51,7 @@ function optionsFor(address: string, tls: string, env: NodeJS.ProcessEnv): Docke
       username: decodeURIComponent(username),
       ...(agent === undefined ? {} : { agent }),
     };
-    // Without a host docker-modem leaves the connection to the agent; DOCKER_HOST would bring its own.
+    // Without a host, docker-modem leaves the connection to the agent; it would take a host from DOCKER_HOST.
     return {
       protocol: 'http',
       host: undefined,
@@ -88,9 +88,8 @@ function contextEndpoint(
 }
 
 /**
- * Where an engine may answer, in the order of the Docker CLI: DOCKER_HOST, DOCKER_CONTEXT, the
- * current context, then the sockets that engines and Docker Desktop make. One that the environment
- * names stands alone.
+ * Candidate endpoints in the order of the Docker CLI: DOCKER_HOST, DOCKER_CONTEXT, the current context, then the
+ * usual sockets of engines and Docker Desktop. One named in the environment is the only candidate.
  */
 export function endpoints({ env, home, uid }: Surroundings): EngineEndpoint[] {
   const host = env['DOCKER_HOST'];

@@ -2,10 +2,10 @@ import type { IncomingMessage, RequestOptions } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { json } from 'node:stream/consumers';
 
-/** Importing it by name reads all of its exports, undici's among them. */
+/** A normal import would evaluate all its exports, including undici. */
 const http = process.getBuiltinModule('node:http');
 
-/** As dockerode says it, whose callers read `statusCode`. */
+/** An error in the form of dockerode's, whose callers read `statusCode`. */
 async function refusal(response: IncomingMessage): Promise<Error> {
   const { statusCode, statusMessage } = response;
   const said = (await json(response).catch(() => ({}))) as { message?: string };
@@ -15,7 +15,7 @@ async function refusal(response: IncomingMessage): Promise<Error> {
 
 export interface Call {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** With its query. */
+  /** Path with query. */
   path: string;
   /** An object is sent as JSON, a buffer as a tar archive. */
   body?: object | Buffer;
@@ -40,8 +40,8 @@ function send(socketPath: string, { method, path, body, signal }: Call, more: ob
 }
 
 /**
- * One call of the engine's API (docs.docker.com/reference/api/engine): what it answers, undefined where that is
- * nothing. Rejects with an `Error` that has `statusCode` where it refuses.
+ * One call of the engine's API (docs.docker.com/reference/api/engine). Resolves to the response, undefined if it is
+ * empty. Rejects with an `Error` with `statusCode` if the engine refuses.
  */
 export function call(socketPath: string, what: Call): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ export function call(socketPath: string, what: Call): Promise<unknown> {
   });
 }
 
-/** A call whose connection goes on as a stream of its own: stdin one way, outputs the other. */
+/** A call whose connection becomes a stream: stdin in one direction, outputs in the other. */
 export function hijack(socketPath: string, what: Call): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     send(socketPath, what, { connection: 'Upgrade', upgrade: 'tcp' })

@@ -23,7 +23,7 @@ const codeOf = (error: unknown): string => {
 
 type VersionCall = (options: { abortSignal: AbortSignal }) => Promise<Dockerode.DockerVersion>;
 
-/** Podman answers in Docker's words, and says who it is among its components. */
+/** Podman's API imitates Docker's, but lists itself among its components. */
 const nameOf = ({ Components }: Dockerode.DockerVersion): FoundEngine['name'] =>
   Components?.some(({ Name }) => Name.startsWith('Podman')) ? 'Podman' : 'Docker';
 
@@ -37,9 +37,9 @@ async function clientOf({ address, options }: EngineEndpoint): Promise<Dockerode
 const ask = async (endpoint: EngineEndpoint): Promise<FoundEngine> =>
   engineOf(await clientOf(endpoint), endpoint);
 
-/** What an engine says of itself. */
+/** Reads what an engine reports about itself. */
 export async function engineOf(docker: Dockerode, endpoint: EngineEndpoint): Promise<FoundEngine> {
-  // The types know no options here; the method takes them (dockerode 5, lib/docker.js).
+  // The types declare no options, but the method accepts them (dockerode 5, lib/docker.js).
   const version = docker.version.bind(docker) as unknown as VersionCall;
   const answer = await version({ abortSignal: AbortSignal.timeout(patienceMs) });
   return {
@@ -63,7 +63,7 @@ const isApiNewEnough = (version: string): boolean => {
 /**
  * The first engine that answers. Changes nothing.
  *
- * @throws MachineError when it is older than Docker 20.10 or runs no Linux containers.
+ * @throws MachineError if it is older than Docker 20.10 or runs no Linux containers.
  */
 export async function findEngine(candidates = here()): Promise<Search> {
   const silent: Silent[] = [];

@@ -1,6 +1,6 @@
 import type Dockerode from 'dockerode';
 
-/** On every image that badconn makes; its value is the version of badconn that made it. */
+/** Label of every image that badconn builds; its value is the version of badconn. */
 export const imageLabel = 'badconn.image';
 
 export async function hasImage(docker: Dockerode, name: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { followProgress, imageError } from './progress.ts';
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** Makes an image of a root file system. A stream that breaks off makes none. */
+/** Creates an image from a root file system. An interrupted stream creates none. */
 export async function importImage(
   docker: Dockerode,
   fileSystem: Readable,

@@ -26,17 +26,17 @@ async function engineAsItIs(): Promise<FoundEngine> {
 }
 
 /**
- * The engine of this machine, as it is: nothing is installed or started.
+ * Connects to the engine of this machine. Installs and starts nothing.
  *
- * @throws MachineError that says what is missing and the command that mends it.
+ * @throws MachineError that names what is missing and the command that fixes it.
  */
 export const connect = async (): Promise<Dockerode> => (await engineAsItIs()).docker;
 
-/** What a run needs, where all of it is there; undefined otherwise. Changes nothing. */
+/** The prerequisites of a run if all are present; undefined otherwise. Changes nothing. */
 export async function preparedAlready(): Promise<Prepared | undefined> {
   const finding = findEngine();
   finding.catch(() => undefined);
-  // Read while the engine is asked.
+  // Read while the engine is queried.
   const inputs = imageInputs();
   const { engine } = await finding;
   return engine && preparedOf(engine, inputs);
@@ -53,10 +53,10 @@ async function preparedOf(
 }
 
 /**
- * Brings up all that a run needs: the Docker engine, the base image and the image. Silent when all
- * of it is there. Two at once take turns.
+ * Provides the prerequisites of a run: Docker engine, base image and image. Silent if all are present. Concurrent
+ * calls take turns.
  *
- * @param say gets a line for each thing as it is begun, and one at the end with how long they took.
+ * @param say receives one line per step as it begins, and one at the end with the durations.
  * @throws MachineError; or the reason of `signal`.
  */
 export async function prepare(
@@ -66,7 +66,7 @@ export async function prepare(
   return (await preparedAlready()) ?? bring(say, signal);
 }
 
-/** The same on an engine that the caller has: it is not looked for, installed or started. */
+/** As `prepare`, on the caller's engine: none is searched for, installed or started. */
 export async function prepareOn(docker: Dockerode, say: (line: string) => void): Promise<Prepared> {
   const asking = engineOf(docker, {
     from: 'caller',
@@ -84,25 +84,25 @@ async function bring(
   signal?: AbortSignal,
   engine?: FoundEngine,
 ): Promise<Prepared> {
-  // Imported only now: with the image in place, a run starts 60 ms sooner without it.
+  // Imported late: with the image present, a run starts 60 ms sooner without it.
   const { makeReady } = await import('./make-ready.ts');
   const waiting = (): void => say('Waiting for another badconn that prepares this machine …');
   return locked('badconn-prepare', () => makeReady(say, signal, engine), { waiting, signal });
 }
 
-/** Every requirement, as this machine meets it or not. Changes nothing and asks no registry. */
+/** All requirements with their state on this machine. Changes nothing and contacts no registry. */
 export async function requirements(): Promise<Requirement[]> {
   return (await import('./requirements.ts')).requirements();
 }
 
-/** Writes the image to a file, for machines that cannot build it; over one only by `force`. */
+/** Writes the image to a file, for machines that cannot build it; overwrites a file only with `force`. */
 export async function saveImage(file: string, force = false, signal?: AbortSignal): Promise<void> {
   const { docker, architecture } = await engineAsItIs();
   const { saveArchive } = await import('./archive.ts');
   await saveArchive(docker, imageTags(imageInputs(), architecture), { file, force }, signal);
 }
 
-/** Writes everything that a machine without internet needs: the image, this package with its dependencies, and Node. */
+/** Writes all that a machine without internet needs: the image, this package with its dependencies, and Node. */
 export async function saveClass(
   file: string,
   force: boolean,
@@ -111,7 +111,7 @@ export async function saveClass(
   await mayBeSaved(file, force);
   const { writeClass } = await import('./class-archive.ts');
   const { ownPackage } = await import('./own-package.ts');
-  // On the disk of the target file, which must hold as much anyway.
+  // On the disk of the target file, which must have room for it anyway.
   const scratch = await mkdtemp(`${resolve(file)}.parts-`);
   try {
     say('Gathering the package, the image and Node …');
@@ -137,7 +137,7 @@ async function execFileLoudly(file: string, argv: readonly string[]): Promise<vo
   });
 }
 
-/** The image of an archive for a class, or of a file that `saveImage` wrote. */
+/** Loads the image from an archive for a class, or from a file written by `saveImage`. */
 export async function loadSaved(file: string, say: (line: string) => void): Promise<void> {
   const { imageOfClass, isClass } = await import('./class-archive.ts');
   if (!(await isClass(file).catch(() => false))) return loadImage(file, say);
@@ -152,8 +152,8 @@ export async function loadSaved(file: string, say: (line: string) => void): Prom
 }
 
 /**
- * Takes the image from a file that `saveImage` wrote. Where only its base is of this version, the image
- * is built of it at once, for which no network is needed.
+ * Loads a file written by `saveImage`. If only its base is of this version, the image is built from it at once,
+ * without a network.
  */
 async function loadImage(
   file: string,

@@ -9,7 +9,7 @@ import { programsMissing } from './messages.ts';
 import { pinnedNode } from './node-binary.ts';
 
 export interface ImageFile {
-  /** Path inside the build context, with forward slashes. */
+  /** Path in the build context, with forward slashes. */
   path: string;
   executable: boolean;
   content: Buffer;
@@ -18,16 +18,16 @@ export interface ImageFile {
 export interface ImageInputs {
   /** Dockerfile, package list and setup script. */
   recipe: ImageFile[];
-  /** What the programs of hosts are made of: sources in a checkout, bundles in the published package. */
+  /** Programs of hosts: sources in a checkout, bundles in the published package. */
   programs: ImageFile[];
-  /** The folder of the sources; undefined in the published package. */
+  /** Folder of the sources; undefined in the published package. */
   sources: string | undefined;
   packages: string[];
-  /** Of the dev dependency; empty where there is none, so that one image fits every machine. */
+  /** Version of the dev dependency `node`; empty without it, so that one image fits every machine. */
   nodeVersion: string;
-  /** The image that BADCONN_BASE_IMAGE names, if any. */
+  /** Image named by BADCONN_BASE_IMAGE, if any. */
   baseImage: string | undefined;
-  /** False with BADCONN_BASE_IMAGE=none: no registry is asked. */
+  /** False with BADCONN_BASE_IMAGE=none: no registry is contacted. */
   mayPull: boolean;
 }
 
@@ -36,10 +36,10 @@ export interface ImageTags {
   lab: string;
 }
 
-/** In a checkout the repository; in the published package its `dist` folder. */
+/** The repository in a checkout; `dist` in the published package. */
 const programRoot = fileURLToPath(new URL('../', import.meta.url));
 const folders = ['client', 'fixtures/hosts', 'harness/engine/agent'];
-/** The programs of hosts, each of which becomes one file. */
+/** Programs of hosts, each bundled into one file. */
 export const hostEntries = ['fixtures/hosts/app.ts', 'harness/engine/agent/agent.ts'];
 const notPrograms = /\.test\.ts$/;
 
@@ -58,7 +58,7 @@ function filesBelow(root: string, folder: string): ImageFile[] {
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** What the bundles hold of `ws`. */
+/** The files of `ws` that are bundled. */
 function webSocketLibrary(): ImageFile[] {
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve('ws/package.json'));
@@ -69,9 +69,9 @@ const inFolder = (folder: string, files: ImageFile[]): ImageFile[] =>
   files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
 
 /**
- * Everything that an image is made of, from the files of this installation.
+ * All inputs of an image, from the files of this installation.
  *
- * @throws MachineError when programs of badconn itself are missing.
+ * @throws MachineError if programs of badconn itself are missing.
  */
 export function imageInputs(env: NodeJS.ProcessEnv = process.env, root = programRoot): ImageInputs {
   const recipeRoot = existsSync(join(root, 'docker')) ? root : dirname(root);
@@ -101,7 +101,7 @@ export function imageInputs(env: NodeJS.ProcessEnv = process.env, root = program
   };
 }
 
-/** The build context: programs as hosts run them, below `lab/`. */
+/** The build context, with the programs below `lab/` in the form in which hosts run them. */
 export async function contextFiles({
   recipe,
   programs,
@@ -130,10 +130,9 @@ const parts = (files: readonly ImageFile[]): (string | Buffer)[] =>
   files.flatMap(({ path, executable, content }) => [path, executable ? 'x' : '-', content]);
 
 /**
- * Names of the two images. Each holds a hash of all that goes into it, so that an image which is
- * there under its name need not be made again.
+ * Names of the two images. Each contains a hash of all inputs, so an existing image need not be rebuilt.
  *
- * @param architecture of the engine, in Docker's words: amd64, arm64.
+ * @param architecture of the engine, in Docker's notation: amd64, arm64.
  */
 export function imageTags(inputs: ImageInputs, architecture: string): ImageTags {
   const base = digest([
@@ -142,7 +141,7 @@ export function imageTags(inputs: ImageInputs, architecture: string): ImageTags 
     inputs.baseImage ?? '',
     ...parts(inputs.recipe),
   ]);
-  // Of each version its own, even of the same parts: what one removes, the other does not miss.
+  // Each version has its own images, even from equal inputs, so one version can remove its own safely.
   const making = inputs.sources === undefined ? [] : bundledBy();
   const lab = digest([base, version, ...making, ...parts(inputs.programs)]);
   return { base: `badconn/base:${base}`, lab: `badconn/lab:${lab}` };

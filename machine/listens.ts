@@ -16,8 +16,8 @@ const accepts = (path: string): Promise<boolean> =>
   });
 
 /**
- * Whether a Docker engine is chosen by hand, or one listens at a usual place. What it is, is not asked: that
- * would take longer than to open a lane without it.
+ * Whether the user chose a Docker engine, or one listens at a usual address. It is not queried: that would take
+ * longer than opening a lane without it.
  */
 export async function isEngineAround(
   candidates: readonly EngineEndpoint[] = endpoints({
@@ -29,7 +29,7 @@ export async function isEngineAround(
   for (const { from, options } of candidates) {
     if (from !== 'socket') return true;
     const path = options?.socketPath;
-    // Pipes of Windows are left to those who look closer; there is no other engine there.
+    // Named pipes of Windows count as listening; there is no other engine there.
     if (path && (!path.startsWith('/') || (await accepts(path)))) return true;
   }
   return false;

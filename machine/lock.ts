@@ -1,12 +1,11 @@
 import { createServer, connect, type Server, type Socket } from 'node:net';
 
 /**
- * One at a time, over all processes of one user on this machine. The lock is a socket of the
- * abstract namespace (unix(7)): it has no file, and the kernel gives it back when its holder dies,
- * however it dies. Elsewhere than on Linux nothing is installed, and two builds of one image at
- * once only cost time, so there it does nothing.
+ * Mutual exclusion across all processes of one user on this machine. The lock is an abstract socket (unix(7)): it has
+ * no file, and the kernel releases it when its holder dies, however it dies. It does nothing on other systems than
+ * Linux: nothing is installed there, and concurrent builds of one image only cost time.
  *
- * @param waiting called once when another process holds the lock.
+ * @param waiting called once if another process holds the lock.
  */
 export async function locked<T>(
   name: string,
@@ -56,7 +55,7 @@ async function take(address: string): Promise<{ release: () => void } | undefine
   };
 }
 
-/** Resolves when the holder has let go, or has died. */
+/** Resolves when the holder has released the lock, or has died. */
 const freed = (address: string, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const socket = connect(address);

@@ -15,13 +15,13 @@ import { Steps, type Say } from './steps.ts';
 
 export interface Prepared {
   docker: Dockerode;
-  /** Name of the image that every lane runs. */
+  /** Name of the image of every lane. */
   image: string;
-  /** What it masks in a container is asked for in words of its own. */
+  /** Podman unmasks paths of a container by an option of its own. */
   isPodman: boolean;
 }
 
-/** What `prepare` does where something is missing; under its lock. */
+/** Provides what `prepare` finds missing; runs under its lock. */
 export async function makeReady(
   say: Say,
   signal?: AbortSignal,
@@ -53,8 +53,8 @@ export async function makeReady(
 }
 
 /**
- * Installs and starts Docker. While it is being installed, the base image is already in the making,
- * since a machine without Docker has no image either.
+ * Installs and starts Docker. The base image is made at the same time, since a machine without Docker has no image
+ * either.
  */
 async function bringEngine(
   { silent }: Search,
@@ -76,7 +76,7 @@ async function bringEngine(
           );
         }
         begun = debianBase(inputs, signal);
-        // Whoever imports it meets the error; until then nobody listens.
+        // Its importer handles the error; until then this handler keeps it from being uncaught.
         begun.on('error', () => undefined);
       }
       await steps.step("Installing Docker from Debian's packages (docker.io)", 'Docker', () =>

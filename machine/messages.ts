@@ -11,15 +11,15 @@ const manual = 'https://docs.docker.com/engine/install/';
 
 const shown = ({ endpoint, why }: Silent): string => `${endpoint.address}: ${why}`;
 
-/** Whether the user has chosen an engine (DOCKER_HOST, Docker context); then none is installed. */
+/** Whether the user chose an engine (DOCKER_HOST, Docker context); then none is installed. */
 export const isChosen = (silent: readonly Silent[]): boolean =>
   silent[0] !== undefined && silent[0].endpoint.from !== 'socket';
 
-/** Whether an engine is there that this user may not access. */
+/** Whether there is an engine that this user may not access. */
 export const isForbidden = (silent: readonly Silent[]): boolean =>
   silent.some(({ why }) => why === 'EACCES' || why === 'EPERM');
 
-/** What this machine offers for an installation; see apt.ts. */
+/** How this machine can install packages; see apt.ts. */
 export interface Installer {
   debian: boolean;
   root: boolean;

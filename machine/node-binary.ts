@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** First supported Node that runs TypeScript without a flag: package.json, engines. */
+/** Oldest supported Node, which runs TypeScript without a flag: package.json, engines. */
 export const oldestNode = '22.22';
 
 export function isNewEnough(version: string, oldest = oldestNode): boolean {
@@ -11,7 +11,7 @@ export function isNewEnough(version: string, oldest = oldestNode): boolean {
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
 }
 
-/** The dev dependency `node`: an official build, which needs glibc and no more. */
+/** The dev dependency `node`: an official build that needs only glibc. */
 export function pinnedNode(): { version: string; path: string } | undefined {
   try {
     const description = createRequire(import.meta.url).resolve('node/package.json');
@@ -29,7 +29,7 @@ function isGlibc(): boolean {
   return header.glibcVersionRuntime !== undefined;
 }
 
-/** Path of a binary of this machine that runs in a Debian image. */
+/** Path of a Node binary of this machine that runs in a Debian image. */
 export function nodeBinary(): string | undefined {
   if (process.platform !== 'linux') return undefined;
   const pinned = pinnedNode();

@@ -11,7 +11,7 @@ interface Manifest {
   dependencies?: Record<string, string>;
 }
 
-/** The folder of an installed dependency of the package in `from`. */
+/** Folder of an installed dependency of the package in `from`. */
 function installedFor(from: string, name: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
     const found = join(folder, 'node_modules', name);
@@ -20,7 +20,7 @@ function installedFor(from: string, name: string): string | undefined {
   }
 }
 
-/** In a checkout npm builds the package first. It is unpacked below the given folder. */
+/** Packs a checkout with npm (which builds it first) and unpacks it below the given folder. */
 async function packedInto(checkout: string, folder: string): Promise<string> {
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
     cwd: checkout,
@@ -33,7 +33,7 @@ async function packedInto(checkout: string, folder: string): Promise<string> {
   return into;
 }
 
-/** badconn as it is published. */
+/** badconn as published. */
 export interface OwnPackage {
   /** The package and its dependencies, each with its path below the target folder. */
   folders: readonly ArchivedFolder[];
@@ -43,7 +43,7 @@ export interface OwnPackage {
 
 /** @param scratch an empty folder, in which a checkout is packed. */
 export async function ownPackage(scratch: string): Promise<OwnPackage> {
-  // In a checkout this file is one folder below the root, in dist/ two.
+  // This file is one folder below the root in a checkout, two in dist/.
   const isCheckout = import.meta.url.endsWith('.ts');
   const root = resolve(import.meta.dirname, isCheckout ? '..' : '../..');
   const own = isCheckout ? await packedInto(root, scratch) : root;
@@ -60,7 +60,7 @@ export async function ownPackage(scratch: string): Promise<OwnPackage> {
   };
 }
 
-/** All packages that a package needs to run, with their paths below `top`, whose node_modules they are in. */
+/** All packages that a package needs at run time, with their paths below `top`, which has their node_modules. */
 async function dependenciesOf(root: string, top: string): Promise<ArchivedFolder[]> {
   const found = new Map<string, string>();
   const left = [root];

@@ -7,8 +7,8 @@ import { imageInputs } from './inputs.ts';
 import { followProgress } from './progress.ts';
 
 /**
- * Makes an image of Debian packages, and of a build context on top of it whose Dockerfile begins with
- * `FROM <tag>-base`. An existing image of the packages is reused.
+ * Builds an image of Debian packages, and on top of it a build context whose Dockerfile begins with `FROM
+ * <tag>-base`. An existing image of the packages is reused.
  */
 export async function packageImage(
   tag: string,
@@ -20,7 +20,7 @@ export async function packageImage(
   const base = `${tag}-base`;
   if (!(await hasImage(docker, base))) {
     say(`Making the image ${base} of Debian packages …`);
-    // These packages may need files that the lab's image leaves out.
+    // These packages may need files that the lab's image omits.
     const recipe = imageInputs().recipe.map((file) =>
       file.path === 'trim.sh' ? { ...file, content: Buffer.from('') } : file,
     );

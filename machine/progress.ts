@@ -8,14 +8,14 @@ interface ProgressLine {
   error?: string;
 }
 
-// The engine passes on strerror(3), which is no locale's but C's in a daemon.
+// The engine passes on strerror(3), which a daemon prints in the C locale.
 const noSpace = /no space left on device/i;
 
-/** The error for whatever an engine or a stream to it threw. */
+/** Converts what an engine, or a stream to it, threw into an error. */
 export function imageError(what: string, error: unknown, tail: readonly string[] = []): Error {
   if (isBadconnError(error)) return error;
   const text = (error instanceof Error ? error.message : String(error))
-    // docker-modem puts the status before the engine's own words.
+    // docker-modem puts the status before the engine's own message.
     .replace(/^\(HTTP code \d+\) [^-]*- /, '')
     .trim();
   const full = (error as { code?: string } | null)?.code === 'ENOSPC' || noSpace.test(text);
@@ -23,10 +23,10 @@ export function imageError(what: string, error: unknown, tail: readonly string[]
 }
 
 /**
- * Reads what an engine reports of a build, pull, import or load until it is over.
+ * Reads the progress of a build, pull, import or load to its end.
  *
  * @returns the lines that a person would have seen.
- * @throws MachineError when the engine reports an error, with the last 20 lines before it.
+ * @throws MachineError if the engine reports an error, with the last 20 lines before it.
  */
 export async function followProgress(
   docker: Dockerode,

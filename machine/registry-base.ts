@@ -3,10 +3,10 @@ import { hasImage } from './has-image.ts';
 import { followProgress, imageError } from './progress.ts';
 
 export const officialBase = 'node:24-bookworm-slim';
-/** How long a registry may say nothing. */
+/** Longest silence of a registry, in ms. */
 const patienceMs = 30_000;
 
-/** @throws MachineError when the registry refuses, is not reached, or falls silent for 30 s. */
+/** @throws MachineError if the registry refuses, is unreachable, or is silent for 30 s. */
 export async function pull(docker: Dockerode, name: string, signal?: AbortSignal): Promise<void> {
   const silence = new AbortController();
   const timer = setTimeout(() => silence.abort(), patienceMs);

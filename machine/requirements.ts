@@ -12,15 +12,15 @@ import { isChosen, isForbidden, noEngine } from './messages.ts';
 import { isNewEnough, oldestNode } from './node-binary.ts';
 import { officialBase } from './registry-base.ts';
 
-/** One thing that a lab needs of the machine. */
+/** A requirement of labs on the machine. */
 export interface Requirement {
   name: string;
   met: boolean;
-  /** What is there, in a few words. */
+  /** What was found, in a few words. */
   found: string;
-  /** The command that mends it, where it is not met. */
+  /** The command that fixes it, if it is not met. */
   mend?: string;
-  /** Of an engine that is not used here. */
+  /** It concerns an engine that is not used here. */
   optional?: true;
 }
 
@@ -117,7 +117,7 @@ async function ofEngine(engine: FoundEngine): Promise<Requirement[]> {
   ];
 }
 
-/** Every requirement, as this machine meets it or not. Changes nothing and asks no registry. */
+/** All requirements with their state on this machine. Changes nothing and contacts no registry. */
 export async function requirements(): Promise<Requirement[]> {
   try {
     const { engine, silent } = await findEngine();

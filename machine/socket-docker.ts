@@ -3,7 +3,7 @@ import { call, hijack, type Call } from './engine-socket.ts';
 
 type QueryOptions = Record<string, string | number | boolean | object | undefined>;
 
-/** Of a query: what is true or has a value. */
+/** A query string of the options that are true or have a value. */
 function query(of: QueryOptions): string {
   const given = Object.entries(of).filter(([, value]) => value !== undefined && value !== false);
   const pairs = given.map(([name, value]): [string, string] => [
@@ -13,11 +13,11 @@ function query(of: QueryOptions): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }
 
-/** An object with these members, and with those of dockerode's own, which is loaded when one of them is called. */
+/** An object with these members; all others come from dockerode's object, which is loaded on first use of one. */
 function orElse(members: object, whole: () => Promise<object>): object {
   return new Proxy(members, {
     get: (own, name) => {
-      // A promise must not take it for one.
+      // `await` must not take it for a promise.
       if (name in own || typeof name === 'symbol' || name === 'then')
         return Reflect.get(own, name) as unknown;
       return async (...given: unknown[]) => {
@@ -29,8 +29,8 @@ function orElse(members: object, whole: () => Promise<object>): object {
 }
 
 /**
- * An engine behind a socket of this machine. The calls of an ordinary run are made by node:http: dockerode, with the
- * clients of gRPC and SSH that it brings, takes 130 ms to load. All others are dockerode's.
+ * An engine on a socket of this machine. An ordinary run's calls use node:http: dockerode takes 130 ms to load, with
+ * its clients for gRPC and SSH. All other calls use dockerode.
  */
 export function socketDocker(socketPath: string): Dockerode {
   let loading: Promise<Dockerode> | undefined;
@@ -76,7 +76,7 @@ export function socketDocker(socketPath: string): Dockerode {
   const own = {
     modem: {
       socketPath,
-      // Tells harness/engine/docker/attach.ts that the requests are made here.
+      // Tells harness/engine/docker/attach.ts that requests are made here.
       isOwn: true,
       dial: (...given: Parameters<Dockerode['modem']['dial']>) =>
         void whole().then(({ modem }) => modem.dial(...given)),

@@ -15,12 +15,12 @@ type MakeAgent = (target: SshTarget & { readyTimeout: number }) => {
   createConnection(options: object, connected: OnConnected): void;
 };
 
-/** In the time that an engine has to answer, a silent host is given up, too. */
+/** Within the time that an engine has to answer, a silent host must be given up too. */
 const readyTimeout = 5000;
 
 /**
- * Each connection is `docker system dial-stdio` over an ssh of its own, as the Docker CLI does it. docker-modem has
- * that; but where it knows the host it puts host and port into a URL that Node 26 refuses (`Invalid port in url`).
+ * Each connection is `docker system dial-stdio` over its own ssh, as in the Docker CLI. docker-modem implements that
+ * too, but given a host it puts host and port into a URL that Node 26 rejects (`Invalid port in url`).
  */
 export class SshAgent extends Agent {
   private readonly target: SshTarget;

@@ -9,9 +9,9 @@ import { daemonSilent } from './messages.ts';
 export interface DockerdSettings {
   program: string;
   log: string;
-  /** Where a running daemon leaves its process id. */
+  /** File in which a running daemon stores its process id. */
   pidFile: string;
-  /** Whether services are systemd's (sd_booted(3)). */
+  /** Whether systemd manages services (sd_booted(3)). */
   systemd: boolean;
   patienceMs: number;
   find: () => Promise<Search>;
@@ -38,7 +38,7 @@ function isAlive(pidFile: string): boolean {
 const tailOf = (file: string): string[] =>
   existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20) : ['(no log)'];
 
-/** Starts the daemon so that it outlives this process and holds none of its files. */
+/** Starts the daemon so that it outlives this process and inherits none of its files. */
 function start({ program, log }: DockerdSettings): () => string | undefined {
   const output = openSync(log, 'w');
   const stdio = ['ignore', output, output] as const;
@@ -57,7 +57,7 @@ function start({ program, log }: DockerdSettings): () => string | undefined {
 /**
  * Starts the Docker engine of this machine, as root, and waits until it answers.
  *
- * @throws MachineError with the last 20 lines of its log when it does not within 30 s.
+ * @throws MachineError with the last 20 lines of its log if it does not answer within 30 s.
  */
 export async function startDocker(
   signal?: AbortSignal,
@@ -76,7 +76,7 @@ export async function startDocker(
     const { engine } = await find();
     if (engine !== undefined) return engine;
     const ended = ending();
-    // One that ends because another has just been started is no failure.
+    // A daemon that ends because another one was just started has not failed.
     const gaveUp = ended !== undefined && !isAlive(pidFile);
     if (gaveUp || performance.now() > deadline) {
       const why = ended ?? `no answer within ${patienceMs / 1000} s`;

@@ -1,6 +1,6 @@
 export type Say = (line: string) => void;
 
-/** Says one line for each thing that is done, and at the end how long each took. */
+/** Prints one line per step, and at the end how long each took. */
 export class Steps {
   private readonly say: Say;
   private readonly begun = performance.now();
@@ -11,7 +11,7 @@ export class Steps {
   }
 
   /**
-   * @param line what is being done, as a person is told of it.
+   * @param line description of the step for people.
    * @param name of the step in the closing line.
    */
   async step<T>(line: string, name: string, work: () => Promise<T>): Promise<T> {

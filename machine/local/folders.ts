@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { ownArchitecture } from '../debian-base.ts';
 import { imageInputs, imageTags, type ImageInputs } from '../inputs.ts';
 
-/** What the local engine keeps of this user, on this machine. */
+/** Folder of the local engine's files, per user and machine. */
 export const localFolder = (env: NodeJS.ProcessEnv = process.env): string =>
   join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'badconn', 'local');
 
-/** Where lanes that are open are noted, a folder each. */
+/** Notes of open lanes, one folder each. */
 export const lanesFolder = (): string => join(localFolder(), 'lanes');
 
 export interface LocalLayers {
-  /** A root file system: Debian's packages, Node and what setup.sh makes of them. */
+  /** A root file system: Debian's packages, Node, and the results of setup.sh. */
   base: string;
   /** The programs of labs, below opt/lab. */
   lab: string;
 }
 
-/** Named by the hashes that the two images have, so that what is there need not be made again. */
+/** Named by the hashes of the two images, so existing layers need not be rebuilt. */
 export function localLayers(inputs: ImageInputs = imageInputs()): LocalLayers {
   const tags = imageTags(inputs, ownArchitecture);
   const named = (tag: string): string => join(localFolder(), tag.replace(/^.*\/(.*):/, '$1-'));
@@ -27,8 +27,8 @@ export function localLayers(inputs: ImageInputs = imageInputs()): LocalLayers {
 type Argv = [string, ...string[]];
 
 /**
- * A command that is to be root of the files in them: as it is for root, and otherwise in a user namespace in which
- * this user is root and has 65,536 others (subuid(5)).
+ * Prefixes a command that must be root of the layers' files: unchanged for root; otherwise it runs in a user
+ * namespace in which this user is root and has 65,536 subordinate ids (subuid(5)).
  */
 export const asRoot = (...argv: Argv): Argv =>
   process.getuid?.() === 0

@@ -9,17 +9,16 @@ export { whyNotLocal } from './why-not.ts';
 
 const areThere = ({ base, lab }: LocalLayers): boolean => existsSync(base) && existsSync(lab);
 
-/** What a lane of the local engine is made of, where all of it is there. Changes nothing. */
+/** The layers of the local engine if all are present. Changes nothing. */
 export function preparedLocally(): LocalLayers | undefined {
   const layers = localLayers();
   return areThere(layers) ? layers : undefined;
 }
 
 /**
- * Brings up the files that lanes of the local engine are made of. Silent when they are there. Two at
- * once take turns.
+ * Provides the files of the local engine's lanes. Silent if they are present. Concurrent calls take turns.
  *
- * @param say gets a line for each thing as it is begun, and one at the end with how long they took.
+ * @param say receives one line per step as it begins, and one at the end with the durations.
  * @throws MachineError; or the reason of `signal`.
  */
 export async function prepareLocal(
@@ -28,7 +27,7 @@ export async function prepareLocal(
 ): Promise<LocalLayers> {
   const layers = localLayers();
   if (areThere(layers)) {
-    // Its time says when it was used last (old-layers.ts).
+    // The modification time is the time of last use (old-layers.ts).
     const now = new Date();
     await Promise.all([layers.base, layers.lab].map((folder) => utimes(folder, now, now)));
     return layers;

@@ -21,9 +21,9 @@ import { asRoot, localLayers, type LocalLayers } from './folders.ts';
 import { remove, removeOldLayers } from './old-layers.ts';
 import { unpack } from './unpack.ts';
 
-/** Makes what is missing of the local engine's files; under its lock. */
+/** Makes the missing files of the local engine; runs under the lock. */
 export async function makeLocal(say: Say, signal?: AbortSignal): Promise<LocalLayers> {
-  // Users of a lab read these files, however private this user's own are (umask(2)).
+  // A lab's users must be able to read these files, whatever this user's umask(2).
   const umask = process.umask(0o022);
   try {
     return await makeLayers(say, signal);
@@ -47,7 +47,7 @@ async function makeLayers(say: Say, signal?: AbortSignal): Promise<LocalLayers> 
   return layers;
 }
 
-/** A folder is there whole or not at all: it is made under another name. */
+/** Makes a folder atomically: under a temporary name, renamed when complete. */
 async function whole(folder: string, make: (folder: string) => Promise<void>): Promise<void> {
   if (existsSync(folder)) return;
   const part = `${folder}.part`;
@@ -92,7 +92,7 @@ async function makeBase(
   });
 }
 
-/** The file system of the same image, where a Docker of this machine has it: that costs seconds. */
+/** Exports the file system of the same image from a local Docker, if it has it: that takes seconds. */
 async function fromDocker(
   folder: string,
   inputs: ImageInputs,
@@ -104,7 +104,7 @@ async function fromDocker(
   const { docker } = engine;
   const { lab } = imageTags(inputs, engine.architecture);
   if (!(await hasImage(docker, lab))) return false;
-  // Never started: an engine gives an image's file system by way of a container only.
+  // Never started: engines export an image's file system only through a container.
   const owned = { Labels: labels(ownerOf('unpack')) };
   const container = await docker.createContainer({ Image: lab, Cmd: ['-'], ...owned });
   try {
@@ -118,7 +118,7 @@ async function fromDocker(
   return true;
 }
 
-/** Runs setup.sh as the Dockerfile does, with its /dev and /proc, and without a network. */
+/** Runs setup.sh as the Dockerfile does, with /dev and /proc but without a network. */
 const setUp = (folder: string): [string, ...string[]] => {
   const script = `mount --rbind /dev "$1/dev" && mount -t proc proc "$1/proc" &&
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin exec chroot "$1" sh /opt/setup/setup.sh`;

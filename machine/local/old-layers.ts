@@ -3,15 +3,15 @@ import { basename, join } from 'node:path';
 import { command } from '../command.ts';
 import { asRoot, localFolder, type LocalLayers } from './folders.ts';
 
-/** A layer that no run has begun with for this long: a run, even a hunt, takes a day at the most. */
+/** A layer that no run has started with for this long is unused: a run, even a hunt, takes a day at most. */
 const oldMs = 3 * 24 * 3600 * 1000;
 
-/** Removes a folder whose files are of several users. */
+/** Removes a folder whose files belong to several users. */
 export async function remove(folder: string): Promise<void> {
   await command(`${folder} could not be removed.`, asRoot('rm', '-rf', '--', folder));
 }
 
-/** Layers and their time of last use, which is that of the folder. */
+/** All layers with their time of last use, which is the folder's modification time. */
 async function allLayers(): Promise<{ folder: string; usedAt: number }[]> {
   const names = await readdir(localFolder()).catch(() => []);
   const layers = names.filter((name) => /^(base|lab)-/.test(name));
@@ -23,7 +23,7 @@ async function allLayers(): Promise<{ folder: string; usedAt: number }[]> {
   );
 }
 
-/** Removes the layers that other versions, or other checkouts, have not used for long. */
+/** Removes old layers of other versions or checkouts. */
 export async function removeOldLayers({ base, lab }: LocalLayers): Promise<void> {
   for (const { folder, usedAt } of await allLayers()) {
     if (folder === base || folder === lab || Date.now() - usedAt < oldMs) continue;
@@ -31,7 +31,7 @@ export async function removeOldLayers({ base, lab }: LocalLayers): Promise<void>
   }
 }
 
-/** Removes all of them. Resolves to what was removed. */
+/** Removes all layers. Resolves to what was removed. */
 export async function removeLayers(): Promise<string[]> {
   const all = await allLayers();
   for (const { folder } of all) await remove(folder);

@@ -2,7 +2,7 @@ import { nodeRequirement, type Requirement } from '../requirements.ts';
 import { preparedLocally } from './index.ts';
 import { whyNotLocal } from './why-not.ts';
 
-/** What the local engine needs of this machine, and whether that is there. Changes nothing. */
+/** Requirements of the local engine with their state on this machine. Changes nothing. */
 export function localRequirements(): Requirement[] {
   const why = whyNotLocal();
   const layers = preparedLocally();

@@ -7,19 +7,19 @@ import { killGroup, lastLines } from '../command.ts';
 import { buildFailed, diskFull } from '../messages.ts';
 import { asRoot } from './folders.ts';
 
-/** Labs have their own /dev, and programs in a layer of their own; only Docker needs the last. */
+/** Labs have their own /dev, and the programs in a separate layer; only Docker needs .dockerenv. */
 const leftOut = ['dev/*', 'opt/lab', '.dockerenv'].flatMap((path) => [
   `--exclude=${path}`,
   `--exclude=./${path}`,
 ]);
 
-/** tar(1) ends at the end of the archive, and what writes it would meet a broken pipe with the padding behind that. */
+/** tar(1) stops at the end-of-archive mark; without cat, the writer of the padding would get EPIPE. */
 const untilEnd = 'tar -x "$@" && exec cat >/dev/null';
 
 /**
- * Unpacks a root file system, owners and all.
+ * Unpacks a root file system with its owners.
  *
- * @throws MachineError where tar(1) fails, and whatever the stream breaks off with.
+ * @throws MachineError if tar(1) fails; also the stream's own error.
  */
 export async function unpack(
   fileSystem: Readable,
@@ -42,7 +42,7 @@ export async function unpack(
     const [code] = await closed;
     signal?.throwIfAborted();
     if (whole && code === 0) return;
-    // Where tar fails, the pipe to it breaks and its own words say why.
+    // If tar fails, its pipe breaks; tar's own message says why.
     const broken = fileSystem.errored;
     if (isBadconnError(broken)) throw broken;
     throw tail.some((line) => line.includes('No space left on device'))

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { onPath } from '../apt.ts';
 import { asRoot } from './folders.ts';
 
-/** What a lane is made of, in a mount namespace that goes with its only process. */
+/** Tries the building blocks of a lane in a mount namespace that ends with its only process. */
 const trial = `set -e
 mount -t tmpfs trial /mnt
 cd /mnt
@@ -13,7 +13,7 @@ mount -t overlay overlay -o lowerdir=lower,upperdir=upper,workdir=work root
 mount -t proc proc proc
 mount -t sysfs sysfs sys`;
 
-/** Whether a user who is not root has numbers for the users of a lab (subuid(5)). */
+/** Whether an unprivileged user has subordinate ids for the users of a lab (subuid(5)). */
 function hasSubordinates(): boolean {
   const { username, uid } = userInfo();
   return ['/etc/subuid', '/etc/subgid'].every((file) => {
@@ -29,7 +29,7 @@ function hasSubordinates(): boolean {
   });
 }
 
-/** What the machine lacks for the local engine, as a sentence's end; undefined where it has all. Takes 15 ms. */
+/** What the machine lacks for the local engine, as the end of a sentence; undefined if nothing. Takes 15 ms. */
 export function whyNotLocal(): string | undefined {
   if (process.platform !== 'linux') return 'this machine does not run Linux';
   const programs = ['unshare', 'nsenter', 'setpriv', 'pivot_root', 'mount', 'tar'];
