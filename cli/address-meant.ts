@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { UsageError } from '../harness/errors.ts';
 import type { DiagnoseFlags } from './diagnose.ts';
 
-/** What the user believes: the address that the url should lead to, however it is named. */
+/** The address that the user expects the URL to lead to, from any of the options. */
 export async function addressMeant({
   expectAddress,
   intendedServer,

@@ -62,7 +62,7 @@ async function mendAfter(broken: BrokenConnection, ms: number, signal: AbortSign
   await broken.mend();
 }
 
-/** Until it is mended by time, or Ctrl-C. */
+/** Waits until the fault ends by itself, or for Ctrl-C. */
 async function stay(over: Promise<void> | undefined, signal: AbortSignal): Promise<number> {
   const aborted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
   await (over === undefined ? aborted : Promise.race([over, aborted]));
@@ -76,7 +76,7 @@ async function run(
 ): Promise<number> {
   const env = { BADCONN_URL: url, BADCONN_HOST: host, BADCONN_PORT: String(port) };
   const child = spawn(file, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-  // Ctrl-C reaches it by itself; a TERM to badconn does not.
+  // Ctrl-C reaches the command directly; a TERM to badconn does not.
   addAbortListener(signal, () => child.kill('SIGTERM'));
   const [code] = (await once(child, 'exit').catch((cause: unknown) => {
     throw new UsageError({

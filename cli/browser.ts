@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import type { Browser as Chromium, Page } from 'playwright-core';
 import { quoted } from '../harness/shell-word.ts';
 
-/** In a network namespace of its own a browser reaches nothing at all; where one may be made. */
+/** Runs a browser in a network namespace of its own without any network, if one can be made. */
 const alone = spawnSync('unshare', ['--net', 'true']).status === 0 ? ['unshare', '--net'] : [];
 
-/** Enters nothing: for pages that this machine serves to itself. */
+/** No isolation: for pages that this machine serves to itself. */
 export const onLoopback: readonly string[] = [];
 
-/** Whether playwright-core is installed, which drives the browser: the published package comes without it. */
+/** Whether playwright-core, which drives the browser, is installed; it is not in the published package. */
 export const hasDriver = (): boolean => {
   try {
     return import.meta.resolve('playwright-core') !== '';
@@ -20,9 +20,9 @@ export const hasDriver = (): boolean => {
   }
 };
 
-/** A Chromium without a window and its one page. It ends with the block that holds it, or with this process. */
+/** A headless Chromium with one page. Ends with its block, or with this process. */
 export class Browser implements AsyncDisposable {
-  /** What the console of the page shows, the browser's own words among it. */
+  /** Messages on the page's console, including the browser's own. */
   readonly printed: string[] = [];
   private readonly program: Chromium;
   private readonly page: Page;
@@ -35,7 +35,7 @@ export class Browser implements AsyncDisposable {
     page.on('console', (message) => this.printed.push(message.text()));
   }
 
-  /** `enter` is a command that runs the browser's, such as nsenter(1) into a lab. */
+  /** `enter`: prefix of the browser's command, such as nsenter(1) into a lab. */
   static async start(program: string, enter: readonly string[] = alone): Promise<Browser> {
     const folder = await mkdtemp(join(tmpdir(), 'badconn-browser-'));
     const executablePath = join(folder, 'browser');
@@ -46,14 +46,14 @@ export class Browser implements AsyncDisposable {
       const { chromium } = await import('playwright-core');
       const browser = await chromium.launch({
         executablePath,
-        // Outside a lab, only names and addresses of this machine itself are allowed.
+        // Outside a lab, only names and addresses of this machine are allowed.
         args:
           enter === alone || enter === onLoopback
             ? ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
             : [],
         // Chromium refuses to run as root in its own sandbox.
         chromiumSandbox: process.getuid?.() !== 0,
-        // What a signal ends is the command's to say.
+        // Signals are handled by the command.
         ...{ handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false },
       });
       return new Browser(browser, await browser.newPage(), folder);
@@ -63,7 +63,7 @@ export class Browser implements AsyncDisposable {
     }
   }
 
-  /** A page in a browser context of its own, as another person has it. */
+  /** A page in its own browser context, as another user has it. */
   another(): Promise<Page> {
     return this.program.newPage();
   }
@@ -73,12 +73,12 @@ export class Browser implements AsyncDisposable {
     await this.page.goto(url);
   }
 
-  /** What an expression is in the page; a promise is awaited. It must be JSON. */
+  /** Value of an expression in the page; a promise is awaited. It must be JSON. */
   evaluate(expression: string): Promise<unknown> {
     return this.page.evaluate(expression);
   }
 
-  /** Resolves when the console of the page shows something, or has already. */
+  /** Resolves when the page's console has a message. */
   async untilPrinted(): Promise<void> {
     if (this.printed.length === 0) await this.page.waitForEvent('console');
   }
@@ -89,7 +89,7 @@ export class Browser implements AsyncDisposable {
     return this.page.screenshot({ fullPage: true });
   }
 
-  /** Shows the page as on paper, or to a reader who prefers a colour scheme. */
+  /** Emulates paper, or a preferred colour scheme. */
   emulate(media: 'screen' | 'print', colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
     return this.page.emulateMedia({ media, colorScheme });
   }

@@ -28,7 +28,7 @@ export const cleanCommand = new Command('clean')
     removed.push(...(await sweepLanes(whose)));
     const lanes = leftLanes('all').length;
     others += lanes;
-    // What a lane stands on stays as long as the lane.
+    // Layers stay as long as a lane uses them.
     if (images !== undefined && lanes === 0) removed.push(...(await removeLayers()));
     const say =
       removed.length === 0 ? ['nothing to remove'] : removed.map((what) => `removed ${what}`);

@@ -24,7 +24,7 @@ export async function compareRuns(
   return comparison.worse.length > 0 ? 1 : 0;
 }
 
-/** What `run --json` printed is taken as it is. */
+/** Reads the output of `run --json` unchanged, or makes the same document from an event log. */
 async function readDocument(path: string): Promise<RunDocument> {
   const run = await readRunOrDocument(path);
   return 'document' in run ? run.document : jsonReport(scorecard(run.events));

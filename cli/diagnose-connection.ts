@@ -14,7 +14,7 @@ import { isOutOfDescriptors, withoutDescriptors } from '../diagnoser/without-des
 import { around, serverOf, type PlainAttempt } from './look-at-server.ts';
 import { shortenLookups } from './short-lookups.ts';
 
-/** Who says where the url should lead says that its name is the right one. */
+/** A user who states the intended address states that the URL's name is the right one. */
 const meant = (host: string, intendedAddress: string | undefined): Partial<Request['target']> => {
   if (intendedAddress === undefined) return {};
   const isName = isIP(host.replace(/^\[|\]$/g, '')) === 0;
@@ -26,7 +26,7 @@ async function ownCauses(folder: string): Promise<CauseFile[]> {
   return causesIn(folder, '--causes');
 }
 
-/** Asks the client of --client, where one is named. It is asked last: what it does must not count as an attempt. */
+/** Runs the client of --client, if given. Last, so that its packets do not count as an attempt. */
 async function clientOf(name: string | undefined, url: URL) {
   if (name === undefined) return undefined;
   const { clientFor, clientNames, clientNote } = await import('./diagnosis/own-client.ts');
@@ -63,7 +63,7 @@ export async function diagnoseConnection(given: string, options: DiagnoseFlags):
   return exitCodes[answer.status];
 }
 
-/** A service that takes the connection may be slow, and answer: how much longer than a SYN that is waited for. */
+/** A service that accepts may be slow but answer: its time limit, as a multiple of that for a SYN. */
 const slowTimes = 2;
 
 const nothingGathered = { evidence: undefined, notes: [], client: undefined, saving: undefined };
@@ -137,7 +137,7 @@ const exitCodes: Readonly<Record<Answer['status'], number>> = {
   ...{ 'cannot-tell': cannotTellExitCode, unsupported: cannotTellExitCode },
 };
 
-/** Whose attempt it was, and whether the server was looked at. */
+/** Whose attempt it was, and whether the server was inspected. */
 const lookedAt = {
   nowhere:
     "Tried by badconn's own client, from this machine alone. A browser or another program may use another proxy, resolver or list of authorities.",
@@ -150,7 +150,7 @@ interface ConnectionDiagnosis {
   answer: Answer;
   evidence: Evidence | undefined;
   notes: readonly string[];
-  /** Of --client. */
+  /** Result of --client. */
   client: object | undefined;
 }
 

@@ -1,18 +1,18 @@
 import type { Readable } from 'node:stream';
 
 const KiB = 1024;
-/** Of a log the newest lines tell most, and they stand last; of one long message its begin does. */
+/** In a log the newest lines say most, and they are last; in one long message the beginning does. */
 const sizes = { head: 64 * KiB, tail: 192 * KiB };
-/** A stream that has no end, such as /dev/zero, is left here. */
+/** Limit for endless streams such as /dev/zero. */
 const mostBytes = 1024 ** 3;
 
 interface TextEnds {
   text: string;
-  /** How many bytes between the two ends were left out. */
+  /** Number of bytes left out between the two ends. */
   leftOut: number;
 }
 
-/** Both ends of a text of any length, in 256 KiB of memory: the first 64 KiB and the last 192. */
+/** Both ends of a text of any length, in 256 KiB of memory: the first 64 KiB and the last 192 KiB. */
 export async function endsOf(stream: Readable): Promise<TextEnds> {
   const head: Buffer[] = [];
   let kept = 0;

@@ -9,7 +9,7 @@ interface LogWriter {
   done(): Promise<void>;
 }
 
-/** Writes `events.jsonl` in a folder, an event at a time; without a folder, nothing. */
+/** Writes `events.jsonl` in a folder, event by event; without a folder, does nothing. */
 export async function eventLog(folder: string | undefined): Promise<LogWriter> {
   if (folder === undefined) return { event: () => undefined, done: () => Promise.resolve() };
   const file = join(folder, 'events.jsonl');

@@ -7,7 +7,7 @@ import { interruptSignal } from './interrupt.ts';
 import { giveUp, openAhead } from './open-ahead.ts';
 import { oneOf } from './options.ts';
 
-/** Runs a command in the lab of a scenario, whose lane opens while the scenario is loaded. */
+/** Runs a command in the lab of a scenario. The lane opens while the scenario is loaded. */
 export async function execInLab(
   id: string,
   command: string[],

@@ -13,7 +13,7 @@ import { interruptSignal } from './interrupt.ts';
 import { openAhead, type Ahead } from './open-ahead.ts';
 import { oneOf } from './options.ts';
 
-/** Where the seed has the case, but for values that are given. */
+/** The case at the point that the seed draws, except for given values. */
 function placed(open: Case, at: string | undefined, seed: string): Case {
   const labCase = drawn(open, seed);
   return at === undefined || !labCase.point
@@ -33,11 +33,11 @@ export interface ExecRequest {
   seed: string;
   user: 'root' | 'app';
   engine: EngineName | undefined;
-  /** Absent where what was asked for may not make sense yet. */
+  /** Absent if the options still need validation. */
   ahead: Ahead | undefined;
 }
 
-/** Builds the lab of one scenario, breaks it, runs the command in it and takes all down again. */
+/** Builds the lab of one scenario, breaks it, runs the command in it, and takes the lab down. */
 export async function execOpened(
   { id, command, seed, user, ...asked }: ExecRequest,
   options: ExecFlags,
@@ -57,15 +57,15 @@ export async function execOpened(
     const lane = await engine.openLane();
     if (!lane.terminal) throw noTerminal;
     const labCase = placed(ableIn(lane, open), options.at, seed);
-    // A shell takes Ctrl-C itself; from elsewhere it ends the lab and so the command.
+    // A shell handles Ctrl-C itself; other signals close the engine, which ends lab and command.
     addAbortListener(signal, () => void engine.close().catch(() => undefined));
-    // The engine takes it down with its lane, whatever the command has left in it.
+    // Not closed here: the engine takes it down with its lane, whatever the command left in it.
     const { session } = await openLab(lane, labCase, { seed });
     if (!options.healthy) await session.apply(labCase.changes);
     const shell = command.length > 0 ? command : ['bash', '--norc', '-i'];
     if (command.length === 0) {
       say(`You are in the ${host} of ${labCase.label}. The client connects to ${session.url}`);
-      // A connection that stood when the fault came is not here any more.
+      // There is no established connection any more, so the symptom is that of a new one.
       const sees = inFull(labCase.stays?.anew ?? labCase.layers[0].symptom);
       if (!options.healthy) say(`It sees: ${symptomText(sees)}`);
       say('exit, or Ctrl-D, takes the lab down.');

@@ -1,6 +1,6 @@
 import type { Candidate } from '../knowledge/candidates.ts';
 
-/** The likeliest causes; those of a further family stand one place behind those of the one before. */
+/** The likeliest causes. Candidates of each further family rank one place lower than those of the one before. */
 export function likeliest(candidates: readonly Candidate[], most: number): Candidate[] {
   const byFamily = [...Map.groupBy(candidates, ({ family }) => family).values()];
   const places = new Map(

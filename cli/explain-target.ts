@@ -1,13 +1,13 @@
 import type { Explanation } from '../knowledge/explain.ts';
 import type { Stage } from '../vocabulary/index.ts';
 
-/** Of services that begin TLS on a connection without it, or speak it on a port of their own. */
+/** Ports of services that use STARTTLS, or TLS on a port of their own. */
 const noWeb = /^(?:25|110|143|389|465|587|636|993|995|3306|5432|6379)$/;
 
-/** What must have been spoken for a connection to fail there. */
+/** The protocol that must have been spoken for a failure at this stage. */
 const spokenAt: Partial<Record<Stage, string>> = { tls: 'https', upgrade: 'http' };
 
-/** What was tried, as `badconn diagnose` takes it. */
+/** The target that was tried, in the form that `badconn diagnose` takes. */
 export function targetOf({
   families,
   particulars,

@@ -12,12 +12,12 @@ import { targetOf } from './explain-target.ts';
 
 interface ExplainLook {
   columns: number;
-  /** Every candidate with every command, in place of what one screen takes. */
+  /** Shows every candidate with every command, instead of one screen. */
   all: boolean;
   json: boolean;
 }
 
-/** Explains a message for a person, or as JSON. Throws `UsageError` for words that are not known. */
+/** Explains a message, as text or JSON. Throws `UsageError` for an unknown message. */
 export async function explainText(words: readonly string[], look: ExplainLook): Promise<string> {
   const isStdin = words.length === 1 && words[0] === '-';
   const { text, leftOut } = await endsOf(
@@ -45,11 +45,11 @@ function unknown(text: string): UsageError {
   });
 }
 
-/** A terminal of the least size that is usual, 80×24, with the line of the prompt. */
+/** The smallest usual terminal, 80×24, minus the line of the prompt. */
 const screen = 23;
 const [fewest, most] = [3, 5];
 
-/** The same for every width: lines of prose wrap, commands do not. */
+/** The content is the same for every width: prose wraps, commands do not. */
 export function forPerson(
   explanation: Explanation,
   { columns, all }: Pick<ExplainLook, 'columns' | 'all'>,
@@ -70,7 +70,7 @@ export function forPerson(
   }
   const shown = likeliest(candidates, most);
   const lines = (): string[] => entriesOf(shown, columns);
-  // The line that says how many more there are, and the empty ones before the causes and before the end.
+  // Minus the line with the number of further causes, and the empty lines before the causes and the end.
   const room = screen - head.length - gap.length - foot.length - 2;
   while (shown.length > fewest && means.length + lines().length > room) shown.pop();
   const left = candidates.length - shown.length;
@@ -84,7 +84,7 @@ export function forPerson(
   ];
 }
 
-/** Causes with one command each; a command that tells several of them stands once, behind the last. */
+/** Causes with one command each; a command that separates several of them is printed once, after the last. */
 const entriesOf = (shown: readonly Candidate[], columns: number): string[] =>
   shown.flatMap((entry, index) => {
     const [own, next] = [entry.look[0], shown[index + 1]?.look[0]];
@@ -92,7 +92,7 @@ const entriesOf = (shown: readonly Candidate[], columns: number): string[] =>
     return candidateLines(entry, { rank: index + 1, columns, looks: isSaidNext ? 0 : 1 });
   });
 
-/** What happened, by the stage at which it did. */
+/** What happened, by stage. */
 function headOf(explanation: Explanation, columns: number): string[] {
   const { families, notes } = explanation;
   const [only, ...others] = families;
@@ -126,7 +126,7 @@ function footOf(explanation: Explanation, columns: number): string[] {
   ];
 }
 
-/** Whose words they are. */
+/** The program that printed the message. */
 function sourceLines(explanation: Explanation, columns: number): string[] {
   const { documented, recorded } = explanation;
   const fewestScenarios = recorded.toSorted((a, b) => a.scenarios.length - b.scenarios.length)[0];

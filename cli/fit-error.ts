@@ -1,8 +1,8 @@
 import { wrap } from '../harness/report/layout.ts';
 
 /**
- * Breaks the lines of an error that are wider than the terminal. The next step stays whole, so that its command can
- * be copied, and so does a line with a word that fits no line, such as a path.
+ * Wraps the lines of an error that are wider than the terminal. The next step is not wrapped, so that its command can
+ * be copied; nor is a line with a word longer than a line, such as a path.
  */
 export const fitError = (message: string, columns: number): string =>
   message

@@ -1,8 +1,8 @@
 import { wrap } from '../harness/report/layout.ts';
 
 /**
- * Breaks the lines of a help text that are wider than the terminal: prose anew, and the comment behind an
- * example, which is moved below it. Commands stay whole, so that they can be copied.
+ * Wraps lines of a help text that are wider than the terminal: prose is reflowed, the comment after an example moves
+ * below it. Commands are not wrapped, so that they can be copied.
  */
 export function fitHelp(text: string, columns: number): string {
   const lines = text.split('\n');
@@ -23,7 +23,7 @@ export function fitHelp(text: string, columns: number): string {
 
 const indent = ' '.repeat(6);
 
-/** The comment stands behind three spaces or more; one that goes on has a line of its own. */
+/** A comment follows after three or more spaces; its continuation has a line of its own. */
 function example(line: string, columns: number): string[] {
   if (line.length <= columns) return [line];
   const [, command, comment] = /^( {2}\S.*?)? {3,}(\S.*)$/.exec(line) ?? [];

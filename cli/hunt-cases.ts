@@ -22,7 +22,7 @@ import type { HuntFlags } from './hunt.ts';
 import { interruptSignal } from './interrupt.ts';
 import { wholeNumber } from './options.ts';
 
-/** Hunts for as long as was asked for; resolves to the exit code. */
+/** Hunts for the requested time; resolves to the exit code. */
 export async function huntCases(ids: string[], options: HuntFlags): Promise<number> {
   const { out, json = false } = options;
   const minutes = wholeNumber('hunt --minutes', options.minutes, [1, 1440]);
@@ -30,7 +30,7 @@ export async function huntCases(ids: string[], options: HuntFlags): Promise<numb
   const jobs = wholeNumber('hunt --jobs', options.jobs, [1, 64]) ?? 3 * availableParallelism();
   const deadlineMs = wholeNumber('hunt --deadline', options.deadline, [100, 600_000]);
   const engine = namedEngine(options.engine);
-  // What was asked for must make sense before anything of the machine is touched.
+  // Validate the options before the machine is touched.
   select((await scenarioFiles(options.scenarios)).files, ids);
   const diagnoser = await connectDiagnoser(options.diagnoser);
   const asked: HuntSettings = {
@@ -108,7 +108,7 @@ interface Keeper {
   done(): Promise<void>;
 }
 
-/** Writes each finding as soon as it is known. */
+/** Writes each finding at once. */
 async function keeper(out: string | undefined, asked: HuntSettings): Promise<Keeper> {
   if (out === undefined) return { add: () => undefined, done: () => Promise.resolve() };
   const [findings, replay] = [join(out, 'findings.jsonl'), join(out, 'replay.sh')];

@@ -8,13 +8,13 @@ import { findBrowser, noBrowser } from '../machine/browser.ts';
 import { MachineError } from '../harness/errors.ts';
 import { Browser } from './browser.ts';
 
-/** A process of this machine in the network namespace of that name, as `/proc` links to it. */
+/** A process of this machine in the network namespace with that name (a link in /proc). */
 function processIn(namespace: string): number | undefined {
   const isIn = (pid: string): boolean => {
     try {
       return readlinkSync(`/proc/${pid}/ns/net`) === namespace;
     } catch {
-      // It has ended since, or is not ours to look at.
+      // It has ended, or may not be inspected.
       return false;
     }
   };
@@ -29,7 +29,7 @@ const browserNeeded = (what: string): MachineError =>
     next: 'leave it out: npx badconn atlas --client curl wget …',
   });
 
-/** The browser of this machine. Throws `MachineError` where there is none. */
+/** The browser of this machine. Throws `MachineError` if there is none. */
 export function browserProgram(): string {
   const program = findBrowser();
   if (program !== undefined) return program;
@@ -37,9 +37,8 @@ export function browserProgram(): string {
 }
 
 /**
- * Evaluates an expression in a page of this machine's browser, which is put into the network of the
- * lab's client, with the names and settings that the client has. Needs root, and an engine on this
- * machine.
+ * Evaluates an expression in a page of this machine's browser, which runs in the network of the lab's client, with
+ * the client's names and settings. Needs root, and an engine on this machine.
  */
 export async function inBrowser(
   lab: Lab,

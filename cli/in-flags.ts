@@ -1,6 +1,6 @@
 import { isBadconnError } from '../harness/errors.ts';
 
-/** What errors of badconn/testcontainers call an option, as it is typed in a shell. */
+/** Replaces option names of badconn/testcontainers in an error by command-line flags. */
 export const flagsFor = (text: string): string =>
   text
     .replaceAll(
@@ -15,7 +15,7 @@ export const flagsFor = (text: string): string =>
 const flagOf = (name: string): string =>
   name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** Throws the error with the flags of the command line in place of options. */
+/** Throws the error with command-line flags in place of option names. */
 export function inFlags(error: unknown): never {
   if (isBadconnError(error)) error.message = flagsFor(error.message);
   throw error;

@@ -3,11 +3,10 @@ import { endNow } from '../diagnoser/end-now.ts';
 const endsMs = 30_000;
 
 /**
- * Ctrl-C, TERM and HUP as one signal to abort. A second Ctrl-C or TERM ends the process at once;
- * whatever is then left is removed by the janitors. HUP comes more than once by itself: from the
- * terminal, from the shell and from the launcher.
+ * Ctrl-C, TERM and HUP as one abort signal. A second Ctrl-C or TERM ends the process at once; the janitors remove
+ * what is left. HUP may come several times on its own: from the terminal, the shell and the launcher.
  *
- * What keeps the process alive long after that, whatever it is, is left to the janitors as well.
+ * If anything keeps the process alive long after the signal, it is ended too, and the janitors clean up.
  */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();

@@ -37,7 +37,7 @@ export async function judgeClients(
     scheme: scheme === '' ? undefined : scheme,
   });
   const { html } = options;
-  // What cannot be written is told before anything is run for it.
+  // Fails before any run if the report cannot be written.
   if (html !== undefined) await writeReport(html, '', '--html', 'a');
   const evidence = new Map<Case, ClientEvidence>();
   const show = (labCase: Case): ((one: ClientEvidence) => void) | undefined =>

@@ -6,13 +6,13 @@ interface Listed {
   title: string;
 }
 
-/** The first, and how many others there are: HTTP alone has many. */
+/** The first symptom and the number of others: HTTP alone has many. */
 const symptomsText = ([first = '', ...others]: readonly string[]): string =>
   others.length === 0 ? first : `${first}, ${others.length} more`;
 
 /**
- * Each scenario on a line, in columns; where a terminal is too narrow for that, its title hangs below it.
- * `columns`: of the terminal; undefined where the output is none.
+ * One scenario per line, in columns; if the terminal is too narrow, its title goes on the next line. `columns`: width
+ * of the terminal; undefined without one.
  */
 export function listLines(rows: readonly Listed[], columns: number | undefined): string[] {
   const wide = Math.max(...rows.map(({ id }) => id.length));
@@ -32,7 +32,7 @@ export function listLines(rows: readonly Listed[], columns: number | undefined):
   ]);
 }
 
-/** On a terminal, what stands behind a name hangs below it where the line is too wide. */
+/** On a terminal, moves the text after a name to the next line if the line is too wide. */
 export const foldedLines = (
   lines: readonly string[],
   columns: number | undefined,

@@ -1,7 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import type { Scenario } from '../harness/case/scenario.ts';
 
-/** The causes of the layers beneath the outermost, where there are any. */
+/** Causes of the layers beneath the outermost, if any. */
 const beneath = (scenario: Scenario): { beneath?: string[] } =>
   'beneath' in scenario && scenario.beneath
     ? { beneath: scenario.beneath.map(({ cause }) => cause) }

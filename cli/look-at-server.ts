@@ -10,15 +10,15 @@ import { isThisMachine, runHere } from './this-machine.ts';
 
 export type PlainAttempt = Awaited<ReturnType<typeof attempt>>;
 
-/** Where the facts of the server come from. */
+/** Source of the server's facts. */
 type ServerSource =
   | { from: 'nowhere' }
   | { from: 'files'; read(): Promise<ServerReport> }
   | { from: 'ssh' | 'here'; name: string; run(script: string): Promise<string> };
 
 /**
- * Where the facts of the server come from: the options or, if the target is an address of this machine, this machine.
- * `localhost` may also stand for another machine that the user means.
+ * Source of the server's facts: the options, or this machine if the target is one of its addresses. `localhost` may
+ * also stand for another machine that the user means.
  */
 export async function serverOf(
   host: string,
@@ -36,8 +36,8 @@ export async function serverOf(
 }
 
 /**
- * One attempt of an ordinary client, with the server looked at before and after where it can be. What the client
- * needs is loaded during the first look.
+ * One attempt of the plain client between two looks at the server, if possible. The client's modules are loaded
+ * during the first look.
  */
 export async function around(
   loading: () => Promise<() => Promise<PlainAttempt>>,
@@ -59,7 +59,7 @@ export async function around(
   return { seen, report: serverReport(before, after, 1) };
 }
 
-/** Starting a program takes descriptors for its pipes, which a client with few of them needs itself. */
+/** A child process needs descriptors for its pipes, which a client near its limit needs itself. */
 const unlessOutOfDescriptors = (output: Promise<string>): Promise<string | undefined> =>
   output.catch((error: unknown) => {
     if (isOutOfDescriptors(error)) return undefined;

@@ -19,7 +19,7 @@ try {
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && error.name === 'AbortError') process.exitCode = 130;
   else if (isOutOfDescriptors(error)) {
-    // Also for failures before the command is loaded, which would report them itself.
+    // Also covers failures before the command is loaded, which would report them itself.
     say(
       'This process may open too few files (EMFILE, too many open files) for badconn to load and to connect.',
     );

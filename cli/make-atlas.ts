@@ -35,7 +35,7 @@ function folderFor({ out, record, client }: AtlasFlags): string | undefined {
   return wordsFolder;
 }
 
-/** Without a browser the rest is shown all the same; a record must be whole. */
+/** Without a browser the other clients are still shown; a recording must be complete. */
 function mayBrowse({ record }: AtlasFlags): boolean {
   if (record || (findBrowser() !== undefined && hasDriver())) return true;
   const why = hasDriver() ? noBrowser : 'playwright-core, which drives it, is not installed';
@@ -43,7 +43,7 @@ function mayBrowse({ record }: AtlasFlags): boolean {
   return false;
 }
 
-/** Runs every client in every case, and shows, writes or records what they say. */
+/** Runs every client in every case, and prints, writes or records their messages. */
 export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<number> {
   const seed = options.seed === undefined ? atlasSeed : readSeed('--seed', options.seed);
   const jobs = wholeNumber('atlas --jobs', options.jobs, [1, 64]) ?? availableParallelism() + 1;
@@ -53,11 +53,11 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
     wanted ? wanted.includes(client.name) : !('page' in client) || mayBrowse(options),
   );
   const folder = folderFor(options);
-  // A client says of several layers what it says of the outermost.
+  // In a case with several layers, a client reports only the outermost.
   const selected = select(await loadScenarios(), ids).filter(
     ({ id, scenario }) => !('beneath' in scenario) || (ids.includes(id) && !options.record),
   );
-  // At the defaults of all axes, so that words recorded anew differ by little, and where others are seen.
+  // At the defaults of all axes, so that new recordings differ little, and at the points that show other symptoms.
   const recorded = options.missing ? readRecorded() : [];
   const isRecorded = (labCase: Case): boolean =>
     recorded.some(
@@ -66,7 +66,7 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
     );
   const cases = selected
     .map((registered) => casesOf(registered).flatMap(shownCases))
-    // Each client makes one new attempt: what it would say of a connection that it keeps is not seen.
+    // Each client makes a new attempt; messages about a kept connection are not covered.
     .filter((its) => !its.some(({ stays }) => stays))
     .filter((its) => !its.every(isRecorded))
     .flat();
@@ -107,14 +107,11 @@ interface AtlasRecording {
   seed: string;
   jobs: number;
   signal: AbortSignal;
-  /** A scenario is through with all its cases. */
+  /** Called when all cases of a scenario are done. */
   done: (id: string, recorded: CaseWords[]) => Promise<void>;
 }
 
-/**
- * Resolves to the versions of the clients, and to what failed in the lab. A scenario in which
- * something did is not done.
- */
+/** Resolves to the versions of the clients, and to the lab failures. A scenario with a failure is not done. */
 async function inLanes(
   engine: Engine,
   cases: readonly Case[],

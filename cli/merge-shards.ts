@@ -8,7 +8,7 @@ import { scorecardText } from '../harness/report/terminal.ts';
 import { eventLog } from './event-log.ts';
 import type { MergeFlags } from './merge.ts';
 
-/** Resolves to the exit code that the whole run would have had. */
+/** Resolves to the exit code of the whole run. */
 export async function mergeShards(paths: readonly string[], options: MergeFlags): Promise<number> {
   const logs: NamedLog[] = [];
   for (const name of paths) {
@@ -23,7 +23,7 @@ export async function mergeShards(paths: readonly string[], options: MergeFlags)
     const { colour } = terminalAbilities(stdout, process.env);
     stdout.text(scorecardText(card, { colour, columns: stdout.columns }));
   }
-  // Last: what cannot be written must not take along what can.
+  // Last, so that a failure to write does not prevent other output.
   await writeLog.done();
   return card.exitCode ?? 4;
 }

@@ -3,14 +3,14 @@ import { withFirstLane } from '../harness/engine/first-lane.ts';
 import { openEngine, type EngineName } from '../harness/engine/open.ts';
 import { say } from '../harness/output.ts';
 
-/** An engine that is being opened, and a lane on it. */
+/** An engine being opened, and a lane on it. */
 export interface Ahead {
-  /** Ctrl-C and its like. */
+  /** Aborted by Ctrl-C and the like. */
   signal: AbortSignal;
   opening: Promise<Engine>;
 }
 
-/** Begins to open an engine and a lane. What comes of it is told by who waits for it. */
+/** Begins to open an engine and a lane. Whoever awaits them gets the error. */
 export function openAhead(
   signal: AbortSignal,
   wanted: EngineName | undefined,
@@ -21,7 +21,7 @@ export function openAhead(
   return { signal, opening };
 }
 
-/** Closes what was opened for nothing. */
+/** Closes what was opened but is not needed. */
 export async function giveUp(ahead: Ahead | undefined): Promise<void> {
   await ahead?.opening.then((engine) => engine.close()).catch(() => undefined);
 }

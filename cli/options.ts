@@ -1,6 +1,6 @@
 import { UsageError } from '../harness/errors.ts';
 
-/** An option, or an argument, behind the command that takes it: `hunt --minutes`, `completion <shell>`. */
+/** An option or argument with its command: `hunt --minutes`, `completion <shell>`. */
 type OptionOf = `${string} --${string}` | `${string} <${string}>`;
 
 function refused(code: string, at: OptionOf, given: string, allowed: string): UsageError {

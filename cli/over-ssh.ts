@@ -1,11 +1,11 @@
 import { UsageError } from '../harness/errors.ts';
 
-/** Until the server must have answered at all, and until the script must have ended. */
+/** Limits for connecting to the server, and for the whole script. */
 const limits = { connectSeconds: 15, wholeMs: 120_000 };
 
 /**
- * Runs a shell script on another machine with the system's ssh, which knows the user's keys, hosts
- * and agent (ssh(1)). Resolves to its stdout. Whoever is asked for a password has two minutes.
+ * Runs a shell script on another machine with the system's ssh, which has the user's keys, hosts and agent (ssh(1)).
+ * Resolves to its stdout. A password prompt must be answered within two minutes.
  */
 export async function overSsh(
   server: string,
@@ -21,7 +21,7 @@ export async function overSsh(
       next: 'npx badconn diagnose URL --server ssh://root@shop.example',
     });
   }
-  // A URL has brackets around an address of IPv6 (RFC 3986, 3.2.2); ssh takes it without.
+  // A URL has brackets around an IPv6 address (RFC 3986, 3.2.2); ssh takes none.
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   const where = username ? `${decodeURIComponent(username)}@${host}` : host;
   const patience = ['-o', `ConnectTimeout=${limits.connectSeconds}`];

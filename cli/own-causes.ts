@@ -5,10 +5,10 @@ import { misspelt } from '../harness/nearest.ts';
 import { causes, isCause } from '../vocabulary/index.ts';
 
 /**
- * The causes of a folder, none where none is given. `option` is how it was given.
+ * The causes of a folder; empty without a folder. `option`: the option that named it.
  *
- * @throws UsageError `USAGE_CAUSES` for a folder that cannot be read, a file that is no cause, and a cause that
- *   is neither of the vocabulary nor marked as of its own.
+ * @throws UsageError `USAGE_CAUSES` for an unreadable folder, a file that is not a cause, and a cause that is neither
+ * in the vocabulary nor marked as one's own.
  */
 export async function causesIn(folder: string | undefined, option: string): Promise<CauseFile[]> {
   if (folder === undefined) return [];

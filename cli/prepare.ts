@@ -26,12 +26,12 @@ export const prepareCommand = new Command('prepare')
     };
     const named = namedEngine(engine);
     const isLocal = !save && !load && (named ?? (await defaultEngine())) === 'local';
-    // Check this first: building the image takes minutes.
+    // Checked first: building the image takes minutes.
     if (save) await mayBeSaved(save, force);
     if (load) await loadSaved(load, say);
     else await (isLocal ? prepareLocal(say) : prepare(say));
     if (save) await (isClass ? saveClass(save, force, say) : saveImage(save, force));
-    // Nobody should have to guess whether silence means that it is done.
+    // Silence would leave open whether it is done.
     if (said === 0) say(`Ready: ${isLocal ? 'the local engine' : 'Docker and the image'}.`);
     if (browser) {
       const { prepareBrowser } = await import('../machine/browser.ts');

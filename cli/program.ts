@@ -35,7 +35,7 @@ import { serveCommand } from './serve.ts';
 import { smokeCommand } from './smoke.ts';
 import { version } from '../harness/version.ts';
 
-/** All commands: for running, for the completion of shells, and for the man page. */
+/** All commands: for running, shell completion and the man page. */
 export const program = new Command('badconn')
   .description(
     'Reproduces connection failures in Docker, grades diagnosers on them, and diagnoses your own connections.',
@@ -48,7 +48,7 @@ export const program = new Command('badconn')
   })
   .configureHelp({
     minWidthToWrap: 20,
-    // Each command has options: the word says nothing in a list of them.
+    // Omits "[options]" in the list: every command has options.
     subcommandTerm: (command) =>
       `${command.name()} ${command.usage().replace(/^\[options\] ?/, '')}`.trim(),
   })

@@ -9,10 +9,10 @@ import { readPcap, type Packet } from '../harness/witness/pcap.ts';
 const mostBytes = 64 * 1024 ** 2;
 
 type CaptureFile = readonly Packet[] | { unreadable: string };
-/** By the key of the case. */
+/** By key of the case. */
 export type Packets = Map<string, { client: CaptureFile; server: CaptureFile }>;
 
-/** The packets that `run --out` has kept beside a log. Cases without both captures are left out. */
+/** The packets that `run --out` kept beside a log. Cases without both captures are left out. */
 export async function readPackets(path: string, card: Scorecard): Promise<Packets> {
   const folder = (await stat(path)).isDirectory() ? path : dirname(path);
   const packets: Packets = new Map();
@@ -31,7 +31,7 @@ async function readSide(file: string): Promise<CaptureFile | undefined> {
   return bytes === undefined ? undefined : packetsIn(bytes);
 }
 
-/** The packets of a capture, or why it cannot be read. */
+/** The packets of a capture, or why it is unreadable. */
 export function packetsIn(bytes: Uint8Array): CaptureFile {
   try {
     return readPcap(bytes);

@@ -16,8 +16,8 @@ const report: DocumentKind = {
 };
 
 /**
- * One report of the server, or those of before and after one attempt of the client: two files, or one that has
- * both, in either order.
+ * Reads one server report, or two taken before and after an attempt of the client: two files, or one file with both,
+ * in either order.
  */
 export async function readReports(files: readonly string[]): Promise<ServerReport> {
   const all = await Promise.all(files.map(readReport));
@@ -31,14 +31,14 @@ export async function readReports(files: readonly string[]): Promise<ServerRepor
   return serverReport(first, last, 1);
 }
 
-/** As text, which the script prints, or as JSON. */
+/** Text as printed by the script, or JSON. */
 async function readReport(file: string): Promise<ServerReport> {
   const text = await readTextOf(file, report);
   const isJson = /^\s*[[{]/.test(text);
   return checked(isJson ? parsed(text, file, report) : fromText(text, file), file, report);
 }
 
-/** The script was run once into the file, or twice, around one attempt. */
+/** The file has one run of the script, or two, around one attempt. */
 function fromText(text: string, file: string): ServerReport {
   const [, second] = text.matchAll(/^@@ badconn-report /gm);
   const texts =

@@ -10,24 +10,24 @@ import { browserProgram, inBrowser } from './in-browser.ts';
 import type { ClientWords } from '../knowledge/record.ts';
 import { templateOf } from '../knowledge/words.ts';
 
-/** No diagnoser is judged here: one seed for all, so that words recorded anew differ by little. */
+/** No diagnoser is judged here, so one fixed seed keeps new recordings similar. */
 export const atlasSeed = 'a71a5'.padEnd(32, '0');
 
-/** More than the 10 s after which fetch gives up by itself. */
+/** Longer than the 10 s after which fetch itself gives up. */
 const deadlineMs = 13_000;
 
 /**
- * What ETIMEDOUT takes by default is two minutes. One repetition of the SYN in place of six (tcp(7),
- * tcp_syn_retries) makes it two seconds, with the same words.
+ * ETIMEDOUT takes two minutes by default. One SYN retransmission instead of six (tcp(7), tcp_syn_retries) makes it
+ * two seconds, with the same message.
  */
 const retries = { kernel: 1, own: 6 };
 
 const asRoot = (...argv: string[]): CommandSpec => ({ host: 'client', argv, user: 'root' });
 
-/** An error by ICMP for each client: the kernel sends one a second otherwise (icmp(7)). */
+/** Lifts the rate limit of one ICMP error per second (icmp(7)), so that each client gets one. */
 const answerAll = ['sysctl', '-qw', 'net.ipv4.icmp_ratelimit=0', 'net.ipv6.icmp.ratelimit=0'];
 
-/** Whether a client leaves too few local ports to the next: a closed connection keeps one. */
+/** Whether a client leaves too few local ports for the next: a closed connection keeps one. */
 async function arePortsScarce(lab: Lab): Promise<boolean> {
   const { stdout } = await lab.run(asRoot('cat', '/proc/sys/net/ipv4/ip_local_port_range'));
   const [first = 0, last = 0] = stdout.split(/\s+/).map(Number);
@@ -97,7 +97,7 @@ const isSame = (words: ClientWords, other: ClientWords | undefined): boolean =>
 
 type Words = Record<string, ClientWords>;
 
-/** As many clients as one lab bears, one after the other: only the first where ports are scarce. */
+/** Runs as many clients as one lab allows, one after the other: only the first if ports are scarce. */
 async function inOneLab(
   lane: Lane,
   labCase: Case,
@@ -127,8 +127,8 @@ async function inOneLab(
 }
 
 /**
- * What each client says in one case. A client that does not speak the protocol of the target is run
- * before the fault, too: what it says then has nothing to do with the fault.
+ * Messages of every client in one case. A client that does not speak the target's protocol also runs before the
+ * fault: its message then has nothing to do with the fault.
  */
 export async function recordWords(
   lane: Lane,
@@ -143,7 +143,7 @@ export async function recordWords(
   return said;
 }
 
-/** The first line in which each client tells its version. */
+/** The version line of each client. */
 export async function versionsOf(
   lane: Lane,
   labCase: Case,

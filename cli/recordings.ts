@@ -8,7 +8,7 @@ import { notOf, readDocument, type DocumentKind } from '../harness/documents/rea
 import { UsageError } from '../harness/errors.ts';
 import { keptCaseSchema, vantages } from '../vocabulary/index.ts';
 
-/** Writes a file that is not there yet; one that cannot be completed is not left to block the next. */
+/** Writes a new file; removes it if it cannot be completed, so that it does not block the next attempt. */
 async function writeNew(file: string, text: string): Promise<void> {
   await writeFile(file, '', { flag: 'wx' });
   try {
@@ -21,7 +21,7 @@ async function writeNew(file: string, text: string): Promise<void> {
 
 const save = '--save';
 
-/** Before anything is tried: an earlier case is never overwritten, and a new one can be written. */
+/** Checks early that a new file can be written there and that none is overwritten. */
 export async function mayBeSaved(file: string): Promise<void> {
   await writeNew(file, '').catch((cause: unknown) => {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(file, save, cause);
@@ -35,7 +35,7 @@ export async function mayBeSaved(file: string): Promise<void> {
   await rm(file);
 }
 
-/** Writes evidence to a new file, without what identifies the machines unless `whole`. */
+/** Writes evidence to a new file; without `whole`, identifiers of the machines are removed. */
 export async function saveRecording(
   file: string,
   evidence: Evidence,

@@ -3,18 +3,18 @@ import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { UsageError } from '../harness/errors.ts';
 
 /**
- * Makes an option of one value that is given twice an error: the last would win without a word. Options that collect
- * their values, and flags without one, may be repeated.
+ * Rejects an option with one value that is given twice: otherwise the last would win silently. Options that collect
+ * values, and flags without a value, may be repeated.
  *
  * @throws UsageError `USAGE_REPEATED` when the command line is parsed.
  */
 export function refuseRepeats(command: CommandUnknownOpts): void {
-  // Its types leave out that it is an emitter.
+  // It is an EventEmitter, which its types omit.
   const emitter = command as unknown as EventEmitter;
   for (const option of command.options) {
     const isOfOne = (option.required || option.optional) && !option.variadic && !option.parseArg;
     if (!isOfOne) continue;
-    // Before the listener of commander, which sets the value.
+    // Before commander's own listener, which sets the value.
     emitter.prependListener(`option:${option.name()}`, (given: string | null) => {
       const name = option.attributeName();
       if (command.getOptionValueSource(name) !== 'cli') return;

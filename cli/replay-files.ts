@@ -13,7 +13,7 @@ interface Replayed {
   file: string;
   vantage: Vantage;
   truth: Recording['truth'];
-  /** Absent where the truth is unknown. */
+  /** Absent if the truth is unknown. */
   agrees?: boolean;
   answer: Conclusion;
   account: Account;
@@ -58,7 +58,7 @@ export async function replay(
 ): Promise<number> {
   const causes = await causesIn(folder, '--causes');
   const found: Replayed[] = [];
-  // All are read before anything is printed: a wrong file must not leave half an answer.
+  // All files are read before anything is printed: an invalid file must not leave partial output.
   for (const file of files) found.push(...(await replayed(file, causes)));
   if (json) stdout.json({ replayed: found });
   else stdout.text(found.map((one) => text(one, verbose === true)).join('\n'));

@@ -6,7 +6,7 @@ import { markdownReport } from '../harness/report/markdown.ts';
 import { htmlReport, type PageRun } from '../harness/report/page/page.ts';
 import type { RunFlags } from './run.ts';
 
-/** The reports that are files, by the name of their format. */
+/** Reports that are files, by name of the format. */
 export const documents = {
   junit: (runs: readonly PageRun[]) => junitReport(runs.map(({ card }) => card)),
   markdown: (runs: readonly PageRun[]) => markdownReport(runs.map(({ card }) => card)),
@@ -16,8 +16,8 @@ export const documents = {
 type FileFormat = keyof typeof documents;
 
 /**
- * Refuses what cannot be written, before anything is run for it, as `cannotWrite` says. The function
- * gives the reports as what is still to be done, each for itself.
+ * Checks that all reports can be written, before the run; throws as `cannotWrite` says. The returned function writes
+ * the reports as separate tasks.
  */
 export async function openReports(
   files: Pick<RunFlags, FileFormat>,
@@ -35,7 +35,7 @@ export async function openReports(
     );
 }
 
-/** Throws as `cannotWrite` says; `option` is what gave the file. */
+/** Throws as `cannotWrite` says; `option` names the file's option. */
 export async function writeReport(
   file: string,
   text: string,

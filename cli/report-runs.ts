@@ -13,7 +13,7 @@ import type { ReportFlags } from './report.ts';
 
 const formats = ['terminal', 'json', 'junit', 'markdown', 'html'] as const;
 type Format = (typeof formats)[number];
-/** How each leaves: what is for people is cut where a line is too long, and documents are not. */
+/** Output method of each format: text for people is truncated at long lines, documents are not. */
 const ways = {
   terminal: stdout.text,
   json: stdout.jsonText,

@@ -15,13 +15,13 @@ import type { RunFlags } from './run.ts';
 interface Reporting {
   log(event: NewEvent): void;
   artefacts: Artefacts;
-  /** Completes what was to be written; passes the exit code on, or 5 where something was not. */
+  /** Completes all output; resolves to the given exit code, or 5 if something could not be written. */
   ended(exitCode: number): Promise<number>;
 }
 
 const shownAtMost = 3;
 
-/** Shows a run as it goes, keeps it where --out says, and writes the reports that were asked for. */
+/** Shows the progress of a run, keeps it in --out, and writes the requested reports. */
 export async function reporting(options: RunFlags): Promise<Reporting> {
   const { out, json, html } = options;
   const [writeLog, writeReports] = await Promise.all([eventLog(out), openReports(options)]);
@@ -29,7 +29,7 @@ export async function reporting(options: RunFlags): Promise<Reporting> {
   const packets: Packets = new Map();
   const events: Event[] = [];
   const unwritten: string[] = [];
-  /** Does what it can: what cannot be written takes neither a verdict along nor what can be. */
+  /** Runs each task despite failures of others: an unwritable file costs neither a verdict nor other files. */
   const trying = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();

@@ -22,7 +22,7 @@ import { reporting } from './reporting.ts';
 import { version } from '../harness/version.ts';
 import type { RunFlags } from './run.ts';
 
-/** What a run is to be, as its options say. */
+/** A run, as given by its options. */
 export interface Begun {
   seed: string;
   jobs: number;
@@ -32,11 +32,11 @@ export interface Begun {
   shard: Shard | undefined;
   diagnoser: Connected;
   engine: EngineName | undefined;
-  /** Absent where files must be read or written first. */
+  /** Absent if files must be read or written first. */
   ahead: Ahead | undefined;
 }
 
-/** Runs what the options were read as. Resolves to the exit code. */
+/** Runs what the options ask for. Resolves to the exit code. */
 export async function runBegun(
   ids: string[],
   options: RunFlags,
@@ -88,7 +88,7 @@ export async function runBegun(
 
 const keptAtMost = 8;
 
-/** Each case that is kept is a lab that goes on standing. */
+/** Each kept case is a lab that stays up. */
 function fewEnough(cases: Case[]): Case[] {
   const names = cases.map(({ label }) => label);
   if (names.length <= keptAtMost) return cases;
@@ -123,7 +123,7 @@ async function runInLab(
   }
 }
 
-/** The events of --recorded, which a module needs and nothing else can use. */
+/** The events for --recorded, which only a module can use. */
 async function recordedRun(
   { kind }: Connected,
   options: RunFlags,

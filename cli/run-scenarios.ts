@@ -13,11 +13,11 @@ import { oneOf, wholeNumber } from './options.ts';
 import type { Begun } from './run-begun.ts';
 import type { RunFlags } from './run.ts';
 
-/** Runs what was asked for. Resolves to the exit code. */
+/** Runs the requested scenarios. Resolves to the exit code. */
 export async function runScenarios(ids: string[], options: RunFlags): Promise<number> {
   const begun = await begin(ids, options);
   try {
-    // Only now: a lane takes as long to open as this to load.
+    // Imported late: loading this takes as long as opening a lane.
     const { runBegun } = await import('./run-begun.ts');
     return await runBegun(ids, options, begun);
   } catch (error) {
@@ -26,10 +26,7 @@ export async function runScenarios(ids: string[], options: RunFlags): Promise<nu
   }
 }
 
-/**
- * Reads the options, and begins to open the first lane. Nothing of the machine is touched before what was asked for
- * makes sense.
- */
+/** Reads the options and begins to open the first lane. Options are validated before the machine is touched. */
 async function begin(ids: string[], options: RunFlags): Promise<Begun> {
   const seed = options.seed === undefined ? drawSeed() : readSeed('--seed', options.seed);
   const numbers = {

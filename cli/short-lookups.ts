@@ -1,10 +1,10 @@
-/** How many want it at the moment, and what was set before the first of them. */
+/** Number of current users, and the value before the first of them. */
 const wanted = new WeakMap<NodeJS.ProcessEnv, { count: number; given: string | undefined }>();
 
 /**
- * Makes the C library of this process ask each resolver once, for two seconds (resolv.conf(5), RES_OPTIONS; default:
- * twice, for five). A pending query cannot be cancelled, and keeps the process from ending. The function that it
- * returns lets go of it; the last one restores the variable, for programs that are started from here.
+ * Makes the C library of this process query each resolver once, for two seconds (resolv.conf(5), RES_OPTIONS;
+ * default: twice, for five). A pending query cannot be cancelled, and keeps the process from ending. The returned
+ * function releases the setting; the last release restores the variable, for child processes.
  */
 export function shortenLookups(env: NodeJS.ProcessEnv = process.env): () => void {
   const use = wanted.get(env) ?? { count: 0, given: env['RES_OPTIONS'] };

@@ -19,7 +19,7 @@ function ownAddresses(): BlockList {
   return own;
 }
 
-/** Whether every address of `host`, a name or an address as a URL has it, is one of this machine's. */
+/** Whether all addresses of `host` (name or address as in a URL) belong to this machine. */
 export async function isThisMachine(host: string): Promise<boolean> {
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   const own = ownAddresses();
@@ -30,7 +30,7 @@ export async function isThisMachine(host: string): Promise<boolean> {
   return addresses.length > 0 && addresses.every((address) => own.check(address, family(address)));
 }
 
-/** A name of this machine is in its hosts file, or known to a resolver that answers. */
+/** Time for a lookup: this machine's name is in its hosts file, or known to a responsive resolver. */
 const soonMs = 500;
 
 const soon = async <T>(found: Promise<T[]>): Promise<T[]> => {
@@ -41,7 +41,10 @@ const soon = async <T>(found: Promise<T[]>): Promise<T[]> => {
   return first;
 };
 
-/** Runs a shell script on this machine; resolves to its stdout. A firewall may have very many rules. */
+/**
+ * Runs a shell script on this machine; resolves to its stdout, which may be long: a firewall may have very many
+ * rules.
+ */
 export async function runHere(script: string): Promise<string> {
   const running = promisify(execFile)('sh', ['-s'], { maxBuffer: Infinity });
   running.child.stdin?.end(script);

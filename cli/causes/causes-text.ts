@@ -2,7 +2,7 @@ import { hanging, wrap } from '../../harness/report/layout.ts';
 import { stages, type Stage } from '../../vocabulary/index.ts';
 import type { KnownAs } from '../../harness/causes/all-causes.ts';
 
-/** Every cause in a line or two, by the stage at which a client meets it. */
+/** All causes, one or two lines each, by the stage at which a client meets them. */
 export function listText(all: readonly KnownAs[], columns: number): string {
   const wide = Math.max(...all.map(({ cause }) => cause.length));
   const byStage = (Object.keys(stages) as Stage[]).flatMap((stage) => {
@@ -18,7 +18,7 @@ export function listText(all: readonly KnownAs[], columns: number): string {
   return `${byStage.join('\n')}\nOne of them: npx badconn causes <name>\n`;
 }
 
-/** One cause: how it looks, how it is told, what mends it. */
+/** One cause: symptoms, distinguishing observations, remedies. */
 export function causeText(known: KnownAs, columns: number): string {
   const { advice, alike, cause, look, remedies, scenarios, seen, stage, says, tellApart } = known;
   const [scenario] = scenarios;

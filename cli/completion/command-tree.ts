@@ -1,28 +1,28 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 
 export interface TreeOption {
-  /** `--seed`, and `-v` where it has a short form. */
+  /** `--seed`; its short form such as `-v` is separate. */
   long: string;
   short?: string;
-  /** As the help shows them: `-v, --verbose`. */
+  /** As in the help: `-v, --verbose`. */
   flags: string;
   description: string;
   takesValue: boolean;
-  /** What may stand behind it, where that is a list of words. */
+  /** Values to complete, if they are a list of words. */
   words: readonly string[];
 }
 
 export interface TreeCommand {
   name: string;
-  /** As the help shows it, without the name of the program: `run [options] [id...]`. */
+  /** As in the help, without the program's name: `run [options] [id...]`. */
   usage: string;
   description: string;
   options: readonly TreeOption[];
-  /** What may stand as its argument, where that is a list of words. */
+  /** Arguments to complete, if they are a list of words. */
   words: readonly string[];
 }
 
-/** All commands of the program, as a shell and the man page need them. */
+/** All commands of the program, for shell completion and the man page. */
 export interface CommandTree {
   name: string;
   description: string;
@@ -32,7 +32,7 @@ export interface CommandTree {
 /** Words by the name of an argument (`id`) or of a long option (`--engine`). */
 export type ArgumentWords = Readonly<Record<string, readonly string[]>>;
 
-/** @param words those that may stand for an argument or behind an option. */
+/** @param words completions of arguments and option values. */
 export function treeOf(program: CommandUnknownOpts, words: ArgumentWords = {}): CommandTree {
   const help = program.createHelp();
   const commands = help.visibleCommands(program).filter((command) => command.name() !== 'help');

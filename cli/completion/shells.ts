@@ -40,7 +40,7 @@ complete -o default -F _${name} ${name}
 `;
 }
 
-/** Text inside [ ] of a specification of _arguments. */
+/** Escapes text inside [ ] of an _arguments specification. */
 const bracketed = (text: string): string => text.replaceAll(/[[\]\\:]/g, String.raw`\$&`);
 
 function zshOption({ long, short, description, takesValue, words }: TreeOption): string {
@@ -79,7 +79,7 @@ if [ "$funcstack[1]" = "_${name}" ]; then _${name} "$@"; else compdef _${name} $
 `;
 }
 
-/** Within single quotes fish has two escapes: of the quote and of the backslash. */
+/** Escapes text within single quotes for fish, which has two escapes there: quote and backslash. */
 const fishQuoted = (text: string): string => `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`;
 
 function fishCommand(

@@ -5,7 +5,7 @@ import { vantages } from '../../vocabulary/index.ts';
 import { allCauses } from '../../harness/causes/all-causes.ts';
 import type { ArgumentWords } from './command-tree.ts';
 
-/** The words for arguments and options that name scenarios, causes and the like. */
+/** Completions for arguments and options that name scenarios, causes and the like. */
 export async function wordsForArguments(): Promise<ArgumentWords> {
   const { scenarios } = await findScenarios();
   const ids = scenarios.map(({ id }) => id);

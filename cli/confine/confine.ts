@@ -7,22 +7,22 @@ import { fileURLToPath } from 'node:url';
 import { MachineError, UsageError } from '../../harness/errors.ts';
 import { script } from './script.ts';
 
-/** The folder of this badconn, which stays hidden: in a checkout two folders up, in the package three. */
+/** Folder of this badconn, which stays hidden: two folders up in a checkout, three in the package. */
 const project = realpathSync(
   ['../../', '../../../']
     .map((up) => fileURLToPath(new URL(up, import.meta.url)))
     .find((place) => existsSync(join(place, 'package.json'))) ?? sep,
 );
 
-/** Without root, a user namespace gives the rights to mount (user_namespaces(7)). */
+/** Without root, a user namespace provides the right to mount (user_namespaces(7)). */
 const namespaces = (): string[] => [
   ...(process.getuid?.() === 0 ? [] : ['--map-root-user']),
   ...['--mount', '--pid', '--ipc', '--fork', '--kill-child', '--propagation', 'private', '--'],
 ];
 
 /**
- * Runs a command in namespaces of its own, in a file system that holds the system's programs, Node, and what is shown
- * to it. Resolves to its exit code, 128 and the signal's number after a signal.
+ * Runs a command in namespaces of its own. Its file system holds the system's programs, Node, and the paths given.
+ * Resolves to its exit code, or 128 plus the number of its signal.
  *
  * @throws UsageError `USAGE_CONFINE` for a path that is missing or would show badconn
  * @throws MachineError `MACHINE_NO_NAMESPACES`
@@ -44,19 +44,19 @@ export async function confine(
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
-/** Paths of the command keep their meaning, as its working folder is another. */
+/** Makes the command's paths absolute, because its working folder differs. */
 const here = (word: string): string =>
   word.includes(sep) || existsSync(word) ? found(word) : word;
 const found = (word: string): string => (existsSync(word) ? resolve(word) : word);
 
-/** The files that a command names, its program, and the Node that runs badconn. */
+/** Files named by a command, its program, and the Node that runs badconn. */
 function namedIn([program = '', ...words]: readonly string[]): string[] {
   const files = words.filter((word) => existsSync(word)).map((word) => resolve(word));
   const onPath = program.includes(sep)
     ? [resolve(program)]
     : (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, program));
   const its = onPath.find((path) => existsSync(path));
-  // A prefix has its libraries beside `bin`, as that of a Node of nvm.
+  // A prefix such as nvm's has its libraries beside `bin`.
   const node = dirname(dirname(realpathSync(process.execPath)));
   const programs = its === undefined ? [] : [its, realpathSync(its)];
   return [node, ...programs, ...files].filter((path) => !shows(path));
@@ -75,7 +75,7 @@ function given(path: string): string {
   });
 }
 
-/** Whether badconn lies in this folder. */
+/** Whether badconn is in this folder. */
 const shows = (path: string): boolean =>
   `${project}${sep}`.startsWith(`${realpathSync(path).replace(/\/$/, '')}${sep}`);
 

@@ -1,9 +1,9 @@
 /**
- * Builds the file system of a confined command in new namespaces, and becomes the command. Arguments: the folder of
- * badconn, `nobody` or `same`, how many paths are shown, these, the command.
+ * Builds the file system of a confined command in new namespaces, and becomes the command. Arguments: badconn's
+ * folder; `nobody` or `same`; number of shown paths; these paths; the command.
  *
- * The new root is a tmpfs with what is shown, read-only where the kernel lets the user say so. The old root is detached, so that nothing leads back to it
- * (pivot_root(2)). It is built on /sys, below which no file of a user lies.
+ * The new root is a tmpfs with the shown paths, read-only where the kernel allows that to the user. The old root is
+ * detached, so nothing leads back to it (pivot_root(2)). It is built on /sys, where no user files are.
  */
 export const script = `set -eu
 hidden=$1 user=$2 count=$3 root=/sys

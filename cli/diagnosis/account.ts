@@ -5,23 +5,23 @@ import { causeText, isKnownCause, type Cause, type Stage } from '../../vocabular
 import { ladderOf, notReached } from './ladder.ts';
 import type { Rung } from './rung.ts';
 
-/** One observation beside the stages. `of`: the end at which it was made. */
+/** An observation besides the stages. `of`: the end that made it. */
 interface Telling {
   of: 'client' | 'server';
   observed: string;
   decisive: boolean;
 }
 
-/** What a diagnosis comes to, for a person and as data. */
+/** Result of a diagnosis, for people and as data. */
 export interface Account {
   /** The answer in one sentence. */
   summary: string;
-  /** The stages that the evidence tells of; the one that decides is marked. */
+  /** The stages that the evidence covers; the decisive one is marked. */
   stages: (Rung & { decisive: boolean })[];
   notReached: Stage[];
-  /** What else speaks for the likeliest cause, the most particular first. */
+  /** Further evidence for the likeliest cause, the most specific first. */
   telling: Telling[];
-  /** Whose attempt it was, and what was left aside. */
+  /** Whose attempt it was, and what was left out. */
   notes: string[];
 }
 
@@ -53,31 +53,31 @@ function summaryOf(
     return target.scheme === 'tcp' ? overTcp(handshakes) : 'The connection is healthy.';
   if (status === 'unsupported') return 'This kind of target is not supported.';
   const fails = rungs.filter(({ outcome }) => outcome === 'failed').map(({ stage }) => stage);
-  // A connection that was lost is what is asked about, however a new one ends.
+  // If a connection was lost, that is the question, however a new one ends.
   const at = fails.includes('stay') ? 'stay' : fails[0];
   const where = `The connection fails${at === undefined ? '' : ` ${places[at]}`}`;
   if (status === 'cannot-tell' || only === undefined)
     return at === undefined
       ? 'The evidence does not tell what is wrong.'
       : `${where}, and the evidence does not tell why.`;
-  // What one of another project means, its name tells.
+  // The name of another project's cause explains itself.
   if (others.length === 0)
     return isKnownCause(only) ? causeText(only) : `${only}: ${causeText(only)}`;
   const left = server === undefined ? 'look the same from here' : 'fit what was seen';
   return `${where}, and ${inWords(candidates.length)} causes ${left}.`;
 }
 
-/** Nothing was asked of the service. */
+/** No request was sent to the service. */
 const overTcp = (handshakes: Evidence['handshakes']): string =>
   handshakes.some(({ asked, answer }) => asked === 'nothing' && answer === 'other-bytes')
     ? 'The TCP connection is healthy, and the server speaks first.'
     : 'The TCP connection is healthy. Whether the service answers on it is not known: nothing was asked.';
 
-/** These topics are told by the stages. */
+/** Topics that the stages cover. */
 const toldByStages = ['reply', 'proxy', 'handshake', 'content', 'stay'];
 const ofServer: readonly string[] = ofTheReport.map(({ name }) => name);
 const most = 3;
-/** They agree with a cause, and do not show it. */
+/** Topics that are consistent with a cause but do not show it. */
 const lesser = ['services', 'resets', 'arrival', 'ownAddress', 'life', 'web'];
 
 const rank = (
@@ -85,7 +85,7 @@ const rank = (
   topicOf: ReadonlyMap<string, string>,
 ): number => speaksFor.length + (lesser.includes(topicOf.get(observed) ?? '') ? 1000 : 0);
 
-/** What speaks for the likeliest cause, the most particular first: what speaks for few tells most. */
+/** Evidence for the likeliest cause, the most specific first: the fewer causes it supports, the more it says. */
 function tellingOf(
   first: Cause | undefined,
   evidence: NonNullable<Concluded['evidence']>,
@@ -103,14 +103,14 @@ function tellingOf(
     }));
 }
 
-/** Both the answer and its evidence, in the order in which a person asks. */
+/** Answer and evidence, in the order in which a person asks. */
 export async function accountOf(answer: Concluded, evidence: Evidence): Promise<Account> {
   const { facts, told } = await read(evidence);
   const rungs = ladderOf(facts);
   const topicOf = new Map(told.map(([topic, sentence]) => [sentence, topic]));
   const telling = tellingOf(answer.candidates[0], answer.evidence ?? [], topicOf);
   const fails = rungs.findIndex(({ outcome }) => outcome === 'failed');
-  // One cause, and something tells it from what the stage alone leaves possible.
+  // One cause, and an observation separates it from those that the stage alone allows.
   const isToldBeside = answer.candidates.length === 1 && telling.length > 0;
   return {
     summary: summaryOf(answer, rungs, evidence),

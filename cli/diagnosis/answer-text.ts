@@ -5,14 +5,14 @@ import { causeText, type Answer } from '../../vocabulary/index.ts';
 import type { Account } from './account.ts';
 import { rungLines, tellingLines } from './ladder-text.ts';
 
-/** Untrusted text may be part of a sentence, but must not start a line. */
+/** Longest untrusted text, in characters. It may be part of a sentence but must not start a line. */
 const longest = 4000;
 
-/** How many of several causes are named without -v. */
+/** Number of causes shown without -v. */
 const mostCauses = 5;
 
 export interface AnswerLook extends TerminalLook {
-  /** Every cause and every observation. */
+  /** Shows all causes and all observations. */
   verbose: boolean;
 }
 
@@ -23,7 +23,7 @@ const signs: Readonly<Record<Answer['status'], ['good' | 'bad' | 'unsure', strin
   unsupported: ['unsure', '?'],
 };
 
-/** A verdict as a person wants it: what it is, what to do, what shows it. */
+/** A verdict for people: the cause, the remedy, the evidence. */
 export function answerText(
   url: string,
   answer: Omit<Answer, 'id' | 'protocol' | 'diagnoser'>,
@@ -40,12 +40,12 @@ export function answerText(
     ...hanging('  ', summary, columns).map((line, index) =>
       paint(look, style, paint(look, 'strong', index === 0 ? `${sign}${line.slice(1)}` : line)),
     ),
-    // As a command, it is one to copy.
+    // On a line of its own, so that it can be copied.
     `  ${legibleLine(url, longest)}`,
     ...causeLines(answer, look),
     ...(remedy ? ['', paint(look, 'strong', 'What to do')] : []),
     ...(remedy ? hanging('  ', legibleLine(remedy.text, longest), columns) : []),
-    // A command is one line, so that it can be copied.
+    // One line per command, so that it can be copied.
     ...(remedy?.commands ?? []).map((command) => `    ${command}`),
     '',
     paint(look, 'strong', 'What shows it'),

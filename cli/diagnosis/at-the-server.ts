@@ -18,7 +18,7 @@ export function tlsRung(facts: Facts): Rung | undefined {
   return passed('tls', `${over}the handshake is finished, and the certificate is trusted`);
 }
 
-/** Whether the server agrees to speak as the url asks. */
+/** Whether the server agrees to the protocol of the URL. */
 export function upgradeRung(facts: Facts): Rung | undefined {
   const { evidence, reply, speech } = facts;
   const heard = heardBy(facts);
@@ -54,10 +54,10 @@ const meaning: Readonly<Record<NonNullable<Facts['speech']>, string>> = {
   nothing: '',
 };
 
-/** The first question, and the connection afterwards. */
+/** The first request, and the connection after it. */
 export function exchangeRung({ evidence, handshake, speech, stay }: Facts): Rung | undefined {
   const { content, symptom, target } = evidence;
-  // What is told above it is of a new connection.
+  // After a lost connection, the rungs above describe a new one, which has no exchange to show.
   if (stay !== undefined) return undefined;
   if (content !== undefined) {
     const of = content.promised === undefined ? '' : ` of ${content.promised}`;
@@ -98,7 +98,7 @@ export function stayRung({ evidence, stay }: Facts): Rung | undefined {
       );
 }
 
-/** What Node says of a certificate that it does not take. */
+/** Node's error codes for a rejected certificate. */
 const ofCertificate = /^(?:CERT_|DEPTH_|SELF_|UNABLE_|ERR_TLS_CERT)/;
 
 const endOfTls = (heard: Handshake): string =>

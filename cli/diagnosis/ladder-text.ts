@@ -15,7 +15,7 @@ const signs: Readonly<Record<Rung['outcome'], ['good' | 'bad' | 'unsure' | 'fain
 const headWidth = 22;
 const longest = 400;
 
-/** Of the line that decides. */
+/** Mark of the decisive line. */
 const mark = (isDecisive: boolean): string => (isDecisive ? '→' : ' ');
 
 function durationText(afterMs: number | undefined): string {
@@ -39,7 +39,7 @@ export function rungLine(
   );
 }
 
-/** The stages, each with what was seen there and how long it took. */
+/** The stages, each with observation and duration. */
 export const rungLines = (
   { stages, notReached }: Pick<Account, 'stages' | 'notReached'>,
   look: TerminalLook,
@@ -50,7 +50,7 @@ export const rungLines = (
     : [paint(look, 'faint', `  – ${notReached.join(', ')}: not reached`)]),
 ];
 
-/** What else speaks for the cause, by the end at which it was seen. */
+/** Further evidence for the cause, by the end that observed it. */
 export const tellingLines = ({ telling }: Pick<Account, 'telling'>, look: TerminalLook): string[] =>
   telling.flatMap(({ decisive, observed, of }) => {
     const first = `${mark(decisive)} • ${of.padEnd(8)}`;

@@ -15,11 +15,11 @@ const tellers: Readonly<Record<Stage, (facts: Facts) => Rung | undefined>> = {
   stay: stayRung,
 };
 
-/** The stages that the evidence tells of, in their order. Pure, and total for evidence that is not complete yet. */
+/** The stages that the evidence covers, in order. Pure; also works on incomplete evidence. */
 export const ladderOf = (facts: Facts): Rung[] =>
   (Object.keys(stages) as Stage[]).flatMap((stage) => tellers[stage](facts) ?? []);
 
-/** The stages that a connection by this url passes. */
+/** The stages of a connection, by URL scheme. */
 const passedBy: Readonly<Record<string, readonly Stage[]>> = {
   tcp: ['name', 'local', 'connect', 'exchange'],
   http: ['name', 'local', 'connect', 'upgrade', 'exchange'],
@@ -28,7 +28,7 @@ const passedBy: Readonly<Record<string, readonly Stage[]>> = {
   wss: ['name', 'local', 'connect', 'tls', 'upgrade', 'exchange'],
 };
 
-/** The stages behind the one that failed. */
+/** The stages after the failed one. */
 export function notReached(scheme: string, rungs: readonly Rung[]): Stage[] {
   const order = Object.keys(stages) as Stage[];
   const fails = rungs.find(({ outcome }) => outcome === 'failed');

@@ -8,9 +8,9 @@ import { ladderOf } from './ladder.ts';
 import { rungLine } from './ladder-text.ts';
 import type { Rung } from './rung.ts';
 
-/** What is shown while a diagnosis is under way, and is gone when it has ended. */
+/** Progress display of a diagnosis; removed at its end. */
 export interface Live {
-  /** What is being done now, as a word or two. */
+  /** The current operation, in a word or two. */
   doing(what: string): void;
   /** The evidence so far. */
   gathered(evidence: Evidence, doing: Doing): void;
@@ -33,7 +33,7 @@ export interface LiveOptions extends TerminalLook {
 
 const nothing: Live = { doing: () => undefined, gathered: () => undefined, end: () => undefined };
 
-/** Stages as they are done, rewritten in place; nothing where no terminal is watched. */
+/** Shows stages as they finish, rewritten in place; nothing without an interactive terminal. */
 export function liveLadder(options: LiveOptions): Live {
   if (!options.live) return nothing;
   let rungs: readonly Rung[] = [];

@@ -2,11 +2,11 @@ import type { Attempt } from '../../diagnoser/evidence.ts';
 import type { Facts } from '../../diagnoser/index.ts';
 import { aside, failed, passed, unknown, type Rung } from './rung.ts';
 
-/** The name of the url. */
+/** Resolution of the URL's name. */
 export function nameRung({ attempt, direct, evidence }: Facts): Rung | undefined {
   const { lookup, target } = evidence;
   if (lookup === undefined) {
-    // By a proxy, the proxy looks it up; a client that lost its connection had done so long before.
+    // With a proxy, the proxy resolves the name; a client that lost its connection resolved it long before.
     const isAddress = /^[\d.]+$|:/.test(target.host);
     return isAddress
       ? passed('name', `${target.host} is an address: nothing to look up`)
@@ -21,14 +21,14 @@ export function nameRung({ attempt, direct, evidence }: Facts): Rung | undefined
     : passed('name', is, afterMs);
 }
 
-/** What getaddrinfo(3) and silence mean. */
+/** Meanings of getaddrinfo(3) codes, and of silence. */
 const codes: Readonly<Record<string, string>> = {
   ENOTFOUND: 'ENOTFOUND, no such name or no address',
   EAI_AGAIN: 'EAI_AGAIN, the resolver could not resolve it',
   silence: 'the resolver does not answer',
 };
 
-/** What this machine itself does with the connection, before anything is sent. */
+/** What this machine does with the connection before anything is sent. */
 export function localRung({ attempt, direct }: Facts): Rung | undefined {
   if (attempt === undefined || direct === 'no-address') return undefined;
   const { afterMs, code } = attempt;
@@ -40,7 +40,7 @@ export function localRung({ attempt, direct }: Facts): Rung | undefined {
   return passed('local', 'this machine has a port and a route for it');
 }
 
-/** The TCP connection to the server, or past the proxy where the client goes by one. */
+/** The TCP connection to the server; if the client uses a proxy, a direct one past it. */
 export function connectRung(facts: Facts): Rung | undefined {
   const { address, attempt, direct, evidence, port, reply } = facts;
   if (attempt === undefined || direct === 'no-address') return undefined;
@@ -94,7 +94,7 @@ function others(attempts: readonly Attempt[], decisive: Attempt): string {
   return `; ${[...new Set(ends)].toSorted().join(', ')}`;
 }
 
-/** The proxy that the client is set to use. */
+/** The proxy that the client is configured with. */
 export function proxyRung({ proxy }: Facts): Rung | undefined {
   if (proxy === undefined) return undefined;
   const { attempt, handshake, host, outcome, port, used } = proxy;

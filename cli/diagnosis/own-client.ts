@@ -10,7 +10,7 @@ import { pythonSocket, pythonUrllib } from '../../knowledge/clients/python.ts';
 import { wget } from '../../knowledge/clients/wget.ts';
 import { chromiumPage } from './chromium-page.ts';
 
-/** By the name that a person gives; the first that fits the URL is taken. */
+/** Programs by the name that the user gives; the first that fits the URL is used. */
 const programs = {
   curl: [curlInScripts],
   wget: [wget],
@@ -21,24 +21,25 @@ const programs = {
 
 export const clientNames = Object.keys(programs) as (keyof typeof programs)[];
 
-/** How the client that a person uses ended, with its own proxy rules, resolver and authorities. */
+/** How the user's own client ended, with its own proxy rules, resolver and authorities. */
 export interface ClientEnd {
   name: string;
   version: string;
-  /** 0: it worked. Absent where it was ended after `limitMs`. */
+  /** 0: it worked. Absent if it was killed after `limitMs`. */
   exitCode?: number;
   /** A browser: a page that it loaded may have any HTTP status. */
   isPage?: boolean;
-  /** In its own words. */
+  /** Its own messages. */
   says: string[];
 }
 
 const limitMs = 15_000;
 
 /**
- * How a client asks for a URL; nothing is run yet. What it returns throws UsageError where it is not installed.
+ * Prepares a client's request for a URL; runs nothing yet. The returned function throws UsageError if the client is
+ * not installed.
  *
- * @throws UsageError for a client that speaks no protocol of this URL.
+ * @throws UsageError for a client without the URL's protocol.
  */
 export function clientFor(name: keyof typeof programs, url: URL): () => Promise<ClientEnd> {
   const scheme = url.protocol.slice(0, -1);
@@ -97,7 +98,7 @@ async function run(
   return { exitCode, stderr, stdout };
 }
 
-/** What its end says, beside that of badconn's own client. */
+/** Note that compares its result with that of badconn's client. */
 export function clientNote(
   { exitCode, isPage, name, says, version }: ClientEnd,
   isHealthy: boolean,

@@ -1,15 +1,12 @@
 import type { Stage } from '../../vocabulary/index.ts';
 
-/**
- * How one stage of the connection went. `aside`: looked at, and not on the way that the client takes;
- * `unknown`: the evidence holds nothing of it.
- */
+/** Result of one stage. `aside`: observed, but not on the client's path; `unknown`: not in the evidence. */
 export interface Rung {
   stage: Stage;
   outcome: 'passed' | 'failed' | 'aside' | 'unknown';
-  /** What was seen there, in a few words and without a full stop. */
+  /** Observation in a few words, without a full stop. */
   seen: string;
-  /** How long it took, in milliseconds; absent where nothing was waited for. */
+  /** Duration in milliseconds; absent if there was nothing to wait for. */
   afterMs?: number;
 }
 

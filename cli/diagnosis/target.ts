@@ -1,16 +1,16 @@
 import { isIP } from 'node:net';
 import { UsageError } from '../../harness/errors.ts';
 
-/** What is diagnosed, and how it was understood where it was given as no URL. */
+/** The target of a diagnosis, and its interpretation if it was not given as a URL. */
 export interface DiagnosisTarget {
   url: URL;
-  /** One sentence on what a bare host or port was taken for. */
+  /** One sentence that says how a bare host or port was interpreted. */
   taken?: string;
 }
 
 const schemes = ['ws:', 'wss:', 'http:', 'https:', 'tcp:'];
 
-/** Ports of services whose own protocol is not spoken here: that they take connections is diagnosed. */
+/** Ports of services whose protocol badconn does not speak: only their TCP connections are diagnosed. */
 const ports: Readonly<Record<string, number>> = {
   ...{ ssh: 22, ftp: 21, smtp: 25, imap: 143, ldap: 389, ldaps: 636, imaps: 993, smtps: 465 },
   ...{ mysql: 3306, mariadb: 3306, postgres: 5432, postgresql: 5432, mssql: 1433 },
@@ -18,17 +18,17 @@ const ports: Readonly<Record<string, number>> = {
   ...{ mqtts: 8883, nats: 4222, kafka: 9092, git: 9418, memcached: 11_211 },
 };
 
-/** As browsers take them; any other port alone says nothing of what is spoken there. */
+/** As browsers interpret them; any other port alone does not tell the protocol. */
 const webPorts: Readonly<Record<string, string>> = { 80: 'http', 443: 'https', 8443: 'https' };
 
-/** A URL, or a host and a port as people write them. Throws `UsageError`. */
+/** Parses a URL, or host and port in common notations. Throws `UsageError`. */
 export function targetOf(given: string): DiagnosisTarget {
   const text = given.trim();
   const [, scheme, rest = ''] = /^([a-z][a-z\d+.-]*):\/\/(.*)$/is.exec(text) ?? [];
   if (scheme === undefined) return bare(given, text);
   const known = ports[scheme.toLowerCase()];
   if (known !== undefined) {
-    // User, password and database are no part of what is tried.
+    // User, password and database are not part of the attempt.
     const place = rest.replace(/^[^/]*@/, '').replace(/[/?#].*$/s, '');
     const url = parsed(given, `tcp://${place}`);
     if (url.port === '') url.port = String(known);
@@ -53,11 +53,11 @@ function bare(given: string, text: string): DiagnosisTarget {
 
 function schemeFor(host: string, port: string | undefined, path: string): string {
   if (port !== undefined) return webPorts[port] ?? (path === '' ? 'tcp' : 'http');
-  // A certificate is for a name of the public: this machine and a bare address have none as a rule.
+  // Certificates are usually for public names, not for this machine or a bare address.
   return host === 'localhost' || isIP(host.replace(/^\[|\]$/g, '')) !== 0 ? 'http' : 'https';
 }
 
-/** An address of IPv6 alone has no brackets. */
+/** Adds brackets to an authority that is a bare IPv6 address. */
 const bracketed = (authority: string): string =>
   isIP(authority) === 6 ? `[${authority}]` : authority;
 

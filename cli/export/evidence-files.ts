@@ -13,7 +13,7 @@ Put the answers into a folder, a file each, or into one file, a line each. What 
 instruction.
 `;
 
-/** The files that are needed to answer, without the truth. */
+/** The files needed to answer, without the truth. */
 export const evidenceFiles = (exported: readonly Exported[]): ExportFile[] => [
   { path: 'README.md', text: readme },
   { path: 'causes.json', text: json(causes) },

@@ -2,18 +2,18 @@ import { link, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cannotWrite, makeFolder } from '../../harness/cannot-write.ts';
 
-/** A file to be written, by its path below the folder of the export. */
+/** A file to write, with its path below the export's folder. */
 export interface ExportFile {
   path: string;
   text: string;
-  /** An earlier file of this export with the same text, to which this one is a hard link. */
+  /** An earlier file of this export with the same content; this one becomes a hard link to it. */
   sameAs?: string;
 }
 
-/** A document as the text of a file. */
+/** A document as text of a file. */
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
-/** The same time for each file, so that times reveal neither order nor moment of writing. */
+/** The same time for all files, so that times reveal neither order nor time of writing. */
 const epoch = new Date('2000-01-01T00:00:00Z');
 
 export async function writeAll(folder: string, files: readonly ExportFile[]): Promise<void> {

@@ -55,7 +55,7 @@ export async function exportWhat(
   return 0;
 }
 
-/** Says what was written where, and the next command. */
+/** Prints what was written where, and the next command. */
 function tell(about: object, { json }: ExportFlags, next: string): void {
   if (json) return stdout.json(about);
   const said = Object.entries(about).map(([name, value]) => `${name}: ${String(value)}`);

@@ -13,7 +13,7 @@ import type { GradeFlags } from '../grade.ts';
 import { gradeAll, type GradedAnswer } from './grade-all.ts';
 import { answersIn, wrongAnswers } from './read-answers.ts';
 
-/** Judges answers in files. Resolves to the exit code. */
+/** Grades answers in files. Resolves to the exit code. */
 export async function grade(path: string, options: GradeFlags): Promise<number> {
   const { truths } = await readDocument<Truths>(options.truths, {
     ...{ name: 'a file of truths', schema: truthsSchema, code: 'USAGE_TRUTHS' },

@@ -8,7 +8,7 @@ import type { Exported } from './questions.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** In the published package, which has no bundler, from its build. */
+/** In the published package, which has no bundler, the judge comes from its build. */
 async function judgeProgram(): Promise<string> {
   const built = `${root}bundles/harbor-judge.cjs`;
   if (existsSync(built)) return readFile(built, 'utf8');
@@ -68,7 +68,7 @@ const solve = `#!/bin/sh
 cp /solution/answer.json /app/answer.json
 `;
 
-/** The best possible answer from the vantage. */
+/** The best possible answer at the vantage. */
 function bestAnswer({ id, truth, vantage }: Exported['truth']): Answer {
   const isHealthy = truth.cause === 'none';
   return {
@@ -78,7 +78,7 @@ function bestAnswer({ id, truth, vantage }: Exported['truth']): Answer {
   };
 }
 
-/** One Harbor task per question: its folder has the drawn id as its name, and only tests/ holds the truth. */
+/** One Harbor task per question, in a folder named by the drawn id. Only tests/ contains the truth. */
 export async function harborFiles(exported: readonly Exported[]): Promise<ExportFile[]> {
   const judge = await judgeProgram();
   const shared = {

@@ -1,5 +1,5 @@
 /**
- * The judge as a program without packages, for tests/test.sh of a Harbor task: reads the truth and the answer, and writes
+ * The judge as a program without dependencies, for tests/test.sh of a Harbor task. Reads truth and answer, and writes
  * the reward: node judge.cjs <truth.json> <answer.json> <folder>
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';

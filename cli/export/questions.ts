@@ -10,7 +10,7 @@ import { recordedCases } from './recorded-cases.ts';
 
 /** Evidence with its truth, before it becomes a question. */
 export interface EvidenceWithTruth {
-  /** The label of the layer; with `@<what>` where there are several recordings of it. */
+  /** Label of the layer; with `@<what>` if it has several recordings. */
   case: string;
   vantage: Vantage;
   truth: Truth;
@@ -37,7 +37,7 @@ export async function shippedEvidence(): Promise<EvidenceWithTruth[]> {
 
 const sign = 'evidence ';
 
-/** The evidence of a run of the reference diagnoser, which prints it on stderr. */
+/** The evidence in a run of the reference diagnoser, which prints it on stderr. */
 export function evidenceOfRun(events: readonly Event[]): EvidenceWithTruth[] {
   const truths = new Map<string, readonly Truth[]>();
   for (const event of events)
@@ -53,14 +53,14 @@ export function evidenceOfRun(events: readonly Event[]): EvidenceWithTruth[] {
   });
 }
 
-/** What is drawn for one question: its id, and the key under which names and addresses are replaced. */
+/** Draws for one question: its id, and the key for replacing names and addresses. */
 interface Draws<One> {
   one: One;
   id: string;
   key: string;
 }
 
-/** The draws of all questions, in drawn order. They know nothing of a question but its name. */
+/** Draws for all questions, in drawn order. They depend only on a question's name. */
 export function drawsOf<One extends Pick<EvidenceWithTruth, 'case' | 'vantage'>>(
   known: readonly One[],
   seed: string,
@@ -73,12 +73,12 @@ export function drawsOf<One extends Pick<EvidenceWithTruth, 'case' | 'vantage'>>
 }
 
 /**
- * The questions, in drawn order, each with a drawn id. Names and addresses are replaced under a key of their own, so
- * that two questions of one case have none in common, and none has one that was published.
+ * The questions in drawn order, each with a drawn id. Names and addresses are replaced under a key per question, so
+ * that two questions on one case share none, and none has a published one.
  */
 export const questionsOf = (known: readonly EvidenceWithTruth[], seed: string): Exported[] =>
   drawsOf(known, seed).map(({ one: { case: name, vantage, truth, evidence }, id, key }) => ({
-    // Schema and type are one (tests/same-types.ts), but for read-only lists.
+    // Schema and type are equal (tests/same-types.ts), except for read-only lists.
     question: {
       ...{ protocol: 1, id, vantage },
       evidence: scrub(evidence, key) as unknown as Question['evidence'],

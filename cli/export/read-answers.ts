@@ -4,7 +4,7 @@ import { readText, Unreadable } from '../../harness/documents/read-text.ts';
 import { UsageError } from '../../harness/errors.ts';
 
 /**
- * The answers in a folder (`*.json`) or in a file (one, or one in each line), as texts by their ids.
+ * Reads answers from a folder (`*.json`) or a file (one answer, or one per line). Returns their text by id.
  *
  * @throws UsageError `USAGE_ANSWERS`, which names file and line
  */
@@ -12,7 +12,7 @@ export async function answersIn(path: string): Promise<Map<string, string>> {
   return byId(await givenIn(path), path);
 }
 
-/** The text of an answer, and where it stands, for messages. */
+/** Text of an answer, and its location for messages. */
 interface Given {
   place: string;
   text: string;
@@ -25,7 +25,7 @@ async function givenIn(path: string): Promise<Given[]> {
   return Promise.all(files.map(async (file) => ({ place: file, text: await read(file) })));
 }
 
-/** A file is one answer, or has one in each line. */
+/** A file holds one answer, or one per line. */
 function linesOf(path: string, text: string): Given[] {
   if (parsed(text) !== undefined) return [{ place: path, text }];
   return text

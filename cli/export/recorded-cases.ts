@@ -6,16 +6,16 @@ import { placedAt } from '../../harness/case/point-text.ts';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { recordedFolder } from '../../harness/run/shipped-run.ts';
 
-/** Evidence of the lab, as badconn ships it. */
+/** Recorded evidence of the labs, as shipped with badconn. */
 export const casesFolder: string = fileURLToPath(new URL('cases/', recordedFolder));
 
-/** A recording of a case of the lab names the point at which it was taken, as `--at` takes it. */
+/** A lab recording also holds its point, in the notation of `--at`. */
 export interface CaseRecording extends Recording {
   at: string;
 }
 
 export interface RecordedCase {
-  /** Path below the folder, without extension: the key of the layer, and `@<what>` where there are several. */
+  /** Path below the folder, without extension: the key of the layer, with `@<what>` if there are several. */
   name: string;
   /** At the point of the recording. */
   labCase: Case;
@@ -24,8 +24,8 @@ export interface RecordedCase {
 }
 
 /**
- * Every recording of the lab. One is named by the key of its layer, that of the case for the outermost; beside it
- * others of the same case at further points are named `<key>@<what>`.
+ * All recordings of the labs. A recording is named by the key of its layer (the case's key for the outermost);
+ * further ones of the same case at other points are named `<key>@<what>`.
  */
 export async function recordedCases(): Promise<RecordedCase[]> {
   const cases = (await loadScenarios()).flatMap(casesOf);

@@ -1,6 +1,6 @@
 import type { CommandTree, TreeCommand } from '../completion/command-tree.ts';
 
-/** Text for roff: a hyphen that can be copied, and no control line by chance (groff(7), Escape Sequences). */
+/** Escapes text for roff: hyphens that can be copied, and no accidental control lines (groff(7), Escape Sequences). */
 const roff = (text: string): string =>
   text
     .replaceAll('\\', String.raw`\e`)

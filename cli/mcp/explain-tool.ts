@@ -16,7 +16,7 @@ export const explainTool: Tool = {
     const { message } = given as ToolInput<'explain'>;
     const explanation = explain(message);
     if (explanation === undefined) throw unknownWords();
-    // Leaves out recordings and documents, which are long: the candidates sum them up.
+    // Without recordings and documents, which are long: the candidates summarise them.
     const { families, particulars, candidates, notes } = explanation;
     const text = forPerson(explanation, { columns: 100, all: false }).join('\n');
     const structured = { families, particulars, candidates, notes };

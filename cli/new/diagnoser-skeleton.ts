@@ -8,7 +8,7 @@ import { UsageError } from '../../harness/errors.ts';
 export const skeletonLanguages = ['sh', 'python', 'node', 'php'] as const;
 type Language = (typeof skeletonLanguages)[number];
 
-/** In a checkout they are beside this file; dist/cli/new/ of the published package has none. */
+/** Beside this file in a checkout; dist/cli/new/ of the published package has none. */
 const places = ['./diagnoser', '../../../cli/new/diagnoser'];
 
 async function sourceOf(language: Language): Promise<string> {
@@ -24,8 +24,8 @@ async function sourceOf(language: Language): Promise<string> {
 }
 
 /**
- * Writes a diagnoser that keeps the contract into a folder. Resolves to the file. Throws `UsageError` for
- * a folder that holds one already, or cannot be written.
+ * Writes a diagnoser that keeps the contract into a folder. Resolves to the file. Throws `UsageError` if the folder
+ * has one already, or cannot be written.
  */
 export async function writeDiagnoser(language: Language, folder: string): Promise<string> {
   const file = join(folder, 'diagnose');

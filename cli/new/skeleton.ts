@@ -66,13 +66,13 @@ const broken = (from: string, cause: string): string => {
 ${lesson}`;
 };
 
-/** The published package holds JavaScript; scenarios that come with badconn are written in a checkout. */
+/** The published package contains JavaScript; scenarios of badconn itself are written in a checkout. */
 const isCheckout = import.meta.url.endsWith('.ts');
 
 const wrong = (code: string, what: string, next: string): UsageError =>
   new UsageError({ code: `USAGE_${code}`, what, next });
 
-/** The family and the name of the file. Throws `UsageError` for what no rule would let pass. */
+/** Family and file name of an id. Throws `UsageError` for an id that no rule would accept. */
 function partsOf(id: string, folder: string | undefined): [family: string, name: string] {
   const where = folder === undefined ? '' : ` --scenarios ${folder}`;
   const again = (other: string): string => `npx badconn new ${other}${where}`;
@@ -95,10 +95,7 @@ function partsOf(id: string, folder: string | undefined): [family: string, name:
   );
 }
 
-/**
- * Writes `<family>/<cause>.ts` into scenarios/, or into a folder of one's own. Resolves to its path. Throws
- * `UsageError`.
- */
+/** Writes `<family>/<cause>.ts` into scenarios/, or into a user's folder. Resolves to its path. Throws `UsageError`. */
 export async function writeSkeleton(
   id: string,
   folder?: string,

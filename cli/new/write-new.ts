@@ -4,7 +4,7 @@ import type { NewFlags } from '../new.ts';
 import { writeSkeleton } from './skeleton.ts';
 import { oneOf } from '../options.ts';
 
-/** Writes what is asked for. Resolves to what to tell the person. Throws `UsageError`. */
+/** Writes the requested skeleton. Resolves to the text for the user. Throws `UsageError`. */
 export async function writeNew(
   what: string,
   folder?: string,

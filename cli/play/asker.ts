@@ -1,16 +1,16 @@
 import { createInterface, type Interface } from 'node:readline';
 import { stderr } from '../../harness/output.ts';
 
-/** Reads what a person types, a line at a time. */
+/** Reads a person's input line by line. */
 export interface Asker {
-  /** Resolves to the line without its end; undefined at the end of the input. */
+  /** Resolves to the line without its line end; undefined at the end of the input. */
   ask(prompt: string): Promise<string | undefined>;
   close(): void;
 }
 
 /**
- * A terminal edits the line by itself (termios(3), canonical mode), and is read only while something is asked: a shell
- * may have it in between. Of anything else the lines are kept as they come.
+ * A terminal has its own line editing (termios(3), canonical mode), and is read only while a prompt is open: a shell
+ * may use it in between. Of other inputs, lines are buffered as they arrive.
  */
 export function askerOf(input: NodeJS.ReadableStream & { isTTY?: boolean }): Asker {
   const lines: string[] = [];

@@ -22,7 +22,7 @@ export interface PlayFlags extends ExerciseWanted {
   engine?: string | undefined;
 }
 
-/** To the first column: a shell may have left the terminal without it. */
+/** Prints from the first column: a shell may have left the cursor elsewhere. */
 const print = (lines: readonly string[]): void => {
   const start = stderr.isTTY ? ownSequence('1', 'G') : '';
   for (const line of lines.flatMap((text) => text.split('\n'))) stderr.text(`${start}${line}\n`);

@@ -23,15 +23,15 @@ export interface Chosen {
 interface Choosing {
   wanted: ExerciseWanted;
   exercises: readonly Exercise[];
-  /** Every lesson that was begun, the latest first. */
+  /** All lessons begun, latest first. */
   lessons: readonly LessonProgress[];
   asker: Asker;
   print(lines: readonly string[]): void;
-  /** The day of `--daily`, as `2026-11-26`. */
+  /** Date for `--daily`, such as `2026-11-26`. */
   day: string;
 }
 
-/** Which exercise is played, and where: undefined where the student leaves. */
+/** The chosen exercise and where to play it; undefined if the student leaves. */
 export async function choose(choosing: Choosing): Promise<Chosen | undefined> {
   const { wanted, exercises } = choosing;
   const given = [wanted.id, wanted.track, wanted.surprise, wanted.daily].filter(Boolean);
@@ -50,7 +50,7 @@ export async function choose(choosing: Choosing): Promise<Chosen | undefined> {
   return exercise && { exercise, seed };
 }
 
-/** The lesson that was left, where the student goes on with it. */
+/** The unfinished lesson, if the student continues it. */
 async function goOn({
   wanted,
   exercises,
@@ -90,7 +90,7 @@ async function askTrack({ asker, print }: Choosing): Promise<string | undefined>
   return picked?.[0];
 }
 
-/** The first of a track that is not solved yet; all over again once they are. */
+/** The first unsolved exercise of a track; from the start again if all are solved. */
 export function nextOf(
   name: string,
   exercises: readonly Exercise[],
@@ -101,7 +101,7 @@ export function nextOf(
   return all.find(({ number }) => !done.has(number)) ?? all[0];
 }
 
-/** The same for everybody on one day. */
+/** The exercise of the day, the same for everyone. */
 function ofDay(exercises: readonly Exercise[], day: string): Chosen | undefined {
   const digest = createHash('sha256').update(`badconn ${day}`).digest();
   const exercise = exercises[digest.readUInt32BE(0) % exercises.length];

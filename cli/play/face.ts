@@ -9,20 +9,20 @@ import type { Asker } from './asker.ts';
 import { briefingText, eventText, gradeText, lookBackText, menuText, wrap } from './lesson-text.ts';
 import { pick, type Choice } from './pick.ts';
 
-/** What a lesson needs of the terminal that it is in. */
+/** The parts of a terminal that a lesson uses. */
 export interface Face {
   asker: Asker;
   print(lines: readonly string[]): void;
-  /** Opens a shell on a host, and resolves once it has ended. */
+  /** Opens a shell on a host; resolves once it has ended. */
   shell(host: string): Promise<void>;
-  /** The lab was built, or a host was opened to the student: other terminals are told. */
+  /** Called when the lab was built, or a host became accessible: other terminals are told. */
   changed(lesson: Lesson): void;
 }
 
-/** How a lesson was left. */
+/** How the student left a lesson. */
 export type LessonExit = 'quit' | 'again';
 
-/** Shows a lesson in a terminal until the student leaves it. */
+/** Runs a lesson in a terminal until the student leaves it. */
 export async function play(
   lesson: Lesson,
   exercises: readonly Exercise[],
@@ -47,7 +47,7 @@ export async function play(
       if (letter !== '') print([`"${letter}" is none of the letters of the menu.`]);
       continue;
     }
-    // A lab that fails is told, and never taken for an answer; the lesson is kept.
+    // A lab failure is reported and never counts as an answer; the lesson is kept.
     await act({ lesson, exercises, face }).catch((error: unknown) => {
       if (!isBadconnError(error) || error.exitCode !== 2) throw error;
       print(error.message.split('\n'));
@@ -105,7 +105,7 @@ async function answer({ lesson, face, exercises }: Acting): Promise<void> {
   if (lesson.progress.isSolved) face.print(lookBackText(lookBack(lesson, exercises)));
 }
 
-/** The remedies of everything that may be answered here. */
+/** The remedies of all selectable causes. */
 async function order({ lesson, face }: Acting): Promise<void> {
   if (!lesson.progress.answer) return face.print(['Answer first: what is wrong?']);
   const choices = ordersOf(lesson.settings.exercise.causes).map((action): Choice<RemedyAction> => {

@@ -7,7 +7,7 @@ import type { LookBack } from '../../harness/lesson/look-back.ts';
 /** A terminal of 80 columns. */
 const columns = 78;
 
-/** Text in lines of at most 78 columns, each after `indent`. A word that is longer stands alone. */
+/** Wraps text at 78 columns, each line after `indent`. A longer word has a line of its own. */
 export function wrap(text: string, indent = ''): string[] {
   const lines: string[] = [];
   let line = '';
@@ -34,7 +34,7 @@ export const briefingText = ({ number, task, report, known, picture }: Briefing)
   '',
 ];
 
-/** What a student may do now, by the letter to type. */
+/** The actions that are possible now, each with its letter. */
 export function menuText({ answer, hints, isServerCalled, isSolved }: LessonProgress): string[] {
   const isOver = answer !== undefined && isSolved;
   return [
@@ -63,13 +63,13 @@ const grades: Partial<Record<Grade, string>> = {
 
 export const gradeSentence = (grade: Grade): string => grades[grade] ?? '';
 
-/** Why is told where it is right: elsewhere it names the cause, and the student may try again. */
+/** The reason is shown for a right answer only: otherwise it names the cause, and the student may try again. */
 export const gradeText = (grade: Grade, why: string): string[] => [
   ...wrap(`${grade}: ${gradeSentence(grade)}`),
   ...(passing.includes(grade) ? wrap(why, '  ') : []),
 ];
 
-/** A line or two for what happened meanwhile; none for what the student did. */
+/** One or two lines for an event; none for the student's own actions. */
 export function eventText(event: LessonEvent): string[] {
   switch (event.type) {
     case 'solved':

@@ -10,16 +10,16 @@ import { disguised, mapOfPlacement, type NetworkMap } from '../../harness/topolo
 import { urlOf, type Aim } from '../../harness/topology/place.ts';
 import { seenOf } from './teacher-text.ts';
 
-/** Page breaks where Markdown is printed by way of HTML. */
+/** Page breaks for Markdown that is printed via HTML. */
 const newPage = '<div style="break-after: page"></div>';
 
 interface Handout {
   seed: string;
-  /** The answers, on pages of their own at the end. */
+  /** Whether to append the answers, on pages of their own. */
   answers: boolean;
 }
 
-/** One page a case, in Markdown: what is reported, the network, where to write. */
+/** One page per case, in Markdown: the user's report, the network, and space for the answer. */
 export function handout(exercises: readonly Exercise[], { seed, answers }: Handout): string {
   const pages = exercises.map((exercise) => casePage(exercise, seed));
   const all = answers ? [...pages, answersPage(exercises)] : pages;
@@ -29,7 +29,7 @@ export function handout(exercises: readonly Exercise[], { seed, answers }: Hando
 function casePage(exercise: Exercise, seed: string): string {
   const labCase = drawn(exercise.labCase, seed);
   const placement = placementOf(labCase, seed);
-  // What the client is set to may be the fault.
+  // The client's configuration may be the fault.
   const aims = labCase.changes
     .flatMap((change) => change.apply(placement))
     .flatMap((step) => (step.kind === 'aim' ? [step.at] : []));
@@ -53,7 +53,7 @@ The remedy: ______________________________
 `;
 }
 
-/** As Markdown with the picture itself in it, so that the handout is one file. */
+/** Markdown with the picture embedded, so that the handout is one file. */
 const networkImage = (map: NetworkMap): string =>
   `![${networkText(map)}](data:image/svg+xml;base64,${Buffer.from(networkFile(map)).toString('base64')})`;
 
@@ -70,11 +70,11 @@ ${exercises
   .join('\n')}
 `;
 
-/** Minutes that a case takes: to investigate, to mend, to look back together. */
+/** Minutes per case: investigation, mend, discussion. */
 const minutes = { investigate: 8, mend: 4, talk: 3 };
 const perCase = minutes.investigate + minutes.mend + minutes.talk;
 
-/** For a teacher, in Markdown: the goal of a track, its cases in order, usual wrong answers, minutes. */
+/** For a teacher, in Markdown: the goal of a track, its cases in order, typical wrong answers, minutes. */
 export function brief(track: Track, exercises: readonly Exercise[]): string {
   const cases = track.ids.map((id) => findExercise(exercises, id));
   const pairs = lookalikePairs(exercises.map(({ labCase }) => appearanceOf(labCase)));

@@ -1,18 +1,18 @@
 import type { Asker } from './asker.ts';
 import { wrap } from './lesson-text.ts';
 
-/** One thing to pick: its name in the list, and the sentence that tells what it is. */
+/** An entry of a list: its name, and a sentence that describes it. */
 export interface Choice<T> {
   value: T;
   name: string;
   says: string;
 }
 
-/** Rows of a list that fit on a screen of 24 lines. */
+/** Rows of a list that fit on a 24-line screen. */
 const rows = 18;
 const width = 39;
 
-/** Names in two columns, numbered down the first: a page for each screen. */
+/** Names in two columns, numbered down the first column first; one page per screen. */
 export function pagesOf(choices: readonly Choice<unknown>[]): string[][] {
   const cells = choices.map(({ name }, index) =>
     `${String(index + 1).padStart(3)}  ${name}`.padEnd(width),
@@ -32,11 +32,11 @@ interface Picking<T> {
   asker: Asker;
   print(lines: readonly string[]): void;
   choices: readonly Choice<T>[];
-  /** What to type, in words. */
+  /** Instruction what to type. */
   prompt: string;
 }
 
-/** Asks for some of a list by their numbers. Resolves to undefined where nothing was typed. */
+/** Lets the user choose from a list by numbers. Resolves to undefined for an empty line. */
 export async function pick<T>({
   asker,
   print,

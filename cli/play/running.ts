@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { UsageError } from '../../harness/errors.ts';
 
-/** A lesson that is going on, as another terminal finds it. */
+/** A running lesson, as another terminal finds it. */
 export interface RunningLesson {
   pid: number;
-  /** For each host with a shell, the command of this machine that opens one. */
+  /** For each host with a shell, the command on this machine that opens one. */
   shells: Record<string, string>;
 }
 
@@ -28,9 +28,9 @@ const isAlive = (pid: number): boolean => {
 };
 
 /**
- * The command that opens a shell in the lesson that goes on.
+ * The command that opens a shell in the running lesson.
  *
- * @throws UsageError where none goes on, or its student has not called the colleague at that host.
+ * @throws UsageError if no lesson runs, or its student has not called the colleague at that host.
  */
 export function shellOf(folder: string, host: string): string {
   const running = existsSync(fileIn(folder))

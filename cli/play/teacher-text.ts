@@ -8,10 +8,10 @@ import { tracks } from '../../harness/lesson/tracks.ts';
 import { symptomText } from '../../harness/symptom.ts';
 import { wrap } from './lesson-text.ts';
 
-/** What the client sees of an exercise, which is what a student is told of it. */
+/** The client's symptom in an exercise, which is what a student is told. */
 export const seenOf = ({ labCase }: Exercise): string => symptomText(appearanceOf(labCase));
 
-/** All that a teacher may want to know of an exercise. */
+/** All details of an exercise for a teacher. */
 export function lessonText(exercise: Exercise, exercises: readonly Exercise[]): string[] {
   const { labCase, number } = exercise;
   const { title, lesson } = labCase.scenario;
@@ -51,7 +51,7 @@ export function lessonText(exercise: Exercise, exercises: readonly Exercise[]): 
   ];
 }
 
-/** How far a student got with an exercise; empty where it was not begun. */
+/** Progress of a student in an exercise; empty if not begun. */
 export const standing = (number: number, lessons: readonly LessonProgress[]): string => {
   const own = lessons.filter((lesson) => lesson.number === number);
   if (own.length === 0) return '';
@@ -60,7 +60,7 @@ export const standing = (number: number, lessons: readonly LessonProgress[]): st
   return solved?.isSolved ? `solved, ${grade}` : grade;
 };
 
-/** Exercises as a student may see them: number, symptom, and how far it got. The tracks first. */
+/** Exercises as a student may see them: number, symptom, progress. Tracks come first. */
 export function lessonsList(
   exercises: readonly Exercise[],
   lessons: readonly LessonProgress[],

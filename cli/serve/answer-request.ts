@@ -12,8 +12,8 @@ import { doorPage, joinPage, livePage } from './view/pages.ts';
 const largestForm = 4096;
 
 /**
- * Resources, frames and targets of forms of this server only. A style element needs the nonce, which the terminals set
- * on theirs.
+ * Content security policy: resources, frames and form targets of this server only. Style elements need the nonce,
+ * which the terminals set on theirs.
  */
 const policy = (nonce: string, host: string): string =>
   [
@@ -35,7 +35,7 @@ const always = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
-/** What an answer to a request is made from. */
+/** What responses are built from. */
 export interface Reception {
   readonly gate: Gate;
   readonly people: People;

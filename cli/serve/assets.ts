@@ -17,7 +17,7 @@ const modules = ['page', 'connection', 'parts', 'terminals'] as const;
 const isCheckout = existsSync(new URL('browser/page.ts', import.meta.url));
 const types = { js: 'text/javascript', css: 'text/css' };
 
-/** Where the browser finds what the program of the page imports. */
+/** URLs of the libraries that the page's program imports. */
 const addresses = { '@xterm/xterm': '/xterm.mjs', '@xterm/addon-fit': '/addon-fit.mjs' };
 
 export async function loadAssets(): Promise<Assets> {
@@ -42,7 +42,7 @@ export async function loadAssets(): Promise<Assets> {
   };
 }
 
-/** A module by its path, with imports as a browser resolves them. */
+/** A module with its path, with imports as a browser resolves them. */
 async function moduleOf(name: string): Promise<[path: string, asset: Asset]> {
   const code = isCheckout
     ? await withoutTypes(`${name}.ts`)
@@ -55,7 +55,7 @@ async function moduleOf(name: string): Promise<[path: string, asset: Asset]> {
   return [`/${name}.js`, { type: types.js, content: Buffer.from(program) }];
 }
 
-/** In a checkout: a dev dependency strips the types. */
+/** In a checkout: strips the types with a dev dependency. */
 async function withoutTypes(file: string): Promise<string> {
   const { transform } = await import('rolldown/utils');
   const source = await readFile(new URL(`browser/${file}`, import.meta.url), 'utf8');

@@ -33,7 +33,7 @@ export class Seat {
   lesson: Lesson | undefined;
   shells: Shell[] = [];
   notices: Notice[] = [];
-  /** What is under way, in words. */
+  /** The current operation, in words. */
   busy: string | undefined;
   /** Whether the teacher may see the shells. */
   watched: 'no' | 'asked' | 'allowed' = 'no';
@@ -60,12 +60,12 @@ export class Seat {
     this.changed();
   }
 
-  /** Every lesson of this student, the latest first. */
+  /** All lessons of this student, latest first. */
   get lessons(): LessonProgress[] {
     return lessonsIn(this.folder);
   }
 
-  /** Runs one action after the other. A failure of the lab is reported, and never counts as an answer. */
+  /** Runs actions one after the other. A failure of the lab is reported, and never counts as an answer. */
   do(busy: string | undefined, work: () => Promise<void>): Promise<void> {
     const next = this.turn.then(async () => {
       this.busy = busy;

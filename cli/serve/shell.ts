@@ -63,7 +63,7 @@ export class Shell {
     }, 20).unref();
   }
 
-  /** The output that is kept. */
+  /** The output kept for browsers that connect later. */
   get shown(): Buffer {
     return Buffer.concat(this.chunks);
   }

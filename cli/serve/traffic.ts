@@ -16,7 +16,7 @@ export interface Passed {
 
 const kept = 60;
 
-/** Hosts talk to themselves many times a second; what carries something is shown. */
+/** Frequent loopback traffic of a host; packets with a payload are shown. */
 const isEmptyOwn = (packet: Packet): boolean =>
   packet.kind === 'tcp' && packet.source === packet.destination && packet.payloadBytes === 0;
 

@@ -1,4 +1,7 @@
-/** Puts the terminal of the page, as its authors built it, into the published package: node cli/serve/vendor.ts <folder> */
+/**
+ * Copies the page's terminal library, as built by its authors, into the published package: node cli/serve/vendor.ts
+ * <folder>
+ */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

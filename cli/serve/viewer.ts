@@ -8,7 +8,7 @@ export interface View {
   parts(): Record<string, Markup>;
   /** Shells whose output the page shows. */
   shells(): readonly Shell[];
-  /** Lines of the picture that light up now, by their ids. */
+  /** Ids of the picture's lines that light up now. */
   lit(): readonly string[];
   close(): void;
 }

@@ -20,7 +20,7 @@ const ownFile = 'badconn.config.json';
 const manifest = 'package.json';
 
 export interface FoundSettings {
-  /** The file that they are from, for messages. */
+  /** File of the settings, for messages. */
   from: string;
   settings: Settings;
 }

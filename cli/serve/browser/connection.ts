@@ -1,4 +1,4 @@
-/** The WebSocket to `badconn serve`. It connects again by itself. */
+/** The WebSocket to `badconn serve`. It reconnects by itself. */
 
 /** A message of the server: the content of a part, or lines that light up. */
 export type Message = { put: string; html: string } | { lit: readonly string[] };
@@ -9,11 +9,11 @@ export interface Receiver {
   frame(frame: Uint8Array): void;
 }
 
-/** Between two attempts to connect again, in milliseconds. */
+/** Delays between attempts to reconnect, in milliseconds. */
 const againMs = [250, 500, 1000, 2000];
 
 const path = document.querySelector<HTMLElement>('main[data-live]')?.dataset['live'] ?? '/live';
-/** The page of a teacher: nothing is typed in it. */
+/** Whether this is a teacher's page, which sends no input. */
 export const isWatching = path !== '/live';
 
 let socket: WebSocket | undefined;
@@ -38,12 +38,12 @@ export function connect(receiver: Receiver): void {
   });
 }
 
-/** Asks the server to do something; without a connection it is dropped. */
+/** Sends a request to the server; dropped without a connection. */
 export function ask(name: string, values: Record<string, readonly string[]> = {}): void {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ do: name, values }));
 }
 
-/** Sends what was typed in a shell. */
+/** Sends input to a shell. */
 export function sendTyped(shell: number, data: Uint8Array): void {
   if (socket?.readyState !== WebSocket.OPEN) return;
   const frame = new Uint8Array(2 + data.length);

@@ -1,11 +1,11 @@
-/** The program of the page: it puts what the server renders into place, and asks for what is clicked. */
+/** The page's program: inserts what the server renders, and sends requests for clicks. */
 import { ask, connect, type Message } from './connection.ts';
 import { put } from './parts.ts';
 import { choose, mount, refit, showOutput } from './terminals.ts';
 
 const litMs = 350;
 
-/** The terminals style themselves by elements of their own, which the policy of the page asks a nonce of. */
+/** The terminals add style elements, for which the page's policy requires a nonce. */
 function giveNonce(): void {
   const { nonce = '' } = document.querySelector<HTMLElement>('#nonce') ?? {};
   const create = document.createElement.bind(document);
@@ -51,7 +51,7 @@ document.addEventListener('submit', (event) => {
   );
 });
 
-/** Arrows go from tab to tab (WAI-ARIA Authoring Practices, tabs). */
+/** Arrow keys move between tabs (WAI-ARIA Authoring Practices, tabs). */
 document.addEventListener('keydown', (event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const tab = event.target instanceof Element ? event.target.closest('[data-tab]') : null;

@@ -1,6 +1,6 @@
 /** The parts of the page, which the server renders. */
 
-/** Replaces the content of a part. What is unfolded, filled in, scrolled or in focus there stays so. */
+/** Replaces the content of a part. Unfolded elements, input, scroll positions and focus are kept. */
 export function put(id: string, html: string): HTMLElement | undefined {
   const part = document.getElementById(id);
   if (!part) return undefined;
@@ -29,7 +29,7 @@ const scrolling = (part: HTMLElement): Element[] => [
 
 const labelOf = (element: Element): string => element.ariaLabel ?? element.className;
 
-/** What names an element again after its part came anew. */
+/** Key that identifies an element after its part was replaced. */
 function keyOf(element: Element | null): string {
   if (!(element instanceof HTMLElement)) return '';
   const { name = '', value = '' } = element as Partial<HTMLInputElement>;

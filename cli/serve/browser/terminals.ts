@@ -6,11 +6,11 @@ import { ask, isWatching, sendTyped } from './connection.ts';
 interface Screen {
   terminal: Terminal;
   fit: FitAddon;
-  /** What was shown before is written: a program that asks the terminal something got its answer then. */
+  /** Earlier output is being written: a program's queries to the terminal in it were answered then. */
   isReplaying: boolean;
 }
 
-/** First byte of a frame that has all that its shell has shown before. */
+/** First byte of a frame with all earlier output of its shell. */
 const replay = 1;
 
 const screens = new Map<number, Screen>();
@@ -18,7 +18,7 @@ let chosen = 0;
 
 const theme = { background: '#14171b', foreground: '#e4e8ec', cursor: '#e4e8ec' };
 
-/** Puts a terminal into each place for one. Those whose shell has ended go. */
+/** Puts a terminal into each place for one. Terminals whose shell has ended are removed. */
 export function mount(part: HTMLElement): void {
   const places = [...part.querySelectorAll<HTMLElement>('[data-shell]')];
   const numbers = places.map((place) => Number(place.dataset['shell']));
@@ -58,7 +58,7 @@ function newScreen(number: number, place: HTMLElement): Screen {
   terminal.onResize(({ cols, rows }) => {
     if (!isWatching) ask('size', { shell: [`${number}`], columns: [`${cols}`], rows: [`${rows}`] });
   });
-  // Shift with Tab leaves the terminal: a keyboard must not be caught in it (WCAG 2.2, 2.1.2).
+  // Shift+Tab leaves the terminal: keyboard focus must not be trapped (WCAG 2.2, 2.1.2).
   terminal.attachCustomKeyEventHandler((event) => !(event.key === 'Tab' && event.shiftKey));
   return screen;
 }
@@ -80,7 +80,7 @@ export function showOutput(frame: Uint8Array): void {
   });
 }
 
-/** Shows the terminal of one shell in front. */
+/** Brings the terminal of one shell to the front. */
 export function choose(number: number, isFocused: boolean): void {
   chosen = number;
   for (const tab of document.querySelectorAll<HTMLElement>('[data-tab]')) {

@@ -7,7 +7,7 @@ import type { Lesson } from '../../../harness/lesson/lesson.ts';
 import { markup, type Markup } from '../../../harness/report/markup.ts';
 import type { Seat } from '../seat.ts';
 
-/** The packets of one attempt, as the report draws them; what is broken is marked where it still was. */
+/** Packets of one attempt, drawn as in the report; faults that were still present are marked. */
 function drawn({ lab }: Lesson, which: 'broken' | 'mended'): Markup | undefined {
   const pcaps = lab.packets[which];
   if (pcaps === undefined) return undefined;

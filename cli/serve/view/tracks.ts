@@ -5,7 +5,7 @@ import { markup, type Markup } from '../../../harness/report/markup.ts';
 import { seenOf, standing } from '../../play/teacher-text.ts';
 import type { Seat } from '../seat.ts';
 
-/** Every track with its cases: number, symptom, and how far the student got. No word of it tells a cause. */
+/** Every track with its cases: number, symptom, and the student's progress. Nothing in it reveals a cause. */
 export function tracksPart(seat: Seat): Markup {
   const { exercises } = seat.room;
   const lessons = seat.lessons;
