@@ -49,14 +49,17 @@ const fail2ban = (on: string): Daemon => ({
 });
 
 /**
- * Waits until the client is in an iptables rule or nft set: within a second after fail2ban has read the log or got
- * the command.
+ * Waits until the client is in a rule or a set of fail2ban's own: within a second after fail2ban has read the log or got
+ * the command. Other rules may name the client as well.
  */
-const untilBanned = (on: string, { addresses }: Placement): Step =>
-  shell(
+const untilBanned = (on: string, { addresses, ipVersion }: Placement): Step => {
+  const tool = ipVersion === 4 ? 'iptables' : 'ip6tables';
+  const own = `{ ${tool} -S f2b-${jail}; nft list table inet f2b-table; } 2>/dev/null`;
+  return shell(
     on,
-    `for turn in $(seq 200); do nft list ruleset | grep -qwF ${addresses['client']} && exit; sleep 0.05; done; exit 1`,
+    `for turn in $(seq 200); do ${own} | grep -qwF ${addresses['client']} && exit; sleep 0.05; done; exit 1`,
   );
+};
 
 /** fail2ban removes its rules when it ends; after SIGKILL they are left. */
 const leaveNothing = (on: string, { ipVersion }: Placement): Step => {
