@@ -1,23 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { readContent } from './read-content.ts';
+import { onServer } from './sample-server.ts';
 
 /** Outcome of the content if a server answers the request like this. */
-const contentOf = async (answers: (socket: Socket) => void, deadlineMs = 400) => {
-  const server = createServer((socket) => {
-    socket.on('error', () => undefined).once('data', () => answers(socket));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const target = { url: '', scheme: 'http', host: '127.0.0.1', port, path: '/' } as const;
-  try {
-    return await readContent(target, '127.0.0.1', deadlineMs);
-  } finally {
-    server.close();
-  }
-};
+const contentOf = (answers: (socket: Socket) => void, deadlineMs = 400) =>
+  onServer(answers, (target, address) => readContent(target, address, deadlineMs));
 
 const promising = (bytes: number, more = '12345'): string =>
   `HTTP/1.1 200 OK\r\nContent-Length: ${bytes}\r\n\r\n${more}`;

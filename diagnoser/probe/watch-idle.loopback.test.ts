@@ -1,21 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
+import { onServer } from './sample-server.ts';
 import { watchIdle } from './watch-idle.ts';
 
-const keptBy = async (answers: (socket: Socket) => void, idleMs = 200) => {
-  const server = createServer((socket) => {
-    socket.on('error', () => undefined).once('data', () => answers(socket));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const target = { url: '', scheme: 'http', host: '127.0.0.1', port, path: '/' } as const;
-  try {
-    return await watchIdle(target, '127.0.0.1', idleMs, 400);
-  } finally {
-    server.close();
-  }
-};
+const keptBy = (answers: (socket: Socket) => void, idleMs = 200) =>
+  onServer(answers, (target, address) => watchIdle(target, address, idleMs, 400));
 
 const page = (header = ''): string => `HTTP/1.1 200 OK\r\nContent-Length: 2\r\n${header}\r\nok`;
 
