@@ -1,7 +1,7 @@
 import { markup } from '../harness/report/markup.ts';
 import { fateOf, type Fate } from '../harness/report/page/fate.ts';
 import { lanesOf, type Lifelines } from '../harness/report/page/lanes.ts';
-import type { NetworkMap } from '../harness/topology/network-map.ts';
+import { capturedNetwork } from '../harness/report/sample-events.ts';
 import { mergeCaptures, type Sighting } from '../harness/witness/merge-captures.ts';
 import { StreamWords } from '../harness/witness/stream-words.ts';
 import { labelOf } from '../harness/witness/wire-ladder.ts';
@@ -11,18 +11,6 @@ import { monospaced, type Theme } from './theme.ts';
 /** A router that discards what the server answers (tests/recorded/captures/README.md). */
 const capture = 'reply-drop';
 const broken = 'router';
-const network: NetworkMap = [
-  { name: 'client', role: 'client', on: [{ network: 0, address: '10.77.1.2' }] },
-  {
-    name: 'router',
-    role: 'router',
-    on: [
-      { network: 0, address: '10.77.1.1' },
-      { network: 1, address: '10.77.2.1' },
-    ],
-  },
-  { name: 'server', role: 'server', on: [{ network: 1, address: '10.77.2.2' }] },
-];
 
 /** Pixels. */
 const [width, left, right] = [704, 150, 654];
@@ -41,7 +29,7 @@ function rungsOf(): { lanes: Lifelines; rungs: Rung[] } {
     recordedPackets(`${capture}.server`),
   ];
   const sightings = mergeCaptures(client, server);
-  const lanes = lanesOf(sightings, network, '10.77.2.2');
+  const lanes = lanesOf(sightings, capturedNetwork, '10.77.2.2');
   const words = new StreamWords();
   const [first] = sightings;
   const rungs = sightings.map((sighting, index) => ({

@@ -233,7 +233,7 @@ function logCase(sample: Sample, log: (event: NewEvent) => void): void {
 }
 
 /** Network of the captures in tests/recorded/captures. */
-const sampleNetwork: NetworkMap = [
+export const capturedNetwork: NetworkMap = [
   { name: 'client', role: 'client', on: [{ network: 0, address: '10.77.1.2' }] },
   {
     name: 'router',
@@ -244,6 +244,10 @@ const sampleNetwork: NetworkMap = [
     ],
   },
   { name: 'server', role: 'server', on: [{ network: 1, address: '10.77.2.2' }] },
+];
+
+const sampleNetwork: NetworkMap = [
+  ...capturedNetwork,
   { name: 'other', role: 'server', on: [{ network: 1, address: '10.77.2.9' }] },
 ];
 
