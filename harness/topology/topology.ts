@@ -2,6 +2,8 @@ import type { OwnImage } from './own-image.ts';
 import type { ProxyOptions } from './reverse-proxy.ts';
 import type { CertificatePlan, Service, ServiceName } from './services.ts';
 
+// The vocabulary of topologies: a host, a service or a network in a line or two each, for scenarios to name.
+
 export type Role = 'client' | 'server' | 'router' | 'resolver' | 'proxy' | 'edge';
 
 export interface HostPlan {
