@@ -51,8 +51,10 @@ const steps: Readonly<Record<Noise, (placement: Placement) => Step[]>> = {
   traffic: (placement) => [trafficWithin(placement.target, placement)],
 };
 
+const everyMs = 100;
+
 const trafficWithin = (on: string, placement: Placement): Step =>
-  housekeeping(on, { every: '100', within: ownAddresses(on, placement) });
+  housekeeping(on, { every: `${everyMs}`, within: ownAddresses(on, placement) });
 
 /**
  * Harmless additions on client and server, present before the baseline and kept. They do not depend on the fault.
@@ -67,3 +69,13 @@ export const noiseOf = (placement: Placement): Step[] => steps[placement.noise](
  */
 export const trafficOfClient = (placement: Placement): Step[] =>
   placement.noise === 'traffic' ? [trafficWithin('client', placement)] : [];
+
+/**
+ * How many TCP connections the client's background traffic begins in that time, in milliseconds: one to each own
+ * address at each interval. A busy machine makes it fewer. The counters of the host (proc_pid_net(5), ActiveOpens)
+ * hold them beside the connections of a diagnoser.
+ */
+export const connectionsOfTraffic = (placement: Placement, durationMs: number): number =>
+  placement.noise === 'traffic'
+    ? Math.ceil(durationMs / everyMs) * ownAddresses('client', placement).split(',').length
+    : 0;

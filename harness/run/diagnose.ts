@@ -139,7 +139,12 @@ function requestOf(
 async function ask({ options, lab, session }: Scene, request: Request): Promise<Conversation> {
   const { program, deadlineMs, signal } = options;
   if ('agent' in program) {
-    return askAgent(program.agent, request, { lab, environment: session.environment }, signal);
+    const environment = session.environment;
+    const said = await askAgent(program.agent, request, { lab, environment }, signal);
+    if (said.traffic === undefined) return said;
+    // Each command of an agent is counted by itself.
+    const traffic = session.withoutOwnTraffic(said.traffic, said.agent?.commandsMs ?? 0);
+    return { ...said, traffic };
   }
   const command = {
     ...program,
@@ -158,6 +163,6 @@ async function ask({ options, lab, session }: Scene, request: Request): Promise<
     ...(ran.keptWaitingMs === undefined ? {} : { keptWaitingMs: ran.keptWaitingMs }),
     durationMs: ran.durationMs,
     leftProcesses: ran.leftProcesses,
-    ...(ran.traffic ? { traffic: ran.traffic } : {}),
+    ...(ran.traffic ? { traffic: session.withoutOwnTraffic(ran.traffic, ran.durationMs) } : {}),
   };
 }

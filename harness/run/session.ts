@@ -1,10 +1,11 @@
 import { hostProgram } from '../engine/agent-path.ts';
 import { trust } from '../certificate/authority.ts';
+import type { TrafficCount } from '../engine/agent/protocol.ts';
 import type { Background, CommandSpec, Lab } from '../engine/engine.ts';
 import type { Stays } from '../case/case.ts';
 import { inOneShell } from '../changes/change.ts';
 import type { Change, Step } from '../changes/index.ts';
-import { noiseOf, trafficOfClient } from '../changes/noise.ts';
+import { connectionsOfTraffic, noiseOf, trafficOfClient } from '../changes/noise.ts';
 import type { Symptom } from '../../vocabulary/index.ts';
 import { isSeen } from '../symptom.ts';
 import { urlOf, type Aim, type Placement } from '../topology/place.ts';
@@ -66,6 +67,12 @@ export class Session {
   /** Begins the client's background traffic, if the noise axis has any. */
   beginTraffic(): Promise<void> {
     return this.perform(trafficOfClient(this.placement));
+  }
+
+  /** What the client sent in that time, in milliseconds, without the connections of the background traffic. */
+  withoutOwnTraffic(counted: TrafficCount, durationMs: number): TrafficCount {
+    const own = connectionsOfTraffic(this.placement, durationMs);
+    return { ...counted, connections: Math.max(0, counted.connections - own) };
   }
 
   get url(): string {
