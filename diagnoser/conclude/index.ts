@@ -1,8 +1,11 @@
 import type { Evidence } from '../evidence.ts';
+import { loadedOnce } from '../loaded-once.ts';
 import { read, type Facts } from '../observe/facts.ts';
 import type { CauseFile } from './cause-file.ts';
 import { concludeFrom, type Conclusion } from './engine.ts';
 import { causesFor } from './registry.ts';
+
+const beneath = loadedOnce(() => import('./beneath.ts'));
 
 /**
  * Whether the evidence could show a second fault: beside a proxy, in the sockets of a report, or in a certificate.
@@ -26,6 +29,6 @@ export const conclude = async (
   };
   const conclusion = concludeFrom(reading, await causesOf(reading.facts));
   if (conclusion.status !== 'diagnosed' || !showsMore(evidence)) return conclusion;
-  const { withBeneath } = await import('./beneath.ts');
+  const { withBeneath } = await beneath();
   return withBeneath(reading, conclusion, causesOf);
 };

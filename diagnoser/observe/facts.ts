@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts';
+import { loadedOnce } from '../loaded-once.ts';
 import { decisive, directReply, type ReplyToSyn } from './attempt.ts';
 import type { Connection, Observation } from './observation.ts';
 import { ofTheClient } from './of-the-client.ts';
@@ -26,12 +27,17 @@ export interface Reading {
   told: readonly [topic: Topic, sentence: string][];
 }
 
+type Listed = readonly Observation<Topic>[];
+
+const withReport = loadedOnce(async (): Promise<Listed> => [
+  ...ofTheClient,
+  ...(await import('./of-the-report.ts')).ofTheReport,
+]);
+
 /** Applies all observations. Those of a server report are loaded only if there is one. */
 export const read = async (evidence: Evidence): Promise<Reading> => {
   const hasReport = evidence.server !== undefined || evidence.services !== undefined;
-  const observations: readonly Observation<Topic>[] = hasReport
-    ? [...ofTheClient, ...(await import('./of-the-report.ts')).ofTheReport]
-    : ofTheClient;
+  const observations: Listed = hasReport ? await withReport() : ofTheClient;
   const connection = connectionOf(evidence);
   const values: Record<string, unknown> = {};
   const told = observations.flatMap(({ name, read, tell }): Reading['told'] => {
