@@ -1,7 +1,8 @@
 import { families } from './families/index.ts';
 import type { Documented, Family } from './family.ts';
 import type { Sign } from './signs.ts';
-import { patternOf, type Span } from './words.ts';
+import type { Span } from './text-words.ts';
+import { patternOf } from './words.ts';
 
 /** Words of the documentation that stand in a text. */
 export interface FoundWords {

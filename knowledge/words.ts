@@ -1,3 +1,5 @@
+import { hasWord, numbered, partsAround, type NumberedWord, type Span } from './text-words.ts';
+
 /**
  * The words of a client as a template. What differs from network to network, or from one moment to
  * the next, stands as a placeholder: `<host>` a name or an address, `<port>`, `<number>`, `<status>`
@@ -15,10 +17,12 @@ const placeholders: Record<string, string> = {
   path: String.raw`(/[^\s)'"]{0,500})?`,
 };
 
-const token = new RegExp(`<(${Object.keys(placeholders).join('|')})>`);
+/** More characters than any placeholder takes: three names of 255, or a path. */
+const longestPlaceholder = 1000;
+/** As long as white space and numbers may be in a text. */
+const drawnOut = ' '.repeat(40);
 
-/** Where a template stands in a text: begin and end, in UTF-16 units. */
-export type Span = readonly [begin: number, end: number];
+const token = new RegExp(`<(${Object.keys(placeholders).join('|')})>`);
 
 export interface Pattern {
   exec: (text: string) => Readonly<Record<string, string>> | undefined;
@@ -32,36 +36,19 @@ const literal = (text: string, isLoose: boolean): string => {
   return counted.replaceAll(/\s+/g, String.raw`\s{1,40}`);
 };
 
-/** The words of all templates, by number: many templates share a word. */
-const numbers = new Map<string, number>();
-
-/** The words of the last text, in lower case and each once: a long text mostly repeats itself. */
-const last: { text: string; words: string; has: (boolean | undefined)[] } = {
-  ...{ text: '', words: '', has: [] },
-};
-
-function hasWord(text: string, { word, number }: TemplateWord): boolean {
-  if (text !== last.text) {
-    const words = [...new Set(text.toLowerCase().split(/[^a-z]+/))].join(' ');
-    Object.assign(last, { text, words, has: [] });
-  }
-  return (last.has[number] ??= last.words.includes(word));
-}
-
-interface TemplateWord {
-  word: string;
-  number: number;
-}
-
 /** The words of a template, in lower case, that stand in every text in which the template is found: the longest, which is rarest, first. */
-const wordsOf = (literals: readonly string[]): TemplateWord[] =>
+const wordsOf = (literals: readonly string[]): NumberedWord[] =>
   [...new Set(literals.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []))]
     .toSorted((one, other) => other.length - one.length)
-    .map((word) => {
-      const number = numbers.get(word) ?? numbers.size;
-      numbers.set(word, number);
-      return { word, number };
-    });
+    .map(numbered);
+
+/** No template is found in more characters than these: its own, with white space and numbers drawn out, and its placeholders. */
+const reachOf = (parts: readonly string[]): number =>
+  parts.reduce(
+    (sum, part, index) =>
+      sum + (index % 2 === 1 ? longestPlaceholder : part.replaceAll(/\s+|\d+/g, drawnOut).length),
+    1,
+  );
 
 /**
  * A template as a pattern that finds it anywhere in a text, in either case. `loose` takes any number
@@ -85,23 +72,30 @@ export function patternOf(template: string, isLoose = false): Pattern {
   const regex = new RegExp(begins + source + ends, 'i');
   const everywhere = new RegExp(regex, 'gi');
   const words = wordsOf(parts.filter((_, index) => index % 2 === 0));
+  const reach = reachOf(parts);
   // Nearly every text lacks nearly every template, and words are looked for far sooner.
-  const mayBeIn = (text: string): boolean => words.every((word) => hasWord(text, word));
+  const partsOf = (text: string): Span[] =>
+    words.every((word) => hasWord(text, word)) ? partsAround(text, words[0], reach) : [];
   return {
     exec: (text) => {
-      if (!mayBeIn(text)) return undefined;
-      const match = regex.exec(text);
-      if (!match) return undefined;
-      const pairs = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
-      return Object.fromEntries(pairs.toReversed());
+      for (const [begin, end] of partsOf(text)) {
+        const match = regex.exec(text.slice(begin, end));
+        if (!match) continue;
+        const pairs = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
+        return Object.fromEntries(pairs.toReversed());
+      }
+      return undefined;
     },
     spans: (text) =>
-      mayBeIn(text)
-        ? Array.from(text.matchAll(everywhere), ({ index, 0: { length }, 1: id = '' }) => [
-            behindId === undefined ? index : index - id.length,
-            index + length,
-          ])
-        : [],
+      partsOf(text).flatMap(([from, to]) =>
+        Array.from(
+          text.slice(from, to).matchAll(everywhere),
+          ({ index, 0: { length }, 1: id = '' }): Span => [
+            from + (behindId === undefined ? index : index - id.length),
+            from + index + length,
+          ],
+        ),
+      ),
   };
 }
 
