@@ -78,9 +78,9 @@ export function scrub(evidence: Evidence, key: string): Evidence {
   const hardware = numbered((number) => `02:00:00:00:00:${number.toString(16).padStart(2, '0')}`);
   const program = numbered((number) => `program-${number}`);
   const segment = numbered((number) => `path-${number}`);
-  const bareNames = namesIn(evidence, '').filter(
-    (name) => /^[a-z][\w-]*$/i.test(name) && name !== 'localhost',
-  );
+  const bareNames = namesIn(evidence, '')
+    .filter((bare) => /^[a-z][\w-]*$/i.test(bare) && bare !== 'localhost')
+    .map((bare) => ({ bare, anywhere: new RegExp(`(?<![\\w.-])${bare}(?![\\w.-])`, 'gi') }));
 
   const pathOf = (path: string): string => {
     const [way = '', query] = path.split('?');
@@ -90,7 +90,7 @@ export function scrub(evidence: Evidence, key: string): Evidence {
   const path = pathOf(evidence.target.path);
   const credentials = /(?<=\/\/)[^/?#]*@/.exec(evidence.target.url)?.[0] ?? '';
 
-  const text = (given: string): string => {
+  const scrubbed = (given: string): string => {
     let said = credentials === '' ? given : given.replaceAll(credentials, '');
     if (evidence.target.path !== '/') said = said.replaceAll(evidence.target.path, path);
     said = said
@@ -104,10 +104,15 @@ export function scrub(evidence: Evidence, key: string): Evidence {
       .replaceAll(domainName, (found) =>
         usualSegment.test(found) ? found : name(found.toLowerCase().replace(/\.$/, '')),
       );
-    return bareNames.reduce(
-      (so, bare) => so.replaceAll(new RegExp(`(?<![\\w.-])${bare}(?![\\w.-])`, 'gi'), name(bare)),
-      said,
-    );
+    return bareNames.reduce((so, { bare, anywhere }) => so.replaceAll(anywhere, name(bare)), said);
+  };
+
+  // Cache: rules, routes and sockets of one report stand in the next.
+  const known = new Map<string, string>();
+  const text = (given: string): string => {
+    const said = known.get(given) ?? scrubbed(given);
+    known.set(given, said);
+    return said;
   };
 
   /** Workerman's process title with only the endpoint; not the worker's name or its start file. */
