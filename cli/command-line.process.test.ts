@@ -214,6 +214,10 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['/nonexistent cannot be read (ENOENT)'],
     ],
     [
+      ['run', '--diagnoser', 'module:./diagnoser/index.ts'],
+      ["badconn's own diagnoser, which connects to the recorded addresses", 'reference'],
+    ],
+    [
       ['run', '--recorded', 'out'],
       ['--recorded is for modules', 'reference'],
     ],

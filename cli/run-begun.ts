@@ -8,6 +8,7 @@ import { findScenarios, selectFound, type FoundScenarios } from '../harness/case
 import type { Registered } from '../harness/case/scenario.ts';
 import { say } from '../harness/output.ts';
 import type { Connected } from '../harness/guest/connector.ts';
+import { refuseOwnProber } from '../harness/guest/module-refused.ts';
 import type { Event } from '../harness/events.ts';
 import { readExpectations } from '../harness/run/read-expectations.ts';
 import { runRecorded } from '../harness/run/recorded-run.ts';
@@ -125,20 +126,21 @@ async function runInLab(
 
 /** The events for --recorded, which only a module can use. */
 async function recordedRun(
-  { kind }: Connected,
+  connected: Connected,
   options: RunFlags,
   finding: Promise<FoundScenarios>,
 ): Promise<Event[]> {
   const { recorded, diagnoser, keep } = options;
   const wrong = (what: string, next: string): UsageError =>
     new UsageError({ code: 'USAGE_RECORDED', what, next });
-  if (kind !== 'module') {
+  if (connected.kind !== 'module') {
     if (recorded === undefined) return [];
     throw wrong(
       `--recorded is for modules, and --diagnoser is ${diagnoser}, which runs in labs.`,
       'leave --recorded out, or give --diagnoser module:<file>',
     );
   }
+  refuseOwnProber(connected);
   if (keep) throw wrong('--keep keeps a lab, and a module runs in none.', 'leave --keep out');
   if (recorded === undefined || recorded === shippedName)
     return shippedRun((await finding).scenarios.flatMap(casesOf));

@@ -235,3 +235,31 @@ test('an interruption ends it behind the case that runs', async () => {
   expect(code).toBe(130);
   expect(events.at(-1)).toMatchObject({ type: 'run-ended', exitCode: 130, why: 'interrupted' });
 });
+
+test('a module that would contact a recorded host is stopped first, and no other case is asked', async () => {
+  const text = JSON.stringify(
+    await recordedRun({ 'refused/loopback-bind': 'judged', 'healthy/plain': 'judged' }),
+  );
+  // Of 0.0.0.0/8, which the kernel does not send to (RFC 1122, 3.2.1.3), should it not be stopped.
+  const url = 'tcp://0.0.0.7:9';
+  const recorded = JSON.parse(text, (key, value) =>
+    key === 'target' ? { url } : value,
+  ) as Event[];
+  const probing = `import { connect } from 'node:net';
+    export const diagnose = ({ target: { url } }) => new Promise((resolve) => {
+      const { hostname, port } = new URL(url);
+      connect(port, hostname).on('error', resolve);
+    });`;
+  const { events, grades, code } = await judged(probing, recorded);
+  expect([code, grades]).toEqual([2, []]);
+  expect(events.filter(({ type }) => type === 'case-started')).toHaveLength(1);
+  expect(events.slice(-2)).toMatchObject([
+    { type: 'case-ended', standing: 'inconclusive' },
+    {
+      ...{ type: 'run-ended', exitCode: 2 },
+      why: expect.stringMatching(
+        /^module:mine was stopped before a connection to 0\.0\.0\.7, .* Next: .*--diagnoser cmd:<folder>/,
+      ),
+    },
+  ]);
+});

@@ -1,8 +1,10 @@
+import type { UsageError } from '../errors.ts';
 import { judge } from '../judge/judge.ts';
 import { casesOf, type Case } from '../case/case.ts';
 import type { ModuleDiagnoser } from '../guest/connector.ts';
 import type { Event } from '../events.ts';
 import { askModule } from '../guest/module-diagnoser.ts';
+import { probeRefused } from '../guest/module-refused.ts';
 import { placeOf } from './scene.ts';
 import { runCases, type RunSettings } from './run-cases.ts';
 import { inTurns } from './turns.ts';
@@ -38,7 +40,8 @@ export function runRecorded(
     async each(log) {
       for (const logged of cases) {
         if (options.signal?.aborted) break;
-        await runCase(logged, { ...options, log });
+        const misuse = await runCase(logged, { ...options, log });
+        if (misuse) return { ran: [], misuse };
       }
       return { ran: cases.flatMap(({ labCase }) => labCase.layers.map(({ label }) => label)) };
     },
@@ -74,10 +77,11 @@ function recordedCases(
   });
 }
 
+/** Resolves to an error if the module was stopped: the case has no verdict then, and no other case is asked. */
 async function runCase(
   { labCase, started, asked, observed }: LoggedCase,
   { diagnoser, deadlineMs, repeat = 1, artefacts, log, signal }: RecordedRunOptions,
-): Promise<void> {
+): Promise<UsageError | undefined> {
   const startedAt = performance.now();
   const { label: name } = labCase;
   log(started);
@@ -86,14 +90,25 @@ async function runCase(
   for (const { layer = 1, vantage, conversation: then } of asked) {
     const truth = started.layers?.[layer - 1] ?? started.truth;
     const at = labCase.layers[layer - 1] ?? labCase.layers[0];
+    let refused: UsageError | undefined;
     const said = await inTurns(repeat, async () => {
-      const conversation = await askModule(diagnoser.file, { ...then.request, deadlineMs }, signal);
+      const request = { ...then.request, deadlineMs };
+      const conversation = await askModule(diagnoser.file, request, { signal, isRecorded: true });
+      refused ??= probeRefused(diagnoser, conversation);
       return { conversation, verdict: await judge({ truth, vantage, conversation }) };
     });
+    if (refused) {
+      const { message, code } = refused;
+      const ended = { case: name, durationMs: performance.now() - startedAt } as const;
+      log({ ...ended, type: 'phase-ended', phase: 'diagnose', ok: false, error: message, code });
+      log({ ...ended, type: 'case-ended', standing: 'inconclusive' });
+      return refused;
+    }
     await artefacts.conversation(at.key, vantage, said.conversation);
     log({ type: 'diagnosed', ...placeOf({ labCase, layer: at }), vantage, ...said });
   }
   const durationMs = performance.now() - startedAt;
   log({ type: 'phase-ended', case: name, phase: 'diagnose', ok: true, durationMs });
   log({ type: 'case-ended', case: name, standing: 'judged', durationMs });
+  return undefined;
 }

@@ -3,6 +3,7 @@ import type { Case } from '../case/case.ts';
 import type { Unusable } from '../case/registry.ts';
 import { shownPath } from '../case/scenario-files.ts';
 import type { Registered } from '../case/scenario.ts';
+import type { UsageError } from '../errors.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { Connected } from '../guest/connector.ts';
 import type { Event, NewEvent } from '../events.ts';
@@ -52,11 +53,13 @@ export interface Ending {
   /** The run ended early. */
   failed?: boolean;
   why?: string | undefined;
+  /** The diagnoser may not be used like this; the run ended there. */
+  misuse?: UsageError | undefined;
 }
 
 /**
  * Judges all cases of a source and logs the events. Resolves to the exit code: 0 all passed, 1 a verdict failed, 2 a
- * file is not a scenario, 4 the lab failed, 130 interrupted. The log is complete up to the end in every case.
+ * file is not a scenario or the diagnoser was refused, 4 the lab failed, 130 interrupted. The log is complete up to the end in every case.
  */
 export async function runCases(
   {
@@ -86,9 +89,12 @@ export async function runCases(
   const interrupted = signal?.aborted ?? false;
   const { fellShort, ...expected } = tally.settle(ending.ran, vantages);
   const failed = ending.failed || unjudged > 0;
+  const { misuse } = ending;
   const verdict = unusable.length > 0 ? 2 : fellShort ? 1 : 0;
-  const exitCode = interrupted ? 130 : failed ? 4 : verdict;
-  const why = interrupted ? 'interrupted' : (ending.why ?? unusableText(unusable));
+  const exitCode = interrupted ? 130 : misuse ? 2 : failed ? 4 : verdict;
+  const why = interrupted
+    ? 'interrupted'
+    : (ending.why ?? misuse?.message.replaceAll(/\s+/g, ' ') ?? unusableText(unusable));
   const durationMs = performance.now() - startedAt;
   const said = why === undefined ? {} : { why };
   log({ type: 'run-ended', durationMs, exitCode, ...said, ...expected });

@@ -13,6 +13,7 @@ const mayWrite = [
   'harness/engine/docker/terminal.ts',
   'harness/engine/local/terminal.ts',
   'harness/guest/module-runner.ts',
+  'harness/guest/refuse-recorded.ts',
 ];
 
 const governs = (file: string): boolean =>

@@ -58,7 +58,7 @@ async function asker(
   signal?: AbortSignal,
 ): Promise<AskQuestion> {
   if (diagnoser.kind === 'module') {
-    return ({ request }) => askModule(diagnoser.file, request, signal);
+    return ({ request }) => askModule(diagnoser.file, request, { signal });
   }
   if (diagnoser.kind === 'image' || diagnoser.kind === 'agent') throw needsLab(diagnoser);
   await unpackTo(folder, diagnoser.tar);
