@@ -300,6 +300,10 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['new', 'diagnoser', '--lang', 'cobol'],
       ['--lang is cobol', 'sh, python, node, php'],
     ],
+    [
+      ['play'],
+      ['The input ended before an exercise was chosen', 'npx badconn play, in a terminal'],
+    ],
     [['new', 'refused/loopback-bind'], ['exists already and was not changed']],
   ];
 

@@ -18,7 +18,8 @@ export const playCommand = new Command('play')
   .addHelpText(
     'after',
     `
-A lesson that you leave is kept, and badconn play goes on with it.
+A lesson that you leave (q, or Ctrl-D) is kept, and badconn play goes on with it. Exit code: 0 you left, 2 wrong use, or an
+input that is no terminal ended before a line with q; 3 the machine lacks something, 4 the lab failed, 130 interrupted.
   badconn play --track refused
   badconn play --shell client     in a second terminal`,
   )

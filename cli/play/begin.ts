@@ -6,6 +6,7 @@ import { findScenarios, selectFound } from '../../harness/case/registry.ts';
 import { namedEngine } from '../../harness/engine/open.ts';
 import type { Lane } from '../../harness/engine/engine.ts';
 import { connectDiagnoser } from '../../harness/guest/connector.ts';
+import { UsageError } from '../../harness/errors.ts';
 import { bring } from '../../harness/guest/program.ts';
 import { say, stderr } from '../../harness/output.ts';
 import { ownSequence } from '../../harness/report/own-sequence.ts';
@@ -28,11 +29,38 @@ const print = (lines: readonly string[]): void => {
   for (const line of lines.flatMap((text) => text.split('\n'))) stderr.text(`${start}${line}\n`);
 };
 
-/** Plays lessons in this terminal, one after the other in one lane. Resolves to an exit code. */
+/** The end of a terminal's input is Ctrl-D, which leaves; a pipe that ends has nobody who left. */
+const inputEnded = (when: string): UsageError =>
+  new UsageError({
+    code: 'USAGE_INPUT_ENDED',
+    what: `The input ended ${when}; badconn play asks a person, or reads lines up to a last one, q.`,
+    next: 'npx badconn play, in a terminal',
+  });
+
+/** Prompts, and notices that the input has ended before a line. */
+function noticing(inner: Asker): Asker & { isPastEnd: boolean } {
+  const asker = {
+    isPastEnd: false,
+    close: inner.close,
+    async ask(prompt: string): Promise<string | undefined> {
+      const line = await inner.ask(prompt);
+      asker.isPastEnd ||= line === undefined;
+      return line;
+    },
+  };
+  return asker;
+}
+
+/**
+ * Plays lessons in this terminal, one after the other in one lane. Resolves to an exit code: 0 the student left, 130
+ * interrupted.
+ *
+ * @throws UsageError if an input that is no terminal ends first.
+ */
 export async function begin(flags: PlayFlags): Promise<number> {
   const engine = namedEngine(flags.engine);
   const folder = lessonFolder();
-  const asker = askerOf(process.stdin);
+  const asker = noticing(askerOf(process.stdin));
   // The lane opens while the scenarios are loaded and the student chooses.
   const ahead = openAhead(interruptSignal(), engine);
   ahead.signal.addEventListener('abort', () => asker.close());
@@ -41,10 +69,15 @@ export async function begin(flags: PlayFlags): Promise<number> {
     const exercises = exercisesOf(scenarios);
     const [lessons, day] = [lessonsIn(folder), new Date().toISOString().slice(0, 10)];
     const chosen = await choose({ wanted: flags, exercises, lessons, asker, print, day });
-    if (chosen === undefined) return 0;
+    const isCut = (): boolean => asker.isPastEnd && !process.stdin.isTTY && !ahead.signal.aborted;
+    if (chosen === undefined) {
+      if (isCut()) throw inputEnded('before an exercise was chosen');
+      return ahead.signal.aborted ? 130 : 0;
+    }
     const opened = await ahead.opening;
     const lane = await opened.openLane();
     await playIn(lane, chosen, { exercises, folder, asker, signal: ahead.signal });
+    if (isCut()) throw inputEnded('in the lesson, which is kept');
     return ahead.signal.aborted ? 130 : 0;
   } finally {
     asker.close();
