@@ -328,7 +328,6 @@ describe('a machine that lacks an engine is exit code 3, with what mends it', ()
   test.each([
     ['run', []],
     ['exec', ['healthy/plain']],
-    ['clean', []],
     ['atlas', ['healthy/plain']],
   ])('badconn %s %j', async (command, rest) => {
     const { exitCode, stdout, stderr } = await badconn(command, ...rest);
@@ -337,6 +336,16 @@ describe('a machine that lacks an engine is exit code 3, with what mends it', ()
       "No Docker engine answers where DOCKER_HOST points: unix:///nonexistent (ENOENT).
         Nothing was installed, because DOCKER_HOST chooses the engine.
         Next: start that engine, or  unset DOCKER_HOST"
+    `);
+  });
+
+  test('badconn clean, which tells what it did without', async () => {
+    const { exitCode, stdout, stderr } = await badconn('clean');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toMatchInlineSnapshot(`
+      "No Docker engine answers where DOCKER_HOST points: unix:///nonexistent (ENOENT).
+        Its containers and images were not looked for; the local engine had nothing to remove.
+        Next: start that engine, or  unset DOCKER_HOST;  then npx badconn clean"
     `);
   });
 
