@@ -17,10 +17,15 @@ export interface Output {
   readonly columns: number;
 }
 
+/** How badconn is called here, if not by npx: the start script of a class without internet sets it. */
+const ownCommand = process.env['BADCONN_COMMAND'];
+const asCalled = (text: string): string =>
+  ownCommand ? text.replaceAll('npx badconn', ownCommand) : text;
+
 function output(name: 'stdout' | 'stderr'): Output {
   const jsonText = (text: string): void => write(name, jsonForTerminal(text));
   return {
-    text: (text) => write(name, forTerminal(text)),
+    text: (text) => write(name, forTerminal(asCalled(text))),
     document: (text) => write(name, clean(text)),
     json: (value) => jsonText(`${JSON.stringify(value, null, 2)}\n`),
     jsonText,

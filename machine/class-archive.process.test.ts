@@ -55,3 +55,26 @@ test('what is there is not written over without being asked', async () => {
   await expect(writeClass(file, parts, false)).rejects.toMatchObject({ code: 'USAGE_SAVE' });
   expect((await execa('ls', [folder])).stdout).not.toContain('.part');
 });
+
+test('a folder copied from another machine loads the image again; other commands need none', async () => {
+  writeFileSync(at('loaded'), 'another machine\n');
+  expect(await start(['handout', '--track', 'refused'])).toBe('handout --track refused');
+  expect(await start(['play'])).toBe('prepare --load image.tar\nplay');
+  expect(await start(['exec', 'healthy/plain'])).toBe('exec healthy/plain');
+});
+
+test('without an engine the doctor is asked all the same, and messages name the script', async () => {
+  rmSync(at('loaded'));
+  const cli = at('node_modules/badconn/cli/badconn.js');
+  const before = readFileSync(cli, 'utf8');
+  const script = `console.log(process.env.BADCONN_COMMAND, process.argv[2]);
+    if (process.argv[2] === 'prepare') { console.error('none answers'); process.exit(3); }`;
+  writeFileSync(cli, script);
+  const run = async (...argv: string[]) =>
+    execa('sh', [at('start.sh'), ...argv], { reject: false, extendEnv: true });
+  const [doctor, serve] = [await run('doctor'), await run()];
+  writeFileSync(cli, before);
+  expect([doctor.exitCode, doctor.stdout]).toEqual([0, 'sh start.sh prepare\nsh start.sh doctor']);
+  expect([serve.exitCode, serve.stdout]).toEqual([3, 'sh start.sh prepare']);
+  expect(serve.stderr).toContain('none answers\n  sh start.sh doctor lists');
+});

@@ -31,7 +31,7 @@ const machineName = (): string => {
 };
 
 const startScript = (): string => `#!/bin/sh
-# Loads the image, and serves the lessons. Needs Docker, and no internet.
+# Loads the image, and serves the lessons, or runs a command of badconn. Needs Docker, and no internet.
 cd "$(dirname "$0")" || exit 1
 node=node
 if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 22) ? 0 : 1)' 2>/dev/null; then
@@ -40,20 +40,30 @@ if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 
   fi
 fi
 badconn=node_modules/badconn/cli/badconn.js
-if [ ! -e loaded ]; then
-  "$node" "$badconn" prepare --load image.tar && : > loaded || exit
-fi
-if [ "$1" = doctor ]; then exec "$node" "$badconn" doctor; fi
-exec "$node" "$badconn" serve "$@"
+export BADCONN_COMMAND='sh start.sh'
+case "$1" in '' | -*) set -- serve "$@" ;; esac
+# Of this machine: the folder may be a copy of one that was started elsewhere.
+here="$(uname -n) $(cat /etc/machine-id 2>/dev/null)"
+load() {
+  [ "$(cat loaded 2>/dev/null)" = "$here" ] && return
+  "$node" "$badconn" prepare --load image.tar && echo "$here" > loaded
+}
+case "$1" in
+  # Without an engine, doctor says what is missing.
+  doctor) load 2>/dev/null ;;
+  serve | play | exec | run) load || { code=$?; echo '  sh start.sh doctor lists what is met and what is not.' >&2; exit $code; } ;;
+esac
+exec "$node" "$badconn" "$@"
 `;
 
 const readme = `A class with badconn, without internet.
 
   sh start.sh                       lessons in the browser of this machine
   sh start.sh --host <address>      a class; <address> is the one of this machine that students reach
-  sh start.sh doctor                green, or what to do
+  sh start.sh doctor                each requirement: met, or what to do
+  sh start.sh play                  lessons in this terminal; badconn's other commands likewise (--help after one)
 
-Docker must be there (20.10 or newer). All commands: node node_modules/badconn/cli/badconn.js --help
+Docker must be there (20.10 or newer). Nothing else is installed, and nothing is fetched.
 `;
 
 /** Writes an archive with everything that a machine without internet needs. Leaves no partial file behind. */
