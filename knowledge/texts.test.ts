@@ -628,6 +628,27 @@ const pasted: readonly Row[] = [
     '0.0.0.0 443',
     'proxy-protocol-expected',
   ],
+  ...[
+    'AH03496: RemoteIPProxyProtocol data is missing, but required! Aborting request.',
+    'AH03507: RemoteIPProxyProtocol: unsupported command 20',
+    'fe/1: Connection closed while waiting for PROXY protocol header',
+    'fe/1: Timeout while waiting for PROXY protocol header',
+    'proxyproto: proxy protocol signature not present',
+    '[error] 7#7: *1 unknown PROXY protocol version: 0 while reading PROXY protocol',
+    "AH03500: RemoteIPProxyProtocol: invalid client-address '::ffff:192.0.2.1' found in header 'PROXY TCP6 ::ffff:192.0.2.1'",
+  ].map((text): Row => [text, 'protocol/upgrade', '', 'proxy-protocol-expected']),
+  ...[
+    'client sent invalid method while reading client request line, request: "PROXY TCP4 192.0.2.1 192.0.2.2 56324 443"',
+    '"PROXY TCP4 192.0.2.1 192.0.2.2 56324 443" 400 157 "-" "-"',
+    'AH00135: Invalid method in request PROXY TCP4 192.0.2.1 192.0.2.2 56324 443',
+    "proxyproto: upstream connection sent PROXY header but isn't allowed to send one",
+  ].map((text): Row => [text, 'protocol/upgrade', '', 'proxy-protocol-unexpected']),
+  [
+    "Bad remote protocol version identification: 'PROXY TCP4 192.0.2.1 192.0.2.2 56324 22'",
+    'protocol/upgrade',
+    '',
+    'proxy-protocol-unexpected another-program',
+  ],
   [
     '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx</center>',
     'gateway/upgrade',

@@ -1,4 +1,5 @@
 import type { Documented } from '../family.ts';
+import { proxyProtocolWords } from './proxy-protocol-words.ts';
 import { sources } from './sources.ts';
 import { reasonWords, statusWords } from './statuses.ts';
 
@@ -118,18 +119,7 @@ export const protocolWords: readonly Documented[] = [
       'Socket.IO hides the reason: the console of the browser, or a request with curl, has it.',
     source: 'engine.io-client, lib/transports',
   },
-  {
-    by: 'nginx',
-    says: ['while reading PROXY protocol'],
-    causes: ['proxy-protocol-expected'],
-    source: 'nginx, src/core/ngx_proxy_protocol.c; kubernetes/ingress-nginx#3996 and #9643',
-  },
-  {
-    by: 'HAProxy',
-    says: ['Received something which does not look like a PROXY protocol header'],
-    causes: ['proxy-protocol-expected'],
-    source: 'HAProxy, src/connection.c',
-  },
+  ...proxyProtocolWords,
   {
     by: 'vite',
     says: [
