@@ -27,9 +27,8 @@ export function hintOf(labCase: Case, step: number): string {
   if (step === 1) {
     const stage = stageOf(labCase);
     const reached = stage === 'stay' && cause === 'none' ? 'The client connects.' : '';
-    return unnamed(reached || `The client fails at the stage "${stage}": ${stages[stage]}`).concat(
-      ` ${unnamed(first)}`,
-    );
+    const failed = `The client fails at the stage "${stage}". What should happen there: ${stages[stage]}`;
+    return `${unnamed(reached || failed)} ${unnamed(first)}`;
   }
   if (step === 2) {
     const commands = hints.filter((hint) => command.test(hint));
