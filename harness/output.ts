@@ -26,7 +26,7 @@ function output(name: 'stdout' | 'stderr'): Output {
   const jsonText = (text: string): void => write(name, jsonForTerminal(text));
   return {
     text: (text) => write(name, forTerminal(asCalled(text))),
-    document: (text) => write(name, clean(text)),
+    document: (text) => write(name, clean(asCalled(text))),
     json: (value) => jsonText(`${JSON.stringify(value, null, 2)}\n`),
     jsonText,
     get isTTY() {

@@ -42,7 +42,7 @@ A program on the client connects to \`${url}\` and should be answered. Its user 
 
 ${networkImage(disguised(mapOfPlacement(labCase.scenario.topology, placement)))}
 
-Play it: \`badconn play ${exercise.number} --seed ${seed}\`
+Play it: \`npx badconn play ${exercise.number} --seed ${seed}\`
 
 | What I looked at | What it showed | What it rules out |
 | --- | --- | --- |
