@@ -62,7 +62,7 @@ export function ladderDiagram({ client, server, ...known }: LadderInput): Markup
 }
 
 /** How packets are drawn, once for all ladders of a page. */
-export const ladderLegend: Markup = markup`<ul class="legend"><li><b aria-hidden="true">■</b> reset (RST), a double line</li><li><b aria-hidden="true">◆</b> ICMP message, a dotted line</li><li><b aria-hidden="true">✗</b> went no further, a dashed line</li><li>The room above a packet grows a step with each tenfold of the time, from 1 ms on.</li></ul>`;
+export const ladderLegend: Markup = markup`<ul class="legend"><li><b aria-hidden="true">■</b> reset (RST), a double line</li><li><b aria-hidden="true">◆</b> ICMP message, a dotted line</li><li><b aria-hidden="true">✗</b> went no further, a dashed line</li><li>The space above a packet shows the time before it: one step for each power of ten, from 1 ms on.</li></ul>`;
 
 /** ICMPv6 types 130 to 137 and 143 maintain the link (RFC 4861, RFC 3810), like ARP for IPv4. */
 const isOfConnection = (packet: Packet): boolean =>
