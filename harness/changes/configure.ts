@@ -8,7 +8,7 @@ export const configure = <const H extends string>(
   verb: 'configure',
   on,
   says: `the service runs with ${Object.entries(settings)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${name}=${value}`)
     .join(', ')}`,
   apply: ({ services }) => [
     { kind: 'serve', on, as: { options: { ...services[on]?.options, ...settings } } },
