@@ -20,7 +20,7 @@ export const forwarder = (port: number, upstream: string, ipVersion: 4 | 6): Run
     argv: [
       'sh',
       '-c',
-      `set -e; ${all('-A')}; trap '${all('-D')}; exit' TERM; echo ${forwardsReady}; sleep infinity & wait`,
+      `set -e; ${all('-A')}; trap '${all('-D')}; kill $!; exit' TERM; echo ${forwardsReady}; sleep infinity & wait`,
     ],
   };
 };
