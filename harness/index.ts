@@ -10,6 +10,7 @@ export {
   amongMachines,
   amongNeighbours,
   behindForward,
+  behindForwardRouted,
   behindProxy,
   behindRouter,
   client,

@@ -25,6 +25,7 @@ export const ofNames: readonly KnownCause[] = [
 const ofNetworks: readonly KnownCause[] = [
   'loopback-bind',
   'router-reject',
+  'no-backend',
   'security-group',
   'control-panel-firewall',
   'no-return-route',

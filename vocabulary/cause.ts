@@ -39,6 +39,8 @@ export const causes = {
   'ipv6-only-bind': 'The service listens on IPv6 only, and the client uses IPv4.',
   'forwarded-to-closed-port':
     'The port is forwarded to another machine, container or port, where nothing listens.',
+  'no-backend':
+    'The address is that of a service with no backend ready behind it, and the node that forwards it rejects what is sent there.',
   'firewall-reject': 'A firewall rule answers with an ICMP error instead of letting the SYN in.',
   'firewall-reject-reset': 'A firewall rule on the server answers with a TCP reset.',
   'router-reject':
@@ -225,6 +227,7 @@ export const remediesOf = {
   'bound-elsewhere': ['listen-on-all-addresses', 'use-right-address'],
   'ipv6-only-bind': ['listen-on-all-addresses', 'use-right-address'],
   'forwarded-to-closed-port': ['start-service', 'listen-on-all-addresses', 'correct-forward'],
+  'no-backend': ['start-service', 'mend-service', 'correct-forward'],
   'firewall-reject': ['open-port'],
   'firewall-reject-reset': ['open-port'],
   'router-reject': ['open-port-in-front'],

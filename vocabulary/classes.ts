@@ -40,7 +40,7 @@ export const classes = {
     'forwarded-to-closed-port',
   ],
   /** An ICMP error that only a firewall sends: who sent it does not show without the error queue (ip(7)). */
-  rejectedByIcmp: ['firewall-reject', 'router-reject', 'banned-client'],
+  rejectedByIcmp: ['firewall-reject', 'router-reject', 'banned-client', 'no-backend'],
   /** Silence, from a host that answers something else and so is alive. */
   silentButAlive,
   /** Silence, and nothing at that address answers anything. */

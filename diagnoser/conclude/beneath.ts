@@ -36,7 +36,8 @@ export const withBeneath = async (
 const isOfTrust = (cause: Cause): boolean =>
   cause === 'certificate-untrusted' || cause === 'chain-incomplete';
 
-const ofNobody: readonly Cause[] = ['host-down', 'host-down-same-lan'];
+/** Of these no machine has the address, or no program the port. */
+const ofNobody: readonly Cause[] = ['host-down', 'host-down-same-lan', 'no-backend'];
 
 /** Evidence for the second fault, unless it already supports the first. */
 const speakingFor = (

@@ -42,17 +42,6 @@ describe('a port is opened', () => {
     });
   });
 
-  test('not where kube-proxy rejects for want of a backend', () => {
-    const text =
-      '-A KUBE-SERVICES -d 10.96.5.7/32 -p tcp -m comment --comment "default/web:http has no endpoints" -m tcp --dport 8080 -j REJECT --reject-with icmp-port-unreachable';
-    const rule = sampleRule({ verdict: 'reject', chain: 'KUBE-SERVICES', text });
-    const { action, commands, text: said } = openPort(factsWith(counted([rule])), 'reject');
-    expect([action, said]).toEqual(['look-further', expect.stringContaining('Leave the rule')]);
-    expect(commands.join(' ')).not.toContain('iptables');
-    const other = { ...rule, text: text.replace('has no endpoints', 'is closed') };
-    expect(openPort(factsWith(counted([other])), 'reject').action).toBe('open-port');
-  });
-
   test('in the panel, too', () => {
     const { text } = openPort(factsWith({ panel: { name: 'Baota/aaPanel' } }), 'drop');
     expect(text).toMatch(/firewall\. The panel Baota\/aaPanel keeps a list of its own/);

@@ -18,7 +18,6 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredReme
   const counted = rules?.inbound.find(({ rule }) => rule.verdict === verdict)?.rule;
   const possible = uncountedRules?.filter((candidate) => candidate.verdict === verdict);
   const rule = counted ?? possible?.find((one) => !isInvalid(one)) ?? possible?.[0];
-  if (rule !== undefined && saysNoEndpoints(rule)) return startBackend(rule);
   const named = rule === undefined ? '' : ` The rule is in ${placeOf(rule)}: ${rule.text}`;
   const alsoThere =
     panel?.name === undefined
@@ -43,19 +42,6 @@ const lookAtWays = ({ rules }: Facts): AnsweredRemedy => {
     commands: ['conntrack -S', 'ip route'],
   };
 };
-
-/**
- * kube-proxy rejects packets for a service without a ready backend, with this comment
- * (pkg/proxy/iptables/proxier.go).
- */
-const saysNoEndpoints = ({ text }: FirewallRule): boolean =>
-  /--comment "[^"]* has no endpoints"/.test(text);
-
-const startBackend = (rule: FirewallRule): AnsweredRemedy => ({
-  action: 'look-further',
-  text: `The address is that of a service of Kubernetes which has no backend that is ready: kube-proxy rejects what is sent to it. Leave the rule; start the pods of the service, or correct its selector and their readiness probe. The rule is in ${placeOf(rule)}: ${rule.text}`,
-  commands: ['kubectl get endpointslices --all-namespaces', 'kubectl get pods --all-namespaces'],
-});
 
 /** Whether the manager owns the rule, or set the policy: then its own commands change it permanently. */
 const isOf = (manager: 'ufw' | 'firewalld', rule: FirewallRule | undefined): boolean =>

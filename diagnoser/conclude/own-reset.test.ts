@@ -58,6 +58,7 @@ test('an ICMP error that was dropped at first is one, whatever else was heard me
     'firewall-reject',
     'router-reject',
     'banned-client',
+    'no-backend',
     'wrong-host',
   ]);
   expect(await candidatesOf(false, { ...remote, ...slow })).toContain('not-listening');

@@ -29,6 +29,7 @@ test.each([
   ['ip saddr @blocked drop', 'ban'],
   ['-A INPUT -m set --match-set banned src -j DROP', 'ban'],
   ['-A INPUT -m set ! --match-set friends src -j DROP', undefined],
+  ['-A INPUT -p tcp -m comment --comment "a/b:c has no endpoints" -j DROP', undefined],
 ])('%s is for %s', (text, purpose) => {
   const own = rule(text);
   expect(purposeOf(own, [own], 8080)).toBe(purpose);
@@ -85,4 +86,22 @@ test.each([
 ])('%s in %s bans %j', (text, chain, banned) => {
   const table = text.startsWith('-A') ? 'filter' : 'inet f2b-table';
   expect(bannedBy(rule(text, { chain, table }))).toEqual(banned);
+});
+
+test.each([
+  ['"default/web has no endpoints"', 'no-backend'],
+  ['"default/web is closed"', undefined],
+])('a rule of kube-proxy in iptables mode says %s', (comment, purpose) => {
+  const text = `-A KUBE-SERVICES -d 10.96.5.7/32 -p tcp -m comment --comment ${comment} -m tcp --dport 8080 -j REJECT --reject-with icmp-port-unreachable`;
+  const own = rule(text, { chain: 'KUBE-SERVICES', verdict: 'reject' });
+  expect(purposeOf(own, [own], 8080)).toBe(purpose);
+});
+
+test.each([
+  ['ip6 kube-proxy', 'reject-chain', 'no-backend'],
+  ['ip kube-proxy', 'cluster-ips-check', undefined],
+  ['inet fw', 'reject-chain', undefined],
+])('a reject in table %s, chain %s, is for %s', (table, chain, purpose) => {
+  const own = rule('reject', { table, chain, verdict: 'reject' });
+  expect(purposeOf(own, [own], 8080)).toBe(purpose);
 });

@@ -2,7 +2,7 @@ import type { FirewallRule } from '../../vocabulary/index.ts';
 import { namesPort } from './rules.ts';
 
 /** Purpose of a rule that stops packets, if it is not simply about the port. */
-export type Purpose = 'ban' | 'limit' | 'invalid';
+export type Purpose = 'ban' | 'limit' | 'invalid' | 'no-backend';
 
 const unquoted = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
 
@@ -12,6 +12,15 @@ const limits =
 const invalid = / --(?:ct)?state \S*INVALID\b|\bct state (?:\{[^}]*)?invalid\b/;
 
 export const isInvalid = ({ text }: FirewallRule): boolean => invalid.test(unquoted(text));
+
+/**
+ * kube-proxy rejects packets for a service without a ready backend: with this comment in iptables mode, in a chain of
+ * its own for nft (pkg/proxy/iptables/proxier.go, pkg/proxy/nftables/proxier.go).
+ */
+export const saysNoEndpoints = ({ chain, table, text, verdict }: FirewallRule): boolean =>
+  verdict === 'reject' &&
+  (/--comment "[^"]* has no endpoints"/.test(text) ||
+    (/^ip6? kube-proxy$/.test(table) && chain === 'reject-chain'));
 
 /** Maximum depth of nested jumps that are followed. */
 const deepest = 4;
@@ -50,6 +59,7 @@ const ownPurpose = (
   port: number,
 ): Purpose | undefined => {
   const words = unquoted(rule.text);
+  if (saysNoEndpoints(rule)) return 'no-backend';
   if (bannedBy(rule) !== undefined) return 'ban';
   if (limits.test(words)) return 'limit';
   if (isInvalid(rule)) return 'invalid';

@@ -119,6 +119,19 @@ const evidence: Evidence = {
   },
 };
 
+test('of a comment what kube-proxy says of a service stays', () => {
+  const { server } = evidence;
+  const [rule] = server?.before.firewall ?? [];
+  if (!server || !rule) throw new Error('the evidence has no rule');
+  const saying = (comment: string) => ({ ...rule, text: `-m comment --comment "${comment}" -j X` });
+  const firewall = ['acme/web:http has no endpoints', 'acme has no endpoints here'].map(saying);
+  const given = { ...evidence, server: { ...server, before: { ...server.before, firewall } } };
+  expect(scrub(given, 'a key').server?.before.firewall).toEqual([
+    saying('scrubbed has no endpoints'),
+    saying('scrubbed'),
+  ]);
+});
+
 describe('what identifies a machine', () => {
   const scrubbed = JSON.stringify(scrub(evidence, 'a key'));
 

@@ -33,8 +33,8 @@ const domainName =
 /** Path segments that identify the program; verdicts depend on these. */
 const usualSegment = /^(|socket\.io)$/;
 
-/** An administrator's words in a rule, as iptables(8) and nft(8) print them. */
-const words = /((?:comment|prefix) )"(?:[^"\\]|\\.)*"/g;
+/** An administrator's words in a rule, as iptables(8) and nft(8) print them; what kube-proxy says of a service. */
+const words = /((?:comment|prefix) )"(?:[^"\\]|\\.)*?( has no endpoints)?"/g;
 
 /** Numbers things by first occurrence. */
 const numbered = (name: (number: number) => string): ((thing: string) => string) => {
@@ -94,7 +94,7 @@ export function scrub(evidence: Evidence, key: string): Evidence {
     let said = credentials === '' ? given : given.replaceAll(credentials, '');
     if (evidence.target.path !== '/') said = said.replaceAll(evidence.target.path, path);
     said = said
-      .replaceAll(words, '$1"scrubbed"')
+      .replaceAll(words, '$1"scrubbed$2"')
       .replaceAll(hardwareAddress, (found) => hardware(found.toLowerCase()))
       .replaceAll(addressOrNetwork, (found, alone: string, length?: string) => {
         if (isIP(alone) === 0) return found;

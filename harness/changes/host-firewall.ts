@@ -23,7 +23,7 @@ export interface HostFirewall {
 
 /** A change carried out by the tool of the placement. */
 export const byTool = <H extends string>(
-  change: Pick<Change<H>, 'verb' | 'on' | 'says' | 'asks'>,
+  change: Pick<Change<H>, 'verb' | 'on' | 'other' | 'says' | 'asks'>,
   tools: Partial<Record<Firewall, Ruling>>,
 ): Change<H> => {
   const names = Object.keys(tools) as Firewall[];

@@ -65,6 +65,7 @@ export { reuseTimeWait } from './reuse-time-wait.ts';
 export { searchIn, useShortName } from './search-list.ts';
 export { openPortInFront, setSecurityGroup } from './security-group.ts';
 export { serve } from './serve.ts';
+export { startBackend, stopBackend } from './stop-backend.ts';
 export { startService, stopService } from './stop-service.ts';
 export { switchOff, switchOn } from './switch-off.ts';
 export { translateAddresses } from './translate-addresses.ts';

@@ -152,6 +152,10 @@ export const behindProxy = (
 export const behindForward = (own: Service): AmongMachines =>
   amongMachines({ ...service('port-forward'), behind: 'other' }, { other: server(own) });
 
+/** Like `behindForward`, always behind a router. */
+export const behindForwardRouted = (own: Service): AmongMachines =>
+  behindRouter({ ...service('port-forward'), behind: 'other' }, { other: server(own) });
+
 /** A line protocol: `answer` to each line; `greeting` before the client has sent anything. */
 export const lines = (options: { greeting?: string; answer: string } & Tls): Service =>
   service('line-server', options);

@@ -241,6 +241,22 @@ export const refused: Family = {
       ],
     },
     {
+      cause: 'no-backend',
+      look: [
+        {
+          on: 'client',
+          run: 'kubectl get endpointslices; kubectl get pods',
+          shows: 'a service without endpoints, or whose pods are not ready',
+        },
+        {
+          on: 'server',
+          run: 'iptables-save -c; nft list table ip kube-proxy',
+          shows:
+            'a REJECT with the comment "has no endpoints", or the address in the map no-endpoint-services',
+        },
+      ],
+    },
+    {
       cause: 'transparent-proxy-gone',
       look: [
         {

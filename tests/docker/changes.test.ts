@@ -83,7 +83,9 @@ import {
   shrinkPortRange,
   signIn,
   startResolver,
+  startBackend,
   startService,
+  stopBackend,
   stopResolver,
   stopService,
   switchOff,
@@ -118,6 +120,7 @@ import { drawPoint } from '../../harness/topology/draw-point.ts';
 import type { Axes, Firewall, Point } from '../../harness/topology/point.ts';
 import { axesOfTopology } from '../../harness/topology/shape.ts';
 import {
+  behindForwardRouted,
   behindProxy,
   client,
   edge,
@@ -166,6 +169,9 @@ const byAddress: Topology = { ...flat, ways: ['address'] };
 const named: Topology = withResolver(
   lan({ client: client(), old: machine(), server: server(webSocket()) }),
 );
+
+/** Of its ways the one that has a resolver. */
+const forwarded: Topology = { ...behindForwardRouted(webSocket()), ways: ['dns'] };
 
 const proxied = lan({ client: client(), proxy: proxy(), server: server(webSocket()) });
 
@@ -482,6 +488,17 @@ const contracts: Record<string, Contract> = {
   },
   rejectOtherPort: { change: rejectOtherPort('server'), symptom: 'connected' },
   addUnrelatedRules: { change: addUnrelatedRules('server'), symptom: 'connected' },
+  stopBackend: {
+    change: stopBackend('server', 'other'),
+    topology: forwarded,
+    symptom: 'ECONNREFUSED',
+  },
+  startBackend: {
+    change: startBackend('server', 'other'),
+    after: [stopBackend('server', 'other')],
+    topology: forwarded,
+    symptom: 'connected',
+  },
   forwardPort: {
     change: forwardPort('router'),
     after: [useHost('client', 'router')],

@@ -8,6 +8,7 @@ import { firewallRejectReset } from './firewall-reject-reset.ts';
 import { forwardedToClosedPort } from './forwarded-to-closed-port.ts';
 import { ipv6OnlyBind } from './ipv6-only-bind.ts';
 import { loopbackBind } from './loopback-bind.ts';
+import { noBackend } from './no-backend.ts';
 import { notListening } from './not-listening.ts';
 import { bannedClient } from '../silent/banned-client.ts';
 import { rateLimit } from '../silent/rate-limit.ts';
@@ -30,5 +31,6 @@ export const causes: readonly CauseFile[] = [
     rateLimit,
   ]),
   forwardedToClosedPort,
+  noBackend,
   wrongHost,
 ];

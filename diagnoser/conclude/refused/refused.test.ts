@@ -9,6 +9,7 @@ import { firewallReject } from './firewall-reject.ts';
 import { firewallRejectReset } from './firewall-reject-reset.ts';
 import { ipv6OnlyBind } from './ipv6-only-bind.ts';
 import { loopbackBind } from './loopback-bind.ts';
+import { noBackend } from './no-backend.ts';
 import { notListening } from './not-listening.ts';
 import { wrongPort } from './wrong-port.ts';
 
@@ -31,6 +32,15 @@ const published = sampleRule({
   ...{ table: 'nat', chain: 'DOCKER', hook: 'prerouting', verdict: 'other' },
   text: '-A DOCKER ! -i br0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80',
 });
+const noEndpoints = sampleRule({
+  ...{ chain: 'KUBE-SERVICES', verdict: 'reject' },
+  text: '-A KUBE-SERVICES -d 10.96.5.7/32 -p tcp -m comment --comment "default/web:http has no endpoints" -m tcp --dport 8080 -j REJECT --reject-with icmp-port-unreachable',
+});
+const rejectChain = sampleRule({
+  ...{ backend: 'nft', table: 'ip kube-proxy', chain: 'reject-chain', verdict: 'reject' },
+  text: 'reject with icmp port-unreachable',
+});
+const forNoBackend = counted([noEndpoints], [], { purpose: 'no-backend' });
 const behindNat: Partial<Facts> = {
   ownAddress: false,
   intended: { meant: undefined, elsewhere: true, nameIsRight: undefined },
@@ -135,6 +145,38 @@ const table: [cause: CauseFile, parts: Partial<Facts>, marks: string[]][] = [
     { reply: 'icmp', ...counted([], [], { areAllRead: false }), uncountedRules: [banForASet] },
     ['+reply'],
   ],
+  [firewallReject, { reply: 'icmp', ...forNoBackend }, ['+reply', '-rules']],
+  [
+    firewallReject,
+    { reply: 'icmp', ...counted([]), uncountedRules: [rejectChain] },
+    ['+reply', '-uncountedRules'],
+  ],
+  [noBackend, { reply: 'icmp' }, ['+reply']],
+  [noBackend, { reply: 'refused' }, ['-reply']],
+  [noBackend, { reply: 'reset', ...forNoBackend }, ['-reply', '+rules']],
+  [noBackend, { reply: 'refused', ...forNoBackend }, ['+reply', '+rules']],
+  [noBackend, { reply: 'icmp', ...counted([rejecting()]) }, ['+reply', '-rules']],
+  [noBackend, { reply: 'icmp', ...nothingCame }, ['+reply', '-arrival']],
+  // The address of a service is none of its node, and packets to it may be counted in a later report.
+  [noBackend, { reply: 'icmp', ...behindNat }, ['+reply', '-ownAddress']],
+  [noBackend, { reply: 'icmp', ...behindNat, ...forNoBackend }, ['+reply', '+rules']],
+  [noBackend, { reply: 'icmp', ...nothingCame, ...forNoBackend }, ['+reply', '+rules']],
+  [noBackend, { reply: 'icmp', ...counted([]), uncountedRules: [] }, ['+reply', '-uncountedRules']],
+  [
+    noBackend,
+    { reply: 'icmp', ...counted([]), uncountedRules: [sampleRule(), rejectChain] },
+    ['+reply', '+uncountedRules'],
+  ],
+  [
+    noBackend,
+    { reply: 'icmp', ...counted([]), uncountedRules: [rejecting(), rejectChain] },
+    ['+reply', '-uncountedRules'],
+  ],
+  [
+    noBackend,
+    { reply: 'icmp', ...counted([], [], { areAllRead: false }), uncountedRules: [rejectChain] },
+    ['+reply'],
+  ],
   [firewallRejectReset, { reply: 'reset' }, ['+reply']],
   [firewallRejectReset, { reply: 'refused' }, []],
   [firewallRejectReset, { reply: 'icmp' }, ['-reply']],
@@ -189,6 +231,19 @@ describe('the remedy', () => {
     expect(forwardedToClosedPort.remedy(factsWith({})).text).toContain(
       'to the server by something',
     );
+  });
+
+  test('of a service without backends leaves the rule', () => {
+    const said = [
+      noBackend.remedy(factsWith(forNoBackend)),
+      noBackend.remedy(factsWith({ ...counted([]), uncountedRules: [rejecting(), rejectChain] })),
+    ];
+    expect(said.map(({ action }) => action)).toEqual(['start-service', 'start-service']);
+    expect(said[0]?.text).toContain(`Leave the rule; start the pods`);
+    expect(said[0]?.text).toContain(noEndpoints.text);
+    expect(said[1]?.text).toContain('table ip kube-proxy, chain reject-chain');
+    expect(said.flatMap(({ commands }) => commands).join(' ')).not.toMatch(/iptables|nft/);
+    expect(noBackend.remedy(factsWith({})).text).not.toContain('The rule is in');
   });
 
   test('of a wrong port names the right one, with an address as a url has it', () => {
