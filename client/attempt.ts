@@ -4,8 +4,9 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { get as plainGet, secureGet, trusted } from './http.ts';
 import type { Stage } from '../vocabulary/index.ts';
 import { patience } from './patience.ts';
-import { inTunnel, loginTo, placeOf, proxyFor } from './proxy.ts';
+import { inTunnel, loginTo, placeOf, proxyFor, socksFor } from './proxy.ts';
 import { failure, type Result } from './seen.ts';
+import { inSocks } from './socks.ts';
 import { begin, follow, isSecure, type AttemptProgress } from './stage.ts';
 
 export interface Ask {
@@ -43,7 +44,7 @@ const giveUp = (socket: Socket): unknown =>
 
 const overWebSocket: Attempting = (asked, way, done) => {
   const { url, silent, reset, pongs: autoPong = true } = asked;
-  const proxy = proxyFor(new URL(url));
+  const proxy = proxyFor(new URL(url)) ?? socksFor(new URL(url));
   if (!proxy && reset && url.startsWith('ws:')) return overOwnConnection(asked, way, done);
   const ask = (through: ClientOptions = {}): (() => void) =>
     exchange(
@@ -72,7 +73,8 @@ const throughProxy = (
   goOn: Parameters<typeof inTunnel>[2],
 ): (() => void) => {
   way.stage = 'proxy';
-  return inTunnel([proxy, url], done, (through) => {
+  const enter = proxy.protocol === 'http:' ? inTunnel : inSocks;
+  return enter([proxy, url], done, (through) => {
     way.stage = isSecure(url) ? 'tls' : 'upgrade';
     return goOn(through);
   });
@@ -119,8 +121,9 @@ const exchange = (
 const overHttp: Attempting = (asked, way, done) => {
   const { url } = asked;
   const proxy = proxyFor(new URL(url));
-  if (proxy && url.startsWith('https:')) {
-    return throughProxy([proxy, new URL(url)], way, done, (through) =>
+  const tunnel = url.startsWith('https:') && proxy ? proxy : socksFor(new URL(url));
+  if (tunnel) {
+    return throughProxy([tunnel, new URL(url)], way, done, (through) =>
       // An agent would make the connection itself.
       getPage(asked, way, done, { ...through, agent: undefined }),
     );
