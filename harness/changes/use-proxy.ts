@@ -5,6 +5,9 @@ import { unlessNobody, type Change } from './change.ts';
 
 const variables = ['http_proxy', 'https_proxy', 'ALL_PROXY'] as const;
 
+/** What a setting begins with. `socks`: SOCKS 5, with names left to the proxy. */
+const schemes = { with: 'http://', without: '', socks: 'socks5h://' };
+
 /**
  * The client's environment names a proxy: another host, or (`nobody`) an unused port of the client itself. Programs
  * differ in the variable they read, and in whether its value needs a scheme (curl(1), ENVIRONMENT).
@@ -13,7 +16,7 @@ export const useProxy = <const H extends string, const P extends string>(
   on: H,
   proxy: P | 'nobody',
   variable: (typeof variables)[number] = 'http_proxy',
-  scheme: 'with' | 'without' = 'with',
+  scheme: keyof typeof schemes = 'with',
 ): Change<H | Exclude<P, 'nobody'>> => ({
   verb: 'useProxy',
   on,
@@ -24,9 +27,7 @@ export const useProxy = <const H extends string, const P extends string>(
       proxy === 'nobody'
         ? `127.0.0.1:${unusedPort}`
         : `${bracketed(addresses[proxy] ?? '')}:${proxyPort}`;
-    return [
-      { kind: 'environment', set: { [variable]: scheme === 'with' ? `http://${where}` : where } },
-    ];
+    return [{ kind: 'environment', set: { [variable]: `${schemes[scheme]}${where}` } }];
   },
   undo: () => [{ kind: 'environment', set: { [variable]: undefined } }],
 });

@@ -19,6 +19,7 @@ export default defineScenario({
   forms: {
     http_proxy: {},
     ALL_PROXY: { fault: useProxy('client', 'nobody', 'ALL_PROXY') },
+    SOCKS: { fault: useProxy('client', 'nobody', 'ALL_PROXY', 'socks') },
   },
   cause: 'client-proxy-gone',
   twin: 'healthy/past-proxy',
@@ -28,7 +29,7 @@ export default defineScenario({
     change: unsetProxy('client'),
   },
   lesson: {
-    why: 'A proxy program writes its address into the environment, or a person does, and the settings outlive the program. Clients that read them go to the proxy first, and a closed port of their own machine refuses them.',
+    why: 'A proxy program writes its address into the environment, or a person does, and the settings outlive the program: a tunnel of ssh -D, which speaks SOCKS, ends with its session. Clients that read them go to the proxy first, and a closed port of their own machine refuses them.',
     tellApart:
       "The error names the address that was tried: it is the proxy's, often 127.0.0.1, and not the server's. Clients that do not read the settings connect: curl reads http_proxy in small letters and ALL_PROXY, Node only with NODE_USE_ENV_PROXY=1, the ws library none.",
     hints: [
