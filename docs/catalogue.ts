@@ -7,6 +7,7 @@ import { inFull } from '../harness/symptom.ts';
 import type { Registered } from '../harness/case/scenario.ts';
 import { stages } from '../vocabulary/index.ts';
 import { entry, networkFolder, wireText } from './catalogue-entry.ts';
+import { leftOutLines } from './left-out.ts';
 import { networkOf } from './network-pictures.ts';
 import { scenarioLink, scenarioPage } from './scenario-link.ts';
 
@@ -107,6 +108,8 @@ export async function catalogue(): Promise<Map<string, string>> {
     'A scenario varies on axes, which do not change its cause. A run draws a point for each case from its seed; `run --at` sets values, `run --all` runs all that matter, `hunt` looks for a point at which a verdict fails. The first value of each axis is its default, at which symptom and packets are told here.',
     '',
     ...axisNames.map((axis) => `- \`${axis}\`: ${axisMeanings[axis]}`),
+    '',
+    ...leftOutLines,
   ];
   const pages = [
     ...listed.map(({ family, its }): Page => [`scenarios/${family}.md`, familyPage(family, its)]),

@@ -35,7 +35,9 @@ const entry = (
   ),
   ...item(
     'Made real in',
-    scenarios.length === 0 ? [] : [`${scenarios.map((id) => scenarioLink(id, '../')).join(', ')}.`],
+    scenarios.length === 0
+      ? ['no scenario: [why](../scenarios.md#what-is-not-made-real).']
+      : [`${scenarios.map((id) => scenarioLink(id, '../')).join(', ')}.`],
   ),
   '',
 ];

@@ -3,6 +3,7 @@ import { allCauses } from '../harness/causes/all-causes.ts';
 import { causeText, listText } from '../cli/causes/causes-text.ts';
 import { causes } from '../vocabulary/index.ts';
 import { causesPages } from './causes-page.ts';
+import { leftOut } from './left-out.ts';
 import { keptPages } from './pages.ts';
 
 const all = await allCauses();
@@ -13,6 +14,14 @@ test('docs/causes.md and its pages are what is known (npm run docs renews them)'
 
 test('every cause of the vocabulary is there once', () => {
   expect(all.map(({ cause }) => cause).toSorted()).toEqual(Object.keys(causes).toSorted());
+});
+
+test('of a cause without a scenario it is said why', () => {
+  const without = all.filter(({ scenarios }) => scenarios.length === 0).map(({ cause }) => cause);
+  const reasons = leftOut.flatMap(({ cause }) => cause ?? []);
+  expect(reasons).toEqual(expect.arrayContaining(without));
+  // Of this one a form is left out.
+  expect(reasons.filter((cause) => !without.includes(cause))).toEqual(['router-reject']);
 });
 
 test.each(all)('$cause says how it is told and what mends it', ({ look, remedies, tellApart }) => {
