@@ -58,7 +58,11 @@ export const watchForLife = (address: string, targetPort: number): LifeWatch => 
       if (open.delete('udp')) note('udp', port, error.code ?? error.message);
     });
     askByUdp();
-    socket.connect(port, address, () => socket.send('badconn'));
+    // A connect that fails, as to a link-local address without its interface, is told here, and not by 'error'.
+    socket.connect(port, address, (error?: Error) => {
+      if (error === undefined) socket.send('badconn');
+      else socket.emit('error', error);
+    });
     stops.push(() => socket.close());
   });
 
