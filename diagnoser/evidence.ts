@@ -111,7 +111,9 @@ export type Otherwise =
   /** Requests only the header (RFC 9110, 9.3.2). */
   | 'head'
   /** PING of a Redis client (RESP, inline commands). */
-  | 'redis';
+  | 'redis'
+  /** CONNECT of an MQTT client (MQTT 3.1.1, 3.1). */
+  | 'mqtt';
 
 export interface Retry {
   otherwise: Otherwise;

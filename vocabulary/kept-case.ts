@@ -42,7 +42,7 @@ const retry = object(['otherwise', 'handshake'], {
   otherwise: {
     enum: [
       ...(['path', 'origin', 'subprotocol', 'host', 'proxy-header'] as const),
-      ...(['silence', 'http2', 'postgresql', 'redis', 'head'] as const),
+      ...(['silence', 'http2', 'postgresql', 'redis', 'mqtt', 'head'] as const),
     ],
   },
   as: text,

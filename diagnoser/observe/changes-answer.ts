@@ -13,6 +13,9 @@ export const changesAnswer = ({ otherwise, handshake }: Retry): boolean => {
       return firstBytes === 'N' || firstBytes === 'S';
     case 'redis':
       return /^(\+PONG|-(NOAUTH|DENIED|ERR max number))/.test(firstBytes);
+    case 'mqtt':
+      // CONNACK with its fixed header, whatever it says (MQTT 3.1.1, 3.2).
+      return firstBytes.startsWith('\x20\x02');
     case 'proxy-header':
       // A server without PROXY protocol takes the header for a malformed request.
       return answer === 'http' && status !== 400;

@@ -12,7 +12,7 @@ export interface Retried {
   unasked: boolean;
   /** A request after a PROXY protocol header is answered. */
   withProxyHeader: boolean;
-  speaks?: 'http2' | 'PostgreSQL' | 'Redis';
+  speaks?: 'http2' | 'PostgreSQL' | 'Redis' | 'MQTT';
   /** How a connection without a request ended; undefined if it stayed open or was not tried. */
   ended?: 'closed' | 'reset';
   /** A connection without a request stayed open. */
@@ -51,6 +51,7 @@ const ways: Record<Otherwise, string> = {
   http2: 'in HTTP/2',
   postgresql: 'as a client of PostgreSQL',
   redis: 'as a client of Redis',
+  mqtt: 'as a client of MQTT',
   head: 'for its header alone',
 };
 
@@ -58,6 +59,7 @@ const languages = [
   ['http2', 'http2'],
   ['postgresql', 'PostgreSQL'],
   ['redis', 'Redis'],
+  ['mqtt', 'MQTT'],
 ] as const;
 
 const retriedOf = ({ retries = [] }: Evidence): Retried => {

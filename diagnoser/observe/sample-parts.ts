@@ -220,7 +220,7 @@ export const evidenceParts = ({
         {
           otherwise: fc.constantFrom(
             ...(['path', 'origin', 'subprotocol', 'host', 'proxy-header'] as const),
-            ...(['silence', 'http2', 'postgresql', 'redis', 'head'] as const),
+            ...(['silence', 'http2', 'postgresql', 'redis', 'mqtt', 'head'] as const),
           ),
           as: fc.oneof(fc.constantFrom('/ws', '/socket.io/?EIO=4'), text),
           handshake,

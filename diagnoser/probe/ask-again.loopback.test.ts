@@ -69,6 +69,19 @@ test('a PROXY protocol header lets in who sent none', async () => {
   expect(candidates).toEqual(['proxy-protocol-expected']);
 });
 
+test('a broker of MQTT, which ends what is no CONNECT, is found by one', async () => {
+  const server = createServer((socket) => {
+    socket.once('data', (data) => {
+      const isConnect = data[0] === 0x10 && data.toString('latin1', 4, 8) === 'MQTT';
+      if (isConnect && data.length === 2 + (data[1] ?? 0))
+        socket.write(Buffer.from([0x20, 2, 0, 5]));
+      else socket.resetAndDestroy();
+    });
+  });
+  const { candidates } = await find('ws', server, 'ECONNRESET');
+  expect(candidates).toEqual(['websocket-to-raw-tcp']);
+});
+
 test('who answers 400 before anything was asked was sent a header', async () => {
   const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
   const { candidates } = await find('ws', server, 'HTTP 400');

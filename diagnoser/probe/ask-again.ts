@@ -22,6 +22,8 @@ const opens: Partial<Record<Otherwise, Buffer | undefined>> = {
   /** SSLRequest (protocol-message-formats), answered with one letter. */
   postgresql: Buffer.from('0000000804d2162f', 'hex'),
   redis: Buffer.from('PING\r\n'),
+  /** CONNECT, answered with CONNACK: protocol level 4, a clean session, no client identifier (MQTT 3.1.1, 3.1). */
+  mqtt: Buffer.from('100c00044d5154540402003c0000', 'hex'),
 };
 
 type ExtraQuestion = () => Promise<Retry | undefined>;
@@ -48,7 +50,7 @@ export const askInTheClear = async (
   deadlineMs: number,
 ): Promise<void> => {
   const waitMs = Math.min(longestMs, deadlineMs);
-  const asks = (['silence', 'postgresql', 'redis'] as const).map((otherwise) =>
+  const asks = (['silence', 'postgresql', 'redis', 'mqtt'] as const).map((otherwise) =>
     hearing(address, evidence.target.port, waitMs, otherwise),
   );
   const answered = (await Promise.all(asks)).filter((one) => one !== undefined);
@@ -85,6 +87,7 @@ const questions = (first: Handshake, evidence: Evidence): VariedQuestion[] => {
       ['http2'],
       ['postgresql'],
       ['redis'],
+      ['mqtt'],
     ];
     return isWebSocket ? [...others, ...paths(target.path)] : others;
   }

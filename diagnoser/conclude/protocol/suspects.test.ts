@@ -168,6 +168,18 @@ const table: [
     [again('redis', { answer: 'other-bytes', firstBytes: '+PONG\r\n' })],
     ['websocket-to-raw-tcp'],
   ],
+  [
+    'ws',
+    { answer: 'failed', code: 'ECONNRESET' },
+    [again('mqtt', { answer: 'other-bytes', firstBytes: '\x20\x02\0\0' })],
+    ['websocket-to-raw-tcp'],
+  ],
+  [
+    'http',
+    { answer: 'closed' },
+    [again('mqtt', { answer: 'other-bytes', firstBytes: '\x15\x03\x03' })],
+    ['closed-after-accept'],
+  ],
   ['http', { answer: 'other-bytes', firstBytes: 'SSH-2.0-x\r\n' }, [], ['another-program']],
   ['http', { answer: 'other-bytes', firstBytes: '\0\0\x12\x04\0\0\0\0\0' }, [], ['http2-only']],
   ['tcp', { answer: 'closed' }, [], ['closed-after-accept']],
