@@ -9,6 +9,7 @@ export type KnownPage =
   | 'cannot-connect'
   | 'no-server'
   | 'broken-off'
+  | 'fetch-failed'
   | 'full'
   | 'address';
 
@@ -49,6 +50,8 @@ const pages: readonly [says: RegExp, page: KnownPage][] = [
     /returned an invalid or incomplete response|received an invalid\s+response from an upstream server|reset reason: connection termination/,
     'broken-off',
   ],
+  // Varnish, for each failure of its backend: none that is healthy, no connection, no answer in time, half an answer.
+  [/<h1>Error 503 Backend fetch failed<\/h1>/, 'fetch-failed'],
   // Redis, PostgreSQL (53300), memcached, FTP and SMTP (421), OpenSSH.
   [
     /^-ERR max number of clients reached|C53300\0|^ERROR Too many open connections|^421[ -].*too many|^Exceeded MaxStartups/i,

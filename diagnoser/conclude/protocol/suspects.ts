@@ -94,6 +94,10 @@ const byFailure = ({ handshake }: Facts): Suspects => {
   if (status === 511) return ['captive-portal'];
   if (![502, 503].includes(status)) return status >= 500 ? ['service-failing'] : [];
   if (page === 'broken-off') return ['upstream-closes'];
+  const ofSquid = squids[/^ERR_[A-Z_]+/.exec(headers['x-squid-error'] ?? '')?.[0] ?? ''];
+  if (ofSquid !== undefined) return ofSquid;
+  if (page === 'fetch-failed')
+    return ['bad-gateway', 'upstream-closes', 'gateway-timeout', 'no-server-available'];
   if (status === 502) return ['bad-gateway', 'upstream-closes'];
   // A proxy whose only server is down answers like a load balancer without servers. So does lighttpd, if all
   // servers behind it are disabled (mod_proxy).
@@ -103,6 +107,16 @@ const byFailure = ({ handshake }: Facts): Suspects => {
     return ['no-server-available', 'bad-gateway'];
   }
   return ['service-failing'];
+};
+
+/** Error pages of Squid in front of a server (src/errorpage.cc, X-Squid-Error). */
+const squids: Readonly<Record<string, Suspects>> = {
+  ERR_CONNECT_FAIL: ['bad-gateway'],
+  ERR_SECURE_CONNECT_FAIL: ['bad-gateway'],
+  ERR_DNS_FAIL: ['bad-gateway'],
+  ERR_CANNOT_FORWARD: ['no-server-available', 'bad-gateway'],
+  ERR_READ_ERROR: ['upstream-closes'],
+  ERR_ZERO_SIZE_OBJECT: ['upstream-closes'],
 };
 
 /** lighttpd's own error page (src/http-header-glue.c), which a service behind it does not send. */
