@@ -64,6 +64,11 @@ export interface Handshake {
   alert?: number;
   /** What TCP lost during the wait; with `silence`, absent if that cannot be read. */
   losses?: Losses;
+  /**
+   * Bytes that the other end had not acknowledged when the wait was over; with `silence`, absent if there were none or
+   * that cannot be read.
+   */
+  unacknowledged?: number;
   /** The server ended the connection by itself after other bytes or an upgrade. */
   ended?: true;
   /** Close code and reason of the server; with `ended` (RFC 6455, 7.4 and 5.5.1). */

@@ -3,6 +3,7 @@ import { isName } from '../report/addresses.ts';
 import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
+import { isShortLost } from '../observe/handshake.ts';
 import { placeOf } from '../observe/rules.ts';
 import { destinationOf } from '../observe/forward.ts';
 import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
@@ -103,6 +104,8 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
         return 'A new connection works. See how long one lives on which nothing is said, and in the log of the service whether it ended the one that was lost; let the client connect again by itself.';
       if (speech === 'gateway')
         return `Somebody in front of the service, or the service itself, answers that it failed. See in the log of what listens on port ${port} which server it tried behind it, and what came back.`;
+      if (handshake !== undefined && isShortLost(handshake))
+        return `Something answered the SYN, and no machine acknowledged the request of ${handshake.unacknowledged} bytes: it is no matter of the process that has port ${port}, whose kernel would have acknowledged it. A firewall that answers SYNs in place of the server (SYNPROXY), one on the way that discards what holds certain words, a way that passes SYNs alone, or a machine that has gone since. Capture packets on both sides at once.`;
       if (handshake?.answer === 'silence' && speech === 'nothing')
         return `The connection stands, and the service on port ${port} does not answer. See on its machine whether its process runs, is stopped (state T of ps) or waits for something, and what its log says.`;
       return speech === 'refusal'

@@ -23,7 +23,7 @@ export const handshake = observation({
     );
     const confirmed =
       second === undefined ? '' : ` Asked for WebSocket instead, it ${answerOf(second)}.`;
-    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${meaningOf(handshake, speech)}${ofItsOwn(handshake, speech)}${beginning(handshake)}`;
+    return `Asked ${question(handshake)}: the server ${answerOf(handshake)}.${confirmed}${meaningOf(handshake, speech)}${ofItsOwn(handshake, speech)}${beginning(handshake)}${notTaken(handshake)}`;
   },
   identifies: ofHandshake,
 });
@@ -47,6 +47,28 @@ const meaningOf = (
 const ofItsOwn = ({ asked, status = 0 }: Handshake, speech: Speech | undefined): string =>
   speech === 'as-asked' && asked === 'http' && status >= 300
     ? ` The status ${status} is its own answer.`
+    : '';
+
+/**
+ * Upper limit of a delayed acknowledgement is 500 ms (RFC 1122, 4.2.3.2); a lost segment is repeated meanwhile.
+ */
+const acknowledgedMs = 1000;
+/** Content of a packet of 576 bytes, which every host takes (RFC 791, 3.1) and every link of use carries. */
+const shortBytes = 536;
+
+/**
+ * Whether nobody acknowledged a short request: the kernel of a machine acknowledges for a process that is stopped or
+ * busy, too.
+ */
+export const isShortLost = ({ afterMs, answer, unacknowledged = 0 }: Handshake): boolean =>
+  answer === 'silence' &&
+  afterMs >= acknowledgedMs &&
+  unacknowledged > 0 &&
+  unacknowledged <= shortBytes;
+
+const notTaken = (handshake: Handshake): string =>
+  isShortLost(handshake)
+    ? ` Its ${handshake.unacknowledged} bytes were sent again and again, and no machine acknowledged them.`
     : '';
 
 const askedFirst = ({ target, handshakes }: Evidence): Handshake['asked'] => {

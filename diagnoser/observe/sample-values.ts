@@ -52,6 +52,7 @@ export const valuesOf = (text: Arbitrary<string>): SampleValues => {
     handshake: fc.record(
       {
         asked: fc.constantFrom('websocket', 'http', 'tls', 'tunnel', 'nothing'),
+        unacknowledged: fc.constantFrom(61, 1700),
         losses: fc.record({ repeated: fc.nat(2), behindGap: fc.nat(2) }),
         port: ports,
         answer: fc.constantFrom('http', 'other-bytes', 'silence', 'closed', 'failed'),

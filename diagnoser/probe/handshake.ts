@@ -4,6 +4,7 @@ import { drop } from './drop.ts';
 import { hearClose } from './hear-close.ts';
 import { readResponse } from './http-response.ts';
 import { patience } from './patience.ts';
+import { unacknowledged } from './unacknowledged.ts';
 
 export const keptBytes = 500;
 /** Upper limit in ms for the round trip, estimated from the time of an answer, which may include more. */
@@ -42,6 +43,7 @@ export const shakeHands = async (
   const base = { asked, port, afterMs };
   const response = text === '' ? 'incomplete' : readResponse(text);
   if (response === 'incomplete' || response === 'not-http') {
+    const kept = end === 'silence' ? (unacknowledged(socket) ?? 0) : 0;
     drop(socket);
     if (text !== '')
       return { ...base, answer: 'other-bytes', firstBytes: text.slice(0, keptBytes) };
@@ -49,6 +51,7 @@ export const shakeHands = async (
       ...{ ...base, answer: end },
       ...(code === undefined ? {} : { code }),
       ...(alert === undefined ? {} : { alert }),
+      ...(kept === 0 ? {} : { unacknowledged: kept }),
     };
   }
   const { status, reason, headers, body } = response;

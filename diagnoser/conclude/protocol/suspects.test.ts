@@ -266,6 +266,38 @@ test.each<[string, Partial<Handshake>, string]>([
   },
 );
 
+test.each<[number | undefined, number, string[]]>([
+  [61, 1500, []],
+  [61, 400, ['server-stalled', 'server-stopped']],
+  [1700, 1500, ['server-stalled', 'server-stopped']],
+  [undefined, 1500, ['server-stalled', 'server-stopped']],
+])(
+  'of a request %j bytes are not acknowledged after %i ms: %j',
+  async (unacknowledged, afterMs, causes) => {
+    for (const scheme of ['http', 'ws'] as const) {
+      const silent = { answer: 'silence', afterMs } as const;
+      const { candidates, remedy } = await conclude(
+        evidence(scheme, {
+          ...silent,
+          ...(unacknowledged === undefined ? {} : { unacknowledged }),
+        }),
+      );
+      expect(candidates.toSorted()).toEqual(causes);
+      expect(remedy?.text.includes('no machine acknowledged')).toBe(causes.length === 0);
+    }
+  },
+);
+
+test('a request that is discarded for its words is no matter of sizes', async () => {
+  const retries = [again('head', { asked: 'http', status: 200 })];
+  const losses = { repeated: 3, behindGap: 0 };
+  const silent = { answer: 'silence', afterMs: 1500, losses } as const;
+  const short = await conclude(evidence('http', { ...silent, unacknowledged: 61 }, { retries }));
+  expect(short.candidates).toEqual([]);
+  const long = await conclude(evidence('http', { ...silent, unacknowledged: 1700 }, { retries }));
+  expect(long.candidates).toEqual(['mtu-black-hole']);
+});
+
 test('what a server says before it closes is told', async () => {
   const firstBytes = 'The moon is in the wrong phase for this host\r\n';
   const said = evidence('tcp', { answer: 'other-bytes', firstBytes, ended: true });

@@ -1,6 +1,7 @@
 import type { KnownCause } from '../../../vocabulary/index.ts';
 import type { Facts } from '../../observe/facts.ts';
 import { protocolOf } from '../../observe/beginnings.ts';
+import { isShortLost } from '../../observe/handshake.ts';
 import { isFrontEnd, pageOf } from '../../observe/pages.ts';
 import { isSocketIo } from '../../observe/retries.ts';
 import { sameName } from '../../meant.ts';
@@ -153,8 +154,10 @@ const byOtherPage = ({ handshake }: Facts): Suspects => {
  * If a short answer comes, the process is not stopped: the size matters, or the page waits for something. If
  * several processes share the port, a stopped one has the silent connections, and another answered.
  */
-const bySilence = ({ owner, sizes, tries }: Facts): Suspects => {
+const bySilence = ({ handshake, owner, sizes, tries }: Facts): Suspects => {
   if (tries?.isDivided) return ['worker-stopped'];
+  // Neither a process nor the size of a packet explains that.
+  if (handshake !== undefined && isShortLost(handshake)) return [];
   if (sizes?.shortPasses === true) {
     const isLost = sizes.lost === 'question' || sizes.lost === 'answer';
     if (owner?.hasSocket && !isLost) return ['server-stopped'];
