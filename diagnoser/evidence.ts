@@ -262,6 +262,8 @@ export interface NameAnswer {
   code?: string;
   /** UDP queries got no answer, and a SYN to the TCP port got a reset. */
   over?: 'tcp';
+  /** It answered a question without the wish for recursion, and not the one with it. */
+  lives?: true;
   /** Least TTL of the records, in seconds. */
   ttlSeconds?: number;
   afterMs: number;

@@ -75,6 +75,7 @@ const names = object(['hostsFile', 'answers'], {
     object(['server', 'addresses', 'afterMs'], {
       ...{ server: text, addresses, code: text, afterMs, ttlSeconds: number },
       over: { type: 'string', enum: ['tcp'] },
+      lives: { const: true },
     }),
   ),
 });

@@ -31,7 +31,7 @@ export const names = observation({
         answers.length > 0 &&
         answers.every(deniesIt),
       /** Error codes of the resolvers, sorted, without duplicates. */
-      failures: [...new Set(answers.flatMap(({ code }) => code ?? []))].toSorted(),
+      failures: [...new Set(answers.flatMap((answer) => failureOf(answer) ?? []))].toSorted(),
     };
   },
   tell: (_, { evidence }) => {
@@ -47,6 +47,9 @@ export const names = observation({
   identifies: {},
 });
 
+/** A resolver that lives and does not answer is waiting for other name servers: it says SERVFAIL when it gives up. */
+const failureOf = ({ code, lives }: NameAnswer): string | undefined => (lives ? 'ESERVFAIL' : code);
+
 /** NXDOMAIN and an empty answer are final: the system asks no other resolver (resolv.conf(5)). */
 const deniesIt = ({ code = '' }: NameAnswer): boolean => told.includes(code);
 
@@ -54,7 +57,9 @@ const deniesIt = ({ code = '' }: NameAnswer): boolean => told.includes(code);
 const told: readonly string[] = ['ENOTFOUND', 'ENODATA'];
 
 const answerSentence = (answer: NameAnswer): string => {
-  const { addresses, afterMs, code, over, server, ttlSeconds } = answer;
+  const { addresses, afterMs, code, lives, over, server, ttlSeconds } = answer;
+  if (lives)
+    return `The resolver ${server}, asked over the wire, answered nothing (after ${afterMs} ms), and answered at once a question without the wish for recursion: it lives, and waits for other name servers.`;
   if (over === 'tcp')
     return `The resolver ${server}, asked over the wire, answered nothing (after ${afterMs} ms), and refused a connection over TCP: nothing listens on its port 53.`;
   const said =
@@ -73,4 +78,9 @@ const rcodes: Record<string, string> = {
   EBADRESP: 'without the question that it was asked: it refuses this client, or is no resolver',
   ETIMEOUT: 'nothing',
   ECONNREFUSED: 'by a refusal: nothing listens on its port 53',
+  EHOSTUNREACH:
+    'nothing, and an ICMP error came: a router does not find it, or a firewall rejects it',
+  ENETUNREACH: 'nothing: there is no route to it',
+  EACCES: 'nothing, and an ICMP error came: a firewall rejects it',
+  EPERM: 'nothing: a rule of this machine does not let the question out',
 };

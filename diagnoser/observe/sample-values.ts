@@ -97,8 +97,17 @@ export const valuesOf = (text: Arbitrary<string>): SampleValues => {
       {
         server: addresses,
         addresses: fc.array(addresses, { maxLength: 2 }),
-        code: fc.constantFrom('ENOTFOUND', 'ENODATA', 'ESERVFAIL', 'ETIMEOUT', 'ECONNREFUSED', ''),
+        code: fc.constantFrom(
+          'ENOTFOUND',
+          'ENODATA',
+          'ESERVFAIL',
+          'ETIMEOUT',
+          'ECONNREFUSED',
+          'EHOSTUNREACH',
+          '',
+        ),
         over: fc.constant('tcp'),
+        lives: fc.constant(true),
         ttlSeconds: fc.nat(),
         afterMs: fc.double(),
       },

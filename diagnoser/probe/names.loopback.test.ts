@@ -81,6 +81,21 @@ describe('a resolver, asked over the wire', () => {
     expect(answer).not.toHaveProperty('over');
   });
 
+  test('silence, and an answer to what needs no other server', async () => {
+    const socket = createSocket('udp4').bind(0, '127.0.0.1');
+    open.push(socket);
+    await once(socket, 'listening');
+    socket.on('message', (query, { port, address: client }) => {
+      const wantsRecursion = (query[2] ?? 0) & 1;
+      const header = Buffer.from(query);
+      header.writeUInt16BE(0x8005, 2);
+      if (!wantsRecursion) socket.send(header, port, client);
+    });
+    const answer = await askServer(`127.0.0.1:${socket.address().port}`, 'shop.test');
+    expect(answer).toMatchObject({ addresses: [], code: 'ETIMEOUT', lives: true });
+    expect(answer).not.toHaveProperty('over');
+  });
+
   test('silence, where a SYN to the same port is refused', async () => {
     const socket = createSocket('udp4').bind(0, '127.0.0.1');
     open.push(socket);

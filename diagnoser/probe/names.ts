@@ -85,6 +85,7 @@ const askOnce = async (server: string, name: string): Promise<NameAnswer> => {
   ]);
   const isPrompt = await Promise.race([asked.then(() => true), wait(doubtMs, false)]);
   const refused = isPrompt ? false : refusesTcp(server);
+  const itself = isPrompt ? undefined : askItself(server, name, longestMs - doubtMs);
   const [four, six] = await asked;
   const found = [four, six].flatMap((lookup) =>
     lookup.status === 'fulfilled' ? lookup.value : [],
@@ -96,20 +97,35 @@ const askOnce = async (server: string, name: string): Promise<NameAnswer> => {
   }
   // A CNAME without an address is an empty answer.
   const code = four.status === 'rejected' ? codeOf(four.reason) : 'ENODATA';
+  if (code === 'ETIMEOUT' && (await itself) === 'answered')
+    return { server, addresses, code, lives: true, afterMs };
   const isRefusal = code === 'ETIMEOUT' && (await refused);
-  return {
-    ...{ server, addresses, code: isRefusal ? 'ECONNREFUSED' : code, afterMs },
-    ...(isRefusal ? { over: 'tcp' } : {}),
-  };
+  if (isRefusal) return { server, addresses, code: 'ECONNREFUSED', over: 'tcp', afterMs };
+  // c-ares says so for any error of its socket.
+  const told = code === 'ECONNREFUSED' ? await askItself(server, name, doubtMs) : code;
+  return { server, addresses, code: unreached.includes(told) ? told : code, afterMs };
 };
 
-/** Whether a SYN to the name server's port, by default 53, is reset. */
-const refusesTcp = async (server: string): Promise<boolean> => {
+/** Errors of a UDP socket for ICMP errors of routers and firewalls, and for a missing route (icmp(7), udp(7)). */
+const unreached: readonly string[] = ['EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM'];
+
+const askItself = async (server: string, name: string, waitMs: number): Promise<string> => {
+  const { askResolver } = await import('./ask-resolver.ts');
+  const { address, port } = endpointOf(server);
+  return askResolver(address, port, name, waitMs);
+};
+
+/** Address and port of a name server, by default port 53. */
+const endpointOf = (server: string): { address: string; port: number } => {
   const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:]+)):(\d+)$/.exec(server) ?? [];
+  return { address: bracketed ?? plain ?? server, port: Number(port ?? 53) };
+};
+
+/** Whether a SYN to the name server's port is reset. */
+const refusesTcp = async (server: string): Promise<boolean> => {
   const { startAttempt } = await import('./attempt.ts');
-  const address = bracketed ?? plain ?? server;
-  const { attempt, socket } = await startAttempt(address, Number(port ?? 53), longestMs - doubtMs)
-    .ended;
+  const { address, port } = endpointOf(server);
+  const { attempt, socket } = await startAttempt(address, port, longestMs - doubtMs).ended;
   socket?.destroy();
   return attempt.code === 'ECONNREFUSED';
 };

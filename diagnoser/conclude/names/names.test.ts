@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Names } from '../../evidence.ts';
 import type { Facts } from '../../observe/facts.ts';
+import { conclude } from '../index.ts';
 import { privateIpOtherLan, withinReach } from '../unreachable/private-ip-other-lan.ts';
 import type { CauseFile } from '../cause-file.ts';
 import { factsWith, marksOf } from '../sample-facts.ts';
@@ -175,7 +177,7 @@ test.each([
   ['name-does-not-exist', ['ENOTFOUND']],
   ['no-address', ['ENODATA']],
   ['server-failure', ['ESERVFAIL', 'EREFUSED', 'ENOTIMP', 'EFORMERR', 'EBADRESP']],
-  ['resolver-silent', ['ETIMEOUT']],
+  ['resolver-silent', ['ETIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM']],
   ['resolver-not-listening', ['ECONNREFUSED']],
 ])('%s is what a resolver says by %j', (name, codes) => {
   const cause = withoutAddress.find((one) => one.cause === name)!;
@@ -194,6 +196,26 @@ test.each([
   expect(marksOf(cause, failing('EOTHER'))).toEqual(['+reply', '-names']);
   expect(marksOf(cause, { reply: 'no-address' })).toEqual(['+reply']);
   expect(marksOf(cause, {})).toEqual([]);
+});
+
+test('a resolver that answers what it knows itself, and nothing else, waits for other name servers', async () => {
+  const names = (lives: boolean): Names => ({
+    hostsFile: [],
+    answers: [
+      {
+        ...{ server: '10.0.0.53', addresses: [], code: 'ETIMEOUT', afterMs: 1000 },
+        ...(lives ? { lives } : {}),
+      },
+    ],
+  });
+  const causes = async (lives: boolean): Promise<string[]> => {
+    const { evidence } = factsWith(byName());
+    const lookup = { addresses: [], code: 'silence', afterMs: 1000 };
+    const given = { ...evidence, attempts: [], handshakes: [], lookup, names: names(lives) };
+    return (await conclude(given)).candidates;
+  };
+  expect(await causes(true)).toEqual(['server-failure']);
+  expect(await causes(false)).toEqual(['resolver-silent']);
 });
 
 test('where one resolver says that there is no such name, and another knows it, neither name nor zone is wrong', () => {

@@ -124,16 +124,16 @@ export const causes: readonly CauseFile[] = [
     ['ESERVFAIL', 'EREFUSED', 'ENOTIMP', 'EFORMERR', 'EBADRESP'],
     mending(
       (servers, { evidence }) =>
-        `The resolver (${servers}) answers, and cannot find out the address of ${evidence.target.host}: the name servers of its zone do not answer it, or answer what it must not believe (DNSSEC). See in its log; meanwhile use another resolver.`,
+        `The resolver (${servers}) answers, and cannot find out the address of ${evidence.target.host}: the name servers of its zone, or the resolver that it forwards to, do not answer it, or answer what it must not believe (DNSSEC). See in its log; meanwhile use another resolver.`,
     ),
   ),
   failing(
     'resolver-silent',
     2,
-    ['ETIMEOUT'],
+    ['ETIMEOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'EPERM'],
     mending(
       (servers) =>
-        `The resolver (${servers}) does not answer: it is gone, or a firewall discards the questions. Let UDP and TCP port 53 of it be reached, or put the address of another one into /etc/resolv.conf.`,
+        `The resolver (${servers}) does not answer: it is gone, out of reach, or a firewall discards or rejects the questions. Let UDP and TCP port 53 of it be reached, or put the address of another one into /etc/resolv.conf.`,
     ),
   ),
   failing(
