@@ -85,6 +85,7 @@ test.each<[string[], First, Partial<Omit<HelloFacts, 'first'>>, Partial<Facts>]>
   [[], { answer: 'closed' }, { plain: { ...plain, answer: 'closed' } }, {}],
   [[], { answer: 'silence' }, {}, {}],
   [['name-refused'], { answer: 'alert', alert: 112 }, {}, failing(112)],
+  [['name-refused'], { answer: 'alert', alert: 80 }, {}, failing(80)],
   [['name-refused'], { answer: 'alert', alert: 40 }, byName, failing(40)],
   [['name-refused', 'name-blocked'], { answer: 'reset' }, byName, {}],
   [['name-blocked'], { answer: 'reset' }, byName, { resets: 0 }],
