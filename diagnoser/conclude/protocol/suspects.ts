@@ -116,7 +116,6 @@ const squids: Readonly<Record<string, Suspects>> = {
   ERR_SECURE_CONNECT_FAIL: ['bad-gateway'],
   ERR_DNS_FAIL: ['bad-gateway'],
   ERR_CANNOT_FORWARD: ['no-server-available', 'bad-gateway'],
-  ERR_READ_ERROR: ['upstream-closes'],
   ERR_ZERO_SIZE_OBJECT: ['upstream-closes'],
 };
 
