@@ -4,6 +4,7 @@ import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
 import { isShortLost } from '../observe/handshake.ts';
+import { missingGreeting } from '../observe/speaks-first.ts';
 import { placeOf } from '../observe/rules.ts';
 import { destinationOf } from '../observe/forward.ts';
 import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
@@ -104,6 +105,8 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
         return 'A new connection works. See how long one lives on which nothing is said, and in the log of the service whether it ended the one that was lost; let the client connect again by itself.';
       if (speech === 'gateway')
         return `Somebody in front of the service, or the service itself, answers that it failed. See in the log of what listens on port ${port} which server it tried behind it, and what came back.`;
+      if (handshake !== undefined && missingGreeting(handshake)?.mayBeLate)
+        return `The connection stands, and no greeting came in ${handshake.afterMs} ms. A mail server may delay it on purpose (postscreen, a delay in an ACL), and a client is to wait up to five minutes: see whether it comes (\`nc\` to port ${port}). If it does not, see on the machine whether the process runs or is stopped, and what its log says.`;
       if (handshake !== undefined && isShortLost(handshake))
         return `Something answered the SYN, and no machine acknowledged the request of ${handshake.unacknowledged} bytes: it is no matter of the process that has port ${port}, whose kernel would have acknowledged it. A firewall that answers SYNs in place of the server (SYNPROXY), one on the way that discards what holds certain words, a way that passes SYNs alone, or a machine that has gone since. Capture packets on both sides at once.`;
       if (handshake?.answer === 'silence' && speech === 'nothing')

@@ -6,6 +6,7 @@ import { ofTheClient } from './of-the-client.ts';
 import type { ofTheReport } from './of-the-report.ts';
 import { proxy, wentByProxy } from './proxy.ts';
 import { isLost } from './stay.ts';
+import { missingGreeting } from './speaks-first.ts';
 import { speechOf } from './speech.ts';
 
 type OfTheClient = (typeof ofTheClient)[number];
@@ -77,6 +78,8 @@ const disagrees = (connection: Connection): boolean => {
   // An HTTP client takes a redirect for an answer, wherever it leads.
   const isContent = leftBefore(evidence) || evidence.ledToGateway !== undefined;
   if (stated === 'connected' && isContent) return false;
+  // A plain client over TCP asks nothing of the server either.
+  if (stated === 'connected' && scheme === 'tcp' && isMute(connection)) return false;
   if (speech !== 'as-asked') return stated === 'connected' || isSilence(connection) === false;
   // The content was still arriving when the plain client gave up.
   if (isQuiet(stated) && evidence.content?.isStuck === false) return false;
@@ -100,6 +103,9 @@ export const hasStood = ({ attempts, proxy, symptom }: Evidence): boolean =>
   ['tls', 'upgrade', 'exchange'].includes(symptom.stage ?? '') &&
   proxy === undefined &&
   new Set(attempts.map(({ address }) => address)).size === 1;
+
+const isMute = ({ evidence: { handshakes } }: Connection): boolean =>
+  handshakes.some((heard) => missingGreeting(heard) !== undefined);
 
 const beforeItStood = ['ECONNREFUSED', 'EADDRNOTAVAIL', 'EHOSTUNREACH', 'ENETUNREACH'];
 

@@ -2,6 +2,7 @@ import type { Evidence, Handshake } from '../evidence.ts';
 import { protocolOf } from './beginnings.ts';
 import { observation, type Identifying } from './observation.ts';
 import { pageOf } from './pages.ts';
+import { missingGreeting } from './speaks-first.ts';
 import type { Speech } from './speech.ts';
 
 /** Fields of every handshake that hold a server's own words. */
@@ -32,10 +33,11 @@ export const handshake = observation({
  * Over plain TCP nothing is requested: an accepted connection shows neither the protocol nor that the service
  * works.
  */
-const meaningOf = (
-  { accepted, answer, asked, ended }: Handshake,
-  speech: Speech | undefined,
-): string => {
+const meaningOf = (handshake: Handshake, speech: Speech | undefined): string => {
+  const { accepted, answer, asked, ended } = handshake;
+  const { mayBeLate, protocol } = missingGreeting(handshake) ?? {};
+  if (protocol !== undefined)
+    return ` The connection stands. By its number the port is of ${protocol}, where the server speaks first${mayBeLate ? ', though it may take its time' : ''}.`;
   if (speech === undefined || (accepted && ended)) return '';
   if (asked !== 'nothing' || speech !== 'as-asked') return meaning[speech];
   return answer === 'silence'

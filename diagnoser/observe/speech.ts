@@ -3,6 +3,7 @@ import { isHttp2, isTlsAlert } from './beginnings.ts';
 import { lacksCertificate } from './lacks-certificate.ts';
 import { changesAnswer } from './changes-answer.ts';
 import { pageOf } from './pages.ts';
+import { missingGreeting } from './speaks-first.ts';
 
 /**
  * What a server that accepted speaks.
@@ -81,13 +82,15 @@ const isCutOff = (content: Evidence['content']): boolean =>
   content?.end === 'reset' || content?.end === 'closed';
 
 /**
- * Plain TCP needs no more than an open connection. Evidence of older versions has no such handshake. A plain client
+ * Plain TCP needs no more than an open connection, and the greeting of a protocol that has one. Evidence of older versions has no such handshake. A plain client
  * that got no answer on an established connection has waited longer than this probe.
  */
 const rawSpeech = (heard: Handshake | undefined, { code, stage }: Evidence['symptom']): Speech => {
   if (heard === undefined) return 'as-asked';
-  if (heard.answer === 'silence')
-    return stage === 'exchange' && isSilent.includes(code) ? 'nothing' : 'as-asked';
+  if (heard.answer === 'silence') {
+    const isMissed = stage === 'exchange' && isSilent.includes(code);
+    return isMissed || missingGreeting(heard) !== undefined ? 'nothing' : 'as-asked';
+  }
   if (heard.answer !== 'other-bytes') return 'nothing';
   const page = pageOf(heard.firstBytes)?.page;
   if (page === 'full') return 'full';

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { Attempt, Evidence, Handshake, Target, Tries } from '../evidence.ts';
 import { isTlsAlert } from '../observe/beginnings.ts';
 import { lacksCertificate } from '../observe/lacks-certificate.ts';
+import { greetingOn } from '../observe/speaks-first.ts';
 import { askOn } from './ask-on.ts';
 import { countLosses } from './losses.ts';
 import { shakeHands } from './handshake.ts';
@@ -171,7 +172,7 @@ const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>
 
 /**
  * Sends nothing over plain TCP. The server may close at once, send a greeting, or close as late as it closed the
- * plain client's connection.
+ * plain client's connection. Where the protocol of the port has a greeting, it is waited for until the deadline.
  */
 export const hear = async (
   evidence: Evidence,
@@ -182,7 +183,8 @@ export const hear = async (
   const { consideredMs, hearOut, quietMs } = await import('./hear-out.ts');
   const { symptom, target } = evidence;
   const late = wasEnded(symptom) ? Math.min(symptom.afterMs, deadlineMs) : 0;
-  const waitMs = Math.max(late + quietMs + 2 * tripMs, Math.min(consideredMs, deadlineMs));
+  const enoughMs = greetingOn(target.port) === undefined ? consideredMs : deadlineMs;
+  const waitMs = Math.max(late + quietMs + 2 * tripMs, Math.min(enoughMs, deadlineMs));
   evidence.handshakes.push(await hearOut(socket, target.port, waitMs));
 };
 

@@ -266,6 +266,21 @@ test.each<[string, Partial<Handshake>, string]>([
   },
 );
 
+test.each<[port: number, afterMs: number, status: string, causes: string[]]>([
+  [22, 1500, 'diagnosed', ['server-stalled', 'server-stopped']],
+  [3306, 1500, 'diagnosed', ['server-stalled', 'server-stopped']],
+  [22, 400, 'healthy', []],
+  [25, 1500, 'cannot-tell', []],
+  [6379, 1500, 'healthy', []],
+])('no greeting on port %i in %i ms is %s: %j', async (port, afterMs, status, causes) => {
+  const given = evidence('tcp', { answer: 'silence', afterMs, port });
+  const symptom = { ...given.symptom, code: 'connected' };
+  const said = await conclude({ ...given, target: { ...given.target, port }, symptom });
+  expect(said.status).toBe(status);
+  expect(said.candidates.toSorted()).toEqual(causes);
+  expect(JSON.stringify(said.evidence)).not.toContain('the state has changed');
+});
+
 test.each<[number | undefined, number, string[]]>([
   [61, 1500, []],
   [61, 400, ['server-stalled', 'server-stopped']],

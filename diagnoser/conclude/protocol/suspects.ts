@@ -2,6 +2,7 @@ import type { KnownCause } from '../../../vocabulary/index.ts';
 import type { Facts } from '../../observe/facts.ts';
 import { protocolOf } from '../../observe/beginnings.ts';
 import { isShortLost } from '../../observe/handshake.ts';
+import { missingGreeting } from '../../observe/speaks-first.ts';
 import { isFrontEnd, pageOf } from '../../observe/pages.ts';
 import { isSocketIo } from '../../observe/retries.ts';
 import { sameName } from '../../meant.ts';
@@ -155,6 +156,8 @@ const byOtherPage = ({ handshake }: Facts): Suspects => {
  */
 const bySilence = ({ handshake, owner, sizes, tries }: Facts): Suspects => {
   if (tries?.isDivided) return ['worker-stopped'];
+  // It may come yet.
+  if (handshake !== undefined && missingGreeting(handshake)?.mayBeLate) return [];
   // Neither a process nor the size of a packet explains that.
   if (handshake !== undefined && isShortLost(handshake)) return [];
   if (sizes?.shortPasses === true) {
