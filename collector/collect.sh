@@ -62,7 +62,7 @@ say 'section titles'
 grep -aso '^WorkerMan: [^[:cntrl:]]*' /proc/[0-9]*/cmdline
 
 say 'section counters'
-cat /proc/net/snmp /proc/net/netstat /proc/net/snmp6 2>/dev/null
+cat /proc/net/snmp /proc/net/netstat /proc/net/snmp6 /proc/net/xfrm_stat 2>/dev/null
 
 if [ -r /proc/net/stat/nf_conntrack ]; then
   say 'section conntrack'

@@ -1,6 +1,6 @@
 /**
  * /proc/net/snmp and netstat (a line of names, then a line of numbers, both `Group: …`) and
- * /proc/net/snmp6 (a name and a number a line), proc_net(5).
+ * /proc/net/snmp6 and xfrm_stat (a name and a number a line), proc_net(5), xfrm_proc.rst.
  */
 export const countersIn = (lines: readonly string[]): Record<string, number> => {
   const counters: Record<string, number> = {};

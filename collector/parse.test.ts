@@ -41,6 +41,12 @@ describe('a recorded report', () => {
     });
   });
 
+  test('takes those of IPsec, a name and a number a line', () => {
+    const row = 'XfrmInPolBlock          \t3';
+    const lines = ['@@ badconn-report 1', '@@ section counters', row, '@@ end'];
+    expect(parseSnapshot(lines.join('\n')).counters).toEqual({ XfrmInPolBlock: 3 });
+  });
+
   test('sums what a firewall lost for want of room over all processors', () => {
     const rows = [
       'entries  searched found new invalid insert_failed drop early_drop',

@@ -8,6 +8,7 @@ import { overflows } from './overflows.ts';
 import { ownAddress } from './own-address.ts';
 import { owner } from './owner.ts';
 import { panel } from './panel.ts';
+import { policies } from './policies.ts';
 import { resets } from './resets.ts';
 import { reversePath } from './reverse-path.ts';
 import { routes } from './routes.ts';
@@ -39,6 +40,7 @@ export const ofTheReport = [
   overflows,
   routes,
   reversePath,
+  policies,
   connectionTable,
   standing,
 ] as const;

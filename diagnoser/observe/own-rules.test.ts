@@ -17,6 +17,22 @@ test('one answer for each SYN that no protocol was given is kept back by a rule 
   expect(meanwhile(2, 2)?.keptFrom).toBe(false);
 });
 
+test('an answer for each SYN that a policy of IPsec discarded is kept back here', () => {
+  const { attempt, ...facts } = factsWith({});
+  const withPolicy = (blocked: number) => {
+    const counters = {
+      ...{ 'Ip.InReceives': 2, 'Ip.InDelivers': 2, 'TcpExt.TCPSynRetrans': 1 },
+      XfrmInPolBlock: blocked,
+    };
+    return ownRules.read({ ...facts, ...(attempt && { attempt: { ...attempt, counters } }) });
+  };
+  const given = withPolicy(2);
+  expect(given).toEqual({ heldBack: 0, swallowed: 2, keptFrom: true, byPolicy: true });
+  const { commands } = clientFirewall.remedy(factsWith({ ownRules: given }));
+  expect(commands).toEqual(['ip xfrm policy', 'ip xfrm state']);
+  expect(withPolicy(0)).not.toHaveProperty('byPolicy');
+});
+
 test('one of two is not known: that to the last SYN may not have come yet', () => {
   const given = meanwhile(2, 1);
   expect(given?.keptFrom).toBeUndefined();

@@ -1,12 +1,22 @@
 import { observation } from './observation.ts';
+import { inPolicies, outPolicies } from './policies.ts';
+
+export interface OwnRules {
+  heldBack: number;
+  swallowed: number;
+  /** Whether answers are kept from the client; undefined if one may not have come yet. */
+  keptFrom: boolean | undefined;
+  /** A policy of IPsec discarded packets meanwhile. */
+  byPolicy?: boolean;
+}
 
 /**
  * Packets of the attempt that this machine discarded: outgoing ones that left by no interface, and incoming ones
- * that no protocol received, one per SYN. Multicast and broadcast do not count.
+ * that no protocol received or a policy of IPsec discarded, one per SYN. Multicast and broadcast do not count.
  */
 export const ownRules = observation({
   name: 'ownRules',
-  read: ({ attempt, direct }) => {
+  read: ({ attempt, direct }): OwnRules | undefined => {
     if (attempt === undefined) return undefined;
     const { heldBack = 0 } = attempt;
     const isHeld = direct === 'own-firewall';
@@ -14,12 +24,20 @@ export const ownRules = observation({
     const syns = 1 + (attempt.counters?.['TcpExt.TCPSynRetrans'] ?? 0);
     // The answer to the last SYN may have come after the attempt gave up.
     const keptFrom = swallowed >= syns ? true : swallowed > 0 ? undefined : false;
-    return { heldBack: isHeld ? Math.max(heldBack, 1) : 0, swallowed, keptFrom };
+    const byPolicy = blockedBy(attempt.counters, [...inPolicies, ...outPolicies]) > 0;
+    return {
+      ...{ heldBack: isHeld ? Math.max(heldBack, 1) : 0, swallowed, keptFrom },
+      ...(byPolicy ? { byPolicy } : {}),
+    };
   },
-  tell: ({ heldBack, keptFrom, swallowed }) => {
+  tell: ({ byPolicy, heldBack, keptFrom, swallowed }) => {
     if (heldBack > 0)
-      return 'The SYN did not leave this machine: it is discarded or rejected by a rule here.';
+      return byPolicy
+        ? 'The SYN did not leave this machine: a policy of IPsec here discards it (/proc/net/xfrm_stat).'
+        : 'The SYN did not leave this machine: it is discarded or rejected by a rule here.';
     if (keptFrom === false) return undefined;
+    if (keptFrom && byPolicy)
+      return `Meanwhile ${swallowed} packet${swallowed === 1 ? '' : 's'} came in that a policy of IPsec here discarded (/proc/net/xfrm_stat).`;
     const came = `Meanwhile ${swallowed} packet${swallowed === 1 ? '' : 's'} came in that this machine gave to no protocol`;
     return keptFrom
       ? `${came}: a rule here discards answers.`
@@ -27,6 +45,9 @@ export const ownRules = observation({
   },
   identifies: {},
 });
+
+const blockedBy = (counters: Record<string, number> = {}, policies: readonly string[]): number =>
+  policies.reduce((sum, name) => sum + (counters[name] ?? 0), 0);
 
 const discardedOf = (counters: Record<string, number> = {}, address: string): number => {
   const of = (...names: string[]): number =>
@@ -38,5 +59,5 @@ const discardedOf = (counters: Record<string, number> = {}, address: string): nu
     : of('Ip.InReceives') -
       of('Ip.InDelivers', 'Ip.ForwDatagrams', 'Ip.InHdrErrors', 'Ip.InAddrErrors') -
       of('IpExt.InMcastPkts', 'IpExt.InBcastPkts', 'IpExt.InNoRoutes', 'Ip.InUnknownProtos');
-  return Math.max(0, left - of('TcpExt.IPReversePathFilter'));
+  return Math.max(0, left - of('TcpExt.IPReversePathFilter')) + of(...inPolicies);
 };

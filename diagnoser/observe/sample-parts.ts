@@ -87,6 +87,7 @@ export const snapshotParts = ({
   }),
   overflows: fc.record({ counters: counters('TcpExt.ListenOverflows') }),
   routes: fc.record({ counters: counters('Ip.OutNoRoutes') }),
+  policies: fc.record({ counters: counters('XfrmInPolBlock') }),
   reversePath: fc.record({ counters: counters('TcpExt.IPReversePathFilter') }),
   standing: fc.record({
     listeners: fc.constantFrom(

@@ -4,11 +4,11 @@ export type Counters = ReadonlyMap<string, number>;
 
 /**
  * Counters of this network namespace: /proc/net/snmp and netstat as `Tcp.InSegs`, snmp6 as `Icmp6InDestUnreachs`
- * (proc_net(5)). Undefined if these files do not exist.
+ * (proc_net(5)), and xfrm_stat as `XfrmInPolBlock` (xfrm_proc.rst), where the kernel has IPsec. Undefined if these files do not exist.
  */
 export const readCounters = (): Counters | undefined => {
   const counters = new Map<string, number>();
-  for (const file of ['snmp', 'netstat', 'snmp6']) {
+  for (const file of ['snmp', 'netstat', 'snmp6', 'xfrm_stat']) {
     const text = readText(`/proc/net/${file}`);
     if (text !== undefined) addCounters(counters, text);
   }

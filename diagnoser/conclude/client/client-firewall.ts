@@ -10,6 +10,12 @@ export const clientFirewall: CauseFile = {
   ],
   remedy: ({ address, attempt, ownRules, port }) => {
     const ipv6 = address.includes(':') ? 'ip6tables' : 'iptables';
+    if (ownRules?.byPolicy)
+      return {
+        action: 'open-client-firewall',
+        text: `A policy of IPsec of this machine discards what goes to ${address} or comes from it: it blocks it, or wants it protected, and no association for that stands. Start the VPN that the policy is of, or have its configuration let this through.`,
+        commands: ['ip xfrm policy', 'ip xfrm state'],
+      };
     if (attempt?.local === true) {
       return {
         action: 'open-client-firewall',

@@ -4,8 +4,8 @@ import { isOutbound } from '../../report/rules.ts';
 
 /** Whether the SYN reached the server; undefined if the report cannot tell. */
 export const arrived = (facts: Facts): boolean | undefined => {
-  const { arrival, connectionTable, forward, halfOpen, overflows, reversePath, routes, rules } =
-    facts;
+  const { arrival, connectionTable, forward, halfOpen, overflows } = facts;
+  const { policies, reversePath, routes, rules } = facts;
   if (rules !== undefined && rules.inbound.length + rules.outbound.length > 0) return true;
   if (forward?.counted) return true;
   if (arrival === undefined) return undefined;
@@ -16,6 +16,7 @@ export const arrived = (facts: Facts): boolean | undefined => {
       halfOpen?.connections,
       overflows,
       routes,
+      policies,
       reversePath,
       arrival.unanswered,
       arrival.heldBack,
@@ -35,10 +36,10 @@ const hasDiscarded = ({ rules }: Facts): boolean => rules?.mayDiscard !== false;
 const mayDiscardAtIngress = ({ uncountedRules = [] }: Facts): boolean =>
   uncountedRules.some(({ hook, verdict }) => hook === 'ingress' && verdict === 'drop');
 
-/** Whether the server discarded the SYN before TCP saw it. */
+/** Whether the server discarded the SYN before TCP, or a policy of IPsec in it, saw it. */
 export const takenAway = (facts: Facts): boolean | undefined => {
-  const { arrival, connectionTable, reversePath, rules } = facts;
-  if (rules?.inbound.some(({ rule }) => rule.verdict === 'drop')) return true;
+  const { arrival, connectionTable, policies = 0, reversePath, rules } = facts;
+  if (policies > 0 || rules?.inbound.some(({ rule }) => rule.verdict === 'drop')) return true;
   if (reversePath || connectionTable?.isFull) return false;
   if (arrival?.received === 0 && mayDiscardAtIngress(facts)) return undefined;
   return arrival && arrival.swallowed > 0 && hasDiscarded(facts);

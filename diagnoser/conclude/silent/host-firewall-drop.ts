@@ -1,4 +1,11 @@
-import { decides, speaksAgainst, speaksFor, type CauseFile } from '../cause-file.ts';
+import {
+  decides,
+  speaksAgainst,
+  speaksFor,
+  type AnsweredRemedy,
+  type CauseFile,
+} from '../cause-file.ts';
+import type { Facts } from '../../observe/facts.ts';
 import { openPort } from '../open-port.ts';
 import { byBanAlone, byManager, takenAway } from './arrived.ts';
 
@@ -6,7 +13,7 @@ export const hostFirewallDrop: CauseFile = {
   cause: 'host-firewall-drop',
   prior: 10,
   judge: (facts) => {
-    const { life, panel, reply, rules, uncountedRules } = facts;
+    const { life, panel, policies, reply, rules, uncountedRules } = facts;
     const taken = takenAway(facts);
     const isOther = rules?.purpose === 'limit' || rules?.purpose === 'ban';
     return [
@@ -20,8 +27,15 @@ export const hostFirewallDrop: CauseFile = {
       ),
       speaksAgainst('uncountedRules', byBanAlone(facts)),
       decides('arrival', taken),
+      speaksFor('policies', policies),
       speaksAgainst('panel', panel?.name !== undefined && byManager(facts)),
     ];
   },
-  remedy: (facts) => openPort(facts, 'drop'),
+  remedy: (facts) => (facts.policies ? admitByPolicy(facts) : openPort(facts, 'drop')),
 };
+
+const admitByPolicy = ({ port }: Facts): AnsweredRemedy => ({
+  action: 'open-port',
+  text: `A policy of IPsec on the server discards what comes to TCP port ${port}: it blocks it, or takes it from an association alone, and this client has none. Have the IPsec of the server let it in (action allow, or a policy of bypass in its configuration), or have the client protect it.`,
+  commands: ['ip xfrm policy', 'ip xfrm state'],
+});

@@ -155,6 +155,7 @@ describe('what the report tells of the SYN', () => {
     ['taken away by a rule', { ...counted([drop]), reversePath: 1 }, true],
     ['not known of a rule that rejects', counted([reject]), undefined],
     ['taken away by the second rule', counted([reject, drop]), true],
+    ['taken away by a policy of IPsec', { ...came(0), policies: 2 }, true],
     ['not by a firewall, but by rp_filter', { ...came(2), reversePath: 2 }, false],
     ['taken away, by the packets that are missing', { ...came(2), reversePath: 0 }, true],
     ['not taken away', came(0), false],
@@ -254,4 +255,13 @@ test('an answer that did not leave the server was discarded there', () => {
   );
   expect({ action, commands }).toEqual({ action: 'open-port', commands: [] });
   expect(text).toContain(policy.text);
+});
+
+test('a policy of IPsec that discards the SYN is a rule of the server, and no rule of its firewall', () => {
+  const parts: Partial<Facts> = { arrival: noneLost, policies: 2 };
+  expect(marksOf(hostFirewallDrop, parts)).toEqual(['+reply', '+arrival', '+policies']);
+  expect(marksOf(securityGroup, parts)).toContain('-arrival');
+  const { action, commands } = hostFirewallDrop.remedy(factsWith(parts));
+  expect(action).toBe('open-port');
+  expect(commands).toEqual(['ip xfrm policy', 'ip xfrm state']);
 });
