@@ -25,8 +25,24 @@ run() {
   fi
   say "section $section"
   printf '%s\n' "$output"
+  case $output in *--match-set*) matches=sets ;; esac
 }
 
+# The same, with at most 100 lines of elements for each set; `...` stands for what is left out.
+run_short() {
+  if command -v awk >/dev/null 2>&1; then
+    run "$@" | awk '
+      /^[ \t]*elements = [{]/ { inside = 1; shown = 0 }
+      $1 == "add" { if (++of[$2] > 100) { if (of[$2] == 101) print $1, $2, "..."; next } }
+      inside && ++shown > 100 && !/[}][ \t]*$/ { if (shown == 101) print "..., "; next }
+      { print }
+      inside && /[}][ \t]*$/ { inside = 0 }'
+  else
+    run "$@"
+  fi
+}
+
+matches=
 say 'badconn-report 1'
 say "time $(date +%s%3N)"
 # The effective user by proc_pid_status(5), where it is to be had: a process fewer than id(1).
@@ -54,7 +70,8 @@ for family in ip ip6; do
     run "${family}tables-legacy" "${family}tables-legacy-save" -c
   fi
 done
-run nft nft list ruleset
+run_short nft nft list ruleset
+[ -n "$matches" ] && run_short ipset ipset save
 run processes ps -eo pid=,stat=,comm=
 
 # Command lines may hold passwords; what Workerman calls its processes does not.

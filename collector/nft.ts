@@ -1,24 +1,33 @@
 import type { FirewallRule } from '../vocabulary/index.ts';
+import { rulesSet, type RuleSet } from './rule-sets.ts';
 import { reachedHooks, type Jump } from './reached-hooks.ts';
 
 /**
- * `nft list ruleset` as text (nft(8)): tables hold chains, chains hold rules. Sets, maps and the
- * other objects of a table are passed over. A table's name carries its family: `inet filter`.
+ * `nft list ruleset` as text (nft(8)): tables hold chains, chains hold rules. The elements of sets
+ * and maps are given to the rules that name them; other objects of a table are passed over. A table's name
+ * carries its family: `inet filter`.
  */
 export const nftRules = (lines: readonly string[]): FirewallRule[] => {
   const rules: FirewallRule[] = [];
   const base = new Map<string, string>();
   const jumps: Jump[] = [];
   let table = '';
+  const sets = new Map<string, RuleSet>();
   let chain: string | undefined;
+  let set: string | undefined;
   let depth = 0;
   for (const line of joined(lines)) {
     const words = unquoted(line);
-    const opened = /^(table|chain) (.+?) \{(?: #.*)?$/.exec(words);
+    const opened = /^(table|chain|set|map) (.+?) \{(?: #.*)?$/.exec(words);
     const { closes, opens } = braces(words);
     if (opened?.[1] === 'table' && depth === 0) table = opened[2] ?? '';
     else if (opened?.[1] === 'chain' && depth === 1) chain = opened[2];
-    else if (chain !== undefined && depth === 2 && words !== '}') {
+    else if (opened !== null && depth === 1) {
+      set = opened[2] ?? '';
+      sets.set(`${table} ${set}`, { set, elements: [] });
+    } else if (set !== undefined && depth === 2 && words.startsWith('elements = ')) {
+      sets.set(`${table} ${set}`, elementsIn(set, words));
+    } else if (chain !== undefined && depth === 2 && words !== '}') {
       const policy = policyIn(table, chain, line, words);
       if (policy !== undefined) {
         base.set(`${table} ${chain}`, policy.hook ?? '');
@@ -31,14 +40,34 @@ export const nftRules = (lines: readonly string[]): FirewallRule[] => {
       }
     }
     depth = Math.max(0, depth + opens - closes);
-    if (depth < 2) chain = undefined;
+    if (depth < 2) chain = set = undefined;
   }
   const hooks = reachedHooks(base, jumps);
   return rules.map((rule) => {
     const hook = hooks.get(`${rule.table} ${rule.chain}`);
-    return hook === undefined ? rule : { ...rule, hook };
+    const named = [...unquoted(rule.text).matchAll(/@([^\s,}]+)/g)].flatMap(
+      ([, name]) => sets.get(`${rule.table} ${name}`) ?? [],
+    );
+    return {
+      ...rule,
+      ...(hook === undefined ? {} : { hook }),
+      ...(named.length === 0 ? {} : { sets: named }),
+    };
   });
 };
+
+/** `elements = { 10.0.0.1 timeout 1h expires 59m, 10.0.1.0/24 }`; of a map, `8080 : drop`. */
+const elementsIn = (set: string, words: string): RuleSet => {
+  const [, inside = ''] = /^elements = \{(.*)\}$/.exec(words) ?? [];
+  const all = inside
+    .split(',')
+    .map((element) => element.replace(state, '').replaceAll(/\s+/g, ' ').trim())
+    .filter((element) => element !== '');
+  return rulesSet(set, all);
+};
+
+/** What nft prints beside an element itself. */
+const state = / (?:timeout|expires|counter|comment|limit|ct count|quota|last used) [^:]*(?=$| : )/;
 
 /** Rules one a line: nft breaks long sets, but not the opening of a table, chain or set. */
 const joined = (lines: readonly string[]): string[] => {

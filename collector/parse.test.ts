@@ -240,3 +240,90 @@ test('a socket has the interface that it is bound to, and each process that shar
   ]);
   expect(listeners[2]).not.toHaveProperty('device');
 });
+
+describe('sets that rules name', () => {
+  const printed = (section: string, ...lines: string[]) =>
+    parseSnapshot(
+      ['@@ badconn-report 1', `@@ section ${section}`, ...lines, '@@ end'].join('\n'),
+    ).firewall.filter(({ kind }) => kind === 'rule');
+  const table = (...lines: string[]) =>
+    printed('nft', 'table inet f {', ...lines, ' chain in {', '  ip saddr @bad drop', ' }', '}');
+
+  test('come with their elements, without what nft counts for these', () => {
+    const [rule] = table(
+      ' set bad {',
+      '  type ipv4_addr',
+      '  elements = { 10.0.0.9 counter packets 3 bytes 180 timeout 1h expires 59m58s,',
+      '       10.0.1.0/24 comment "a, b", 10.0.2.1-10.0.2.9 }',
+      ' }',
+    );
+    expect(rule?.sets).toEqual([
+      { set: 'bad', elements: ['10.0.0.9', '10.0.1.0/24', '10.0.2.1-10.0.2.9'] },
+    ]);
+    expect(table(' set bad {', '  type ipv4_addr', ' }')[0]?.sets).toEqual([
+      { set: 'bad', elements: [] },
+    ]);
+  });
+
+  test('are those of the own table, and say that elements are left out', () => {
+    const set = [' set bad {', '  elements = { 10.0.0.9,', '  ..., ', '  10.0.0.7 }', ' }'];
+    expect(table(...set)[0]?.sets).toEqual([
+      { set: 'bad', elements: ['10.0.0.9', '10.0.0.7'], isCut: true },
+    ]);
+    expect(
+      printed(
+        'nft',
+        'table ip o {',
+        ...set,
+        '}',
+        'table inet f {',
+        ' chain in {',
+        '  ip saddr @bad drop',
+        ' }',
+        '}',
+      )[0],
+    ).not.toHaveProperty('sets');
+    const many = Array.from({ length: 300 }, (_, at) => `10.0.${at >> 8}.${at & 255}`);
+    const [rule] = table(' set bad {', `  elements = { ${many.join(', ')} }`, ' }');
+    expect(rule?.sets?.[0]).toMatchObject({ isCut: true });
+    expect(rule?.sets?.[0]?.elements).toHaveLength(256);
+  });
+
+  test('may be maps', () => {
+    const [rule] = printed(
+      'nft',
+      'table ip f {',
+      ' map to {',
+      '  type inet_service : ipv4_addr . inet_service',
+      '  elements = { 80 : 10.0.0.2 . 8080, 81 timeout 9s : 10.0.0.3 . 80 }',
+      ' }',
+      ' chain in {',
+      '  dnat ip to tcp dport map @to',
+      ' }',
+      '}',
+    );
+    expect(rule?.sets).toEqual([
+      { set: 'to', elements: ['80 : 10.0.0.2 . 8080', '81 : 10.0.0.3 . 80'] },
+    ]);
+  });
+
+  test('may be those of ipset', () => {
+    const rules = parseSnapshot(
+      [
+        '@@ badconn-report 1',
+        '@@ section iptables',
+        ...['*filter', '-A INPUT -m set --match-set bad src -j DROP'],
+        '-A INPUT -m set --match-set all src -j DROP',
+        '@@ section ipset',
+        ...[
+          'create bad hash:ip family inet hashsize 1024 maxelem 65536',
+          'add bad 10.0.0.9 timeout 9',
+        ],
+        ...['create all list:set size 8', 'add all bad'],
+        '@@ end',
+      ].join('\n'),
+    ).firewall;
+    expect(rules[0]?.sets).toEqual([{ set: 'bad', elements: ['10.0.0.9'] }]);
+    expect(rules[1]).not.toHaveProperty('sets');
+  });
+});

@@ -3,6 +3,7 @@ import { conntrackIn, countersIn, socketsIn } from './counters.ts';
 import { iptablesRules, nftAgain, type IptablesDump } from './iptables.ts';
 import { listenersIn } from './listeners.ts';
 import { nftRules } from './nft.ts';
+import { ipsetsIn, withIpsets } from './rule-sets.ts';
 import { cutIntoSections, type Sections } from './sections.ts';
 
 /**
@@ -56,8 +57,15 @@ const firewallIn = ({ lines }: Sections): { rules: FirewallRule[]; missing: stri
   });
   const nft = nftRules(lines.get('nft') ?? []);
   const again = nftAgain(dumps);
+  const sets = ipsetsIn(lines.get('ipset') ?? []);
   return {
-    rules: [...dumps.flatMap(({ rules }) => rules), ...nft.filter((rule) => !again(rule))],
+    rules: [
+      ...withIpsets(
+        dumps.flatMap(({ rules }) => rules),
+        sets,
+      ),
+      ...nft.filter((rule) => !again(rule)),
+    ],
     missing: dumps.flatMap(({ missing }) => missing),
   };
 };

@@ -35,6 +35,19 @@ const firewallRule = object(['backend', 'table', 'chain', 'kind', 'verdict', 'te
   rejectWith: { type: 'string', description: 'tcp-reset, icmp-port-unreachable, …' },
   packets: { type: 'integer', description: 'Absent when the rule does not count.' },
   text: { type: 'string', description: 'The rule as the firewall itself prints it.' },
+  sets: {
+    ...listOf(
+      object(['set', 'elements'], {
+        set: { type: 'string', description: 'As the rule names it, without the @ of nft.' },
+        elements: {
+          ...listOf(text),
+          description: 'As nft(8) or ipset(8) prints them, without what they count.',
+        },
+        isCut: { type: 'boolean', description: 'Elements are missing: there were too many.' },
+      }),
+    ),
+    description: 'Sets and maps that the rule names; absent when their elements are not known.',
+  },
 });
 
 const snapshot = object(
