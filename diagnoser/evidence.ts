@@ -307,6 +307,8 @@ export interface Evidence {
    * server, by address or report. Absent if that is not known.
    */
   isServerHere?: boolean;
+  /** Addresses of this machine, without loopback; present if rules of the report name sources. */
+  sources?: string[];
   /** Whether the address is one of this machine; determined if this machine sent a reset. */
   ownAddress?: boolean;
   handshakes: Handshake[];

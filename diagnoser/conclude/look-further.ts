@@ -72,7 +72,7 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
     return `Nothing listens on port ${port} of the server. See whether the service runs: if it does, it has another port, and the client needs that one; if it does not, start it.`;
   if (evidence.server !== undefined) {
     const to = facts.forward?.counted
-      ? facts.forward.rule && destinationOf(facts.forward.rule)
+      ? facts.forward.rule && destinationOf(facts.forward.rule, port)
       : '';
     if (candidates.length === 0 && to)
       return `The server forwards port ${port} to ${to}, and did so: see whether a machine or container has that address and answers there, and whether the server passes packets on to it (net.ipv4.ip_forward, the chain FORWARD).`;

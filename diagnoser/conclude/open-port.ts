@@ -80,7 +80,7 @@ const commandsFor = (facts: Facts, rule: FirewallRule | undefined): Opening => {
 
 /** After NAT, a packet has the forwarded address and port. */
 const passOn = ({ forward, port }: Facts, rule: FirewallRule): Opening => {
-  const to = (forward?.rule && destinationOf(forward.rule)) ?? '';
+  const to = (forward?.rule && destinationOf(forward.rule, port)) ?? '';
   const [, address = '', inner = String(port)] = /^\[?([\da-f.:]*?)\]?(?::(\d+))?$/i.exec(to) ?? [];
   const says = `The server forwards it to ${to}, and its rules for what passes through stop that; answers have to pass as well.`;
   if (rule.backend !== 'nft') return { says, commands: [acceptPort(rule, Number(inner), address)] };

@@ -1,5 +1,6 @@
 import type { FirewallRule } from '../../vocabulary/index.ts';
 import { concerns, namesPort, roseBetween } from '../report/rules.ts';
+import { mappedBy } from '../report/sets.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
 import { allRead, placeOf } from './rules.ts';
@@ -8,9 +9,15 @@ import { allRead, placeOf } from './rules.ts';
 const leads =
   / --to-destination (\S+)| --to-ports (\S+)| --on-port (\S+)|\b(?:dnat|redirect|tproxy)(?: ip6?)? to (\S+)/;
 
-/** Destination of a NAT or TPROXY rule, as written in the rule. */
-export const destinationOf = ({ text }: FirewallRule): string | undefined =>
-  leads.exec(text)?.slice(1).find(Boolean);
+/** Destination of a NAT or TPROXY rule, as written in the rule; of one with a map, that of the port. */
+export const destinationOf = (rule: FirewallRule, port?: number): string | undefined => {
+  if (/\b(?:dnat|redirect)\b.* to \S+ dport map /.test(rule.text)) {
+    const found = port === undefined ? undefined : mappedBy(rule, port);
+    // Of a concatenation: address and port.
+    return found === undefined || found === 'nothing' ? undefined : found.to.replace(' . ', ':');
+  }
+  return leads.exec(rule.text)?.slice(1).find(Boolean);
+};
 
 /**
  * Server rule that forwards the port, and whether it counted packets while the client tried. Empty if there is no
@@ -24,8 +31,8 @@ export const forward = observation({
     const found = latest.firewall.filter(
       (rule) =>
         (rule.hook === 'prerouting' || rule.hook === undefined) &&
-        destinationOf(rule) !== undefined &&
-        namesPort(rule, port) === true &&
+        destinationOf(rule, port) !== undefined &&
+        (namesPort(rule, port) === true || / dport map /.test(rule.text)) &&
         concerns(rule, address, port),
     );
     const { after, before } = evidence.server ?? {};
@@ -39,7 +46,7 @@ export const forward = observation({
   tell: ({ counted, rule }, { port }) =>
     rule === undefined || counted === false
       ? undefined
-      : `The server forwards port ${port} to ${destinationOf(rule)}${counted ? ', and did so while the client tried' : ''}: "${rule.text}" (${placeOf(rule)}).`,
+      : `The server forwards port ${port} to ${destinationOf(rule, port)}${counted ? ', and did so while the client tried' : ''}: "${rule.text}" (${placeOf(rule)}).`,
   identifies: {},
 });
 
@@ -52,4 +59,7 @@ export interface Forward {
 
 /** The rule is in a base chain and has no condition but the port. */
 const isPlain = ({ hook, text }: FirewallRule): boolean =>
-  hook === 'prerouting' && /^tcp dport \d+ (?:dnat|redirect)(?: ip6?)? to \S+$/.test(text);
+  hook === 'prerouting' &&
+  /^(?:tcp dport \d+ (?:dnat|redirect)(?: ip6?)? to \S+|(?:dnat|redirect)(?: ip6?)? to tcp dport map (?:@\S+|\{[^}]*\}))$/.test(
+    text,
+  );

@@ -7,7 +7,8 @@ import {
   stops,
   type CountedRule,
 } from '../report/rules.ts';
-import { rulesMetBy } from '../report/let-in.ts';
+import { rulesFor } from '../report/rules-for.ts';
+import { mappedBy } from '../report/sets.ts';
 import { isInvalid, purposeOf, type Purpose } from '../report/purpose.ts';
 import { latestOf, rise } from './counters.ts';
 import { observation } from './observation.ts';
@@ -34,7 +35,7 @@ export const rules = observation({
     const { after, before } = evidence.server ?? {};
     // If the plain client's attempt ended differently, the counters say nothing about it.
     const counted = disagrees || !before || !after ? [] : countedRules(before, after);
-    const met = rulesMetBy(latest.firewall, port);
+    const met = rulesFor(latest.firewall, { address, own: evidence.sources, port });
     const ours = counted
       .filter(({ rule }) => concerns(rule, address, port))
       .filter(({ rule }) => met.includes(rule))
@@ -95,14 +96,20 @@ const weight = ({ rule, packets }: CountedRule, port: number): number =>
 const rejects = (rule: FirewallRule, address: string, port: number): boolean =>
   rule.verdict === 'reject' && !isOutbound(rule) && concerns(rule, address, port);
 
-/** A verdict map that drops, or whose elements the report does not show (nft(8), VERDICT MAPS). */
-const mapsToDrop = /^(?!.*\bct state vmap).*\bvmap (?:@|\{[^}]*: drop\b)/;
+const mayMapToDrop = /^(?!.*\bct state vmap).*\bvmap (?:@|\{[^}]*: drop\b)/;
+
+/** A verdict map that drops, or whose elements are not known (nft(8), VERDICT MAPS). */
+const mapsToDrop = (rule: FirewallRule, port: number): boolean => {
+  if (!mayMapToDrop.test(rule.text)) return false;
+  const found = mappedBy(rule, port);
+  return found === undefined || (found !== 'nothing' && found.to === 'drop');
+};
 
 /** Packets may also end in a userspace queue or in SYNPROXY (nft(8), QUEUE and SYNPROXY). */
 const discards = (rule: FirewallRule, address: string, port: number): boolean =>
   (rule.verdict === 'drop' ||
     /\b(?:queue|synproxy)\b/i.test(rule.text) ||
-    mapsToDrop.test(rule.text)) &&
+    mapsToDrop(rule, port)) &&
   !isOutbound(rule) &&
   rule.hook !== 'forward' &&
   concerns(rule, address, port);

@@ -123,8 +123,21 @@ export const valuesOf = (text: Arbitrary<string>): SampleValues => {
         verdict: fc.constantFrom('accept', 'drop', 'reject', 'other'),
         rejectWith: fc.constantFrom('tcp-reset', 'icmp-port-unreachable'),
         packets: fc.nat({ max: 3 }),
+        sets: fc.array(
+          fc.record(
+            {
+              set: fc.oneof(fc.constantFrom('bad', 'ports'), text),
+              elements: fc.array(fc.oneof(addresses, fc.constantFrom('8080', '80 : drop'), text)),
+              isCut: fc.boolean(),
+            },
+            { requiredKeys: ['set', 'elements'] },
+          ),
+          { maxLength: 1 },
+        ),
         text: fc.oneof(
           fc.constantFrom('-A INPUT -p tcp --dport 8080 -j DROP', 'tcp dport { 22, 8080 } drop'),
+          fc.constantFrom('ip saddr @bad drop', '-A INPUT -m set --match-set bad src -j DROP'),
+          fc.constantFrom('tcp dport @ports drop', 'dnat to tcp dport map @ports'),
           text.map((words) => `-A INPUT -m comment --comment "${words}" -j DROP`),
           text,
         ),

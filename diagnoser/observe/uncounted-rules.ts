@@ -1,4 +1,4 @@
-import { rulesMetBy } from '../report/let-in.ts';
+import { rulesFor } from '../report/rules-for.ts';
 import { concerns, stops } from '../report/rules.ts';
 import { latestOf } from './counters.ts';
 import { observation } from './observation.ts';
@@ -11,7 +11,7 @@ export const uncountedRules = observation({
     const latest = latestOf(evidence);
     return (
       latest &&
-      rulesMetBy(latest.firewall, port).filter(
+      rulesFor(latest.firewall, { address, own: evidence.sources, port }).filter(
         (rule) =>
           stops(rule) &&
           rule.packets === undefined &&

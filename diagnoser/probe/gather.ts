@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Request } from '../../vocabulary/index.ts';
 import type { Attempt, Evidence, Target } from '../evidence.ts';
+import { latestOf } from '../observe/counters.ts';
 import { isLoopback } from '../report/addresses.ts';
+import { haveSources } from '../report/sources.ts';
 import { confirmingMs, connectAll } from './connect.ts';
 import { lookUp } from './look-up.ts';
 
@@ -36,6 +38,10 @@ export const gather = async (
       ? { server: request.server }
       : {}),
   };
+  if (haveSources(latestOf(evidence)?.firewall ?? [])) {
+    const { ownAddresses } = await import('./server-here.ts');
+    evidence.sources = ownAddresses();
+  }
   const progress = (doing: Doing): void => options.onProgress?.(evidence, doing);
   progress('name');
   await goTheProxysWay(evidence, options.connectDeadlineMs);

@@ -4,12 +4,16 @@ import { addressesMeant } from '../meant.ts';
 import { isPrivate, sameAddress } from '../report/addresses.ts';
 import { addressesOf } from '../report/listening.ts';
 
-/** Whether the intended server is this machine; undefined if not known. */
-export const isServerHere = (evidence: Evidence): boolean | undefined => {
-  const own = Object.values(networkInterfaces())
+/** Addresses of this machine, without loopback and link-local ones. */
+export const ownAddresses = (): string[] =>
+  Object.values(networkInterfaces())
     .flatMap((cards) => cards ?? [])
     .filter(({ address, internal }) => !internal && !/^fe80/i.test(address))
     .map(({ address }) => address);
+
+/** Whether the intended server is this machine; undefined if not known. */
+export const isServerHere = (evidence: Evidence): boolean | undefined => {
+  const own = ownAddresses();
   const latest = evidence.server?.after ?? evidence.server?.before;
   const meant = addressesMeant(evidence);
   return isHere(own, meant, latest && addressesOf(latest));

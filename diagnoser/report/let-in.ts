@@ -53,7 +53,7 @@ const jump = /^(?:-A \S+ -j (\S+)|(?:counter )?jump (\S+))$/;
 
 /** Parts of rules that accept new connections to a port from any source, as iptables and nft print them. */
 const usual =
-  /-A \S+|-p tcp|-m (?:tcp|multiport|state|conntrack|comment)|--(?:ct)?state (?:\w+,)*NEW(?:,\w+)*|--comment ""|--comment [\w-]+|--dports? \S+|--tcp-flags FIN,SYN,RST,ACK SYN|-j ACCEPT|\bct state (?:\{ )?(?:\w+, ?)*new(?:, ?\w+)*(?: \})?|\bmeta l4proto tcp|\btcp dport (?:\{[^}]*\}|[\d-]+)|\bcounter|\bcomment ""|\baccept/g;
+  /-A \S+|-p tcp|-m (?:tcp|multiport|state|conntrack|comment)|--(?:ct)?state (?:\w+,)*NEW(?:,\w+)*|--comment ""|--comment [\w-]+|--dports? \S+|--tcp-flags FIN,SYN,RST,ACK SYN|-j ACCEPT|\bct state (?:\{ )?(?:\w+, ?)*new(?:, ?\w+)*(?: \})?|\bmeta l4proto tcp|\btcp dport (?:\{[^}]*\}|[\d-]+|@\S+)|\bcounter|\bcomment ""|\baccept/g;
 
 const isPlain = (rule: FirewallRule, port: number): boolean =>
   rule.kind === 'rule' &&

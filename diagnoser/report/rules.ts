@@ -1,5 +1,6 @@
 import type { FirewallRule, Snapshot } from '../../vocabulary/index.ts';
 import { isIpv6 } from './addresses.ts';
+import { elementsOf, portsInclude } from './sets.ts';
 
 export interface CountedRule {
   rule: FirewallRule;
@@ -56,12 +57,12 @@ export const concerns = (rule: FirewallRule, address: string, port: number): boo
 };
 
 /** Whether the rule matches this destination port; undefined if it names no port. */
-export const namesPort = ({ text }: FirewallRule, port: number): boolean | undefined => {
-  const words = text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+export const namesPort = (rule: FirewallRule, port: number): boolean | undefined => {
+  const words = rule.text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
   const [, iptablesNot, iptablesPorts] = /(! )?--dports? ([\d,:]+)/.exec(words) ?? [];
   const [, nftNot, nftPorts] = /\bdport (!= )?(\{[^}]*\}|[\d-]+)/.exec(words) ?? [];
   const list = iptablesPorts ?? nftPorts;
-  if (list === undefined) return undefined;
+  if (list === undefined) return namesPortBySet(rule, words, port);
   const inside = list
     .replace(/[{}\s]/g, '')
     .split(',')
@@ -70,6 +71,17 @@ export const namesPort = ({ text }: FirewallRule, port: number): boolean | undef
       return port >= first && port <= last;
     });
   return inside !== ((iptablesNot ?? nftNot) !== undefined);
+};
+
+/** The same by a set of ports: `dport @open` of nft(8), `--match-set open dst` of iptables-extensions(8). */
+const namesPortBySet = (rule: FirewallRule, words: string, port: number): boolean | undefined => {
+  const [, not, named] =
+    /(?<! \. )\b(?:tcp|th) dport (!= )?@(\S+)/.exec(words) ??
+    / (! )?--match-set (\S+) dst(?= |$)/.exec(words) ??
+    [];
+  const elements = named === undefined ? undefined : elementsOf(rule, named);
+  const inside = elements && portsInclude(elements, port);
+  return inside === undefined ? undefined : inside !== (not !== undefined);
 };
 
 /** Whether the rule matches outgoing packets. */

@@ -21,7 +21,7 @@ export const forwardedToClosedPort: CauseFile = {
     ];
   },
   remedy: ({ forward, port }) => {
-    const to = forward?.rule && destinationOf(forward.rule);
+    const to = forward?.rule && destinationOf(forward.rule, port);
     const there = /^(?:.*:)?(\d+)$/.exec(to ?? '')?.[1] ?? port;
     return {
       action: 'start-service',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { FirewallRule } from '../../../vocabulary/index.ts';
 import type { Facts } from '../../observe/facts.ts';
 import type { CauseFile } from '../cause-file.ts';
 import { counted, factsWith, marksOf, sampleRule } from '../sample-facts.ts';
@@ -264,4 +265,29 @@ test('a policy of IPsec that discards the SYN is a rule of the server, and no ru
   const { action, commands } = hostFirewallDrop.remedy(factsWith(parts));
   expect(action).toBe('open-port');
   expect(commands).toEqual(['ip xfrm policy', 'ip xfrm state']);
+});
+
+test('a ban by a set is taken back for the client alone, if the set has its address', () => {
+  const { evidence } = factsWith({});
+  const said = (parts: Partial<FirewallRule>, sources?: string[]): string[] => {
+    const rule = sampleRule({ sets: [{ set: 'bad', elements: ['10.0.0.1'] }], ...parts });
+    const known = sources === undefined ? {} : { sources };
+    return bannedClient.remedy(
+      factsWith({ evidence: { ...evidence, ...known }, ...counted([rule]) }),
+    ).commands;
+  };
+  const nft = { backend: 'nft', table: 'inet f', text: 'ip saddr @bad drop' } as const;
+  expect(said(nft, ['10.0.0.1'])).toEqual([`nft delete element inet f bad '{ 10.0.0.1 }'`]);
+  expect(said({ text: '-A INPUT -m set --match-set bad src -j DROP' }, ['10.0.0.1'])).toEqual([
+    'ipset del bad 10.0.0.1',
+  ]);
+  expect(said(nft, ['10.0.0.9'])).toEqual([]);
+  expect(said(nft)).toEqual([]);
+  expect(said({ ...nft, table: 'inet f; flush ruleset' }, ['10.0.0.1'])).toEqual([]);
+  const f2b = {
+    ...{ ...nft, table: 'inet f2b-table', text: 'ip saddr @addr-set-web drop' },
+    sets: [{ set: 'addr-set-web', elements: ['10.0.0.1'] }],
+  };
+  expect(said(f2b, ['10.0.0.1'])).toEqual(['fail2ban-client set web unbanip 10.0.0.1']);
+  expect(said(f2b)).toEqual(['fail2ban-client set web unbanip <address of the client>']);
 });
