@@ -201,6 +201,33 @@ test('a port that is led on is opened where it leads', () => {
   ]);
 });
 
+test('answers of what is led on are let in, if no rule does that', () => {
+  const policy = sampleRule({
+    ...{ kind: 'policy', hook: 'forward', chain: 'FORWARD', text: ':FORWARD DROP' },
+  });
+  const rule = sampleRule({
+    text: '-A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 172.18.0.5:80',
+  });
+  const answers = sampleRule({
+    ...{ chain: 'FORWARD', hook: 'forward', verdict: 'accept' },
+    text: '-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+  });
+  const opened = (...firewall: FirewallRule[]) =>
+    openPort(
+      onServer(firewall, { ...counted(firewall.slice(0, 1)), forward: { rule, counted: true } }),
+      'drop',
+    ).commands;
+  const opens = 'iptables -I FORWARD -d 172.18.0.5 -p tcp --dport 80 -j ACCEPT';
+  expect(opened(policy)).toEqual([
+    opens,
+    'iptables -I FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+  ]);
+  expect(opened(policy, answers)).toEqual([opens]);
+  expect(opened({ ...policy, backend: 'nft', table: 'ip f', chain: 'fwd' })[1]).toBe(
+    'nft insert rule ip f fwd ct state established,related accept',
+  );
+});
+
 test('a rule that has what is INVALID is not the one that is named beside another', () => {
   const invalid = sampleRule({ text: '-A INPUT -m conntrack --ctstate INVALID -j DROP' });
   const { text } = openPort(factsWith({ uncountedRules: [invalid, drop] }), 'drop');

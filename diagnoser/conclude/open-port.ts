@@ -9,7 +9,14 @@ import { latestOf } from '../observe/counters.ts';
 import type { Facts } from '../observe/facts.ts';
 import { destinationOf } from '../observe/forward.ts';
 import { placeOf } from '../observe/rules.ts';
-import { acceptPort, deleteRule, isNftName, isNftTable, mayBeMeant } from './rule-command.ts';
+import {
+  acceptAnswers,
+  acceptPort,
+  deleteRule,
+  isNftName,
+  isNftTable,
+  mayBeMeant,
+} from './rule-command.ts';
 
 /** How to open the port, with the commands of the firewall that was found. */
 export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredRemedy => {
@@ -79,17 +86,31 @@ const commandsFor = (facts: Facts, rule: FirewallRule | undefined): Opening => {
 };
 
 /** After NAT, a packet has the forwarded address and port. */
-const passOn = ({ forward, port }: Facts, rule: FirewallRule): Opening => {
+const passOn = ({ evidence, forward, port }: Facts, rule: FirewallRule): Opening => {
   const to = (forward?.rule && destinationOf(forward.rule, port)) ?? '';
   const [, address = '', inner = String(port)] = /^\[?([\da-f.:]*?)\]?(?::(\d+))?$/i.exec(to) ?? [];
   const says = `The server forwards it to ${to}, and its rules for what passes through stop that; answers have to pass as well.`;
-  if (rule.backend !== 'nft') return { says, commands: [acceptPort(rule, Number(inner), address)] };
+  const letsAnswers =
+    latestOf(evidence)?.firewall.some(
+      ({ hook, text, verdict }) =>
+        hook === 'forward' && verdict === 'accept' && /\bestablished\b/i.test(text),
+    ) ?? true;
+  if (rule.backend !== 'nft') {
+    const answers = letsAnswers ? [] : [acceptAnswers(rule)];
+    return { says, commands: [acceptPort(rule, Number(inner), address), ...answers] };
+  }
   if (!isPlainPlace(rule) || address === '') return { says, commands: ['nft -a list ruleset'] };
   const place = [...rule.table.split(' '), rule.chain];
   const family = isIpv6(address) ? 'ip6' : 'ip';
+  const answers = letsAnswers
+    ? []
+    : [sh`nft insert rule ${place} ct state established,related accept`];
   return {
     says,
-    commands: [sh`nft insert rule ${place} ${family} daddr ${address} tcp dport ${inner} accept`],
+    commands: [
+      sh`nft insert rule ${place} ${family} daddr ${address} tcp dport ${inner} accept`,
+      ...answers,
+    ],
   };
 };
 

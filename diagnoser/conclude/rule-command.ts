@@ -20,6 +20,10 @@ export const acceptPort = (
 ): string =>
   sh`${[backend, ...inTable(table)]} -I ${[chain, ...(to === '' ? [] : ['-d', to])]} -p tcp --dport ${port} -j ACCEPT`;
 
+/** Lets in packets of connections that stand (iptables-extensions(8), conntrack). */
+export const acceptAnswers = ({ backend, chain, table }: FirewallRule): string =>
+  sh`${[backend, ...inTable(table)]} -I ${chain} -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`;
+
 const inTable = (table: string): readonly string[] => (table === 'filter' ? [] : ['-t', table]);
 
 const isNoMatch = (word: string): boolean => /^(?:-[A-Zt]|--mo(?:d|=|$)|--ta)/.test(word);
