@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Snapshot } from '../../vocabulary/index.ts';
 import type { Handshake } from '../evidence.ts';
 import type { Facts } from '../observe/facts.ts';
 import { lookFurther } from './look-further.ts';
@@ -62,6 +63,34 @@ test.each(table)('of %j, with %i causes left, it says: %s', (parts, many, says, 
   expect(text).toContain(says);
   expect(text).not.toContain('compare it with');
   expect(commands.map((command) => command.split(' ', 1)[0])).toEqual(programs);
+});
+
+test('what is forwarded by a machine that passes nothing on', () => {
+  const parts = { reply: 'silence', forward: { rule: dnat, counted: true } } as const;
+  const snapshot = (forwards: string, errors: number): Snapshot => ({
+    ...{ takenAtMs: 0, root: true, addresses: [], routes: [], listeners: [], firewall: [] },
+    ...{ sockets: {}, processes: [], markers: {}, missing: [] },
+    counters: { 'Ip.InAddrErrors': errors },
+    sysctls: { 'net.ipv4.ip_forward': forwards },
+  });
+  const said = (forwards: string, errors: number) =>
+    lookFurther(
+      factsWith({
+        ...parts,
+        evidence: {
+          ...evidence,
+          server: {
+            ...{ protocol: 1, attempts: 1 },
+            before: snapshot(forwards, 0),
+            after: snapshot(forwards, errors),
+          },
+        },
+      }),
+      [],
+    );
+  expect(said('0', 2).text).toContain('net.ipv4.ip_forward is 0');
+  expect(said('0', 2).commands).toEqual(['sysctl -w net.ipv4.ip_forward=1']);
+  for (const other of [said('1', 2), said('0', 0)]) expect(other.commands[0]).toMatch(/^tcpdump /);
 });
 
 test('the commands name what the client is set to', () => {

@@ -1,10 +1,11 @@
 import type { Cause } from '../../vocabulary/index.ts';
-import { isName } from '../report/addresses.ts';
+import { isIpv6, isName } from '../report/addresses.ts';
 import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
 import { isShortLost } from '../observe/handshake.ts';
 import { missingGreeting } from '../observe/speaks-first.ts';
+import { latestOf, rise } from '../observe/counters.ts';
 import { placeOf } from '../observe/rules.ts';
 import { destinationOf } from '../observe/forward.ts';
 import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
@@ -74,6 +75,8 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
     const to = facts.forward?.counted
       ? facts.forward.rule && destinationOf(facts.forward.rule, port)
       : '';
+    if (candidates.length === 0 && to && isForwardingOff(facts))
+      return `The server forwards port ${port} to ${to}, and does not pass packets on to other machines: net.ipv4.ip_forward is 0. Set it to 1, for good in /etc/sysctl.d.`;
     if (candidates.length === 0 && to)
       return `The server forwards port ${port} to ${to}, and did so: see whether a machine or container has that address and answers there, and whether the server passes packets on to it (net.ipv4.ip_forward, the chain FORWARD).`;
     if (candidates.length === 0 && reply === 'silence' && arrival?.unanswered)
@@ -119,7 +122,16 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
   }
 };
 
-const commandsFor = ({ address, evidence, port, reply }: Facts): string[] => {
+/** A packet for another machine then ends as an address error (ip-sysctl.rst, ip_forward; RFC 4293, InAddrErrors). */
+const isForwardingOff = (facts: Facts): boolean =>
+  !isIpv6(facts.address) &&
+  latestOf(facts.evidence)?.sysctls['net.ipv4.ip_forward'] === '0' &&
+  (rise(facts, 'Ip.InAddrErrors') ?? 0) > 0;
+
+const commandsFor = (facts: Facts): string[] => {
+  const { address, evidence, forward, port, reply } = facts;
+  if (reply === 'silence' && forward?.counted && isForwardingOff(facts))
+    return ['sysctl -w net.ipv4.ip_forward=1'];
   if (evidence.server !== undefined)
     return [sh`tcpdump -ni any ${`host ${address} and tcp port ${port}`}`];
   if (reply === 'no-port') return [sh`ss -tan ${`dport = :${port}`}`];
