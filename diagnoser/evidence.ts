@@ -218,10 +218,25 @@ export interface ProxyWay {
   own?: Handshake;
   /** It answers a SOCKS 5 greeting (RFC 1928, 3); tested if it did not answer in HTTP. */
   speaksSocks?: true;
+  /** Answer of a proxy that the setting names as one of SOCKS 5. */
+  socks?: SocksAnswer;
   /** Answer of the server through the tunnel, or the failure of TLS in it. */
   through?: Handshake;
   /** Certificate that was sent in the tunnel. */
   certificate?: Certificate;
+}
+
+/** Answer of a SOCKS 5 proxy to a request to connect to the target (RFC 1928). */
+export interface SocksAnswer {
+  /** Method of authentication that it chose; 255: none of those offered. */
+  method?: number;
+  /** Its status for user and password (RFC 1929); 0 is success. Present if it is another. */
+  login?: number;
+  /** Its reply (RFC 1928, 6); 0: the connection is open. */
+  reply?: number;
+  /** How it ended before that: `silence`, `closed` or the errno. */
+  ended?: string;
+  afterMs: number;
 }
 
 /** Answer of the machine to a probe of another port. */

@@ -97,11 +97,12 @@ function others(attempts: readonly Attempt[], decisive: Attempt): string {
 /** The proxy that the client is configured with. */
 export function proxyRung({ proxy }: Facts): Rung | undefined {
   if (proxy === undefined) return undefined;
-  const { attempt, handshake, host, outcome, port, used } = proxy;
+  const { attempt, handshake, host, outcome, port, socks, used } = proxy;
   const where = `${host} port ${port}`;
   if (attempt === undefined)
     return aside('proxy', `${where} is set, but NO_PROXY excepts this host`);
-  const status = handshake?.status === undefined ? '' : `HTTP ${handshake.status}: `;
+  const reply = socks?.reply === undefined ? '' : `SOCKS reply ${socks.reply}: `;
+  const status = handshake?.status === undefined ? reply : `HTTP ${handshake.status}: `;
   const seen = {
     gone: `${where}: ${attempt.code}`,
     silent: `${where} does not answer`,
@@ -113,7 +114,7 @@ export function proxyRung({ proxy }: Facts): Rung | undefined {
     passed: `${where} passes the request on`,
     unclear: `${where}: ${status}it is not clear how it ended`,
   }[outcome];
-  const afterMs = handshake?.afterMs ?? attempt.afterMs;
+  const afterMs = (handshake ?? socks ?? attempt).afterMs;
   if (used === false) return aside('proxy', `${seen}; the client went past it`, afterMs);
   if (outcome === 'unclear') return unknown('proxy', seen);
   return ['tls', 'passed'].includes(outcome)

@@ -287,3 +287,95 @@ describe('what to do', () => {
     });
   });
 });
+
+describe('a proxy of SOCKS', () => {
+  const setting = { variable: 'ALL_PROXY', url: 'socks5h://10.0.0.9:1080' } as const;
+  const bySocks = (
+    socks: NonNullable<ProxyWay['socks']>,
+    more: Partial<ProxyWay> = {},
+  ): ProxyWay => ({
+    ...{ ...way, ...setting, port: 1080, attempt: attempt('10.0.0.9', 1080, 'connected') },
+    ...{ socks, ...more },
+  });
+  /** Of any client: each has its own words for what such a proxy says. */
+  const failed: Evidence['symptom'] = { ...ended('EPROTO', 'SOCKS says no'), stage: 'proxy' };
+  const afterMs = 4;
+
+  test.each<[string, NonNullable<ProxyWay['socks']>, string[], string, string]>([
+    [
+      'refuses by a rule',
+      { method: 0, reply: 2, afterMs },
+      ['client-proxy-denies'],
+      'it answered SOCKS reply 2, connection not allowed by ruleset, after 4 ms',
+      'refuses to go on to port 8080 (SOCKS reply 2, connection not allowed by ruleset)',
+    ],
+    [
+      'is refused by the server',
+      { method: 0, reply: 5, afterMs },
+      ['client-proxy-cannot-connect'],
+      'it answered SOCKS reply 5, connection refused',
+      'gets no connection to 10.0.0.2 port 8080 (SOCKS reply 5, connection refused)',
+    ],
+    [
+      'waits for the server',
+      { method: 0, ended: 'silence', afterMs },
+      ['client-proxy-cannot-connect'],
+      'it took the greeting, and then said nothing for 4 ms',
+      'gets no connection to 10.0.0.2 port 8080 (silence)',
+    ],
+    [
+      'wants credentials',
+      { method: 255, afterMs },
+      ['client-proxy-authentication'],
+      'it took none of the methods of authentication',
+      'wants to know who asks (RFC 1929)',
+    ],
+    [
+      'does not take the credentials',
+      { method: 2, login: 1, afterMs },
+      ['client-proxy-authentication'],
+      'it did not take user and password, after 4 ms',
+      'as socks5h://USER:PASSWORD@HOST:PORT',
+    ],
+    [
+      'says nothing at all',
+      { ended: 'silence', afterMs },
+      ['client-proxy-silent'],
+      'it said nothing for 4 ms',
+      'accepts connections and says nothing',
+    ],
+    [
+      'ends the connection',
+      { method: 0, ended: 'closed', afterMs },
+      [],
+      'it took the greeting, and then ended the connection after 4 ms (closed)',
+      '',
+    ],
+    [
+      'replies what is in no list',
+      { method: 0, reply: 91, afterMs },
+      [],
+      'SOCKS reply 91, after',
+      '',
+    ],
+  ])('%s', async (_, socks, causes, told, advice) => {
+    const {
+      candidates,
+      evidence: lines = [],
+      remedy,
+    } = await conclude(evidence('ws', { proxy: bySocks(socks), symptom: failed }));
+    expect(candidates).toEqual(causes);
+    expect(lines.map(({ observed }) => observed).join(' ')).toContain(told);
+    expect(remedy?.text).toContain(advice);
+  });
+
+  test('leads to the server, and the client does not take it', async () => {
+    const proxy = bySocks({ method: 0, reply: 0, afterMs }, { through: said('websocket', 101) });
+    const silent = { ...closed, attempts: [toServer('silence')], symptom: ended('silence') };
+    const { candidates, evidence: lines = [] } = await conclude(
+      evidence('ws', { ...silent, proxy }),
+    );
+    expect(candidates).toEqual(['proxy-ignored']);
+    expect(lines.map(({ observed }) => observed).join(' ')).toContain('through it, the server');
+  });
+});

@@ -3,6 +3,7 @@ import { namesEndpoint } from '../report/addresses.ts';
 import { answerOf, handshake } from './handshake.ts';
 import { observation, type Connection } from './observation.ts';
 import type { ReplyToSyn } from './attempt.ts';
+import { endBySocks, socksAnswer } from './socks.ts';
 import { websocketSpeech } from './speech.ts';
 
 /**
@@ -56,8 +57,8 @@ export const leadsPast = (proxied: Proxied | undefined, direct: ReplyToSyn): boo
  * An open tunnel is no answer: some proxies send 200 before they connect. Nor is an error page, which may be the
  * proxy's own.
  */
-const answersByProxy = ({ certificate, handshake, outcome, through }: Proxied): boolean =>
-  handshake?.asked === 'tunnel'
+const answersByProxy = ({ certificate, handshake, outcome, socks, through }: Proxied): boolean =>
+  handshake?.asked === 'tunnel' || socks?.reply === 0
     ? outcome === 'passed' || through?.answer === 'http' || certificate !== undefined
     : outcome === 'passed' && (handshake?.status ?? 500) < 400;
 
@@ -96,7 +97,8 @@ const proxiedOf = (
   // A client that reports the stage `proxy` used it, even if a direct connection ends the same way.
   if (symptom.stage === 'proxy' && symptom.code === code) return { ...proxy, outcome, used: true };
   // Each client has its own error for bytes, or an end, in place of an HTTP status.
-  if (outcome === 'socks' && symptom.stage === 'proxy' && symptom.code !== 'connected')
+  const isSocks = outcome === 'socks' || (proxy.socks !== undefined && outcome !== 'passed');
+  if (isSocks && symptom.stage === 'proxy' && symptom.code !== 'connected')
     return { ...proxy, outcome, used: true };
   // A client with an established connection did not connect directly, where no connection is established.
   if (!stands && direct !== undefined && standing.includes(symptom.stage) && symptom.code === code)
@@ -115,7 +117,7 @@ const proxysPage = /<title>[^<]*\(Privoxy@/;
 const unreached = [500, 502, 503, 504];
 
 const endByProxy = (
-  { attempt, handshake, own, speaksSocks, through }: ProxyWay,
+  { attempt, handshake, own, socks, speaksSocks, through }: ProxyWay,
   direct: string | undefined,
 ): { outcome: Proxied['outcome']; code: string } => {
   if (attempt?.code !== 'connected') {
@@ -131,6 +133,7 @@ const endByProxy = (
       ? { outcome: 'passed', code: asked === 'http' ? codeOf(through) : 'connected' }
       : { outcome: 'unclear', code: codeOf(through) };
   }
+  if (socks !== undefined) return endBySocks(socks);
   if (handshake?.answer === 'silence') {
     const lives = own?.answer === 'http' || own?.answer === 'other-bytes';
     return { outcome: lives ? 'cannot-connect' : 'silent', code: 'silence' };
@@ -170,6 +173,7 @@ const sentence = (proxied: Proxied, error: string): string => {
     host,
     own,
     port,
+    socks,
     speaksSocks,
     through,
     url,
@@ -188,8 +192,13 @@ const sentence = (proxied: Proxied, error: string): string => {
     steps.push(`${asked}, it ${answerOf(handshake)}`);
   }
   if (own !== undefined) steps.push(`asked for a page of its own, it ${answerOf(own)}`);
+  if (socks !== undefined)
+    steps.push(`asked by SOCKS 5 for a connection to the server, it ${socksAnswer(socks)}`);
   if (speaksSocks) steps.push('asked as a proxy of SOCKS is, it answers (RFC 1928, 3)');
-  if (through !== undefined) steps.push(`through the tunnel, the server ${answerOf(through)}`);
+  if (through !== undefined)
+    steps.push(
+      `through ${socks === undefined ? 'the tunnel' : 'it'}, the server ${answerOf(through)}`,
+    );
   const went = namesEndpoint(error, host, port)
     ? 'The error of the plain client names that address.'
     : used === undefined

@@ -133,6 +133,16 @@ export const evidenceParts = ({
         attempt,
         handshake,
         own: handshake,
+        socks: fc.record(
+          {
+            method: fc.constantFrom(0, 2, 255),
+            login: fc.nat(255),
+            reply: fc.nat(255),
+            ended: fc.oneof(fc.constantFrom('silence', 'closed', 'ECONNRESET'), text),
+            afterMs: fc.double(),
+          },
+          { requiredKeys: ['afterMs'] },
+        ),
         through: handshake,
         certificate: anyCertificate(addresses, text),
       },

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Evidence, Handshake, ProxyWay, Target } from '../evidence.ts';
 import { startAttempt } from './attempt.ts';
 import { openTunnel, shakeHands } from './handshake.ts';
-import { loginOf } from './proxy-settings.ts';
+import { credentialsOf, loginOf } from './proxy-settings.ts';
 
 /** Connects to the proxy, through it to the server, and sends the request there. */
 export const goByProxy = async (
@@ -12,7 +12,8 @@ export const goByProxy = async (
 ): Promise<ProxyWay> => {
   const { attempt, socket } = await startAttempt(way.host, way.port, deadlineMs).ended;
   if (socket === undefined) return { ...way, attempt };
-  // A SOCKS proxy is only tested for listening.
+  if (/^socks5h?:/.test(way.url)) return goBySocks(socket, target, { ...way, attempt }, deadlineMs);
+  // Of another kind it is only known whether it listens.
   if (!way.url.startsWith('http:')) {
     socket.resetAndDestroy();
     return { ...way, attempt };
@@ -32,6 +33,22 @@ export const goByProxy = async (
     return { ...way, attempt, handshake, ...(own === undefined ? {} : { own }), ...kind };
   }
   return { ...way, attempt, handshake, ...(await throughTunnel(socket, target, deadlineMs)) };
+};
+
+const goBySocks = async (
+  socket: Socket,
+  target: Target,
+  way: ProxyWay,
+  deadlineMs: number,
+): Promise<ProxyWay> => {
+  const { askSocks } = await import('./by-socks.ts');
+  const socks = await askSocks(socket, target, credentialsOf(way, process.env), deadlineMs);
+  if (socks.reply !== 0) return { ...way, socks };
+  if (target.scheme === 'http') {
+    const through = await shakeHands(socket, 'http', target, target.port, deadlineMs);
+    return { ...way, socks, through };
+  }
+  return { ...way, socks, ...(await throughTunnel(socket, target, deadlineMs)) };
 };
 
 /** A SOCKS server that receives another first byte than its version closes, or answers in bytes. */

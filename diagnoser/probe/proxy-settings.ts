@@ -57,12 +57,21 @@ const exceptionsFor = (
 /**
  * Proxy-Authorization header with the credentials of the setting (RFC 9110, 11.7.2). They never enter the evidence.
  */
-export const loginOf = ({ variable }: ProxyWay, environment: Environment): string[] => {
+export const loginOf = (way: ProxyWay, environment: Environment): string[] => {
+  const login = credentialsOf(way, environment)?.join(':');
+  if (login === undefined) return [];
+  return [`Proxy-Authorization: Basic ${Buffer.from(login).toString('base64')}`];
+};
+
+/** User and password of the setting. They never enter the evidence. */
+export const credentialsOf = (
+  { variable }: ProxyWay,
+  environment: Environment,
+): readonly [user: string, password: string] | undefined => {
   const value = variable === undefined ? '' : (environment[variable] ?? '');
   const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-  if (url === null || url.username === '') return [];
-  const login = [url.username, url.password].map(decoded).join(':');
-  return [`Proxy-Authorization: Basic ${Buffer.from(login).toString('base64')}`];
+  if (url === null || url.username === '') return undefined;
+  return [decoded(url.username), decoded(url.password)];
 };
 
 /** An invalid `%` sequence in a password is taken literally. */

@@ -1,4 +1,5 @@
 import { decides, type CauseFile } from '../cause-file.ts';
+import { socksReply } from '../../observe/socks.ts';
 import { sh } from '../command.ts';
 
 export const clientProxyCannotConnect: CauseFile = {
@@ -8,8 +9,9 @@ export const clientProxyCannotConnect: CauseFile = {
     decides('proxy', reply === 'by-proxy' && proxy?.outcome === 'cannot-connect'),
   ],
   remedy: ({ direct, evidence, listeners, port, proxy }) => {
-    const { handshake, url = '' } = proxy ?? {};
-    const said = [handshake?.status ?? handshake?.answer, handshake?.reason].join(' ').trim();
+    const { handshake, socks, url = '' } = proxy ?? {};
+    const byHttp = [handshake?.status ?? handshake?.answer, handshake?.reason].join(' ').trim();
+    const said = socks === undefined ? byHttp : (socksReply(socks) ?? 'silence');
     const told = `The proxy ${url} works, and gets no connection to ${evidence.target.host} port ${port} (${said}).`;
     if (direct === 'accepted') {
       return {

@@ -1,4 +1,5 @@
 import { decides, type CauseFile } from '../cause-file.ts';
+import { socksReply } from '../../observe/socks.ts';
 import { sh } from '../command.ts';
 
 export const clientProxyDenies: CauseFile = {
@@ -8,8 +9,9 @@ export const clientProxyDenies: CauseFile = {
     decides('proxy', reply === 'by-proxy' && proxy?.outcome === 'denied'),
   ],
   remedy: ({ evidence, port, proxy }) => {
-    const { handshake, url = '', variable = 'its configuration' } = proxy ?? {};
-    const said = [handshake?.status, handshake?.reason].join(' ').trim();
+    const { handshake, socks, url = '', variable = 'its configuration' } = proxy ?? {};
+    const byHttp = [handshake?.status, handshake?.reason].join(' ').trim();
+    const said = socks === undefined ? byHttp : socksReply(socks);
     const past = sh`export NO_PROXY="$NO_PROXY",${evidence.target.host}`;
     const isSquid = /squid/i.test(handshake?.headers?.['server'] ?? '');
     return {
