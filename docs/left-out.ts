@@ -31,7 +31,7 @@ export const leftOut: readonly LeftOut[] = [
   },
   {
     failure: 'A SOCKS proxy that runs refuses, or wants credentials',
-    why: 'The image has no SOCKS server, and ssh -D reports success before it connects. The plain client speaks SOCKS 5; the reference diagnoser only tests whether such a proxy accepts connections.',
+    why: 'The image has no SOCKS server, and ssh -D reports success before it connects. The plain client and the reference diagnoser speak SOCKS 5 (RFC 1928), which is tested over loopback.',
   },
   {
     failure: 'A service record (SRV) is missing',
