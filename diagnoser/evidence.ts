@@ -267,6 +267,8 @@ export interface Route {
   /** `on-link`: on a network of this machine; `route`: by a specific route; `default`; `none`: no route. */
   kind: 'on-link' | 'route' | 'default' | 'none';
   gateway?: string;
+  /** Interfaces other than loopback that are switched off, or have no carrier; absent if there are none. */
+  idle?: { name: string; why: 'down' | 'no-carrier' }[];
 }
 
 /** Answer of one resolver that was queried directly. */

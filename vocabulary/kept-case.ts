@@ -134,6 +134,7 @@ const evidence = object(
     route: object(['kind'], {
       kind: { enum: ['on-link', 'route', 'default', 'none'] },
       gateway: text,
+      idle: listOf(object(['name', 'why'], { name: text, why: { enum: ['down', 'no-carrier'] } })),
     }),
     intendedName: text,
     ports,

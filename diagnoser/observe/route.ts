@@ -17,7 +17,7 @@ export const route = observation({
         ['default', 'none'].includes(evidence.route.kind),
     };
   },
-  tell: ({ gateway = '', kind }, { address }) => {
+  tell: ({ gateway = '', idle = [], kind }, { address }) => {
     if (isLoopback(address)) return `${address} is this machine itself: no route decides.`;
     const way = {
       'on-link': 'is on a network of this machine',
@@ -25,7 +25,11 @@ export const route = observation({
       default: `is reached by the default route alone, through ${gateway}`,
       none: 'has no route from this machine',
     };
-    return `${address} ${way[kind]}${isPrivate(address) ? ', and is of a private range' : ''}.`;
+    const not = idle.map(
+      ({ name, why }) =>
+        ` The interface ${name} of this machine ${why === 'down' ? 'is switched off' : 'has no carrier'}.`,
+    );
+    return `${address} ${way[kind]}${isPrivate(address) ? ', and is of a private range' : ''}.${not.toSorted().join('')}`;
   },
   identifies: {},
 });

@@ -311,7 +311,14 @@ export const evidenceParts = ({
   }),
   route: maybe({
     route: fc.record(
-      { kind: fc.constantFrom('on-link', 'route', 'default', 'none'), gateway: addresses },
+      {
+        kind: fc.constantFrom('on-link', 'route', 'default', 'none'),
+        gateway: addresses,
+        idle: fc.array(
+          fc.record({ name: fc.constant('eth0'), why: fc.constantFrom('down', 'no-carrier') }),
+          { maxLength: 1 },
+        ),
+      },
       { requiredKeys: ['kind'] },
     ),
   }),

@@ -45,7 +45,9 @@ export const lookCloser = async (evidence: Evidence, deadlineMs: number): Promis
   if (unreached !== undefined) {
     const { routeTo } = await import('./route.ts');
     const route = routeTo(unreached.address);
-    if (route !== undefined) evidence.route = route;
+    const { readIdle } = await import('./interfaces.ts');
+    const idle = readIdle();
+    if (route !== undefined) evidence.route = { ...route, ...(idle && { idle }) };
   }
   await findTheMeant(evidence);
   await lookIntoName(evidence);

@@ -62,3 +62,16 @@ test.each([
   expect(marksOf(ipv6Off, given).join(' ')).toBe(marks);
   expect(marksOf(noRoute, given).includes('-localPorts')).toBe(off);
 });
+
+test('an interface that is switched off is named where there is no route', () => {
+  const { attempt } = factsWith({});
+  const textOf = (why: 'down' | 'no-carrier'): string =>
+    noRoute.remedy(
+      factsWith({
+        ...{ attempt: { ...attempt!, code: 'ENETUNREACH', local: true } },
+        route: { kind: 'none', outOfReach: false, idle: [{ name: 'wlan0', why }] },
+      }),
+    ).text;
+  expect(textOf('down')).toContain('its interface wlan0 is down');
+  expect(textOf('no-carrier')).not.toContain('wlan0');
+});
