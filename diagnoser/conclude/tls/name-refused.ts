@@ -18,12 +18,12 @@ export const nameRefused: CauseFile = {
     decides('hello', isRefused(facts)),
     speaksAgainst('resets', isCutOff(facts) === 'reset' && facts.resets === 0),
   ],
-  remedy: ({ evidence, hello, port }) => ({
+  remedy: (facts) => ({
     action: 'serve-name',
     text: `${
-      hello?.first.alert === internalError
-        ? `The server on port ${port} ends TLS by a failure of its own (alert 80, internal_error) as soon as it is asked: so do programs in Go (Caddy, Traefik) and those with OpenSSL where they have no certificate for ${isName(evidence.target.host) ? `the name ${evidence.target.host}` : 'a client that asks by an address'}. If its log says otherwise, mend that.`
-        : `The server on port ${port} does not serve the name ${evidence.target.host} over TLS.`
+      hasNoCertificate(facts)
+        ? `The server on port ${facts.port} ends TLS by a failure of its own (alert 80, internal_error) before it sends a certificate: so do programs in Go (Caddy, Traefik) and those with OpenSSL that have none for the name ${facts.evidence.target.host}. If its log says otherwise, mend that.`
+        : `The server on port ${facts.port} does not serve the name ${facts.evidence.target.host} over TLS.`
     } Have it serve that name, with a certificate for it (in nginx a server with that server_name), or connect by a name that it serves.`,
     commands: [],
   }),
@@ -32,9 +32,22 @@ export const nameRefused: CauseFile = {
 const isRefused = (facts: Facts): boolean | undefined => {
   const { hello } = facts;
   if (hello === undefined || failedTls(facts) === undefined) return undefined;
-  const { alert } = hello.first;
-  // No certificate was chosen yet: choosing one is what a server does first with a name.
-  return alert === unrecognizedName || alert === internalError || hello.isByName;
+  return hello.first.alert === unrecognizedName || hello.isByName || hasNoCertificate(facts);
+};
+
+/**
+ * An internal error of the server, for a name, before a certificate came: choosing one is the first that it does with a
+ * name. The ClientHello without a key share does not get so far in TLS 1.3.
+ */
+const hasNoCertificate = (facts: Facts): boolean => {
+  const { evidence, hello } = facts;
+  const alerts = [hello?.first.alert, failedTls(facts)?.alert];
+  return (
+    alerts.includes(internalError) &&
+    isName(evidence.target.host) &&
+    evidence.certificate === undefined &&
+    hello?.asksCertificate !== true
+  );
 };
 
 /** How the connection with the name ended, if one without it succeeded. */

@@ -65,6 +65,10 @@ const byName = { isByName: true };
 const failing = (alert: number): Partial<Facts> => ({
   handshake: { asked: 'tls', port: 443, answer: 'failed', afterMs: 1, alert },
 });
+const { evidence } = factsWith({});
+const asksByName: Partial<Facts> = {
+  evidence: { ...evidence, target: { ...evidence.target, host: 'shop.test' } },
+};
 const plain = { port: 443, asked: 'http', answer: 'http', status: 200, afterMs: 1 } as const;
 
 test.each<[string[], First, Partial<Omit<HelloFacts, 'first'>>, Partial<Facts>]>([
@@ -85,7 +89,21 @@ test.each<[string[], First, Partial<Omit<HelloFacts, 'first'>>, Partial<Facts>]>
   [[], { answer: 'closed' }, { plain: { ...plain, answer: 'closed' } }, {}],
   [[], { answer: 'silence' }, {}, {}],
   [['name-refused'], { answer: 'alert', alert: 112 }, {}, failing(112)],
-  [['name-refused'], { answer: 'alert', alert: 80 }, {}, failing(80)],
+  [['name-refused'], { answer: 'alert', alert: 80 }, {}, { ...failing(80), ...asksByName }],
+  // Without a key share TLS 1.3 does not get so far (HelloRetryRequest).
+  [
+    ['name-refused'],
+    { answer: 'hello', version: 'TLSv1.3' },
+    {},
+    { ...failing(80), ...asksByName },
+  ],
+  [[], { answer: 'hello', version: 'TLSv1.3' }, {}, failing(80)],
+  [
+    [],
+    { answer: 'hello', version: 'TLSv1.2' },
+    { asksCertificate: true },
+    { ...failing(80), ...asksByName },
+  ],
   [['name-refused'], { answer: 'alert', alert: 40 }, byName, failing(40)],
   [['name-refused', 'name-blocked'], { answer: 'reset' }, byName, {}],
   [['name-blocked'], { answer: 'reset' }, byName, { resets: 0 }],
