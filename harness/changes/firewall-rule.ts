@@ -8,6 +8,22 @@ const tool = { 4: 'iptables', 6: 'ip6tables' };
 export const insertRule = (on: string, chain: string, rule: string, ip: IpVersion = 4): Step =>
   shell(on, `${tool[ip]} -C ${chain} ${rule} 2>/dev/null || ${tool[ip]} -I ${chain} ${rule}`);
 
+/**
+ * Inserts rules, one after the other, each at the top of its chain. One process for all (iptables-restore(8)), and
+ * what is there already is not looked for.
+ */
+export const insertRules = (on: string, rules: readonly string[], ip: IpVersion = 4): Step =>
+  shell(
+    on,
+    [
+      `${tool[ip]}-restore -n <<'END'`,
+      '*filter',
+      ...rules.map((rule) => `-I ${rule}`),
+      'COMMIT',
+      'END',
+    ].join('\n'),
+  );
+
 export const deleteRule = (on: string, chain: string, rule: string, ip: IpVersion = 4): Step =>
   shell(on, `! ${tool[ip]} -C ${chain} ${rule} 2>/dev/null || ${tool[ip]} -D ${chain} ${rule}`);
 

@@ -1,7 +1,7 @@
 import type { Placement } from '../topology/place.ts';
 import type { Noise } from '../topology/point.ts';
 import type { Step } from './change.ts';
-import { insertRule } from './firewall-rule.ts';
+import { insertRules } from './firewall-rule.ts';
 
 /** Above the ports of services, and accepted by no firewall of the lab. */
 const ports = { open: 9090, own: 9100 };
@@ -18,23 +18,24 @@ const housekeeping = (on: string, flags: Record<string, string>): Step => ({
 });
 
 /** Counting rules, and rules against addresses outside the lab. None accepts anything. */
-const rulesOn = (on: string, placement: Placement): Step[] => {
+const rulesOn = (on: string, placement: Placement): Step => {
   const { ipVersion } = placement;
   const elsewhere = ipVersion === 4 ? '198.51.100.0/24' : '2001:db8:51::/48';
   const client = ownAddress('client', placement);
-  return [
-    insertRule(on, 'INPUT', `-s ${elsewhere} -j DROP`, ipVersion),
-    insertRule(on, 'INPUT', '-p tcp --dport 23 -j DROP', ipVersion),
-    insertRule(on, 'INPUT', '-p udp --dport 137 -j DROP', ipVersion),
-    insertRule(on, 'INPUT', `-s ${client} -p tcp --dport 25 -j DROP`, ipVersion),
-    insertRule(on, 'INPUT', '-p tcp -m comment --comment accounting', ipVersion),
-    insertRule(on, 'OUTPUT', '-p tcp -m comment --comment accounting', ipVersion),
+  const rules = [
+    `INPUT -s ${elsewhere} -j DROP`,
+    'INPUT -p tcp --dport 23 -j DROP',
+    'INPUT -p udp --dport 137 -j DROP',
+    `INPUT -s ${client} -p tcp --dport 25 -j DROP`,
+    'INPUT -p tcp -m comment --comment accounting',
+    'OUTPUT -p tcp -m comment --comment accounting',
   ];
+  return insertRules(on, rules, ipVersion);
 };
 
 const steps: Readonly<Record<Noise, (placement: Placement) => Step[]>> = {
   none: () => [],
-  rules: (placement) => ['client', placement.target].flatMap((on) => rulesOn(on, placement)),
+  rules: (placement) => ['client', placement.target].map((on) => rulesOn(on, placement)),
   listeners: (placement) => {
     const { target, ipVersion } = placement;
     const own = (on: string): string => `${ownAddress(on, placement)}:${ports.own}`;
