@@ -8,7 +8,14 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildLab, closeLab, ownPlace, type Inside, type RunningHost } from './hosts.ts';
+import {
+  buildLab,
+  closeLab,
+  ownPlace,
+  succeed,
+  type Inside,
+  type RunningHost,
+} from './hosts.ts';
 import { hasIpv6 } from './network-script.ts';
 import { separateTables } from './connection-table.ts';
 import { BackgroundCommand } from './background.ts';
@@ -88,6 +95,11 @@ async function ask(handle: number, line: string, deadlineMs: number): Promise<Re
   }
 }
 
+function clear(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path, { recursive: true });
+}
+
 async function perform(request: Operation, id: number): Promise<Results[keyof Results]> {
   switch (request.op) {
     case 'build': {
@@ -124,9 +136,18 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
       whenOver = request.commands;
       return {};
     case 'clear':
-      rmSync(request.path, { recursive: true, force: true });
-      mkdirSync(request.path, { recursive: true });
+      clear(request.path);
       return {};
+    case 'unpack': {
+      clear(request.path);
+      const child = spawn('tar', ['-x', '--no-same-owner', '-C', request.path], {
+        stdio: ['pipe', 'ignore', 'pipe'],
+      });
+      child.stdin.on('error', () => undefined);
+      child.stdin.end(Buffer.from(request.tar, 'base64'));
+      await succeed(child, 'tar');
+      return {};
+    }
     case 'close': {
       const rules = rulesLeft();
       for (const one of backgrounds.values()) one.wake();

@@ -74,7 +74,7 @@ const firstChild = (pid: number): number => {
   return child;
 };
 
-async function succeed(child: ChildProcess, what: string): Promise<void> {
+export async function succeed(child: ChildProcess, what: string): Promise<void> {
   const [stderr, code] = await Promise.all([
     child.stderr ? text(child.stderr) : '',
     new Promise<number | null>((resolve, reject) => {

@@ -57,6 +57,8 @@ export type Operation =
   | { op: 'whenOver'; commands: CommandSpec[] }
   /** Makes a folder anew, empty. What it is to hold comes by the engine, not by a line of this. */
   | { op: 'clear'; path: string }
+  /** Makes a folder anew, with what a tar archive holds (base64). For an archive of a few megabytes. */
+  | { op: 'unpack'; path: string; tar: string }
   | { op: 'close' };
 
 export type AgentRequest = Operation & { id: number };
@@ -105,6 +107,7 @@ export interface Results {
   join: Record<string, never>;
   whenOver: Record<string, never>;
   clear: Record<string, never>;
+  unpack: Record<string, never>;
   /** Whatever of the lab was still there after it had been taken down. Empty when all is gone. */
   close: { left: string[] };
 }

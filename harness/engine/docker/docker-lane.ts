@@ -15,6 +15,9 @@ import { limits } from '../limits.ts';
 import { reasonOf } from './reason.ts';
 import { connectTerminal, openIn } from './terminal.ts';
 
+/** Up to this size the agent unpacks an archive: the engine takes 30 ms more, in a process of its own. */
+const byAgentBytes = 4 * 1024 * 1024;
+
 /** One container, in which labs are built one after the other (agent/agent.ts). */
 export class DockerLane implements Lane {
   private readonly docker: Docker;
@@ -89,6 +92,10 @@ export class DockerLane implements Lane {
   }
 
   async unpack(path: string, tar: Buffer): Promise<void> {
+    if (tar.length <= byAgentBytes) {
+      const operation = { op: 'unpack', path, tar: tar.toString('base64') } as const;
+      return this.bringing(this.channel.request(operation));
+    }
     await this.channel.request({ op: 'clear', path });
     await this.bringing(this.container.putArchive(tar, { path }));
   }
