@@ -42,7 +42,7 @@ export class AgentLab implements Lab {
     };
   }
 
-  async close(): Promise<string[]> {
-    return (await this.channel.request({ op: 'close' })).left;
+  async close(last = false): Promise<string[]> {
+    return (await this.channel.request({ op: 'close', last })).left;
   }
 }

@@ -76,8 +76,11 @@ export interface Lab {
   /** Runs a command in a host to its end. Rejects only if the engine fails. */
   run(command: CommandSpec, limits?: Limits): Promise<CommandOutcome>;
   start(command: CommandSpec, ready: string): Promise<Background>;
-  /** Takes the lab down; resolves to what is left of it. */
-  close(): Promise<string[]>;
+  /**
+   * Takes the lab down; resolves to what is left of it. With `last` the lane is closed next, and takes the network
+   * between the hosts along.
+   */
+  close(last?: boolean): Promise<string[]>;
 }
 
 /** The configuration of an image. */

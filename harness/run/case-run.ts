@@ -59,7 +59,7 @@ export class CaseRun {
     // A lost lane leaves nothing to take down.
     if (!keep && !isLost(failure)) {
       try {
-        await this.phase('leave', () => this.leave());
+        await this.phase('leave', () => this.leave(this.options.isLast?.()));
       } catch (error) {
         failure = asError(error);
       }
@@ -181,10 +181,10 @@ export class CaseRun {
     throw baselineFailed({ labCase, options }, attempt);
   }
 
-  private async leave(): Promise<void> {
+  private async leave(last = false): Promise<void> {
     const { opened } = this;
     this.opened = undefined;
-    await opened?.close();
+    await opened?.close(last);
   }
 }
 

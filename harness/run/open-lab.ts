@@ -10,8 +10,8 @@ export interface OpenLab extends AsyncDisposable {
   readonly lab: Lab;
   readonly placement: Placement;
   readonly session: Session;
-  /** Takes it down. Throws `LeakError` if parts of it are left. */
-  close(): Promise<void>;
+  /** Takes it down, as `Lab.close`. Throws `LeakError` if parts of it are left. */
+  close(last?: boolean): Promise<void>;
 }
 
 interface LabSettings {
@@ -33,7 +33,7 @@ export async function openLab(
   const drawn = { ...placementOf(placeable, seed, draws), ...given };
   const placement = { ...drawn, services: await bringImages(lane, drawn.services) };
   const lab = await lane.build(placement.lab);
-  const close = (): Promise<void> => takeDown(lab, placeable.label);
+  const close = (last = false): Promise<void> => takeDown(lab, placeable.label, last);
   try {
     const session = await Session.open(lab, placement);
     return {
@@ -49,8 +49,8 @@ export async function openLab(
   }
 }
 
-async function takeDown(lab: Lab, label: string): Promise<void> {
-  const left = await lab.close();
+async function takeDown(lab: Lab, label: string, last: boolean): Promise<void> {
+  const left = await lab.close(last);
   if (left.length === 0) return;
   throw new LeakError({
     code: 'LEAK_IN_LANE',

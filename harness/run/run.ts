@@ -153,6 +153,7 @@ async function serveLane(
     const caseOptions = {
       seed,
       ...(beside ? { beside } : {}),
+      isLast: () => queue.length === 0,
       vantages,
       program,
       deadlineMs,

@@ -20,6 +20,8 @@ export interface CaseOptions {
   askUnknown?: boolean;
   /** The second lab, in which the last vantage runs (beside.ts); not together with `keep`. */
   beside?: Manned | undefined;
+  /** Whether the lane is closed after this case. Default: it is not. */
+  isLast?: () => boolean;
   /** Breaks the lab again at the end and leaves it standing. */
   keep: boolean;
   artefacts: Artefacts;

@@ -8,14 +8,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  buildLab,
-  closeLab,
-  ownPlace,
-  succeed,
-  type Inside,
-  type RunningHost,
-} from './hosts.ts';
+import { buildLab, closeLab, ownPlace, succeed, type Inside, type RunningHost } from './hosts.ts';
 import { hasIpv6 } from './network-script.ts';
 import { separateTables } from './connection-table.ts';
 import { BackgroundCommand } from './background.ts';
@@ -151,7 +144,7 @@ async function perform(request: Operation, id: number): Promise<Results[keyof Re
     case 'close': {
       const rules = rulesLeft();
       for (const one of backgrounds.values()) one.wake();
-      const left = lab ? await closeLab(hosts.values(), lab) : [];
+      const left = lab ? await closeLab(hosts.values(), lab, request.last) : [];
       await Promise.all([...backgrounds.values()].map((one) => one.stop('SIGKILL')));
       left.push(...(await rules), ...(await processesLeft()));
       hosts.clear();

@@ -59,7 +59,8 @@ export type Operation =
   | { op: 'clear'; path: string }
   /** Makes a folder anew, with what a tar archive holds (base64). For an archive of a few megabytes. */
   | { op: 'unpack'; path: string; tar: string }
-  | { op: 'close' };
+  /** `last`: the lane is closed next. */
+  | { op: 'close'; last: boolean };
 
 export type AgentRequest = Operation & { id: number };
 

@@ -11,6 +11,12 @@ export const labGroup = '7';
 const bridgeNumber = (network: number): number => 100 + network;
 const wireNumber = (host: number, index: number): number => 1000 + host * 10 + index;
 
+const bridgeName = (network: number): string => `br${network}`;
+const wireName = (host: number, index: number): string => `h${host}e${index}`;
+
+/** Whether a device of the lane has a name that labs give. */
+export const isOwn = (name: string): boolean => /^(br\d+|h\d+e\d+)$/.test(name);
+
 /**
  * The lines of `ip -batch` (ip(8)) that join the hosts of a lab: a bridge for each network, a wire for each interface.
  * `pidOf` tells the first process of a host, by whose number its network namespace is found.
@@ -21,15 +27,15 @@ export const wiringOf = (
 ): string[] => [
   ...networks.flatMap((_, index) => [
     // A bridge that snoops joins 224.0.0.106, and its reports would reach every host (RFC 4286, 4).
-    `link add br${index} index ${bridgeNumber(index)} group ${labGroup} type bridge mcast_snooping 0`,
-    `link set br${index} up`,
+    `link add ${bridgeName(index)} index ${bridgeNumber(index)} group ${labGroup} type bridge mcast_snooping 0`,
+    `link set ${bridgeName(index)} up`,
   ]),
   ...hosts.flatMap(({ interfaces, name }, hostIndex) =>
     interfaces.flatMap(({ network }, index) => {
-      const port = `h${hostIndex}e${index}`;
+      const port = wireName(hostIndex, index);
       return [
         `link add ${port} index ${wireNumber(hostIndex, index)} group ${labGroup} type veth peer name eth${index} netns ${pidOf(name)}`,
-        `link set ${port} master br${networks.indexOf(network)}`,
+        `link set ${port} master ${bridgeName(networks.indexOf(network))}`,
         `link set ${port} up`,
       ];
     }),
