@@ -55,7 +55,7 @@ export class Session {
       ...placement.daemons.map((daemon) => programs.keepRunning(daemon)),
       session.trust().then(() => session.startClient()),
     ]);
-    await session.perform(noiseOf(placement));
+    await Promise.all(noiseOf(placement).map((step) => session.perform([step])));
     return session;
   }
 
