@@ -37,7 +37,8 @@ export class Beside {
     // Packets of the first lab only are kept.
     const artefacts = { ...options.artefacts, pcaps: noArtefacts.pcaps };
     const vantages = options.vantages.slice(-1);
-    this.ended = run({ ...options, vantages, artefacts, log, askUnknown: false }).catch(
+    const isLast = (): boolean => true;
+    this.ended = run({ ...options, vantages, artefacts, log, isLast, askUnknown: false }).catch(
       (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
     );
     this.said = Promise.race([promise, this.ended.then(() => undefined)]);

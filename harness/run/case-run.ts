@@ -33,7 +33,7 @@ export class CaseRun {
   private readonly options: CaseOptions;
   private readonly startedAt = performance.now();
   private opened: OpenLab | undefined;
-  private beside: Beside | undefined;
+  private beside: Promise<Beside | undefined> = Promise.resolve(undefined);
 
   constructor(lane: Lane, labCase: Case, options: CaseOptions) {
     this.lane = lane;
@@ -64,7 +64,7 @@ export class CaseRun {
         failure = asError(error);
       }
     }
-    failure ??= await this.beside?.ended;
+    failure ??= await (await this.beside)?.ended;
     if (signal?.aborted && failure !== undefined) throw failure;
     const durationMs = performance.now() - this.startedAt;
     log({
@@ -102,18 +102,29 @@ export class CaseRun {
   }
 
   private async askAll(stand: Stand): Promise<void> {
-    const { askUnknown, vantages } = this.options;
-    const here = this.beside === undefined ? vantages : vantages.slice(0, -1);
-    for (const vantage of here) await diagnose(stand, vantage);
+    const { askUnknown } = this.options;
+    for (const vantage of stand.scene.options.vantages) await diagnose(stand, vantage);
     if (askUnknown && stand.scene.layer === this.labCase.layers[0]) await diagnoseUnknown(stand);
-    await this.beside?.verdict();
+    await (await this.beside)?.verdict();
   }
 
-  private besides(): Beside | undefined {
-    const { beside: manned, ...options } = this.options;
+  private async besides(): Promise<Beside | undefined> {
+    const { beside, ...options } = this.options;
+    const manned = await beside;
     if (manned === undefined) return undefined;
     const { lane, program } = manned;
-    return new Beside(options, (own) => new CaseRun(lane, this.labCase, { ...own, program }).run());
+    return new Beside(options, (own) =>
+      new CaseRun(lane, this.labCase, { ...own, program })
+        .run()
+        .finally(() => void lane.close().catch(() => undefined)),
+    );
+  }
+
+  /** The options as they hold in this lab: the last vantage may be another lab's. */
+  private async here(): Promise<CaseOptions> {
+    const { vantages } = this.options;
+    const isShared = (await this.beside) !== undefined;
+    return { ...this.options, vantages: isShared ? vantages.slice(0, -1) : vantages };
   }
 
   /** Rebuilds the lab, mended down to the layer; it must show the same symptom. */
@@ -176,7 +187,7 @@ export class CaseRun {
     noted.attempt = attempt;
     if (attempt.code === 'connected') {
       await session.forget();
-      return { labCase, layer: labCase.layers[0], options, ...opened };
+      return { labCase, layer: labCase.layers[0], options: await this.here(), ...opened };
     }
     throw baselineFailed({ labCase, options }, attempt);
   }

@@ -149,10 +149,9 @@ async function serveLane(
   let kept = '';
   for (let labCase = queue.shift(); labCase && !options.signal?.aborted; labCase = queue.shift()) {
     const { seed, vantages, deadlineMs, keep, repeat, artefacts, log, signal } = options;
-    const beside = await seconds.get(labCase);
     const caseOptions = {
       seed,
-      ...(beside ? { beside } : {}),
+      beside: seconds.get(labCase),
       isLast: () => queue.length === 0,
       vantages,
       program,

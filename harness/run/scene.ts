@@ -18,8 +18,11 @@ export interface CaseOptions {
   repeat?: number;
   /** Also send one request with an unknown URL scheme. */
   askUnknown?: boolean;
-  /** The second lab, in which the last vantage runs (beside.ts); not together with `keep`. */
-  beside?: Manned | undefined;
+  /**
+   * The second lane, in which the last vantage runs (beside.ts), once it is open; not together with `keep`. The case
+   * closes it.
+   */
+  beside?: Promise<Manned | undefined> | undefined;
   /** Whether the lane is closed after this case. Default: it is not. */
   isLast?: () => boolean;
   /** Breaks the lab again at the end and leaves it standing. */
