@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { program } from './program.ts';
+import { programFor } from './program.ts';
 import { fitHelp } from './fit-help.ts';
+
+const program = await programFor();
 
 const text = `Usage: badconn run
 

@@ -6,12 +6,12 @@ import { widthOf } from '../harness/report/look.ts';
 import { endWithUnwritten } from '../harness/unwritten.ts';
 import { endWritten } from './end-written.ts';
 import { fitError } from './fit-error.ts';
-import { program } from './program.ts';
+import { programFor } from './program.ts';
 
 endWithUnwritten();
 
 try {
-  await program.parseAsync();
+  await (await programFor(process.argv[2])).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (isBadconnError(error)) {

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test, type TestContext } from 'vitest';
 import { manPage } from '../man/man-page.ts';
-import { program } from '../program.ts';
+import { programFor } from '../program.ts';
 import { treeOf } from './command-tree.ts';
+
+const program = await programFor();
 
 const badconn = fileURLToPath(new URL('../badconn.js', import.meta.url));
 let folder = '';

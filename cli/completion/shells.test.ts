@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { manPage } from '../man/man-page.ts';
-import { program } from '../program.ts';
+import { programFor } from '../program.ts';
 import { treeOf } from './command-tree.ts';
 import { completions } from './shells.ts';
 import { wordsForArguments } from './words.ts';
+
+const program = await programFor();
 
 const tree = treeOf(program, await wordsForArguments());
 

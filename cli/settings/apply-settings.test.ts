@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../run.ts';
-import { program } from '../program.ts';
+import { programFor } from '../program.ts';
 import { applySettings } from './apply-settings.ts';
 import { readSettings } from './read-settings.ts';
+
+const program = await programFor();
 
 let folder = '';
 
