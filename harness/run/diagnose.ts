@@ -1,5 +1,4 @@
 import type { Request, Vantage } from '../../vocabulary/index.ts';
-import { askAgent } from '../guest/agent/ask-agent.ts';
 import { judge } from '../judge/judge.ts';
 import { symptomText } from '../symptom.ts';
 import { changedText, unmendedText } from '../judge/sentences.ts';
@@ -140,6 +139,8 @@ async function ask({ options, lab, session }: Scene, request: Request): Promise<
   const { program, deadlineMs, signal } = options;
   if ('agent' in program) {
     const environment = session.environment;
+    // Imported late: the tools of an agent are a tenth of all modules of a run.
+    const { askAgent } = await import('../guest/agent/ask-agent.ts');
     const said = await askAgent(program.agent, request, { lab, environment }, signal);
     if (said.traffic === undefined) return said;
     // Each command of an agent is counted by itself.
