@@ -1,6 +1,6 @@
 import type { RequestOptions } from 'node:http';
 import { connect, type Socket, type TcpNetConnectOpts } from 'node:net';
-import { WebSocket, type ClientOptions } from 'ws';
+import type { ClientOptions, WebSocket } from 'ws';
 import { get as plainGet, secureGet, trusted } from './http.ts';
 import type { Stage } from '../vocabulary/index.ts';
 import { patience } from './patience.ts';
@@ -38,6 +38,9 @@ interface OpenConnection {
 type Done = (seen: Result & OpenConnection) => void;
 type Attempting = (ask: Ask, way: AttemptProgress, done: Done) => () => void;
 
+/** Loaded for its first url, which takes 15 ms: most urls are of other kinds. */
+let OfWs: typeof WebSocket;
+
 /** A socket that is answering a FIN cannot be reset (uv_tcp_close_reset). */
 const giveUp = (socket: Socket): unknown =>
   socket.connecting || socket.writableEnded ? socket.destroy() : socket.resetAndDestroy();
@@ -48,7 +51,7 @@ const overWebSocket: Attempting = (asked, way, done) => {
   if (!proxy && reset && url.startsWith('ws:')) return overOwnConnection(asked, way, done);
   const ask = (through: ClientOptions = {}): (() => void) =>
     exchange(
-      new WebSocket(url, { autoPong, ...through, ...following(way, url), ...trustFor(asked) }),
+      new OfWs(url, { autoPong, ...through, ...following(way, url), ...trustFor(asked) }),
       way,
       done,
       silent,
@@ -90,7 +93,7 @@ const overOwnConnection = (
   const createConnection = ({ host, port }: TcpNetConnectOpts): Socket =>
     (own = connect(host === undefined ? { port } : { host, port }));
   const options = { autoPong, createConnection: createConnection as typeof connect };
-  const stop = exchange(new WebSocket(url, { ...options, ...following(way, url) }), way, done);
+  const stop = exchange(new OfWs(url, { ...options, ...following(way, url) }), way, done);
   return () => {
     if (own) giveUp(own);
     stop();
@@ -226,6 +229,7 @@ export interface EndedAttempt extends OpenConnection {
 /** Tries once, and leaves what it has connected to whoever asked. */
 export async function tryOnce(ask: Ask): Promise<EndedAttempt> {
   const { url, patienceMs, answerMs } = ask;
+  if (/^wss?:/.test(url)) ({ WebSocket: OfWs } = await import('ws'));
   const way = begin(new URL(url));
   const startedAt = performance.now();
   let stop = (): void => undefined;
