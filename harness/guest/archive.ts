@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { pack } from 'tar-stream';
 import { UsageError } from '../errors.ts';
+
+/** Loaded where something is packed: an archive that was kept needs none of it. */
+const newTar = async () => (await import('tar-stream')).pack();
 
 const maxBytes = 256 * 1024 * 1024;
 const epoch = new Date(0);
@@ -62,7 +64,7 @@ export async function archive(
   const contents = await Promise.all(
     files.map(({ file, isLink }) => (isLink ? readlink(file) : readFile(file))),
   );
-  const tar = pack();
+  const tar = await newTar();
   const folders = new Set<string>();
   const whole = buffer(tar);
   for (const [index, { path, mode }] of files.entries()) {
@@ -92,7 +94,7 @@ export interface PackedFile {
 
 /** Files that are made and not read, as a tar archive: nothing of them is executable. */
 export async function archiveOf(files: readonly PackedFile[]): Promise<Buffer> {
-  const tar = pack();
+  const tar = await newTar();
   for (const { name, content } of files) tar.entry({ name, mode: 0o644, mtime: epoch }, content);
   tar.finalize();
   return buffer(tar);
