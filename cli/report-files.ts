@@ -1,16 +1,25 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { cannotWrite, makeFolder } from '../harness/cannot-write.ts';
-import { junitReport } from '../harness/report/junit.ts';
-import { markdownReport } from '../harness/report/markdown.ts';
-import { htmlReport, type PageRun } from '../harness/report/page/page.ts';
+import type { PageRun } from '../harness/report/page/page.ts';
 import type { RunFlags } from './run.ts';
 
-/** Reports that are files, by name of the format. */
+type Runs = readonly PageRun[];
+
+/** Reports that are files, by name of the format. Each is loaded when it is written. */
 export const documents = {
-  junit: (runs: readonly PageRun[]) => junitReport(runs.map(({ card }) => card)),
-  markdown: (runs: readonly PageRun[]) => markdownReport(runs.map(({ card }) => card)),
-  html: htmlReport,
+  async junit(runs: Runs) {
+    const { junitReport } = await import('../harness/report/junit.ts');
+    return junitReport(runs.map(({ card }) => card));
+  },
+  async markdown(runs: Runs) {
+    const { markdownReport } = await import('../harness/report/markdown.ts');
+    return markdownReport(runs.map(({ card }) => card));
+  },
+  async html(runs: Runs) {
+    const { htmlReport } = await import('../harness/report/page/page.ts');
+    return htmlReport(runs);
+  },
 } as const;
 
 type FileFormat = keyof typeof documents;
@@ -30,8 +39,8 @@ export async function openReports(
   return (run) =>
     wanted.map(
       ({ format, file }) =>
-        () =>
-          writeReport(file, documents[format]([run]), `--${format}`),
+        async () =>
+          writeReport(file, await documents[format]([run]), `--${format}`),
     );
 }
 

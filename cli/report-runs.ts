@@ -30,12 +30,16 @@ export async function reportRuns(paths: readonly string[], options: ReportFlags)
     const card = scorecard(await readRun(path));
     runs.push({ card, packets: format === 'html' ? await readPackets(path, card) : new Map() });
   }
-  const text = reportText(format, runs, options.out === undefined);
+  const text = await reportText(format, runs, options.out === undefined);
   if (options.out === undefined) ways[format](text);
   else await writeReport(options.out, text, '--out');
 }
 
-function reportText(format: Format, runs: readonly PageRun[], toTerminal: boolean): string {
+async function reportText(
+  format: Format,
+  runs: readonly PageRun[],
+  toTerminal: boolean,
+): Promise<string> {
   if (format === 'json') return jsonText(runs);
   if (format !== 'terminal') return documents[format](runs);
   const { colour } = terminalAbilities(toTerminal ? stdout : {}, process.env);

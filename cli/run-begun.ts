@@ -11,7 +11,6 @@ import type { Connected } from '../harness/guest/connector.ts';
 import { refuseOwnProber } from '../harness/guest/module-refused.ts';
 import type { Event } from '../harness/events.ts';
 import { readExpectations } from '../harness/run/read-expectations.ts';
-import { runRecorded } from '../harness/run/recorded-run.ts';
 import { run, type RunOptions } from '../harness/run/run.ts';
 import { shippedName, shippedRun } from '../harness/run/shipped-run.ts';
 import { shardOf, type Shard } from '../harness/run/shard.ts';
@@ -77,6 +76,7 @@ export async function runBegun(
       return { scenarios: part, cases: choose(part), unusable };
     });
   if (diagnoser.kind === 'module') {
+    const { runRecorded } = await import('../harness/run/recorded-run.ts');
     const from = options.recorded ?? shippedName;
     const all = { ...common, diagnoser, recorded: from, ...(await loading) };
     return ended(await runRecorded(recorded, all));
