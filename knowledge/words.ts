@@ -50,6 +50,29 @@ const reachOf = (parts: readonly string[]): number =>
     1,
   );
 
+interface Compiled {
+  regex: RegExp;
+  /** The id before it is the first value of a match, and no part of it. */
+  isBehindId: boolean;
+}
+
+function compiled(template: string, parts: readonly string[], isLoose: boolean): Compiled {
+  const [first = '', begin = '', ...rest] = parts.map((part, index) =>
+    index % 2 === 1 ? (placeholders[part] ?? '') : literal(part, isLoose),
+  );
+  // A text of digits has an id at each place: so what stands behind it is found first, and then the id before that.
+  const behindId =
+    first === '' && parts[1] === 'id' ? /^[^\w\s]/.exec(parts[2] ?? '')?.[0] : undefined;
+  const source =
+    behindId === undefined
+      ? [first, begin, ...rest].join('')
+      : `(?=${literal(behindId, false)})(?<=${begin})${rest.join('')}`;
+  const begins = /^\w/.test(template) ? String.raw`(?<!\w)` : '';
+  const ends = /\w$/.test(template) ? String.raw`(?!\w)` : '';
+  const regex = new RegExp(begins + source + ends, 'gi');
+  return { regex, isBehindId: behindId !== undefined };
+}
+
 /**
  * A template as a pattern that finds it anywhere in a text, in either case. `loose` takes any number
  * where the template has one. A match gives the first value of each placeholder.
@@ -57,45 +80,49 @@ const reachOf = (parts: readonly string[]): number =>
 export function patternOf(template: string, isLoose = false): Pattern {
   const parts = template.split(token);
   const names = parts.filter((_, index) => index % 2 === 1);
-  const [first = '', begin = '', ...rest] = parts.map((part, index) =>
-    index % 2 === 1 ? (placeholders[part] ?? '') : literal(part, isLoose),
-  );
-  // A text of digits has an id at each place: so what stands behind it is found first, and then the id before that.
-  const behindId =
-    first === '' && names[0] === 'id' ? /^[^\w\s]/.exec(parts[2] ?? '')?.[0] : undefined;
-  const source =
-    behindId === undefined
-      ? [first, begin, ...rest].join('')
-      : `(?=${literal(behindId, false)})(?<=${begin})${rest.join('')}`;
-  const begins = /^\w/.test(template) ? String.raw`(?<!\w)` : '';
-  const ends = /\w$/.test(template) ? String.raw`(?!\w)` : '';
-  const regex = new RegExp(begins + source + ends, 'i');
-  const everywhere = new RegExp(regex, 'gi');
   const words = wordsOf(parts.filter((_, index) => index % 2 === 0));
   const reach = reachOf(parts);
   // Nearly every text lacks nearly every template, and words are looked for far sooner.
-  const partsOf = (text: string): Span[] =>
-    words.every((word) => hasWord(text, word)) ? partsAround(text, words[0], reach) : [];
+  const mayBeIn = (text: string): boolean => words.every((word) => hasWord(text, word));
+  let known: Compiled | undefined;
+  const matchesIn = (text: string, most: number): [from: number, match: RegExpExecArray][] => {
+    // Compiled where it is needed, and kept: `matchAll` would compile a copy for each text.
+    const { regex } = (known ??= compiled(template, parts, isLoose));
+    const found: [number, RegExpExecArray][] = [];
+    for (const [from, to] of partsAround(text, words[0], reach)) {
+      const part = text.slice(from, to);
+      regex.lastIndex = 0;
+      for (let match = regex.exec(part); match; match = regex.exec(part)) {
+        found.push([from, match]);
+        if (found.length === most) return found;
+        if (match[0] === '') regex.lastIndex += 1;
+      }
+    }
+    return found;
+  };
   return {
     exec: (text) => {
-      for (const [begin, end] of partsOf(text)) {
-        const match = regex.exec(text.slice(begin, end));
-        if (!match) continue;
-        const pairs = names.map((name, index) => [name, match[index + 1] ?? ''] as const);
-        return Object.fromEntries(pairs.toReversed());
-      }
-      return undefined;
+      const [first] = mayBeIn(text) ? matchesIn(text, 1) : [];
+      if (!first) return undefined;
+      const pairs = names.map((name, index) => [name, first[1][index + 1] ?? ''] as const);
+      return Object.fromEntries(pairs.toReversed());
     },
     spans: (text) =>
-      partsOf(text).flatMap(([from, to]) =>
-        Array.from(
-          text.slice(from, to).matchAll(everywhere),
-          ({ index, 0: { length }, 1: id = '' }): Span => [
-            from + (behindId === undefined ? index : index - id.length),
-            from + index + length,
-          ],
-        ),
-      ),
+      mayBeIn(text)
+        ? matchesIn(text, Infinity).map(
+            ([
+              from,
+              {
+                index,
+                0: { length },
+                1: id = '',
+              },
+            ]) => [
+              from + index - (known?.isBehindId === true ? id.length : 0),
+              from + index + length,
+            ],
+          )
+        : [],
   };
 }
 
