@@ -20,7 +20,11 @@ const farness = (given: string, name: string): number =>
 
 /** The nearest names, however distant. */
 export const nearest = (given: string, names: readonly string[], count: number): string[] =>
-  names.toSorted((a, b) => farness(given, a) - farness(given, b)).slice(0, count);
+  names
+    .map((name) => ({ name, far: farness(given, name) }))
+    .toSorted((a, b) => a.far - b.far)
+    .slice(0, count)
+    .map(({ name }) => name);
 
 /** Names that may have been meant: at most half of the letters differ. */
 export const near = (given: string, names: readonly string[], count: number): string[] =>
