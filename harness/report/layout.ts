@@ -13,7 +13,8 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 function pieces(word: string, width: number): string[] {
-  const count = Math.max(1, Math.ceil(word.length / width));
+  if (word.length <= width) return [word];
+  const count = Math.ceil(word.length / width);
   return Array.from({ length: count }, (_, index) =>
     word.slice(index * width, (index + 1) * width),
   );
