@@ -43,6 +43,14 @@ export const cleanCommand = new Command('clean')
     const { version } = await import('../harness/version.ts');
     const { leftLanes, sweepLanes } = await import('../harness/engine/local/notes.ts');
     const { removeLayers } = await import('../machine/local/index.ts');
+    if (typeof images === 'string' && images !== 'all' && !/^\d+\.\d+\.\d+/.test(images)) {
+      const { UsageError } = await import('../harness/errors.ts');
+      throw new UsageError({
+        code: 'USAGE_VERSION',
+        what: `--images is ${images}; allowed are a version such as ${version}, and all.`,
+        next: 'npx badconn clean --help',
+      });
+    }
     const whose = all ? 'all' : 'ended';
     const removed: string[] = [];
     let [otherImages, others] = [0, 0];

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, rename, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { command } from '../command.ts';
 import { asRoot, localFolder, type LocalLayers } from './folders.ts';
@@ -31,9 +31,16 @@ export async function removeOldLayers({ base, lab }: LocalLayers): Promise<void>
   }
 }
 
-/** Removes all layers. Resolves to what was removed. */
+/** Removes all layers. Resolves to what was removed. An interruption leaves no layer that lacks files. */
 export async function removeLayers(): Promise<string[]> {
   const all = await allLayers();
-  for (const { folder } of all) await remove(folder);
+  for (const { folder } of all) {
+    const part = folder.endsWith('.part') ? folder : `${folder}.part`;
+    if (part !== folder) {
+      await remove(part);
+      await rename(folder, part);
+    }
+    await remove(part);
+  }
   return all.map(({ folder }) => `files of the local engine: ${basename(folder)}`);
 }
