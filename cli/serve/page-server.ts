@@ -21,6 +21,11 @@ export interface PageSettings {
 const largestMessage = 64 * 1024;
 const mostSockets = 8;
 
+const nextAfter = (code: string | undefined): string =>
+  code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL'
+    ? 'give --host an address of this machine, as  ip addr  or  ipconfig  lists them'
+    : 'npx badconn serve --port 0  takes any port that is free';
+
 /** Serves the page: documents over HTTP, changes over WebSocket. */
 export class PageServer implements Reception {
   readonly gate: Gate;
@@ -52,7 +57,7 @@ export class PageServer implements Reception {
           new MachineError({
             code: 'MACHINE_NO_PORT',
             what: `The page cannot be served at ${address} port ${settings.port}: ${cause.code}.`,
-            next: 'npx badconn serve --port 0  takes any port that is free',
+            next: nextAfter(cause.code),
             cause,
           }),
         ),
