@@ -46,6 +46,7 @@ describe('what is none is refused, with the forms that are allowed', () => {
     ['carrier-pigeon://a.example', 'its scheme is carrier-pigeon'],
     ['tcp://a.example', 'it names no port'],
     ['a.example:99999', 'its port is 99999, and the highest is 65535'],
+    ['a.example:0', 'its port is 0, and the lowest is 1'],
     ['http://[::1]:70000/x', 'its port is 70000, and the highest is 65535'],
     ['http://', 'it is neither a URL nor a host'],
     ['a b c', 'it is neither a URL nor a host'],

@@ -82,6 +82,8 @@ function parsed(given: string, url: string): URL {
   const port = /^[a-z]+:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/i.exec(url)?.[1];
   if (port !== undefined && Number(port) > mostPorts)
     throw wrong(given, `its port is ${port}, and the highest is ${mostPorts}`);
+  if (port !== undefined && Number(port) === 0)
+    throw wrong(given, `its port is ${port}, and the lowest is 1`);
   if (!URL.canParse(url)) throw wrong(given, 'it is neither a URL nor a host');
   return new URL(url);
 }
