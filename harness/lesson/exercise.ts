@@ -4,6 +4,7 @@ import { casesOf, type Case } from '../case/case.ts';
 import type { Registered } from '../case/scenario.ts';
 import { UsageError } from '../errors.ts';
 import { inFull } from '../symptom.ts';
+import { tracks } from './tracks.ts';
 
 /** A case as given to a student: under a number that does not reveal its cause. */
 export interface Exercise {
@@ -78,6 +79,8 @@ export function findExercise(exercises: readonly Exercise[], wanted: string): Ex
   throw new UsageError({
     code: 'USAGE_UNKNOWN_EXERCISE',
     what: `There is no exercise ${wanted}; allowed are a number of badconn list --lessons, and the id of a scenario.`,
-    next: 'npx badconn list --lessons',
+    next: tracks.some(({ name }) => name === wanted)
+      ? `it is a track: give it as  --track ${wanted}`
+      : 'npx badconn list --lessons',
   });
 }
