@@ -73,11 +73,15 @@ const needsLab = ({ name, kind }: AgentDiagnoser | ImageDiagnoser): UsageError =
     next: `npx badconn run healthy/plain --diagnoser "${name}"`,
   });
 
+/** Lines of a Node stack trace and its frame, which push the message out of the last lines. */
+const frame = /^\s+at |^\s*\}?\s*$|^Node\.js v\d/;
+
 async function read(question: SmokeQuestion, conversation: Conversation): Promise<SmokedQuestion> {
   const { name, about } = question;
   const { stderr, durationMs, leftProcesses } = conversation;
   const found = await findingsOf(question, conversation);
   const words = stderr.split('\n').filter((line) => line.trim() !== '');
-  const lastWords = found.findings.length > 0 ? words.slice(-3).map(escaped) : [];
+  const telling = words.filter((line) => !frame.test(line));
+  const lastWords = found.findings.length > 0 ? telling.slice(-3).map(escaped) : [];
   return { name, about, ...found, durationMs, stderr: lastWords, leftProcesses };
 }
