@@ -301,6 +301,20 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
       ['--lang is cobol', 'sh, python, node, php'],
     ],
     [
+      ['play', 'refused'],
+      ['There is no exercise refused', 'it is a track: give it as  --track refused'],
+    ],
+    [
+      ['prepare', '--load', '/nonexistent'],
+      ['/nonexistent cannot be read (ENOENT)', 'prepare --save <file>'],
+    ],
+    [['prepare', '--class'], ['--class is given without --save <file>']],
+    [['prepare', '--save', 'x', '--load', 'x'], ['allowed is one of them']],
+    [
+      ['clean', '--images', 'x'],
+      ['--images is x', 'allowed are a version such as', 'and all'],
+    ],
+    [
       ['play'],
       ['The input ended before an exercise was chosen', 'npx badconn play, in a terminal'],
     ],

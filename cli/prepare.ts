@@ -14,6 +14,12 @@ export const prepareCommand = new Command('prepare')
   .option('--load <file>', 'load the image from such a file, with or without --class')
   .option('--browser', 'also install a browser for the tests that need one, if possible')
   .action(async ({ engine, save, class: isClass, force = false, load, browser }) => {
+    const { UsageError } = await import('../harness/errors.ts');
+    const wrong = (what: string): InstanceType<typeof UsageError> =>
+      new UsageError({ code: 'USAGE_PREPARE', what, next: 'npx badconn prepare --help' });
+    if (save && load) throw wrong('--save and --load are both given; allowed is one of them.');
+    const without = isClass ? '--class' : force ? '--force' : undefined;
+    if (without && !save) throw wrong(`${without} is given without --save <file>, which it needs.`);
     const { loadSaved, mayBeSaved, prepare, saveClass, saveImage } =
       await import('../machine/index.ts');
     const { prepareLocal } = await import('../machine/local/index.ts');

@@ -98,7 +98,8 @@ async function madeBy(docker: Dockerode, tag: string): Promise<string> {
   return `${tag} of ${by === undefined || by === '1' ? 'an older badconn' : `badconn ${by}`}`;
 }
 
-async function mustBeFile(file: string): Promise<void> {
+/** @throws UsageError */
+export async function mustBeFile(file: string): Promise<void> {
   const wrong = (why: string, cause?: unknown): UsageError =>
     new UsageError({
       code: 'USAGE_NO_SUCH_FILE',

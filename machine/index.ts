@@ -140,6 +140,8 @@ async function execFileLoudly(file: string, argv: readonly string[]): Promise<vo
 /** Loads the image from an archive for a class, or from a file written by `saveImage`. */
 export async function loadSaved(file: string, say: (line: string) => void): Promise<void> {
   const { imageOfClass, isClass } = await import('./class-archive.ts');
+  const { mustBeFile } = await import('./archive.ts');
+  await mustBeFile(file);
   if (!(await isClass(file).catch(() => false))) return loadImage(file, say);
   const scratch = await mkdtemp(join(tmpdir(), 'badconn-class-'));
   try {
