@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { loadScenarios } from '../../harness/case/registry.ts';
 import { exercisesOf, findExercise } from '../../harness/lesson/exercise.ts';
 import { tracks } from '../../harness/lesson/tracks.ts';
+import { handoutPage } from './handout-page.ts';
 import { brief, handout } from './papers.ts';
 
 const exercises = exercisesOf(await loadScenarios());
@@ -44,4 +45,19 @@ test('a brief has the answer, wrong answers and what tells them apart', () => {
     }
   }
   expect(brief(tracks[0]!, exercises)).toMatch(/Usual wrong answers: `\w+/);
+});
+
+test('a handout as a page has a sheet for each case, and answers on the last alone', () => {
+  const chosen = ['refused/loopback-bind', 'healthy/plain'].map((id) =>
+    findExercise(exercises, id),
+  );
+  const pages = handoutPage(chosen, { seed, answers: true });
+  const without = handoutPage(chosen, { seed, answers: false });
+  expect([pages, without].map((page) => page.match(/<section /g)?.length)).toEqual([3, 2]);
+  expect(pages).toContain('loopback-bind: ');
+  expect(without).not.toContain('loopback-bind');
+  for (const { number } of chosen) {
+    expect(without).toContain(`npx badconn play ${number} --seed ${seed}`);
+  }
+  expect(without).toContain('<svg');
 });

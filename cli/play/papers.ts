@@ -13,7 +13,7 @@ import { seenOf } from './teacher-text.ts';
 /** Page breaks for Markdown that is printed via HTML. */
 const newPage = '<div style="break-after: page"></div>';
 
-interface Handout {
+export interface Handout {
   seed: string;
   /** Whether to append the answers, on pages of their own. */
   answers: boolean;
@@ -26,27 +26,43 @@ export function handout(exercises: readonly Exercise[], { seed, answers }: Hando
   return `${all.join(`\n${newPage}\n\n`)}`;
 }
 
-function casePage(exercise: Exercise, seed: string): string {
+/** Rows of a case's table for notes. */
+export const sheetRows = 6;
+
+/** What a sheet says of a case, in any form. */
+export function sheetOf(
+  exercise: Exercise,
+  seed: string,
+): { url: string; seen: string; map: NetworkMap; command: string } {
   const labCase = drawn(exercise.labCase, seed);
   const placement = placementOf(labCase, seed);
   // The client's configuration may be the fault.
   const aims = labCase.changes
     .flatMap((change) => change.apply(placement))
     .flatMap((step) => (step.kind === 'aim' ? [step.at] : []));
-  const url = urlOf(Object.assign({}, placement.aim, ...aims) as Aim);
+  return {
+    url: urlOf(Object.assign({}, placement.aim, ...aims) as Aim),
+    seen: seenOf({ ...exercise, labCase }),
+    map: disguised(mapOfPlacement(labCase.scenario.topology, placement)),
+    command: `npx badconn play ${exercise.number} --seed ${seed}`,
+  };
+}
+
+function casePage(exercise: Exercise, seed: string): string {
+  const { url, seen, map, command } = sheetOf(exercise, seed);
   return `# Case ${exercise.number}
 
 A program on the client connects to \`${url}\` and should be answered. Its user reports:
 
-> ${seenOf({ ...exercise, labCase })}
+> ${seen}
 
-${networkImage(disguised(mapOfPlacement(labCase.scenario.topology, placement)))}
+${networkImage(map)}
 
-Play it: \`npx badconn play ${exercise.number} --seed ${seed}\`
+Play it: \`${command}\`
 
 | What I looked at | What it showed | What it rules out |
 | --- | --- | --- |
-${'|  |  |  |\n'.repeat(6)}
+${'|  |  |  |\n'.repeat(sheetRows)}
 The cause, or the causes that I cannot tell apart: ______________________________
 
 The remedy: ______________________________

@@ -8,6 +8,8 @@ interface PageFrame {
   body: Markup;
   /** The page's only script; the page works without it. */
   script?: string;
+  /** Rules in addition to those of the report. */
+  style?: string;
 }
 
 /** Hash source of a content security policy (CSP 3, 2.3.1): only the embedded style sheet and script are allowed. */
@@ -18,10 +20,11 @@ const hashOf = (text: string): string =>
  * An HTML page that loads no external resource: no font, no picture, no script. It can be opened from disk, mailed,
  * stored by CI and printed.
  */
-export function htmlPage({ title, body, script }: PageFrame): string {
+export function htmlPage({ title, body, script, style: more = '' }: PageFrame): string {
+  const rules = style + more;
   const policy = [
     "default-src 'none'",
-    `style-src ${hashOf(style)}`,
+    `style-src ${hashOf(rules)}`,
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
     ...['img-src data:', "base-uri 'none'", "form-action 'none'"],
   ].join('; ');
@@ -33,7 +36,7 @@ export function htmlPage({ title, body, script }: PageFrame): string {
 <meta http-equiv="Content-Security-Policy" content="${{ markup: policy }}">
 <link rel="icon" href="data:,">
 <title>${title}</title>
-<style>${{ markup: style }}</style>
+<style>${{ markup: rules }}</style>
 </head>
 <body>
 ${body}${
