@@ -20,7 +20,7 @@ export const prepareCommand = new Command('prepare')
     if (save && load) throw wrong('--save and --load are both given; allowed is one of them.');
     const without = isClass ? '--class' : force ? '--force' : undefined;
     if (without && !save) throw wrong(`${without} is given without --save <file>, which it needs.`);
-    const { loadSaved, mayBeSaved, prepare, saveClass, saveImage } =
+    const { loadSaved, mayBeSaved, mustBeFile, prepare, saveClass, saveImage } =
       await import('../machine/index.ts');
     const { prepareLocal } = await import('../machine/local/index.ts');
     const { defaultEngine, namedEngine } = await import('../harness/engine/open.ts');
@@ -31,11 +31,12 @@ export const prepareCommand = new Command('prepare')
       output.say(line);
     };
     const named = namedEngine(engine);
-    const isLocal = !save && !load && (named ?? (await defaultEngine())) === 'local';
+    const isLocal = !save && (named ?? (await defaultEngine())) === 'local';
     // Checked first: building the image takes minutes.
     if (save) await mayBeSaved(save, force);
-    if (load) await loadSaved(load, say);
-    else await (isLocal ? prepareLocal(say) : prepare(say));
+    if (load) await mustBeFile(load);
+    if (isLocal) await prepareLocal(say, undefined, load);
+    else await (load ? loadSaved(load, say) : prepare(say));
     if (save) await (isClass ? saveClass(save, force, say) : saveImage(save, force));
     // Silence would leave open whether it is done.
     if (said === 0) say(`Ready: ${isLocal ? 'the local engine' : 'Docker and the image'}.`);

@@ -1,13 +1,13 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type Dockerode from 'dockerode';
-import { isBadconnError, UsageError } from '../harness/errors.ts';
+import { isBadconnError } from '../harness/errors.ts';
 import { hasImage, imageLabel } from './has-image.ts';
 import type { ImageTags } from './inputs.ts';
 import { diskFull, wrongArchive } from './messages.ts';
 import { followProgress, imageError } from './progress.ts';
-import { mayBeSaved } from './save-target.ts';
+import { mayBeSaved, mustBeFile } from './save-target.ts';
 
 /** GET /images/get accepts several names; dockerode's method accepts one. */
 const exported = (docker: Dockerode, names: readonly string[]): Promise<NodeJS.ReadableStream> =>
@@ -96,20 +96,4 @@ async function madeBy(docker: Dockerode, tag: string): Promise<string> {
   const image = await docker.getImage(tag).inspect();
   const by = image.Config?.Labels?.[imageLabel];
   return `${tag} of ${by === undefined || by === '1' ? 'an older badconn' : `badconn ${by}`}`;
-}
-
-/** @throws UsageError */
-export async function mustBeFile(file: string): Promise<void> {
-  const wrong = (why: string, cause?: unknown): UsageError =>
-    new UsageError({
-      code: 'USAGE_NO_SUCH_FILE',
-      what: `${file} ${why}.`,
-      next: 'npx badconn prepare --save <file>  on a machine that has the image',
-      cause,
-    });
-  const stats = await stat(file).catch((cause: unknown) => {
-    const { code = String(cause) } = cause as NodeJS.ErrnoException;
-    throw wrong(`cannot be read (${code})`, cause);
-  });
-  if (!stats.isFile()) throw wrong('is no regular file, and only such a one is loaded');
 }

@@ -31,7 +31,7 @@ const machineName = (): string => {
 };
 
 const startScript = (): string => `#!/bin/sh
-# Loads the image, and serves the lessons, or runs a command of badconn. Needs Docker, and no internet.
+# Loads the image, and serves the lessons, or runs a command of badconn. Needs Docker, or root on Linux, and no internet.
 cd "$(dirname "$0")" || exit 1
 node=node
 if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 22 || (a == 22 && b >= 22) ? 0 : 1)' 2>/dev/null; then
@@ -63,7 +63,7 @@ const readme = `A class with badconn, without internet.
   sh start.sh doctor                each requirement: met, or what to do
   sh start.sh play                  lessons in this terminal; badconn's other commands likewise (--help after one)
 
-Docker must be there (20.10 or newer). Nothing else is installed, and nothing is fetched.
+Docker must be there (20.10 or newer); on Linux as root it may be missing. Nothing is installed or fetched.
 `;
 
 /** Writes an archive with everything that a machine without internet needs. Leaves no partial file behind. */

@@ -14,10 +14,10 @@ import { locked } from './lock.ts';
 import type { Prepared } from './make-ready.ts';
 import { noEngine } from './messages.ts';
 import type { Requirement } from './requirements.ts';
-import { mayBeSaved } from './save-target.ts';
+import { mayBeSaved, mustBeFile } from './save-target.ts';
 
 export type { Requirement };
-export { mayBeSaved };
+export { mayBeSaved, mustBeFile };
 
 async function engineAsItIs(): Promise<FoundEngine> {
   const { engine, silent } = await findEngine();
@@ -140,8 +140,6 @@ async function execFileLoudly(file: string, argv: readonly string[]): Promise<vo
 /** Loads the image from an archive for a class, or from a file written by `saveImage`. */
 export async function loadSaved(file: string, say: (line: string) => void): Promise<void> {
   const { imageOfClass, isClass } = await import('./class-archive.ts');
-  const { mustBeFile } = await import('./archive.ts');
-  await mustBeFile(file);
   if (!(await isClass(file).catch(() => false))) return loadImage(file, say);
   const scratch = await mkdtemp(join(tmpdir(), 'badconn-class-'));
   try {

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { UsageError } from '../harness/errors.ts';
 
 const kindOf = (found: Stats): string => {
@@ -30,4 +30,24 @@ export async function mayBeSaved(file: string, force: boolean): Promise<void> {
     'which exists already; it was not changed.',
     'give another file name, or add --force',
   );
+}
+
+/**
+ * Refuses a file to load that is missing, or no regular file.
+ *
+ * @throws UsageError `USAGE_NO_SUCH_FILE`
+ */
+export async function mustBeFile(file: string): Promise<void> {
+  const wrong = (why: string, cause?: unknown): UsageError =>
+    new UsageError({
+      code: 'USAGE_NO_SUCH_FILE',
+      what: `${file} ${why}.`,
+      next: 'npx badconn prepare --save <file>  on a machine that has the image',
+      cause,
+    });
+  const stats = await stat(file).catch((cause: unknown) => {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException;
+    throw wrong(`cannot be read (${code})`, cause);
+  });
+  if (!stats.isFile()) throw wrong('is no regular file, and only such a one is loaded');
 }

@@ -19,11 +19,13 @@ export function preparedLocally(): LocalLayers | undefined {
  * Provides the files of the local engine's lanes. Silent if they are present. Concurrent calls take turns.
  *
  * @param say receives one line per step as it begins, and one at the end with the durations.
+ * @param archive a file of `prepare --save`, of which they are made without a network.
  * @throws MachineError; or the reason of `signal`.
  */
 export async function prepareLocal(
   say: (line: string) => void,
   signal?: AbortSignal,
+  archive?: string,
 ): Promise<LocalLayers> {
   const layers = localLayers();
   if (areThere(layers)) {
@@ -34,5 +36,8 @@ export async function prepareLocal(
   }
   const { makeLocal } = await import('./make-local.ts');
   const waiting = (): void => say('Waiting for another badconn that prepares this machine …');
-  return locked('badconn-prepare-local', () => makeLocal(say, signal), { waiting, signal });
+  return locked('badconn-prepare-local', () => makeLocal(say, signal, archive), {
+    waiting,
+    signal,
+  });
 }

@@ -18,25 +18,34 @@ import {
 import { noLocalFiles } from '../messages.ts';
 import { Steps, type Say } from '../steps.ts';
 import { asRoot, localLayers, type LocalLayers } from './folders.ts';
+import { unpackSaved } from './from-archive.ts';
 import { remove, removeOldLayers } from './old-layers.ts';
 import { unpack } from './unpack.ts';
 
-/** Makes the missing files of the local engine; runs under the lock. */
-export async function makeLocal(say: Say, signal?: AbortSignal): Promise<LocalLayers> {
+/** Makes the missing files of the local engine, of a saved image if one is given; runs under the lock. */
+export async function makeLocal(
+  say: Say,
+  signal?: AbortSignal,
+  archive?: string,
+): Promise<LocalLayers> {
   // A lab's users must be able to read these files, whatever this user's umask(2).
   const umask = process.umask(0o022);
   try {
-    return await makeLayers(say, signal);
+    return await makeLayers(say, signal, archive);
   } finally {
     process.umask(umask);
   }
 }
 
-async function makeLayers(say: Say, signal?: AbortSignal): Promise<LocalLayers> {
+async function makeLayers(say: Say, signal?: AbortSignal, archive?: string): Promise<LocalLayers> {
   const steps = new Steps(say);
   const inputs = imageInputs();
   const layers = localLayers(inputs);
-  await whole(layers.base, (folder) => makeBase(folder, inputs, steps, signal));
+  await whole(layers.base, (folder) =>
+    archive === undefined
+      ? makeBase(folder, inputs, steps, signal)
+      : fromArchive(archive, { folder, inputs, steps }, signal),
+  );
   await whole(layers.lab, async (folder) => {
     const files = await contextFiles(inputs);
     const programs = files.filter(({ path }) => path.startsWith('lab/'));
@@ -90,6 +99,19 @@ async function makeBase(
     await writeFiles(join(folder, 'opt/setup'), inputs.recipe);
     await command('The root file system of labs could not be set up.', setUp(folder), { signal });
   });
+}
+
+/** Unpacks the same image from a file of `prepare --save`. */
+function fromArchive(
+  file: string,
+  { folder, inputs, steps }: { folder: string; inputs: ImageInputs; steps: Steps },
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { lab: tag } = imageTags(inputs, ownArchitecture);
+  const line = `Unpacking the root file system of labs from ${file}`;
+  return steps.step(line, 'unpack', () =>
+    unpackSaved({ file, tag, beside: dirname(folder) }, folder, signal),
+  );
 }
 
 /** Exports the file system of the same image from a local Docker, if it has it: that takes seconds. */

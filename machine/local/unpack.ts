@@ -13,6 +13,9 @@ const leftOut = ['dev/*', 'opt/lab', '.dockerenv'].flatMap((path) => [
   `--exclude=./${path}`,
 ]);
 
+/** For one layer of several: deletions are no files, and /bin of the layer below stays a link. */
+const asLayer = ['--keep-directory-symlink', '--no-anchored', '--exclude=.wh.*'];
+
 /** tar(1) stops at the end-of-archive mark; without cat, the writer of the padding would get EPIPE. */
 const untilEnd = 'tar -x "$@" && exec cat >/dev/null';
 
@@ -27,7 +30,7 @@ export async function unpack(
   signal?: AbortSignal,
 ): Promise<void> {
   const what = `A root file system could not be unpacked into ${folder}`;
-  const how = ['--numeric-owner', '--preserve-permissions', '--anchored', ...leftOut];
+  const how = ['--numeric-owner', '--preserve-permissions', '--anchored', ...leftOut, ...asLayer];
   const [file, ...args] = asRoot('sh', '-c', untilEnd, 'sh', ...how, '-C', folder);
   const tar = spawn(file, args, { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
   const tail = lastLines(tar.stderr);
