@@ -69,6 +69,8 @@ export interface Handshake {
    * that cannot be read.
    */
   unacknowledged?: number;
+  /** The port answers an HTTP request on another connection; asked where a greeting did not come. */
+  answersHttp?: true;
   /** The server ended the connection by itself after other bytes or an upgrade. */
   ended?: true;
   /** Close code and reason of the server; with `ended` (RFC 6455, 7.4 and 5.5.1). */

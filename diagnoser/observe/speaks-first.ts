@@ -27,11 +27,17 @@ export const greetingOn = (port: number): Greeting | undefined => greetings[port
 /** Time in ms in which servers greet that work: what they do before it are name lookups. */
 const greetsMs = 1000;
 
-/** The greeting that did not come on a connection on which nothing was asked. */
+/**
+ * The greeting that did not come on a connection on which nothing was asked. A server that answers HTTP on that port is
+ * another one.
+ */
 export const missingGreeting = ({
   afterMs,
   answer,
+  answersHttp,
   asked,
   port,
 }: Handshake): Greeting | undefined =>
-  asked === 'nothing' && answer === 'silence' && afterMs >= greetsMs ? greetingOn(port) : undefined;
+  asked === 'nothing' && answer === 'silence' && afterMs >= greetsMs && !answersHttp
+    ? greetingOn(port)
+    : undefined;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Attempt, Evidence, Handshake, Target, Tries } from '../evidence.ts';
 import { isTlsAlert } from '../observe/beginnings.ts';
 import { lacksCertificate } from '../observe/lacks-certificate.ts';
-import { greetingOn } from '../observe/speaks-first.ts';
+import { greetingOn, missingGreeting } from '../observe/speaks-first.ts';
 import { askOn } from './ask-on.ts';
 import { countLosses } from './losses.ts';
 import { shakeHands } from './handshake.ts';
@@ -177,7 +177,7 @@ const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>
 export const hear = async (
   evidence: Evidence,
   socket: Socket,
-  tripMs: number,
+  { address, afterMs: tripMs }: Attempt,
   deadlineMs: number,
 ): Promise<void> => {
   const { consideredMs, hearOut, quietMs } = await import('./hear-out.ts');
@@ -185,7 +185,22 @@ export const hear = async (
   const late = wasEnded(symptom) ? Math.min(symptom.afterMs, deadlineMs) : 0;
   const enoughMs = greetingOn(target.port) === undefined ? consideredMs : deadlineMs;
   const waitMs = Math.max(late + quietMs + 2 * tripMs, Math.min(enoughMs, deadlineMs));
-  evidence.handshakes.push(await hearOut(socket, target.port, waitMs));
+  const heard = await hearOut(socket, target.port, waitMs);
+  evidence.handshakes.push(heard);
+  if (missingGreeting(heard) !== undefined && (await answersHttp(target, address)))
+    heard.answersHttp = true;
+};
+
+/** Time in ms in which a server answers that is another one than the number of its port says. */
+const otherMs = 400;
+
+const answersHttp = async (target: Target, address: string): Promise<boolean> => {
+  const { startAttempt } = await import('./attempt.ts');
+  const { socket } = await startAttempt(address, target.port, otherMs).ended;
+  if (socket === undefined) return false;
+  const page: Target = { ...target, scheme: 'http', path: '/' };
+  const { answer } = await shakeHands(socket, 'http', page, target.port, otherMs);
+  return answer === 'http';
 };
 
 /** Whether the server ended the established connection, by a FIN or a reset. */

@@ -121,6 +121,6 @@ const talk = async (
   deadlineMs: number,
 ): Promise<void> => {
   const { converse, hear } = await import('./converse.ts');
-  if (evidence.target.scheme === 'tcp') await hear(evidence, socket, attempt.afterMs, deadlineMs);
+  if (evidence.target.scheme === 'tcp') await hear(evidence, socket, attempt, deadlineMs);
   else await converse(evidence, socket, attempt.address, deadlineMs);
 };

@@ -281,6 +281,15 @@ test.each<[port: number, afterMs: number, status: string, causes: string[]]>([
   expect(JSON.stringify(said.evidence)).not.toContain('the state has changed');
 });
 
+test('a server of HTTP on the port of another protocol owes no greeting', async () => {
+  const given = evidence('tcp', {
+    ...{ answer: 'silence', afterMs: 1500, port: 22 },
+    answersHttp: true,
+  });
+  const symptom = { ...given.symptom, code: 'connected' };
+  expect((await conclude({ ...given, symptom })).status).toBe('healthy');
+});
+
 test.each<[number | undefined, number, string[]]>([
   [61, 1500, []],
   [61, 400, ['server-stalled', 'server-stopped']],
