@@ -21,11 +21,15 @@ export const plainServer: CauseFile = {
   },
 };
 
+/** OpenSSL received bytes that are no record of TLS: its version is none, or its length too large (RFC 8446, 5.1). */
+const noRecord = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG'];
+
 /** Whether the server answers in plaintext: to a ClientHello, or, if that was cut off, to a plaintext request. */
 const isPlain = (facts: Facts): boolean | undefined => {
   const { hello } = facts;
   if (hello === undefined || failedTls(facts) === undefined) return undefined;
   if (hello.speaksTls || hello.first.answer === 'alert') return false;
   const { answer } = hello.plain ?? {};
+  if (noRecord.includes(failedTls(facts)?.code ?? '')) return true;
   return hello.first.answer === 'other-bytes' || answer === 'http' || answer === 'other-bytes';
 };

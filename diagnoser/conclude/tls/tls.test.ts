@@ -69,6 +69,9 @@ const { evidence } = factsWith({});
 const asksByName: Partial<Facts> = {
   evidence: { ...evidence, target: { ...evidence.target, host: 'shop.test' } },
 };
+const noTls: Partial<Facts> = {
+  handshake: { ...failing(0).handshake!, code: 'ERR_SSL_WRONG_VERSION_NUMBER' },
+};
 const plain = { port: 443, asked: 'http', answer: 'http', status: 200, afterMs: 1 } as const;
 
 test.each<[string[], First, Partial<Omit<HelloFacts, 'first'>>, Partial<Facts>]>([
@@ -87,6 +90,8 @@ test.each<[string[], First, Partial<Omit<HelloFacts, 'first'>>, Partial<Facts>]>
   [['plain-server'], { answer: 'other-bytes' }, {}, {}],
   [['plain-server'], { answer: 'closed' }, { plain }, {}],
   [[], { answer: 'closed' }, { plain: { ...plain, answer: 'closed' } }, {}],
+  [['plain-server'], { answer: 'closed' }, {}, noTls],
+  [['version-too-old'], { answer: 'hello', version: 'TLSv1' }, {}, noTls],
   [[], { answer: 'silence' }, {}, {}],
   [['name-refused'], { answer: 'alert', alert: 112 }, {}, failing(112)],
   [['name-refused'], { answer: 'alert', alert: 80 }, {}, { ...failing(80), ...asksByName }],
