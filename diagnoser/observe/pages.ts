@@ -11,7 +11,9 @@ export type KnownPage =
   | 'broken-off'
   | 'fetch-failed'
   | 'full'
-  | 'address';
+  | 'address'
+  | 'forbidden'
+  | 'malformed';
 
 const pages: readonly [says: RegExp, page: KnownPage][] = [
   // nginx, Apache httpd, Go (Caddy, Traefik), Tomcat.
@@ -61,6 +63,16 @@ const pages: readonly [says: RegExp, page: KnownPage][] = [
   [
     /^-DENIED [^\r]*protected mode|C28000\0[^]*pg_hba\.conf|^Not allowed at this time|^[45]\d\d[ -].*(client host|ip address|your ip)\b.*(rejected|blocked|denied|not allowed)/i,
     'address',
+  ],
+  // nginx, Apache httpd, HAProxy (http-request deny): by a rule of their own, and not of a service behind them.
+  [
+    /<center><h1>403 Forbidden<\/h1><\/center>\s*<hr>|You don't have permission to access this resource|Request forbidden by administrative rules/,
+    'forbidden',
+  ],
+  // nginx, Apache httpd, HAProxy, of what their parser does not take for a request.
+  [
+    /<center><h1>400 Bad Request<\/h1><\/center>\s*<hr>|sent a request that this server could not understand|Your browser sent an invalid request/,
+    'malformed',
   ],
 ];
 

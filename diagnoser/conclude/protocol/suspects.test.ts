@@ -113,6 +113,35 @@ const table: [
     ['token-required', 'origin-refused'],
   ],
   ['ws', { status: 403 }, [again('origin', accepted, 'http://a')], ['origin-refused']],
+  ...[
+    '<center><h1>403 Forbidden</h1></center>\r\n<hr><center>nginx</center>',
+    "<p>You don't have permission to access this resource.</p>",
+    'Request forbidden by administrative rules.',
+  ].map((firstBytes): (typeof table)[number] => [
+    'ws',
+    { status: 403, firstBytes },
+    [],
+    ['source-not-allowed', 'token-required', 'origin-refused', 'websocket-to-http'],
+  ]),
+  ...[
+    { firstBytes: '<center><h1>400 Bad Request</h1></center>\r\n<hr><center>nginx</center>' },
+    { firstBytes: 'Your browser sent a request that this server could not understand.' },
+    { firstBytes: '', headers: { connection: 'close' } },
+  ].map((more): (typeof table)[number] => [
+    'ws',
+    { status: 400, ...more },
+    [],
+    [
+      ...['proxy-protocol-unexpected', 'wrong-path', 'subprotocol-missing'],
+      ...['origin-refused', 'token-required'],
+    ],
+  ]),
+  [
+    'ws',
+    { status: 400, firstBytes: '', headers: { connection: 'close', 'content-length': '0' } },
+    [],
+    ['wrong-path', 'subprotocol-missing', 'origin-refused', 'token-required'],
+  ],
   [
     'ws',
     { status: 400, firstBytes: '{"code":0,"message":"Transport unknown"}' },

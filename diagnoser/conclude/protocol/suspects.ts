@@ -136,10 +136,22 @@ const byRefusal = ({ evidence, handshake }: Facts): Suspects => {
   if (page === 'origin') return ['origin-refused'];
   // A server that demands credentials says which (RFC 9110, 15.5.2); a library sends 401 for any configured reason.
   if (status === 401 && headers?.['www-authenticate'] !== undefined) return ['token-required'];
+  // The web server itself: by the address, by credentials, by the origin, or as it lists no files.
+  if (page === 'forbidden')
+    return ['source-not-allowed', 'token-required', 'origin-refused', 'websocket-to-http'];
   if (status === 401 || status === 403) return ['token-required', 'origin-refused'];
   if (status !== 400) return [];
-  return ['wrong-path', 'subprotocol-missing', 'origin-refused', 'token-required'];
+  const refusing: Suspects = [
+    ...(['wrong-path', 'subprotocol-missing', 'origin-refused', 'token-required'] as const),
+  ];
+  // A parser that takes a request which is well formed for none has read something before it.
+  const isOfParser = page === 'malformed' || isBare(firstBytes, headers);
+  return isOfParser ? ['proxy-protocol-unexpected', ...refusing] : refusing;
 };
+
+/** What Node.js answers to bytes that are no request (socketOnError() of lib/_http_server.js). */
+const isBare = (content = '', headers: Readonly<Record<string, string>> = {}): boolean =>
+  content === '' && headers['connection'] === 'close' && Object.keys(headers).length === 1;
 
 const byOtherPage = ({ handshake }: Facts): Suspects => {
   const { headers, status } = handshake ?? {};
