@@ -65,6 +65,22 @@ test.each(table)('of %j, with %i causes left, it says: %s', (parts, many, says, 
   expect(commands.map((command) => command.split(' ', 1)[0])).toEqual(programs);
 });
 
+test('an answer that leaves causes open is not looked into by packets', () => {
+  const handshake: Handshake = {
+    ...{ asked: 'websocket', port: 8080, answer: 'http', afterMs: 1, status: 403 },
+    firstBytes: 'Request forbidden by administrative rules.',
+  };
+  const parts: Partial<Facts> = { ...reported, reply: 'accepted', speech: 'refusal', handshake };
+  const { commands, text } = lookFurther(factsWith(parts), ['token-required', 'origin-refused']);
+  expect(text).toContain('refuses this request by a rule of its own');
+  expect(commands).toEqual([]);
+  const other = { ...handshake, firstBytes: '' };
+  expect(
+    lookFurther(factsWith({ ...parts, handshake: other }), ['token-required', 'origin-refused'])
+      .text,
+  ).toContain('compare path, credentials, origin');
+});
+
 test('what is forwarded by a machine that passes nothing on', () => {
   const parts = { reply: 'silence', forward: { rule: dnat, counted: true } } as const;
   const snapshot = (forwards: string, errors: number): Snapshot => ({

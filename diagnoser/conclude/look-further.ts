@@ -6,6 +6,7 @@ import type { Facts } from '../observe/facts.ts';
 import { isShortLost } from '../observe/handshake.ts';
 import { missingGreeting } from '../observe/speaks-first.ts';
 import { latestOf, rise } from '../observe/counters.ts';
+import { pageOf } from '../observe/pages.ts';
 import { placeOf } from '../observe/rules.ts';
 import { destinationOf } from '../observe/forward.ts';
 import { failedTls, lookAtTls } from './tls/look-at-tls.ts';
@@ -20,7 +21,11 @@ export const lookFurther = (facts: Facts, candidates: readonly Cause[]): Answere
   return {
     action: 'look-further',
     text: [textFor(facts, candidates), which].filter((text) => text !== undefined).join(' '),
-    commands: isNotThere(facts, candidates) ? ['ss -ltnp'] : commandsFor(facts),
+    commands: isNotThere(facts, candidates)
+      ? ['ss -ltnp']
+      : isAnswered(facts, candidates)
+        ? []
+        : commandsFor(facts),
   };
 };
 
@@ -67,11 +72,15 @@ const isNotThere = ({ listeners }: Facts, candidates: readonly Cause[]): boolean
   candidates.length > 0 &&
   candidates.every((cause) => cause === 'not-listening' || cause === 'wrong-port');
 
+/** The answer itself is the evidence: neither counters nor a capture would show more. */
+const isAnswered = ({ handshake, reply }: Facts, candidates: readonly Cause[]): boolean =>
+  candidates.length > 0 && reply === 'accepted' && handshake?.answer === 'http';
+
 const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
   const { arrival, evidence, handshake, port, reply, speech, stay } = facts;
   if (isNotThere(facts, candidates))
     return `Nothing listens on port ${port} of the server. See whether the service runs: if it does, it has another port, and the client needs that one; if it does not, start it.`;
-  if (evidence.server !== undefined) {
+  if (evidence.server !== undefined && !isAnswered(facts, candidates)) {
     const to = facts.forward?.counted
       ? facts.forward.rule && destinationOf(facts.forward.rule, port)
       : '';
@@ -114,6 +123,8 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
         return `Something answered the SYN, and no machine acknowledged the request of ${handshake.unacknowledged} bytes: it is no matter of the process that has port ${port}, whose kernel would have acknowledged it. A firewall that answers SYNs in place of the server (SYNPROXY), one on the way that discards what holds certain words, a way that passes SYNs alone, or a machine that has gone since. Capture packets on both sides at once.`;
       if (handshake?.answer === 'silence' && speech === 'nothing')
         return `The connection stands, and the service on port ${port} does not answer. See on its machine whether its process runs, is stopped (state T of ps) or waits for something, and what its log says.`;
+      if (pageOf(handshake?.firstBytes)?.page === 'forbidden')
+        return `The web server on port ${port} refuses this request by a rule of its own: its error log says which. See whom it lets in (allow and deny in nginx, Require in Apache httpd, http-request deny in HAProxy), and whether it has WebSocket at this path.`;
       return speech === 'refusal'
         ? `The server speaks WebSocket and refuses this request: compare path, credentials, origin and subprotocol with what it expects (${evidence.target.path} was asked for).`
         : `The connection stands; see what the service on port ${port} is, and in its log why it answers so.`;
