@@ -22,17 +22,34 @@ const keyOf = (bytes: string | Buffer): KeyObject => createSecretKey(Buffer.from
 const hmac = (key: KeyObject, text: string): Buffer =>
   createHmac('sha256', key).update(text).digest();
 
+/** The bytes of one purpose, made as far as they were drawn. */
+interface Stream {
+  key: KeyObject;
+  blocks: Buffer[];
+}
+
+/** The last seed: a case is placed several times, and cases that look alike draw for the same purposes. */
+let last = { seed: '', key: keyOf(''), streams: new Map<string, Stream>() };
+
+function streamOf(seed: string, purpose: string): Stream {
+  if (seed !== last.seed) last = { seed, key: keyOf(seed), streams: new Map() };
+  const stream = last.streams.get(purpose) ?? { key: keyOf(hmac(last.key, purpose)), blocks: [] };
+  last.streams.set(purpose, stream);
+  return stream;
+}
+
 /**
  * A generator for one purpose: HMAC-SHA-256 (RFC 2104) of a counter, keyed by the HMAC of the purpose under the seed.
  * The draws of one purpose reveal neither the seed nor draws of another purpose.
  */
 export function random(seed: string, purpose: string): Random {
-  const key = keyOf(hmac(keyOf(seed), purpose));
+  const { key, blocks } = streamOf(seed, purpose);
   let counter = 0;
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   const bytes = (count: number): Buffer => {
     while (rest.length < count) {
-      rest = Buffer.concat([rest, hmac(key, String(counter))]);
+      const more = (blocks[counter] ??= hmac(key, String(counter)));
+      rest = rest.length === 0 ? more : Buffer.concat([rest, more]);
       counter += 1;
     }
     const taken = rest.subarray(0, count);
