@@ -40,6 +40,8 @@ function filledIn(
   return { on, run: fill(run), shows: fill(shows) };
 }
 
+const allSuspects = families.flatMap(({ suspects }) => suspects);
+
 /** How a cause is told from the others: by the words themselves, by its family, or as any family says it. */
 const looksOf = (
   cause: Cause,
@@ -51,9 +53,9 @@ const looksOf = (
     ({ words: { causes, look } }) => look && causes?.some((one) => one === cause),
   );
   if (own?.words.look) return own.words.look;
-  const suspect = [...(family ? [family] : []), ...families]
-    .flatMap(({ suspects }) => suspects)
-    .find((one) => one.cause === cause);
+  const suspect =
+    family?.suspects.find((one) => one.cause === cause) ??
+    allSuspects.find((one) => one.cause === cause);
   return (isLoopback(host) ? suspect?.onLoopback : undefined) ?? suspect?.look ?? [];
 };
 
