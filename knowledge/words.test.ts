@@ -63,3 +63,39 @@ describe('a template is found', () => {
     expect(patternOf('response: 404', true).exec('response: 502')).toEqual({});
   });
 });
+
+describe('in a long text', () => {
+  // The letter İ is two in lower case, so that places in the one are not places in the other.
+  test.each(['. ', 'connect ', 'a ', 'İ '])(
+    'of %j a template is found at all its places',
+    (shape) => {
+      const line = 'connect to shop.example port 8080';
+      const filling = shape.repeat(5000);
+      const text = `${line} ${filling}${line} ${filling}${line}`;
+      const second = line.length + 1 + filling.length;
+      const places = [0, second, 2 * second];
+      expect(patternOf('connect to <host> port <port>').spans(text)).toEqual(
+        places.map((at) => [at, at + line.length]),
+      );
+      expect(patternOf('connect to <host> port <port>').exec(`${filling}${line}`)).toEqual({
+        host: 'shop.example',
+        port: '8080',
+      });
+    },
+  );
+
+  test('what stands far before and behind the longest word belongs to it', () => {
+    const host = 'h'.repeat(255);
+    const most = `at${' '.repeat(40)}${host} (${host})|${host}|${' '.repeat(40)}refused`;
+    for (const line of [
+      most,
+      `refused${' '.repeat(40)}${host} (${host})|${host}|${' '.repeat(40)}at`,
+    ]) {
+      const [first = '', last = ''] = line.split(/\s.*\s/);
+      const text = `${'. '.repeat(5000)}${line}${' .'.repeat(5000)}`;
+      expect(patternOf(`${first} <host> ${last}`).spans(text)).toEqual([
+        [10_000, 10_000 + line.length],
+      ]);
+    }
+  });
+});
