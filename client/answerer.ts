@@ -1,10 +1,10 @@
 import { attempt, type Ask, type AttemptEnd } from './attempt.ts';
 import type { GoOn, Living } from './life.ts';
 
-/** A request to the plain client. `hold` keeps the connection of an attempt, and `goOn` asks again on it. */
+/** A request to the plain client. `hold` keeps the connection of an attempt open; `goOn` sends another request on it. */
 export type ClientQuestion = (Ask & { hold?: true }) | { goOn: GoOn };
 
-/** A plain client, which keeps one connection at most. */
+/** A plain client. It keeps at most one connection. */
 export function answerer(): (question: ClientQuestion) => Promise<AttemptEnd> {
   let life: Living | undefined;
   return async (question) => {

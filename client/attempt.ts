@@ -26,10 +26,10 @@ export interface Ask {
   reset?: boolean;
 }
 
-/** How an attempt ended, and how far it had come. */
+/** The outcome of an attempt, and the stage that it reached. */
 export type AttemptEnd = Result & { url: string; stage: Stage; afterMs: number };
 
-/** What stands when an attempt has connected, where it can go on. */
+/** The established connection of a successful attempt, if more can be sent on it. */
 interface OpenConnection {
   /** By whatever way it was made. */
   webSocket?: WebSocket;
@@ -38,7 +38,7 @@ interface OpenConnection {
 type Done = (seen: Result & OpenConnection) => void;
 type Attempting = (ask: Ask, way: AttemptProgress, done: Done) => () => void;
 
-/** Loaded for its first url, which takes 15 ms: most urls are of other kinds. */
+/** Loaded at the first ws: URL, because it takes 15 ms and most URLs have another scheme. */
 let OfWs: typeof WebSocket;
 
 /** A socket that is answering a FIN cannot be reset (uv_tcp_close_reset). */
@@ -62,7 +62,7 @@ const overWebSocket: Attempting = (asked, way, done) => {
 const trustFor = ({ url, ca }: Ask): Partial<ReturnType<typeof trusted>> =>
   isSecure(new URL(url)) ? trusted(ca) : {};
 
-/** For `ws`, which makes the request by itself. */
+/** For `ws`, which sends the request itself. */
 const following = (way: AttemptProgress, url: string): ClientOptions => ({
   finishRequest: (request) => {
     request.on('socket', (socket) => follow(socket, way, new URL(url))).end();
@@ -83,7 +83,7 @@ const throughProxy = (
   });
 };
 
-/** The same as `ws` does by itself, with the connection at hand. */
+/** As `ws` does by itself, but with access to the connection. */
 const overOwnConnection = (
   { url, pongs: autoPong = true }: Ask,
   way: AttemptProgress,
@@ -127,22 +127,22 @@ const overHttp: Attempting = (asked, way, done) => {
   const tunnel = url.startsWith('https:') && proxy ? proxy : socksFor(new URL(url));
   if (tunnel) {
     return throughProxy([tunnel, new URL(url)], way, done, (through) =>
-      // An agent would make the connection itself.
+      // An agent would open a connection of its own.
       getPage(asked, way, done, { ...through, agent: undefined }),
     );
   }
   if (!proxy) return getPage(asked, way, done, {});
   way.stage = 'proxy';
-  // A proxy is asked for the whole URL (RFC 9112, 3.2.2).
+  // A request to a proxy has the whole URL (RFC 9112, 3.2.2).
   return getPage(asked, way, done, { ...placeOf(proxy), path: url, headers: loginTo(proxy) });
 };
 
-/** With these a server says that it did not take the request for one of its own (RFC 9110, 15.5). */
+/** Statuses by which a server rejects the request as such (RFC 9110, 15.5). */
 const unfit = [400, 407, 421, 426];
 
 /**
- * Whether a status is the answer of the service itself: a page that is elsewhere, is not there or is not for
- * everybody is one. Of a proxy that was asked for the url, only a success is.
+ * Whether a status is an answer of the service itself, such as a redirect, a missing page or a page that needs
+ * a login. From a proxy that was sent the whole URL, only a success is one.
  */
 const answers = (status: number, byProxy: boolean): boolean =>
   status >= 200 && status < (byProxy ? 300 : 500) && !unfit.includes(status);
@@ -172,7 +172,7 @@ const getPage = (asked: Ask, way: AttemptProgress, done: Done, through: Through)
   return () => request.destroy();
 };
 
-/** A server that does not want the client ends the connection at once: within this time after it stands. */
+/** A server that rejects the client closes the connection within this time after it is established, in ms. */
 const settlesMs = 200;
 
 const overTcp: Attempting = ({ url, reset, says }, way, done) => {
@@ -217,7 +217,7 @@ const attempts: Record<string, Attempting> = {
   'tcp:': overTcp,
 };
 
-/** An attempt that has ended. What it has connected stands until `stop`. */
+/** A finished attempt. Its connection stays open until `stop`. */
 export interface EndedAttempt extends OpenConnection {
   ended: AttemptEnd;
   way: AttemptProgress;
@@ -226,7 +226,7 @@ export interface EndedAttempt extends OpenConnection {
   stop: () => void;
 }
 
-/** Tries once, and leaves what it has connected to whoever asked. */
+/** Makes one attempt. The caller owns the connection afterwards. */
 export async function tryOnce(ask: Ask): Promise<EndedAttempt> {
   const { url, patienceMs, answerMs } = ask;
   if (/^wss?:/.test(url)) ({ WebSocket: OfWs } = await import('ws'));
@@ -255,8 +255,8 @@ export async function tryOnce(ask: Ask): Promise<EndedAttempt> {
 }
 
 /**
- * Tries once, as an ordinary application does, and tells what it saw in the platform's words, and at
- * which stage; what is connected stands at the last, whether or not anything was said.
+ * Makes one attempt, as an ordinary application does. Reports the platform's error text and the stage that
+ * was reached; a connected attempt is at the last stage, whether or not data was exchanged.
  */
 export async function attempt(ask: Ask): Promise<AttemptEnd> {
   const { ended, stop } = await tryOnce(ask);

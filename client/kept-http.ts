@@ -5,7 +5,7 @@ import { begin, follow } from './stage.ts';
 
 const { Agent, get } = process.getBuiltinModule('node:http');
 
-/** Where a page came, its connection is kept for the next request (RFC 9112, 9.3), as pools of clients do. */
+/** After a response, the connection is kept for the next request (RFC 9112, 9.3), as client pools do. */
 export class KeptHttp {
   private readonly url: string;
   private readonly startedAt = performance.now();
@@ -16,7 +16,7 @@ export class KeptHttp {
   constructor(url: string) {
     this.url = url;
     this.way = begin(new URL(url));
-    // Most pools keep a connection whatever the server says of how long it does (Keep-Alive: timeout).
+    // Most pools ignore for how long the server keeps a connection (Keep-Alive: timeout).
     this.agent.keepSocketAlive = () => true;
   }
 
@@ -71,7 +71,7 @@ export class KeptHttp {
   }
 }
 
-/** A request by HTTP whose connection is kept where it was answered. */
+/** An HTTP request. Its connection is kept if it was answered. */
 export async function holdHttp({
   url,
   patienceMs,

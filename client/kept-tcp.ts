@@ -5,7 +5,7 @@ import type { GoOn, Living, Stayed } from './life.ts';
 import { failure, type Result } from './seen.ts';
 import { begin, follow, type AttemptProgress } from './stage.ts';
 
-/** An established TCP connection on which questions are asked repeatedly, and answered. */
+/** An established TCP connection for several requests and answers. */
 class KeptTcp implements Living {
   private readonly ask: Ask;
   private readonly socket: Socket;
@@ -65,7 +65,7 @@ class KeptTcp implements Living {
   }
 }
 
-/** Connects and asks once; keeps the connection if it was answered. */
+/** Connects and sends one request; keeps the connection if it was answered. */
 export async function holdTcp(ask: Ask): Promise<{ ended: AttemptEnd; life?: Living }> {
   const life = new KeptTcp(ask);
   const seen = await life.say(ask.patienceMs);

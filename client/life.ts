@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { tryOnce, type Ask, type AttemptEnd, type EndedAttempt } from './attempt.ts';
 import type { Result } from './seen.ts';
 
-/** How a connection that stood went on. Milliseconds count from the beginning of the attempt. */
+/** What happened on an established connection. Times are in ms from the start of the attempt. */
 export interface Stayed extends AttemptEnd {
   /** When the client was answered last. */
   answeredMs: number;
@@ -17,12 +17,12 @@ export interface GoOn {
   patienceMs: number;
 }
 
-/** A connection that goes on. */
+/** A connection that stays open. */
 export interface Living {
   goOn(how: GoOn): Promise<Stayed>;
 }
 
-/** A WebSocket that stands, was asked once and has answered. */
+/** An open WebSocket on which one request was answered. */
 class HeldWebSocket implements Living {
   private readonly tried: EndedAttempt;
   private readonly socket: WebSocket;
@@ -37,7 +37,7 @@ class HeldWebSocket implements Living {
     this.answeredMs = tried.ended.afterMs;
     let lost: NodeJS.ErrnoException | undefined;
     tried.way.socket?.once('error', (error) => (lost = error));
-    // What the connection itself says of its end comes before what `ws` makes of it: 1006 for each.
+    // The connection's own end comes before the close event of `ws`, which has code 1006 for each.
     this.over = new Promise((resolve) => {
       socket.once('close', (code, reason) => {
         this.endedMs = this.sinceMs();
@@ -68,7 +68,7 @@ class HeldWebSocket implements Living {
     this.socket.send('hello again');
     const silence = { code: 'silence', message: `nothing came back within ${patienceMs} ms` };
     const silent = new Promise<Result>((resolve) => {
-      // On a busy machine the time may be up before what has come was looked at.
+      // On a busy machine the timer may fire before received data is read.
       setTimeout(() => setImmediate(() => setImmediate(resolve, silence)), patienceMs);
     });
     return Promise.race([answer, this.over, silent]);
@@ -79,7 +79,7 @@ class HeldWebSocket implements Living {
   }
 }
 
-/** An attempt whose connection is kept where it stands and has answered. */
+/** An attempt. Its connection is kept if it was established and answered. */
 export async function hold(ask: Ask): Promise<{ ended: AttemptEnd; life?: Living }> {
   if (ask.url.startsWith('http:')) {
     const { holdHttp } = await import('./kept-http.ts');

@@ -1,16 +1,16 @@
 import type { AttemptProgress } from './stage.ts';
 
-/** As long as the system's resolver may take for one question (resolv.conf(5), timeout). */
+/** Time that the system's resolver may take for one query, in ms (resolv.conf(5), timeout). */
 const lookupMs = 5000;
 
-/** Of these on, whoever is asked has taken the connection. */
+/** From these stages on, the peer has accepted the connection. */
 const answering: readonly AttemptProgress['stage'][] = ['upgrade', 'exchange'];
 
 /**
- * Calls `silent` once nothing has come for `ms` since the name was looked up: how long that takes is the
- * resolver's affair, and says nothing of the server.
+ * Calls `silent` when nothing was received for `ms` after the name was resolved: the duration of the lookup
+ * depends on the resolver, not on the server.
  *
- * @param answerMs the time in all where the connection stands, and an answer is awaited on it.
+ * @param answerMs total time in ms if the connection is established and an answer is awaited.
  */
 export function patience(
   way: AttemptProgress,
@@ -25,7 +25,7 @@ export function patience(
     if (way.stage === 'name' && performance.now() - startedAt < lookupMs) return wait();
     const leftMs = answerMs - (performance.now() - beganAt);
     if (answering.includes(way.stage) && leftMs > 1) return void (timer = setTimeout(over, leftMs));
-    // On a busy machine the time may be up before what has come was looked at.
+    // On a busy machine the timer may fire before received data is read.
     setImmediate(() => setImmediate(silent));
   };
   const wait = (): void => void (timer = setTimeout(over, ms));

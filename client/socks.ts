@@ -4,7 +4,7 @@ import { placeOf } from './proxy.ts';
 import { failure, type Result } from './seen.ts';
 import { isSecure } from './stage.ts';
 
-/** Replies of a SOCKS server that opens no connection (RFC 1928, 6), by the errno that says the same. */
+/** Failure replies of a SOCKS server (RFC 1928, 6), each with the errno of the same meaning. */
 const replies: Record<number, readonly [code: string, says: string]> = {
   2: ['EACCES', 'connection not allowed by ruleset'],
   3: ['ENETUNREACH', 'network unreachable'],
@@ -12,16 +12,16 @@ const replies: Record<number, readonly [code: string, says: string]> = {
   5: ['ECONNREFUSED', 'connection refused'],
 };
 
-/** Lengths of an address by its type; a name says its own (RFC 1928, 5). */
+/** Length of an address by its type; a name has its length before it (RFC 1928, 5). */
 const addressBytes: Record<number, number> = { 1: 4, 4: 16 };
 
 const version = 5;
 const [nothing, password] = [0, 2];
 
-/** A string with its length before it. */
+/** A string with a length prefix. */
 const counted = (text: string): number[] => [Buffer.byteLength(text), ...Buffer.from(text)];
 
-/** As it stands in a URL, without brackets: shortened at most once, and never with an IPv4 part. */
+/** An address as in a URL, without brackets: shortened at most once, and never with an IPv4 part. */
 const bytesOfIpv6 = (address: string): number[] => {
   const [head = [], tail = []] = address.split('::').map((part) =>
     part
@@ -33,7 +33,7 @@ const bytesOfIpv6 = (address: string): number[] => {
   return [...head, ...between, ...tail].flatMap((group) => [group >> 8, group & 0xff]);
 };
 
-/** A name is left to the proxy, which is what `socks5h` asks for, and what most programs do for `socks5` too. */
+/** The proxy resolves a name, as `socks5h` requires; most programs do so for `socks5` too. */
 const placeBytes = (url: URL): number[] => {
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const port = Number(url.port) || (isSecure(url) ? 443 : 80);
@@ -67,7 +67,7 @@ const exactly = (socket: Socket, bytes: number): Promise<Buffer> =>
     socket.on('readable', look);
   });
 
-/** Asks for a connection as RFC 1928 says, with the user and the password of the setting (RFC 1929). */
+/** Requests a connection (RFC 1928), with the user and password of the proxy's URL (RFC 1929). */
 async function ask(socket: Socket, proxy: URL, url: URL): Promise<void> {
   const [user, secret] = [proxy.username, proxy.password].map(decodeURIComponent);
   const methods = user ? [nothing, password] : [nothing];
@@ -87,7 +87,7 @@ async function ask(socket: Socket, proxy: URL, url: URL): Promise<void> {
   await exactly(socket, length + 2);
 }
 
-/** Goes on in a connection of a SOCKS proxy, with TLS in it where the URL asks for that; stops where it is told to. */
+/** Continues in the connection of a SOCKS proxy, with TLS if the URL has it; stops at the given stage. */
 export function inSocks(
   [proxy, url]: readonly [URL, URL],
   done: (seen: Result) => void,

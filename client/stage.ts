@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import type { Stage } from '../vocabulary/index.ts';
 
-/** How far an attempt has come. */
+/** The stage that an attempt has reached. */
 export interface AttemptProgress {
   stage: Stage;
   /** To be called when the name is looked up. */
@@ -17,15 +17,15 @@ export const begin = ({ hostname }: URL): AttemptProgress => ({
   stage: isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0 ? 'name' : 'local',
 });
 
-/** What comes once the connection stands. */
+/** The stage after the connection is established. */
 const stageBehind: Record<string, Stage> = { 'https:': 'tls', 'wss:': 'tls', 'tcp:': 'exchange' };
 
 /**
- * Moves on with a connection that is being made. In a stage of its own (`proxy`) it stays until the
- * connection stands.
+ * Advances the stage with a connection that is being opened. The stage `proxy` lasts until the
+ * connection is established.
  */
 export function follow(socket: Socket, way: AttemptProgress, url: URL): Socket {
-  // What connect(2) refuses by itself destroys the socket before anything else can happen.
+  // If connect(2) itself fails, the socket is destroyed before any other event.
   const passLocal = (): void => {
     process.nextTick(() => {
       if (way.stage === 'local' && !socket.destroyed) way.stage = 'connect';
@@ -43,7 +43,7 @@ export function follow(socket: Socket, way: AttemptProgress, url: URL): Socket {
         passLocal();
       })
       .on('connect', stand)
-      // A SYN is reset as ECONNREFUSED; this is a connection that stood when nobody had looked yet (tcp_reset()).
+      // A reset of the SYN is ECONNREFUSED; this is an established connection whose event was not read yet (tcp_reset()).
       .prependListener('error', ({ code }: NodeJS.ErrnoException) => {
         if (code === 'ECONNRESET' && way.stage === 'connect') stand();
       })
