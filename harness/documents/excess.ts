@@ -1,4 +1,4 @@
-/** Beyond what any document of ours needs, and than is cheap to check. */
+/** Limits above what any of our documents needs, and low enough to be cheap to check. */
 export interface DocumentLimits {
   /** Entries of one list. */
   longest: number;

@@ -5,8 +5,8 @@ const scalar =
   /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/uy;
 
 /**
- * Where a text stops being JSON (RFC 8259), for a text that JSON.parse has refused: line, column, what
- * is there and what may be there. Linear, without recursion.
+ * The first syntax error of a text that JSON.parse has refused (RFC 8259): line, column, what
+ * was found and what is allowed there. Linear, without recursion.
  */
 export function jsonFault(text: string): string {
   let at = 0;

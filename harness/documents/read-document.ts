@@ -4,7 +4,7 @@ import { jsonFault } from './json-fault.ts';
 import { Unreadable, readText } from './read-text.ts';
 import { schemaBreaches } from './schema-breaches.ts';
 
-/** A kind of document that comes from outside, and what is said where one is not of it. */
+/** A kind of document from outside, and the words of the error for a file that is not one. */
 export interface DocumentKind {
   /** With its article: `a kept case`. */
   name: string;
@@ -20,16 +20,16 @@ const mostBreaches = 20;
 const limits: DocumentLimits = { longest: Infinity, deepest: 50 };
 
 /**
- * The one way in: reads a JSON document and checks it against its schema, from which `Document` follows.
+ * Reads a JSON document and validates it against its schema, from which `Document` is derived. All documents from outside pass through here.
  *
- * @throws UsageError with the code of the kind, that names the file, the places, what was found there
+ * @throws UsageError with the code of the kind; it names the file, the places, what was found there
  *   and what is allowed.
  */
 export async function readDocument<Document>(file: string, kind: DocumentKind): Promise<Document> {
   return checked(parsed(await readTextOf(file, kind), file, kind), file, kind);
 }
 
-/** The text of a file of a kind. Throws its error. */
+/** Reads the text of a file. Throws the error of the kind. */
 export async function readTextOf(file: string, kind: DocumentKind): Promise<string> {
   return readText(file).catch((error: unknown) => {
     throw error instanceof Unreadable ? unreadable(file, kind, error) : error;
@@ -55,7 +55,7 @@ export async function checked<Document>(
   return document as Document;
 }
 
-/** What is wrong with a document, at most twenty sentences; each names its place as a JSON Pointer. */
+/** Errors of a document, at most twenty sentences; each names its place as a JSON Pointer. */
 export async function breachesOf(
   document: unknown,
   schema: object,
@@ -74,7 +74,7 @@ export const unreadable = (
   cause: Unreadable,
 ): UsageError => new UsageError({ code, what: `${file} ${cause.message}.`, next, cause });
 
-/** The error for a file that is not of the kind. */
+/** Error for a file of another kind. */
 export const notOf = (
   file: string,
   { name, code, next }: DocumentKind,

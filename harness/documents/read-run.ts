@@ -20,13 +20,13 @@ const runDocument: DocumentKind = {
   code: 'USAGE_RUN_FILE',
   next: 'give a folder of  badconn run --out <folder> , its events.jsonl, or what  run --json  printed',
 };
-/** An answer that is kept in an event must not name a cause twice, and to check that is quadratic. */
+/** Limit of causes in a kept answer: they must be distinct, and that check is quadratic. */
 const limits: DocumentLimits = { longest: 10_000, deepest: 50 };
 
 /**
- * The event log of a run: a folder that `run --out` has written, or its `events.jsonl`. A last line
- * that begins as an event and has no end was cut when the run died, and is left out. Types and fields
- * that are not known stay: a later badconn may have written them.
+ * The event log of a run: a folder of `run --out`, or its `events.jsonl`. An incomplete last line,
+ * cut off when the run died, is left out. Unknown types and fields are kept:
+ * a later badconn may have written them.
  *
  * @throws UsageError `USAGE_EVENT_LOG`, which names the line.
  */
@@ -41,7 +41,7 @@ export async function readRun(path: string): Promise<Event[]> {
   throw notOf(file, log, [`none of its ${events.length} events is run-started`]);
 }
 
-/** A run for `compare`: its event log, or what `run --json` printed. */
+/** A run for `compare`: its event log, or the output of `run --json`. */
 export async function readRunOrDocument(
   path: string,
 ): Promise<{ events: Event[] } | { document: RunDocument }> {
@@ -91,7 +91,7 @@ async function eventIn(
   return event;
 }
 
-/** The first line of a log is an event. */
+/** Whether a file is one document and no event log: its first line is no event. */
 async function beginsAsDocument(file: string): Promise<boolean> {
   for await (const { line } of linesOf(file)) {
     if (line.trim() !== '') return !/^\s*\{\s*"(?:atMs|type)"/.test(line);

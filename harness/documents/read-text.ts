@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { constants as flags, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** What cannot be read as the text of a document; the message is the end of a sentence about the file. */
+/** Error for a file that cannot be read as text; the message is the end of a sentence about the file. */
 export class Unreadable extends Error {}
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 ** 2)} MiB`;
@@ -18,8 +18,8 @@ function kindOf(stats: Stats): string {
 }
 
 /**
- * Opens a regular file. A pipe or device may have no end, or never begin, and is refused without
- * waiting for either (open(2), O_NONBLOCK).
+ * Opens a regular file. Pipes and devices are refused, because they may never end or begin; it does not
+ * wait for them (open(2), O_NONBLOCK).
  *
  * @throws Unreadable
  */
