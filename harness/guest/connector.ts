@@ -41,11 +41,13 @@ export type Connected = AgentDiagnoser | FolderDiagnoser | ImageDiagnoser | Modu
 /** What may be given, for help and for messages. */
 const connectors =
   'reference, reference:<folder of causes>, cmd:<folder>, cmd:<folder>:<command>, image:<name>, module:<file>, agent:<command>';
+/** Those of them that need no lab. */
+const withoutLab = connectors.replace(', image:<name>', '').replace(', agent:<command>', '');
 
 /** How a diagnoser was given, for messages: `run --diagnoser <what>` or `smoke <diagnoser>`. */
 const waysToGive = {
-  option: { name: '--diagnoser', next: 'npx badconn run --help' },
-  argument: { name: 'The diagnoser', next: 'npx badconn smoke --help' },
+  option: { name: '--diagnoser', allowed: connectors, next: 'npx badconn run --help' },
+  argument: { name: 'The diagnoser', allowed: withoutLab, next: 'npx badconn smoke --help' },
 } as const;
 
 async function reference(): Promise<FolderDiagnoser> {
@@ -97,7 +99,7 @@ async function found(
     throw new UsageError({
       code: 'USAGE_NO_DIAGNOSER',
       what: `${waysToGive[by].name} is ${given}, but ${full} is not a ${kind}.`,
-      evidence: [`allowed: ${connectors}`],
+      evidence: [`allowed: ${waysToGive[by].allowed}`],
       next: waysToGive[by].next,
       cause,
     });
