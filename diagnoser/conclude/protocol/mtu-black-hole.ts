@@ -15,6 +15,8 @@ export const mtuBlackHole = byAnswer(
   (facts) => [
     decides('sizes', facts.sizes && facts.sizes.lost !== 'nothing'),
     speaksAgainst('owner', isStopped(facts)),
+    // Two short questions that differ in the name alone: one is answered.
+    speaksAgainst('hello', facts.hello?.isByName),
     // A rule for the port discards packets by content or mark, not by size.
     speaksAgainst(
       'rules',

@@ -72,6 +72,11 @@ const asksByName: Partial<Facts> = {
 const noTls: Partial<Facts> = {
   handshake: { ...failing(0).handshake!, code: 'ERR_SSL_WRONG_VERSION_NUMBER' },
 };
+const lostInSilence: Partial<Facts> = {
+  handshake: { asked: 'tls', port: 443, answer: 'silence', afterMs: 1500 },
+  sizes: { shortPasses: true, lost: 'question' },
+  ...{ speech: 'nothing', reply: 'accepted' },
+};
 const plain = { port: 443, asked: 'http', answer: 'http', status: 200, afterMs: 1 } as const;
 
 test.each<[string[], First, Partial<Omit<HelloFacts, 'first'>>, Partial<Facts>]>([
@@ -114,6 +119,8 @@ test.each<[string[], First, Partial<Omit<HelloFacts, 'first'>>, Partial<Facts>]>
   [['name-blocked'], { answer: 'reset' }, byName, { resets: 0 }],
   [['name-refused'], { answer: 'reset' }, byName, { resets: 1 }],
   [['name-refused', 'name-blocked'], { answer: 'silence' }, byName, { resets: 0 }],
+  [['name-refused', 'name-blocked'], { answer: 'silence' }, byName, lostInSilence],
+  [['mtu-black-hole'], { answer: 'hello', version: 'TLSv1.3' }, {}, lostInSilence],
 ])('%j is left of %j with %j', (expected, first, more, facts) => {
   expect(leftOf(first, more, facts)).toEqual(expected);
 });
