@@ -172,7 +172,7 @@ const isPage = ({ status = 0 }: Handshake, asked: string): boolean =>
 
 /**
  * Sends nothing over plain TCP. The server may close at once, send a greeting, or close as late as it closed the
- * plain client's connection. Where the protocol of the port has a greeting, it is waited for until the deadline.
+ * plain client's connection. Where the protocol of the port has a greeting, it is waited for longer.
  */
 export const hear = async (
   evidence: Evidence,
@@ -183,13 +183,22 @@ export const hear = async (
   const { consideredMs, hearOut, quietMs } = await import('./hear-out.ts');
   const { symptom, target } = evidence;
   const late = wasEnded(symptom) ? Math.min(symptom.afterMs, deadlineMs) : 0;
-  const enoughMs = greetingOn(target.port) === undefined ? consideredMs : deadlineMs;
-  const waitMs = Math.max(late + quietMs + 2 * tripMs, Math.min(enoughMs, deadlineMs));
+  const enoughMs =
+    greetingOn(target.port) === undefined
+      ? Math.min(consideredMs, deadlineMs)
+      : deadlineMs * greetingDeadlines;
+  const waitMs = Math.max(late + quietMs + 2 * tripMs, enoughMs);
   const heard = await hearOut(socket, target.port, waitMs);
   evidence.handshakes.push(heard);
   if (missingGreeting(heard) !== undefined && (await answersHttp(target, address)))
     heard.answersHttp = true;
 };
+
+/**
+ * Deadlines in which a greeting comes, or a forwarder in front of the server gives up: HAProxy tries a server four
+ * times, a second apart (retries), and then closes.
+ */
+const greetingDeadlines = 2.4;
 
 /** Time in ms in which a server answers that is another one than the number of its port says. */
 const otherMs = 400;
