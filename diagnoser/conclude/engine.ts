@@ -78,6 +78,9 @@ const account = ({ facts, told }: Reading, judged: readonly Judged[]): EvidenceL
   return [...about, ...besides(facts)];
 };
 
+/** Whether the plain client could not parse what it received (llhttp, as Node names its errors). */
+const isOfParser = ({ symptom }: Facts['evidence']): boolean => symptom.code.startsWith('HPE_');
+
 /** Evidence that supports no cause, but belongs in the account. */
 const besides = ({ attempt, disagrees, evidence }: Facts): EvidenceLine[] => {
   const lines: string[] = [];
@@ -87,8 +90,11 @@ const besides = ({ attempt, disagrees, evidence }: Facts): EvidenceLine[] => {
     const { afterMs, code } = evidence.symptom;
     const where =
       attempt?.code !== 'connected' && hasStood(evidence) ? ' on a connection that stood' : '';
+    const why = isOfParser(evidence)
+      ? 'its parser of HTTP does not take the answer, which this attempt read: the answer is malformed (RFC 9112), and clients that are less strict take it'
+      : 'the state has changed between the two, or it comes and goes';
     lines.push(
-      `The plain client ended with ${code} after ${afterMs} ms${where}, this attempt did not: the state has changed between the two, or it comes and goes. Counters of the report are left aside.`,
+      `The plain client ended with ${code} after ${afterMs} ms${where}, this attempt did not: ${why}. Counters of the report are left aside.`,
     );
   }
   const missing = latestOf(evidence)?.missing ?? [];

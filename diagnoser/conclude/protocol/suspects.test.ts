@@ -351,6 +351,17 @@ test('a request that is discarded for its words is no matter of sizes', async ()
   expect(long.candidates).toEqual(['mtu-black-hole']);
 });
 
+test('what the parser of the plain client refuses is malformed, and nothing has changed', async () => {
+  const given = evidence('http', { status: 200 });
+  const { evidence: said, status } = await conclude({
+    ...given,
+    symptom: { ...given.symptom, code: 'HPE_CR_EXPECTED' },
+  });
+  expect(status).toBe('cannot-tell');
+  expect(JSON.stringify(said)).toContain('the answer is malformed');
+  expect(JSON.stringify(said)).not.toContain('the state has changed');
+});
+
 test('what a server says before it closes is told', async () => {
   const firstBytes = 'The moon is in the wrong phase for this host\r\n';
   const said = evidence('tcp', { answer: 'other-bytes', firstBytes, ended: true });
