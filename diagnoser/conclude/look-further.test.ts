@@ -29,6 +29,18 @@ const table: [parts: Partial<Facts>, many: number, says: string, commands: strin
     ['tcpdump'],
   ],
   [
+    {
+      ...{ ...reported, reply: 'silence' },
+      forward: {
+        rule: sampleRule({ text: '-A PREROUTING -j DNAT --to-destination 127.0.0.1:81' }),
+        counted: true,
+      },
+    },
+    0,
+    'discards what other machines send to a loopback address',
+    ['tcpdump'],
+  ],
+  [
     { ...reported, reply: 'accepted', ...counted([sampleRule()]) },
     0,
     'a rule of the server counted 1 packet: see whether they were of this connection',

@@ -1,5 +1,5 @@
 import type { Cause } from '../../vocabulary/index.ts';
-import { isIpv6, isName } from '../report/addresses.ts';
+import { isIpv6, isLoopback, isName } from '../report/addresses.ts';
 import type { AnsweredRemedy } from './cause-file.ts';
 import { sh } from './command.ts';
 import type { Facts } from '../observe/facts.ts';
@@ -86,6 +86,8 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
       : '';
     if (candidates.length === 0 && to && isForwardingOff(facts))
       return `The server forwards port ${port} to ${to}, and does not pass packets on to other machines: net.ipv4.ip_forward is 0. Set it to 1, for good in /etc/sysctl.d.`;
+    if (candidates.length === 0 && to && isLoopback(to.replace(/:\d+$/, '')))
+      return `The server forwards port ${port} to ${to}, and the kernel discards what other machines send to a loopback address, unless net.ipv4.conf.*.route_localnet is 1. Let the rule lead to an address of the server, or redirect the port, and the service listen there.`;
     if (candidates.length === 0 && to)
       return `The server forwards port ${port} to ${to}, and did so: see whether a machine or container has that address and answers there, and whether the server passes packets on to it (net.ipv4.ip_forward, the chain FORWARD).`;
     if (candidates.length === 0 && reply === 'silence' && arrival?.unanswered)
