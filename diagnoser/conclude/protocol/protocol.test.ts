@@ -4,6 +4,7 @@ import type { Facts } from '../../observe/facts.ts';
 import { counted, factsWith, marksOf, sampleRule } from '../sample-facts.ts';
 import { httpToWebsocket } from './http-to-websocket.ts';
 import { mtuBlackHole } from './mtu-black-hole.ts';
+import { serverStalled } from './server-stalled.ts';
 import { websocketToHttp } from './websocket-to-http.ts';
 import { websocketToRawTcp } from './websocket-to-raw-tcp.ts';
 import { mayBeWorkerman, namesWorkerman } from './workerman.ts';
@@ -134,4 +135,18 @@ test('what a rule for the port discards is not lost for its size', () => {
   );
   expect(dropping('-A INPUT -p tcp --dport 9090 -j DROP')).not.toContain('-rules');
   expect(dropping('-A INPUT -j DROP')).not.toContain('-rules');
+});
+
+test('a service that waits is said to have begun connections that failed, if it has', () => {
+  const counters = (fails: number) => ({ 'Tcp.ActiveOpens': 1, 'Tcp.AttemptFails': fails });
+  const said = (fails: number): string => {
+    const server = {
+      ...{ protocol: 1, attempts: 1 },
+      before: { counters: counters(0) },
+      after: { counters: { ...counters(fails), 'Tcp.ActiveOpens': 2 } },
+    } as unknown as NonNullable<Facts['evidence']['server']>;
+    return serverStalled.remedy(factsWith({ evidence: { ...evidence, server } })).text;
+  };
+  expect(said(2)).toContain('a connection failed that the server itself had begun');
+  expect(said(0)).toMatch(/^The service on port 8080/);
 });
