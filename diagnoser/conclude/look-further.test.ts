@@ -32,6 +32,18 @@ const table: [parts: Partial<Facts>, many: number, says: string, commands: strin
     {
       ...{ ...reported, reply: 'silence' },
       forward: {
+        rule: sampleRule({ text: '-A PREROUTING -j TPROXY --on-port 81' }),
+        counted: true,
+      },
+    },
+    0,
+    'hands port 8080 to a transparent proxy of its own at 81',
+    ['tcpdump'],
+  ],
+  [
+    {
+      ...{ ...reported, reply: 'silence' },
+      forward: {
         rule: sampleRule({ text: '-A PREROUTING -j DNAT --to-destination 127.0.0.1:81' }),
         counted: true,
       },

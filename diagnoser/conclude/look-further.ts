@@ -86,6 +86,8 @@ const textFor = (facts: Facts, candidates: readonly Cause[]): string => {
       : '';
     if (candidates.length === 0 && to && isForwardingOff(facts))
       return `The server forwards port ${port} to ${to}, and does not pass packets on to other machines: net.ipv4.ip_forward is 0. Set it to 1, for good in /etc/sysctl.d.`;
+    if (candidates.length === 0 && to && /\btproxy\b/i.test(facts.forward?.rule?.text ?? ''))
+      return `The server hands port ${port} to a transparent proxy of its own at ${to}, and did so: a packet for which none listens there is discarded. See whether it runs, listens with IP_TRANSPARENT, and has the rule and the route that lead the marked packets to it (ip rule, ip route show table all type local).`;
     if (candidates.length === 0 && to && isLoopback(to.replace(/:\d+$/, '')))
       return `The server forwards port ${port} to ${to}, and the kernel discards what other machines send to a loopback address, unless net.ipv4.conf.*.route_localnet is 1. Let the rule lead to an address of the server, or redirect the port, and the service listen there.`;
     if (candidates.length === 0 && to)
