@@ -71,6 +71,9 @@ test('a public server sees a private client by a translated address', () => {
   const ban = rule('ip saddr @some drop', ['203.0.113.7']);
   expect(mayBeFrom(ban, '198.51.100.2', [own])).toBe(true);
   expect(mayBeFrom(ban, '198.51.100.2', ['198.51.100.9'])).toBe(false);
+  // An address of a carrier or a VPN is no public one.
+  expect(mayBeFrom(ban, '198.51.100.2', [own, '100.101.7.9'])).toBe(true);
+  expect(mayBeFrom(ban, '198.51.100.2', [own, '100.128.7.9'])).toBe(false);
   expect(mayBeFrom(ban, '198.51.100.2', ['203.0.113.7'])).toBe(true);
   expect(mayBeFrom(ban, '198.51.100.2', ['fd00::1'])).toBe(true);
 });

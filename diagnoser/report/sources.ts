@@ -35,6 +35,10 @@ const contains = (element: string, address: string): boolean | undefined => {
   return list.check(address, type);
 };
 
+/** Addresses that are seen outside by another one only: private ones, and those of carriers and VPNs (RFC 6598). */
+const isTranslated = (address: string): boolean =>
+  isPrivate(address) || /^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(address);
+
 /**
  * Whether the server may see this client at a source of the element. A translator (NAT) on the way gives it another
  * address; to a private address no public one, and none to a client that has a public address.
@@ -45,8 +49,8 @@ const mayBe = (element: string, address: string, own: readonly string[]): boolea
   const ofFamily = own.filter((one) => isIpv6(one) === isOf6);
   const holds = ofFamily.map((one) => contains(element, one));
   if (ofFamily.length === 0 || holds.includes(undefined) || holds.includes(true)) return true;
-  if (isPrivate(element)) return true;
-  return !isPrivate(address) && ofFamily.every(isPrivate);
+  if (isTranslated(element)) return true;
+  return !isTranslated(address) && ofFamily.every(isTranslated);
 };
 
 /**
