@@ -113,11 +113,7 @@ export class CaseRun {
     const manned = await beside;
     if (manned === undefined) return undefined;
     const { lane, program } = manned;
-    return new Beside(options, (own) =>
-      new CaseRun(lane, this.labCase, { ...own, program })
-        .run()
-        .finally(() => void lane.close().catch(() => undefined)),
-    );
+    return new Beside(options, (own) => new CaseRun(lane, this.labCase, { ...own, program }).run());
   }
 
   /** The options as they hold in this lab: the last vantage may be another lab's. */

@@ -165,6 +165,11 @@ async function serveLane(
       askUnknown: labCase === first && options.diagnoser.kind !== 'agent',
     };
     const failure = await new CaseRun(lane, labCase, caseOptions).run();
+    // Beside the removal of this lane, or the next case.
+    void seconds
+      .get(labCase)
+      ?.then((second) => second?.lane.close())
+      .catch(() => undefined);
     if (failure && isLost(failure)) return { labCase, error: failure };
     served();
     kept = labCase.label;

@@ -19,8 +19,8 @@ export interface CaseOptions {
   /** Also send one request with an unknown URL scheme. */
   askUnknown?: boolean;
   /**
-   * The second lane, in which the last vantage runs (beside.ts), once it is open; not together with `keep`. The case
-   * closes it.
+   * The second lane, in which the last vantage runs (beside.ts), once it is open; not together with `keep`. It is
+   * closed after the case.
    */
   beside?: Promise<Manned | undefined> | undefined;
   /** Whether the lane is closed after this case. Default: it is not. */
