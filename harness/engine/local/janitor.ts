@@ -1,29 +1,10 @@
-import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { hire, type Janitor } from '../janitor.ts';
 import { leftLanes, sweepLanes } from './notes.ts';
 
-const goodbye = 'done';
-/** Waits in a shell, which costs next to nothing; Node starts only if there is something to clean. */
-const wait = `read -r word; [ "$word" = ${goodbye} ] || exec "$@"`;
-
-/**
- * A detached process that outlives the run and removes its control groups and notes if the run dies; its lanes are
- * ended by the kernel. It holds a pipe from the run: if that ends without a goodbye, the run died, by whatever
- * signal.
- */
-export function hireJanitor(run: string): { dismiss(): void } {
-  const sweep = [process.execPath, fileURLToPath(import.meta.url), run];
-  const child = spawn('sh', ['-c', wait, 'badconn-janitor', ...sweep], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  child.unref();
-  child.stdin.on('error', () => undefined);
-  // The child's pipe is a socket, which would keep the run alive.
-  (child.stdin as unknown as { unref(): void }).unref();
-  return { dismiss: () => child.stdin.end(`${goodbye}\n`) };
-}
+/** Removes control groups and notes of a run that dies; its lanes are ended by the kernel. */
+export const hireJanitor = (run: string): Janitor => hire(fileURLToPath(import.meta.url), run);
 
 const mostTurns = 100;
 
