@@ -201,6 +201,21 @@ test('a port that is led on is opened where it leads', () => {
   ]);
 });
 
+test('a port is opened in each base chain whose policy may discard it', () => {
+  const policy = (table: string, hook = 'input') =>
+    sampleRule({
+      ...{ backend: 'nft', kind: 'policy', chain: 'in', table, hook },
+      text: `type filter hook ${hook} priority filter; policy drop;`,
+    });
+  const opened = (parts: Partial<Facts>) => openPort(factsWith(parts), 'drop').commands;
+  const uncountedRules = [policy('ip a'), policy('inet b'), policy('inet c', 'output')];
+  expect(opened({ uncountedRules })).toEqual([
+    'nft insert rule ip a in tcp dport 8080 accept',
+    'nft insert rule inet b in tcp dport 8080 accept',
+  ]);
+  expect(opened({ ...counted([drop]), uncountedRules })).toHaveLength(1);
+});
+
 test('answers of what is led on are let in, if no rule does that', () => {
   const policy = sampleRule({
     ...{ kind: 'policy', hook: 'forward', chain: 'FORWARD', text: ':FORWARD DROP' },

@@ -30,7 +30,11 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredReme
     panel?.name === undefined
       ? ''
       : ` The panel ${panel.name} keeps a list of its own: add the port there, too.`;
-  const { commands, says } = commandsFor(facts, rule);
+  const { commands: ofRule, says } = commandsFor(facts, rule);
+  const also = rule === counted ? [] : otherPolicies(rule, possible);
+  const commands = [
+    ...new Set([...ofRule, ...also.flatMap((one) => commandsFor(facts, one).commands)]),
+  ];
   const takesAway = rule !== undefined && commands.includes(deleteRule(rule) ?? '');
   return {
     action: 'open-port',
@@ -38,6 +42,18 @@ export const openPort = (facts: Facts, verdict: 'drop' | 'reject'): AnsweredReme
     commands,
   };
 };
+
+/**
+ * Policies of other base chains. nft does not count what a policy discards, and what one base chain accepts goes on
+ * to the next (nft(8), VERDICT STATEMENTS): the port is to be open in each.
+ */
+const otherPolicies = (
+  rule: FirewallRule | undefined,
+  possible: readonly FirewallRule[] = [],
+): FirewallRule[] =>
+  rule?.kind === 'policy'
+    ? possible.filter((one) => one.kind === 'policy' && one !== rule && one.hook === rule.hook)
+    : [];
 
 /** conntrack marks packets INVALID if it did not see the start of their connection (nft(8), ct). */
 const lookAtWays = ({ rules }: Facts): AnsweredRemedy => {
