@@ -70,6 +70,13 @@ export async function makeAtlas(ids: string[], options: AtlasFlags): Promise<num
     .filter((its) => !its.some(({ stays }) => stays))
     .filter((its) => !its.every(isRecorded))
     .flat();
+  if (cases.length === 0) {
+    say(
+      'Nothing to record: each of these scenarios has a recording, or is about a kept connection.',
+    );
+    if (options.json) stdout.json([]);
+    return 0;
+  }
   const signal = interruptSignal();
   const engine = await openEngine(say, signal);
   addAbortListener(signal, () => void engine.close().catch(() => undefined));
