@@ -40,6 +40,14 @@ describe('what needs no Docker', () => {
     },
   );
 
+  test('atlas --missing keeps what is recorded where nothing is missing', async () => {
+    const { exitCode, stdout, stderr } = await badconn(
+      ...['atlas', 'refused/wrong-port', '--record', '--missing', '--json'],
+    );
+    expect({ exitCode, stdout: stdout.trim() }).toEqual({ exitCode: 0, stdout: '[]' });
+    expect(stderr).toContain('Nothing to record');
+  });
+
   test('list shows each scenario on a line', async () => {
     const { exitCode, stdout, stderr } = await badconn('list');
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
@@ -228,6 +236,10 @@ describe.concurrent('wrong use is exit code 2, and says what is right', () => {
     [
       ['run', 'refused/loopback-bound'],
       ['no scenario refused/loopback-bound', 'loopback-bind'],
+    ],
+    [
+      ['exec', 'refused'],
+      ['refused is a family of', 'exec opens one', 'badconn list refused'],
     ],
     [
       ['exec', 'healthy/plain', '--host', 'moon'],
