@@ -33,6 +33,10 @@ test.each<[string, ClientFacts]>([
     'tells after 0.3 s, waits; back after 1.2 s, 2 attempts',
     { ...facts, begunMs: 200, saidMs: 500 },
   ],
+  [
+    'tells after 0.0 s, waits; back after 1.2 s, 2 attempts',
+    { ...facts, begunMs: 200, saidMs: 190 },
+  ],
   ['waits; not back, 2 attempts', lost],
   ['exit 7, 0.1 s', { ...lost, attemptsMs: [1], ended: { afterMs: 90, code: 7, signal: null } }],
   [

@@ -73,8 +73,11 @@ function cellOf(judged: JudgedClient | undefined): string {
   if (ended !== undefined) {
     return `${ended.signal ?? `exit ${ended.code}`}, ${secondsText(ended.afterMs - begunMs)}${tries}`;
   }
+  // Some clients tell that they connect before they send a packet.
   const said =
-    saidMs === undefined ? 'waits' : `tells after ${secondsText(saidMs - begunMs)}, waits`;
+    saidMs === undefined
+      ? 'waits'
+      : `tells after ${secondsText(Math.max(0, saidMs - begunMs))}, waits`;
   const back = recoveredMs === undefined ? 'not back' : `back after ${secondsText(recoveredMs)}`;
   return `${said}; ${back}${tries}`;
 }
