@@ -1,5 +1,6 @@
 import { isIP, type Socket } from 'node:net';
 import type { SocksAnswer, Target } from '../evidence.ts';
+import { ipv6Bytes } from '../report/addresses.ts';
 import { drop } from './drop.ts';
 import { patience } from './patience.ts';
 
@@ -65,21 +66,9 @@ const placeOf = ({ host, port }: Pick<Target, 'host' | 'port'>): number[] => {
     kind === 4
       ? [1, ...host.split('.').map(Number)]
       : kind === 6
-        ? ipv6(host)
+        ? [4, ...ipv6Bytes(host)]
         : [3, ...counted(host)];
   return [...address, port >> 8, port & 0xff];
-};
-
-/** Address type and bytes; the host of a URL has no IPv4 part. */
-const ipv6 = (host: string): number[] => {
-  const [head = [], tail = []] = host.split('::').map((part) =>
-    part
-      .split(':')
-      .filter(Boolean)
-      .map((group) => Number.parseInt(group, 16)),
-  );
-  const between = Array<number>(Math.max(0, 8 - head.length - tail.length)).fill(0);
-  return [4, ...[...head, ...between, ...tail].flatMap((group) => [group >> 8, group & 0xff])];
 };
 
 /** Reads whole parts of an answer; undefined if it ends before, or the time is up. */

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { LocalPorts } from '../evidence.ts';
 import { readText } from './counters.ts';
+import { ipv6Bytes } from '../report/addresses.ts';
 
 /** Socket states (net/tcp_states.h). */
 const states: Record<string, string> = {
@@ -79,18 +80,4 @@ const remoteForms = (address: string, port: number): string[] => {
   }
   const text = words.join('') + suffix;
   return bytes.length === 4 ? [text, `0000000000000000FFFF0000${text}`] : [text];
-};
-
-export const ipv6Bytes = (address: string): number[] => {
-  // The URL parser normalises every form of an address to hexadecimal groups.
-  const plain = URL.parse(`http://[${address.replace(/%.*$/, '')}]`)?.hostname.slice(1, -1) ?? '::';
-  const [head = '', tail] = plain.split('::');
-  const groups = (part: string) => (part === '' ? [] : part.split(':'));
-  const front = groups(head);
-  const back = tail === undefined ? [] : groups(tail);
-  const middle = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
-  return [...front, ...middle, ...back].flatMap((group) => {
-    const value = Number.parseInt(group, 16);
-    return [value >> 8, value & 255];
-  });
 };

@@ -1,6 +1,6 @@
 import type { Route } from '../evidence.ts';
 import { readText } from './counters.ts';
-import { ipv6Bytes } from './local-ports.ts';
+import { ipv6Bytes } from '../report/addresses.ts';
 
 /** Route to an address; undefined if there is no /proc/net/route or ipv6_route. */
 export const routeTo = (address: string): Route | undefined => {
