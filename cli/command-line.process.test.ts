@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
@@ -41,9 +42,12 @@ describe('what needs no Docker', () => {
   );
 
   test('atlas --missing keeps what is recorded where nothing is missing', async () => {
+    const versions = new URL('../knowledge/words/versions.json', import.meta.url);
+    const kept = readFileSync(versions, 'utf8');
     const { exitCode, stdout, stderr } = await badconn(
       ...['atlas', 'refused/wrong-port', '--record', '--missing', '--json'],
     );
+    expect(readFileSync(versions, 'utf8')).toBe(kept);
     expect({ exitCode, stdout: stdout.trim() }).toEqual({ exitCode: 0, stdout: '[]' });
     expect(stderr).toContain('Nothing to record');
   });
