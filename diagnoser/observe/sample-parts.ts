@@ -5,7 +5,7 @@ import type { Topic } from './facts.ts';
 import type { ofTheReport } from './of-the-report.ts';
 import { codes, counters, ports, type SampleValues } from './sample-values.ts';
 
-// Generators by name of observation. A missing one is a type error.
+// One table, as long as there are observations: a generator for each, by its name. A missing one is a type error.
 
 type InSnapshot = Exclude<(typeof ofTheReport)[number]['name'], 'services'>;
 
