@@ -120,7 +120,11 @@ const talk = async (
   { socket, attempt }: { socket: Socket; attempt: Attempt },
   deadlineMs: number,
 ): Promise<void> => {
-  const { converse, hear } = await import('./converse.ts');
-  if (evidence.target.scheme === 'tcp') await hear(evidence, socket, attempt, deadlineMs);
-  else await converse(evidence, socket, attempt.address, deadlineMs);
+  if (evidence.target.scheme === 'tcp') {
+    const { hear } = await import('./hear.ts');
+    await hear(evidence, socket, attempt, deadlineMs);
+  } else {
+    const { converse } = await import('./converse.ts');
+    await converse(evidence, socket, attempt.address, deadlineMs);
+  }
 };
